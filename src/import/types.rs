@@ -1,0 +1,407 @@
+//! What the import room speaks: a [`Source`] is an opened file, a [`Request`] what is wanted from
+//! it, a [`Batch`] some of its rows, a [`Report`] what became of all of them.
+
+use std::path::PathBuf;
+
+use arrow::array::{Array, DictionaryArray, Int64Array, StringArray};
+use arrow::datatypes::Int32Type;
+use serde::{Deserialize, Serialize};
+
+use crate::progress::Stopped;
+
+/// Joins the members of a list of plain values inside one cell (`genres: ["Action", "Horror"]`);
+/// the ASCII unit separator, which no export writes into a value.
+pub const LIST_SEPARATOR: char = '\u{1f}';
+
+/// How bytes are laid out, once decompressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Container {
+    /// Delimited text with a header row (or, for Snowplow, without).
+    Delimited {
+        /// The byte between fields.
+        delimiter: u8,
+        /// Whether the first row names the fields.
+        header: bool,
+    },
+    /// One JSON object a line.
+    JsonLines,
+    /// One JSON array of objects (or an object that holds one).
+    JsonArray,
+    /// Apache Parquet.
+    Parquet,
+    /// An Excel workbook's sheet.
+    Excel,
+}
+
+/// How the file is packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Compression {
+    /// Not packed.
+    #[default]
+    None,
+    /// gzip.
+    Gzip,
+    /// Zstandard.
+    Zstd,
+    /// A zip archive; every readable entry is read as one file.
+    Zip,
+}
+
+/// Which program wrote the file, told by its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// Segment (or RudderStack) raw logs: JSON lines of track, identify … calls.
+    SegmentLogs,
+    /// Segment or RudderStack warehouse table: one file an event, snake case.
+    Warehouse,
+    /// GA4 BigQuery export.
+    Ga4,
+    /// Mixpanel raw export.
+    Mixpanel,
+    /// Amplitude export.
+    Amplitude,
+    /// Snowplow enriched events.
+    Snowplow,
+    /// Shopify orders CSV.
+    ShopifyOrders,
+    /// Shopify products CSV.
+    ShopifyProducts,
+    /// Google Merchant product feed.
+    GoogleMerchant,
+    /// WooCommerce orders, one row a line item.
+    WooCommerce,
+    /// Any other table.
+    Plain,
+}
+
+impl Format {
+    /// The name a person knows it by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SegmentLogs => "Segment logs",
+            Self::Warehouse => "Segment warehouse table",
+            Self::Ga4 => "GA4 export",
+            Self::Mixpanel => "Mixpanel export",
+            Self::Amplitude => "Amplitude export",
+            Self::Snowplow => "Snowplow events",
+            Self::ShopifyOrders => "Shopify orders",
+            Self::ShopifyProducts => "Shopify products",
+            Self::GoogleMerchant => "Google Merchant product feed",
+            Self::WooCommerce => "WooCommerce orders",
+            Self::Plain => "Table",
+        }
+    }
+}
+
+/// What the values of a field look like in the sample.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Anything else; also when there is nothing to see.
+    #[default]
+    Text,
+    /// Whole numbers.
+    Integer,
+    /// Numbers with a fraction.
+    Decimal,
+    /// true/false, yes/no.
+    Boolean,
+    /// A point in time.
+    Time,
+    /// A list of plain values.
+    List,
+}
+
+/// How a time field is written. `Auto` tells ISO 8601, `YYYY-MM-DD HH:MM:SS ±ZZZZ` and epoch
+/// numbers apart value by value; the others settle what a value alone cannot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeFormat {
+    /// ISO 8601 and its relatives, or epoch numbers told apart by size.
+    #[default]
+    Auto,
+    /// 31/12/2025: day before month.
+    DayFirst,
+    /// 12/31/2025: month before day.
+    MonthFirst,
+}
+
+/// A field of a source. Nested fields are dotted paths (`properties.brand`); the members of a
+/// list of objects are written `properties.products[].brand`. In delimited files the path is the
+/// header exactly as written, and `products[].brand` looks into a cell that holds JSON.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FieldInfo {
+    /// The path, see above.
+    pub path: String,
+    /// Share of sampled rows with a value, 0 to 1.
+    pub filled: f32,
+    /// What its values look like.
+    pub kind: Kind,
+    /// For times: day-first or month-first where the column tells; `Auto` otherwise.
+    pub time_format: TimeFormat,
+    /// Whether the values do not tell day-first from month-first, so that a person must.
+    pub time_ambiguous: bool,
+    /// Up to five different values, as written.
+    pub examples: Vec<String>,
+    /// Different values in the sample (capped by the sample).
+    pub distinct: usize,
+}
+
+/// An opened file: what it is and what is in its first rows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Size on disk in bytes.
+    pub bytes: u64,
+    /// Layout.
+    pub container: Container,
+    /// Packing.
+    pub compression: Compression,
+    /// Text encoding label (`UTF-8`, `UTF-16LE`, `windows-1252` …); `UTF-8` for binary layouts.
+    pub encoding: String,
+    /// Which program wrote it.
+    pub format: Format,
+    /// How sure the recognition is, 0 to 1.
+    pub confidence: f32,
+    /// Fields in file order.
+    pub fields: Vec<FieldInfo>,
+    /// First rows, one cell a field of `fields`; lists are joined by [`LIST_SEPARATOR`].
+    pub preview: Vec<Vec<Option<String>>>,
+    /// Rows, exact for Parquet, else estimated from the sample; `None` when not known.
+    pub estimated_rows: Option<u64>,
+}
+
+impl Source {
+    /// The file's name without its folder and without its endings: `orders` for `orders.csv.gz`.
+    pub fn stem(&self) -> String {
+        let name = self
+            .path
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned());
+        let name = name.unwrap_or_default();
+        let mut stem = name.as_str();
+        while let Some((before, ending)) = stem.rsplit_once('.') {
+            let known = [
+                "csv", "tsv", "txt", "json", "jsonl", "ndjson", "parquet", "gz", "zst", "zip",
+                "xlsx", "log",
+            ];
+            if before.is_empty() || !known.contains(&ending.to_ascii_lowercase().as_str()) {
+                break;
+            }
+            stem = before;
+        }
+        stem.to_owned()
+    }
+
+    /// The field at `path`.
+    pub fn field(&self, path: &str) -> Option<&FieldInfo> {
+        self.fields.iter().find(|f| f.path == path)
+    }
+}
+
+/// One field wanted from a source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wanted {
+    /// Paths to try in order: the first one with a value that is not blank counts.
+    pub paths: Vec<String>,
+    /// Read as text or as a time.
+    pub read_as: ReadAs,
+    /// `Some(what)` when a row without it is of no use: the row is skipped with the reason
+    /// "no {what}" (for a time also "{what} cannot be read").
+    pub required: Option<&'static str>,
+}
+
+/// How a wanted field is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadAs {
+    /// Text exactly as written (numbers of typed containers in their shortest exact form).
+    Text,
+    /// Milliseconds since 1970-01-01 UTC.
+    Time(TimeFormat),
+}
+
+/// What is wanted from a source. Fields under a list of objects (`a.b[].c`) turn a row into one
+/// row a member, repeating the other fields; a row without the list, or with an empty one, stays
+/// one row without those fields.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Request {
+    /// The fields, in the order of [`Batch::columns`].
+    pub fields: Vec<Wanted>,
+    /// Stop after about this many rows (previews, `inspect` of huge files); `None` for all.
+    pub limit: Option<u64>,
+}
+
+/// How to read what files do not say themselves.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Options {
+    /// Zone of times written without one: an IANA name, `UTC` unless said otherwise.
+    pub zone: String,
+    /// Examples kept for each reason a row was skipped.
+    pub examples: usize,
+    /// A row longer than this many bytes is skipped as unreadable.
+    pub max_row_bytes: usize,
+    /// An archive may unpack to at most this many times its size …
+    pub max_unpack_ratio: u64,
+    /// … once it is beyond this many bytes.
+    pub max_unpack_free_bytes: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            zone: "UTC".into(),
+            examples: 5,
+            max_row_bytes: 64 << 20,
+            max_unpack_ratio: 200,
+            max_unpack_free_bytes: 1 << 30,
+        }
+    }
+}
+
+/// Some rows of the wanted fields, in file order within the batch. Batches arrive from several
+/// threads and in no fixed order.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    /// Number of rows after lists of objects were unfolded.
+    pub rows: usize,
+    /// Number of rows of the file they came from.
+    pub source_rows: usize,
+    /// One column a wanted field, each `rows` long.
+    pub columns: Vec<Column>,
+}
+
+/// One wanted field of a batch.
+#[derive(Debug, Clone)]
+pub enum Column {
+    /// Plain text.
+    Text(StringArray),
+    /// Text by dictionary, as Parquet stores it: look each value up once a batch.
+    Dictionary(DictionaryArray<Int32Type>),
+    /// Milliseconds since 1970-01-01 UTC.
+    Time(Int64Array),
+}
+
+impl Column {
+    /// The text at `row`; `None` when absent, blank, or not a text column.
+    pub fn text(&self, row: usize) -> Option<&str> {
+        let text = match self {
+            Self::Text(array) => array.is_valid(row).then(|| array.value(row)),
+            Self::Dictionary(array) => {
+                let values = array.values().as_any().downcast_ref::<StringArray>()?;
+                let key = array.key(row)?;
+                values.is_valid(key).then(|| values.value(key))
+            }
+            Self::Time(_) => None,
+        }?;
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// The time at `row` in milliseconds since 1970-01-01 UTC.
+    pub fn time(&self, row: usize) -> Option<i64> {
+        match self {
+            Self::Time(array) => array.is_valid(row).then(|| array.value(row)),
+            _ => None,
+        }
+    }
+}
+
+/// A row that could not be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkippedExample {
+    /// 1-based line (delimited and JSON lines: of the file; otherwise the row number).
+    pub line: u64,
+    /// The row as written, cut to a few hundred characters; shown to the person, never logged.
+    pub text: String,
+}
+
+/// Rows skipped for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Skipped {
+    /// The reason in the person's words: "no person", "time cannot be read", "cut off" …
+    pub reason: String,
+    /// How many rows.
+    pub rows: u64,
+    /// The first few, in file order.
+    pub examples: Vec<SkippedExample>,
+}
+
+/// What became of a file's rows: `read = used + skipped`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Report {
+    /// Rows found.
+    pub read: u64,
+    /// Rows handed out.
+    pub used: u64,
+    /// The others, by reason, most frequent first.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Why a file cannot be used at all. `Display` is what the person reads.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file is not there.
+    #[error("{} is not there any more. Was it moved or renamed?", .0.display())]
+    NotFound(PathBuf),
+    /// The operating system does not let us read it.
+    #[error("{} cannot be read: this account has no permission. Change the file's permissions or copy it to a folder of yours.", .0.display())]
+    NoPermission(PathBuf),
+    /// A folder where a file was expected.
+    #[error("{} is a folder. Open the export files inside it.", .0.display())]
+    Folder(PathBuf),
+    /// Nothing inside.
+    #[error("{} is empty.", .0.display())]
+    Empty(PathBuf),
+    /// A header, and nothing below it.
+    #[error("{} has a header but no rows.", .0.display())]
+    NoRows(PathBuf),
+    /// Not a kind of file that holds rows.
+    #[error("{} is not a table or an event export ({what}). Likely reads CSV, TSV, JSON lines, JSON, Parquet and Excel, also as .gz, .zst or .zip.", .path.display())]
+    NotATable {
+        /// The file.
+        path: PathBuf,
+        /// What it looks like: "a PNG picture", "binary data".
+        what: String,
+    },
+    /// Cut off or damaged so that its rows cannot be reached.
+    #[error("{} is damaged or cut off: {what}. Export or copy it again.", .path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What was found.
+        what: String,
+    },
+    /// Refused because it would unpack to an unreasonable size.
+    #[error("{} would unpack to more than {limit} bytes, far more than an export of its size should. It was not read. If you trust it, raise the limit in the settings.", .path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// The limit that was reached.
+        limit: u64,
+    },
+    /// A wanted field is not in the file.
+    #[error("{} has no field “{field}”. Its fields are: {fields}.", .path.display())]
+    NoSuchField {
+        /// The file.
+        path: PathBuf,
+        /// What was asked for.
+        field: String,
+        /// What there is, shortened.
+        fields: String,
+    },
+    /// Any other failure of the system while reading.
+    #[error("{} could not be read: {source}.", .path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        source: std::io::Error,
+    },
+    /// The person cancelled.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+}

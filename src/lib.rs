@@ -1,0 +1,17 @@
+//! **Likely** finds the people most likely to engage with a product, brand, category or article,
+//! from the event exports a marketer already has. See `ARCHITECTURE.md` for the rooms and the one
+//! way data flows through them.
+
+pub mod app;
+pub mod audience;
+pub mod catalog;
+pub mod cli;
+pub mod export;
+pub mod history;
+pub mod import;
+pub mod jobs;
+pub mod model;
+pub mod people;
+pub mod progress;
+pub mod project;
+pub mod sample;
