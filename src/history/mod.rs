@@ -1,1 +1,170 @@
-//! (see the room's description in ARCHITECTURE.md)
+//! Everyone's past: events in, dictionaries and each person's time-sorted past out.
+//!
+//! Reading threads fill [`Shard`]s; [`Shard::merge`] puts them together into one [`History`]:
+//! compact columns, people in the order of their IDs, every person's events in the order of time.
+//! An event carries its time, its kind and an *item*: one distinct combination of product and
+//! column values. What a product is stands once in [`Items`], not once an event. The result is
+//! the same whatever the number of shards and the order in which rows arrived.
+//!
+//! Not for deciding what counts as an event (the catalog does) nor for models.
+
+mod dictionary;
+mod items;
+mod merge;
+mod shard;
+mod stats;
+
+pub use dictionary::{Dictionary, Interner};
+pub use items::Items;
+pub use shard::{Cells, Feed, Shard};
+pub use stats::ValueStats;
+
+/// Second 0 of a history's clock: 1990-01-01T00:00:00Z, in seconds since 1970. Times are kept as
+/// `u32` seconds from here, which lasts beyond the year 2100, the last one import accepts.
+pub const CLOCK_START: i64 = 631_152_000;
+
+/// Seconds in a day.
+pub const DAY: u32 = 86_400;
+
+/// A time of a history: seconds since [`CLOCK_START`].
+pub type Seconds = u32;
+
+/// The history's clock for seconds since 1970, clamped to what it can hold.
+pub fn to_clock(epoch_seconds: i64) -> Seconds {
+    (epoch_seconds - CLOCK_START).clamp(0, i64::from(u32::MAX)) as u32
+}
+
+/// Seconds since 1970 for a time of the history's clock.
+pub fn from_clock(seconds: Seconds) -> i64 {
+    i64::from(seconds) + CLOCK_START
+}
+
+/// A model column: its name and its distinct values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ColumnValues {
+    /// The name the person gave it.
+    pub name: String,
+    /// Distinct values in text order; the code of a value is its place.
+    pub values: Dictionary,
+}
+
+/// Everyone's past. See the module documentation for the layout.
+#[derive(Debug, Clone, PartialEq)]
+pub struct History {
+    /// Person IDs in text order; a person's code is its place.
+    pub people: Dictionary,
+    /// Names of the kinds of event, in the catalog's order (at most 256).
+    pub events: Vec<String>,
+    /// Model columns; the first is always the product ID.
+    pub columns: Vec<ColumnValues>,
+    /// What each item is: for every column the codes of its values.
+    pub items: Items,
+    /// Where each person's events begin in the three columns below; one more than people.
+    starts: Vec<u64>,
+    time: Vec<Seconds>,
+    item: Vec<u32>,
+    kind: Vec<u8>,
+}
+
+/// One person's events in the order of time: three slices of one length.
+#[derive(Debug, Clone, Copy)]
+pub struct Past<'a> {
+    /// When, on the history's clock.
+    pub time: &'a [Seconds],
+    /// What: a code into [`History::items`].
+    pub item: &'a [u32],
+    /// Which kind of event: a code into [`History::events`].
+    pub kind: &'a [u8],
+}
+
+impl<'a> Past<'a> {
+    /// The events strictly before `cut`.
+    pub fn before(self, cut: Seconds) -> Self {
+        let n = self.time.partition_point(|&t| t < cut);
+        Self { time: &self.time[..n], item: &self.item[..n], kind: &self.kind[..n] }
+    }
+
+    /// The events from `from` up to, not including, `to`.
+    pub fn between(self, from: Seconds, to: Seconds) -> Self {
+        let a = self.time.partition_point(|&t| t < from);
+        let b = self.time.partition_point(|&t| t < to);
+        let b = b.max(a);
+        Self { time: &self.time[a..b], item: &self.item[a..b], kind: &self.kind[a..b] }
+    }
+
+    /// Number of events.
+    pub fn len(self) -> usize {
+        self.time.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(self) -> bool {
+        self.time.is_empty()
+    }
+}
+
+impl History {
+    /// Number of people.
+    pub fn person_count(&self) -> usize {
+        self.people.len()
+    }
+
+    /// Number of events.
+    pub fn event_count(&self) -> usize {
+        self.time.len()
+    }
+
+    /// The past of the person with this code.
+    pub fn past(&self, person: u32) -> Past<'_> {
+        let range = self.starts[person as usize] as usize..self.starts[person as usize + 1] as usize;
+        Past {
+            time: &self.time[range.clone()],
+            item: &self.item[range.clone()],
+            kind: &self.kind[range],
+        }
+    }
+
+    /// Times of the first and the last event; `None` when there are no events.
+    pub fn span(&self) -> Option<(Seconds, Seconds)> {
+        use rayon::prelude::*;
+        let first = self.time.par_iter().min()?;
+        let last = self.time.par_iter().max()?;
+        Some((*first, *last))
+    }
+
+    /// The column with this name, ignoring case when no name fits exactly.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        let exact = self.columns.iter().position(|c| c.name == name);
+        exact.or_else(|| {
+            self.columns.iter().position(|c| c.name.to_lowercase() == name.to_lowercase())
+        })
+    }
+
+    /// The kind of event with this name.
+    pub fn kind(&self, name: &str) -> Option<u8> {
+        self.events.iter().position(|e| e == name).map(|k| k as u8)
+    }
+
+    /// For every item whether `column` holds any of the value codes `values`.
+    pub fn items_with(&self, column: usize, values: &[u32]) -> Vec<bool> {
+        let mut wanted = vec![false; self.columns[column].values.len()];
+        for &value in values {
+            wanted[value as usize] = true;
+        }
+        (0..self.items.len() as u32)
+            .map(|item| self.items.values(item, column).iter().any(|&v| wanted[v as usize]))
+            .collect()
+    }
+
+    /// Bytes held by the columns (without the allocator's overhead).
+    pub fn bytes(&self) -> usize {
+        self.people.bytes()
+            + self.columns.iter().map(|c| c.values.bytes()).sum::<usize>()
+            + self.items.bytes()
+            + self.starts.len() * 8
+            + self.time.len() * 9
+    }
+}
+
+#[cfg(test)]
+mod tests;

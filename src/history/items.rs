@@ -1,0 +1,46 @@
+//! What each item is: for every column the codes of its values, none, one or several.
+
+/// The columns' values of every item. Items stand in the order of these values.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Items {
+    columns: usize,
+    /// End of each cell in `codes`; cell `item * columns + column`.
+    ends: Vec<u32>,
+    codes: Vec<u32>,
+}
+
+impl Items {
+    pub(super) fn new(columns: usize) -> Self {
+        Self { columns, ends: Vec::new(), codes: Vec::new() }
+    }
+
+    /// Number of items.
+    pub fn len(&self) -> usize {
+        self.ends.len().checked_div(self.columns).unwrap_or(0)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Codes of the values `item` has in `column`, in rising order.
+    pub fn values(&self, item: u32, column: usize) -> &[u32] {
+        let cell = item as usize * self.columns + column;
+        let start = if cell == 0 { 0 } else { self.ends[cell - 1] as usize };
+        &self.codes[start..self.ends[cell] as usize]
+    }
+
+    /// Bytes held.
+    pub fn bytes(&self) -> usize {
+        (self.ends.len() + self.codes.len()) * 4
+    }
+
+    /// Adds an item with one slice of codes a column.
+    pub(super) fn push<'a>(&mut self, cells: impl Iterator<Item = &'a [u32]>) {
+        for cell in cells {
+            self.codes.extend_from_slice(cell);
+            self.ends.push(self.codes.len() as u32);
+        }
+    }
+}

@@ -1,0 +1,381 @@
+//! Shards and a feed put together into one history, the same whatever the shards were.
+//!
+//! Everything is ordered by content: people and values by text, items by their values, events by
+//! person, time, item and kind. So codes do not depend on which thread saw what first.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::shard::{CellInterner, Row};
+use super::{Cells, ColumnValues, Dictionary, Feed, History, Interner, Items, Shard};
+use crate::progress::{Progress, Stopped};
+
+impl Shard {
+    /// One history from what the reading threads gathered. `columns` and `events` are the names
+    /// of the model columns (the first is the product ID) and of the kinds of event, in the order
+    /// of the codes the shards used.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the person cancelled.
+    pub fn merge(
+        shards: Vec<Self>,
+        feed: Option<&Feed>,
+        columns: &[String],
+        events: &[String],
+        progress: &Progress,
+    ) -> Result<History, Stopped> {
+        progress.stage("Putting everyone's past together", 4);
+        let people = merge_people(&shards);
+        progress.advance(1);
+        progress.check()?;
+        let values = merge_values(&shards, feed, columns.len());
+        let items = merge_items(&shards, feed, &values);
+        progress.advance(1);
+        progress.check()?;
+        let rows: Vec<Vec<Vec<Row>>> = shards.into_iter().map(|s| s.rows).collect();
+        let sorted = sort_events(&rows, &people, &items.maps, progress)?;
+        let columns = columns.iter().zip(values.columns).map(|(name, values)| ColumnValues {
+            name: name.clone(),
+            values,
+        });
+        Ok(History {
+            people: people.ids,
+            events: events.to_vec(),
+            columns: columns.collect(),
+            items: items.items,
+            starts: sorted.starts,
+            time: sorted.time,
+            item: sorted.item,
+            kind: sorted.kind,
+        })
+    }
+}
+
+/// Texts of several interners as one dictionary in text order, and each interner's codes in it.
+fn merge_texts(interners: &[&Interner]) -> (Dictionary, Vec<Vec<u32>>) {
+    /// The first bytes decide most comparisons without touching the text.
+    fn prefix(text: &str) -> u64 {
+        let mut first = [0_u8; 8];
+        let n = text.len().min(8);
+        first[..n].copy_from_slice(&text.as_bytes()[..n]);
+        u64::from_be_bytes(first)
+    }
+    let mut all: Vec<(u64, u32, u32)> = Vec::new();
+    for (which, interner) in interners.iter().enumerate() {
+        let texts = interner.texts();
+        all.par_extend(
+            (0..texts.len() as u32)
+                .into_par_iter()
+                .map(|code| (prefix(texts.get(code)), which as u32, code)),
+        );
+    }
+    let text = |entry: &(u64, u32, u32)| interners[entry.1 as usize].texts().get(entry.2);
+    all.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| text(a).cmp(text(b))));
+    let mut dictionary = Dictionary::default();
+    let mut maps: Vec<Vec<u32>> =
+        interners.iter().map(|interner| vec![0; interner.texts().len()]).collect();
+    let mut last: Option<&(u64, u32, u32)> = None;
+    for entry in &all {
+        if last.is_none_or(|last| last.0 != entry.0 || text(last) != text(entry)) {
+            dictionary.push(text(entry));
+        }
+        maps[entry.1 as usize][entry.2 as usize] = dictionary.len() as u32 - 1;
+        last = Some(entry);
+    }
+    (dictionary, maps)
+}
+
+struct People {
+    ids: Dictionary,
+    /// For each shard its person codes in `ids`.
+    maps: Vec<Vec<u32>>,
+}
+
+/// Everyone's ID, with anonymous IDs replaced by the known person they belong to.
+fn merge_people(shards: &[Shard]) -> People {
+    let interners: Vec<&Interner> = shards.iter().map(|s| &s.people).collect();
+    let (ids, mut maps) = merge_texts(&interners);
+    let mut pairs: Vec<(u32, u32)> = shards
+        .iter()
+        .zip(&maps)
+        .flat_map(|(shard, map)| {
+            shard.aliases.iter().map(|&(a, k)| (map[a as usize], map[k as usize]))
+        })
+        .collect();
+    if pairs.is_empty() {
+        return People { ids, maps };
+    }
+    // An anonymous ID that was seen with several known people (a shared device) goes to the one
+    // it was seen with most, the first in text order where that is a tie.
+    pairs.par_sort_unstable();
+    let mut best: HashMap<u32, (usize, u32)> = HashMap::new();
+    for run in pairs.chunk_by(|a, b| a == b) {
+        let (anonymous, known) = run[0];
+        let entry = best.entry(anonymous).or_insert((0, known));
+        if run.len() > entry.0 {
+            *entry = (run.len(), known);
+        }
+    }
+    let mut target: Vec<u32> = (0..ids.len() as u32).collect();
+    for (&anonymous, &(_, known)) in &best {
+        // A known ID never follows a further alias, so that two people never become one.
+        if !best.contains_key(&known) {
+            target[anonymous as usize] = known;
+        }
+    }
+    let mut place = vec![u32::MAX; ids.len()];
+    let mut kept = Dictionary::default();
+    for code in 0..ids.len() as u32 {
+        if target[code as usize] == code {
+            place[code as usize] = kept.len() as u32;
+            kept.push(ids.get(code));
+        }
+    }
+    for map in &mut maps {
+        for code in map.iter_mut() {
+            *code = place[target[*code as usize] as usize];
+        }
+    }
+    People { ids: kept, maps }
+}
+
+struct Values {
+    columns: Vec<Dictionary>,
+    /// `[shard][column][local code]`; the feed, where there is one, comes after the shards.
+    maps: Vec<Vec<Vec<u32>>>,
+    /// The feed's products in the product ID column.
+    feed_products: Vec<u32>,
+}
+
+fn merge_values(shards: &[Shard], feed: Option<&Feed>, columns: usize) -> Values {
+    let merged: Vec<(Dictionary, Vec<Vec<u32>>)> = (0..columns)
+        .into_par_iter()
+        .map(|column| {
+            let mut interners: Vec<&Interner> = shards.iter().map(|s| &s.values[column]).collect();
+            if let Some(feed) = feed {
+                interners.push(&feed.values[column]);
+                if column == 0 {
+                    interners.push(&feed.products);
+                }
+            }
+            merge_texts(&interners)
+        })
+        .collect();
+    let sources = shards.len() + usize::from(feed.is_some());
+    let mut maps = vec![Vec::with_capacity(columns); sources];
+    let mut feed_products = Vec::new();
+    let mut dictionaries = Vec::with_capacity(columns);
+    for (dictionary, mut codes) in merged {
+        if codes.len() > sources {
+            feed_products = codes.pop().unwrap_or_default();
+        }
+        for (source, map) in codes.into_iter().enumerate() {
+            maps[source].push(map);
+        }
+        dictionaries.push(dictionary);
+    }
+    Values { columns: dictionaries, maps, feed_products }
+}
+
+struct MergedItems {
+    items: Items,
+    /// For each shard its item codes in `items`.
+    maps: Vec<Vec<u32>>,
+}
+
+/// Cells in the history's codes, each column's in rising order without repeats.
+fn translate(encoded: &[u32], maps: &[Vec<u32>], out: &mut Vec<Vec<u32>>) {
+    out.clear();
+    for (cell, map) in Cells::split(encoded).zip(maps) {
+        let mut codes: Vec<u32> = cell.iter().map(|&c| map[c as usize]).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        out.push(codes);
+    }
+}
+
+fn encode(columns: &[Vec<u32>], cells: &mut Cells) {
+    cells.clear();
+    for column in columns {
+        cells.push(column);
+    }
+}
+
+fn merge_items(shards: &[Shard], feed: Option<&Feed>, values: &Values) -> MergedItems {
+    let columns = values.columns.len();
+    let mut of_product: HashMap<u32, Vec<Vec<u32>>> = HashMap::new();
+    let (mut row, mut cells) = (Vec::new(), Cells::default());
+    if let (Some(feed), Some(maps)) = (feed, values.maps.last()) {
+        for (code, product) in values.feed_products.iter().enumerate() {
+            encode_feed(feed, code, maps, &mut row);
+            row[0] = vec![*product];
+            of_product.insert(*product, std::mem::take(&mut row));
+        }
+    }
+    let mut distinct = CellInterner::default();
+    let mut maps: Vec<Vec<u32>> = Vec::with_capacity(shards.len());
+    let mut touched = vec![false; values.columns.first().map_or(0, Dictionary::len)];
+    for (shard, codes) in shards.iter().zip(&values.maps) {
+        let mut map = Vec::with_capacity(shard.items.len());
+        for item in 0..shard.items.len() as u32 {
+            translate(shard.items.get(item), codes, &mut row);
+            for &product in &row[0] {
+                touched[product as usize] = true;
+                if let Some(known) = of_product.get(&product) {
+                    for (own, fed) in row.iter_mut().zip(known).skip(1) {
+                        if own.is_empty() {
+                            own.clone_from(fed);
+                        }
+                    }
+                }
+            }
+            encode(&row, &mut cells);
+            map.push(distinct.code(&cells));
+        }
+        maps.push(map);
+    }
+    for (product, known) in &of_product {
+        if !touched[*product as usize] {
+            encode(known, &mut cells);
+            distinct.code(&cells);
+        }
+    }
+    order_items(&distinct, columns, maps)
+}
+
+fn encode_feed(feed: &Feed, code: usize, maps: &[Vec<u32>], row: &mut Vec<Vec<u32>>) {
+    let mut encoded = Vec::new();
+    let Cells(ref inner) = feed.cells[code];
+    encoded.extend_from_slice(inner);
+    translate(&encoded, maps, row);
+}
+
+/// Items in the order of their values, so that their codes do not depend on who saw them first.
+fn order_items(distinct: &CellInterner, columns: usize, mut maps: Vec<Vec<u32>>) -> MergedItems {
+    let mut order: Vec<u32> = (0..distinct.len() as u32).collect();
+    order.par_sort_unstable_by(|&a, &b| distinct.get(a).cmp(distinct.get(b)));
+    let mut place = vec![0_u32; order.len()];
+    let mut items = Items::new(columns);
+    for (new, &old) in order.iter().enumerate() {
+        place[old as usize] = new as u32;
+        items.push(Cells::split(distinct.get(old)));
+    }
+    for map in &mut maps {
+        for code in map.iter_mut() {
+            *code = place[*code as usize];
+        }
+    }
+    MergedItems { items, maps }
+}
+
+struct Sorted {
+    starts: Vec<u64>,
+    time: Vec<u32>,
+    item: Vec<u32>,
+    kind: Vec<u8>,
+}
+
+/// Events by person and time. Each thread takes a range of people, picks their rows out of all
+/// pieces and writes them to its own part of the result: no locks, and no order to depend on.
+fn sort_events(
+    shards: &[Vec<Vec<Row>>],
+    people: &People,
+    items: &[Vec<u32>],
+    progress: &Progress,
+) -> Result<Sorted, Stopped> {
+    let mut starts = vec![0_u64; people.ids.len() + 1];
+    for (rows, map) in shards.iter().zip(&people.maps) {
+        for row in rows.iter().flatten() {
+            starts[map[row.person as usize] as usize + 1] += 1;
+        }
+    }
+    for i in 1..starts.len() {
+        starts[i] += starts[i - 1];
+    }
+    progress.check()?;
+    let total = starts.last().copied().unwrap_or(0) as usize;
+    let (mut time, mut item, mut kind) = (vec![0; total], vec![0; total], vec![0; total]);
+    let ranges = person_ranges(&starts, rayon::current_num_threads() * 2);
+    let mut parts = Vec::with_capacity(ranges.len());
+    let (mut t, mut i, mut k) = (time.as_mut_slice(), item.as_mut_slice(), kind.as_mut_slice());
+    for range in ranges {
+        let n = (starts[range.end] - starts[range.start]) as usize;
+        let (t0, t1) = t.split_at_mut(n);
+        let (i0, i1) = i.split_at_mut(n);
+        let (k0, k1) = k.split_at_mut(n);
+        parts.push((range, t0, i0, k0));
+        (t, i, k) = (t1, i1, k1);
+    }
+    progress.advance(1);
+    parts.into_par_iter().try_for_each(|(range, time, item, kind)| {
+        let base = starts[range.start];
+        let mut next: Vec<u64> = starts[range.clone()].iter().map(|s| s - base).collect();
+        for ((rows, person_map), item_map) in shards.iter().zip(&people.maps).zip(items) {
+            for piece in rows {
+                progress.check()?;
+                for row in piece {
+                    let person = person_map[row.person as usize] as usize;
+                    if range.contains(&person) {
+                        let at = &mut next[person - range.start];
+                        time[*at as usize] = row.time;
+                        item[*at as usize] = item_map[row.item as usize];
+                        kind[*at as usize] = row.kind;
+                        *at += 1;
+                    }
+                }
+            }
+        }
+        let mut buffer = Vec::new();
+        for person in range.clone() {
+            let own = (starts[person] - base) as usize..(starts[person + 1] - base) as usize;
+            sort_past(&mut time[own.clone()], &mut item[own.clone()], &mut kind[own], &mut buffer);
+        }
+        Ok(())
+    })?;
+    progress.advance(1);
+    Ok(Sorted { starts, time, item, kind })
+}
+
+/// Ranges of people with about the same number of events each.
+fn person_ranges(starts: &[u64], parts: usize) -> Vec<std::ops::Range<usize>> {
+    let people = starts.len() - 1;
+    let total = starts[people];
+    let mut ranges = Vec::new();
+    let mut from = 0;
+    for part in 1..=parts as u64 {
+        let goal = total * part / parts as u64;
+        let to = if part == parts as u64 {
+            people
+        } else {
+            starts.partition_point(|&s| s < goal).clamp(from, people)
+        };
+        if to > from {
+            ranges.push(from..to);
+            from = to;
+        }
+    }
+    ranges
+}
+
+fn sort_past(
+    time: &mut [u32],
+    item: &mut [u32],
+    kind: &mut [u8],
+    buffer: &mut Vec<(u32, u32, u8)>,
+) {
+    let ordered = (1..time.len()).all(|i| {
+        (time[i - 1], item[i - 1], kind[i - 1]) <= (time[i], item[i], kind[i])
+    });
+    if ordered {
+        return;
+    }
+    buffer.clear();
+    buffer.extend((0..time.len()).map(|i| (time[i], item[i], kind[i])));
+    buffer.sort_unstable();
+    for (i, &(t, it, k)) in buffer.iter().enumerate() {
+        time[i] = t;
+        item[i] = it;
+        kind[i] = k;
+    }
+}

@@ -1,0 +1,198 @@
+//! What one reading thread gathers: its own dictionaries and its rows in their codes.
+
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+
+use super::{Interner, Seconds};
+
+/// The values of one row, column by column, in the codes of a [`Shard`] or [`Feed`].
+///
+/// Laid out as one slice: for each column the number of values, then their codes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cells(Vec<u32>);
+
+impl Cells {
+    /// Starts the next row.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Adds the next column's values.
+    pub fn push(&mut self, codes: &[u32]) {
+        self.0.push(codes.len() as u32);
+        self.0.extend_from_slice(codes);
+    }
+
+    pub(super) fn split(encoded: &[u32]) -> impl Iterator<Item = &[u32]> {
+        let mut rest = encoded;
+        std::iter::from_fn(move || {
+            let (&n, tail) = rest.split_first()?;
+            let (cell, tail) = tail.split_at(n as usize);
+            rest = tail;
+            Some(cell)
+        })
+    }
+}
+
+/// Distinct rows of cells and their codes.
+#[derive(Debug, Clone, Default)]
+pub(super) struct CellInterner {
+    codes: Vec<u32>,
+    ends: Vec<u64>,
+    table: HashTable<u32>,
+    hasher: FixedState,
+}
+
+impl CellInterner {
+    pub(super) fn code(&mut self, cells: &Cells) -> u32 {
+        let hash = self.hasher.hash_one(cells.0.as_slice());
+        let (codes, ends) = (&self.codes, &self.ends);
+        let get = |c: u32| slice(codes, ends, c);
+        if let Some(&code) = self.table.find(hash, |&c| get(c) == cells.0) {
+            return code;
+        }
+        let code = self.ends.len() as u32;
+        self.codes.extend_from_slice(&cells.0);
+        self.ends.push(self.codes.len() as u64);
+        let (codes, ends, hasher) = (&self.codes, &self.ends, &self.hasher);
+        self.table.insert_unique(hash, code, |&c| hasher.hash_one(slice(codes, ends, c)));
+        code
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn get(&self, code: u32) -> &[u32] {
+        slice(&self.codes, &self.ends, code)
+    }
+}
+
+fn slice<'a>(codes: &'a [u32], ends: &[u64], code: u32) -> &'a [u32] {
+    let code = code as usize;
+    let start = if code == 0 { 0 } else { ends[code - 1] as usize };
+    &codes[start..ends[code] as usize]
+}
+
+/// A row of a shard, in the shard's codes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    pub person: u32,
+    pub time: Seconds,
+    pub item: u32,
+    pub kind: u8,
+}
+
+/// Rows are kept in pieces of this many, so that growing never copies what is there.
+const PIECE: usize = 1 << 16;
+
+/// What one reading thread gathers. Not shared: make one a thread and merge them at the end.
+#[derive(Debug, Clone, Default)]
+pub struct Shard {
+    pub(super) people: Interner,
+    pub(super) values: Vec<Interner>,
+    pub(super) items: CellInterner,
+    pub(super) rows: Vec<Vec<Row>>,
+    pub(super) aliases: Vec<(u32, u32)>,
+}
+
+impl Shard {
+    /// An empty shard for `columns` model columns (the first is the product ID).
+    pub fn new(columns: usize) -> Self {
+        Self { values: vec![Interner::default(); columns], ..Self::default() }
+    }
+
+    /// The shard's code of a person.
+    pub fn person(&mut self, id: &str) -> u32 {
+        self.people.code(id)
+    }
+
+    /// The shard's code of a value of a column.
+    pub fn value(&mut self, column: usize, value: &str) -> u32 {
+        self.values[column].code(value)
+    }
+
+    /// The shard's code of an item with these cells, one for each column.
+    pub fn item(&mut self, cells: &Cells) -> u32 {
+        self.items.code(cells)
+    }
+
+    /// Adds an event.
+    pub fn push(&mut self, person: u32, time: Seconds, kind: u8, item: u32) {
+        match self.rows.last_mut() {
+            Some(piece) if piece.len() < PIECE => piece.push(Row { person, time, item, kind }),
+            _ => {
+                let mut piece = Vec::with_capacity(PIECE);
+                piece.push(Row { person, time, item, kind });
+                self.rows.push(piece);
+            }
+        }
+    }
+
+    /// Says that two IDs are one person: events under `anonymous` count for `known`.
+    pub fn same_person(&mut self, anonymous: u32, known: u32) {
+        if anonymous != known && self.aliases.last() != Some(&(anonymous, known)) {
+            self.aliases.push((anonymous, known));
+        }
+    }
+
+    /// Number of events so far.
+    pub fn len(&self) -> usize {
+        self.rows.iter().map(Vec::len).sum()
+    }
+
+    /// Whether no event was added.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+/// A product feed: what products are, for columns that events do not carry. A cell of an event
+/// that is empty takes the feed's. Products that nobody touched yet are known from here too.
+#[derive(Debug, Clone, Default)]
+pub struct Feed {
+    pub(super) products: Interner,
+    pub(super) values: Vec<Interner>,
+    /// Cells by product code.
+    pub(super) cells: Vec<Cells>,
+}
+
+impl Feed {
+    /// An empty feed for `columns` model columns (the first is the product ID).
+    pub fn new(columns: usize) -> Self {
+        Self { values: vec![Interner::default(); columns], ..Self::default() }
+    }
+
+    /// The feed's code of a value of a column.
+    pub fn value(&mut self, column: usize, value: &str) -> u32 {
+        self.values[column].code(value)
+    }
+
+    /// Adds what a product is; the first row of a product counts. Returns whether it was new.
+    /// `cells` has one entry a column; the product's own (the first) is left empty.
+    pub fn product(&mut self, id: &str, cells: &Cells) -> bool {
+        let code = self.products.code(id);
+        let new = code as usize == self.cells.len();
+        if new {
+            self.cells.push(cells.clone());
+        }
+        new
+    }
+
+    /// Whether the feed has this product.
+    pub fn has(&self, id: &str) -> bool {
+        self.products.find(id).is_some()
+    }
+
+    /// Number of products.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+}

@@ -1,0 +1,165 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::progress::Progress;
+
+type Event = (String, u32, u8, String, Vec<String>);
+
+fn build(events: &[Event], shards: usize, feed: Option<&Feed>) -> History {
+    let mut parts: Vec<Shard> = (0..shards).map(|_| Shard::new(2)).collect();
+    let mut cells = Cells::default();
+    for (i, (person, time, kind, product, tags)) in events.iter().enumerate() {
+        let shard = &mut parts[i * 7 % shards];
+        let person = shard.person(person);
+        let product = shard.value(0, product);
+        let tags: Vec<u32> = tags.iter().map(|t| shard.value(1, t)).collect();
+        cells.clear();
+        cells.push(&[product]);
+        cells.push(&tags);
+        let item = shard.item(&cells);
+        shard.push(person, *time, *kind, item);
+    }
+    let columns = ["Product ID".to_owned(), "Tag".to_owned()];
+    let kinds = ["view".to_owned(), "order".to_owned()];
+    Shard::merge(parts, feed, &columns, &kinds, &Progress::none()).unwrap()
+}
+
+type Read = BTreeMap<String, Vec<(u32, u8, String, BTreeSet<String>)>>;
+
+fn read_back(history: &History) -> Read {
+    let mut all = Read::new();
+    for person in 0..history.person_count() as u32 {
+        let past = history.past(person);
+        let mut own = Vec::new();
+        for i in 0..past.len() {
+            let product = history.items.values(past.item[i], 0)[0];
+            let tags = history.items.values(past.item[i], 1);
+            let tags = tags.iter().map(|&t| history.columns[1].values.get(t).to_owned());
+            let product = history.columns[0].values.get(product).to_owned();
+            own.push((past.time[i], past.kind[i], product, tags.collect()));
+        }
+        own.sort();
+        all.insert(history.people.get(person).to_owned(), own);
+    }
+    all
+}
+
+fn events() -> impl Strategy<Value = Vec<Event>> {
+    let event = (
+        "[a-f]{1,2}|[a-f]{9,10}",
+        0_u32..50,
+        0_u8..2,
+        "[p-s]",
+        prop::collection::vec("[x-z]", 0..3),
+    );
+    prop::collection::vec(event, 1..120)
+}
+
+proptest! {
+    #[test]
+    fn a_history_holds_every_event_in_the_order_of_time(events in events()) {
+        let history = build(&events, 3, None);
+        let mut expected = Read::new();
+        for (person, time, kind, product, tags) in &events {
+            expected.entry(person.clone()).or_default().push((
+                *time, *kind, product.clone(), tags.iter().cloned().collect(),
+            ));
+        }
+        for own in expected.values_mut() {
+            own.sort();
+        }
+        prop_assert_eq!(read_back(&history), expected);
+        for person in 0..history.person_count() as u32 {
+            prop_assert!(history.past(person).time.is_sorted());
+        }
+    }
+
+    #[test]
+    fn a_history_does_not_depend_on_the_shards(events in events()) {
+        let one = build(&events, 1, None);
+        let mut reversed = events;
+        reversed.reverse();
+        prop_assert_eq!(one, build(&reversed, 5, None));
+    }
+
+    #[test]
+    fn before_and_between_split_a_past(events in events(), cut in 0_u32..50) {
+        let history = build(&events, 2, None);
+        for person in 0..history.person_count() as u32 {
+            let past = history.past(person);
+            let before = past.before(cut);
+            let after = past.between(cut, u32::MAX);
+            prop_assert_eq!(before.len() + after.len(), past.len());
+            prop_assert!(before.time.iter().all(|&t| t < cut));
+            prop_assert!(after.time.iter().all(|&t| t >= cut));
+        }
+    }
+}
+
+fn event(person: &str, time: u32, product: &str, tags: &[&str]) -> Event {
+    (person.into(), time, 0, product.into(), tags.iter().map(|&t| t.to_owned()).collect())
+}
+
+#[test]
+fn a_feed_fills_what_events_do_not_say_and_brings_untouched_products() {
+    let mut feed = Feed::new(2);
+    let mut cells = Cells::default();
+    for (product, tag) in [("p", "red"), ("q", "blue"), ("new", "green")] {
+        let tag = feed.value(1, tag);
+        cells.clear();
+        cells.push(&[]);
+        cells.push(&[tag]);
+        assert!(feed.product(product, &cells));
+    }
+    let events = [event("ann", 1, "p", &[]), event("ann", 2, "q", &["own"])];
+    let history = build(&events, 2, Some(&feed));
+    let read = read_back(&history);
+    let tags: Vec<_> = read["ann"].iter().flat_map(|e| e.3.iter().cloned()).collect();
+    assert_eq!(tags, ["red", "own"]);
+    assert!(history.columns[0].values.find("new").is_some());
+    let green = history.columns[1].values.find("green").unwrap();
+    assert_eq!(history.items_with(1, &[green]).iter().filter(|&&with| with).count(), 1);
+}
+
+#[test]
+fn anonymous_events_count_for_the_known_person() {
+    let mut shard = Shard::new(2);
+    let mut cells = Cells::default();
+    cells.push(&[]);
+    cells.push(&[]);
+    let item = shard.item(&cells);
+    let (anonymous, known) = (shard.person("anon-1"), shard.person("ann"));
+    shard.push(anonymous, 5, 0, item);
+    shard.push(known, 9, 0, item);
+    shard.same_person(anonymous, known);
+    let names = ["Product ID".to_owned(), "Tag".to_owned()];
+    let history =
+        Shard::merge(vec![shard], None, &names, &["view".to_owned()], &Progress::none()).unwrap();
+    assert_eq!(history.people.iter().collect::<Vec<_>>(), ["ann"]);
+    assert_eq!(history.past(0).time, [5, 9]);
+}
+
+#[test]
+fn values_are_counted_by_people_and_events() {
+    let late = 100 * DAY;
+    let events = [
+        event("ann", 1, "p", &["x"]),
+        event("ann", late, "p", &["x", "y"]),
+        event("bob", late - 40 * DAY, "q", &["x"]),
+    ];
+    let history = build(&events, 1, None);
+    let stats = ValueStats::of(&history, 1);
+    let x = history.columns[1].values.find("x").unwrap() as usize;
+    assert_eq!((stats.people[x], stats.events[x]), (2, 3));
+    assert_eq!((stats.recent[x], stats.before[x]), (1, 1));
+    assert_eq!(stats.by_people()[0] as usize, x);
+}
+
+#[test]
+fn an_empty_history_is_fine() {
+    let history = build(&[], 1, None);
+    assert_eq!((history.person_count(), history.event_count(), history.span()), (0, 0, None));
+    assert!(ValueStats::of(&history, 1).people.is_empty());
+}

@@ -1,0 +1,217 @@
+//! What the model room speaks: a [`Question`] and its [`Outcome`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::history::Seconds;
+use crate::progress::Stopped;
+
+/// A column with any of some values: `Brand = Northwind or Contoso`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Condition {
+    /// Name of a model column.
+    pub column: String,
+    /// Values, exactly as in the data; any of them counts. They may be ones not seen yet.
+    pub values: Vec<String>,
+}
+
+/// What engaging means: an event that meets every condition, of any of the goal events.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Target {
+    /// One condition, or two on different columns that must both hold.
+    pub conditions: Vec<Condition>,
+    /// Names of the events that count; empty for all events of the catalog.
+    #[serde(default)]
+    pub goal_events: Vec<String>,
+    /// Relatives to rank by where the target has too little past of its own: other values, named
+    /// or confirmed by the person (`Section = Sport` for a new article).
+    #[serde(default)]
+    pub relatives: Vec<Condition>,
+}
+
+/// Who engages with the target in `[as_of, as_of + horizon)`?
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Question {
+    /// What engaging means.
+    pub target: Target,
+    /// Only events strictly before this time are used; `None`: just after the last event.
+    pub as_of: Option<Seconds>,
+    /// Length of the window in days; `None`: chosen from the data (see [`Outcome::horizon_note`]).
+    pub horizon_days: Option<u32>,
+}
+
+/// How the order was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// The trained model.
+    Model,
+    /// Too little past of the target itself: trained on its relatives.
+    Relatives,
+    /// Too little to train: a simple, labelled ranking (recency and count of the target or its
+    /// relatives, then activity). Propensities are rough.
+    Simple,
+    /// Nothing to rank by: the audience waits for data.
+    Waiting,
+}
+
+/// How good a ranking is, in words. Thresholds: docs/model.md.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// No better than chance.
+    Chance,
+    /// Poor.
+    Poor,
+    /// Fair.
+    Fair,
+    /// Good.
+    Good,
+    /// Excellent.
+    Excellent,
+}
+
+impl Grade {
+    /// The word shown.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Chance => "No better than chance",
+            Self::Poor => "Poor",
+            Self::Fair => "Fair",
+            Self::Good => "Good",
+            Self::Excellent => "Excellent",
+        }
+    }
+}
+
+/// Figures of one ranking on the back-test window.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Figures {
+    /// Probability that someone who engaged stands before someone who did not (ties count half).
+    pub auc: f64,
+    /// Average precision.
+    pub average_precision: f64,
+    /// Rate of the top 1, 5, 10 and 20% divided by everyone's rate.
+    pub lift: [f64; 4],
+    /// Share of those who engaged within the top k%, for k = 0 ..= 100: the gains curve.
+    pub gains: Vec<f32>,
+}
+
+/// A list a marketer would make otherwise, on the same window.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Baseline {
+    /// "Most active people", "People who did it before".
+    pub name: &'static str,
+    /// Its figures.
+    pub figures: Figures,
+}
+
+/// A tenth of the people by predicted propensity, best tenth first.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Decile {
+    /// People in it.
+    pub people: u32,
+    /// Mean propensity that was predicted.
+    pub predicted: f64,
+    /// Share that did engage.
+    pub actual: f64,
+}
+
+/// Uncertainty of the rate at one size, from resampling people of the back-test.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct BandPoint {
+    /// Size as a share of everyone ranked, 0 to 1.
+    pub share: f32,
+    /// 5th and 95th percentile of (rate at that size / expected rate at that size): multiply the
+    /// expected rate by these.
+    pub low: f32,
+    /// See `low`.
+    pub high: f32,
+}
+
+/// What would have happened one window earlier.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BackTest {
+    /// The window that was predicted: from …
+    pub from: Seconds,
+    /// … up to, not including.
+    pub to: Seconds,
+    /// People ranked.
+    pub people: u32,
+    /// Of them, people who engaged.
+    pub engaged: u32,
+    /// The model's figures.
+    pub figures: Figures,
+    /// Mean negative log-likelihood of the predicted propensities, in nats.
+    pub log_loss: f64,
+    /// Ten tenths, best first.
+    pub deciles: Vec<Decile>,
+    /// The other lists.
+    pub baselines: Vec<Baseline>,
+    /// Band at rising shares.
+    pub band: Vec<BandPoint>,
+    /// The grade.
+    pub grade: Grade,
+}
+
+/// Something that sets people apart, in words, with how much it says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    /// "Viewed Northwind on 6 days in the last month".
+    pub words: String,
+    /// For a person: contribution to the log-odds against the average person. For an audience:
+    /// how many times as common, or as much, as among everyone.
+    pub weight: f32,
+}
+
+/// The answer to a [`Question`].
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The time propensities are for.
+    pub as_of: Seconds,
+    /// Window length in days.
+    pub horizon_days: u32,
+    /// Why this horizon, where it was chosen from the data.
+    pub horizon_note: Option<String>,
+    /// Codes of everyone with an event before `as_of`, rising.
+    pub people: Vec<u32>,
+    /// Propensity of each of `people`, 0 to 1.
+    pub propensity: Vec<f32>,
+    /// How the order was found.
+    pub method: Method,
+    /// The back-test, where there was enough to make one.
+    pub back_test: Option<BackTest>,
+    /// What the person should know: too little data, a fallback, a weak ranking …
+    pub notes: Vec<String>,
+    /// What is needed to explain people and audiences; see [`crate::model`].
+    pub explainer: Explainer,
+}
+
+/// Why a question cannot be answered. `Display` is what the person reads.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelError {
+    /// No column of that name.
+    #[error("There is no column “{0}” in the catalog. Its columns are: {1}.")]
+    NoSuchColumn(String, String),
+    /// No event of that name.
+    #[error("There is no event “{0}” in the catalog. Its events are: {1}.")]
+    NoSuchEvent(String, String),
+    /// No condition, or one without values.
+    #[error("Choose a column and at least one value to target.")]
+    NoTarget,
+    /// Nobody has an event before the time asked for.
+    #[error("Nobody has an event before this time. Choose a later one.")]
+    NobodyKnown,
+    /// A horizon that is no number of days from 1 to 366.
+    #[error("The horizon must be between 1 and 366 days.")]
+    Horizon,
+    /// The training itself failed.
+    #[error("The model could not be trained: {0}.")]
+    Training(String),
+    /// The person cancelled.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+}
+
+/// Explains people and audiences by the terms of the trained model.
+#[derive(Debug, Clone, Default)]
+pub struct Explainer {}
