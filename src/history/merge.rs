@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::shard::{CellInterner, Row};
+use super::shard::{CellInterner, Row, split_cells};
 use super::{Cells, ColumnValues, Dictionary, Feed, History, Interner, Items, Shard};
 use crate::progress::{Progress, Stopped};
 
@@ -187,7 +187,7 @@ struct MergedItems {
 /// Cells in the history's codes, each column's in rising order without repeats.
 fn translate(encoded: &[u32], maps: &[Vec<u32>], out: &mut Vec<Vec<u32>>) {
     out.clear();
-    for (cell, map) in Cells::split(encoded).zip(maps) {
+    for (cell, map) in split_cells(encoded).zip(maps) {
         let mut codes: Vec<u32> = cell.iter().map(|&c| map[c as usize]).collect();
         codes.sort_unstable();
         codes.dedup();
@@ -208,7 +208,7 @@ fn merge_items(shards: &[Shard], feed: Option<&Feed>, values: &Values) -> Merged
     let (mut row, mut cells) = (Vec::new(), Cells::default());
     if let (Some(feed), Some(maps)) = (feed, values.maps.last()) {
         for (code, product) in values.feed_products.iter().enumerate() {
-            encode_feed(feed, code, maps, &mut row);
+            translate(feed.cells[code].encoded(), maps, &mut row);
             row[0] = vec![*product];
             of_product.insert(*product, std::mem::take(&mut row));
         }
@@ -220,14 +220,10 @@ fn merge_items(shards: &[Shard], feed: Option<&Feed>, values: &Values) -> Merged
         let mut map = Vec::with_capacity(shard.items.len());
         for item in 0..shard.items.len() as u32 {
             translate(shard.items.get(item), codes, &mut row);
-            for &product in &row[0] {
-                touched[product as usize] = true;
-                if let Some(known) = of_product.get(&product) {
-                    for (own, fed) in row.iter_mut().zip(known).skip(1) {
-                        if own.is_empty() {
-                            own.clone_from(fed);
-                        }
-                    }
+            if let Some((products, others)) = row.split_first_mut() {
+                for product in products.iter() {
+                    touched[*product as usize] = true;
+                    fill_from_feed(others, of_product.get(product));
                 }
             }
             encode(&row, &mut cells);
@@ -244,11 +240,13 @@ fn merge_items(shards: &[Shard], feed: Option<&Feed>, values: &Values) -> Merged
     order_items(&distinct, columns, maps)
 }
 
-fn encode_feed(feed: &Feed, code: usize, maps: &[Vec<u32>], row: &mut Vec<Vec<u32>>) {
-    let mut encoded = Vec::new();
-    let Cells(ref inner) = feed.cells[code];
-    encoded.extend_from_slice(inner);
-    translate(&encoded, maps, row);
+/// Cells that are empty take the feed's; `fed` has the product's own cell first.
+fn fill_from_feed(cells: &mut [Vec<u32>], fed: Option<&Vec<Vec<u32>>>) {
+    for (own, fed) in cells.iter_mut().zip(fed.into_iter().flatten().skip(1)) {
+        if own.is_empty() {
+            own.clone_from(fed);
+        }
+    }
 }
 
 /// Items in the order of their values, so that their codes do not depend on who saw them first.
@@ -259,7 +257,7 @@ fn order_items(distinct: &CellInterner, columns: usize, mut maps: Vec<Vec<u32>>)
     let mut items = Items::new(columns);
     for (new, &old) in order.iter().enumerate() {
         place[old as usize] = new as u32;
-        items.push(Cells::split(distinct.get(old)));
+        items.push(split_cells(distinct.get(old)));
     }
     for map in &mut maps {
         for code in map.iter_mut() {

@@ -25,15 +25,20 @@ impl Cells {
         self.0.extend_from_slice(codes);
     }
 
-    pub(super) fn split(encoded: &[u32]) -> impl Iterator<Item = &[u32]> {
-        let mut rest = encoded;
-        std::iter::from_fn(move || {
-            let (&n, tail) = rest.split_first()?;
-            let (cell, tail) = tail.split_at(n as usize);
-            rest = tail;
-            Some(cell)
-        })
+    pub(super) fn encoded(&self) -> &[u32] {
+        &self.0
     }
+}
+
+/// The columns' codes of cells laid out as [`Cells`] does.
+pub(super) fn split_cells(encoded: &[u32]) -> impl Iterator<Item = &[u32]> {
+    let mut rest = encoded;
+    std::iter::from_fn(move || {
+        let (&n, tail) = rest.split_first()?;
+        let (cell, tail) = tail.split_at(n as usize);
+        rest = tail;
+        Some(cell)
+    })
 }
 
 /// Distinct rows of cells and their codes.
