@@ -35,10 +35,13 @@ impl Shard {
         progress.check()?;
         let rows: Vec<Vec<Vec<Row>>> = shards.into_iter().map(|s| s.rows).collect();
         let sorted = sort_events(&rows, &people, &items.maps, progress)?;
-        let columns = columns.iter().zip(values.columns).map(|(name, values)| ColumnValues {
-            name: name.clone(),
-            values,
-        });
+        let columns = columns
+            .iter()
+            .zip(values.columns)
+            .map(|(name, values)| ColumnValues {
+                name: name.clone(),
+                values,
+            });
         Ok(History {
             people: people.ids,
             events: events.to_vec(),
@@ -73,8 +76,10 @@ fn merge_texts(interners: &[&Interner]) -> (Dictionary, Vec<Vec<u32>>) {
     let text = |entry: &(u64, u32, u32)| interners[entry.1 as usize].texts().get(entry.2);
     all.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| text(a).cmp(text(b))));
     let mut dictionary = Dictionary::default();
-    let mut maps: Vec<Vec<u32>> =
-        interners.iter().map(|interner| vec![0; interner.texts().len()]).collect();
+    let mut maps: Vec<Vec<u32>> = interners
+        .iter()
+        .map(|interner| vec![0; interner.texts().len()])
+        .collect();
     let mut last: Option<&(u64, u32, u32)> = None;
     for entry in &all {
         if last.is_none_or(|last| last.0 != entry.0 || text(last) != text(entry)) {
@@ -100,7 +105,10 @@ fn merge_people(shards: &[Shard]) -> People {
         .iter()
         .zip(&maps)
         .flat_map(|(shard, map)| {
-            shard.aliases.iter().map(|&(a, k)| (map[a as usize], map[k as usize]))
+            shard
+                .aliases
+                .iter()
+                .map(|&(a, k)| (map[a as usize], map[k as usize]))
         })
         .collect();
     if pairs.is_empty() {
@@ -175,7 +183,11 @@ fn merge_values(shards: &[Shard], feed: Option<&Feed>, columns: usize) -> Values
         }
         dictionaries.push(dictionary);
     }
-    Values { columns: dictionaries, maps, feed_products }
+    Values {
+        columns: dictionaries,
+        maps,
+        feed_products,
+    }
 }
 
 struct MergedItems {
@@ -296,7 +308,11 @@ fn sort_events(
     let (mut time, mut item, mut kind) = (vec![0; total], vec![0; total], vec![0; total]);
     let ranges = person_ranges(&starts, rayon::current_num_threads() * 2);
     let mut parts = Vec::with_capacity(ranges.len());
-    let (mut t, mut i, mut k) = (time.as_mut_slice(), item.as_mut_slice(), kind.as_mut_slice());
+    let (mut t, mut i, mut k) = (
+        time.as_mut_slice(),
+        item.as_mut_slice(),
+        kind.as_mut_slice(),
+    );
     for range in ranges {
         let n = (starts[range.end] - starts[range.start]) as usize;
         let (t0, t1) = t.split_at_mut(n);
@@ -306,33 +322,45 @@ fn sort_events(
         (t, i, k) = (t1, i1, k1);
     }
     progress.advance(1);
-    parts.into_par_iter().try_for_each(|(range, time, item, kind)| {
-        let base = starts[range.start];
-        let mut next: Vec<u64> = starts[range.clone()].iter().map(|s| s - base).collect();
-        for ((rows, person_map), item_map) in shards.iter().zip(&people.maps).zip(items) {
-            for piece in rows {
-                progress.check()?;
-                for row in piece {
-                    let person = person_map[row.person as usize] as usize;
-                    if range.contains(&person) {
-                        let at = &mut next[person - range.start];
-                        time[*at as usize] = row.time;
-                        item[*at as usize] = item_map[row.item as usize];
-                        kind[*at as usize] = row.kind;
-                        *at += 1;
+    parts
+        .into_par_iter()
+        .try_for_each(|(range, time, item, kind)| {
+            let base = starts[range.start];
+            let mut next: Vec<u64> = starts[range.clone()].iter().map(|s| s - base).collect();
+            for ((rows, person_map), item_map) in shards.iter().zip(&people.maps).zip(items) {
+                for piece in rows {
+                    progress.check()?;
+                    for row in piece {
+                        let person = person_map[row.person as usize] as usize;
+                        if range.contains(&person) {
+                            let at = &mut next[person - range.start];
+                            time[*at as usize] = row.time;
+                            item[*at as usize] = item_map[row.item as usize];
+                            kind[*at as usize] = row.kind;
+                            *at += 1;
+                        }
                     }
                 }
             }
-        }
-        let mut buffer = Vec::new();
-        for person in range.clone() {
-            let own = (starts[person] - base) as usize..(starts[person + 1] - base) as usize;
-            sort_past(&mut time[own.clone()], &mut item[own.clone()], &mut kind[own], &mut buffer);
-        }
-        Ok(())
-    })?;
+            let mut buffer = Vec::new();
+            for person in range.clone() {
+                let own = (starts[person] - base) as usize..(starts[person + 1] - base) as usize;
+                sort_past(
+                    &mut time[own.clone()],
+                    &mut item[own.clone()],
+                    &mut kind[own],
+                    &mut buffer,
+                );
+            }
+            Ok(())
+        })?;
     progress.advance(1);
-    Ok(Sorted { starts, time, item, kind })
+    Ok(Sorted {
+        starts,
+        time,
+        item,
+        kind,
+    })
 }
 
 /// Ranges of people with about the same number of events each.
@@ -362,9 +390,8 @@ fn sort_past(
     kind: &mut [u8],
     buffer: &mut Vec<(u32, u32, u8)>,
 ) {
-    let ordered = (1..time.len()).all(|i| {
-        (time[i - 1], item[i - 1], kind[i - 1]) <= (time[i], item[i], kind[i])
-    });
+    let ordered = (1..time.len())
+        .all(|i| (time[i - 1], item[i - 1], kind[i - 1]) <= (time[i], item[i], kind[i]));
     if ordered {
         return;
     }

@@ -62,7 +62,8 @@ impl CellInterner {
         self.codes.extend_from_slice(&cells.0);
         self.ends.push(self.codes.len() as u64);
         let (codes, ends, hasher) = (&self.codes, &self.ends, &self.hasher);
-        self.table.insert_unique(hash, code, |&c| hasher.hash_one(slice(codes, ends, c)));
+        self.table
+            .insert_unique(hash, code, |&c| hasher.hash_one(slice(codes, ends, c)));
         code
     }
 
@@ -77,7 +78,11 @@ impl CellInterner {
 
 fn slice<'a>(codes: &'a [u32], ends: &[u64], code: u32) -> &'a [u32] {
     let code = code as usize;
-    let start = if code == 0 { 0 } else { ends[code - 1] as usize };
+    let start = if code == 0 {
+        0
+    } else {
+        ends[code - 1] as usize
+    };
     &codes[start..ends[code] as usize]
 }
 
@@ -106,7 +111,10 @@ pub struct Shard {
 impl Shard {
     /// An empty shard for `columns` model columns (the first is the product ID).
     pub fn new(columns: usize) -> Self {
-        Self { values: vec![Interner::default(); columns], ..Self::default() }
+        Self {
+            values: vec![Interner::default(); columns],
+            ..Self::default()
+        }
     }
 
     /// The shard's code of a person.
@@ -127,10 +135,20 @@ impl Shard {
     /// Adds an event.
     pub fn push(&mut self, person: u32, time: Seconds, kind: u8, item: u32) {
         match self.rows.last_mut() {
-            Some(piece) if piece.len() < PIECE => piece.push(Row { person, time, item, kind }),
+            Some(piece) if piece.len() < PIECE => piece.push(Row {
+                person,
+                time,
+                item,
+                kind,
+            }),
             _ => {
                 let mut piece = Vec::with_capacity(PIECE);
-                piece.push(Row { person, time, item, kind });
+                piece.push(Row {
+                    person,
+                    time,
+                    item,
+                    kind,
+                });
                 self.rows.push(piece);
             }
         }
@@ -167,7 +185,10 @@ pub struct Feed {
 impl Feed {
     /// An empty feed for `columns` model columns (the first is the product ID).
     pub fn new(columns: usize) -> Self {
-        Self { values: vec![Interner::default(); columns], ..Self::default() }
+        Self {
+            values: vec![Interner::default(); columns],
+            ..Self::default()
+        }
     }
 
     /// The feed's code of a value of a column.

@@ -45,7 +45,9 @@ impl ValueStats {
     /// Counts of a column's values.
     pub fn of(history: &History, column: usize) -> Self {
         let values = history.columns[column].values.len();
-        let Some((_, last)) = history.span() else { return Self::new(values) };
+        let Some((_, last)) = history.span() else {
+            return Self::new(values);
+        };
         let recent = last.saturating_sub(30 * DAY);
         let before = last.saturating_sub(60 * DAY);
         let people = history.person_count();

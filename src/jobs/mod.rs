@@ -1,1 +1,228 @@
-//! (see the room's description in ARCHITECTURE.md)
+//! Work off the window's thread: a closure on owned inputs in; progress, a result or a failure out.
+//!
+//! A [`Task`] is one run of one closure. A [`Latest`] keeps the last result visible while a newer
+//! one is under way; asking again cancels the older run. A panic in the work becomes a failure
+//! with a sentence, never an exit. This room does not know what the work is.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::thread;
+
+use crate::progress::{Progress, Snapshot};
+
+/// Why a task gave no result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The person, or a newer request, cancelled it.
+    Cancelled,
+    /// It failed; the sentence is for the person.
+    Failed(String),
+}
+
+/// One run of some work on a thread of its own. Dropping it cancels the work.
+#[derive(Debug)]
+pub struct Task<T> {
+    label: String,
+    progress: Progress,
+    result: Receiver<Result<T, Failure>>,
+}
+
+impl<T: Send + 'static> Task<T> {
+    /// Starts `work`; `wake` is called when its result is there, from the worker's thread.
+    ///
+    /// `work` returns `Err` with the sentence the person reads. When the progress was stopped, any
+    /// error counts as cancelled.
+    pub fn spawn(
+        label: impl Into<String>,
+        wake: impl FnOnce() + Send + 'static,
+        work: impl FnOnce(&Progress) -> Result<T, String> + Send + 'static,
+    ) -> Self {
+        let progress = Progress::new();
+        let (sender, result) = channel();
+        let seen = progress.clone();
+        let run = move || {
+            let outcome = catch_unwind(AssertUnwindSafe(|| work(&seen)));
+            let outcome = match outcome {
+                Ok(Ok(value)) => Ok(value),
+                Ok(Err(_)) if seen.stopped() => Err(Failure::Cancelled),
+                Ok(Err(sentence)) => Err(Failure::Failed(sentence)),
+                Err(_) => Err(Failure::Failed(
+                    "Something went wrong inside Likely. Nothing you decided is lost; try again, \
+                     and report it if it happens twice."
+                        .into(),
+                )),
+            };
+            // The window may be gone; then nobody waits for the result.
+            let _ = sender.send(outcome);
+            wake();
+        };
+        thread::spawn(run);
+        Self {
+            label: label.into(),
+            progress,
+            result,
+        }
+    }
+
+    /// What it does, in the user's words.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// How far it is.
+    pub fn progress(&self) -> Option<Snapshot> {
+        self.progress.snapshot()
+    }
+
+    /// Asks it to stop.
+    pub fn cancel(&self) {
+        self.progress.stop();
+    }
+
+    /// Its result once it is there; never waits.
+    pub fn poll(&self) -> Option<Result<T, Failure>> {
+        match self.result.try_recv() {
+            Ok(result) => Some(result),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(Err(Failure::Cancelled)),
+        }
+    }
+}
+
+impl<T> Drop for Task<T> {
+    fn drop(&mut self) {
+        self.progress.stop();
+    }
+}
+
+/// The newest result of some kind of work, and the run that will replace it.
+#[derive(Debug)]
+pub struct Latest<T> {
+    value: Option<T>,
+    task: Option<Task<T>>,
+    failure: Option<String>,
+}
+
+impl<T> Default for Latest<T> {
+    fn default() -> Self {
+        Self {
+            value: None,
+            task: None,
+            failure: None,
+        }
+    }
+}
+
+impl<T: Send + 'static> Latest<T> {
+    /// Starts a newer run; an older one is cancelled, its result never shown.
+    pub fn start(&mut self, task: Task<T>) {
+        self.failure = None;
+        self.task = Some(task);
+    }
+
+    /// Takes in a result that has arrived. Returns whether anything changed.
+    pub fn poll(&mut self) -> bool {
+        let Some(result) = self.task.as_ref().and_then(Task::poll) else {
+            return false;
+        };
+        self.task = None;
+        match result {
+            Ok(value) => {
+                self.value = Some(value);
+                self.failure = None;
+            }
+            Err(Failure::Cancelled) => {}
+            Err(Failure::Failed(sentence)) => self.failure = Some(sentence),
+        }
+        true
+    }
+
+    /// The last result; out of date while [`Latest::running`].
+    pub fn value(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+
+    /// The run under way.
+    pub fn running(&self) -> Option<&Task<T>> {
+        self.task.as_ref()
+    }
+
+    /// Why the newest run failed, in the person's words.
+    pub fn failure(&self) -> Option<&str> {
+        self.failure.as_deref()
+    }
+
+    /// Cancels the run under way and keeps the last result.
+    pub fn cancel(&mut self) {
+        self.task = None;
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    use super::*;
+
+    fn wait<T: Send + 'static>(latest: &mut Latest<T>) {
+        for _ in 0..500 {
+            if latest.poll() {
+                return;
+            }
+            thread::sleep(Duration::from_millis(2));
+        }
+        panic!("the task never ended");
+    }
+
+    #[test]
+    fn the_newest_run_wins_and_the_older_is_stopped() {
+        let mut latest = Latest::default();
+        let (told, stopped) = mpsc::channel();
+        latest.start(Task::spawn(
+            "older",
+            || {},
+            move |progress| {
+                while !progress.stopped() {
+                    thread::sleep(Duration::from_millis(1));
+                }
+                told.send(()).map_err(|e| e.to_string())?;
+                Ok(1)
+            },
+        ));
+        latest.start(Task::spawn("newer", || {}, |_| Ok(2)));
+        wait(&mut latest);
+        assert_eq!(latest.value(), Some(&2));
+        assert!(stopped.recv_timeout(Duration::from_secs(5)).is_ok());
+    }
+
+    #[test]
+    fn the_last_result_stays_while_a_newer_run_fails_or_panics() {
+        let mut latest = Latest::default();
+        latest.start(Task::spawn("good", || {}, |_| Ok(7)));
+        wait(&mut latest);
+        latest.start(Task::spawn(
+            "bad",
+            || {},
+            |_| Err("No such file.".to_owned()),
+        ));
+        wait(&mut latest);
+        assert_eq!(
+            (latest.value(), latest.failure()),
+            (Some(&7), Some("No such file."))
+        );
+        latest.start(Task::spawn("worse", || {}, |_| panic!("on purpose")));
+        wait(&mut latest);
+        assert_eq!(latest.value(), Some(&7));
+        assert!(
+            latest
+                .failure()
+                .is_some_and(|f| f.contains("Nothing you decided is lost"))
+        );
+    }
+}

@@ -1,0 +1,207 @@
+//! The catalog as the person enters it: may be incomplete, is kept in the project.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::import::TimeFormat;
+
+/// At most this many events may be chosen.
+pub const MAX_EVENTS: usize = 10;
+/// This many events are advised.
+pub const ADVISED_EVENTS: std::ops::RangeInclusive<usize> = 3..=7;
+/// The name of the column that always is there and comes first.
+pub const PRODUCT_ID: &str = "Product ID";
+
+/// What is in the files, as the person says.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Catalog {
+    /// What each file is, in the order of the project's files.
+    pub files: Vec<FileRole>,
+    /// Every event that was found, chosen or not, most frequent first.
+    pub events: Vec<EventChoice>,
+    /// Model columns beside the product ID; their order is the hierarchy, broad to narrow.
+    pub columns: Vec<ColumnMap>,
+    /// Whether people known only by an anonymous ID are left out.
+    pub leave_out_anonymous: bool,
+}
+
+/// What a file is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileRole {
+    /// Rows are events.
+    Events(EventFile),
+    /// Rows are products, joined by product ID.
+    Products {
+        /// The field with the product ID.
+        id: String,
+    },
+    /// Rows are people with their traits, joined by person ID.
+    People {
+        /// The field with the person ID.
+        id: String,
+    },
+    /// Not used.
+    Unused,
+}
+
+impl FileRole {
+    /// The event file's fields, where it is one.
+    pub fn events(&self) -> Option<&EventFile> {
+        match self {
+            Self::Events(events) => Some(events),
+            _ => None,
+        }
+    }
+}
+
+/// Which fields of an event file are the person, the time and the event.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EventFile {
+    /// Fields that hold the person's ID, the known ID first; the first one filled counts.
+    pub person: Vec<String>,
+    /// The field that holds an anonymous ID, to join the same person's earlier events.
+    pub anonymous: Option<String>,
+    /// The field that holds the time.
+    pub time: Option<String>,
+    /// How it is written.
+    pub time_format: TimeFormat,
+    /// Where the event's name comes from.
+    pub event: EventName,
+    /// Rows that do not count as interest.
+    pub leave_out: Vec<LeaveOut>,
+}
+
+/// Where an event's name comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventName {
+    /// A field.
+    Field(String),
+    /// Every row of the file is this event.
+    Fixed(String),
+}
+
+impl Default for EventName {
+    fn default() -> Self {
+        Self::Fixed("event".into())
+    }
+}
+
+/// Rows that are no interest: returns, cancellations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeaveOut {
+    /// The field holds a number below zero (a returned quantity).
+    Negative(String),
+    /// The field is filled ("Cancelled at").
+    Filled(String),
+    /// The field begins with this text (invoice numbers of cancellations).
+    StartsWith(String, String),
+    /// The field is one of these, ignoring case (a status).
+    OneOf(String, Vec<String>),
+}
+
+impl LeaveOut {
+    /// The field it looks at.
+    pub fn field(&self) -> &str {
+        match self {
+            Self::Negative(f) | Self::Filled(f) | Self::StartsWith(f, _) | Self::OneOf(f, _) => f,
+        }
+    }
+
+    /// Whether a row whose field holds `text` is left out.
+    pub fn matches(&self, text: Option<&str>) -> bool {
+        let Some(text) = text else { return false };
+        match self {
+            Self::Negative(_) => {
+                text.trim_start().starts_with('-')
+                    && text
+                        .trim()
+                        .replace(',', ".")
+                        .parse::<f64>()
+                        .is_ok_and(|n| n < 0.0)
+            }
+            Self::Filled(_) => !text.trim().is_empty(),
+            Self::StartsWith(_, start) => text.starts_with(start.as_str()),
+            Self::OneOf(_, values) => values.iter().any(|v| v.eq_ignore_ascii_case(text.trim())),
+        }
+    }
+
+    /// The reason shown in the report.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Negative(field) => format!("returned or cancelled ({field} below zero)"),
+            Self::Filled(field) => format!("cancelled ({field} is filled)"),
+            Self::StartsWith(field, start) => format!("cancelled ({field} starts with {start})"),
+            Self::OneOf(field, values) => format!("{field} is {}", values.join(" or ")),
+        }
+    }
+}
+
+/// One kind of event and whether it counts.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EventChoice {
+    /// Its name as in the data.
+    pub name: String,
+    /// Whether it shows interest and is used.
+    pub chosen: bool,
+    /// Whether it undoes interest by its name (removed, refunded …).
+    pub undoes: bool,
+    /// The field with the product ID; `None` for an event without product.
+    pub product: Option<String>,
+}
+
+/// One model column.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ColumnMap {
+    /// The name the person knows it by.
+    pub name: String,
+    /// For each event the field it comes from; absent where the event does not have it.
+    pub fields: BTreeMap<String, String>,
+    /// The field of the product file it comes from, for events that do not carry it.
+    pub product_field: Option<String>,
+    /// How a cell with several values is split.
+    pub split: Split,
+}
+
+/// How a cell with several values is split. Lists of the file itself are always split.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Split {
+    /// Not: the cell is one value.
+    #[default]
+    None,
+    /// On this text.
+    On(String),
+    /// As a JSON list.
+    Json,
+}
+
+/// What is missing or wrong in a catalog, and where.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{words}")]
+pub struct Problem {
+    /// Where to point.
+    pub place: Place,
+    /// What to do, in words.
+    pub words: String,
+}
+
+/// A part of the catalog that a [`Problem`] is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A file, by its place in the project.
+    File(usize),
+    /// The choice of events as a whole.
+    Events,
+    /// One event.
+    Event(String),
+    /// One column.
+    Column(String),
+}
