@@ -1,1 +1,17 @@
-//! (see the room's description in ARCHITECTURE.md)
+//! Propensities, who may be in and a size in; ranked people, the curve and a control group out.
+//!
+//! [`Audience`] is the definition as the person enters it, kept in the project. [`eligible`] says
+//! who of the ranked people may be in, [`Ranking`] puts them in order and answers every size at
+//! once, [`control_group`] holds some out. Not for files or statistics of models.
+
+mod campaign;
+mod control;
+mod definition;
+mod eligible;
+mod ranking;
+
+pub use campaign::Campaign;
+pub use control::control_group;
+pub use definition::{ADVISED_SHARE, Audience, MayBeIn, Rule, Size, Status};
+pub use eligible::{Eligible, RuleError, eligible};
+pub use ranking::{Curve, CurvePoint, Profit, Ranking, Summary};

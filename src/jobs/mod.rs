@@ -165,7 +165,6 @@ impl<T: Send + 'static> Latest<T> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc;
     use std::time::Duration;
 
     use super::*;
@@ -183,7 +182,7 @@ mod tests {
     #[test]
     fn the_newest_run_wins_and_the_older_is_stopped() {
         let mut latest = Latest::default();
-        let (told, stopped) = mpsc::channel();
+        let (told, stopped) = channel();
         latest.start(Task::spawn(
             "older",
             || {},

@@ -1,1 +1,131 @@
-//! (see the room's description in ARCHITECTURE.md)
+//! What the person decided, kept in a versioned `.likely` file; recent projects; undo and redo.
+//!
+//! A [`Project`] holds decisions only: which files, what their fields mean, the audiences. No
+//! rows, no people. [`load`] and [`save`] turn it into JSON and back; a file that has moved is
+//! found again beside the project or asked for, never a failure. [`Undo`] steps through what was
+//! decided. Not for results: they are computed from the project.
+
+mod recent;
+mod store;
+mod undo;
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::audience::Audience;
+use crate::catalog::Catalog;
+use crate::import;
+
+pub use recent::Recent;
+pub use store::{EXTENSION, ProjectError, load, save};
+pub use undo::Undo;
+
+/// The version of the project file that this program writes; it reads this one and older ones.
+pub const VERSION: u32 = 1;
+
+/// What the person decided.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Project {
+    /// Its name; the file's name without ending once it is saved.
+    pub name: String,
+    /// Data files, in the order they were opened.
+    pub files: Vec<DataFile>,
+    /// How files are read.
+    pub options: import::Options,
+    /// What is in the files.
+    pub catalog: Catalog,
+    /// Whether the catalog was saved, that is, whether the history is wanted.
+    pub catalog_saved: bool,
+    /// Audiences.
+    pub audiences: Vec<Saved>,
+    /// The next audience's number.
+    pub next_audience: u64,
+}
+
+/// A data file of a project.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DataFile {
+    /// Where it was when it was last seen, in full.
+    pub path: PathBuf,
+    /// The same seen from the project file's folder, so that both can move together.
+    pub relative: Option<PathBuf>,
+}
+
+/// An audience of the project: its definition, where its lists go, and when they were last made.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Saved {
+    /// The definition.
+    pub audience: Audience,
+    /// Where its lists go.
+    pub lists: Lists,
+    /// The last time its lists were made.
+    pub made: Option<Made>,
+}
+
+/// Where an audience's lists go.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Lists {
+    /// Keys of the destinations.
+    pub destinations: Vec<String>,
+    /// The folder they are written to.
+    pub folder: Option<PathBuf>,
+    /// For the plain table: which columns, in this order; empty for all there are.
+    pub columns: Vec<String>,
+    /// Two-letter country for phone numbers written without one.
+    pub default_country: Option<String>,
+    /// Only people whose trait of this name says yes.
+    pub consent: Option<String>,
+}
+
+/// The last time an audience's lists were made.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Made {
+    /// When, seconds since 1970.
+    pub at: i64,
+    /// People in it.
+    pub people: u64,
+    /// Expected rate.
+    pub rate: f64,
+    /// Rate against the average.
+    pub times_average: f64,
+    /// The folder with the files.
+    pub folder: PathBuf,
+}
+
+impl Project {
+    /// Adds an audience with a number of its own; returns the number.
+    pub fn add_audience(&mut self, mut audience: Audience) -> u64 {
+        self.next_audience += 1;
+        let id = self.next_audience;
+        audience.id = id;
+        self.audiences.push(Saved {
+            audience,
+            ..Saved::default()
+        });
+        id
+    }
+
+    /// The audience with this number.
+    pub fn audience(&self, id: u64) -> Option<&Saved> {
+        self.audiences.iter().find(|a| a.audience.id == id)
+    }
+
+    /// The audience with this number, to change.
+    pub fn audience_mut(&mut self, id: u64) -> Option<&mut Saved> {
+        self.audiences.iter_mut().find(|a| a.audience.id == id)
+    }
+
+    /// Paths of the data files.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.files.iter().map(|f| f.path.clone()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,262 @@
+//! People who may be in, best first, and what any size of audience means.
+
+use rayon::prelude::*;
+
+use crate::model::{BackTest, BandPoint, Outcome};
+
+/// People who may be in, best first, with running sums: any size is answered at once.
+#[derive(Debug, Clone, Default)]
+pub struct Ranking {
+    /// Places in [`Outcome::people`], best first.
+    pub order: Vec<u32>,
+    /// Their propensities, falling.
+    pub propensity: Vec<f32>,
+    /// Sum of the first k propensities, for k = 0 ..= people.
+    sums: Vec<f64>,
+    band: Vec<BandPoint>,
+}
+
+/// What one size of audience means.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Summary {
+    /// People in it.
+    pub people: usize,
+    /// People who may be in.
+    pub eligible: usize,
+    /// People expected to engage.
+    pub expected: f64,
+    /// The 5th to 95th percentile of that, where a back-test says.
+    pub between: Option<(f64, f64)>,
+    /// Expected share of the audience that engages, 0 to 1.
+    pub rate: f64,
+    /// Propensity of the last person let in.
+    pub marginal: f64,
+    /// Expected share of everyone who may be in, 0 to 1.
+    pub average: f64,
+    /// Rate against the average.
+    pub times_average: f64,
+    /// Share of all expected engagers that the audience reaches, 0 to 1.
+    pub caught: f64,
+}
+
+/// What an engagement brings and a contact costs, in one currency.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Profit {
+    /// Value of one engagement.
+    pub value: f64,
+    /// Cost of contacting one person.
+    pub cost: f64,
+}
+
+/// One point of the curve.
+pub type CurvePoint = Summary;
+
+/// The curve at enough sizes to draw it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Curve {
+    /// Rising sizes, from 1 to everyone who may be in.
+    pub points: Vec<CurvePoint>,
+}
+
+/// A fixed shuffle for ties, so that the order of IDs decides nothing.
+fn shuffle(person: u32) -> u32 {
+    let mut x = person.wrapping_mul(0x9E37_79B9) ^ 0x85EB_CA6B;
+    x ^= x >> 16;
+    x = x.wrapping_mul(0xC2B2_AE35);
+    x ^ (x >> 13)
+}
+
+impl Ranking {
+    /// Ranks the people of an outcome who may be in.
+    pub fn new(outcome: &Outcome, may_be_in: &[bool]) -> Self {
+        let mut order: Vec<u32> = (0..outcome.people.len() as u32)
+            .into_par_iter()
+            .filter(|&i| may_be_in.get(i as usize).copied().unwrap_or(false))
+            .collect();
+        // Falling propensity as rising bits: propensities are never negative.
+        let key = |i: u32| {
+            let bits = u32::MAX - outcome.propensity[i as usize].max(0.0).to_bits();
+            (bits, shuffle(outcome.people[i as usize]), i)
+        };
+        order.par_sort_unstable_by_key(|&i| key(i));
+        let propensity: Vec<f32> = order
+            .iter()
+            .map(|&i| outcome.propensity[i as usize])
+            .collect();
+        let mut sums = Vec::with_capacity(order.len() + 1);
+        let mut sum = 0.0;
+        sums.push(sum);
+        for &p in &propensity {
+            sum += f64::from(p);
+            sums.push(sum);
+        }
+        let band = outcome
+            .back_test
+            .as_ref()
+            .map(|b: &BackTest| b.band.clone());
+        Self {
+            order,
+            propensity,
+            sums,
+            band: band.unwrap_or_default(),
+        }
+    }
+
+    /// People who may be in.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether nobody may be in.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// What an audience of the best `people` means.
+    pub fn at(&self, people: usize) -> Summary {
+        let eligible = self.len();
+        let people = people.min(eligible);
+        let total = self.sums.last().copied().unwrap_or(0.0);
+        let expected = self.sums.get(people).copied().unwrap_or(0.0);
+        let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
+        let average = share(total, eligible as f64);
+        let rate = share(expected, people as f64);
+        let between = (people > 0 && !self.band.is_empty()).then(|| {
+            let (low, high) = self.band_at(people as f32 / eligible as f32);
+            let most = people as f64;
+            (
+                (expected * f64::from(low)).min(most),
+                (expected * f64::from(high)).min(most),
+            )
+        });
+        Summary {
+            people,
+            eligible,
+            expected,
+            between,
+            rate,
+            marginal: people
+                .checked_sub(1)
+                .map_or(0.0, |last| f64::from(self.propensity[last])),
+            average,
+            times_average: share(rate, average),
+            caught: share(expected, total),
+        }
+    }
+
+    fn band_at(&self, share: f32) -> (f32, f32) {
+        let after = self.band.partition_point(|b| b.share < share);
+        match (
+            after.checked_sub(1).and_then(|i| self.band.get(i)),
+            self.band.get(after),
+        ) {
+            (Some(a), Some(b)) => {
+                let t = (share - a.share) / (b.share - a.share).max(f32::EPSILON);
+                (a.low + (b.low - a.low) * t, a.high + (b.high - a.high) * t)
+            }
+            (Some(edge), None) | (None, Some(edge)) => (edge.low, edge.high),
+            (None, None) => (1.0, 1.0),
+        }
+    }
+
+    /// The curve at about `points` sizes, denser where the audience is small.
+    pub fn curve(&self, points: usize) -> Curve {
+        let n = self.len();
+        let points = points.max(2);
+        let mut sizes: Vec<usize> = (1..=points)
+            .map(|i| {
+                let t = i as f64 / points as f64;
+                // Quadratic: a quarter of the points lie in the first sixteenth of the sizes.
+                ((n as f64 * t * t).round() as usize).clamp(1, n.max(1))
+            })
+            .collect();
+        sizes.dedup();
+        if n == 0 {
+            sizes.clear();
+        }
+        Curve {
+            points: sizes.into_iter().map(|size| self.at(size)).collect(),
+        }
+    }
+
+    /// Expected profit of an audience of the best `people`.
+    pub fn profit(&self, people: usize, profit: Profit) -> f64 {
+        let summary = self.at(people);
+        summary.expected * profit.value - summary.people as f64 * profit.cost
+    }
+
+    /// The size with the largest expected profit: everyone whose propensity pays for the contact.
+    pub fn best_size(&self, profit: Profit) -> usize {
+        if profit.value <= 0.0 {
+            return 0;
+        }
+        let worth = profit.cost / profit.value;
+        self.propensity.partition_point(|&p| f64::from(p) > worth)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Explainer, Method};
+
+    fn outcome(propensity: Vec<f32>) -> Outcome {
+        Outcome {
+            as_of: 0,
+            horizon_days: 30,
+            horizon_note: None,
+            people: (0..propensity.len() as u32).collect(),
+            propensity,
+            method: Method::Model,
+            back_test: None,
+            notes: Vec::new(),
+            explainer: Explainer::default(),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_rate_falls_and_the_reach_grows_with_size(
+            p in prop::collection::vec(0.0_f32..1.0, 1..200),
+        ) {
+            let ranking = Ranking::new(&outcome(p.clone()), &vec![true; p.len()]);
+            prop_assert!(ranking.propensity.is_sorted_by(|a, b| a >= b));
+            let all: Vec<Summary> = (1..=p.len()).map(|k| ranking.at(k)).collect();
+            for pair in all.windows(2) {
+                prop_assert!(pair[0].rate >= pair[1].rate - 1e-9);
+                prop_assert!(pair[0].expected <= pair[1].expected);
+            }
+            let sum: f64 = p.iter().map(|&p| f64::from(p)).sum();
+            prop_assert!((all[p.len() - 1].expected - sum).abs() < 1e-6);
+        }
+
+        #[test]
+        fn no_size_earns_more_than_the_best_one(
+            p in prop::collection::vec(0.0_f32..1.0, 1..100), value in 0.1_f64..50.0, cost in 0.0_f64..5.0,
+        ) {
+            let ranking = Ranking::new(&outcome(p.clone()), &vec![true; p.len()]);
+            let profit = Profit { value, cost };
+            let best = ranking.profit(ranking.best_size(profit), profit);
+            for k in 0..=p.len() {
+                prop_assert!(ranking.profit(k, profit) <= best + 1e-9);
+            }
+        }
+    }
+
+    #[test]
+    fn only_those_who_may_be_in_are_ranked() {
+        let ranking = Ranking::new(&outcome(vec![0.1, 0.9, 0.5]), &[true, false, true]);
+        assert_eq!(ranking.order, [2, 0]);
+        assert_eq!(ranking.at(10).people, 2);
+        assert!((ranking.at(1).times_average - 0.5 / 0.3).abs() < 1e-6);
+    }
+
+    #[test]
+    fn nobody_is_no_crash() {
+        let ranking = Ranking::new(&outcome(vec![0.4]), &[false]);
+        assert_eq!(ranking.at(5), Summary::default());
+        assert!(ranking.curve(50).points.is_empty());
+    }
+}

@@ -1,0 +1,97 @@
+use std::fs;
+
+use super::*;
+use crate::audience::Size;
+
+fn project() -> Project {
+    let mut project = Project {
+        name: "spring".into(),
+        ..Project::default()
+    };
+    let audience = Audience {
+        name: "Northwind".into(),
+        ..Audience::default()
+    };
+    project.add_audience(audience);
+    project
+}
+
+#[test]
+fn a_project_reopens_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("spring.likely");
+    let project = project();
+    save(&project, &path).unwrap();
+    assert_eq!(load(&path).unwrap(), project);
+}
+
+#[test]
+fn data_that_moves_with_the_project_is_found_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let before = folder.path().join("before");
+    fs::create_dir_all(before.join("data")).unwrap();
+    fs::write(before.join("data/events.csv"), "a\n1\n").unwrap();
+    let mut project = project();
+    let path = before.join("data/events.csv");
+    project.files.push(DataFile {
+        path,
+        relative: None,
+    });
+    save(&project, &before.join("spring.likely")).unwrap();
+    let after = folder.path().join("after");
+    fs::rename(&before, &after).unwrap();
+    let found = load(&after.join("spring.likely")).unwrap();
+    assert_eq!(found.files[0].path, after.join("data/events.csv"));
+}
+
+#[test]
+fn a_newer_or_damaged_project_is_refused_in_words_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("p.likely");
+    fs::write(&path, "{\"likely_project\": 99, \"name\": \"x\"}").unwrap();
+    assert!(
+        load(&path)
+            .unwrap_err()
+            .to_string()
+            .contains("newer version")
+    );
+    fs::write(&path, "{\"likely_project\": 1, \"name\": ").unwrap();
+    assert!(load(&path).unwrap_err().to_string().contains("damaged"));
+    assert!(fs::read_to_string(&path).unwrap().contains("\"name\""));
+}
+
+#[test]
+fn one_gesture_is_one_undo() {
+    let mut undo = Undo::new(project());
+    let size = |p: &mut Project, n| p.audiences[0].audience.size = Size::People(n);
+    undo.change("change size", |p| size(p, 10));
+    undo.change("change size", |p| size(p, 20));
+    undo.settle();
+    undo.change("change size", |p| size(p, 30));
+    assert!(!undo.change("change size", |p| size(p, 30)));
+    assert!(undo.undo());
+    assert_eq!(undo.get().audiences[0].audience.size, Size::People(20));
+    assert!(undo.undo());
+    assert_eq!(undo.get(), &project());
+    assert!(undo.redo() && undo.redo() && !undo.redo());
+    assert_eq!(undo.get().audiences[0].audience.size, Size::People(30));
+}
+
+#[test]
+fn recent_projects_are_kept_newest_first_without_repeats() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("sub/recent.json");
+    let mut recent = Recent::load(&file);
+    for (name, at) in [("a.likely", 1), ("b.likely", 2), ("a.likely", 3)] {
+        recent.add(std::path::Path::new(name), at, Some(&file));
+    }
+    let names: Vec<_> = Recent::load(&file)
+        .projects
+        .into_iter()
+        .map(|p| p.0)
+        .collect();
+    assert_eq!(
+        names,
+        [PathBuf::from("a.likely"), PathBuf::from("b.likely")]
+    );
+}

@@ -1,0 +1,94 @@
+//! Undo and redo of what the person decided.
+
+/// How many steps are kept.
+const STEPS: usize = 200;
+
+/// A value with its past and undone states. One gesture (a drag, typing into one field) is one
+/// step: changes with the same name, one after the other, are taken together.
+#[derive(Debug, Clone, Default)]
+pub struct Undo<T> {
+    now: T,
+    past: Vec<(T, String)>,
+    undone: Vec<(T, String)>,
+    /// Whether the next change of the same name still belongs to the last step.
+    open: bool,
+}
+
+impl<T: Clone + PartialEq> Undo<T> {
+    /// Starts with a value and no past.
+    pub fn new(now: T) -> Self {
+        Self {
+            now,
+            past: Vec::new(),
+            undone: Vec::new(),
+            open: false,
+        }
+    }
+
+    /// The value.
+    pub fn get(&self) -> &T {
+        &self.now
+    }
+
+    /// Changes the value. `name` is shown ("Undo: change size"). Returns whether anything changed.
+    pub fn change(&mut self, name: &str, change: impl FnOnce(&mut T)) -> bool {
+        let before = self.now.clone();
+        change(&mut self.now);
+        if self.now == before {
+            return false;
+        }
+        let continues = self.open && self.past.last().is_some_and(|(_, last)| last == name);
+        if !continues {
+            self.past.push((before, name.to_owned()));
+            if self.past.len() > STEPS {
+                self.past.remove(0);
+            }
+        }
+        self.undone.clear();
+        self.open = true;
+        true
+    }
+
+    /// Changes the value without a step of its own: for what follows from data, not from the
+    /// person (a suggestion filled in, a file found again).
+    pub fn adjust(&mut self, change: impl FnOnce(&mut T)) {
+        change(&mut self.now);
+    }
+
+    /// Ends a gesture: the next change is a step of its own.
+    pub fn settle(&mut self) {
+        self.open = false;
+    }
+
+    /// Goes a step back.
+    pub fn undo(&mut self) -> bool {
+        let Some((before, name)) = self.past.pop() else {
+            return false;
+        };
+        self.undone
+            .push((std::mem::replace(&mut self.now, before), name));
+        self.open = false;
+        true
+    }
+
+    /// Takes the last undo back.
+    pub fn redo(&mut self) -> bool {
+        let Some((after, name)) = self.undone.pop() else {
+            return false;
+        };
+        self.past
+            .push((std::mem::replace(&mut self.now, after), name));
+        self.open = false;
+        true
+    }
+
+    /// What undo would take back.
+    pub fn undo_name(&self) -> Option<&str> {
+        self.past.last().map(|(_, name)| name.as_str())
+    }
+
+    /// What redo would bring back.
+    pub fn redo_name(&self) -> Option<&str> {
+        self.undone.last().map(|(_, name)| name.as_str())
+    }
+}
