@@ -9,5 +9,5 @@
 mod plan;
 mod types;
 
-pub use plan::{FilePlan, Plan, ProductPlan};
+pub use plan::{Fields, FilePlan, Plan, ProductPlan};
 pub use types::*;

@@ -6,14 +6,14 @@ use super::types::{
     Catalog, ColumnMap, EventFile, EventName, FileRole, LeaveOut, MAX_EVENTS, PRODUCT_ID, Place,
     Problem, Split,
 };
-use crate::import::{ReadAs, Request, Source, Wanted};
+use crate::import::{ReadAs, Request, Source, TimeFormat, Wanted};
 
 /// A validated catalog.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     /// Model columns, the product ID first.
     pub columns: Vec<String>,
-    /// Chosen events, in the catalog's order.
+    /// Chosen events, in the catalog's order; none means the ten most frequent ones.
     pub events: Vec<String>,
     /// How each event file is read.
     pub files: Vec<FilePlan>,
@@ -32,7 +32,8 @@ pub struct FilePlan {
     pub(super) anonymous: Option<usize>,
     pub(super) time: usize,
     pub(super) event: EventAt,
-    /// For each event kind and each model column: where its cells are.
+    /// For each chosen event and each model column: where its cells are. Where all events have
+    /// the same, once.
     pub(super) cells: Vec<Vec<Option<usize>>>,
     pub(super) splits: Vec<Split>,
     pub(super) leave_out: Vec<(usize, LeaveOut)>,
@@ -40,8 +41,8 @@ pub struct FilePlan {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum EventAt {
-    /// Every row is this kind; `None` when the event was not chosen.
-    Fixed(Option<u8>),
+    /// Every row is this event.
+    Fixed(String),
     /// The name is in this field.
     Field(usize),
 }
@@ -56,6 +57,68 @@ pub struct ProductPlan {
     /// For each model column its place in the request.
     pub(super) cells: Vec<Option<usize>>,
     pub(super) splits: Vec<Split>,
+}
+
+/// Fields that mean the same in every file, whatever the event: what a schedule or a script says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Fields {
+    /// Person, time and event.
+    pub roles: EventFile,
+    /// The field with the product ID.
+    pub product: Option<String>,
+    /// Model columns: name, field, and how several values are split.
+    pub columns: Vec<(String, String, Split)>,
+    /// Events that are used; none means the ten most frequent ones.
+    pub events: Vec<String>,
+}
+
+impl Plan {
+    /// A plan for files that all have these fields. A field that a file does not have is found
+    /// out when it is read.
+    pub fn of_fields(fields: &Fields, sources: &[Source]) -> Self {
+        let one = |source: &Source| {
+            let mut wishes = Wishes::default();
+            let roles = &fields.roles;
+            let person = wishes.place(&roles.person, ReadAs::Text, Some("person"));
+            let time: Vec<String> = roles.time.iter().cloned().collect();
+            let format = match roles.time_format {
+                TimeFormat::Auto => time
+                    .first()
+                    .and_then(|t| source.field(t))
+                    .map_or(TimeFormat::Auto, |field| field.time_format),
+                told => told,
+            };
+            let time = wishes.place(&time, ReadAs::Time(format), Some("time"));
+            let event = match &roles.event {
+                EventName::Fixed(name) => EventAt::Fixed(name.clone()),
+                EventName::Field(field) => {
+                    let field = std::slice::from_ref(field);
+                    EventAt::Field(wishes.place(field, ReadAs::Text, Some("event name")))
+                }
+            };
+            let mut cells = vec![fields.product.as_ref().map(|field| wishes.text(field))];
+            cells.extend(fields.columns.iter().map(|(_, field, _)| Some(wishes.text(field))));
+            let splits = fields.columns.iter().map(|(_, _, split)| split.clone());
+            FilePlan {
+                source: source.clone(),
+                person,
+                anonymous: None,
+                time,
+                event,
+                cells: vec![cells],
+                splits: std::iter::once(Split::None).chain(splits).collect(),
+                leave_out: Vec::new(),
+                request: wishes.request(),
+            }
+        };
+        let columns = fields.columns.iter().map(|(name, ..)| name.clone());
+        Self {
+            columns: std::iter::once(PRODUCT_ID.to_owned()).chain(columns).collect(),
+            events: fields.events.clone(),
+            files: sources.iter().map(one).collect(),
+            products: Vec::new(),
+        }
+    }
 }
 
 /// Fields asked for once each, and their places.
@@ -277,9 +340,7 @@ fn file_plan(
         Some("time"),
     );
     let event = match &roles.event {
-        EventName::Fixed(name) => {
-            EventAt::Fixed(chosen.iter().position(|c| c == name).map(|k| k as u8))
-        }
+        EventName::Fixed(name) => EventAt::Fixed(name.clone()),
         EventName::Field(field) if known(source, field) => EventAt::Field(wishes.place(
             std::slice::from_ref(field),
             ReadAs::Text,

@@ -7,14 +7,14 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::shard::{CellInterner, Row, split_cells};
+use super::shard::{CellInterner, OTHER_EVENTS, Row, split_cells};
 use super::{Cells, ColumnValues, Dictionary, Feed, History, Interner, Items, Shard};
 use crate::progress::{Progress, Stopped};
 
 impl Shard {
     /// One history from what the reading threads gathered. `columns` and `events` are the names
-    /// of the model columns (the first is the product ID) and of the kinds of event, in the order
-    /// of the codes the shards used.
+    /// of the model columns (the first is the product ID) and of the kinds of event that are kept;
+    /// no events means the `most` most frequent ones.
     ///
     /// # Errors
     /// [`Stopped`] when the person cancelled.
@@ -23,6 +23,7 @@ impl Shard {
         feed: Option<&Feed>,
         columns: &[String],
         events: &[String],
+        most: usize,
         progress: &Progress,
     ) -> Result<History, Stopped> {
         progress.stage("Putting everyone's past together", 4);
@@ -33,8 +34,12 @@ impl Shard {
         let items = merge_items(&shards, feed, &values);
         progress.advance(1);
         progress.check()?;
-        let rows: Vec<Vec<Vec<Row>>> = shards.into_iter().map(|s| s.rows).collect();
-        let sorted = sort_events(&rows, &people, &items.maps, progress)?;
+        let kinds = merge_kinds(&shards, events, most);
+        let parts = shards.into_iter().zip(&people.maps).zip(&items.maps).zip(&kinds.maps);
+        let parts: Vec<Part<'_>> = parts
+            .map(|(((shard, people), items), kinds)| Part { rows: shard.rows, people, items, kinds })
+            .collect();
+        let sorted = sort_events(&parts, people.ids.len(), progress)?;
         let columns = columns
             .iter()
             .zip(values.columns)
@@ -44,7 +49,7 @@ impl Shard {
             });
         Ok(History {
             people: people.ids,
-            events: events.to_vec(),
+            events: kinds.names,
             columns: columns.collect(),
             items: items.items,
             starts: sorted.starts,
@@ -286,18 +291,58 @@ struct Sorted {
     kind: Vec<u8>,
 }
 
+/// A shard's rows with its codes' places in the history.
+struct Part<'a> {
+    rows: Vec<Vec<Row>>,
+    people: &'a [u32],
+    items: &'a [u32],
+    /// `None`: not kept.
+    kinds: &'a [Option<u8>],
+}
+
+impl Part<'_> {
+    /// The person and kind of a row that is kept.
+    fn kept(&self, row: &Row) -> Option<(usize, u8)> {
+        let kind = self.kinds.get(row.kind as usize).copied().flatten()?;
+        Some((self.people[row.person as usize] as usize, kind))
+    }
+}
+
+struct Kinds {
+    names: Vec<String>,
+    /// For each shard the place of its kinds.
+    maps: Vec<Vec<Option<u8>>>,
+}
+
+fn merge_kinds(shards: &[Shard], events: &[String], most: usize) -> Kinds {
+    let mut names = events.to_vec();
+    if names.is_empty() {
+        let mut rows: HashMap<&str, u64> = HashMap::new();
+        for shard in shards {
+            let mut counts = vec![0_u64; usize::from(OTHER_EVENTS) + 1];
+            for row in shard.rows.iter().flatten() {
+                counts[row.kind as usize] += 1;
+            }
+            for (name, count) in shard.events.texts().iter().zip(counts) {
+                *rows.entry(name).or_insert(0) += count;
+            }
+        }
+        let mut order: Vec<(&str, u64)> = rows.into_iter().collect();
+        order.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        names = order.into_iter().take(most).map(|(name, _)| name.to_owned()).collect();
+    }
+    let place = |name: &str| names.iter().position(|n| n == name).map(|k| k as u8);
+    let maps = shards.iter().map(|s| s.events.texts().iter().map(place).collect()).collect();
+    Kinds { names, maps }
+}
+
 /// Events by person and time. Each thread takes a range of people, picks their rows out of all
 /// pieces and writes them to its own part of the result: no locks, and no order to depend on.
-fn sort_events(
-    shards: &[Vec<Vec<Row>>],
-    people: &People,
-    items: &[Vec<u32>],
-    progress: &Progress,
-) -> Result<Sorted, Stopped> {
-    let mut starts = vec![0_u64; people.ids.len() + 1];
-    for (rows, map) in shards.iter().zip(&people.maps) {
-        for row in rows.iter().flatten() {
-            starts[map[row.person as usize] as usize + 1] += 1;
+fn sort_events(parts: &[Part<'_>], people: usize, progress: &Progress) -> Result<Sorted, Stopped> {
+    let mut starts = vec![0_u64; people + 1];
+    for part in parts {
+        for (person, _) in part.rows.iter().flatten().filter_map(|row| part.kept(row)) {
+            starts[person + 1] += 1;
         }
     }
     for i in 1..starts.len() {
@@ -307,60 +352,44 @@ fn sort_events(
     let total = starts.last().copied().unwrap_or(0) as usize;
     let (mut time, mut item, mut kind) = (vec![0; total], vec![0; total], vec![0; total]);
     let ranges = person_ranges(&starts, rayon::current_num_threads() * 2);
-    let mut parts = Vec::with_capacity(ranges.len());
-    let (mut t, mut i, mut k) = (
-        time.as_mut_slice(),
-        item.as_mut_slice(),
-        kind.as_mut_slice(),
-    );
+    let mut slots = Vec::with_capacity(ranges.len());
+    let (mut t, mut i, mut k) = (time.as_mut_slice(), item.as_mut_slice(), kind.as_mut_slice());
     for range in ranges {
         let n = (starts[range.end] - starts[range.start]) as usize;
         let (t0, t1) = t.split_at_mut(n);
         let (i0, i1) = i.split_at_mut(n);
         let (k0, k1) = k.split_at_mut(n);
-        parts.push((range, t0, i0, k0));
+        slots.push((range, t0, i0, k0));
         (t, i, k) = (t1, i1, k1);
     }
     progress.advance(1);
-    parts
-        .into_par_iter()
-        .try_for_each(|(range, time, item, kind)| {
-            let base = starts[range.start];
-            let mut next: Vec<u64> = starts[range.clone()].iter().map(|s| s - base).collect();
-            for ((rows, person_map), item_map) in shards.iter().zip(&people.maps).zip(items) {
-                for piece in rows {
-                    progress.check()?;
-                    for row in piece {
-                        let person = person_map[row.person as usize] as usize;
-                        if range.contains(&person) {
-                            let at = &mut next[person - range.start];
-                            time[*at as usize] = row.time;
-                            item[*at as usize] = item_map[row.item as usize];
-                            kind[*at as usize] = row.kind;
-                            *at += 1;
-                        }
+    slots.into_par_iter().try_for_each(|(range, time, item, kind)| {
+        let base = starts[range.start];
+        let mut next: Vec<u64> = starts[range.clone()].iter().map(|s| s - base).collect();
+        for part in parts {
+            for piece in &part.rows {
+                progress.check()?;
+                for row in piece {
+                    let Some((person, k)) = part.kept(row) else { continue };
+                    if range.contains(&person) {
+                        let at = &mut next[person - range.start];
+                        time[*at as usize] = row.time;
+                        item[*at as usize] = part.items[row.item as usize];
+                        kind[*at as usize] = k;
+                        *at += 1;
                     }
                 }
             }
-            let mut buffer = Vec::new();
-            for person in range.clone() {
-                let own = (starts[person] - base) as usize..(starts[person + 1] - base) as usize;
-                sort_past(
-                    &mut time[own.clone()],
-                    &mut item[own.clone()],
-                    &mut kind[own],
-                    &mut buffer,
-                );
-            }
-            Ok(())
-        })?;
+        }
+        let mut buffer = Vec::new();
+        for person in range {
+            let own = (starts[person] - base) as usize..(starts[person + 1] - base) as usize;
+            sort_past(&mut time[own.clone()], &mut item[own.clone()], &mut kind[own], &mut buffer);
+        }
+        Ok(())
+    })?;
     progress.advance(1);
-    Ok(Sorted {
-        starts,
-        time,
-        item,
-        kind,
-    })
+    Ok(Sorted { starts, time, item, kind })
 }
 
 /// Ranges of people with about the same number of events each.

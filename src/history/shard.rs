@@ -95,6 +95,9 @@ pub(super) struct Row {
     pub kind: u8,
 }
 
+/// Code of events beyond this many different names.
+pub(super) const OTHER_EVENTS: u8 = 255;
+
 /// Rows are kept in pieces of this many, so that growing never copies what is there.
 const PIECE: usize = 1 << 16;
 
@@ -102,6 +105,7 @@ const PIECE: usize = 1 << 16;
 #[derive(Debug, Clone, Default)]
 pub struct Shard {
     pub(super) people: Interner,
+    pub(super) events: Interner,
     pub(super) values: Vec<Interner>,
     pub(super) items: CellInterner,
     pub(super) rows: Vec<Vec<Row>>,
@@ -120,6 +124,15 @@ impl Shard {
     /// The shard's code of a person.
     pub fn person(&mut self, id: &str) -> u32 {
         self.people.code(id)
+    }
+
+    /// The shard's code of a kind of event. Beyond [`OTHER_EVENTS`] names, the rest share one
+    /// code that is left out of the history.
+    pub fn kind(&mut self, event: &str) -> u8 {
+        let full = self.events.texts().len() >= usize::from(OTHER_EVENTS);
+        let code =
+            if full { self.events.find(event) } else { Some(self.events.code(event)) };
+        code.map_or(OTHER_EVENTS, |code| code as u8)
     }
 
     /// The shard's code of a value of a column.

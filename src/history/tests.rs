@@ -19,11 +19,12 @@ fn build(events: &[Event], shards: usize, feed: Option<&Feed>) -> History {
         cells.push(&[product]);
         cells.push(&tags);
         let item = shard.item(&cells);
-        shard.push(person, *time, *kind, item);
+        let kind = shard.kind(["view", "order"][usize::from(*kind)]);
+        shard.push(person, *time, kind, item);
     }
     let columns = ["Product ID".to_owned(), "Tag".to_owned()];
     let kinds = ["view".to_owned(), "order".to_owned()];
-    Shard::merge(parts, feed, &columns, &kinds, &Progress::none()).unwrap()
+    Shard::merge(parts, feed, &columns, &kinds, 10, &Progress::none()).unwrap()
 }
 
 type Read = BTreeMap<String, Vec<(u32, u8, String, BTreeSet<String>)>>;
@@ -149,8 +150,9 @@ fn anonymous_events_count_for_the_known_person() {
     cells.push(&[]);
     let item = shard.item(&cells);
     let (anonymous, known) = (shard.person("anon-1"), shard.person("ann"));
-    shard.push(anonymous, 5, 0, item);
-    shard.push(known, 9, 0, item);
+    let kind = shard.kind("view");
+    shard.push(anonymous, 5, kind, item);
+    shard.push(known, 9, kind, item);
     shard.same_person(anonymous, known);
     let names = ["Product ID".to_owned(), "Tag".to_owned()];
     let history = Shard::merge(
@@ -193,4 +195,20 @@ fn an_empty_history_is_fine() {
         (0, 0, None)
     );
     assert!(ValueStats::of(&history, 1).people.is_empty());
+}
+
+#[test]
+fn without_a_choice_the_most_frequent_events_are_kept() {
+    let mut parts = vec![Shard::new(1), Shard::new(1)];
+    let mut cells = Cells::default();
+    cells.push(&[]);
+    for (i, event) in ["view", "view", "order", "order", "order", "seldom"].iter().enumerate() {
+        let shard = &mut parts[i % 2];
+        let (person, kind, item) = (shard.person("ann"), shard.kind(event), shard.item(&cells));
+        shard.push(person, i as u32, kind, item);
+    }
+    let names = ["Product ID".to_owned()];
+    let history = Shard::merge(parts, None, &names, &[], 2, &Progress::none()).unwrap();
+    assert_eq!(history.events, ["order", "view"]);
+    assert_eq!(history.past(0).kind, [1, 1, 0, 0, 0]);
 }

@@ -271,6 +271,9 @@ pub struct Batch {
     pub rows: usize,
     /// Number of rows of the file they came from.
     pub source_rows: usize,
+    /// Where lists of objects were unfolded: for each row the row of the file it came from,
+    /// counted from 0 within the batch, rising. `None`: each row is one row of the file.
+    pub source_row: Option<Vec<u32>>,
     /// One column a wanted field, each `rows` long.
     pub columns: Vec<Column>,
 }
