@@ -107,9 +107,7 @@ impl Progress {
 
     /// Whether the work was asked to stop.
     pub fn stopped(&self) -> bool {
-        self.0
-            .as_ref()
-            .is_some_and(|state| state.stop.load(Ordering::Relaxed))
+        self.0.as_ref().is_some_and(|state| state.stop.load(Ordering::Relaxed))
     }
 
     /// `Err(Stopped)` once the work was asked to stop: call it in every long loop, at least every

@@ -28,10 +28,7 @@ mod tests {
     fn the_control_group_has_its_share_and_grows_without_losing_anyone() {
         let people: Vec<String> = (0..20_000).map(|i| format!("u{i}")).collect();
         let held = |percent| -> Vec<&String> {
-            people
-                .iter()
-                .filter(|p| control_group(7, p, percent))
-                .collect()
+            people.iter().filter(|p| control_group(7, p, percent)).collect()
         };
         let (ten, twenty) = (held(10.0), held(20.0));
         assert!((1_850..2_150).contains(&ten.len()), "{}", ten.len());

@@ -52,11 +52,7 @@ impl Audience {
     /// Whether a column and at least one value are chosen.
     pub fn has_target(&self) -> bool {
         !self.target.conditions.is_empty()
-            && self
-                .target
-                .conditions
-                .iter()
-                .all(|c| !c.column.is_empty() && !c.values.is_empty())
+            && self.target.conditions.iter().all(|c| !c.column.is_empty() && !c.values.is_empty())
     }
 
     /// "Brand = Northwind or Contoso and Category = Kitchen".
@@ -78,9 +74,8 @@ impl Audience {
             [] => String::new(),
             events => format!(" by {}", events.join(" or ")),
         };
-        let window = self
-            .horizon_days
-            .map_or_else(String::new, |days| format!(" within {days} days"));
+        let window =
+            self.horizon_days.map_or_else(String::new, |days| format!(" within {days} days"));
         let who = self.may_be_in.words();
         let control = if self.control_percent > 0.0 {
             format!(
@@ -156,24 +151,15 @@ pub struct Rule {
 
 impl Default for Rule {
     fn default() -> Self {
-        Self {
-            did: true,
-            events: Vec::new(),
-            condition: None,
-            at_least: 1,
-            within_days: None,
-        }
+        Self { did: true, events: Vec::new(), condition: None, at_least: 1, within_days: None }
     }
 }
 
 impl Rule {
     /// "did not do Order Completed with Brand = Northwind in the last 30 days".
     pub fn words(&self) -> String {
-        let events = if self.events.is_empty() {
-            "anything".into()
-        } else {
-            self.events.join(" or ")
-        };
+        let events =
+            if self.events.is_empty() { "anything".into() } else { self.events.join(" or ") };
         let mut words = format!("{} {events}", if self.did { "did" } else { "did not do" });
         if !self.did && self.events.is_empty() {
             words = "did nothing".into();
@@ -217,11 +203,7 @@ impl Size {
 
     /// The share of those who may be in, 0 to 1.
     pub fn share(self, eligible: usize) -> f64 {
-        if eligible == 0 {
-            0.0
-        } else {
-            self.people(eligible) as f64 / eligible as f64
-        }
+        if eligible == 0 { 0.0 } else { self.people(eligible) as f64 / eligible as f64 }
     }
 }
 
@@ -283,11 +265,7 @@ mod tests {
             size: Size::Percent(8.0),
             control_percent: 10.0,
             may_be_in: MayBeIn {
-                rules: vec![Rule {
-                    did: false,
-                    within_days: Some(30),
-                    ..Rule::default()
-                }],
+                rules: vec![Rule { did: false, within_days: Some(30), ..Rule::default() }],
                 ..MayBeIn::default()
             },
             ..Audience::default()

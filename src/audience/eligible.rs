@@ -54,11 +54,8 @@ pub fn eligible(
     as_of: Seconds,
     progress: &Progress,
 ) -> Result<Eligible, RuleError> {
-    let checks: Vec<Check> = who
-        .rules
-        .iter()
-        .map(|rule| check(history, rule, as_of))
-        .collect::<Result<_, _>>()?;
+    let checks: Vec<Check> =
+        who.rules.iter().map(|rule| check(history, rule, as_of)).collect::<Result<_, _>>()?;
     let active_from = who.active_within_days.map(|days| back(as_of, days));
     // Each person's verdict after activity and after every condition, as bits.
     let verdicts: Vec<u64> = people
@@ -83,9 +80,8 @@ pub fn eligible(
         .collect();
     progress.check()?;
     let last = checks.len().min(63);
-    let left = (0..=last)
-        .map(|bit| verdicts.par_iter().filter(|&&v| v >> bit & 1 == 1).count())
-        .collect();
+    let left =
+        (0..=last).map(|bit| verdicts.par_iter().filter(|&&v| v >> bit & 1 == 1).count()).collect();
     let may_be_in = verdicts.into_iter().map(|v| v >> last & 1 == 1).collect();
     Ok(Eligible { may_be_in, left })
 }
@@ -100,9 +96,7 @@ fn check(history: &History, rule: &Rule, as_of: Seconds) -> Result<Check, RuleEr
     } else {
         let mut kinds = vec![false; history.events.len()];
         for event in &rule.events {
-            let kind = history
-                .kind(event)
-                .ok_or_else(|| RuleError::NoSuchEvent(event.clone()))?;
+            let kind = history.kind(event).ok_or_else(|| RuleError::NoSuchEvent(event.clone()))?;
             kinds[kind as usize] = true;
         }
         Some(kinds)
@@ -114,22 +108,12 @@ fn check(history: &History, rule: &Rule, as_of: Seconds) -> Result<Check, RuleEr
                 .column(&condition.column)
                 .ok_or_else(|| RuleError::NoSuchColumn(condition.column.clone()))?;
             let values = &history.columns[column].values;
-            let codes: Vec<u32> = condition
-                .values
-                .iter()
-                .filter_map(|v| values.find(v))
-                .collect();
+            let codes: Vec<u32> = condition.values.iter().filter_map(|v| values.find(v)).collect();
             Some(history.items_with(column, &codes))
         }
     };
     let from = rule.within_days.map_or(0, |days| back(as_of, days));
-    Ok(Check {
-        did: rule.did,
-        kinds,
-        items,
-        at_least: rule.at_least.max(1),
-        from,
-    })
+    Ok(Check { did: rule.did, kinds, items, at_least: rule.at_least.max(1), from })
 }
 
 impl Check {

@@ -79,10 +79,7 @@ impl Ranking {
             (bits, shuffle(outcome.people[i as usize]), i)
         };
         order.par_sort_unstable_by_key(|&i| key(i));
-        let propensity: Vec<f32> = order
-            .iter()
-            .map(|&i| outcome.propensity[i as usize])
-            .collect();
+        let propensity: Vec<f32> = order.iter().map(|&i| outcome.propensity[i as usize]).collect();
         let mut sums = Vec::with_capacity(order.len() + 1);
         let mut sum = 0.0;
         sums.push(sum);
@@ -90,16 +87,8 @@ impl Ranking {
             sum += f64::from(p);
             sums.push(sum);
         }
-        let band = outcome
-            .back_test
-            .as_ref()
-            .map(|b: &BackTest| b.band.clone());
-        Self {
-            order,
-            propensity,
-            sums,
-            band: band.unwrap_or_default(),
-        }
+        let band = outcome.back_test.as_ref().map(|b: &BackTest| b.band.clone());
+        Self { order, propensity, sums, band: band.unwrap_or_default() }
     }
 
     /// People who may be in.
@@ -124,10 +113,7 @@ impl Ranking {
         let between = (people > 0 && !self.band.is_empty()).then(|| {
             let (low, high) = self.band_at(people as f32 / eligible as f32);
             let most = people as f64;
-            (
-                (expected * f64::from(low)).min(most),
-                (expected * f64::from(high)).min(most),
-            )
+            ((expected * f64::from(low)).min(most), (expected * f64::from(high)).min(most))
         });
         Summary {
             people,
@@ -135,9 +121,7 @@ impl Ranking {
             expected,
             between,
             rate,
-            marginal: people
-                .checked_sub(1)
-                .map_or(0.0, |last| f64::from(self.propensity[last])),
+            marginal: people.checked_sub(1).map_or(0.0, |last| f64::from(self.propensity[last])),
             average,
             times_average: share(rate, average),
             caught: share(expected, total),
@@ -146,10 +130,7 @@ impl Ranking {
 
     fn band_at(&self, share: f32) -> (f32, f32) {
         let after = self.band.partition_point(|b| b.share < share);
-        match (
-            after.checked_sub(1).and_then(|i| self.band.get(i)),
-            self.band.get(after),
-        ) {
+        match (after.checked_sub(1).and_then(|i| self.band.get(i)), self.band.get(after)) {
             (Some(a), Some(b)) => {
                 let t = (share - a.share) / (b.share - a.share).max(f32::EPSILON);
                 (a.low + (b.low - a.low) * t, a.high + (b.high - a.high) * t)
@@ -174,9 +155,7 @@ impl Ranking {
         if n == 0 {
             sizes.clear();
         }
-        Curve {
-            points: sizes.into_iter().map(|size| self.at(size)).collect(),
-        }
+        Curve { points: sizes.into_iter().map(|size| self.at(size)).collect() }
     }
 
     /// Expected profit of an audience of the best `people`.

@@ -132,11 +132,7 @@ impl Wishes {
         read_as: ReadAs,
         required: Option<&'static str>,
     ) -> usize {
-        let wanted = Wanted {
-            paths: paths.to_vec(),
-            read_as,
-            required,
-        };
+        let wanted = Wanted { paths: paths.to_vec(), read_as, required };
         self.0.iter().position(|w| *w == wanted).unwrap_or_else(|| {
             self.0.push(wanted);
             self.0.len() - 1
@@ -148,10 +144,7 @@ impl Wishes {
     }
 
     fn request(self) -> Request {
-        Request {
-            fields: self.0,
-            limit: None,
-        }
+        Request { fields: self.0, limit: None }
     }
 }
 
@@ -163,12 +156,8 @@ impl Plan {
     /// Everything that is missing or wrong, in words, with the place to point at.
     pub fn resolve(catalog: &Catalog, sources: &[Option<Source>]) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
-        let chosen: Vec<&str> = catalog
-            .events
-            .iter()
-            .filter(|e| e.chosen)
-            .map(|e| e.name.as_str())
-            .collect();
+        let chosen: Vec<&str> =
+            catalog.events.iter().filter(|e| e.chosen).map(|e| e.name.as_str()).collect();
         check_events(catalog, &chosen, &mut problems);
         check_columns(catalog, &mut problems);
         let mut files = Vec::new();
@@ -187,18 +176,12 @@ impl Plan {
                 FileRole::Events(roles) => match file_plan(catalog, &chosen, roles, source) {
                     Ok(plan) => files.push(plan),
                     Err(words) => {
-                        problems.push(Problem {
-                            place: Place::File(place),
-                            words,
-                        });
+                        problems.push(Problem { place: Place::File(place), words });
                     }
                 },
                 FileRole::Products { id } => match product_plan(catalog, id, source) {
                     Ok(plan) => products.push(plan),
-                    Err(words) => problems.push(Problem {
-                        place: Place::File(place),
-                        words,
-                    }),
+                    Err(words) => problems.push(Problem { place: Place::File(place), words }),
                 },
                 FileRole::People { .. } | FileRole::Unused => {}
             }
@@ -216,12 +199,7 @@ impl Plan {
         let columns = std::iter::once(PRODUCT_ID.to_owned())
             .chain(catalog.columns.iter().map(|c| c.name.trim().to_owned()));
         let events = chosen.into_iter().map(str::to_owned).collect();
-        Ok(Self {
-            columns: columns.collect(),
-            events,
-            files,
-            products,
-        })
+        Ok(Self { columns: columns.collect(), events, files, products })
     }
 }
 
@@ -243,10 +221,7 @@ fn check_events(catalog: &Catalog, chosen: &[&str], problems: &mut Vec<Problem>)
         });
     }
     let with_something = |name: &str| {
-        catalog
-            .events
-            .iter()
-            .any(|e| e.name == name && e.product.is_some())
+        catalog.events.iter().any(|e| e.name == name && e.product.is_some())
             || catalog.columns.iter().any(|c| c.fields.contains_key(name))
     };
     if !chosen.is_empty() && !chosen.iter().any(|name| with_something(name)) {
@@ -295,10 +270,7 @@ fn check_columns(catalog: &Catalog, problems: &mut Vec<Problem>) {
 fn known(source: &Source, path: &str) -> bool {
     source.field(path).is_some()
         || path.split_once("[]").is_some_and(|(list, _)| {
-            source
-                .fields
-                .iter()
-                .any(|f| f.path == list || f.path.starts_with(&format!("{list}[]")))
+            source.fields.iter().any(|f| f.path == list || f.path.starts_with(&format!("{list}[]")))
         })
 }
 
@@ -309,18 +281,11 @@ fn file_plan(
     source: &Source,
 ) -> Result<FilePlan, String> {
     let mut wishes = Wishes::default();
-    let persons: Vec<String> = roles
-        .person
-        .iter()
-        .filter(|p| known(source, p))
-        .cloned()
-        .collect();
+    let persons: Vec<String> = roles.person.iter().filter(|p| known(source, p)).cloned().collect();
     if persons.is_empty() {
-        return Err(
-            "Choose the field that says who the person is: a customer number, a user ID \
+        return Err("Choose the field that says who the person is: a customer number, a user ID \
                     or an e-mail address."
-                .into(),
-        );
+            .into());
     }
     let Some(time) = roles.time.as_ref().filter(|t| known(source, t)) else {
         return Err("Choose the field that says when it happened.".into());
@@ -334,11 +299,8 @@ fn file_plan(
         person_paths.push(anonymous.clone());
     }
     let person = wishes.place(&person_paths, ReadAs::Text, Some("person"));
-    let time = wishes.place(
-        std::slice::from_ref(time),
-        ReadAs::Time(roles.time_format),
-        Some("time"),
-    );
+    let time =
+        wishes.place(std::slice::from_ref(time), ReadAs::Time(roles.time_format), Some("time"));
     let event = match &roles.event {
         EventName::Fixed(name) => EventAt::Fixed(name.clone()),
         EventName::Field(field) if known(source, field) => EventAt::Field(wishes.place(
@@ -365,13 +327,8 @@ fn file_plan(
         }
         cells.push(row);
     }
-    let leave_out = roles
-        .leave_out
-        .iter()
-        .filter(|rule| known(source, rule.field()));
-    let leave_out = leave_out
-        .map(|rule| (wishes.text(rule.field()), rule.clone()))
-        .collect();
+    let leave_out = roles.leave_out.iter().filter(|rule| known(source, rule.field()));
+    let leave_out = leave_out.map(|rule| (wishes.text(rule.field()), rule.clone())).collect();
     Ok(FilePlan {
         source: source.clone(),
         request: wishes.request(),
@@ -386,9 +343,7 @@ fn file_plan(
 }
 
 fn splits(columns: &[ColumnMap]) -> Vec<Split> {
-    std::iter::once(Split::None)
-        .chain(columns.iter().map(|c| c.split.clone()))
-        .collect()
+    std::iter::once(Split::None).chain(columns.iter().map(|c| c.split.clone())).collect()
 }
 
 fn product_plan(catalog: &Catalog, id: &str, source: &Source) -> Result<ProductPlan, String> {

@@ -119,11 +119,7 @@ impl LeaveOut {
         match self {
             Self::Negative(_) => {
                 text.trim_start().starts_with('-')
-                    && text
-                        .trim()
-                        .replace(',', ".")
-                        .parse::<f64>()
-                        .is_ok_and(|n| n < 0.0)
+                    && text.trim().replace(',', ".").parse::<f64>().is_ok_and(|n| n < 0.0)
             }
             Self::Filled(_) => !text.trim().is_empty(),
             Self::StartsWith(_, start) => text.starts_with(start.as_str()),

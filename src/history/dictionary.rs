@@ -24,17 +24,14 @@ impl Interner {
         let code = self.texts.len() as u32;
         self.texts.push(text);
         let (texts, hasher) = (&self.texts, &self.hasher);
-        self.table
-            .insert_unique(hash, code, |&c| hasher.hash_one(texts.get(c)));
+        self.table.insert_unique(hash, code, |&c| hasher.hash_one(texts.get(c)));
         code
     }
 
     /// The code of `text` where it was seen.
     pub fn find(&self, text: &str) -> Option<u32> {
         let hash = self.hasher.hash_one(text);
-        self.table
-            .find(hash, |&c| self.texts.get(c) == text)
-            .copied()
+        self.table.find(hash, |&c| self.texts.get(c) == text).copied()
     }
 
     /// The texts in the order of their codes.
@@ -70,11 +67,7 @@ impl Dictionary {
     /// The text of `code`; panics for a code that is not the dictionary's.
     pub fn get(&self, code: u32) -> &str {
         let code = code as usize;
-        let start = if code == 0 {
-            0
-        } else {
-            self.ends[code - 1] as usize
-        };
+        let start = if code == 0 { 0 } else { self.ends[code - 1] as usize };
         &self.text[start..self.ends[code] as usize]
     }
 

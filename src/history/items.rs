@@ -11,11 +11,7 @@ pub struct Items {
 
 impl Items {
     pub(super) fn new(columns: usize) -> Self {
-        Self {
-            columns,
-            ends: Vec::new(),
-            codes: Vec::new(),
-        }
+        Self { columns, ends: Vec::new(), codes: Vec::new() }
     }
 
     /// Number of items.
@@ -31,11 +27,7 @@ impl Items {
     /// Codes of the values `item` has in `column`, in rising order.
     pub fn values(&self, item: u32, column: usize) -> &[u32] {
         let cell = item as usize * self.columns + column;
-        let start = if cell == 0 {
-            0
-        } else {
-            self.ends[cell - 1] as usize
-        };
+        let start = if cell == 0 { 0 } else { self.ends[cell - 1] as usize };
         &self.codes[start..self.ends[cell] as usize]
     }
 

@@ -37,16 +37,18 @@ impl Shard {
         let kinds = merge_kinds(&shards, events, most);
         let parts = shards.into_iter().zip(&people.maps).zip(&items.maps).zip(&kinds.maps);
         let parts: Vec<Part<'_>> = parts
-            .map(|(((shard, people), items), kinds)| Part { rows: shard.rows, people, items, kinds })
+            .map(|(((shard, people), items), kinds)| Part {
+                rows: shard.rows,
+                people,
+                items,
+                kinds,
+            })
             .collect();
         let sorted = sort_events(&parts, people.ids.len(), progress)?;
         let columns = columns
             .iter()
             .zip(values.columns)
-            .map(|(name, values)| ColumnValues {
-                name: name.clone(),
-                values,
-            });
+            .map(|(name, values)| ColumnValues { name: name.clone(), values });
         Ok(History {
             people: people.ids,
             events: kinds.names,
@@ -81,10 +83,8 @@ fn merge_texts(interners: &[&Interner]) -> (Dictionary, Vec<Vec<u32>>) {
     let text = |entry: &(u64, u32, u32)| interners[entry.1 as usize].texts().get(entry.2);
     all.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| text(a).cmp(text(b))));
     let mut dictionary = Dictionary::default();
-    let mut maps: Vec<Vec<u32>> = interners
-        .iter()
-        .map(|interner| vec![0; interner.texts().len()])
-        .collect();
+    let mut maps: Vec<Vec<u32>> =
+        interners.iter().map(|interner| vec![0; interner.texts().len()]).collect();
     let mut last: Option<&(u64, u32, u32)> = None;
     for entry in &all {
         if last.is_none_or(|last| last.0 != entry.0 || text(last) != text(entry)) {
@@ -110,10 +110,7 @@ fn merge_people(shards: &[Shard]) -> People {
         .iter()
         .zip(&maps)
         .flat_map(|(shard, map)| {
-            shard
-                .aliases
-                .iter()
-                .map(|&(a, k)| (map[a as usize], map[k as usize]))
+            shard.aliases.iter().map(|&(a, k)| (map[a as usize], map[k as usize]))
         })
         .collect();
     if pairs.is_empty() {
@@ -188,11 +185,7 @@ fn merge_values(shards: &[Shard], feed: Option<&Feed>, columns: usize) -> Values
         }
         dictionaries.push(dictionary);
     }
-    Values {
-        columns: dictionaries,
-        maps,
-        feed_products,
-    }
+    Values { columns: dictionaries, maps, feed_products }
 }
 
 struct MergedItems {

@@ -81,11 +81,7 @@ impl<'a> Past<'a> {
     /// The events strictly before `cut`.
     pub fn before(self, cut: Seconds) -> Self {
         let n = self.time.partition_point(|&t| t < cut);
-        Self {
-            time: &self.time[..n],
-            item: &self.item[..n],
-            kind: &self.kind[..n],
-        }
+        Self { time: &self.time[..n], item: &self.item[..n], kind: &self.kind[..n] }
     }
 
     /// The events from `from` up to, not including, `to`.
@@ -93,11 +89,7 @@ impl<'a> Past<'a> {
         let a = self.time.partition_point(|&t| t < from);
         let b = self.time.partition_point(|&t| t < to);
         let b = b.max(a);
-        Self {
-            time: &self.time[a..b],
-            item: &self.item[a..b],
-            kind: &self.kind[a..b],
-        }
+        Self { time: &self.time[a..b], item: &self.item[a..b], kind: &self.kind[a..b] }
     }
 
     /// Number of events.
@@ -145,9 +137,7 @@ impl History {
     pub fn column(&self, name: &str) -> Option<usize> {
         let exact = self.columns.iter().position(|c| c.name == name);
         exact.or_else(|| {
-            self.columns
-                .iter()
-                .position(|c| c.name.to_lowercase() == name.to_lowercase())
+            self.columns.iter().position(|c| c.name.to_lowercase() == name.to_lowercase())
         })
     }
 
@@ -163,12 +153,7 @@ impl History {
             wanted[value as usize] = true;
         }
         (0..self.items.len() as u32)
-            .map(|item| {
-                self.items
-                    .values(item, column)
-                    .iter()
-                    .any(|&v| wanted[v as usize])
-            })
+            .map(|item| self.items.values(item, column).iter().any(|&v| wanted[v as usize]))
             .collect()
     }
 

@@ -62,8 +62,7 @@ impl CellInterner {
         self.codes.extend_from_slice(&cells.0);
         self.ends.push(self.codes.len() as u64);
         let (codes, ends, hasher) = (&self.codes, &self.ends, &self.hasher);
-        self.table
-            .insert_unique(hash, code, |&c| hasher.hash_one(slice(codes, ends, c)));
+        self.table.insert_unique(hash, code, |&c| hasher.hash_one(slice(codes, ends, c)));
         code
     }
 
@@ -78,11 +77,7 @@ impl CellInterner {
 
 fn slice<'a>(codes: &'a [u32], ends: &[u64], code: u32) -> &'a [u32] {
     let code = code as usize;
-    let start = if code == 0 {
-        0
-    } else {
-        ends[code - 1] as usize
-    };
+    let start = if code == 0 { 0 } else { ends[code - 1] as usize };
     &codes[start..ends[code] as usize]
 }
 
@@ -115,10 +110,7 @@ pub struct Shard {
 impl Shard {
     /// An empty shard for `columns` model columns (the first is the product ID).
     pub fn new(columns: usize) -> Self {
-        Self {
-            values: vec![Interner::default(); columns],
-            ..Self::default()
-        }
+        Self { values: vec![Interner::default(); columns], ..Self::default() }
     }
 
     /// The shard's code of a person.
@@ -130,8 +122,7 @@ impl Shard {
     /// code that is left out of the history.
     pub fn kind(&mut self, event: &str) -> u8 {
         let full = self.events.texts().len() >= usize::from(OTHER_EVENTS);
-        let code =
-            if full { self.events.find(event) } else { Some(self.events.code(event)) };
+        let code = if full { self.events.find(event) } else { Some(self.events.code(event)) };
         code.map_or(OTHER_EVENTS, |code| code as u8)
     }
 
@@ -148,20 +139,10 @@ impl Shard {
     /// Adds an event.
     pub fn push(&mut self, person: u32, time: Seconds, kind: u8, item: u32) {
         match self.rows.last_mut() {
-            Some(piece) if piece.len() < PIECE => piece.push(Row {
-                person,
-                time,
-                item,
-                kind,
-            }),
+            Some(piece) if piece.len() < PIECE => piece.push(Row { person, time, item, kind }),
             _ => {
                 let mut piece = Vec::with_capacity(PIECE);
-                piece.push(Row {
-                    person,
-                    time,
-                    item,
-                    kind,
-                });
+                piece.push(Row { person, time, item, kind });
                 self.rows.push(piece);
             }
         }
@@ -198,10 +179,7 @@ pub struct Feed {
 impl Feed {
     /// An empty feed for `columns` model columns (the first is the product ID).
     pub fn new(columns: usize) -> Self {
-        Self {
-            values: vec![Interner::default(); columns],
-            ..Self::default()
-        }
+        Self { values: vec![Interner::default(); columns], ..Self::default() }
     }
 
     /// The feed's code of a value of a column.

@@ -37,9 +37,7 @@ fn read_back(history: &History) -> Read {
         for i in 0..past.len() {
             let product = history.items.values(past.item[i], 0)[0];
             let tags = history.items.values(past.item[i], 1);
-            let tags = tags
-                .iter()
-                .map(|&t| history.columns[1].values.get(t).to_owned());
+            let tags = tags.iter().map(|&t| history.columns[1].values.get(t).to_owned());
             let product = history.columns[0].values.get(product).to_owned();
             own.push((past.time[i], past.kind[i], product, tags.collect()));
         }
@@ -102,13 +100,7 @@ proptest! {
 }
 
 fn event(person: &str, time: u32, product: &str, tags: &[&str]) -> Event {
-    (
-        person.into(),
-        time,
-        0,
-        product.into(),
-        tags.iter().map(|&t| t.to_owned()).collect(),
-    )
+    (person.into(), time, 0, product.into(), tags.iter().map(|&t| t.to_owned()).collect())
 }
 
 #[test]
@@ -125,21 +117,11 @@ fn a_feed_fills_what_events_do_not_say_and_brings_untouched_products() {
     let events = [event("ann", 1, "p", &[]), event("ann", 2, "q", &["own"])];
     let history = build(&events, 2, Some(&feed));
     let read = read_back(&history);
-    let tags: Vec<_> = read["ann"]
-        .iter()
-        .flat_map(|e| e.3.iter().cloned())
-        .collect();
+    let tags: Vec<_> = read["ann"].iter().flat_map(|e| e.3.iter().cloned()).collect();
     assert_eq!(tags, ["red", "own"]);
     assert!(history.columns[0].values.find("new").is_some());
     let green = history.columns[1].values.find("green").unwrap();
-    assert_eq!(
-        history
-            .items_with(1, &[green])
-            .iter()
-            .filter(|&&with| with)
-            .count(),
-        1
-    );
+    assert_eq!(history.items_with(1, &[green]).iter().filter(|&&with| with).count(), 1);
 }
 
 #[test]
@@ -155,14 +137,9 @@ fn anonymous_events_count_for_the_known_person() {
     shard.push(known, 9, kind, item);
     shard.same_person(anonymous, known);
     let names = ["Product ID".to_owned(), "Tag".to_owned()];
-    let history = Shard::merge(
-        vec![shard],
-        None,
-        &names,
-        &["view".to_owned()],
-        &Progress::none(),
-    )
-    .unwrap();
+    let history =
+        Shard::merge(vec![shard], None, &names, &["view".to_owned()], 10, &Progress::none())
+            .unwrap();
     assert_eq!(history.people.iter().collect::<Vec<_>>(), ["ann"]);
     assert_eq!(history.past(0).time, [5, 9]);
 }
@@ -186,14 +163,7 @@ fn values_are_counted_by_people_and_events() {
 #[test]
 fn an_empty_history_is_fine() {
     let history = build(&[], 1, None);
-    assert_eq!(
-        (
-            history.person_count(),
-            history.event_count(),
-            history.span()
-        ),
-        (0, 0, None)
-    );
+    assert_eq!((history.person_count(), history.event_count(), history.span()), (0, 0, None));
     assert!(ValueStats::of(&history, 1).people.is_empty());
 }
 

@@ -57,11 +57,7 @@ impl<T: Send + 'static> Task<T> {
             wake();
         };
         thread::spawn(run);
-        Self {
-            label: label.into(),
-            progress,
-            result,
-        }
+        Self { label: label.into(), progress, result }
     }
 
     /// What it does, in the user's words.
@@ -105,11 +101,7 @@ pub struct Latest<T> {
 
 impl<T> Default for Latest<T> {
     fn default() -> Self {
-        Self {
-            value: None,
-            task: None,
-            failure: None,
-        }
+        Self { value: None, task: None, failure: None }
     }
 }
 
@@ -205,23 +197,12 @@ mod tests {
         let mut latest = Latest::default();
         latest.start(Task::spawn("good", || {}, |_| Ok(7)));
         wait(&mut latest);
-        latest.start(Task::spawn(
-            "bad",
-            || {},
-            |_| Err("No such file.".to_owned()),
-        ));
+        latest.start(Task::spawn("bad", || {}, |_| Err("No such file.".to_owned())));
         wait(&mut latest);
-        assert_eq!(
-            (latest.value(), latest.failure()),
-            (Some(&7), Some("No such file."))
-        );
+        assert_eq!((latest.value(), latest.failure()), (Some(&7), Some("No such file.")));
         latest.start(Task::spawn("worse", || {}, |_| panic!("on purpose")));
         wait(&mut latest);
         assert_eq!(latest.value(), Some(&7));
-        assert!(
-            latest
-                .failure()
-                .is_some_and(|f| f.contains("Nothing you decided is lost"))
-        );
+        assert!(latest.failure().is_some_and(|f| f.contains("Nothing you decided is lost")));
     }
 }

@@ -104,10 +104,7 @@ impl Project {
         self.next_audience += 1;
         let id = self.next_audience;
         audience.id = id;
-        self.audiences.push(Saved {
-            audience,
-            ..Saved::default()
-        });
+        self.audiences.push(Saved { audience, ..Saved::default() });
         id
     }
 

@@ -35,9 +35,8 @@ impl Recent {
         self.projects.insert(0, (project.to_owned(), now));
         self.projects.truncate(MOST);
         let Some(file) = file else { return };
-        let written = serde_json::to_string_pretty(self)
-            .map_err(std::io::Error::other)
-            .and_then(|text| {
+        let written =
+            serde_json::to_string_pretty(self).map_err(std::io::Error::other).and_then(|text| {
                 file.parent().map_or(Ok(()), fs::create_dir_all)?;
                 fs::write(file, text)
             });

@@ -66,10 +66,8 @@ struct Written<'a> {
 /// # Errors
 /// [`ProjectError`] when the file cannot be read or was written by a newer version.
 pub fn load(path: &Path) -> Result<Project, ProjectError> {
-    let text = fs::read_to_string(path).map_err(|source| ProjectError::Read {
-        path: path.to_owned(),
-        source,
-    })?;
+    let text = fs::read_to_string(path)
+        .map_err(|source| ProjectError::Read { path: path.to_owned(), source })?;
     let not = |error: serde_json::Error| ProjectError::NotAProject {
         path: path.to_owned(),
         line: error.line(),
@@ -77,10 +75,7 @@ pub fn load(path: &Path) -> Result<Project, ProjectError> {
     let header: Header = serde_json::from_str(&text).map_err(not)?;
     if header.likely_project > VERSION {
         let version = header.likely_project;
-        return Err(ProjectError::Newer {
-            path: path.to_owned(),
-            version,
-        });
+        return Err(ProjectError::Newer { path: path.to_owned(), version });
     }
     let mut project: Project = serde_json::from_str(&text).map_err(not)?;
     if let Some(stem) = path.file_stem() {
@@ -102,10 +97,7 @@ pub fn load(path: &Path) -> Result<Project, ProjectError> {
 /// # Errors
 /// [`ProjectError::Write`] with the system's words.
 pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
-    let failed = |source| ProjectError::Write {
-        path: path.to_owned(),
-        source,
-    };
+    let failed = |source| ProjectError::Write { path: path.to_owned(), source };
     let folder = match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
@@ -116,15 +108,10 @@ pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
         file.path = std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());
         file.relative = file.path.strip_prefix(&absolute).ok().map(Path::to_owned);
     }
-    let written = Written {
-        likely_project: VERSION,
-        project: &project,
-    };
+    let written = Written { likely_project: VERSION, project: &project };
     let text = serde_json::to_string_pretty(&written).map_err(|e| failed(e.into()))?;
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes())
-        .and_then(|()| file.as_file().sync_all())
-        .map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
     file.persist(path).map_err(|e| failed(e.error))?;
     Ok(())
 }

@@ -4,14 +4,8 @@ use super::*;
 use crate::audience::Size;
 
 fn project() -> Project {
-    let mut project = Project {
-        name: "spring".into(),
-        ..Project::default()
-    };
-    let audience = Audience {
-        name: "Northwind".into(),
-        ..Audience::default()
-    };
+    let mut project = Project { name: "spring".into(), ..Project::default() };
+    let audience = Audience { name: "Northwind".into(), ..Audience::default() };
     project.add_audience(audience);
     project
 }
@@ -33,10 +27,7 @@ fn data_that_moves_with_the_project_is_found_again() {
     fs::write(before.join("data/events.csv"), "a\n1\n").unwrap();
     let mut project = project();
     let path = before.join("data/events.csv");
-    project.files.push(DataFile {
-        path,
-        relative: None,
-    });
+    project.files.push(DataFile { path, relative: None });
     save(&project, &before.join("spring.likely")).unwrap();
     let after = folder.path().join("after");
     fs::rename(&before, &after).unwrap();
@@ -49,12 +40,7 @@ fn a_newer_or_damaged_project_is_refused_in_words_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("p.likely");
     fs::write(&path, "{\"likely_project\": 99, \"name\": \"x\"}").unwrap();
-    assert!(
-        load(&path)
-            .unwrap_err()
-            .to_string()
-            .contains("newer version")
-    );
+    assert!(load(&path).unwrap_err().to_string().contains("newer version"));
     fs::write(&path, "{\"likely_project\": 1, \"name\": ").unwrap();
     assert!(load(&path).unwrap_err().to_string().contains("damaged"));
     assert!(fs::read_to_string(&path).unwrap().contains("\"name\""));
@@ -85,13 +71,6 @@ fn recent_projects_are_kept_newest_first_without_repeats() {
     for (name, at) in [("a.likely", 1), ("b.likely", 2), ("a.likely", 3)] {
         recent.add(std::path::Path::new(name), at, Some(&file));
     }
-    let names: Vec<_> = Recent::load(&file)
-        .projects
-        .into_iter()
-        .map(|p| p.0)
-        .collect();
-    assert_eq!(
-        names,
-        [PathBuf::from("a.likely"), PathBuf::from("b.likely")]
-    );
+    let names: Vec<_> = Recent::load(&file).projects.into_iter().map(|p| p.0).collect();
+    assert_eq!(names, [PathBuf::from("a.likely"), PathBuf::from("b.likely")]);
 }

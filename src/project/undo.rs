@@ -17,12 +17,7 @@ pub struct Undo<T> {
 impl<T: Clone + PartialEq> Undo<T> {
     /// Starts with a value and no past.
     pub fn new(now: T) -> Self {
-        Self {
-            now,
-            past: Vec::new(),
-            undone: Vec::new(),
-            open: false,
-        }
+        Self { now, past: Vec::new(), undone: Vec::new(), open: false }
     }
 
     /// The value.
@@ -65,8 +60,7 @@ impl<T: Clone + PartialEq> Undo<T> {
         let Some((before, name)) = self.past.pop() else {
             return false;
         };
-        self.undone
-            .push((std::mem::replace(&mut self.now, before), name));
+        self.undone.push((std::mem::replace(&mut self.now, before), name));
         self.open = false;
         true
     }
@@ -76,8 +70,7 @@ impl<T: Clone + PartialEq> Undo<T> {
         let Some((after, name)) = self.undone.pop() else {
             return false;
         };
-        self.past
-            .push((std::mem::replace(&mut self.now, after), name));
+        self.past.push((std::mem::replace(&mut self.now, after), name));
         self.open = false;
         true
     }
