@@ -1,0 +1,82 @@
+//! Dialogs over the window.
+
+use egui::{Context, Frame, Id, Margin, Modal, Role, Ui};
+
+use super::{Button, Text, spread};
+use crate::app::theme::{Icon, Theme, radius, space};
+
+/// A dialog: `Dialog::new("Add a column").show(ctx, |ui| …)`.
+#[must_use = "call show"]
+pub struct Dialog<'a> {
+    title: &'a str,
+    width: f32,
+}
+
+impl<'a> Dialog<'a> {
+    /// A dialog with this title.
+    pub fn new(title: &'a str) -> Self {
+        Self { title, width: 440.0 }
+    }
+    /// So many points wide, less where the window is narrower.
+    pub fn width(mut self, width: f32) -> Self {
+        self.width = width;
+        self
+    }
+    /// Shows it. The second part is true when the person wants it closed: by the cross, Escape,
+    /// or a click beside it.
+    pub fn show<R>(self, ctx: &Context, content: impl FnOnce(&mut Ui) -> R) -> (R, bool) {
+        let theme = Theme::of(ctx);
+        let frame = Frame::new()
+            .fill(theme.panel)
+            .stroke(theme.hairline())
+            .corner_radius(radius::CARD)
+            .inner_margin(Margin::same(space::L as i8));
+        let width = self.width.min(ctx.content_rect().width() - 4.0 * space::XL);
+        let modal = Modal::new(Id::new(("dialog", self.title)))
+            .backdrop_color(theme.backdrop)
+            .frame(frame)
+            .show(ctx, |ui| {
+                ui.set_width(width);
+                let mut close = false;
+                spread(
+                    ui,
+                    |ui| Text::strong(self.title).show(ui),
+                    |ui| close = Button::icon_only(Icon::Close, "Close").show(ui).clicked(),
+                );
+                (content(ui), close)
+            });
+        ctx.accesskit_node_builder(modal.response.id, |node| {
+            node.set_role(Role::Dialog);
+            node.set_label(self.title);
+        });
+        let should_close = modal.should_close();
+        let (inner, close) = modal.inner;
+        (inner, close || should_close)
+    }
+}
+
+/// Asks before something that matters; `Some(true)` when the person agrees, `Some(false)` when
+/// they would rather not, `None` while they think.
+pub fn confirm(ctx: &Context, title: &str, text: &str, action: &str) -> Option<bool> {
+    let (answer, closed) = Dialog::new(title).show(ctx, |ui| {
+        Text::body(text).wrap().show(ui);
+        ui.add_space(space::S);
+        spread(
+            ui,
+            |_| {},
+            |ui| {
+                let yes = Button::danger(action).show(ui).clicked();
+                let no = Button::secondary("Cancel").show(ui).clicked();
+                if yes {
+                    Some(true)
+                } else if no {
+                    Some(false)
+                } else {
+                    None
+                }
+            },
+        )
+        .1
+    });
+    answer.or(closed.then_some(false))
+}

@@ -1,0 +1,96 @@
+//! Numbers as the person reads them.
+
+use std::time::Duration;
+
+/// `1234567` as "1,234,567".
+pub fn count(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// "1 file", "3 files", "1,204 rows": the word with its plural s.
+pub fn plural(n: u64, one: &str) -> String {
+    let s = if n == 1 { "" } else { "s" };
+    format!("{} {one}{s}", count(n))
+}
+
+/// "1 person", "1,478 people".
+pub fn people(n: u64) -> String {
+    format!("{} {}", count(n), if n == 1 { "person" } else { "people" })
+}
+
+/// A share between 0 and 1 as "16.2%"; one decimal below 99.95%, none for 0 and 1.
+pub fn percent(share: f64) -> String {
+    let percent = 100.0 * share;
+    if !percent.is_finite() {
+        "–".to_owned()
+    } else if percent == 0.0 || (percent - 100.0).abs() < 1e-9 {
+        format!("{percent:.0}%")
+    } else if percent < 0.05 {
+        "under 0.1%".to_owned()
+    } else if percent >= 99.95 {
+        "over 99.9%".to_owned()
+    } else {
+        let text = format!("{percent:.1}");
+        format!("{}%", text.strip_suffix(".0").unwrap_or(&text))
+    }
+}
+
+/// Bytes as "3.4 MB".
+pub fn bytes(n: u64) -> String {
+    let mut value = n as f64;
+    for unit in ["bytes", "kB", "MB", "GB"] {
+        if value < 999.5 {
+            let digits = usize::from(value < 9.95 && unit != "bytes");
+            return format!("{value:.digits$} {unit}");
+        }
+        value /= 1000.0;
+    }
+    format!("{value:.1} TB")
+}
+
+/// A wait as "under 1 s", "12 s", "2 min", "1 h 5 min".
+pub fn duration(time: Duration) -> String {
+    let seconds = time.as_secs_f64().round() as u64;
+    match seconds {
+        0 => "under 1 s".to_owned(),
+        1..=59 => format!("{seconds} s"),
+        60..=3599 => match (seconds / 60, seconds % 60 / 10 * 10) {
+            (minutes @ 0..=4, rest @ 10..) => format!("{minutes} min {rest} s"),
+            (minutes, _) => format!("{minutes} min"),
+        },
+        _ => format!("{} h {} min", seconds / 3600, seconds % 3600 / 60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_well() {
+        assert_eq!(count(0), "0");
+        assert_eq!(count(999), "999");
+        assert_eq!(count(1_234_567), "1,234,567");
+        assert_eq!(plural(1, "file"), "1 file");
+        assert_eq!(plural(1200, "file"), "1,200 files");
+        assert_eq!(percent(0.162), "16.2%");
+        assert_eq!(percent(0.5), "50%");
+        assert_eq!(percent(1.0), "100%");
+        assert_eq!(percent(0.9999), "over 99.9%");
+        assert_eq!(percent(f64::NAN), "–");
+        assert_eq!(bytes(12), "12 bytes");
+        assert_eq!(bytes(3_440_000), "3.4 MB");
+        assert_eq!(bytes(999_700), "1.0 MB");
+        assert_eq!(duration(Duration::from_millis(200)), "under 1 s");
+        assert_eq!(duration(Duration::from_secs(95)), "1 min 30 s");
+        assert_eq!(duration(Duration::from_secs(3900)), "1 h 5 min");
+    }
+}

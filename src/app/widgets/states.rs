@@ -1,0 +1,123 @@
+//! What stands where there is nothing yet: empty states and work in progress.
+
+use std::time::Duration;
+
+use egui::{Align, Layout, Ui, vec2};
+
+use super::{Button, Text, format, progress_bar};
+use crate::app::theme::{Icon, Theme, space};
+
+/// An empty place: what belongs here, and what to do next.
+pub fn empty<R>(
+    ui: &mut Ui,
+    icon: Icon,
+    title: &str,
+    text: &str,
+    actions: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    let theme = Theme::of(ui.ctx());
+    ui.vertical_centered(|ui| {
+        ui.add_space(space::XL);
+        ui.add(icon.image(28.0, theme.faint));
+        ui.add_space(space::XS);
+        Text::strong(title).show(ui);
+        ui.scope(|ui| {
+            ui.set_max_width(460.0_f32.min(ui.available_width()));
+            Text::dim(text).wrap().show(ui);
+        });
+        ui.add_space(space::S);
+        let inner = centered_row(ui, title, actions);
+        ui.add_space(space::XL);
+        inner
+    })
+    .inner
+}
+
+/// A row in the middle; its width is known from the frame before.
+pub(crate) fn centered_row<R>(ui: &mut Ui, salt: &str, row: impl FnOnce(&mut Ui) -> R) -> R {
+    let id = ui.id().with(("centered", salt));
+    let known: Option<f32> = ui.ctx().data(|d| d.get_temp(id));
+    let wide = known.unwrap_or(0.0).min(ui.available_width());
+    let layout = Layout::left_to_right(Align::Center);
+    let inner = ui.allocate_ui_with_layout(vec2(wide, 0.0), layout, row);
+    let used = inner.response.rect.width();
+    if known.is_none_or(|k| (k - used).abs() > 0.5) {
+        ui.ctx().data_mut(|d| d.insert_temp(id, used));
+        ui.ctx().request_repaint();
+    }
+    inner.inner
+}
+
+/// Work in progress, as a watcher sees it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Work {
+    /// What is being done: "Reading orders.csv".
+    pub title: String,
+    /// How far, 0 to 1, when that is known.
+    pub share: Option<f32>,
+    /// What was done so far: "12 MB of 80 MB", "1,204,000 rows".
+    pub detail: Vec<String>,
+    /// Time left, when there is a pace to speak of.
+    pub left: Option<Duration>,
+}
+
+impl Work {
+    /// "12 MB of 80 MB · 1,204,000 rows · 3 s left".
+    pub fn sentence(&self) -> String {
+        let left = self.left.map(|left| format!("{} left", format::duration(left)));
+        self.detail.iter().cloned().chain(left).collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// Work in progress where its result will stand; true when the person cancels.
+pub fn loading(ui: &mut Ui, work: &Work) -> bool {
+    let mut cancel = false;
+    super::spread(
+        ui,
+        |ui| Text::medium(&work.title).truncate().show(ui),
+        |ui| {
+            let name = format!("Cancel {}", lower_first(&work.title));
+            cancel = Button::secondary("Cancel").compact().named(name).show(ui).clicked();
+        },
+    );
+    progress_bar(ui, &work.title, work.share);
+    // A line is kept free before there is anything to say, so that nothing jumps.
+    let sentence = work.sentence();
+    Text::small(if sentence.is_empty() { " ".to_owned() } else { sentence }).show(ui);
+    cancel
+}
+
+/// Work in progress on one line of a bar; true when the person cancels.
+pub fn loading_compact(ui: &mut Ui, work: &Work) -> bool {
+    let theme = Theme::of(ui.ctx());
+    let mut words = work.title.clone();
+    if let Some(share) = work.share {
+        words = format!("{words} · {:.0}%", 100.0 * share);
+    }
+    if let Some(left) = work.left {
+        words = format!("{words} · {} left", format::duration(left));
+    }
+    let mut cancel = false;
+    egui::Frame::new()
+        .fill(theme.accent_soft)
+        .corner_radius(crate::app::theme::radius::CONTROL)
+        .inner_margin(egui::Margin::symmetric(8, 0))
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.set_height(24.0);
+                ui.scope(|ui| {
+                    ui.set_width(48.0);
+                    ui.centered_and_justified(|ui| progress_bar(ui, &work.title, work.share));
+                });
+                Text::small(words).color(|t| t.accent).show(ui).on_hover_text(work.sentence());
+                let name = format!("Cancel {}", lower_first(&work.title));
+                cancel = Button::link("Cancel").named(name).show(ui).clicked();
+            });
+        });
+    cancel
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}

@@ -1,0 +1,107 @@
+//! Text in the styles of the theme.
+
+use egui::{Color32, FontId, Label, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+
+use crate::app::theme::{Icon, Theme, font};
+
+/// A piece of text: `Text::dim("12 values").show(ui)`.
+#[must_use = "call show"]
+pub struct Text {
+    text: String,
+    font: FontId,
+    color: fn(&Theme) -> Color32,
+    truncate: bool,
+    wrap: bool,
+    selectable: bool,
+}
+
+impl Text {
+    fn new(text: impl Into<String>, font: FontId, color: fn(&Theme) -> Color32) -> Self {
+        Self { text: text.into(), font, color, truncate: false, wrap: false, selectable: false }
+    }
+    /// 13 points.
+    pub fn body(text: impl Into<String>) -> Self {
+        Self::new(text, font::body(), |t| t.text)
+    }
+    /// 13 points, medium weight.
+    pub fn medium(text: impl Into<String>) -> Self {
+        Self::new(text, font::medium(), |t| t.text)
+    }
+    /// 13 points, semibold: the title of a card.
+    pub fn strong(text: impl Into<String>) -> Self {
+        Self::new(text, font::strong(), |t| t.text)
+    }
+    /// 13 points, secondary.
+    pub fn dim(text: impl Into<String>) -> Self {
+        Self::new(text, font::body(), |t| t.dim)
+    }
+    /// 12 points, secondary: notes and table headers.
+    pub fn small(text: impl Into<String>) -> Self {
+        Self::new(text, font::small(), |t| t.dim)
+    }
+    /// 12 points, medium, secondary: the label above a field.
+    pub fn label(text: impl Into<String>) -> Self {
+        Self::new(text, font::small_medium(), |t| t.dim)
+    }
+    /// 18 points, semibold: the title of a screen.
+    pub fn title(text: impl Into<String>) -> Self {
+        Self::new(text, font::title(), |t| t.text)
+    }
+    /// 24 points, semibold: the one figure that matters.
+    pub fn figure(text: impl Into<String>) -> Self {
+        Self::new(text, font::figure(), |t| t.text)
+    }
+    /// Fainter: what is off or may be overlooked.
+    pub fn faint(mut self) -> Self {
+        self.color = |t| t.faint;
+        self
+    }
+    /// In another colour of the theme.
+    pub fn color(mut self, color: fn(&Theme) -> Color32) -> Self {
+        self.color = color;
+        self
+    }
+    /// On one line, cut with … at the edge (the whole text on hover).
+    pub fn truncate(mut self) -> Self {
+        self.truncate = true;
+        self
+    }
+    /// Broken over as many lines as it needs, also inside a row.
+    pub fn wrap(mut self) -> Self {
+        self.wrap = true;
+        self
+    }
+    /// Can be selected and copied.
+    pub fn selectable(mut self) -> Self {
+        self.selectable = true;
+        self
+    }
+    /// Adds it to `ui`.
+    pub fn show(self, ui: &mut Ui) -> Response {
+        let color = (self.color)(Theme::of(ui.ctx()));
+        let mut label = Label::new(RichText::new(self.text).font(self.font).color(color))
+            .selectable(self.selectable);
+        if self.truncate {
+            label = label.truncate();
+        } else if self.wrap {
+            label = label.wrap();
+        }
+        ui.add(label)
+    }
+}
+
+/// A small question mark that explains `what` in a tooltip, by pointer and by keyboard.
+pub fn help(ui: &mut Ui, what: &str, text: &str) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::click());
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, true, format!("What is {what}? {text}"))
+    });
+    let color = if response.hovered() || response.has_focus() { theme.accent } else { theme.faint };
+    Icon::Help.paint(ui, rect.center(), 14.0, color);
+    super::focus_ring(ui, &response, rect, 8);
+    if response.has_focus() || response.clicked() {
+        response.show_tooltip_text(text);
+    }
+    response.on_hover_text(text)
+}
