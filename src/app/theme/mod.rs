@@ -17,7 +17,10 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     fn rust_files(folder: &Path, into: &mut Vec<PathBuf>) {
-        for entry in std::fs::read_dir(folder).expect("a folder of the source").flatten() {
+        for entry in std::fs::read_dir(folder)
+            .expect("a folder of the source")
+            .flatten()
+        {
             let path = entry.path();
             if path.is_dir() {
                 rust_files(&path, into);
@@ -34,8 +37,17 @@ mod tests {
         rust_files(&app, &mut files);
         assert!(files.len() > 3);
         let spelled = [
-            "from_rgb", "from_rgba", "from_gray", "from_black", "from_white", "from_hex",
-            "hex_color!", "from_additive", "Rgba::", "Hsva::", "0x",
+            "from_rgb",
+            "from_rgba",
+            "from_gray",
+            "from_black",
+            "from_white",
+            "from_hex",
+            "hex_color!",
+            "from_additive",
+            "Rgba::",
+            "Hsva::",
+            "0x",
         ];
         let mut found = Vec::new();
         for file in files.iter().filter(|f| !f.starts_with(app.join("theme"))) {
@@ -51,6 +63,10 @@ mod tests {
                 }
             }
         }
-        assert!(found.is_empty(), "use the theme instead:\n{}", found.join("\n"));
+        assert!(
+            found.is_empty(),
+            "use the theme instead:\n{}",
+            found.join("\n")
+        );
     }
 }

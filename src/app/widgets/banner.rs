@@ -15,7 +15,11 @@ pub struct Banner {
 
 impl Banner {
     fn new(tone: Tone, title: impl Into<String>) -> Self {
-        Self { tone, title: title.into(), text: String::new() }
+        Self {
+            tone,
+            title: title.into(),
+            text: String::new(),
+        }
     }
     /// Something to know.
     pub fn info(title: impl Into<String>) -> Self {
@@ -52,20 +56,26 @@ impl Banner {
             .stroke(Stroke::new(1.0, soft.lerp_to_gamma(color, 0.25)))
             .corner_radius(CornerRadius::same(radius::CONTROL))
             .inner_margin(Margin::symmetric(space::M as i8, 10));
-        let role = if self.tone == Tone::Bad { Role::Alert } else { Role::Status };
+        let role = if self.tone == Tone::Bad {
+            Role::Alert
+        } else {
+            Role::Status
+        };
         let scope = ui.scope_builder(UiBuilder::new(), |ui| {
-            frame.show(ui, |ui| {
-                ui.set_min_width(ui.available_width());
-                ui.horizontal_top(|ui| {
-                    ui.add_space(1.0);
-                    ui.add(icon.image(16.0, color));
-                    ui.vertical(|ui| self.words(ui, actions)).inner
+            frame
+                .show(ui, |ui| {
+                    ui.set_min_width(ui.available_width());
+                    ui.horizontal_top(|ui| {
+                        ui.add_space(1.0);
+                        ui.add(icon.image(16.0, color));
+                        ui.vertical(|ui| self.words(ui, actions)).inner
+                    })
+                    .inner
                 })
                 .inner
-            })
-            .inner
         });
-        ui.ctx().accesskit_node_builder(scope.response.id, |node| node.set_role(role));
+        ui.ctx()
+            .accesskit_node_builder(scope.response.id, |node| node.set_role(role));
         scope.inner
     }
 

@@ -1,6 +1,8 @@
 //! Panels with a one-pixel line, the ground everything stands on.
 
-use egui::{CornerRadius, Frame, InnerResponse, Margin, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo};
+use egui::{
+    CornerRadius, Frame, InnerResponse, Margin, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+};
 
 use super::{Text, spread};
 use crate::app::theme::{Theme, radius, space};

@@ -15,8 +15,7 @@ pub fn bars(
     about: impl Fn(usize) -> String,
 ) -> Response {
     let theme = Theme::of(ui.ctx());
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), high), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), high), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, sentence));
     let most = values.iter().copied().max().unwrap_or(0).max(1) as f32;
     let each = (rect.width() / values.len().max(1) as f32).min(16.0);
@@ -27,16 +26,29 @@ pub fn bars(
     let gap = if each >= 4.0 { 1.5 } else { 0.0 };
     for (index, value) in values.iter().enumerate() {
         let left = rect.left() + index as f32 * each;
-        let tall = if *value == 0 { 0.0 } else { (*value as f32 / most * high).max(1.5) };
+        let tall = if *value == 0 {
+            0.0
+        } else {
+            (*value as f32 / most * high).max(1.5)
+        };
         let bar = Rect::from_min_max(
             pos2(left, rect.bottom() - tall),
             pos2(left + each - gap, rect.bottom()),
         );
-        let color = if pointed == Some(index) { theme.accent } else { theme.accent_soft };
-        let color = if pointed == Some(index) { color } else { blend(color, theme.accent, 0.35) };
+        let color = if pointed == Some(index) {
+            theme.accent
+        } else {
+            theme.accent_soft
+        };
+        let color = if pointed == Some(index) {
+            color
+        } else {
+            blend(color, theme.accent, 0.35)
+        };
         ui.painter().rect_filled(bar, CornerRadius::same(1), color);
     }
-    ui.painter().hline(rect.x_range(), rect.bottom() + 0.5, theme.hairline());
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() + 0.5, theme.hairline());
     match pointed {
         Some(bar) => response.on_hover_text_at_pointer(about(bar)),
         None => response,
@@ -57,7 +69,11 @@ pub fn sparkline(
         format::plural(weeks.len() as u64, "week"),
     );
     bars(ui, &sentence, weeks, high, |week| {
-        format!("{}: {}", name_of_week(week), format::plural(weeks[week], "event"))
+        format!(
+            "{}: {}",
+            name_of_week(week),
+            format::plural(weeks[week], "event")
+        )
     })
 }
 
@@ -72,9 +88,7 @@ pub fn meter(ui: &mut Ui, text: &str, share: f32, tone: Tone) -> Response {
         Text::small(text).color(|t| t.text).show(ui);
         let response = thin_bar(ui, share, tone, 6.0);
         let value = format::percent(f64::from(share));
-        response.widget_info(|| {
-            WidgetInfo::labeled(Role::Meter, true, format!("{text}: {value}"))
-        });
+        response.widget_info(|| WidgetInfo::labeled(Role::Meter, true, format!("{text}: {value}")));
         response.on_hover_text(value)
     })
     .inner
@@ -95,8 +109,7 @@ pub fn progress_bar(ui: &mut Ui, name: &str, share: Option<f32>) -> Response {
 
 fn thin_bar(ui: &mut Ui, share: f32, tone: Tone, high: f32) -> Response {
     let theme = Theme::of(ui.ctx());
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), high), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), high), Sense::hover());
     let corner = CornerRadius::same(2);
     let color = match tone {
         Tone::Neutral => theme.bar,
@@ -111,8 +124,7 @@ fn thin_bar(ui: &mut Ui, share: f32, tone: Tone, high: f32) -> Response {
 
 fn moving_bar(ui: &mut Ui) -> Response {
     let theme = Theme::of(ui.ctx());
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), 4.0), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 4.0), Sense::hover());
     let corner = CornerRadius::same(2);
     ui.painter().rect_filled(rect, corner, theme.line);
     let at = (ui.input(|i| i.time) * 0.6).fract() as f32;
@@ -120,7 +132,9 @@ fn moving_bar(ui: &mut Ui) -> Response {
         pos2(rect.left() + (at * 1.3 - 0.3) * rect.width(), rect.top()),
         vec2(rect.width() * 0.3, rect.height()),
     );
-    ui.painter().rect_filled(part.intersect(rect), corner, theme.accent);
-    ui.ctx().request_repaint_after(std::time::Duration::from_millis(33));
+    ui.painter()
+        .rect_filled(part.intersect(rect), corner, theme.accent);
+    ui.ctx()
+        .request_repaint_after(std::time::Duration::from_millis(33));
     response
 }

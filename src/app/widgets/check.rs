@@ -1,6 +1,8 @@
 //! Checkbox and radio button.
 
-use egui::{Color32, CornerRadius, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Color32, CornerRadius, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use crate::app::theme::{Icon, Theme, font, radius};
 
@@ -11,7 +13,12 @@ pub fn checkbox(ui: &mut Ui, on: &mut bool, text: &str) -> Response {
     let theme = Theme::of(ui.ctx());
     let room = ui.available_width() - BOX - 8.0;
     let galley = super::one_line(ui, text, font::body(), Color32::PLACEHOLDER, room);
-    let wide = BOX + if text.is_empty() { 0.0 } else { 8.0 + galley.size().x };
+    let wide = BOX
+        + if text.is_empty() {
+            0.0
+        } else {
+            8.0 + galley.size().x
+        };
     let (rect, mut response) = ui.allocate_exact_size(vec2(wide, 24.0), Sense::click());
     if response.clicked() {
         *on = !*on;
@@ -29,12 +36,25 @@ pub fn checkbox(ui: &mut Ui, on: &mut bool, text: &str) -> Response {
         (false, false) => (theme.panel, theme.line_strong),
     };
     let corner = CornerRadius::same(radius::SMALL);
-    ui.painter().rect(square, corner, fill, Stroke::new(1.0, line), StrokeKind::Inside);
+    ui.painter().rect(
+        square,
+        corner,
+        fill,
+        Stroke::new(1.0, line),
+        StrokeKind::Inside,
+    );
     if *on {
         Icon::Check.paint(ui, square.center(), 12.0, theme.on_accent);
     }
-    let at = pos2(square.right() + 8.0, rect.center().y - galley.size().y / 2.0);
-    let color = if *on || ui.is_enabled() { theme.text } else { theme.faint };
+    let at = pos2(
+        square.right() + 8.0,
+        rect.center().y - galley.size().y / 2.0,
+    );
+    let color = if *on || ui.is_enabled() {
+        theme.text
+    } else {
+        theme.faint
+    };
     ui.painter().galley(at, galley, color);
     super::focus_ring(ui, &response, square, radius::SMALL);
     response
@@ -43,17 +63,29 @@ pub fn checkbox(ui: &mut Ui, on: &mut bool, text: &str) -> Response {
 /// A radio button with its words; `clicked` says it was chosen.
 pub fn radio(ui: &mut Ui, chosen: bool, text: &str) -> Response {
     let theme = Theme::of(ui.ctx());
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), font::body(), theme.text);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), font::body(), theme.text);
     let size = vec2(BOX + 8.0 + galley.size().x, 24.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| {
-        WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, text)
-    });
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, text));
     let center = pos2(rect.left() + BOX / 2.0, rect.center().y);
-    let line = if chosen { theme.accent } else { theme.line_strong };
+    let line = if chosen {
+        theme.accent
+    } else {
+        theme.line_strong
+    };
     let thick = if chosen { 5.0 } else { 1.0 };
-    ui.painter().circle(center, BOX / 2.0 - thick / 2.0, theme.panel, Stroke::new(thick, line));
-    let at = pos2(rect.left() + BOX + 8.0, rect.center().y - galley.size().y / 2.0);
+    ui.painter().circle(
+        center,
+        BOX / 2.0 - thick / 2.0,
+        theme.panel,
+        Stroke::new(thick, line),
+    );
+    let at = pos2(
+        rect.left() + BOX + 8.0,
+        rect.center().y - galley.size().y / 2.0,
+    );
     ui.painter().galley(at, galley, theme.text);
     let circle = egui::Rect::from_center_size(center, vec2(BOX, BOX));
     super::focus_ring(ui, &response, circle, 8);

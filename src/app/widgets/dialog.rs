@@ -15,7 +15,10 @@ pub struct Dialog<'a> {
 impl<'a> Dialog<'a> {
     /// A dialog with this title.
     pub fn new(title: &'a str) -> Self {
-        Self { title, width: 440.0 }
+        Self {
+            title,
+            width: 440.0,
+        }
     }
     /// So many points wide, less where the window is narrower.
     pub fn width(mut self, width: f32) -> Self {
@@ -32,7 +35,7 @@ impl<'a> Dialog<'a> {
             .corner_radius(radius::CARD)
             .inner_margin(Margin::same(space::L as i8));
         let width = self.width.min(ctx.content_rect().width() - 4.0 * space::XL);
-        let modal = Modal::new(Id::new(("dialog", self.title)))
+        let modal = Modal::new(Id::unique(("dialog", self.title)))
             .backdrop_color(theme.backdrop)
             .frame(frame)
             .show(ctx, |ui| {

@@ -23,31 +23,42 @@ struct Page {
 }
 
 fn page(ui: &mut Ui, page: &mut Page) {
-    let background = crate::app::theme::Theme::of(ui.ctx()).background;
-    egui::CentralPanel::default().frame(egui::Frame::new().fill(background)).show(ui, |ui| {
-        screen(
-            ui,
-            "Widgets",
-            "What the window is made of.",
-            |ui| {
-                if Button::primary("Save catalog").show(ui).clicked() {
-                    page.pressed.push("save");
-                }
-                if Button::secondary("Start over").icon(Icon::StartOver).show(ui).clicked() {
-                    page.asked = true;
-                }
-            },
-            |ui| {
-                columns(ui, &[1.0, 1.0], space::L, |ui, column| match column {
-                    0 => controls(ui, page),
-                    _ => states(ui, page),
-                });
-            },
-        );
-    });
+    let background = Theme::of(ui.ctx()).background;
+    egui::CentralPanel::default()
+        .frame(egui::Frame::new().fill(background))
+        .show(ui, |ui| {
+            screen(
+                ui,
+                "Widgets",
+                "What the window is made of.",
+                page,
+                |ui, page| {
+                    if Button::primary("Save catalog").show(ui).clicked() {
+                        page.pressed.push("save");
+                    }
+                    if Button::secondary("Start over")
+                        .icon(Icon::StartOver)
+                        .show(ui)
+                        .clicked()
+                    {
+                        page.asked = true;
+                    }
+                },
+                |ui, page| {
+                    columns(ui, &[1.0, 1.0], space::L, |ui, column| match column {
+                        0 => controls(ui, page),
+                        _ => states(ui, page),
+                    });
+                },
+            );
+        });
     if page.asked
-        && let Some(answer) =
-            confirm(ui.ctx(), "Start over?", "The mapping is filled in anew.", "Start over now")
+        && let Some(answer) = confirm(
+            ui.ctx(),
+            "Start over?",
+            "The mapping is filled in anew.",
+            "Start over now",
+        )
     {
         (page.asked, page.answer) = (false, Some(answer));
     }
@@ -65,17 +76,19 @@ fn controls(ui: &mut Ui, page: &mut Page) {
             });
         });
         field(ui, "Brand", |ui| {
-            let answer = Select::new("Brand").typed("Use exactly").show(
-                ui,
-                page.brand,
-                100_000,
-                |i| SelectItem::new(format!("Brand {i}")).note(format!("{i} people")),
-            );
+            let answer =
+                Select::new("Brand")
+                    .typed("Use exactly")
+                    .show(ui, page.brand, 100_000, |i| {
+                        SelectItem::new(format!("Brand {i}")).note(format!("{i} people"))
+                    });
             page.brand = answer.chosen.or(page.brand);
             page.typed = answer.typed.or(page.typed.take());
         });
         field(ui, "Audience name", |ui| {
-            TextField::new("Audience name").hint("Northwind overstock").show(ui, &mut page.name);
+            TextField::new("Audience name")
+                .hint("Northwind overstock")
+                .show(ui, &mut page.name);
         });
         ui.horizontal(|ui| {
             let range = 1.0..=18_471.0;
@@ -94,7 +107,9 @@ fn controls(ui: &mut Ui, page: &mut Page) {
                 page.toasts.push(Toast::done("Undone").with("Redo", "redo"));
             }
             Button::link("+ Add column").show(ui);
-            Button::secondary("Export").unless(Some("Nothing to export yet".into())).show(ui);
+            Button::secondary("Export")
+                .unless(Some("Nothing to export yet".into()))
+                .show(ui);
             Button::icon_only(Icon::More, "More").show(ui);
         });
         ui.horizontal(|ui| {
@@ -114,9 +129,16 @@ fn controls(ui: &mut Ui, page: &mut Page) {
 
 fn states(ui: &mut Ui, page: &mut Page) {
     Card::new().show(ui, |ui| {
-        let columns =
-            vec![Column::text("Event"), Column::number("Count"), Column::text("Product ID")];
-        let events = [("Product Viewed", 418_220), ("Product Added", 71_904), ("查看 عرض", 12)];
+        let columns = vec![
+            Column::text("Event"),
+            Column::number("Count"),
+            Column::text("Product ID"),
+        ];
+        let events = [
+            ("Product Viewed", 418_220),
+            ("Product Added", 71_904),
+            ("查看 عرض", 12),
+        ];
         let row = Table::new("events", columns)
             .clickable(|i| format!("Event {}", events[i].0))
             .selected(page.row)
@@ -145,23 +167,32 @@ fn states(ui: &mut Ui, page: &mut Page) {
         loading_compact(ui, &work);
     });
     ui.add_space(space::S);
-    Banner::warn("Is 3/4/2026 the third of April?").text("The file does not tell.").show(
-        ui,
-        |ui| {
+    Banner::warn("Is 3/4/2026 the third of April?")
+        .text("The file does not tell.")
+        .show(ui, |ui| {
             Button::secondary("Day first").compact().show(ui);
             Button::secondary("Month first").compact().show(ui);
-        },
-    );
+        });
     Banner::error("photo.csv is not a table (a PNG picture).").show(ui, |_| ());
     Card::new().show(ui, |ui| {
-        empty(ui, Icon::People, "No audiences yet", "Pick what people should want.", |ui| {
-            Button::primary("New audience").show(ui);
-        });
+        empty(
+            ui,
+            Icon::People,
+            "No audiences yet",
+            "Pick what people should want.",
+            |ui| {
+                Button::primary("New audience").show(ui);
+            },
+        );
     });
 }
 
 fn harness(mode: egui::Theme) -> egui_kittest::Harness<'static, Page> {
-    let start = Page { size: 1478.0, on: true, ..Page::default() };
+    let start = Page {
+        size: 1478.0,
+        on: true,
+        ..Page::default()
+    };
     testing::builder(mode).build_ui_state(page, start)
 }
 
@@ -265,7 +296,10 @@ fn what_cannot_be_pressed_is_told_as_disabled() {
 
 #[test]
 fn pictures_of_both_modes() {
-    for (mode, name) in [(egui::Theme::Light, "gallery"), (egui::Theme::Dark, "gallery-dark")] {
+    for (mode, name) in [
+        (egui::Theme::Light, "gallery"),
+        (egui::Theme::Dark, "gallery-dark"),
+    ] {
         let mut harness = harness(mode);
         harness.run_steps(6);
         testing::picture(&mut harness, name);

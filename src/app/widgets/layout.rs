@@ -1,6 +1,6 @@
 //! Rows, columns and the frame of a screen.
 
-use egui::{Align, Id, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, IdSalt, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::Text;
 use crate::app::theme::space;
@@ -47,7 +47,7 @@ pub fn equal_height(
     salt: impl std::hash::Hash + std::fmt::Debug,
     draw: impl FnOnce(&mut Ui, f32) -> f32,
 ) {
-    let id: Id = ui.id().with(egui::Id::new(salt));
+    let id = ui.scope_id().with(IdSalt::new(salt));
     let known: f32 = ui.ctx().data(|d| d.get_temp(id)).unwrap_or(0.0);
     let wanted = draw(ui, known);
     if (wanted - known).abs() > 0.5 {
@@ -56,32 +56,39 @@ pub fn equal_height(
     }
 }
 
-/// A screen: title, a sentence below it, actions to the right, and content that scrolls.
-pub fn screen(
+/// A screen: title, a sentence below it, actions to the right, and content that scrolls; both
+/// work on `state`.
+pub fn screen<S>(
     ui: &mut Ui,
     title: &str,
     sentence: &str,
-    actions: impl FnOnce(&mut Ui),
-    content: impl FnOnce(&mut Ui),
+    state: &mut S,
+    actions: impl FnOnce(&mut Ui, &mut S),
+    content: impl FnOnce(&mut Ui, &mut S),
 ) {
-    ScrollArea::vertical().id_salt(title).auto_shrink(false).show(ui, |ui| {
-        egui::Frame::new().inner_margin(Margin::same(space::XL as i8)).show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            spread(
-                ui,
-                |ui| {
-                    ui.vertical(|ui| {
-                        ui.spacing_mut().item_spacing.y = space::XS;
-                        Text::title(title).show(ui);
-                        if !sentence.is_empty() {
-                            Text::dim(sentence).show(ui);
-                        }
-                    });
-                },
-                actions,
-            );
-            ui.add_space(space::S);
-            content(ui);
+    ScrollArea::vertical()
+        .id_salt(title)
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            egui::Frame::new()
+                .inner_margin(Margin::same(space::XL as i8))
+                .show(ui, |ui| {
+                    ui.set_min_width(ui.available_width());
+                    spread(
+                        ui,
+                        |ui| {
+                            ui.vertical(|ui| {
+                                ui.spacing_mut().item_spacing.y = space::XS;
+                                Text::title(title).show(ui);
+                                if !sentence.is_empty() {
+                                    Text::dim(sentence).show(ui);
+                                }
+                            });
+                        },
+                        |ui| actions(ui, state),
+                    );
+                    ui.add_space(space::S);
+                    content(ui, state);
+                });
         });
-    });
 }

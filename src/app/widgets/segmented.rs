@@ -25,21 +25,27 @@ pub fn segmented<T: PartialEq + Copy>(
 
 fn chip(ui: &mut Ui, label: &str, text: &str, chosen: bool) -> bool {
     let theme = Theme::of(ui.ctx());
-    let galley =
-        ui.painter().layout_no_wrap(text.to_owned(), font::medium(), Color32::PLACEHOLDER);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), font::medium(), Color32::PLACEHOLDER);
     let size = vec2(galley.size().x + 18.0, height::COMPACT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| {
-        WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, text)
-    });
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, text));
     let (fill, line, color) = match (chosen, response.hovered()) {
         (true, _) => (theme.accent_soft, theme.accent, theme.accent),
         (false, true) => (theme.sunken, theme.line_strong, theme.text),
         (false, false) => (theme.panel, theme.line, theme.text),
     };
     let corner = CornerRadius::same(13);
-    ui.painter().rect(rect, corner, fill, Stroke::new(1.0, line), StrokeKind::Inside);
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, color);
+    ui.painter().rect(
+        rect,
+        corner,
+        fill,
+        Stroke::new(1.0, line),
+        StrokeKind::Inside,
+    );
+    ui.painter()
+        .galley(rect.center() - galley.size() / 2.0, galley, color);
     super::focus_ring(ui, &response, rect, 13);
     response.on_hover_text(label).clicked()
 }

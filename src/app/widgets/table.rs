@@ -1,7 +1,7 @@
 //! A table: header, lines between rows, numbers to the right, only visible rows drawn.
 
 use egui::{
-    Align, CornerRadius, Id, Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo,
+    Align, CornerRadius, IdSalt, Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo,
     pos2, vec2,
 };
 
@@ -36,7 +36,12 @@ impl Column {
     }
     /// Numbers, to the right, 90 points wide.
     pub fn number(title: impl Into<String>) -> Self {
-        Self { exact: true, width: 90.0, right: true, ..Self::text(title) }
+        Self {
+            exact: true,
+            width: 90.0,
+            right: true,
+            ..Self::text(title)
+        }
     }
     /// Exactly so many points wide.
     pub fn exact(mut self, width: f32) -> Self {
@@ -63,7 +68,7 @@ impl Column {
 /// A table: `Table::new("people", columns).show(ui, rows, |row, i| …)`.
 #[must_use = "call show"]
 pub struct Table<'a> {
-    id: Id,
+    id: IdSalt,
     columns: Vec<Column>,
     row_height: f32,
     max_height: Option<f32>,
@@ -86,7 +91,7 @@ impl<'a> Table<'a> {
     /// A table told apart by `salt`.
     pub fn new(salt: impl std::hash::Hash + std::fmt::Debug, columns: Vec<Column>) -> Self {
         Self {
-            id: Id::new(salt),
+            id: IdSalt::new(salt),
             columns,
             row_height: height::ROW,
             max_height: None,
@@ -133,7 +138,10 @@ impl<'a> Table<'a> {
         };
         ui.push_id(self.id, |ui| {
             if too_wide {
-                ScrollArea::horizontal().auto_shrink([false, true]).show(ui, draw).inner
+                ScrollArea::horizontal()
+                    .auto_shrink([false, true])
+                    .show(ui, draw)
+                    .inner
             } else {
                 ui.vertical(&mut draw).inner
             }
@@ -148,7 +156,13 @@ impl<'a> Table<'a> {
         let free = (room - least).max(0.0);
         self.columns
             .iter()
-            .map(|c| if c.exact { c.width } else { c.width + free * c.weight / weights.max(0.01) })
+            .map(|c| {
+                if c.exact {
+                    c.width
+                } else {
+                    c.width + free * c.weight / weights.max(0.01)
+                }
+            })
             .collect()
     }
 
@@ -165,7 +179,8 @@ impl<'a> Table<'a> {
             });
         }
         let line = Theme::of(ui.ctx()).hairline();
-        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, line);
+        ui.painter()
+            .hline(rect.x_range(), rect.bottom() - 0.5, line);
     }
 
     fn body(
@@ -205,7 +220,11 @@ impl<'a> Table<'a> {
     ) -> bool {
         let total: f32 = widths.iter().sum();
         let size = vec2(total, self.row_height);
-        let sense = if self.name_of_row.is_some() { Sense::click() } else { Sense::hover() };
+        let sense = if self.name_of_row.is_some() {
+            Sense::click()
+        } else {
+            Sense::hover()
+        };
         let (rect, response) = ui.allocate_exact_size(size, sense);
         if !ui.is_rect_visible(rect) {
             return false;
@@ -224,11 +243,16 @@ impl<'a> Table<'a> {
             super::focus_ring(ui, &response, rect.shrink(2.0), 2);
         }
         if !last {
-            ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline());
+            ui.painter()
+                .hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline());
         }
-        let id = ui.id().with(("row", index));
-        let mut child =
-            ui.new_child(UiBuilder::new().id_salt(id).max_rect(rect).layout(*ui.layout()));
+        let id = ui.scope_id().with(("row", index));
+        let mut child = ui.new_child(
+            UiBuilder::new()
+                .id_salt(id)
+                .max_rect(rect)
+                .layout(*ui.layout()),
+        );
         let mut row = Row::new(&mut child, rect, widths, &self.columns);
         fill(&mut row, index);
         response.clicked()
@@ -237,7 +261,15 @@ impl<'a> Table<'a> {
 
 impl<'r> Row<'r> {
     fn new(ui: &'r mut Ui, rect: Rect, widths: &'r [f32], columns: &'r [Column]) -> Self {
-        Self { ui, rect, widths, columns, next: 0, left: rect.left(), dimmed: false }
+        Self {
+            ui,
+            rect,
+            widths,
+            columns,
+            next: 0,
+            left: rect.left(),
+            dimmed: false,
+        }
     }
 
     /// Shows the rest of the row as switched off.
@@ -247,8 +279,7 @@ impl<'r> Row<'r> {
 
     /// The next cell, with anything in it; nothing is drawn where it is scrolled out of sight.
     pub fn cell<R>(&mut self, content: impl FnOnce(&mut Ui) -> R) -> Option<R> {
-        let (width, column) =
-            (*self.widths.get(self.next)?, self.columns.get(self.next)?);
+        let (width, column) = (*self.widths.get(self.next)?, self.columns.get(self.next)?);
         let rect = Rect::from_min_max(
             pos2(self.left + PAD, self.rect.top()),
             pos2(self.left + width - PAD, self.rect.bottom()),
@@ -263,7 +294,10 @@ impl<'r> Row<'r> {
         } else {
             Layout::left_to_right(Align::Center)
         };
-        let builder = UiBuilder::new().max_rect(rect).layout(layout).id_salt(self.next);
+        let builder = UiBuilder::new()
+            .max_rect(rect)
+            .layout(layout)
+            .id_salt(self.next);
         let mut cell = self.ui.new_child(builder);
         cell.spacing_mut().item_spacing.x = space::S;
         cell.shrink_clip_rect(rect.expand2(vec2(PAD / 2.0, 0.0)));
