@@ -1,4 +1,5 @@
-//! Distinct texts and their codes: an [`Interner`] while reading, a sorted [`Dictionary`] after.
+//! A leaf: distinct texts and their codes, an [`Interner`] while reading, a sorted [`Dictionary`]
+//! after. Knows nothing of what the texts mean.
 
 use std::hash::BuildHasher;
 

@@ -6,6 +6,7 @@ pub mod app;
 pub mod audience;
 pub mod catalog;
 pub mod cli;
+pub mod dictionary;
 pub mod export;
 pub mod history;
 pub mod import;

@@ -8,13 +8,12 @@
 //!
 //! Not for deciding what counts as an event (the catalog does) nor for models.
 
-mod dictionary;
 mod items;
 mod merge;
 mod shard;
 mod stats;
 
-pub use dictionary::{Dictionary, Interner};
+pub use crate::dictionary::{Dictionary, Interner};
 pub use items::Items;
 pub use shard::{Cells, Feed, Shard};
 pub use stats::ValueStats;
