@@ -5,7 +5,70 @@
 //! [`Batch`]es of the wanted fields, from several threads at once. This room knows containers,
 //! encodings, compression and time formats; it is not for deciding what a field means to the
 //! person's business (the catalog does) nor for products, people or models.
+//!
+//! How a file is read: `input` unpacks it, `pieces` cuts it at row ends, `delimited` and `json`
+//! find the wanted values of each row (`cells`, by the paths of `path`), `rows` makes columns of
+//! them, `tally` counts. Parquet goes its own way (`columnar`), row group by row group.
 
+mod cells;
+mod columnar;
+mod delimited;
+mod files;
+mod input;
+mod json;
+mod open;
+mod path;
+mod pieces;
+mod profile;
+mod recognise;
+mod rows;
+mod sniff;
+mod tally;
+mod text;
+mod time;
 mod types;
 
+pub use files::find_files;
+pub use open::open;
 pub use types::*;
+
+use crate::progress::{Progress, Stopped};
+
+/// Reads a whole file and hands its wanted fields to `sink`, which is called from several threads
+/// at once and in no fixed order. Rows that cannot be used are counted in the report, never fatal.
+///
+/// # Errors
+/// [`ImportError`] when the file as a whole cannot be read, or when the work was stopped by
+/// `progress` or by the sink.
+pub fn read(
+    source: &Source,
+    request: &Request,
+    options: &Options,
+    sink: &(dyn Fn(Batch) -> Result<(), Stopped> + Sync),
+    progress: &Progress,
+) -> Result<Report, ImportError> {
+    let name = source.path.file_name().unwrap_or_default().to_string_lossy();
+    let (file, bytes) = input::open_file(&source.path)?;
+    progress.stage(format!("Reading {name}"), bytes);
+    progress.check()?;
+    match source.container {
+        Container::Parquet => columnar::read(source, file, request, options, sink, progress),
+        _ => {
+            let stream = input::unpack(file, source.compression, progress)
+                .map_err(|e| input::io_error(&source.path, e))?;
+            text::read(source, stream, request, options, sink, progress)
+        }
+    }
+}
+
+/// Names in a row for an error message, cut after a dozen.
+fn shortened<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut names: Vec<&str> = names.take(13).collect();
+    if names.len() == 13 {
+        names[12] = "…";
+    }
+    names.join(", ")
+}
+
+#[cfg(test)]
+mod tests;

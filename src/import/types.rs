@@ -393,6 +393,9 @@ pub enum ImportError {
         /// What there is, shortened.
         fields: String,
     },
+    /// The zone of the options does not exist.
+    #[error("There is no time zone “{0}”. Choose one by its name, such as Europe/Berlin.")]
+    UnknownZone(String),
     /// Any other failure of the system while reading.
     #[error("{} could not be read: {source}.", .path.display())]
     Io {

@@ -1,0 +1,305 @@
+//! Parquet: row groups are read side by side, and only the wanted columns.
+//!
+//! Flat columns go straight into the batch (`flat`); a request that looks into lists or into JSON
+//! texts goes row by row like any other file (`nested`).
+
+mod flat;
+mod nested;
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arrow::array::{ArrayRef, RecordBatch, StructArray};
+use arrow::datatypes::{DataType, Field, Schema};
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader,
+    ParquetRecordBatchReaderBuilder,
+};
+use parquet::errors::ParquetError;
+use parquet::schema::types::SchemaDescriptor;
+use rayon::prelude::*;
+
+use super::path::{Step, Tree, steps};
+use super::profile::Profile;
+use super::recognise::recognise;
+use super::rows::{Plan, Rows, Sink};
+use super::tally::Tally;
+use super::time::TimeReader;
+use super::{Compression, Container, ImportError, Options, Report, Request, Source};
+use crate::progress::{Progress, Stopped};
+
+/// Rows handed out at a time.
+const BATCH_ROWS: usize = 64 << 10;
+/// Rows sampled from each of a few row groups.
+const SAMPLE_ROWS: usize = 2000;
+
+fn damaged(path: &Path, error: &ParquetError) -> ImportError {
+    let what = match error {
+        ParquetError::EOF(_) => "its end is missing",
+        ParquetError::NYI(_) => "it uses a feature of Parquet that is not supported",
+        _ => "its index at the end cannot be read",
+    };
+    ImportError::Damaged { path: path.into(), what: what.into() }
+}
+
+/// Opens a Parquet file. See [`super::open`].
+pub fn open(
+    path: &Path,
+    file: File,
+    bytes: u64,
+    options: &Options,
+    progress: &Progress,
+) -> Result<Source, ImportError> {
+    let failed = |e: &ParquetError| damaged(path, e);
+    let metadata =
+        ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|e| failed(&e))?;
+    let rows: i64 = metadata.metadata().file_metadata().num_rows();
+    if rows <= 0 {
+        return Err(ImportError::NoRows(path.into()));
+    }
+    let times = TimeReader::new(&options.zone)
+        .ok_or_else(|| ImportError::UnknownZone(options.zone.clone()))?;
+    let mut profile = Profile::new(times);
+    let groups = metadata.metadata().num_row_groups();
+    let mut sampled = vec![0, groups / 2, groups - 1];
+    sampled.dedup();
+    for group in sampled {
+        progress.check()?;
+        let file = file.try_clone().map_err(|e| super::input::io_error(path, e))?;
+        let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata.clone())
+            .with_row_groups(vec![group])
+            .with_limit(SAMPLE_ROWS)
+            .with_batch_size(SAMPLE_ROWS)
+            .build()
+            .map_err(|e| failed(&e))?;
+        for batch in reader {
+            let batch = batch.map_err(|e| failed(&ParquetError::from(e)))?;
+            nested::profile(&nested::texts(&batch), &mut profile);
+        }
+    }
+    let (fields, preview) = profile.finish();
+    let (format, confidence) = recognise(Container::Parquet, &fields);
+    Ok(Source {
+        path: path.into(),
+        bytes,
+        container: Container::Parquet,
+        compression: Compression::None,
+        encoding: "UTF-8".into(),
+        format,
+        confidence,
+        fields,
+        preview,
+        estimated_rows: u64::try_from(rows).ok(),
+    })
+}
+
+/// Reads a Parquet file. See [`super::read`].
+pub fn read(
+    source: &Source,
+    file: File,
+    request: &Request,
+    options: &Options,
+    sink: Sink<'_>,
+    progress: &Progress,
+) -> Result<Report, ImportError> {
+    let path = &source.path;
+    let failed = |e: &ParquetError| damaged(path, e);
+    let plan = Plan::new(request, options)?;
+    let plain =
+        ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|e| failed(&e))?;
+    let schema = dictionaries(&plain);
+    let metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new().with_schema(schema))
+        .unwrap_or(plain);
+    check_fields(source, request, metadata.schema())?;
+    let groups = metadata.metadata().num_row_groups();
+    let work = Work {
+        tree: Tree::new(plan.slots.iter().map(|(path, slot)| (steps(path), slot))),
+        mask: mask(metadata.parquet_schema(), &plan),
+        flat: flat::columns(metadata.schema(), &plan),
+        plan,
+        sink,
+        progress,
+        limit: request.limit.unwrap_or(u64::MAX),
+        used: AtomicU64::new(0),
+        bytes_per_row: source.bytes as f64
+            / metadata.metadata().file_metadata().num_rows().max(1) as f64,
+        tally: Mutex::new(Tally::new(options.examples)),
+    };
+    (0..groups).into_par_iter().try_for_each(|group| {
+        progress.check()?;
+        if work.used.load(Ordering::Relaxed) >= work.limit {
+            return Ok(());
+        }
+        let file = file.try_clone();
+        // A handle of its own: clones share one position in the file.
+        let file = File::open(path).or(file).map_err(|e| super::input::io_error(path, e))?;
+        work.group(group, file, &metadata).map_err(ImportError::from)
+    })?;
+    let starts: Vec<u64> = (0..groups)
+        .scan(1, |next, group| {
+            let rows = metadata.metadata().row_group(group).num_rows().max(0) as u64;
+            Some(std::mem::replace(next, *next + rows))
+        })
+        .collect();
+    let tally = work.tally.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(tally.report(|group| starts.get(group).copied().unwrap_or(1)))
+}
+
+/// What the threads share.
+struct Work<'a> {
+    plan: Plan,
+    tree: Tree,
+    mask: ProjectionMask,
+    /// Where each slot's column is, when all are flat.
+    flat: Option<flat::Columns>,
+    sink: Sink<'a>,
+    progress: &'a Progress,
+    limit: u64,
+    used: AtomicU64,
+    bytes_per_row: f64,
+    tally: Mutex<Tally>,
+}
+
+impl Work<'_> {
+    fn group(
+        &self,
+        group: usize,
+        file: File,
+        metadata: &ArrowReaderMetadata,
+    ) -> Result<(), Stopped> {
+        let mut rows = Rows::new(&self.plan, self.sink, group);
+        let expected = metadata.metadata().row_group(group).num_rows().max(0) as u64;
+        let mut done = 0;
+        match self.reader(group, file, metadata) {
+            Ok(reader) => {
+                for batch in reader {
+                    self.progress.check()?;
+                    let Ok(batch) = batch else { break };
+                    match self
+                        .flat
+                        .as_ref()
+                        .and_then(|f| f.batch(&batch, &self.plan, &mut rows.tally, group, done))
+                    {
+                        Some(Some(batch)) => {
+                            self.used.fetch_add(batch.rows as u64, Ordering::Relaxed);
+                            (self.sink)(batch)?;
+                        }
+                        Some(None) => {}
+                        None => nested::read(&batch, &self.tree, &self.plan, &mut rows, done)?,
+                    }
+                    done += batch.num_rows() as u64;
+                    self.progress.rows(batch.num_rows() as u64);
+                    self.progress.advance((batch.num_rows() as f64 * self.bytes_per_row) as u64);
+                    if self.used.load(Ordering::Relaxed) >= self.limit {
+                        break;
+                    }
+                }
+            }
+            Err(_) => {}
+        }
+        rows.flush()?;
+        let full = self.used.load(Ordering::Relaxed) >= self.limit;
+        for row in done..if full { done } else { expected } {
+            rows.tally.skip("file is damaged here".into(), group, row, b"");
+        }
+        self.tally.lock().unwrap_or_else(PoisonError::into_inner).add(rows.tally);
+        Ok(())
+    }
+
+    fn reader(
+        &self,
+        group: usize,
+        file: File,
+        metadata: &ArrowReaderMetadata,
+    ) -> Result<ParquetRecordBatchReader, ParquetError> {
+        ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata.clone())
+            .with_row_groups(vec![group])
+            .with_projection(self.mask.clone())
+            .with_batch_size(BATCH_ROWS)
+            .build()
+    }
+}
+
+/// The schema with text columns of few different values as dictionaries, so that each value is
+/// looked at once a batch. Columns of many values would only be hashed in vain.
+fn dictionaries(metadata: &ArrowReaderMetadata) -> Arc<Schema> {
+    let schema = metadata.schema();
+    let parquet = metadata.parquet_schema();
+    let few = |name: &str| {
+        let column =
+            (0..parquet.num_columns()).find(|i| parquet.column(*i).path().string() == name);
+        column.is_some_and(|column| {
+            metadata.metadata().row_groups().iter().all(|group| {
+                let chunk = group.column(column);
+                chunk.dictionary_page_offset().is_some()
+                    && chunk.uncompressed_size() < 4 * chunk.num_values().max(1)
+            })
+        })
+    };
+    let fields: Vec<Arc<Field>> = schema
+        .fields()
+        .iter()
+        .map(|field| match field.data_type() {
+            DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View if few(field.name()) => {
+                let kind =
+                    DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
+                Arc::new(field.as_ref().clone().with_data_type(kind))
+            }
+            _ => Arc::clone(field),
+        })
+        .collect();
+    Arc::new(Schema::new_with_metadata(fields, schema.metadata().clone()))
+}
+
+/// The leaf columns that wanted paths lead to.
+fn mask(schema: &SchemaDescriptor, plan: &Plan) -> ProjectionMask {
+    let wanted: Vec<Vec<Step>> = plan.slots.iter().map(|(path, _)| steps(path)).collect();
+    let leaves = (0..schema.num_columns()).filter(|leaf| {
+        let column = schema.column(*leaf);
+        let parts = column.path().parts();
+        wanted.iter().any(|steps| {
+            let mut parts = parts.iter().map(String::as_str);
+            steps.iter().all(|step| match step {
+                Step::Each => true,
+                Step::Key(key) => loop {
+                    match parts.next() {
+                        // All below a wanted column belongs to it.
+                        None => break true,
+                        Some(part) if part == key => break true,
+                        Some(
+                            "list" | "element" | "array" | "item" | "bag" | "array_element"
+                            | "key_value",
+                        ) => {}
+                        // Looked up by key, or inside a text.
+                        Some("key" | "name" | "value") => break true,
+                        Some(_) => break false,
+                    }
+                },
+            })
+        })
+    });
+    ProjectionMask::leaves(schema, leaves.collect::<Vec<_>>())
+}
+
+fn check_fields(source: &Source, request: &Request, schema: &Schema) -> Result<(), ImportError> {
+    let there = |path: &str| match steps(path).first() {
+        Some(Step::Key(key)) => schema.fields().iter().any(|f| f.name() == key),
+        _ => false,
+    };
+    let lost =
+        request.fields.iter().find(|f| f.required.is_some() && !f.paths.iter().any(|p| there(p)));
+    let Some(field) = lost else { return Ok(()) };
+    Err(ImportError::NoSuchField {
+        path: source.path.clone(),
+        field: field.paths.first().cloned().unwrap_or_default(),
+        fields: super::shortened(schema.fields().iter().map(|f| f.name().as_str())),
+    })
+}
+
+/// A batch as one struct.
+fn as_struct(batch: &RecordBatch) -> ArrayRef {
+    Arc::new(StructArray::from(batch.clone()))
+}

@@ -1,0 +1,306 @@
+//! Reads pieces of delimited text.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
+
+use memchr::{memchr, memchr_iter, memchr2};
+
+use super::cells::{Cell, Cells};
+use super::json::walk_text;
+use super::path::{Slots, Step, Tree, steps};
+use super::pieces::{Close, Piece, Quotes};
+use super::rows::Rows;
+use crate::progress::Stopped;
+
+/// How a delimited file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dialect {
+    /// The byte between fields.
+    pub delimiter: u8,
+    /// Whether quotes hold fields together; not so in Snowplow's files.
+    pub quotes: bool,
+}
+
+/// What is wanted of each column.
+#[derive(Debug)]
+pub struct Columns {
+    /// By column: the slot of its text, and the node of what is wanted inside it.
+    wanted: Vec<Option<Inside>>,
+    tree: Tree,
+    width: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Inside {
+    slot: Option<usize>,
+    node: Option<usize>,
+}
+
+impl Columns {
+    /// Finds the wanted paths among the header's names; `Err` with the first that is not there.
+    /// `lists` are the names of columns that hold JSON lists of plain values.
+    ///
+    /// # Errors
+    /// A path that no column begins.
+    pub fn new<'a>(names: &[String], slots: &'a Slots, lists: &[&str]) -> (Self, Vec<&'a str>) {
+        let mut paths = Vec::new();
+        let mut wanted = vec![None; names.len()];
+        let mut missing = Vec::new();
+        for (path, slot) in slots.iter() {
+            if let Some(at) = names.iter().position(|n| n == path) {
+                let inside = wanted[at].get_or_insert(Inside { slot: None, node: None });
+                if lists.contains(&path) {
+                    paths.push((vec![Step::Key(at.to_string())], slot));
+                } else {
+                    inside.slot = Some(slot);
+                }
+                continue;
+            }
+            let begins = |n: &String| {
+                path.strip_prefix(n.as_str())
+                    .is_some_and(|r| r.starts_with('.') || r.starts_with("[]"))
+            };
+            let column =
+                (0..names.len()).filter(|i| begins(&names[*i])).max_by_key(|i| names[*i].len());
+            let Some(at) = column else {
+                missing.push(path);
+                continue;
+            };
+            wanted[at].get_or_insert(Inside { slot: None, node: None });
+            // `x` stands for the column, whose name may hold dots itself.
+            let mut steps = steps(&format!("x{}", &path[names[at].len()..]));
+            steps[0] = Step::Key(at.to_string());
+            paths.push((steps, slot));
+        }
+        let tree = Tree::new(paths);
+        for (at, inside) in wanted.iter_mut().enumerate() {
+            if let Some(inside) = inside {
+                inside.node = tree.node(0).key(at.to_string().as_bytes());
+            }
+        }
+        (Self { wanted, tree, width: names.len() }, missing)
+    }
+}
+
+/// Reads the rows of a piece. Returns the number of lines.
+///
+/// # Errors
+/// [`Stopped`] from the sink.
+pub fn read(
+    piece: &Piece,
+    dialect: Dialect,
+    columns: &Columns,
+    cells: &mut Cells,
+    rows: &mut Rows<'_>,
+) -> Result<u64, Stopped> {
+    let mut reader = Reader::new(&piece.bytes, dialect);
+    let mut line = 0;
+    while reader.at < reader.bytes.len() {
+        let start = reader.at;
+        cells.clear();
+        let row = reader.row(|column, field| keep(column, field, &piece.bytes, columns, cells));
+        let text = &piece.bytes[start..reader.at];
+        match row {
+            _ if is_line_end(text) => {}
+            Err(UnclosedQuote) => rows.skip("a quote is not closed", line, text),
+            Ok(row) if row.last_filled >= columns.width => {
+                rows.skip("more fields than the header", line, text);
+            }
+            Ok(row) if row.last_filled == 0 && is_empty_row(text, dialect.delimiter) => {
+                rows.skip("empty row", line, text);
+            }
+            Ok(_) => rows.offer(&piece.bytes, cells, line, text)?,
+        }
+        line += match text.last() {
+            Some(b'\n') => memchr_iter(b'\n', text).count() as u64,
+            _ => memchr_iter(b'\n', text).count() as u64 + 1,
+        };
+    }
+    Ok(line)
+}
+
+fn is_line_end(text: &[u8]) -> bool {
+    matches!(text, b"\n" | b"\r\n" | b"\r")
+}
+
+fn is_empty_row(text: &[u8], delimiter: u8) -> bool {
+    text.iter().all(|c| *c == delimiter || c.is_ascii_whitespace() || *c == b'"')
+}
+
+/// A quoted field without an end.
+pub struct UnclosedQuote;
+
+/// What [`Reader::row`] saw.
+pub struct Row {
+    /// Index of the last field that is not blank.
+    pub last_filled: usize,
+    /// Number of fields.
+    pub fields: usize,
+}
+
+/// A field's inside, and whether it has doubled quotes.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// Whether quotes in it are doubled.
+    pub doubled: bool,
+}
+
+impl Field {
+    /// The text, as it was before it was written into the file.
+    pub fn text(self, bytes: &[u8]) -> Cow<'_, [u8]> {
+        let inside = &bytes[self.start..self.end];
+        if !self.doubled {
+            return Cow::Borrowed(inside);
+        }
+        let mut text = Vec::with_capacity(inside.len());
+        undouble(inside, &mut text);
+        Cow::Owned(text)
+    }
+}
+
+fn undouble(inside: &[u8], out: &mut Vec<u8>) {
+    let mut rest = inside;
+    while let Some(at) = memchr(b'"', rest) {
+        out.extend_from_slice(&rest[..=at]);
+        let after = &rest[at + 1..];
+        rest = after.strip_prefix(b"\"").unwrap_or(after);
+    }
+    out.extend_from_slice(rest);
+}
+
+/// Steps through delimited text row by row.
+pub struct Reader<'a> {
+    /// The text.
+    pub bytes: &'a [u8],
+    /// Where the next row begins.
+    pub at: usize,
+    /// How it is written.
+    pub dialect: Dialect,
+    /// Finds the ends of quoted fields.
+    pub quotes: Quotes,
+}
+
+impl<'a> Reader<'a> {
+    /// At the beginning of `bytes`.
+    pub fn new(bytes: &'a [u8], dialect: Dialect) -> Self {
+        Self { bytes, at: 0, dialect, quotes: Quotes::default() }
+    }
+
+    /// The texts of the next row; `None` at the end. Lines with an unclosed quote are left out.
+    pub fn texts(&mut self) -> Option<Vec<Cow<'a, [u8]>>> {
+        while self.at < self.bytes.len() {
+            let (bytes, start) = (self.bytes, self.at);
+            let mut texts = Vec::new();
+            let row = self.row(|_, field| texts.push(field.text(bytes)));
+            if row.is_ok() && !is_line_end(&bytes[start..self.at]) {
+                return Some(texts);
+            }
+        }
+        None
+    }
+
+    /// Steps over a row, giving each field to `field`.
+    ///
+    /// # Errors
+    /// [`UnclosedQuote`], having stepped over the line.
+    pub fn row(&mut self, mut field: impl FnMut(usize, Field)) -> Result<Row, UnclosedQuote> {
+        let bytes = self.bytes;
+        let Dialect { delimiter, quotes } = self.dialect;
+        let mut row = Row { last_filled: 0, fields: 0 };
+        loop {
+            let at = self.at;
+            let (inside, end) = if quotes && bytes.get(at) == Some(&b'"') {
+                let Close::At(close) = self.quotes.close(bytes, at, delimiter, true) else {
+                    self.at = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n + 1);
+                    return Err(UnclosedQuote);
+                };
+                let inside = &bytes[at + 1..close];
+                let doubled = memchr(b'"', inside).is_some();
+                let mut end = close + 1;
+                if bytes.get(end) == Some(&b'\r') && delimiter != b'\r' {
+                    end += 1;
+                }
+                (Field { start: at + 1, end: close, doubled }, end)
+            } else {
+                let end = memchr2(delimiter, b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+                let mut text = end;
+                if bytes.get(end) != Some(&delimiter) && end > at && bytes[end - 1] == b'\r' {
+                    text -= 1;
+                }
+                (Field { start: at, end: text, doubled: false }, end)
+            };
+            if inside.end > inside.start {
+                row.last_filled = row.fields;
+            }
+            field(row.fields, inside);
+            row.fields += 1;
+            self.at = end + 1;
+            if bytes.get(end) != Some(&delimiter) {
+                self.at = self.at.min(bytes.len());
+                return Ok(row);
+            }
+        }
+    }
+}
+
+#[inline]
+fn keep(column: usize, field: Field, bytes: &[u8], columns: &Columns, cells: &mut Cells) {
+    let Some(Some(inside)) = columns.wanted.get(column) else {
+        return;
+    };
+    let text = &bytes[field.start..field.end];
+    if is_null(text) {
+        return;
+    }
+    if let Some(node) = inside.node {
+        let text = field.text(bytes);
+        // A cell that is not JSON has none of the wanted members.
+        let _ = walk_text(&text, &columns.tree, node, cells);
+    }
+    match inside.slot {
+        Some(slot) if field.doubled => cells.write(0, slot, |out| undouble(text, out)),
+        Some(slot) => cells.set(0, slot, Cell::span(field.start, field.end)),
+        None => {}
+    }
+}
+
+/// Rows looked at to learn how wide a file is.
+const WIDTH_ROWS: usize = 1000;
+
+/// The names of the columns of a file that begins with `head`, and where its rows begin.
+/// Empty and repeated names are made unique: `column 3`, `name 2`.
+pub fn names(head: &[u8], dialect: Dialect, header: bool) -> (Vec<String>, usize) {
+    let mut reader = Reader::new(head, dialect);
+    let named = if header { reader.texts().unwrap_or_default() } else { Vec::new() };
+    let begin = reader.at;
+    let mut widths = BTreeMap::new();
+    for _ in 0..WIDTH_ROWS {
+        let Some(row) = reader.texts() else { break };
+        *widths.entry(row.len()).or_insert(0) += 1;
+    }
+    let usual = widths.into_iter().max_by_key(|(_, rows)| *rows).map_or(0, |(width, _)| width);
+    let mut taken = HashSet::new();
+    let names = (0..usual.max(named.len()))
+        .map(|i| {
+            let written = named.get(i).map(|n| String::from_utf8_lossy(n).into_owned());
+            let name = written.filter(|n| !n.trim().is_empty());
+            let name = name.unwrap_or_else(|| format!("column {}", i + 1));
+            let unique = (1..)
+                .map(|n| if n == 1 { name.clone() } else { format!("{name} {n}") })
+                .find(|n| !taken.contains(n))
+                .unwrap_or_default();
+            taken.insert(unique.clone());
+            unique
+        })
+        .collect();
+    (names, begin)
+}
+
+/// What databases write for a missing value.
+pub fn is_null(text: &[u8]) -> bool {
+    matches!(text, b"" | b"NULL" | b"\\N")
+}

@@ -1,0 +1,197 @@
+//! A file as a stream of unpacked bytes, with progress counted in bytes on disk.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+use encoding_rs::{CoderResult, Decoder, Encoding};
+
+use super::{Compression, ImportError};
+use crate::progress::Progress;
+
+/// Compressed bytes are read from disk this many at a time.
+const DISK_BYTES: usize = 256 << 10;
+
+/// Opens a file and looks at its first bytes.
+///
+/// # Errors
+/// Not there, a folder, no permission, empty.
+pub fn open_file(path: &Path) -> Result<(File, u64), ImportError> {
+    let failed = |e| io_error(path, e);
+    let data = std::fs::metadata(path).map_err(failed)?;
+    if data.is_dir() {
+        return Err(ImportError::Folder(path.into()));
+    }
+    let file = File::open(path).map_err(failed)?;
+    if data.len() == 0 && data.is_file() {
+        return Err(ImportError::Empty(path.into()));
+    }
+    Ok((file, data.len()))
+}
+
+/// What the system says, in the person's words.
+pub fn io_error(path: &Path, error: io::Error) -> ImportError {
+    match error.kind() {
+        io::ErrorKind::NotFound => ImportError::NotFound(path.into()),
+        io::ErrorKind::PermissionDenied => ImportError::NoPermission(path.into()),
+        io::ErrorKind::IsADirectory => ImportError::Folder(path.into()),
+        _ => ImportError::Io { path: path.into(), source: error },
+    }
+}
+
+/// How a file that begins with these bytes is packed.
+pub fn compression(head: &[u8]) -> Compression {
+    match head {
+        [0x1f, 0x8b, ..] => Compression::Gzip,
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Compression::Zstd,
+        // A skippable frame, which some writers put first.
+        [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Compression::Zstd,
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Compression::Zip,
+        _ => Compression::None,
+    }
+}
+
+/// The unpacked bytes of a file.
+///
+/// # Errors
+/// When the unpacker cannot start.
+pub fn unpack(
+    file: File,
+    compression: Compression,
+    progress: &Progress,
+) -> io::Result<Box<dyn Read + Send>> {
+    unpack_stream(Counted { inner: file, progress: progress.clone() }, compression)
+}
+
+/// The unpacked bytes of a stream.
+///
+/// # Errors
+/// When the unpacker cannot start.
+pub fn unpack_stream(
+    inner: impl Read + Send + 'static,
+    compression: Compression,
+) -> io::Result<Box<dyn Read + Send>> {
+    Ok(match compression {
+        Compression::None | Compression::Zip => Box::new(inner),
+        Compression::Gzip => {
+            let inner = BufReader::with_capacity(DISK_BYTES, inner);
+            Box::new(flate2::bufread::MultiGzDecoder::new(inner))
+        }
+        Compression::Zstd => {
+            let inner = BufReader::with_capacity(DISK_BYTES, inner);
+            Box::new(zstd::stream::read::Decoder::with_buffer(inner)?)
+        }
+    })
+}
+
+/// Whether reading failed because the packed data is cut off or damaged, rather than because the
+/// disk or the network failed.
+pub fn is_damage(error: &io::Error, compression: Compression) -> bool {
+    compression != Compression::None
+        && (error.raw_os_error().is_none() || error.kind() == io::ErrorKind::UnexpectedEof)
+}
+
+/// Counts what is read from disk.
+struct Counted<R> {
+    inner: R,
+    progress: Progress,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.progress.advance(read as u64);
+        Ok(read)
+    }
+}
+
+/// Bytes of some encoding as UTF-8; broken sequences become U+FFFD.
+pub struct Transcoded<R> {
+    inner: R,
+    decoder: Decoder,
+    raw: Vec<u8>,
+    /// What of `raw` is still to be decoded.
+    from: usize,
+    to: usize,
+    ended: bool,
+    /// Decoded bytes that did not fit into the caller's buffer.
+    spare: Vec<u8>,
+    given: usize,
+}
+
+impl<R: Read> Transcoded<R> {
+    /// Decodes `inner` from `encoding`; a byte-order mark is dropped.
+    pub fn new(inner: R, encoding: &'static Encoding) -> Self {
+        Self {
+            inner,
+            decoder: encoding.new_decoder_with_bom_removal(),
+            raw: vec![0; 64 << 10],
+            from: 0,
+            to: 0,
+            ended: false,
+            spare: Vec::new(),
+            given: 0,
+        }
+    }
+
+    fn decode(&mut self) -> io::Result<()> {
+        while self.given == self.spare.len() {
+            if self.from == self.to {
+                if self.ended {
+                    return Ok(());
+                }
+                self.from = 0;
+                self.to = self.inner.read(&mut self.raw)?;
+                self.ended = self.to == 0;
+            }
+            self.given = 0;
+            self.spare.resize(self.raw.len() * 3 + 16, 0);
+            let (result, read, written, _) = self.decoder.decode_to_utf8(
+                &self.raw[self.from..self.to],
+                &mut self.spare,
+                self.ended,
+            );
+            self.spare.truncate(written);
+            self.from += read;
+            if self.ended && result == CoderResult::InputEmpty && written == 0 {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Transcoded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.decode()?;
+        let rest = &self.spare[self.given..];
+        let size = rest.len().min(buffer.len());
+        buffer[..size].copy_from_slice(&rest[..size]);
+        self.given += size;
+        Ok(size)
+    }
+}
+
+/// Reads until `buffer` has `size` more bytes or the stream ends; `Ok(true)` at the end. On an
+/// error what was read so far stays in `buffer`.
+///
+/// # Errors
+/// Of the stream.
+pub fn fill(reader: &mut dyn Read, buffer: &mut Vec<u8>, size: usize) -> io::Result<bool> {
+    let mut at = buffer.len();
+    let full = at + size;
+    buffer.resize(full, 0);
+    let outcome = loop {
+        if at == full {
+            break Ok(false);
+        }
+        match reader.read(&mut buffer[at..full]) {
+            Ok(0) => break Ok(true),
+            Ok(read) => at += read,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => break Err(e),
+        }
+    };
+    buffer.truncate(at);
+    outcome
+}

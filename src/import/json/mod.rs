@@ -1,0 +1,12 @@
+//! JSON text to wanted values, in one pass over the bytes.
+//!
+//! Only wanted members are looked at; everything else is checked for its structure and stepped
+//! over. Numbers come out exactly as written, which rules out readers that go through `f64`
+//! (`simd-json`), and depth is counted rather than recursed into, which rules out those that
+//! recurse (`sonic-rs`).
+
+mod lexer;
+mod walk;
+
+pub use lexer::{BadJson, Lexer, Token, unescape};
+pub use walk::{walk_row, walk_text};

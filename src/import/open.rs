@@ -1,0 +1,248 @@
+//! Opens a file: says what it is and what is in its fields, from samples, whatever its size.
+
+use std::fs::File;
+use std::io::{Seek, SeekFrom};
+use std::path::Path;
+
+use encoding_rs::Encoding;
+
+use super::delimited::{self, Dialect, Reader};
+use super::input::{self, fill, io_error};
+use super::json::Lexer;
+use super::pieces::{Cut, Lines, Members, PIECE_BYTES, QuotedLines};
+use super::profile::Profile;
+use super::recognise::recognise;
+use super::time::TimeReader;
+use super::{Compression, Container, Format, ImportError, Options, Source, columnar, sniff};
+use crate::progress::Progress;
+
+/// Bytes looked at from the middle and from the end of plain files, so that rare events show.
+const FURTHER_BYTES: usize = 512 << 10;
+
+/// Says what a file is: container, packing, encoding, format, fields, first rows. Takes a fraction
+/// of a second whatever the size of the file, since only samples are read.
+///
+/// # Errors
+/// [`ImportError`] with a sentence that helps, when the file holds no rows at all.
+pub fn open(path: &Path, options: &Options, progress: &Progress) -> Result<Source, ImportError> {
+    progress.check()?;
+    let failed = |e| io_error(path, e);
+    let (mut file, bytes) = input::open_file(path)?;
+    let mut magic = Vec::new();
+    fill(&mut file, &mut magic, 4096).map_err(failed)?;
+    file.rewind().map_err(failed)?;
+    if magic.is_empty() {
+        return Err(ImportError::Empty(path.into()));
+    }
+    if magic.starts_with(b"PAR1") {
+        return columnar::open(path, file, bytes, options, progress);
+    }
+    let sample = Sample::take(path, file, bytes, input::compression(&magic))?;
+    let source = sample.source(path, bytes, options)?;
+    progress.check()?;
+    Ok(source)
+}
+
+/// Decoded text from a file.
+struct Sample {
+    compression: Compression,
+    encoding: &'static Encoding,
+    /// The beginning.
+    head: Vec<u8>,
+    /// Whether that is all.
+    whole: bool,
+    /// Bytes on disk that the beginning took.
+    packed_bytes: u64,
+    /// Pieces from further on, each beginning after a line end.
+    further: Vec<Vec<u8>>,
+}
+
+impl Sample {
+    fn take(
+        path: &Path,
+        file: File,
+        bytes: u64,
+        compression: Compression,
+    ) -> Result<Self, ImportError> {
+        let failed = |e| io_error(path, e);
+        let mut further = Vec::new();
+        if compression == Compression::None && bytes > (PIECE_BYTES + 4 * FURTHER_BYTES) as u64 {
+            let mut file = file.try_clone().map_err(failed)?;
+            for at in [bytes / 2, bytes - FURTHER_BYTES as u64] {
+                let mut piece = Vec::new();
+                file.seek(SeekFrom::Start(at)).map_err(failed)?;
+                fill(&mut file, &mut piece, FURTHER_BYTES).map_err(failed)?;
+                further.push(piece);
+            }
+            file.rewind().map_err(failed)?;
+        }
+        let watch = Progress::new();
+        let mut stream = input::unpack(file, compression, &watch).map_err(failed)?;
+        let mut head = Vec::new();
+        let whole = match fill(&mut *stream, &mut head, PIECE_BYTES) {
+            Ok(whole) => whole,
+            Err(e) if input::is_damage(&e, compression) && !head.is_empty() => true,
+            Err(e) if input::is_damage(&e, compression) => {
+                return Err(ImportError::Damaged {
+                    path: path.into(),
+                    what: "it cannot be unpacked".into(),
+                });
+            }
+            Err(e) => return Err(failed(e)),
+        };
+        if head.is_empty() {
+            return Err(ImportError::Empty(path.into()));
+        }
+        let not = |what: &str| ImportError::NotATable { path: path.into(), what: what.into() };
+        if let Some(what) = sniff::not_a_table(&head) {
+            return Err(not(what));
+        }
+        let parts: Vec<&[u8]> = further.iter().map(Vec::as_slice).collect();
+        let encoding = sniff::encoding(&head, &parts);
+        if encoding.is_ascii_compatible() && sniff::is_binary(&head) {
+            return Err(not("binary data"));
+        }
+        let decode =
+            |bytes: &[u8]| encoding.decode_with_bom_removal(bytes).0.into_owned().into_bytes();
+        let packed_bytes = watch.snapshot().map_or(bytes, |s| s.done);
+        if !encoding.is_ascii_compatible() {
+            further.clear();
+        }
+        for piece in &mut further {
+            let begin = memchr::memchr(b'\n', piece).map_or(piece.len(), |n| n + 1);
+            *piece = decode(&piece[begin..]);
+        }
+        // Kept as raw bytes until here: reading must look at the same first bytes as this does.
+        let mut text = decode(&head);
+        if !encoding.is_ascii_compatible() {
+            text.truncate(PIECE_BYTES);
+        }
+        Ok(Self { compression, encoding, head: text, whole, packed_bytes, further })
+    }
+
+    fn source(&self, path: &Path, bytes: u64, options: &Options) -> Result<Source, ImportError> {
+        let not = |what: &str| ImportError::NotATable { path: path.into(), what: what.into() };
+        if self.head.trim_ascii().is_empty() {
+            return Err(ImportError::Empty(path.into()));
+        }
+        let container =
+            sniff::container(&self.head, self.whole).ok_or_else(|| not("text without rows"))?;
+        let times = TimeReader::new(&options.zone)
+            .ok_or_else(|| ImportError::UnknownZone(options.zone.clone()))?;
+        let mut profile = Profile::new(times);
+        let sampled = match container {
+            Container::Delimited { delimiter, header } => {
+                self.delimited(delimiter, header, &mut profile)
+            }
+            Container::JsonLines => {
+                let end = self.cut(Lines);
+                self.json_lines(&self.head[..end], &mut profile);
+                for piece in &self.further {
+                    let end = memchr::memrchr(b'\n', piece).unwrap_or(0);
+                    self.json_lines(&piece[..end], &mut profile);
+                }
+                end
+            }
+            _ => self.json_members(&mut profile),
+        };
+        let rows = profile.rows;
+        if rows == 0 {
+            return Err(match container {
+                Container::Delimited { .. } => ImportError::NoRows(path.into()),
+                _ => not("JSON without rows"),
+            });
+        }
+        let (fields, preview) = profile.finish();
+        let (format, confidence) = recognise(container, &fields);
+        let sample_bytes = sampled + self.further.iter().map(Vec::len).sum::<usize>();
+        let estimated_rows = if self.whole && self.further.is_empty() {
+            Some(rows)
+        } else {
+            let unpacked = bytes as f64 * self.head.len() as f64 / self.packed_bytes.max(1) as f64;
+            let unpacked =
+                if self.compression == Compression::None { bytes as f64 } else { unpacked };
+            Some((rows as f64 * unpacked / sample_bytes.max(1) as f64).round() as u64)
+        };
+        Ok(Source {
+            path: path.into(),
+            bytes,
+            container,
+            compression: self.compression,
+            encoding: self.encoding.name().to_owned(),
+            format: if rows > 0 { format } else { Format::Plain },
+            confidence,
+            fields,
+            preview,
+            estimated_rows,
+        })
+    }
+
+    /// The end of the last whole row of the beginning.
+    fn cut(&self, mut cut: impl Cut) -> usize {
+        cut.cut(&self.head, self.whole, &mut Vec::new()).unwrap_or(self.head.len())
+    }
+
+    fn delimited(&self, delimiter: u8, header: bool, profile: &mut Profile) -> usize {
+        let quoted = Dialect { delimiter, quotes: true };
+        let (mut names, begin) = delimited::names(&self.head, quoted, header);
+        let snowplow = delimiter == b'\t' && !header && (100..=140).contains(&names.len());
+        let dialect = Dialect { delimiter, quotes: !snowplow };
+        if snowplow {
+            names = super::recognise::SNOWPLOW.iter().map(|n| (*n).to_owned()).collect();
+        }
+        for name in &names {
+            profile.field(name);
+        }
+        let end = if snowplow { self.cut(Lines) } else { self.cut(QuotedLines { delimiter }) };
+        let further = self.further.iter().map(Vec::as_slice);
+        for (part, text) in
+            std::iter::once(&self.head[begin.min(end)..end]).chain(further).enumerate()
+        {
+            let mut reader = Reader::new(text, dialect);
+            while let Some(row) = reader.texts() {
+                // Further pieces may begin and end inside a row.
+                if part > 0 && row.len() != names.len() {
+                    continue;
+                }
+                profile.row();
+                for (name, cell) in names.iter().zip(&row) {
+                    if !delimited::is_null(cell) {
+                        profile.json_text(name, &String::from_utf8_lossy(cell));
+                    }
+                }
+            }
+        }
+        end - begin.min(end)
+    }
+
+    fn json_lines(&self, text: &[u8], profile: &mut Profile) {
+        for line in text.split(|c| *c == b'\n') {
+            json_row(line, profile);
+        }
+    }
+
+    fn json_members(&self, profile: &mut Profile) -> usize {
+        let begin = sniff::list_start(&self.head);
+        let text = &self.head[begin..];
+        let mut ends = Vec::new();
+        Members::default().cut(text, self.whole, &mut ends);
+        let mut start = 0;
+        for end in &ends {
+            let row = &text[start..*end];
+            let from = row.iter().take_while(|c| **c == b',' || c.is_ascii_whitespace()).count();
+            json_row(&row[from..], profile);
+            start = *end;
+        }
+        start
+    }
+}
+
+fn json_row(row: &[u8], profile: &mut Profile) {
+    let row = row.trim_ascii();
+    let mut check = Lexer::new(row);
+    if row.first() != Some(&b'{') || check.skip().is_err() || check.peek().is_some() {
+        return;
+    }
+    profile.row();
+    let _ = profile.json(&mut Lexer::new(row), &mut String::new(), 0, true);
+}

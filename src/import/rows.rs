@@ -1,0 +1,344 @@
+//! Rows' values into columns: reads times, checks what is required, counts what is skipped, and
+//! hands full batches to the caller.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use arrow::array::builder::NullBufferBuilder;
+use arrow::array::{Int64Array, StringArray};
+use arrow::buffer::{Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
+
+use super::cells::{Cell, Cells};
+use super::path::Slots;
+use super::tally::Tally;
+use super::time::{TimeProblem, TimeReader};
+use super::{Batch, Column, ImportError, Options, ReadAs, Request};
+use crate::progress::Stopped;
+
+/// A batch is handed out once its text is this long, so that unfolding cannot grow it without end.
+const BATCH_BYTES: usize = 16 << 20;
+/// … even within one row of the file, once it is this long.
+const LONGEST_BATCH: usize = 256 << 20;
+/// … or once it has this many rows.
+const BATCH_ROWS: usize = 128 << 10;
+
+/// Where batches go.
+pub type Sink<'a> = &'a (dyn Fn(Batch) -> Result<(), Stopped> + Sync);
+
+/// A request with its paths numbered.
+#[derive(Debug)]
+pub struct Plan {
+    /// The different paths.
+    pub slots: Slots,
+    /// The wanted fields.
+    pub fields: Vec<Field>,
+    /// How times are read.
+    pub times: TimeReader,
+    /// Examples kept a reason.
+    pub examples: usize,
+}
+
+/// A wanted field of a [`Plan`].
+#[derive(Debug)]
+pub struct Field {
+    /// Slots to try in order.
+    pub slots: Vec<usize>,
+    /// Text or time.
+    pub read_as: ReadAs,
+    /// The reasons for skipping a row without it.
+    pub required: Option<Reasons>,
+}
+
+/// The words for rows that lack a required field.
+#[derive(Debug)]
+pub struct Reasons {
+    pub(super) missing: Arc<str>,
+    pub(super) unreadable: Arc<str>,
+    pub(super) out_of_range: Arc<str>,
+}
+
+impl Plan {
+    /// Numbers the paths of a request.
+    ///
+    /// # Errors
+    /// [`ImportError::UnknownZone`].
+    pub fn new(request: &Request, options: &Options) -> Result<Self, ImportError> {
+        let times = TimeReader::new(&options.zone)
+            .ok_or_else(|| ImportError::UnknownZone(options.zone.clone()))?;
+        let mut slots = Slots::default();
+        let fields = request
+            .fields
+            .iter()
+            .map(|wanted| Field {
+                slots: wanted.paths.iter().map(|p| slots.of(p)).collect(),
+                read_as: wanted.read_as,
+                required: wanted.required.map(|what| Reasons {
+                    missing: format!("no {what}").into(),
+                    unreadable: format!("{what} cannot be read").into(),
+                    out_of_range: format!("{what} out of range").into(),
+                }),
+            })
+            .collect();
+        Ok(Self { slots, fields, times, examples: options.examples })
+    }
+}
+
+/// Collects the rows of one piece of a file.
+pub struct Rows<'a> {
+    plan: &'a Plan,
+    sink: Sink<'a>,
+    piece: usize,
+    columns: Vec<Building>,
+    picked: Vec<Picked>,
+    rows: usize,
+    source_rows: usize,
+    /// For each row the row of the file it came from, counted within the batch.
+    source_row: Vec<u32>,
+    /// Whether some row of the batch became several.
+    unfolded: bool,
+    text_bytes: usize,
+    /// What became of the piece's rows.
+    pub tally: Tally,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Picked {
+    Nothing,
+    Text(Cell),
+    Time(i64),
+}
+
+impl<'a> Rows<'a> {
+    /// For the rows of piece number `piece`.
+    pub fn new(plan: &'a Plan, sink: Sink<'a>, piece: usize) -> Self {
+        Self {
+            columns: plan.fields.iter().map(Building::new).collect(),
+            picked: Vec::with_capacity(plan.fields.len()),
+            rows: 0,
+            source_rows: 0,
+            source_row: Vec::new(),
+            unfolded: false,
+            text_bytes: 0,
+            tally: Tally::new(plan.examples),
+            plan,
+            sink,
+            piece,
+        }
+    }
+
+    /// Takes a row. `row` is the row as written and `line` where it begins in the piece, both for
+    /// the report; `bytes` is what the cells point into.
+    ///
+    /// # Errors
+    /// [`Stopped`] from the sink.
+    pub fn offer(
+        &mut self,
+        bytes: &[u8],
+        cells: &Cells,
+        line: u64,
+        row: &[u8],
+    ) -> Result<(), Stopped> {
+        let mut used = 0;
+        let mut problem = None;
+        for frame in cells.rows() {
+            match self.pick(bytes, cells, frame) {
+                Ok(()) => {
+                    if used == 0 {
+                        self.tally.used(1);
+                    }
+                    if used == 0 || self.rows == 0 {
+                        self.source_rows += 1;
+                    }
+                    used += 1;
+                    self.push(bytes, cells);
+                    if self.text_bytes > LONGEST_BATCH {
+                        self.flush()?;
+                    }
+                }
+                Err(reason) => problem = problem.or(Some(reason)),
+            }
+        }
+        self.unfolded |= used > 1;
+        if let (0, Some(reason)) = (used, problem) {
+            self.skip_shared(&reason, line, row);
+        }
+        if self.text_bytes > BATCH_BYTES || self.rows >= BATCH_ROWS {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Counts a row that cannot be used.
+    pub fn skip(&mut self, reason: &'static str, line: u64, row: &[u8]) {
+        self.tally.skip(Cow::Borrowed(reason), self.piece, line, row);
+    }
+
+    fn skip_shared(&mut self, reason: &str, line: u64, row: &[u8]) {
+        self.tally.skip(Cow::Owned(reason.to_owned()), self.piece, line, row);
+    }
+
+    /// Picks each field's value; `Err` with the reason when a required one is missing.
+    fn pick(&mut self, bytes: &[u8], cells: &Cells, frame: usize) -> Result<(), Arc<str>> {
+        self.picked.clear();
+        for field in &self.plan.fields {
+            let cell = cells.pick(bytes, frame, &field.slots);
+            let picked = match (cell, field.read_as) {
+                (None, _) => Err(None),
+                (Some(cell), ReadAs::Text) => Ok(Picked::Text(cell)),
+                (Some(cell), ReadAs::Time(format)) => self
+                    .plan
+                    .times
+                    .read(cells.bytes(bytes, cell), format)
+                    .map(Picked::Time)
+                    .map_err(Some),
+            };
+            let picked = picked.or_else(|problem| match (&field.required, problem) {
+                (None, _) => Ok(Picked::Nothing),
+                (Some(reasons), problem) => Err(reasons.of(problem)),
+            })?;
+            self.picked.push(picked);
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, bytes: &[u8], cells: &Cells) {
+        for (column, picked) in self.columns.iter_mut().zip(&self.picked) {
+            match *picked {
+                Picked::Nothing => column.push_nothing(),
+                Picked::Time(time) => column.push_time(time),
+                Picked::Text(cell) => {
+                    let text = cells.bytes(bytes, cell);
+                    self.text_bytes += text.len();
+                    column.push_text(text);
+                }
+            }
+        }
+        self.rows += 1;
+        self.source_row.push(self.source_rows as u32 - 1);
+    }
+
+    /// Hands out what there is.
+    ///
+    /// # Errors
+    /// [`Stopped`] from the sink.
+    pub fn flush(&mut self) -> Result<(), Stopped> {
+        if self.rows == 0 {
+            return Ok(());
+        }
+        let batch = Batch {
+            rows: self.rows,
+            source_rows: self.source_rows,
+            source_row: std::mem::take(&mut self.unfolded).then(|| self.source_row.clone()),
+            columns: self.columns.iter_mut().map(Building::finish).collect(),
+        };
+        (self.rows, self.source_rows, self.text_bytes) = (0, 0, 0);
+        self.source_row.clear();
+        (self.sink)(batch)
+    }
+}
+
+impl Reasons {
+    pub(super) fn of(&self, problem: Option<TimeProblem>) -> Arc<str> {
+        match problem {
+            None => Arc::clone(&self.missing),
+            Some(TimeProblem::Unreadable) => Arc::clone(&self.unreadable),
+            Some(TimeProblem::OutOfRange) => Arc::clone(&self.out_of_range),
+        }
+    }
+}
+
+/// A column being built.
+#[derive(Debug)]
+enum Building {
+    Text { bytes: Vec<u8>, ends: Vec<i32>, valid: NullBufferBuilder },
+    Time { values: Vec<i64>, valid: NullBufferBuilder },
+}
+
+impl Building {
+    fn new(field: &Field) -> Self {
+        let valid = NullBufferBuilder::new(0);
+        match field.read_as {
+            ReadAs::Text => Self::Text { bytes: Vec::new(), ends: vec![0], valid },
+            ReadAs::Time(_) => Self::Time { values: Vec::new(), valid },
+        }
+    }
+
+    fn push_text(&mut self, text: &[u8]) {
+        if let Self::Text { bytes, ends, valid } = self {
+            bytes.extend_from_slice(text);
+            ends.push(bytes.len() as i32);
+            valid.append_non_null();
+        }
+    }
+
+    fn push_time(&mut self, time: i64) {
+        if let Self::Time { values, valid } = self {
+            values.push(time);
+            valid.append_non_null();
+        }
+    }
+
+    fn push_nothing(&mut self) {
+        match self {
+            Self::Text { bytes, ends, valid } => {
+                ends.push(bytes.len() as i32);
+                valid.append_null();
+            }
+            Self::Time { values, valid } => {
+                values.push(0);
+                valid.append_null();
+            }
+        }
+    }
+
+    fn finish(&mut self) -> Column {
+        match self {
+            Self::Text { bytes, ends, valid } => {
+                let size = bytes.len();
+                let bytes = std::mem::replace(bytes, Vec::with_capacity(size));
+                let rows = ends.len();
+                let ends = std::mem::replace(ends, Vec::with_capacity(rows));
+                let valid = valid.finish();
+                let column = text_column(bytes, ends, valid);
+                if let Self::Text { ends, .. } = self {
+                    ends.push(0);
+                }
+                Column::Text(column)
+            }
+            Self::Time { values, valid } => {
+                let rows = values.len();
+                let values = std::mem::replace(values, Vec::with_capacity(rows));
+                Column::Time(Int64Array::new(values.into(), valid.finish()))
+            }
+        }
+    }
+}
+
+/// A text column of bytes that are nearly always UTF-8; cells that are not are repaired.
+fn text_column(bytes: Vec<u8>, ends: Vec<i32>, valid: Option<NullBuffer>) -> StringArray {
+    let offsets = OffsetBuffer::new(ScalarBuffer::from(ends));
+    let buffer = Buffer::from_vec(bytes);
+    match StringArray::try_new(offsets.clone(), buffer.clone(), valid.clone()) {
+        Ok(array) => array,
+        Err(_) => (0..offsets.len() - 1)
+            .map(|row| {
+                let cell = &buffer[offsets[row] as usize..offsets[row + 1] as usize];
+                let present = valid.as_ref().is_none_or(|v| v.is_valid(row));
+                present.then(|| repair(cell))
+            })
+            .collect(),
+    }
+}
+
+/// Text of bytes that should have been UTF-8. Where other characters beyond ASCII are well formed
+/// only the broken ones are replaced (a text cut in the middle of a character); otherwise the cell
+/// was written as Windows-1252.
+fn repair(cell: &[u8]) -> Cow<'_, str> {
+    let lossy = String::from_utf8_lossy(cell);
+    let mixed = lossy.chars().any(|c| !c.is_ascii() && c != char::REPLACEMENT_CHARACTER);
+    match lossy {
+        Cow::Borrowed(_) => lossy,
+        Cow::Owned(_) if mixed => lossy,
+        Cow::Owned(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(cell).0,
+    }
+}

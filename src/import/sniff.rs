@@ -1,0 +1,331 @@
+//! What a file is, from its first bytes: encoding, container, delimiter, or a kind of file that
+//! holds no rows at all.
+
+use encoding_rs::Encoding;
+
+use super::delimited::{Dialect, Reader};
+use super::json::{Lexer, Token};
+use super::{Container, Format, Source};
+
+/// Files that hold no rows, by how they begin.
+const NOT_TABLES: [(&[u8], &str); 22] = [
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"%PDF", "a PDF document"),
+    (b"RIFF", "a picture, sound or film"),
+    (b"BM", "a picture"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file; save it as .xlsx or CSV"),
+    (b"SQLite format 3", "an SQLite database; export its tables as CSV"),
+    (b"Obj\x01", "an Avro file; export as JSON or Parquet instead"),
+    (b"ORC", "an ORC file; export as Parquet instead"),
+    (b"ARROW1", "an Arrow file; export as Parquet instead"),
+    (b"BZh", "a .bz2 archive; unpack it first"),
+    (b"\xfd7zXZ", "an .xz archive; unpack it first"),
+    (b"7z\xbc\xaf", "a .7z archive; unpack it first"),
+    (b"Rar!", "a .rar archive; unpack it first"),
+    (b"ID3", "a sound"),
+    (b"OggS", "a sound or film"),
+    (b"{\\rtf", "a text document"),
+    (b"<?xml", "an XML file"),
+    (b"<!DOCTYPE", "a web page"),
+];
+
+/// What the bytes are when they are no table.
+pub fn not_a_table(head: &[u8]) -> Option<&'static str> {
+    let begins =
+        |magic: &[u8]| head.get(..magic.len()).is_some_and(|h| h.eq_ignore_ascii_case(magic));
+    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let known = NOT_TABLES.iter().find(|(magic, _)| {
+        // Two letters are too little to go by when readable text follows.
+        begins(magic) && (magic.len() > 2 || is_binary(head))
+    });
+    if let Some((_, what)) = known {
+        return Some(what);
+    }
+    for (tag, what) in
+        [(&b"<html"[..], "a web page"), (b"<!doctype", "a web page"), (b"<?xml", "an XML file")]
+    {
+        if text.get(..tag.len()).is_some_and(|t| t.eq_ignore_ascii_case(tag)) {
+            return Some(what);
+        }
+    }
+    if head.get(4..8) == Some(b"ftyp") {
+        return Some("a film or picture");
+    }
+    if head.get(257..262) == Some(b"ustar") {
+        return Some("a .tar archive; unpack it first");
+    }
+    None
+}
+
+/// Whether bytes of an 8-bit encoding have too many control characters for text.
+pub fn is_binary(head: &[u8]) -> bool {
+    let head = &head[..head.len().min(64 << 10)];
+    let control = |c: &&u8| matches!(c, 0..=8 | 14..=26 | 28..=31) && **c != 0x1f && **c != 1;
+    head.iter().filter(control).count() * 200 > head.len()
+}
+
+/// The encoding of text that begins with `head`, and of further samples of it.
+pub fn encoding(head: &[u8], further: &[&[u8]]) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
+        return encoding;
+    }
+    let zeros =
+        |from: usize| head.iter().skip(from).step_by(2).take(2000).filter(|c| **c == 0).count();
+    let half = head.len().min(4000) / 2;
+    for (encoding, zero) in [(encoding_rs::UTF_16LE, 1), (encoding_rs::UTF_16BE, 0)] {
+        if half > 1 && zeros(zero) * 3 > half && zeros(1 - zero) * 10 < half {
+            let (text, _) = encoding.decode_without_bom_handling(&head[..half * 2]);
+            let readable =
+                |c: &char| c.is_alphanumeric() || c.is_ascii_graphic() || c.is_whitespace();
+            if text.chars().filter(readable).count() * 10 > half * 9 {
+                return encoding;
+            }
+        }
+    }
+    // Samples begin and end anywhere, also inside a character.
+    let good = |text: &[u8]| {
+        let begin = text.iter().take(3).take_while(|c| **c & 0xc0 == 0x80).count();
+        match std::str::from_utf8(&text[begin..]) {
+            Ok(_) => true,
+            Err(e) => e.error_len().is_none(),
+        }
+    };
+    // One damaged character does not make a file of another encoding: most must be broken.
+    let mostly = |text: &[u8]| {
+        let lossy = String::from_utf8_lossy(text);
+        let broken = lossy.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+        let whole = lossy.chars().filter(|c| !c.is_ascii()).count() - broken;
+        whole > broken
+    };
+    let parts = || std::iter::once(&head).chain(further);
+    if parts().all(|t| good(t)) || parts().any(|t| mostly(t)) {
+        encoding_rs::UTF_8
+    } else {
+        encoding_rs::WINDOWS_1252
+    }
+}
+
+/// The layout of decoded text; `whole` says that `head` is all there is. `None` when it has none.
+pub fn container(head: &[u8], whole: bool) -> Option<Container> {
+    let text = head.trim_ascii_start();
+    match text.first()? {
+        b'[' if matches!(text[1..].trim_ascii_start().first(), Some(b'{' | b']')) => {
+            Some(Container::JsonArray)
+        }
+        b'{' => json_object(text, whole),
+        _ => delimited(head, whole),
+    }
+}
+
+/// Text that begins with an object: lines, objects spread over lines, or an object with a list.
+fn json_object(text: &[u8], whole: bool) -> Option<Container> {
+    let mut lines = text.split(|c| *c == b'\n').filter(|l| !l.trim_ascii().is_empty());
+    let complete = |line: &[u8]| {
+        let mut lexer = Lexer::new(line);
+        lexer.eat(b'{') && {
+            lexer.at = 0;
+            lexer.skip().is_ok() && lexer.peek().is_none()
+        }
+    };
+    let sample: Vec<&[u8]> = lines.by_ref().take(20).collect();
+    let good = sample.iter().filter(|l| complete(l)).count();
+    // A single line may be one object that holds all rows.
+    if sample.len() == 1 && wrapped_list(text).is_some() {
+        return Some(Container::JsonArray);
+    }
+    // A first line that is whole settles it; otherwise most lines must be.
+    if sample.first().is_some_and(|l| complete(l)) || good * 2 > sample.len() {
+        return Some(Container::JsonLines);
+    }
+    let mut lexer = Lexer::new(text);
+    let readable = match lexer.skip() {
+        Ok(()) => true,
+        Err(super::json::BadJson::CutOff) => !whole,
+        Err(_) => false,
+    };
+    if readable || wrapped_list(text).is_some() {
+        return Some(Container::JsonArray);
+    }
+    // Lines that begin like objects and are damaged: each is skipped with its reason.
+    sample.iter().all(|l| l.trim_ascii_start().starts_with(b"{")).then_some(Container::JsonLines)
+}
+
+/// Where the rows of a JSON file begin: after the bracket of the list that holds them, or at the
+/// beginning when the objects stand by themselves.
+pub fn list_start(head: &[u8]) -> usize {
+    let begin = head.len() - head.trim_ascii_start().len();
+    match head.get(begin) {
+        Some(b'[') => begin + 1,
+        _ => wrapped_list(&head[begin..]).map_or(begin, |at| begin + at),
+    }
+}
+
+/// Where the members of the list inside `{"data": [{…}, …]}` begin. An object with a list that is
+/// a row of its own (an order with its items) has none.
+fn wrapped_list(text: &[u8]) -> Option<usize> {
+    const WRAPPERS: [&[u8]; 22] = [
+        b"data",
+        b"events",
+        b"results",
+        b"result",
+        b"records",
+        b"rows",
+        b"orders",
+        b"customers",
+        b"users",
+        b"people",
+        b"profiles",
+        b"value",
+        b"values",
+        b"entries",
+        b"messages",
+        b"batch",
+        b"hits",
+        b"response",
+        b"content",
+        b"transactions",
+        b"items",
+        b"products",
+    ];
+    const AROUND: [&[u8]; 10] = [
+        b"meta",
+        b"metadata",
+        b"paging",
+        b"pagination",
+        b"links",
+        b"page",
+        b"info",
+        b"header",
+        b"query",
+        b"schema",
+    ];
+    let mut lexer = Lexer::new(text);
+    if lexer.value().ok()? != Token::Object {
+        return None;
+    }
+    let mut first = true;
+    while let Some((start, end, _)) = lexer.key(&mut first).ok()? {
+        let key = &text[start..end];
+        lexer.peek();
+        let at = lexer.at;
+        match lexer.value().ok()? {
+            Token::List if WRAPPERS.contains(&key) && lexer.peek() == Some(b'{') => {
+                return Some(lexer.at);
+            }
+            Token::Object if !AROUND.contains(&key) => return None,
+            Token::Object | Token::List => {
+                lexer.at = at;
+                lexer.skip().ok()?;
+            }
+            // Only a row says when something happened or to whom.
+            _ if key.starts_with(b"event") || key.ends_with(b"_id") || key.ends_with(b"Id") => {
+                return None;
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Rows looked at to choose the delimiter.
+const ROWS: usize = 200;
+
+fn delimited(head: &[u8], whole: bool) -> Option<Container> {
+    let cut = if whole { head.len() } else { memchr::memrchr(b'\n', head)? };
+    let head = &head[..cut];
+    let widths = |delimiter: u8, quotes: bool| -> Vec<usize> {
+        let mut reader = Reader::new(head, Dialect { delimiter, quotes });
+        std::iter::from_fn(|| reader.texts()).take(ROWS).map(|r| r.len()).collect()
+    };
+    // Snowplow's rows are known by their width; they have no header and no quotes.
+    let snowplow = widths(b'\t', false);
+    if !snowplow.is_empty() && snowplow.iter().all(|w| (100..=140).contains(w)) {
+        let first = Reader::new(head, Dialect { delimiter: b'\t', quotes: false }).texts()?;
+        if first.get(6).is_some_and(|id| id.len() == 36)
+            && first.get(5).is_some_and(|e| !e.is_empty())
+        {
+            return Some(Container::Delimited { delimiter: b'\t', header: false });
+        }
+    }
+    let score = |delimiter: &u8| {
+        let widths = widths(*delimiter, true);
+        let header = widths.first().copied().unwrap_or(0);
+        let same = widths.iter().filter(|w| **w == header).count() as f64;
+        let share = same / widths.len().max(1) as f64;
+        (header > 1).then_some((*delimiter, share * (1.0 + (header as f64).ln() / 8.0)))
+    };
+    let best =
+        [b',', b'\t', b';', b'|'].iter().filter_map(score).max_by(|a, b| a.1.total_cmp(&b.1));
+    let delimiter = match best {
+        Some((delimiter, _)) => delimiter,
+        // A single column is a table when it looks like one and not like prose.
+        None => single_column(head).then_some(b',')?,
+    };
+    let header = has_header(head, delimiter);
+    Some(Container::Delimited { delimiter, header })
+}
+
+fn single_column(head: &[u8]) -> bool {
+    head.split(|c| *c == b'\n').take(ROWS).all(|l| l.len() <= 120)
+}
+
+/// Whether the first row names the columns rather than being one of the rows.
+fn has_header(head: &[u8], delimiter: u8) -> bool {
+    let mut reader = Reader::new(head, Dialect { delimiter, quotes: true });
+    let Some(first) = reader.texts() else { return true };
+    let value = |cell: &[u8]| {
+        let cell = cell.trim_ascii();
+        !cell.is_empty()
+            && (cell.iter().all(|c| c.is_ascii_digit() || b"+-.,:/ TZ".contains(c))
+                || cell.contains(&b'@'))
+    };
+    let values = first.iter().filter(|c| value(c)).count();
+    // Some columns are named by numbers (years); a row of data shows more than that.
+    values * 10 < first.len() * 3 || first.iter().all(|c| c.trim_ascii().is_empty())
+}
+
+/// The names of Snowplow's columns, for its files without header.
+pub fn snowplow_names(source: &Source, header: bool) -> Option<Vec<String>> {
+    (source.format == Format::Snowplow && !header)
+        .then(|| super::recognise::SNOWPLOW.iter().map(|n| (*n).to_owned()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Option<Container> {
+        container(text.as_bytes(), true)
+    }
+
+    #[test]
+    fn layouts_are_told_apart() {
+        let csv = |delimiter, header| Some(Container::Delimited { delimiter, header });
+        assert_eq!(text("a,b\n1,2\n"), csv(b',', true));
+        assert_eq!(text("a;b\n1,5;2\n1,6;3\n"), csv(b';', true));
+        assert_eq!(text("a\tb\n\"x\ty\"\t2\n"), csv(b'\t', true));
+        assert_eq!(text("a|b|c\n1|2|3\n"), csv(b'|', true));
+        assert_eq!(text("email\na@b.c\n"), csv(b',', true));
+        assert_eq!(text("u1,2025-01-31,5\nu2,2025-02-01,6\n"), csv(b',', false));
+        assert_eq!(text("{\"a\":1}\n{\"a\":2}\n"), Some(Container::JsonLines));
+        assert_eq!(text("{\"a\":1}"), Some(Container::JsonLines));
+        assert_eq!(text(" [ {\"a\":1} ]"), Some(Container::JsonArray));
+        assert_eq!(text("{\n \"a\": 1\n}\n{\n \"a\": 2\n}"), Some(Container::JsonArray));
+        assert_eq!(text("{\"meta\":{\"n\":1},\"data\":[{\"a\":1}]}"), Some(Container::JsonArray));
+        assert_eq!(text("{\"order_id\":1,\"items\":[{\"a\":1}]}"), Some(Container::JsonLines));
+        assert_eq!(list_start(b"{\"data\" : [ {\"a\":1}]}"), 12);
+    }
+
+    #[test]
+    fn encodings_are_told_apart() {
+        assert_eq!(encoding("naïve".as_bytes(), &[]), encoding_rs::UTF_8);
+        assert_eq!(encoding(b"na\xefve caf\xe9", &[]), encoding_rs::WINDOWS_1252);
+        assert_eq!(encoding(b"plain", &[b"caf\xe9 x"]), encoding_rs::WINDOWS_1252);
+        assert_eq!(encoding(b"a\0,\0b\0\n\0", &[]), encoding_rs::UTF_16LE);
+        assert_eq!(encoding(b"\xfe\xff\0a\0,", &[]), encoding_rs::UTF_16BE);
+    }
+}

@@ -1,0 +1,107 @@
+//! Counts what became of rows, piece by piece, and puts the pieces' counts together in file order.
+
+use std::borrow::Cow;
+
+use super::{Report, Skipped, SkippedExample};
+
+/// A skipped row's text is cut to this many bytes.
+const EXAMPLE_BYTES: usize = 300;
+
+/// The counts of one piece, or of all pieces so far.
+#[derive(Debug, Default)]
+pub struct Tally {
+    read: u64,
+    used: u64,
+    /// At most this many examples a reason.
+    examples: usize,
+    skipped: Vec<Reason>,
+}
+
+#[derive(Debug)]
+struct Reason {
+    reason: Cow<'static, str>,
+    rows: u64,
+    /// Piece, line within the piece, text.
+    examples: Vec<(usize, u64, String)>,
+}
+
+impl Tally {
+    /// An empty tally that keeps `examples` rows a reason.
+    pub fn new(examples: usize) -> Self {
+        Self { examples, ..Self::default() }
+    }
+
+    /// Rows read so far.
+    pub fn read(&self) -> u64 {
+        self.read
+    }
+
+    /// Rows handed out so far.
+    pub fn used_rows(&self) -> u64 {
+        self.used
+    }
+
+    /// Counts rows that were handed out.
+    pub fn used(&mut self, rows: u64) {
+        self.read += rows;
+        self.used += rows;
+    }
+
+    /// Counts a row that cannot be used. `line` counts from 0 within the piece.
+    pub fn skip(&mut self, reason: Cow<'static, str>, piece: usize, line: u64, text: &[u8]) {
+        self.read += 1;
+        let keep = self.examples;
+        let entry = self.entry(reason);
+        entry.rows += 1;
+        if entry.examples.len() < keep {
+            let text = &text[..text.len().min(EXAMPLE_BYTES)];
+            let text = String::from_utf8_lossy(text).trim_end().to_owned();
+            entry.examples.push((piece, line, text));
+        }
+    }
+
+    fn entry(&mut self, reason: Cow<'static, str>) -> &mut Reason {
+        let at = self.skipped.iter().position(|r| r.reason == reason);
+        let at = at.unwrap_or_else(|| {
+            self.skipped.push(Reason { reason, rows: 0, examples: Vec::new() });
+            self.skipped.len() - 1
+        });
+        &mut self.skipped[at]
+    }
+
+    /// Adds the counts of another piece; examples stay the first ones of the file.
+    pub fn add(&mut self, other: Self) {
+        self.read += other.read;
+        self.used += other.used;
+        let keep = self.examples;
+        for reason in other.skipped {
+            let entry = self.entry(reason.reason);
+            entry.rows += reason.rows;
+            entry.examples.extend(reason.examples);
+            entry.examples.sort_by_key(|(piece, line, _)| (*piece, *line));
+            entry.examples.truncate(keep);
+        }
+    }
+
+    /// The report, given the 1-based number of each piece's first line.
+    pub fn report(self, first_line: impl Fn(usize) -> u64) -> Report {
+        let mut skipped: Vec<Skipped> = self
+            .skipped
+            .into_iter()
+            .map(|r| Skipped {
+                reason: r.reason.into_owned(),
+                rows: r.rows,
+                examples: r
+                    .examples
+                    .into_iter()
+                    .map(|(piece, line, text)| SkippedExample {
+                        line: first_line(piece) + line,
+                        text,
+                    })
+                    .collect(),
+            })
+            .collect();
+        skipped.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.reason.cmp(&b.reason)));
+        Report { read: self.read, used: self.used, skipped }
+    }
+}

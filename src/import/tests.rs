@@ -1,0 +1,231 @@
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use super::*;
+
+/// Everything read: rows of texts (times as milliseconds), sorted, and the report.
+pub(super) fn load(
+    path: &Path,
+    wanted: &[Wanted],
+    options: &Options,
+) -> Result<(Vec<Vec<String>>, Report), ImportError> {
+    let source = open(path, options, &Progress::none())?;
+    let rows = Mutex::new(Vec::new());
+    let request = Request { fields: wanted.to_vec(), limit: None };
+    let sink = |batch: Batch| {
+        let mut rows = rows.lock().unwrap();
+        for row in 0..batch.rows {
+            let cell = |c: &Column| match c {
+                Column::Time(_) => c.time(row).map(|t| t.to_string()),
+                _ => c.text(row).map(str::to_owned),
+            };
+            rows.push(batch.columns.iter().map(|c| cell(c).unwrap_or_default()).collect());
+        }
+        Ok(())
+    };
+    let report = read(&source, &request, options, &sink, &Progress::none())?;
+    let skipped: u64 = report.skipped.iter().map(|s| s.rows).sum();
+    assert_eq!(report.read, report.used + skipped, "{report:?}");
+    let mut rows = rows.into_inner().unwrap();
+    rows.sort();
+    Ok((rows, report))
+}
+
+pub(super) fn text(path: &str) -> Wanted {
+    Wanted { paths: vec![path.into()], read_as: ReadAs::Text, required: None }
+}
+
+pub(super) fn time(path: &str) -> Wanted {
+    Wanted {
+        paths: vec![path.into()],
+        read_as: ReadAs::Time(TimeFormat::Auto),
+        required: Some("time"),
+    }
+}
+
+pub(super) struct Folder(tempfile::TempDir);
+
+impl Folder {
+    pub(super) fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub(super) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.path().join(name);
+        fs::write(&path, content).unwrap();
+        path
+    }
+}
+
+fn strings(rows: &[&[&str]]) -> Vec<Vec<String>> {
+    rows.iter().map(|r| r.iter().map(|c| (*c).to_owned()).collect()).collect()
+}
+
+fn real(file: &str) -> Option<PathBuf> {
+    let base = std::env::var_os("LIKELY_DATA").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
+        PathBuf::from,
+    );
+    let path = base.join(file);
+    if !path.exists() {
+        println!("skipped: {} is not here", path.display());
+        return None;
+    }
+    Some(path)
+}
+
+fn skipped(report: &Report) -> BTreeMap<&str, u64> {
+    report.skipped.iter().map(|s| (s.reason.as_str(), s.rows)).collect()
+}
+
+#[test]
+fn csv_cells_stay_as_written() {
+    let folder = Folder::new();
+    let path = folder.file(
+        "a.csv",
+        "\u{feff}id,id,,note,at\r\n\
+         007,17850.0,x,\"a \"\"b\"\", c\nd\",2025-01-31T12:30:05Z\r\n\
+         12345678901234567,NULL,\\N,plain \"quote\",2025-01-31T12:30:05Z\r\n\
+         \r\n\
+         short,1\r\n\
+         1,2,3,4,5,6\r\n\
+         ,,,,\r\n\
+         9,,,,soon\r\n",
+    );
+    let wanted = [text("id"), text("id 2"), text("column 3"), text("note"), time("at")];
+    let (rows, report) = load(&path, &wanted, &Options::default()).unwrap();
+    assert_eq!(
+        rows,
+        strings(&[
+            &["007", "17850.0", "x", "a \"b\", c\nd", "1738326605000"],
+            &["12345678901234567", "", "", "plain \"quote\"", "1738326605000"],
+        ])
+    );
+    assert_eq!(report.read, 6);
+    assert_eq!(
+        skipped(&report),
+        BTreeMap::from([
+            ("empty row", 1),
+            ("more fields than the header", 1),
+            ("no time", 1),
+            ("time cannot be read", 1)
+        ])
+    );
+    let line =
+        |reason: &str| report.skipped.iter().find(|s| s.reason == reason).unwrap().examples[0].line;
+    assert_eq!(
+        (line("no time"), line("more fields than the header"), line("time cannot be read")),
+        (6, 7, 9)
+    );
+}
+
+#[test]
+fn json_lines_give_rows_and_reasons() {
+    let folder = Folder::new();
+    let path = folder.file(
+        "a.txt",
+        "{\"u\":\"1\",\"p\":{\"items\":[{\"sku\":1.50},{\"sku\":\"b\"}],\"g\":[\"x\",\"y\"]}}\n\
+         {\"u\":\"2\",\"p\":{}}\n{\"u\":\"3\"\n\n{\"u\":}\nnonsense\n",
+    );
+    let wanted = [text("u"), text("p.items[].sku"), text("p.g")];
+    let (rows, report) = load(&path, &wanted, &Options::default()).unwrap();
+    assert_eq!(
+        rows,
+        strings(&[&["1", "1.50", "x\u{1f}y"], &["1", "b", "x\u{1f}y"], &["2", "", ""]])
+    );
+    assert_eq!((report.read, report.used), (5, 2));
+    assert_eq!(
+        skipped(&report),
+        BTreeMap::from([("JSON cannot be read", 2), ("JSON is cut off", 1)])
+    );
+}
+
+#[test]
+fn real_sets_are_read_whole() {
+    let plain =
+        |path: &str, names: &[&str], at: &str| -> Option<(Source, Vec<Vec<String>>, Report)> {
+            let path = real(path)?;
+            let source = open(&path, &Options::default(), &Progress::none()).unwrap();
+            let wanted: Vec<Wanted> = names.iter().map(|n| text(n)).chain([time(at)]).collect();
+            let (rows, report) = load(&path, &wanted, &Options::default()).unwrap();
+            Some((source, rows, report))
+        };
+    if let Some((source, rows, report)) = plain(
+        "complete-journey/transactions.csv.gz",
+        &["household_id", "product_id"],
+        "transaction_timestamp",
+    ) {
+        assert_eq!((rows.len(), report.used, report.read), (75_000, 75_000, 75_000));
+        assert_eq!(source.field("transaction_timestamp").unwrap().kind, Kind::Time);
+        assert_eq!(source.field("quantity").unwrap().kind, Kind::Decimal);
+    }
+    if let Some((_, rows, report)) =
+        plain("online-retail/2010-12.csv.gz", &["CustomerID", "Description"], "InvoiceDate")
+    {
+        assert_eq!((rows.len(), report.read), (42_481, 42_481));
+        assert!(rows.iter().any(|r| r[0] == "17850.0"));
+    }
+    if let Some((source, rows, report)) =
+        plain("movietweetings/ratings.ndjson.gz", &["userId", "properties.genres"], "timestamp")
+    {
+        assert_eq!((rows.len(), report.read), (141_695, 141_695));
+        assert_eq!(source.format, Format::SegmentLogs);
+        assert_eq!(source.field("properties.genres").unwrap().kind, Kind::List);
+    }
+}
+
+#[test]
+fn samples_are_recognised() {
+    for (file, format) in [
+        ("samples/segment/segment_track_examples.jsonl", Format::SegmentLogs),
+        ("samples/segment/segment_spec_examples.jsonl", Format::SegmentLogs),
+        ("samples/amplitude/amplitude_event_data.csv", Format::Amplitude),
+        ("samples/amplitude/amplitude_event_type_data.csv", Format::Plain),
+        ("samples/ga4/velir_ga4_bigquery_rows.jsonl", Format::Ga4),
+        ("samples/ga4/ga4_purchase_items_excerpt.json", Format::Ga4),
+        ("samples/mixpanel/mixpanel_export_docs_examples.jsonl", Format::Mixpanel),
+        ("samples/snowplow/enriched_event.tsv", Format::Snowplow),
+        ("complete-journey/people.csv", Format::Plain),
+        ("complete-journey/products.csv.gz", Format::Plain),
+    ] {
+        let Some(path) = real(file) else { return };
+        let source = open(&path, &Options::default(), &Progress::none()).unwrap();
+        assert_eq!(
+            source.format,
+            format,
+            "{file}: {:?}",
+            source.fields.iter().map(|f| &f.path).collect::<Vec<_>>()
+        );
+        println!(
+            "{file}: {} {:.2} {:?} {} fields, {:?} rows",
+            source.format.name(),
+            source.confidence,
+            source.container,
+            source.fields.len(),
+            source.estimated_rows
+        );
+    }
+}
+
+#[test]
+fn wholly_wrong_files_get_a_sentence() {
+    let folder = Folder::new();
+    let fails =
+        |path: &Path| open(path, &Options::default(), &Progress::none()).unwrap_err().to_string();
+    assert!(
+        fails(&folder.file("a.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")).contains("a PNG picture")
+    );
+    assert!(fails(&folder.file("b.csv", "")).contains("is empty"));
+    assert!(fails(&folder.file("c.csv", "user,time\n")).contains("no rows"));
+    assert!(fails(&folder.file("d.parquet", b"PAR1\x15\x04\x15")).contains("damaged or cut off"));
+    assert!(fails(folder.0.path()).contains("is a folder"));
+    assert!(fails(&folder.0.path().join("gone.csv")).contains("not there any more"));
+    assert!(fails(&folder.file("e.gz", b"\x1f\x8b\x08\0\0")).contains("damaged"));
+    assert!(
+        fails(&folder.file("f.csv", [0_u8, 159, 146, 150, 0, 1, 2, 3].repeat(50)))
+            .contains("binary")
+    );
+    assert!(fails(&folder.file("g.html", "<html><body>a,b</body></html>")).contains("web page"));
+}

@@ -1,0 +1,259 @@
+//! Text to a point in time.
+//!
+//! Written times come in, milliseconds since 1970-01-01 UTC go out. The fixed ISO layouts and epoch
+//! numbers, which are nearly all there is, are read by hand in a few nanoseconds; day orders,
+//! month names and twelve-hour clocks go through [`words`]. Not for deciding which field is a time.
+
+mod words;
+
+pub use words::shown_order;
+
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+use super::TimeFormat;
+
+const MS_DAY: i64 = 86_400_000;
+
+/// The first moment that is taken for real, 1990-01-01 UTC: older ones are placeholders.
+pub const EARLIEST: i64 = 7305 * MS_DAY;
+/// The first moment that is not taken for real any more, 2100-01-01 UTC.
+pub const LATEST: i64 = 47482 * MS_DAY;
+
+/// Why a text is not a usable time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeProblem {
+    /// No layout fits, or day and month cannot be told apart.
+    Unreadable,
+    /// Before 1990 or from 2100 on.
+    OutOfRange,
+}
+
+/// Reads times; knows the zone of those written without one.
+#[derive(Debug, Clone)]
+pub struct TimeReader {
+    /// `None` for UTC, which needs no look-up.
+    zone: Option<TimeZone>,
+}
+
+impl TimeReader {
+    /// A reader that takes zoneless times to be in the zone of this IANA name; `None` when there
+    /// is no such zone.
+    pub fn new(zone: &str) -> Option<Self> {
+        if zone.is_empty() || zone.eq_ignore_ascii_case("utc") {
+            return Some(Self { zone: None });
+        }
+        let zone = TimeZone::get(zone).ok()?;
+        Some(Self { zone: Some(zone) })
+    }
+
+    /// Milliseconds since 1970-01-01 UTC of a written time.
+    ///
+    /// # Errors
+    /// [`TimeProblem`], which becomes the reason for skipping the row.
+    pub fn read(&self, text: &[u8], format: TimeFormat) -> Result<i64, TimeProblem> {
+        let text = text.trim_ascii();
+        let read = match text {
+            [a, b, c, d, b'-' | b'/' | b'.', ..]
+                if [a, b, c, d].iter().all(|c| c.is_ascii_digit()) =>
+            {
+                match iso(text) {
+                    Some(stamp) => Some(stamp),
+                    None => words::read(text, format),
+                }
+            }
+            _ if text.first().is_some_and(u8::is_ascii_digit) && is_number(text) => {
+                return epoch_text(text).or_else(|problem| self.compact(text).ok_or(problem)?);
+            }
+            _ => words::read(text, format),
+        };
+        let stamp = read.ok_or(TimeProblem::Unreadable)?;
+        in_range(match stamp.offset_ms {
+            Some(offset) => stamp.local_ms - offset,
+            None => self.local(stamp.local_ms),
+        })
+    }
+
+    /// The UTC milliseconds of a wall-clock time given as milliseconds since 1970-01-01 00:00 of
+    /// the same clock. Times that a clock change skips or repeats are taken as RFC 5545 says.
+    pub fn local(&self, local_ms: i64) -> i64 {
+        let Some(zone) = &self.zone else {
+            return local_ms;
+        };
+        if !(EARLIEST - MS_DAY..LATEST + MS_DAY).contains(&local_ms) {
+            return local_ms;
+        }
+        let civil: Option<DateTime> =
+            jiff::Timestamp::from_millisecond(local_ms).ok().map(|t| TimeZone::UTC.to_datetime(t));
+        civil
+            .and_then(|c| zone.to_timestamp(c).ok())
+            .map_or(local_ms, jiff::Timestamp::as_millisecond)
+    }
+
+    /// `20250131` and `20250131123000`.
+    fn compact(&self, text: &[u8]) -> Option<Result<i64, TimeProblem>> {
+        if !matches!(text.len(), 8 | 14) || !text.iter().all(u8::is_ascii_digit) {
+            return None;
+        }
+        let days = days(digits(&text[..4])?, digits(&text[4..6])?, digits(&text[6..8])?)?;
+        let clock = match text.len() {
+            14 => clock(digits(&text[8..10])?, digits(&text[10..12])?, digits(&text[12..])?)?,
+            _ => 0,
+        };
+        Some(in_range(self.local(days * MS_DAY + clock)))
+    }
+}
+
+/// A time as written: the clock, and how far it is from UTC when the text says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    local_ms: i64,
+    offset_ms: Option<i64>,
+}
+
+/// Milliseconds from an epoch number in seconds, milliseconds, microseconds or nanoseconds. The
+/// four ranges from 1990 to 2100 do not overlap, so size alone tells the unit.
+///
+/// # Errors
+/// [`TimeProblem::OutOfRange`] when no unit gives a time from 1990 to 2100.
+pub fn epoch(number: i64) -> Result<i64, TimeProblem> {
+    const SECONDS: std::ops::Range<i64> = EARLIEST / 1000..LATEST / 1000;
+    [(1, 1000), (1000, 1), (1_000_000, -1000), (1_000_000_000, -1_000_000)]
+        .into_iter()
+        .find(|(unit, _)| SECONDS.contains(&number.div_euclid(*unit)))
+        .map(|(_, scale)| match scale {
+            1.. => number * scale,
+            _ => number.div_euclid(-scale),
+        })
+        .ok_or(TimeProblem::OutOfRange)
+}
+
+pub(super) fn in_range(ms: i64) -> Result<i64, TimeProblem> {
+    if (EARLIEST..LATEST).contains(&ms) { Ok(ms) } else { Err(TimeProblem::OutOfRange) }
+}
+
+fn is_number(text: &[u8]) -> bool {
+    text.iter().all(|c| matches!(c, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+'))
+        && text.iter().filter(|c| **c == b'.').count() <= 1
+}
+
+fn epoch_text(text: &[u8]) -> Result<i64, TimeProblem> {
+    let found = if text.iter().all(u8::is_ascii_digit) && text.len() <= 18 {
+        let number = text.iter().fold(0, |n, c| n * 10 + i64::from(c - b'0'));
+        epoch(number)
+    } else {
+        let number: Option<f64> = std::str::from_utf8(text).ok().and_then(|t| t.parse().ok());
+        let number = number.ok_or(TimeProblem::Unreadable)?;
+        if !(0.0..9.0e18).contains(&number) {
+            return Err(TimeProblem::OutOfRange);
+        }
+        // A fraction only means something on seconds; there it holds the milliseconds.
+        epoch((number * 1000.0).round() as i64).or_else(|_| epoch(number as i64))
+    };
+    // Short numbers are something else (a row number, a year); long ones are times gone wrong.
+    found.map_err(|problem| match text.len() {
+        0..9 if text != b"0" => TimeProblem::Unreadable,
+        _ => problem,
+    })
+}
+
+/// `2025-01-31`, `2025-01-31T12:30:05.123456+01:00` and their relatives.
+fn iso(t: &[u8]) -> Option<Stamp> {
+    if t.len() < 10 || t[4] != t[7] {
+        return None;
+    }
+    let days = days(digits(&t[..4])?, digits(&t[5..7])?, digits(&t[8..10])?)?;
+    let mut stamp = Stamp { local_ms: days * MS_DAY, offset_ms: None };
+    if t.len() == 10 {
+        return Some(stamp);
+    }
+    if t.len() < 16 || !matches!(t[10], b'T' | b't' | b' ' | b'_') || t[13] != b':' {
+        return None;
+    }
+    let (hour, minute) = (digits(&t[11..13])?, digits(&t[14..16])?);
+    let (second, rest) = match &t[16..] {
+        [b':', a, b, rest @ ..] => (digits(&[*a, *b])?, rest),
+        rest => (0, rest),
+    };
+    let (fraction, rest) = fraction(rest)?;
+    stamp.local_ms += clock(hour, minute, second)? + fraction;
+    stamp.offset_ms = offset(rest)?;
+    Some(stamp)
+}
+
+/// `.123456` to milliseconds, and what follows.
+fn fraction(t: &[u8]) -> Option<(i64, &[u8])> {
+    let [b'.' | b',', rest @ ..] = t else {
+        return Some((0, t));
+    };
+    let end = rest.iter().position(|c| !c.is_ascii_digit()).unwrap_or(rest.len());
+    if end == 0 {
+        return None;
+    }
+    let ms =
+        (0..3).fold(0, |ms, i| ms * 10 + rest[..end].get(i).map_or(0, |c| i64::from(c - b'0')));
+    Some((ms, &rest[end..]))
+}
+
+/// The zone at the end of a time: `Some(None)` where there is none, `None` where it is not a zone.
+fn offset(t: &[u8]) -> Option<Option<i64>> {
+    let t = t.trim_ascii();
+    // `[Europe/Berlin]` only repeats what the offset before it says.
+    let t = match t.iter().position(|c| *c == b'[') {
+        Some(at) if at > 0 => &t[..at],
+        _ => t,
+    };
+    if t.is_empty() {
+        return Some(None);
+    }
+    if [&b"Z"[..], b"UTC", b"GMT"].iter().any(|z| t.eq_ignore_ascii_case(z)) {
+        return Some(Some(0));
+    }
+    let t = t.strip_prefix(b"UTC").or_else(|| t.strip_prefix(b"GMT")).unwrap_or(t);
+    let sign = match t.first()? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let (hours, minutes) = match &t[1..] {
+        [a, b] => (digits(&[*a, *b])?, 0),
+        [a, b, c, d] | [a, b, b':', c, d] => (digits(&[*a, *b])?, digits(&[*c, *d])?),
+        _ => return None,
+    };
+    (hours <= 18 && minutes < 60).then_some(Some(sign * (hours * 60 + minutes) * 60_000))
+}
+
+fn digits(t: &[u8]) -> Option<i64> {
+    t.iter().try_fold(0, |n, c| c.is_ascii_digit().then(|| n * 10 + i64::from(c - b'0')))
+}
+
+fn clock(hour: i64, minute: i64, second: i64) -> Option<i64> {
+    // 60 is a leap second.
+    (hour < 24 && minute < 60 && second <= 60)
+        .then_some(((hour * 60 + minute) * 60 + second) * 1000)
+}
+
+/// Days since 1970-01-01 of a date of the Gregorian calendar; `None` when there is no such day.
+/// After Howard Hinnant, "chrono-compatible low-level date algorithms", `days_from_civil`.
+fn days(year: i64, month: i64, day: i64) -> Option<i64> {
+    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    let length = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => return None,
+    };
+    if !(1..=length).contains(&day) {
+        return None;
+    }
+    let y = if month <= 2 { year - 1 } else { year };
+    let era = y.div_euclid(400);
+    let year_of_era = y.rem_euclid(400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    Some(era * 146_097 + day_of_era - 719_468)
+}
+
+#[cfg(test)]
+mod tests;
