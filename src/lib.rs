@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod cli;
 pub mod dictionary;
 pub mod export;
+pub mod flow;
 pub mod history;
 pub mod import;
 pub mod jobs;

@@ -93,7 +93,9 @@ fn a_room_imports_only_the_rooms_it_may() {
             continue;
         }
         let may = allowed.get(room.as_str()).unwrap_or_else(|| {
-            panic!("{room} is a new room: say in tests/house.rs and ARCHITECTURE.md what it may know")
+            panic!(
+                "{room} is a new room: say in tests/house.rs and ARCHITECTURE.md what it may know"
+            )
         });
         let code = code(&text);
         for other in allowed.keys() {
@@ -110,7 +112,8 @@ fn a_room_imports_only_the_rooms_it_may() {
             }
         }
         for (name, knows) in CRATES {
-            let uses = code.contains(&format!("use {name}::")) || code.contains(&format!("{name}::"));
+            let uses =
+                code.contains(&format!("use {name}::")) || code.contains(&format!("{name}::"));
             let word = uses
                 && code.match_indices(&format!("{name}::")).any(|(at, _)| {
                     !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')

@@ -6,8 +6,14 @@
 //! runs, and the only place that says what is missing. [`build`] reads the files by the plan.
 //! This room knows the person's words; it does not know file formats or models.
 
+mod build;
 mod plan;
+mod scan;
+mod suggest;
 mod types;
 
+pub use build::{BuildError, BuildReport, Built, FileReport, build};
 pub use plan::{Fields, FilePlan, Plan, ProductPlan};
+pub use scan::{EventCount, FieldStats, Scan, scan};
+pub use suggest::{Suggestion, merge_scans, suggest};
 pub use types::*;

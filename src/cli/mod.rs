@@ -1,1 +1,68 @@
-//! (see the room's description in ARCHITECTURE.md)
+//! The command line: the same library calls as the window, for schedules and tests.
+//!
+//! One file a command. Progress goes to the terminal's error stream, results to its output; exit
+//! code 0 when it worked, 1 when it did not (with a sentence), 2 when the command was mistyped.
+#![allow(clippy::print_stdout, reason = "printing is what a command line is for")]
+
+mod bar;
+mod inspect;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// What was typed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "likely",
+    version,
+    about = "Find the people most likely to engage, from the event exports you already have.",
+    long_about = "Without a command, opens the window, on the files or the project given.",
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true
+)]
+pub struct Args {
+    /// What to do without the window.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Export files, folders, or one project (.likely) to open in the window.
+    pub files: Vec<PathBuf>,
+}
+
+/// A command of the command line.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Say what each file is: suggested roles and mapping, counts, skipped rows by reason.
+    Inspect(inspect::Args),
+}
+
+/// A sentence for the person, and nothing else: the command failed.
+#[derive(Debug)]
+pub struct Failure(String);
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl Failure {
+    fn new(words: impl Into<String>) -> Self {
+        Self(words.into())
+    }
+}
+
+/// Runs a command and says how it went.
+pub fn run(command: Command) -> ExitCode {
+    let result = match command {
+        Command::Inspect(args) => inspect::run(&args),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure(words)) => {
+            eprintln!("likely: {words}");
+            ExitCode::FAILURE
+        }
+    }
+}

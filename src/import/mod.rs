@@ -37,6 +37,9 @@ use crate::progress::{Progress, Stopped};
 /// Reads a whole file and hands its wanted fields to `sink`, which is called from several threads
 /// at once and in no fixed order. Rows that cannot be used are counted in the report, never fatal.
 ///
+/// Progress advances by the file's bytes on disk and its rows; the stage is the caller's, who may
+/// be reading several files at once.
+///
 /// # Errors
 /// [`ImportError`] when the file as a whole cannot be read, or when the work was stopped by
 /// `progress` or by the sink.
@@ -47,9 +50,7 @@ pub fn read(
     sink: &(dyn Fn(Batch) -> Result<(), Stopped> + Sync),
     progress: &Progress,
 ) -> Result<Report, ImportError> {
-    let name = source.path.file_name().unwrap_or_default().to_string_lossy();
-    let (file, bytes) = input::open_file(&source.path)?;
-    progress.stage(format!("Reading {name}"), bytes);
+    let (file, _) = input::open_file(&source.path)?;
     progress.check()?;
     match source.container {
         Container::Parquet => columnar::read(source, file, request, options, sink, progress),

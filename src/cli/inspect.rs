@@ -1,0 +1,181 @@
+//! `likely inspect`: what each file is, as text or JSON.
+
+use std::path::PathBuf;
+
+use clap::Parser;
+use serde::Serialize;
+
+use super::Failure;
+use super::bar::Bar;
+use crate::catalog::{Catalog, EventName, FileRole, Scan, Suggestion};
+use crate::flow::{self, Opened};
+use crate::import::{self, Options, Skipped};
+
+/// What was typed after `likely inspect`.
+#[derive(Debug, Parser)]
+pub struct Args {
+    /// Files or folders.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Print JSON, stable enough to script against.
+    #[arg(long)]
+    json: bool,
+}
+
+/// The answer. Field names are stable; new ones may be added.
+#[derive(Debug, Serialize)]
+struct Answer<'a> {
+    version: u32,
+    files: Vec<FileAnswer<'a>>,
+    people: usize,
+    events: Vec<EventAnswer>,
+    catalog: &'a Catalog,
+    questions: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+struct FileAnswer<'a> {
+    path: PathBuf,
+    error: Option<String>,
+    format: Option<import::Format>,
+    format_name: Option<&'static str>,
+    confidence: Option<f32>,
+    container: Option<import::Container>,
+    compression: Option<import::Compression>,
+    encoding: Option<&'a str>,
+    bytes: Option<u64>,
+    role: &'a FileRole,
+    fields: &'a [import::FieldInfo],
+    rows_read: u64,
+    rows_used: u64,
+    skipped: &'a [Skipped],
+    first_time: Option<String>,
+    last_time: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct EventAnswer {
+    name: String,
+    rows: u64,
+    chosen: bool,
+    undoes_interest: bool,
+    product_id: Option<String>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// A sentence for the person, when no file could be used.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let bar = Bar::start();
+    let paths = import::find_files(&args.files)?;
+    let (files, Suggestion { catalog, questions }) =
+        flow::look(&paths, &Options::default(), bar.progress())?;
+    drop(bar);
+    let mut all = Scan::default();
+    files.iter().filter_map(|f| f.scan.as_ref()).for_each(|scan| all.add(scan));
+    let answer = Answer {
+        version: 1,
+        files: files.iter().zip(&catalog.files).map(|(f, role)| file_answer(f, role)).collect(),
+        people: all.people.len(),
+        events: catalog
+            .events
+            .iter()
+            .map(|choice| EventAnswer {
+                name: choice.name.clone(),
+                rows: all.events.iter().find(|e| e.name == choice.name).map_or(0, |e| e.rows),
+                chosen: choice.chosen,
+                undoes_interest: choice.undoes,
+                product_id: choice.product.clone(),
+            })
+            .collect(),
+        catalog: &catalog,
+        questions: &questions,
+    };
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&answer)?);
+    } else {
+        print_text(&answer);
+    }
+    if files.iter().all(|f| f.error.is_some()) {
+        let words = files.iter().find_map(|f| f.error.clone());
+        return Err(Failure::new(words.unwrap_or_else(|| "There is no file to look at.".into())));
+    }
+    Ok(())
+}
+
+fn file_answer<'a>(file: &'a Opened, role: &'a FileRole) -> FileAnswer<'a> {
+    let source = file.source.as_ref();
+    let report = file.scan.as_ref().map(|s| &s.report);
+    let span = file.scan.as_ref().and_then(|s| s.span);
+    let time = |ms: i64| jiff::Timestamp::from_millisecond(ms).ok().map(|t| t.to_string());
+    FileAnswer {
+        path: file.path.clone(),
+        error: file.error.clone(),
+        format: source.map(|s| s.format),
+        format_name: source.map(|s| s.format.name()),
+        confidence: source.map(|s| s.confidence),
+        container: source.map(|s| s.container),
+        compression: source.map(|s| s.compression),
+        encoding: source.map(|s| s.encoding.as_str()),
+        bytes: source.map(|s| s.bytes),
+        role,
+        fields: source.map_or(&[], |s| &s.fields),
+        rows_read: report.map_or(0, |r| r.read),
+        rows_used: report.map_or(0, |r| r.used),
+        skipped: report.map_or(&[], |r| &r.skipped),
+        first_time: span.and_then(|s| time(s.0)),
+        last_time: span.and_then(|s| time(s.1)),
+    }
+}
+
+fn print_text(answer: &Answer<'_>) {
+    for file in &answer.files {
+        println!("{}", file.path.display());
+        if let Some(error) = &file.error {
+            println!("  {error}");
+            continue;
+        }
+        let name = file.format_name.unwrap_or_default();
+        println!("  {name}, {:.0}% sure", file.confidence.unwrap_or(0.0) * 100.0);
+        match file.role {
+            FileRole::Events(roles) => {
+                let event = match &roles.event {
+                    EventName::Field(field) => field.clone(),
+                    EventName::Fixed(name) => format!("every row is “{name}”"),
+                };
+                println!(
+                    "  events: person {}, time {}, event {event}",
+                    roles.person.join(", else "),
+                    roles.time.as_deref().unwrap_or("?"),
+                );
+                println!("  {} rows read, {} used", file.rows_read, file.rows_used);
+                for skipped in file.skipped {
+                    println!("  {} rows skipped: {}", skipped.rows, skipped.reason);
+                }
+                if let (Some(first), Some(last)) = (&file.first_time, &file.last_time) {
+                    println!("  from {first} to {last}");
+                }
+            }
+            FileRole::Products { id } => println!("  products, by {id}"),
+            FileRole::People { id } => println!("  people, by {id}"),
+            FileRole::Unused => println!("  not used"),
+        }
+    }
+    println!("{} people", answer.people);
+    for event in &answer.events {
+        let product = event.product_id.as_deref().unwrap_or("no product");
+        let mark = if event.chosen { "*" } else { " " };
+        println!(" {mark} {} · {} · {product}", event.name, event.rows);
+    }
+    for column in &answer.catalog.columns {
+        let mut from: Vec<&str> = column.fields.values().map(String::as_str).collect();
+        from.sort_unstable();
+        from.dedup();
+        from.extend(column.product_field.as_deref());
+        println!("   column {} from {}", column.name, from.join(", "));
+    }
+    for question in answer.questions {
+        println!(" ? {question}");
+    }
+}

@@ -1,0 +1,175 @@
+//! The steps that both doors take, in their order: open files, look at them, build everyone's past.
+//!
+//! The window runs each step as a job, the command line one after the other; the words and results
+//! are the same. Only puts rooms together; knows nothing of its own.
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::catalog::{
+    self, BuildError, BuildReport, Catalog, FileRole, Plan, Problem, Scan, Suggestion,
+};
+use crate::history::History;
+use crate::import::{self, ImportError, Options, Source};
+use crate::people::{self, Traits};
+use crate::progress::{Progress, Stopped};
+
+/// A file that was opened, or why it could not be.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// Where it is, or was.
+    pub path: PathBuf,
+    /// What it is.
+    pub source: Option<Source>,
+    /// What it holds, once it was gone through.
+    pub scan: Option<Scan>,
+    /// Why it cannot be used, in the person's words.
+    pub error: Option<String>,
+}
+
+impl Opened {
+    /// Its name without folder.
+    pub fn name(&self) -> String {
+        self.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+}
+
+/// Opens files; one that cannot be opened carries its error.
+///
+/// # Errors
+/// [`Stopped`] when the person cancelled.
+pub fn open_all(
+    paths: &[PathBuf],
+    options: &Options,
+    progress: &Progress,
+) -> Result<Vec<Opened>, Stopped> {
+    progress.stage("Looking at the files", paths.len() as u64);
+    let opened: Vec<Opened> = paths
+        .par_iter()
+        .map(|path| {
+            // A progress of its own: opening many files at once must not set the stage back.
+            let result = import::open(path, options, &Progress::none());
+            progress.advance(1);
+            let (source, error) = match result {
+                Ok(source) => (Some(source), None),
+                Err(error) => (None, Some(error.to_string())),
+            };
+            Opened { path: path.clone(), source, scan: None, error }
+        })
+        .collect();
+    progress.check()?;
+    Ok(opened)
+}
+
+/// Sources in the order of the files, as the catalog takes them.
+pub fn sources(files: &[Opened]) -> Vec<Option<Source>> {
+    files.iter().map(|f| f.source.clone()).collect()
+}
+
+/// Goes through every event file whose person and time are known, with the catalog's roles.
+/// A file that cannot be read carries its error.
+///
+/// # Errors
+/// [`Stopped`] when the person cancelled.
+pub fn scan_all(
+    files: &mut [Opened],
+    catalog: &Catalog,
+    options: &Options,
+    progress: &Progress,
+) -> Result<(), Stopped> {
+    let wanted = |file: &Opened, role: &FileRole| {
+        file.source.is_some()
+            && role.events().is_some_and(|e| !e.person.is_empty() && e.time.is_some())
+    };
+    let bytes = files
+        .iter()
+        .zip(&catalog.files)
+        .filter(|(file, role)| wanted(file, role))
+        .filter_map(|(file, _)| file.source.as_ref().map(|s| s.bytes))
+        .sum();
+    progress.stage("Counting events and people", bytes);
+    files.par_iter_mut().zip(&catalog.files).for_each(|(file, role)| {
+        file.scan = None;
+        if !wanted(file, role) {
+            return;
+        }
+        let (Some(source), Some(roles)) = (&file.source, role.events()) else { return };
+        match catalog::scan(source, roles, options, progress) {
+            Ok(scan) => file.scan = Some(scan),
+            Err(ImportError::Stopped(_)) => {}
+            Err(error) => file.error = Some(error.to_string()),
+        }
+    });
+    progress.check()
+}
+
+/// Opens files, says what they are, counts what is in them and fills the catalog in.
+///
+/// # Errors
+/// [`Stopped`] when the person cancelled.
+pub fn look(
+    paths: &[PathBuf],
+    options: &Options,
+    progress: &Progress,
+) -> Result<(Vec<Opened>, Suggestion), Stopped> {
+    let mut files = open_all(paths, options, progress)?;
+    let sources = sources(&files);
+    let mut suggestion = catalog::suggest(&sources);
+    scan_all(&mut files, &suggestion.catalog, options, progress)?;
+    let scans: Vec<Option<Scan>> = files.iter().map(|f| f.scan.clone()).collect();
+    catalog::merge_scans(&mut suggestion.catalog, &sources, &scans);
+    Ok((files, suggestion))
+}
+
+/// Everyone's past and traits, ready for questions.
+#[derive(Debug)]
+pub struct Ready {
+    /// Everyone's past.
+    pub history: History,
+    /// Everyone's traits.
+    pub traits: Traits,
+    /// What became of the rows.
+    pub report: BuildReport,
+    /// People files that could not be read, in words.
+    pub people_errors: Vec<String>,
+}
+
+/// Why everyone's past cannot be built. `Display` is what the person reads.
+#[derive(Debug, thiserror::Error)]
+pub enum FlowError {
+    /// The catalog is not complete.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Catalog(Vec<Problem>),
+    /// Nothing could be built.
+    #[error(transparent)]
+    Build(#[from] BuildError),
+    /// The person cancelled.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+}
+
+/// Builds everyone's past and traits from opened files by the catalog.
+///
+/// # Errors
+/// [`FlowError`] in the person's words.
+pub fn prepare(
+    files: &[Opened],
+    catalog: &Catalog,
+    options: &Options,
+    progress: &Progress,
+) -> Result<Ready, FlowError> {
+    let sources = sources(files);
+    let plan = Plan::resolve(catalog, &sources).map_err(FlowError::Catalog)?;
+    let built = catalog::build(&plan, options, progress)?;
+    let people_files = people::people_files(catalog, &sources);
+    let (traits, people_errors) = match people::read(&people_files, options, progress) {
+        Ok((traits, reports)) => {
+            let errors = reports.into_iter().filter_map(Result::err);
+            (traits, errors.map(|error| error.to_string()).collect())
+        }
+        Err(ImportError::Stopped(stopped)) => return Err(stopped.into()),
+        Err(error) => (Traits::default(), vec![error.to_string()]),
+    };
+    Ok(Ready { history: built.history, traits, report: built.report, people_errors })
+}
