@@ -45,9 +45,6 @@ pub fn picture<State>(harness: &mut Harness<'_, State>, name: &str) -> Option<im
         assert!(saved.is_ok(), "{saved:?}");
     }
     let first = picture.get_pixel(0, 0);
-    assert!(
-        picture.pixels().any(|pixel| pixel != first),
-        "{name} is empty"
-    );
+    assert!(picture.pixels().any(|pixel| pixel != first), "{name} is empty");
     Some(picture)
 }

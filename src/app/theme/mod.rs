@@ -17,10 +17,7 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     fn rust_files(folder: &Path, into: &mut Vec<PathBuf>) {
-        for entry in std::fs::read_dir(folder)
-            .expect("a folder of the source")
-            .flatten()
-        {
+        for entry in std::fs::read_dir(folder).expect("a folder of the source").flatten() {
             let path = entry.path();
             if path.is_dir() {
                 rust_files(&path, into);
@@ -63,10 +60,6 @@ mod tests {
                 }
             }
         }
-        assert!(
-            found.is_empty(),
-            "use the theme instead:\n{}",
-            found.join("\n")
-        );
+        assert!(found.is_empty(), "use the theme instead:\n{}", found.join("\n"));
     }
 }

@@ -19,7 +19,7 @@ pub(super) mod light {
     pub const LINE_STRONG: Color32 = hex(0xc9_cf_d9);
     pub const TEXT: Color32 = hex(0x1b_21_30);
     pub const DIM: Color32 = hex(0x5d_67_7a);
-    pub const FAINT: Color32 = hex(0x8a_93_a3);
+    pub const FAINT: Color32 = hex(0x83_8c_9c);
     pub const ACCENT: Color32 = hex(0x36_57_d9);
     pub const ACCENT_STRONG: Color32 = hex(0x2a_46_b8);
     pub const ACCENT_SOFT: Color32 = hex(0xea_ee_fc);

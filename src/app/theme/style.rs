@@ -52,19 +52,11 @@ pub fn set_preference(ctx: &Context, preference: Preference) {
 /// from the system by eframe's font provider.
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
-    let fallback = fonts
-        .families
-        .get(&FontFamily::Proportional)
-        .cloned()
-        .unwrap_or_default();
+    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
     let weights = [
         ("Inter", FontFamily::Proportional, 400.0),
         (font::MEDIUM, FontFamily::Name(font::MEDIUM.into()), 500.0),
-        (
-            font::SEMIBOLD,
-            FontFamily::Name(font::SEMIBOLD.into()),
-            600.0,
-        ),
+        (font::SEMIBOLD, FontFamily::Name(font::SEMIBOLD.into()), 600.0),
     ];
     for (name, family, weight) in weights {
         let mut data = FontData::from_static(INTER);
@@ -101,11 +93,8 @@ fn style(theme: &Theme) -> Style {
     spacing.slider_rail_height = 4.0;
     spacing.text_edit_width = 240.0;
     spacing.icon_width = 16.0;
-    spacing.scroll = ScrollStyle {
-        bar_width: 8.0,
-        handle_min_length: 32.0,
-        ..ScrollStyle::floating()
-    };
+    spacing.scroll =
+        ScrollStyle { bar_width: 8.0, handle_min_length: 32.0, ..ScrollStyle::floating() };
     style.interaction.tooltip_delay = 0.35;
     style.interaction.selectable_labels = false;
     style.interaction.interact_radius = height::CONTROL / 8.0;
@@ -113,11 +102,7 @@ fn style(theme: &Theme) -> Style {
 }
 
 fn visuals(theme: &Theme) -> Visuals {
-    let mut visuals = if theme.dark {
-        Visuals::dark()
-    } else {
-        Visuals::light()
-    };
+    let mut visuals = if theme.dark { Visuals::dark() } else { Visuals::light() };
     let widget = |fill, line, text| WidgetVisuals {
         bg_fill: fill,
         weak_bg_fill: fill,
@@ -132,10 +117,8 @@ fn visuals(theme: &Theme) -> Visuals {
     widgets.hovered = widget(theme.sunken, theme.line_strong, theme.text);
     widgets.active = widget(theme.sunken, theme.accent, theme.text);
     widgets.open = widget(theme.panel, theme.accent, theme.text);
-    visuals.selection = Selection {
-        bg_fill: theme.accent_soft,
-        stroke: Stroke::new(1.0, theme.accent),
-    };
+    visuals.selection =
+        Selection { bg_fill: theme.accent_soft, stroke: Stroke::new(1.0, theme.accent) };
     visuals.weak_text_color = Some(theme.dim);
     visuals.hyperlink_color = theme.accent;
     visuals.faint_bg_color = theme.sunken;

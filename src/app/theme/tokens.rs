@@ -234,16 +234,8 @@ mod tests {
         for theme in [&LIGHT, &DARK] {
             for behind in [theme.background, theme.panel] {
                 assert!(contrast(theme.text, behind) >= 7.0);
-                assert!(
-                    contrast(theme.dim, behind) >= 4.5,
-                    "dim, dark: {}",
-                    theme.dark
-                );
-                assert!(
-                    contrast(theme.faint, behind) >= 2.9,
-                    "faint, dark: {}",
-                    theme.dark
-                );
+                assert!(contrast(theme.dim, behind) >= 4.5, "dim, dark: {}", theme.dark);
+                assert!(contrast(theme.faint, behind) >= 2.9, "faint, dark: {}", theme.dark);
                 assert!(contrast(theme.accent, behind) >= 4.5);
             }
             for (text, behind) in [

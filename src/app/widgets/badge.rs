@@ -36,23 +36,18 @@ impl Tone {
 /// How much room a badge with `text` takes.
 pub fn badge_size(ui: &Ui, text: &str) -> Vec2 {
     let galley =
-        ui.painter()
-            .layout_no_wrap(text.to_owned(), font::small_medium(), Color32::PLACEHOLDER);
+        ui.painter().layout_no_wrap(text.to_owned(), font::small_medium(), Color32::PLACEHOLDER);
     vec2(galley.size().x + 14.0, 20.0)
 }
 
 /// Adds a badge; give it a tooltip through its response.
 pub fn badge(ui: &mut Ui, tone: Tone, text: &str) -> Response {
     let (color, soft) = tone.colors(Theme::of(ui.ctx()));
-    let galley = ui
-        .painter()
-        .layout_no_wrap(text.to_owned(), font::small_medium(), color);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font::small_medium(), color);
     let size = vec2(galley.size().x + 14.0, 20.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-    ui.painter()
-        .rect_filled(rect, CornerRadius::same(radius::SMALL), soft);
-    ui.painter()
-        .galley(rect.center() - galley.size() / 2.0, galley, color);
+    ui.painter().rect_filled(rect, CornerRadius::same(radius::SMALL), soft);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, color);
     response
 }

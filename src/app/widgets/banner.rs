@@ -15,11 +15,7 @@ pub struct Banner {
 
 impl Banner {
     fn new(tone: Tone, title: impl Into<String>) -> Self {
-        Self {
-            tone,
-            title: title.into(),
-            text: String::new(),
-        }
+        Self { tone, title: title.into(), text: String::new() }
     }
     /// Something to know.
     pub fn info(title: impl Into<String>) -> Self {
@@ -56,11 +52,7 @@ impl Banner {
             .stroke(Stroke::new(1.0, soft.lerp_to_gamma(color, 0.25)))
             .corner_radius(CornerRadius::same(radius::CONTROL))
             .inner_margin(Margin::symmetric(space::M as i8, 10));
-        let role = if self.tone == Tone::Bad {
-            Role::Alert
-        } else {
-            Role::Status
-        };
+        let role = if self.tone == Tone::Bad { Role::Alert } else { Role::Status };
         let scope = ui.scope_builder(UiBuilder::new(), |ui| {
             frame
                 .show(ui, |ui| {
@@ -74,8 +66,7 @@ impl Banner {
                 })
                 .inner
         });
-        ui.ctx()
-            .accesskit_node_builder(scope.response.id, |node| node.set_role(role));
+        ui.ctx().accesskit_node_builder(scope.response.id, |node| node.set_role(role));
         scope.inner
     }
 
@@ -85,10 +76,8 @@ impl Banner {
         if !self.text.is_empty() {
             Text::body(&self.text).wrap().show(ui);
         }
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().interact_size.y = 0.0;
-            actions(ui)
-        })
-        .inner
+        // Without actions, no empty row is left below the words.
+        ui.spacing_mut().interact_size.y = 0.0;
+        ui.horizontal_wrapped(actions).inner
     }
 }

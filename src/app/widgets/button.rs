@@ -67,12 +67,7 @@ impl Button {
     /// Only an icon; `name` is its tooltip and its name for assistive technology.
     pub fn icon_only(icon: Icon, name: impl Into<String>) -> Self {
         let name = name.into();
-        Self {
-            tooltip: Some(name.clone()),
-            name: Some(name),
-            ..Self::ghost("")
-        }
-        .icon(icon)
+        Self { tooltip: Some(name.clone()), name: Some(name), ..Self::ghost("") }.icon(icon)
     }
     /// With an icon before the text.
     pub fn icon(mut self, icon: Icon) -> Self {
@@ -124,9 +119,9 @@ impl Button {
         let response = ui.add_enabled_ui(enabled, |ui| self.draw(ui)).inner;
         match (enabled, &self.tooltip, &self.why_not) {
             (false, _, Some(why)) => response.on_disabled_hover_text(why),
-            (_, Some(tooltip), _) => response
-                .on_hover_text(tooltip)
-                .on_disabled_hover_text(tooltip),
+            (_, Some(tooltip), _) => {
+                response.on_hover_text(tooltip).on_disabled_hover_text(tooltip)
+            }
             _ => response,
         }
     }
@@ -134,8 +129,7 @@ impl Button {
     fn draw(&self, ui: &mut Ui) -> Response {
         let icon_size = if self.compact { 14.0 } else { 16.0 };
         let galley =
-            ui.painter()
-                .layout_no_wrap(self.text.clone(), self.font(), Color32::PLACEHOLDER);
+            ui.painter().layout_no_wrap(self.text.clone(), self.font(), Color32::PLACEHOLDER);
         let icon_width = match (self.icon, self.text.is_empty()) {
             (None, _) => 0.0,
             (Some(_), true) => icon_size,
@@ -155,26 +149,17 @@ impl Button {
             _ if self.compact => height::COMPACT,
             _ => height::CONTROL,
         };
-        let wide = if self.full_width {
-            ui.available_width()
-        } else {
-            content + 2.0 * padding
-        };
+        let wide = if self.full_width { ui.available_width() } else { content + 2.0 * padding };
         let (rect, response) = ui.allocate_exact_size(vec2(wide, tall), Sense::click());
         let name = self.name.as_deref().unwrap_or(&self.text);
-        let role = if self.kind == Kind::Link {
-            Role::Link
-        } else {
-            Role::Button
-        };
+        let role = if self.kind == Kind::Link { Role::Link } else { Role::Button };
         response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), name));
         if !ui.is_rect_visible(rect) {
             return response;
         }
         let look = Look::of(self.kind, &response, Theme::of(ui.ctx()));
         let corner = CornerRadius::same(radius::CONTROL);
-        ui.painter()
-            .rect(rect, corner, look.fill, look.line, StrokeKind::Inside);
+        ui.painter().rect(rect, corner, look.fill, look.line, StrokeKind::Inside);
         let mut x = rect.center().x - content / 2.0;
         if let Some(icon) = self.icon {
             let at = Rect::from_center_size(
@@ -187,8 +172,7 @@ impl Button {
         let y = rect.center().y - galley.size().y / 2.0;
         if self.kind == Kind::Link && response.hovered() {
             let below = rect.center().y + galley.size().y / 2.0;
-            ui.painter()
-                .hline(x..=x + galley.size().x, below, Stroke::new(1.0, look.text));
+            ui.painter().hline(x..=x + galley.size().x, below, Stroke::new(1.0, look.text));
         }
         ui.painter().galley(pos2(x, y), galley, look.text);
         super::focus_ring(ui, &response, rect, radius::CONTROL);
@@ -216,21 +200,12 @@ impl Look {
             (Kind::Ghost, false) => (Color32::TRANSPARENT, Color32::TRANSPARENT, theme.text),
             (Kind::Ghost, true) => (theme.sunken, Color32::TRANSPARENT, theme.text),
             (Kind::Link, false) => (Color32::TRANSPARENT, Color32::TRANSPARENT, theme.accent),
-            (Kind::Link, true) => (
-                Color32::TRANSPARENT,
-                Color32::TRANSPARENT,
-                theme.accent_strong,
-            ),
+            (Kind::Link, true) => (Color32::TRANSPARENT, Color32::TRANSPARENT, theme.accent_strong),
         };
         let icon = match kind {
             Kind::Secondary | Kind::Ghost if !over => theme.dim,
             _ => text,
         };
-        Self {
-            fill,
-            line: Stroke::new(1.0, line),
-            text,
-            icon,
-        }
+        Self { fill, line: Stroke::new(1.0, line), text, icon }
     }
 }

@@ -26,29 +26,16 @@ pub fn bars(
     let gap = if each >= 4.0 { 1.5 } else { 0.0 };
     for (index, value) in values.iter().enumerate() {
         let left = rect.left() + index as f32 * each;
-        let tall = if *value == 0 {
-            0.0
-        } else {
-            (*value as f32 / most * high).max(1.5)
-        };
+        let tall = if *value == 0 { 0.0 } else { (*value as f32 / most * high).max(1.5) };
         let bar = Rect::from_min_max(
             pos2(left, rect.bottom() - tall),
             pos2(left + each - gap, rect.bottom()),
         );
-        let color = if pointed == Some(index) {
-            theme.accent
-        } else {
-            theme.accent_soft
-        };
-        let color = if pointed == Some(index) {
-            color
-        } else {
-            blend(color, theme.accent, 0.35)
-        };
+        let color = if pointed == Some(index) { theme.accent } else { theme.accent_soft };
+        let color = if pointed == Some(index) { color } else { blend(color, theme.accent, 0.35) };
         ui.painter().rect_filled(bar, CornerRadius::same(1), color);
     }
-    ui.painter()
-        .hline(rect.x_range(), rect.bottom() + 0.5, theme.hairline());
+    ui.painter().hline(rect.x_range(), rect.bottom() + 0.5, theme.hairline());
     match pointed {
         Some(bar) => response.on_hover_text_at_pointer(about(bar)),
         None => response,
@@ -69,11 +56,7 @@ pub fn sparkline(
         format::plural(weeks.len() as u64, "week"),
     );
     bars(ui, &sentence, weeks, high, |week| {
-        format!(
-            "{}: {}",
-            name_of_week(week),
-            format::plural(weeks[week], "event")
-        )
+        format!("{}: {}", name_of_week(week), format::plural(weeks[week], "event"))
     })
 }
 
@@ -132,9 +115,7 @@ fn moving_bar(ui: &mut Ui) -> Response {
         pos2(rect.left() + (at * 1.3 - 0.3) * rect.width(), rect.top()),
         vec2(rect.width() * 0.3, rect.height()),
     );
-    ui.painter()
-        .rect_filled(part.intersect(rect), corner, theme.accent);
-    ui.ctx()
-        .request_repaint_after(std::time::Duration::from_millis(33));
+    ui.painter().rect_filled(part.intersect(rect), corner, theme.accent);
+    ui.ctx().request_repaint_after(std::time::Duration::from_millis(33));
     response
 }

@@ -15,10 +15,7 @@ pub struct Dialog<'a> {
 impl<'a> Dialog<'a> {
     /// A dialog with this title.
     pub fn new(title: &'a str) -> Self {
-        Self {
-            title,
-            width: 440.0,
-        }
+        Self { title, width: 440.0 }
     }
     /// So many points wide, less where the window is narrower.
     pub fn width(mut self, width: f32) -> Self {

@@ -47,14 +47,7 @@ pub struct TextField<'a> {
 impl<'a> TextField<'a> {
     /// A field called `name` for assistive technology; put it in [`field`] to show a label.
     pub fn new(name: &'a str) -> Self {
-        Self {
-            name,
-            hint: "",
-            width: None,
-            icon: None,
-            id: None,
-            compact: false,
-        }
+        Self { name, hint: "", width: None, icon: None, id: None, compact: false }
     }
     /// Shown while it is empty.
     pub fn hint(mut self, hint: &'a str) -> Self {
@@ -84,18 +77,10 @@ impl<'a> TextField<'a> {
     /// Adds it; the response says `changed`, and `lost_focus` when the person is done.
     pub fn show(self, ui: &mut Ui, text: &mut String) -> Response {
         let theme = Theme::of(ui.ctx());
-        let tall = if self.compact {
-            height::COMPACT
-        } else {
-            height::CONTROL
-        };
+        let tall = if self.compact { height::COMPACT } else { height::CONTROL };
         let wide = self.width.unwrap_or_else(|| ui.available_width());
         let mut edit = TextEdit::singleline(text)
-            .hint_text(
-                RichText::new(self.hint)
-                    .font(font::body())
-                    .color(theme.faint),
-            )
+            .hint_text(RichText::new(self.hint).font(font::body()).color(theme.faint))
             .font(font::body())
             .margin(Margin::symmetric(10, 0))
             .align(Align2::LEFT_CENTER)
@@ -127,14 +112,7 @@ pub struct NumberField<'a> {
 impl<'a> NumberField<'a> {
     /// A whole number in `range`, called `name` for assistive technology.
     pub fn new(name: &'a str, range: RangeInclusive<f64>) -> Self {
-        Self {
-            name,
-            range,
-            step: 1.0,
-            decimals: 0,
-            suffix: "",
-            width: 76.0,
-        }
+        Self { name, range, step: 1.0, decimals: 0, suffix: "", width: 76.0 }
     }
     /// How far an arrow key goes.
     pub fn step(mut self, step: f64) -> Self {
@@ -160,9 +138,7 @@ impl<'a> NumberField<'a> {
     fn written(&self, value: f64) -> String {
         let rounded = format!("{:.*}", self.decimals, value.abs());
         let (whole, fraction) = rounded.split_once('.').unwrap_or((&rounded, ""));
-        let whole = whole
-            .parse()
-            .map_or_else(|_| whole.to_owned(), format::count);
+        let whole = whole.parse().map_or_else(|_| whole.to_owned(), format::count);
         let fraction = fraction.trim_end_matches('0');
         let sign = if value < 0.0 { "−" } else { "" };
         let dot = if fraction.is_empty() { "" } else { "." };
@@ -173,19 +149,11 @@ impl<'a> NumberField<'a> {
     /// Enter, by leaving the field, or by an arrow key. What is no number is not taken.
     pub fn show(self, ui: &mut Ui, value: &mut f64) -> Response {
         let id = ui.make_persistent_id(("number", self.name));
-        let mut typed: String = ui
-            .ctx()
-            .data(|d| d.get_temp(id))
-            .unwrap_or_else(|| self.written(*value));
-        let mut response = TextField::new(self.name)
-            .width(self.width)
-            .id(id.with("text"))
-            .show(ui, &mut typed);
-        let step = if response.has_focus() {
-            step_asked(ui) * self.step
-        } else {
-            0.0
-        };
+        let mut typed: String =
+            ui.ctx().data(|d| d.get_temp(id)).unwrap_or_else(|| self.written(*value));
+        let mut response =
+            TextField::new(self.name).width(self.width).id(id.with("text")).show(ui, &mut typed);
+        let step = if response.has_focus() { step_asked(ui) * self.step } else { 0.0 };
         let settled = if step != 0.0 {
             Some(*value + step)
         } else if response.lost_focus() {
@@ -198,8 +166,9 @@ impl<'a> NumberField<'a> {
         if let Some(settled) = settled {
             *value = settled;
         }
+        let typing = response.has_focus();
         ui.ctx().data_mut(|d| {
-            if response.has_focus() && step == 0.0 {
+            if typing && step == 0.0 {
                 d.insert_temp(id, typed);
             } else {
                 d.remove::<String>(id);
@@ -230,11 +199,7 @@ fn parse_number(text: &str, suffix: &str) -> Option<f64> {
         let digits = group.split('.').next().unwrap_or("");
         digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit())
     });
-    let plain = if thousands {
-        text.replace(',', "")
-    } else {
-        text.replace(',', ".")
-    };
+    let plain = if thousands { text.replace(',', "") } else { text.replace(',', ".") };
     plain.parse::<f64>().ok().filter(|v| v.is_finite())
 }
 

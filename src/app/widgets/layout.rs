@@ -3,7 +3,7 @@
 use egui::{Align, IdSalt, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::Text;
-use crate::app::theme::space;
+use crate::app::theme::{height, space};
 
 /// `left` from the left, `right` from the right (its first widget outermost), on one line.
 pub fn spread<L, R>(
@@ -12,6 +12,17 @@ pub fn spread<L, R>(
     right: impl FnOnce(&mut Ui) -> R,
 ) -> (L, R) {
     egui::Sides::new().shrink_left().show(ui, left, right)
+}
+
+/// Controls side by side, each in the middle of the row's height.
+pub fn row<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(ui.available_width(), height::CONTROL);
+    let layout = if ui.layout().prefer_right_to_left() {
+        Layout::right_to_left(Align::Center)
+    } else {
+        Layout::left_to_right(Align::Center)
+    };
+    ui.allocate_ui_with_layout(size, layout, content).inner
 }
 
 /// Columns of the given weights side by side, `gap` points apart; `draw` is called for each.
@@ -34,10 +45,7 @@ pub fn columns(ui: &mut Ui, weights: &[f32], gap: f32, mut draw: impl FnMut(&mut
         bottom = bottom.max(column.min_rect().bottom());
         left += wide + gap;
     }
-    ui.allocate_rect(
-        Rect::from_min_max(top, pos2(top.x + all, bottom)),
-        egui::Sense::hover(),
-    );
+    ui.allocate_rect(Rect::from_min_max(top, pos2(top.x + all, bottom)), egui::Sense::hover());
 }
 
 /// Lets cards of one row be equally high: gives the height they should have at least, and takes
@@ -66,29 +74,24 @@ pub fn screen<S>(
     actions: impl FnOnce(&mut Ui, &mut S),
     content: impl FnOnce(&mut Ui, &mut S),
 ) {
-    ScrollArea::vertical()
-        .id_salt(title)
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            egui::Frame::new()
-                .inner_margin(Margin::same(space::XL as i8))
-                .show(ui, |ui| {
-                    ui.set_min_width(ui.available_width());
-                    spread(
-                        ui,
-                        |ui| {
-                            ui.vertical(|ui| {
-                                ui.spacing_mut().item_spacing.y = space::XS;
-                                Text::title(title).show(ui);
-                                if !sentence.is_empty() {
-                                    Text::dim(sentence).show(ui);
-                                }
-                            });
-                        },
-                        |ui| actions(ui, state),
-                    );
-                    ui.add_space(space::S);
-                    content(ui, state);
-                });
+    ScrollArea::vertical().id_salt(title).auto_shrink(false).show(ui, |ui| {
+        egui::Frame::new().inner_margin(Margin::same(space::XL as i8)).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            spread(
+                ui,
+                |ui| {
+                    ui.vertical(|ui| {
+                        ui.spacing_mut().item_spacing.y = space::XS;
+                        Text::title(title).show(ui);
+                        if !sentence.is_empty() {
+                            Text::dim(sentence).show(ui);
+                        }
+                    });
+                },
+                |ui| actions(ui, state),
+            );
+            ui.add_space(space::S);
+            content(ui, state);
         });
+    });
 }

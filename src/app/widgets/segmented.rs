@@ -14,7 +14,12 @@ pub fn segmented<T: PartialEq + Copy>(
     let before = *value;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        for (option, text) in options {
+        // In a bar that is laid out from the right, the last comes first.
+        let mut order: Vec<_> = options.iter().collect();
+        if ui.layout().prefer_right_to_left() {
+            order.reverse();
+        }
+        for (option, text) in order {
             if chip(ui, label, text, *option == before) {
                 *value = *option;
             }
@@ -25,9 +30,7 @@ pub fn segmented<T: PartialEq + Copy>(
 
 fn chip(ui: &mut Ui, label: &str, text: &str, chosen: bool) -> bool {
     let theme = Theme::of(ui.ctx());
-    let galley = ui
-        .painter()
-        .layout_no_wrap(text.to_owned(), font::medium(), Color32::PLACEHOLDER);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font::medium(), Color32::PLACEHOLDER);
     let size = vec2(galley.size().x + 18.0, height::COMPACT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, text));
@@ -37,15 +40,8 @@ fn chip(ui: &mut Ui, label: &str, text: &str, chosen: bool) -> bool {
         (false, false) => (theme.panel, theme.line, theme.text),
     };
     let corner = CornerRadius::same(13);
-    ui.painter().rect(
-        rect,
-        corner,
-        fill,
-        Stroke::new(1.0, line),
-        StrokeKind::Inside,
-    );
-    ui.painter()
-        .galley(rect.center() - galley.size() / 2.0, galley, color);
+    ui.painter().rect(rect, corner, fill, Stroke::new(1.0, line), StrokeKind::Inside);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, color);
     super::focus_ring(ui, &response, rect, 13);
     response.on_hover_text(label).clicked()
 }

@@ -26,10 +26,7 @@ pub struct SelectItem<'a> {
 impl<'a> SelectItem<'a> {
     /// An entry without a note.
     pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
-        Self {
-            text: text.into(),
-            note: Cow::Borrowed(""),
-        }
+        Self { text: text.into(), note: Cow::Borrowed("") }
     }
     /// With a few words beside it.
     pub fn note(mut self, note: impl Into<Cow<'a, str>>) -> Self {
@@ -145,11 +142,7 @@ impl<'a> Select<'a> {
         let id = ui.make_persistent_id(self.salt);
         let popup = id.with("list");
         let open = Popup::is_id_open(ui.ctx(), popup);
-        let keys = if open {
-            Keys::take(ui)
-        } else {
-            Keys::default()
-        };
+        let keys = if open { Keys::take(ui) } else { Keys::default() };
         let shown = match (&self.current, chosen) {
             (Some(current), _) => Some(current.clone()),
             (None, Some(i)) if i < count => {
@@ -177,18 +170,10 @@ impl<'a> Select<'a> {
             Popup::close_id(ui.ctx(), popup);
         }
         if response.has_focus() {
-            let filter = EventFilter {
-                vertical_arrows: true,
-                ..EventFilter::default()
-            };
+            let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
             ui.memory_mut(|m| m.set_focus_lock_filter(id, filter));
         }
-        let mut answer = SelectAnswer {
-            response,
-            chosen: None,
-            typed: None,
-            cleared: false,
-        };
+        let mut answer = SelectAnswer { response, chosen: None, typed: None, cleared: false };
         let mut state: State = ui.ctx().data(|d| d.get_temp(popup)).unwrap_or_default();
         let picked = Popup::from_response(&answer.response)
             .id(popup)
@@ -223,18 +208,11 @@ impl<'a> Select<'a> {
 
     fn closed(&self, ui: &mut Ui, id: Id, shown: Option<&SelectItem<'_>>, open: bool) -> Response {
         let theme = Theme::of(ui.ctx());
-        let tall = if self.compact {
-            height::COMPACT
-        } else {
-            height::CONTROL
-        };
+        let tall = if self.compact { height::COMPACT } else { height::CONTROL };
         let wide = self.width.unwrap_or_else(|| ui.available_width());
         let (_, rect) = ui.allocate_space(vec2(wide, tall));
         let response = ui.interact(rect, id, Sense::click());
-        let words = shown
-            .map(|s| s.text.as_ref())
-            .or(self.none)
-            .unwrap_or(self.hint);
+        let words = shown.map(|s| s.text.as_ref()).or(self.none).unwrap_or(self.hint);
         response.widget_info(|| WidgetInfo {
             current_text_value: Some(words.to_owned()),
             ..WidgetInfo::labeled(Role::ComboBox, ui.is_enabled(), self.name)
@@ -245,13 +223,7 @@ impl<'a> Select<'a> {
             (false, false) => theme.line,
         };
         let corner = CornerRadius::same(radius::CONTROL);
-        ui.painter().rect(
-            rect,
-            corner,
-            theme.panel,
-            Stroke::new(1.0, line),
-            StrokeKind::Inside,
-        );
+        ui.painter().rect(rect, corner, theme.panel, Stroke::new(1.0, line), StrokeKind::Inside);
         let pad = if self.compact { 9.0 } else { 11.0 };
         let chevron = pos2(rect.right() - pad - 6.0, rect.center().y);
         Icon::Down.paint(ui, chevron, 14.0, theme.faint);
@@ -260,27 +232,15 @@ impl<'a> Select<'a> {
             let note = one_line(ui, note, font::body(), theme.faint, room * 0.6);
             let x = chevron.x - 12.0 - note.size().x;
             room -= note.size().x + 8.0;
-            ui.painter().galley(
-                pos2(x, rect.center().y - note.size().y / 2.0),
-                note,
-                theme.faint,
-            );
+            ui.painter().galley(pos2(x, rect.center().y - note.size().y / 2.0), note, theme.faint);
         }
-        let color = if shown.is_some() {
-            theme.text
-        } else {
-            theme.faint
-        };
+        let color = if shown.is_some() { theme.text } else { theme.faint };
         let galley = one_line(ui, words, font::body(), color, room);
         let cut = galley.elided;
         let at = pos2(rect.left() + pad, rect.center().y - galley.size().y / 2.0);
         ui.painter().galley(at, galley, color);
         super::focus_ring(ui, &response, rect, radius::CONTROL);
-        if cut && !open {
-            response.on_hover_text(words)
-        } else {
-            response
-        }
+        if cut && !open { response.on_hover_text(words) } else { response }
     }
 
     fn list<'i>(
@@ -295,11 +255,7 @@ impl<'a> Select<'a> {
         ui.spacing_mut().item_spacing.y = 0.0;
         if count > 7 || self.typed.is_some() {
             let search = TextField::new("Search")
-                .hint(if self.typed.is_some() {
-                    "Search or type a value"
-                } else {
-                    "Search"
-                })
+                .hint(if self.typed.is_some() { "Search or type a value" } else { "Search" })
                 .icon(Icon::Search)
                 .compact()
                 .id(ui.scope_id().with("search"))
@@ -325,14 +281,10 @@ impl<'a> Select<'a> {
         }
         let mut picked = keys.enter.then(|| self.row(state, rows, state.at));
         let view = LIST.min(rows as f32 * ROW);
-        let mut area = ScrollArea::vertical()
-            .max_height(view)
-            .auto_shrink([false, true]);
+        let mut area = ScrollArea::vertical().max_height(view).auto_shrink([false, true]);
         if std::mem::take(&mut state.follow) {
             let top = state.at as f32 * ROW;
-            let offset = state
-                .offset
-                .clamp((top + ROW - view).max(0.0), top.max(0.0));
+            let offset = state.offset.clamp((top + ROW - view).max(0.0), top.max(0.0));
             area = area.vertical_scroll_offset(offset);
         }
         let scrolled = area.show_rows(ui, ROW, rows, |ui, range| {
@@ -375,15 +327,8 @@ impl<'a> Select<'a> {
         item: &impl Fn(usize) -> SelectItem<'i>,
     ) -> usize {
         let query = state.query.trim();
-        let hits = if query.is_empty() {
-            count
-        } else {
-            state.hits.len()
-        };
-        let exact = state
-            .hits
-            .first()
-            .is_some_and(|i| item(*i as usize).text == query);
+        let hits = if query.is_empty() { count } else { state.hits.len() };
+        let exact = state.hits.first().is_some_and(|i| item(*i as usize).text == query);
         let typed = self.typed.is_some() && !query.is_empty() && !exact;
         self.none_rows(state) + hits + usize::from(typed)
     }
@@ -450,34 +395,21 @@ fn entry_row(
         _ => theme.text,
     };
     if at || chosen {
-        let fill = if chosen {
-            theme.accent_soft
-        } else {
-            theme.sunken
-        };
-        ui.painter()
-            .rect_filled(rect, CornerRadius::same(radius::SMALL), fill);
+        let fill = if chosen { theme.accent_soft } else { theme.sunken };
+        ui.painter().rect_filled(rect, CornerRadius::same(radius::SMALL), fill);
     }
     let mut room = rect.width() - 16.0;
     if !entry.note.is_empty() {
         let note = one_line(ui, &entry.note, font::small(), theme.faint, room * 0.6);
         let x = rect.right() - 8.0 - note.size().x;
         room -= note.size().x + 12.0;
-        ui.painter().galley(
-            pos2(x, rect.center().y - note.size().y / 2.0),
-            note,
-            theme.faint,
-        );
+        ui.painter().galley(pos2(x, rect.center().y - note.size().y / 2.0), note, theme.faint);
     }
     let text = one_line(ui, &entry.text, font::body(), color, room);
     let cut = text.elided;
     let at = pos2(rect.left() + 8.0, rect.center().y - text.size().y / 2.0);
     ui.painter().galley(at, text, color);
-    if cut {
-        response.on_hover_text(entry.text.as_ref())
-    } else {
-        response
-    }
+    if cut { response.on_hover_text(entry.text.as_ref()) } else { response }
 }
 
 /// Keys that the open list takes for itself.
@@ -498,12 +430,7 @@ impl Keys {
             let enter = count(Key::Enter) > 0;
             let home = i.consume_key(Modifiers::CTRL, Key::Home);
             let end = i.consume_key(Modifiers::CTRL, Key::End);
-            Self {
-                steps: steps + 9 * pages,
-                home,
-                end,
-                enter,
-            }
+            Self { steps: steps + 9 * pages, home, end, enter }
         })
     }
 

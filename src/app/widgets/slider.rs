@@ -22,13 +22,7 @@ pub struct Slider<'a> {
 impl<'a> Slider<'a> {
     /// A slider over `range`, called `name` for assistive technology.
     pub fn new(name: &'a str, range: RangeInclusive<f64>) -> Self {
-        Self {
-            name,
-            range,
-            logarithmic: false,
-            step: None,
-            width: None,
-        }
+        Self { name, range, logarithmic: false, step: None, width: None }
     }
     /// Equal ways multiply instead of adding: for sizes from few to millions. Needs a positive
     /// range.
@@ -68,9 +62,7 @@ impl<'a> Slider<'a> {
         } else {
             low + share * (high - low)
         };
-        let value = self
-            .step
-            .map_or(value, |step| (value / step).round() * step);
+        let value = self.step.map_or(value, |step| (value / step).round() * step);
         value.clamp(low, high.max(low))
     }
 
@@ -113,11 +105,7 @@ impl<'a> Slider<'a> {
         painter.hline(rail.x_range(), y, Stroke::new(4.0, theme.line));
         painter.hline(rail.left()..=x, y, Stroke::new(4.0, theme.accent));
         let over = response.hovered() || response.dragged();
-        let edge = if over {
-            theme.accent_strong
-        } else {
-            theme.accent
-        };
+        let edge = if over { theme.accent_strong } else { theme.accent };
         painter.circle(pos2(x, y), KNOB - 1.0, theme.panel, Stroke::new(2.0, edge));
         if response.has_focus() {
             painter.circle_stroke(pos2(x, y), KNOB + 3.0, theme.focus_ring());
@@ -133,10 +121,7 @@ impl<'a> Slider<'a> {
                 - i.num_accesskit_action_requests(id, Action::Decrement) as f64
         });
         if response.has_focus() {
-            let filter = EventFilter {
-                horizontal_arrows: true,
-                ..EventFilter::default()
-            };
+            let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
             ui.memory_mut(|m| m.set_focus_lock_filter(id, filter));
             steps += ui.input(|i| {
                 let pressed = |key| i.num_presses(key) as f64;
@@ -155,10 +140,9 @@ mod tests {
 
     #[test]
     fn share_and_value_are_inverse_and_stay_inside() {
-        for slider in [
-            Slider::new("a", 1.0..=18_471.0).logarithmic(),
-            Slider::new("a", 0.0..=100.0),
-        ] {
+        for slider in
+            [Slider::new("a", 1.0..=18_471.0).logarithmic(), Slider::new("a", 0.0..=100.0)]
+        {
             for share in [0.0, 0.1, 0.5, 0.99, 1.0] {
                 assert!((slider.share(slider.value(share)) - share).abs() < 1e-9);
             }

@@ -64,15 +64,8 @@ pub struct Work {
 impl Work {
     /// "12 MB of 80 MB · 1,204,000 rows · 3 s left".
     pub fn sentence(&self) -> String {
-        let left = self
-            .left
-            .map(|left| format!("{} left", format::duration(left)));
-        self.detail
-            .iter()
-            .cloned()
-            .chain(left)
-            .collect::<Vec<_>>()
-            .join(" · ")
+        let left = self.left.map(|left| format!("{} left", format::duration(left)));
+        self.detail.iter().cloned().chain(left).collect::<Vec<_>>().join(" · ")
     }
 }
 
@@ -84,22 +77,13 @@ pub fn loading(ui: &mut Ui, work: &Work) -> bool {
         |ui| Text::medium(&work.title).truncate().show(ui),
         |ui| {
             let name = format!("Cancel {}", lower_first(&work.title));
-            cancel = Button::secondary("Cancel")
-                .compact()
-                .named(name)
-                .show(ui)
-                .clicked();
+            cancel = Button::secondary("Cancel").compact().named(name).show(ui).clicked();
         },
     );
     progress_bar(ui, &work.title, work.share);
     // A line is kept free before there is anything to say, so that nothing jumps.
     let sentence = work.sentence();
-    Text::small(if sentence.is_empty() {
-        " ".to_owned()
-    } else {
-        sentence
-    })
-    .show(ui);
+    Text::small(if sentence.is_empty() { " ".to_owned() } else { sentence }).show(ui);
     cancel
 }
 
@@ -125,10 +109,7 @@ pub fn loading_compact(ui: &mut Ui, work: &Work) -> bool {
                     ui.set_width(48.0);
                     ui.centered_and_justified(|ui| progress_bar(ui, &work.title, work.share));
                 });
-                Text::small(words)
-                    .color(|t| t.accent)
-                    .show(ui)
-                    .on_hover_text(work.sentence());
+                Text::small(words).color(|t| t.accent).show(ui).on_hover_text(work.sentence());
                 let name = format!("Cancel {}", lower_first(&work.title));
                 cancel = Button::link("Cancel").named(name).show(ui).clicked();
             });
@@ -138,7 +119,5 @@ pub fn loading_compact(ui: &mut Ui, work: &Work) -> bool {
 
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }

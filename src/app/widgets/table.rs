@@ -36,12 +36,7 @@ impl Column {
     }
     /// Numbers, to the right, 90 points wide.
     pub fn number(title: impl Into<String>) -> Self {
-        Self {
-            exact: true,
-            width: 90.0,
-            right: true,
-            ..Self::text(title)
-        }
+        Self { exact: true, width: 90.0, right: true, ..Self::text(title) }
     }
     /// Exactly so many points wide.
     pub fn exact(mut self, width: f32) -> Self {
@@ -138,10 +133,7 @@ impl<'a> Table<'a> {
         };
         ui.push_id(self.id, |ui| {
             if too_wide {
-                ScrollArea::horizontal()
-                    .auto_shrink([false, true])
-                    .show(ui, draw)
-                    .inner
+                ScrollArea::horizontal().auto_shrink([false, true]).show(ui, draw).inner
             } else {
                 ui.vertical(&mut draw).inner
             }
@@ -156,13 +148,7 @@ impl<'a> Table<'a> {
         let free = (room - least).max(0.0);
         self.columns
             .iter()
-            .map(|c| {
-                if c.exact {
-                    c.width
-                } else {
-                    c.width + free * c.weight / weights.max(0.01)
-                }
-            })
+            .map(|c| if c.exact { c.width } else { c.width + free * c.weight / weights.max(0.01) })
             .collect()
     }
 
@@ -179,8 +165,7 @@ impl<'a> Table<'a> {
             });
         }
         let line = Theme::of(ui.ctx()).hairline();
-        ui.painter()
-            .hline(rect.x_range(), rect.bottom() - 0.5, line);
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, line);
     }
 
     fn body(
@@ -198,12 +183,14 @@ impl<'a> Table<'a> {
         };
         match self.max_height {
             Some(max) if rows as f32 * self.row_height > max => {
-                ScrollArea::vertical()
-                    .max_height(max)
-                    .auto_shrink([false, true])
-                    .show_rows(ui, self.row_height, rows, |ui, range| {
+                ScrollArea::vertical().max_height(max).auto_shrink([false, true]).show_rows(
+                    ui,
+                    self.row_height,
+                    rows,
+                    |ui, range| {
                         range.for_each(|index| draw(ui, index));
-                    });
+                    },
+                );
             }
             _ => (0..rows).for_each(|index| draw(ui, index)),
         }
@@ -220,11 +207,7 @@ impl<'a> Table<'a> {
     ) -> bool {
         let total: f32 = widths.iter().sum();
         let size = vec2(total, self.row_height);
-        let sense = if self.name_of_row.is_some() {
-            Sense::click()
-        } else {
-            Sense::hover()
-        };
+        let sense = if self.name_of_row.is_some() { Sense::click() } else { Sense::hover() };
         let (rect, response) = ui.allocate_exact_size(size, sense);
         if !ui.is_rect_visible(rect) {
             return false;
@@ -243,16 +226,11 @@ impl<'a> Table<'a> {
             super::focus_ring(ui, &response, rect.shrink(2.0), 2);
         }
         if !last {
-            ui.painter()
-                .hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline());
+            ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline());
         }
         let id = ui.scope_id().with(("row", index));
-        let mut child = ui.new_child(
-            UiBuilder::new()
-                .id_salt(id)
-                .max_rect(rect)
-                .layout(*ui.layout()),
-        );
+        let mut child =
+            ui.new_child(UiBuilder::new().id_salt(id).max_rect(rect).layout(*ui.layout()));
         let mut row = Row::new(&mut child, rect, widths, &self.columns);
         fill(&mut row, index);
         response.clicked()
@@ -261,15 +239,7 @@ impl<'a> Table<'a> {
 
 impl<'r> Row<'r> {
     fn new(ui: &'r mut Ui, rect: Rect, widths: &'r [f32], columns: &'r [Column]) -> Self {
-        Self {
-            ui,
-            rect,
-            widths,
-            columns,
-            next: 0,
-            left: rect.left(),
-            dimmed: false,
-        }
+        Self { ui, rect, widths, columns, next: 0, left: rect.left(), dimmed: false }
     }
 
     /// Shows the rest of the row as switched off.
@@ -294,10 +264,7 @@ impl<'r> Row<'r> {
         } else {
             Layout::left_to_right(Align::Center)
         };
-        let builder = UiBuilder::new()
-            .max_rect(rect)
-            .layout(layout)
-            .id_salt(self.next);
+        let builder = UiBuilder::new().max_rect(rect).layout(layout).id_salt(self.next);
         let mut cell = self.ui.new_child(builder);
         cell.spacing_mut().item_spacing.x = space::S;
         cell.shrink_clip_rect(rect.expand2(vec2(PAD / 2.0, 0.0)));

@@ -17,14 +17,7 @@ pub struct Text {
 
 impl Text {
     fn new(text: impl Into<String>, font: FontId, color: fn(&Theme) -> Color32) -> Self {
-        Self {
-            text: text.into(),
-            font,
-            color,
-            truncate: false,
-            wrap: false,
-            selectable: false,
-        }
+        Self { text: text.into(), font, color, truncate: false, wrap: false, selectable: false }
     }
     /// 13 points.
     pub fn body(text: impl Into<String>) -> Self {
@@ -103,11 +96,7 @@ pub fn help(ui: &mut Ui, what: &str, text: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::click());
     response
         .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("What is {what}? {text}")));
-    let color = if response.hovered() || response.has_focus() {
-        theme.accent
-    } else {
-        theme.faint
-    };
+    let color = if response.hovered() || response.has_focus() { theme.accent } else { theme.faint };
     Icon::Help.paint(ui, rect.center(), 14.0, color);
     super::focus_ring(ui, &response, rect, 8);
     if response.has_focus() || response.clicked() {

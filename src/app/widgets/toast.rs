@@ -19,27 +19,15 @@ pub struct Toast<K> {
 impl<K> Toast<K> {
     /// Something was done.
     pub fn done(text: impl Into<String>) -> Self {
-        Self {
-            tone: Tone::Good,
-            text: text.into(),
-            action: None,
-        }
+        Self { tone: Tone::Good, text: text.into(), action: None }
     }
     /// Something to know.
     pub fn info(text: impl Into<String>) -> Self {
-        Self {
-            tone: Tone::Accent,
-            text: text.into(),
-            action: None,
-        }
+        Self { tone: Tone::Accent, text: text.into(), action: None }
     }
     /// Something failed that needs no decision.
     pub fn failed(text: impl Into<String>) -> Self {
-        Self {
-            tone: Tone::Bad,
-            text: text.into(),
-            action: None,
-        }
+        Self { tone: Tone::Bad, text: text.into(), action: None }
     }
     /// With a button.
     pub fn with(mut self, text: impl Into<String>, key: K) -> Self {
@@ -57,10 +45,7 @@ pub struct Toasts<K> {
 
 impl<K> Default for Toasts<K> {
     fn default() -> Self {
-        Self {
-            shown: Vec::new(),
-            next: 0,
-        }
+        Self { shown: Vec::new(), next: 0 }
     }
 }
 
@@ -83,20 +68,11 @@ impl<K: Clone> Toasts<K> {
     pub fn show(&mut self, ctx: &Context) -> Option<K> {
         let now = ctx.input(|i| i.time);
         for (toast, until, _) in &mut self.shown {
-            let seconds = if toast.action.is_some() || toast.tone == Tone::Bad {
-                9.0
-            } else {
-                4.5
-            };
+            let seconds = if toast.action.is_some() || toast.tone == Tone::Bad { 9.0 } else { 4.5 };
             until.get_or_insert(now + seconds);
         }
-        self.shown
-            .retain(|(_, until, _)| until.is_none_or(|until| until > now));
-        let next = self
-            .shown
-            .iter()
-            .filter_map(|(_, until, _)| *until)
-            .reduce(f64::min);
+        self.shown.retain(|(_, until, _)| until.is_none_or(|until| until > now));
+        let next = self.shown.iter().filter_map(|(_, until, _)| *until).reduce(f64::min);
         if let Some(next) = next {
             ctx.request_repaint_after(std::time::Duration::from_secs_f64((next - now).max(0.02)));
         }
@@ -147,10 +123,7 @@ fn draw<K: Clone>(ui: &mut egui::Ui, toast: &Toast<K>) -> (Option<K>, bool) {
                 {
                     key = Some(action.clone());
                 }
-                close = Button::icon_only(Icon::Close, "Dismiss")
-                    .compact()
-                    .show(ui)
-                    .clicked();
+                close = Button::icon_only(Icon::Close, "Dismiss").compact().show(ui).clicked();
             });
         });
     (key, close)
