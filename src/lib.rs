@@ -3,6 +3,7 @@
 //! way data flows through them.
 
 pub mod app;
+pub mod atomic;
 pub mod audience;
 pub mod catalog;
 pub mod cli;

@@ -1,0 +1,135 @@
+//! Files that are either whole or not there: written under a temporary name in the same folder,
+//! flushed to the disk, then renamed.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+/// A file being written. Dropped without [`AtomicFile::finish`], it leaves nothing behind.
+#[derive(Debug)]
+pub struct AtomicFile {
+    path: PathBuf,
+    file: BufWriter<NamedTempFile>,
+}
+
+/// Who may read the finished file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Only the owner.
+    Owner,
+    /// Whoever the system's settings let read new files.
+    Usual,
+}
+
+/// What to do when a file of that name is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Existing {
+    /// Leave it and fail with [`io::ErrorKind::AlreadyExists`].
+    #[default]
+    Keep,
+    /// Put the new file in its place.
+    Replace,
+}
+
+impl AtomicFile {
+    /// Begins a file that will appear at `path`, whose folder must be there.
+    ///
+    /// # Errors
+    /// Those of the system, for example when the folder does not allow it.
+    pub fn create(path: &Path, access: Access) -> io::Result<Self> {
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let mut builder = Builder::new();
+        builder.prefix(".likely-").suffix(".part");
+        #[cfg(unix)]
+        if access == Access::Usual {
+            use std::os::unix::fs::PermissionsExt;
+            // What a new file usually gets; the system takes away what the umask says.
+            builder.permissions(std::fs::Permissions::from_mode(0o666));
+        }
+        #[cfg(not(unix))]
+        let _ = access;
+        Ok(Self {
+            path: path.to_owned(),
+            file: BufWriter::with_capacity(1 << 16, builder.tempfile_in(folder)?),
+        })
+    }
+
+    /// Flushes the file to the disk and gives it its name.
+    ///
+    /// # Errors
+    /// Those of the system; [`io::ErrorKind::AlreadyExists`] when there is such a file and it is to
+    /// be kept. Either way nothing is left of the new file.
+    pub fn finish(self, existing: Existing) -> io::Result<()> {
+        let file = self.file.into_inner().map_err(|error| error.into_error())?;
+        file.as_file().sync_all()?;
+        match existing {
+            Existing::Keep => file.persist_noclobber(&self.path)?,
+            Existing::Replace => file.persist(&self.path)?,
+        };
+        // The name itself lasts once the folder is on the disk; where folders cannot be opened
+        // (Windows) the system sees to it.
+        if let Some(Ok(folder)) = self.path.parent().map(File::open) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+}
+
+impl Write for AtomicFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_appears_whole_and_an_old_one_stays_unless_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("list.csv");
+        let write = |text: &str, existing| {
+            let mut file = AtomicFile::create(&path, Access::Owner).unwrap();
+            file.write_all(text.as_bytes()).unwrap();
+            file.finish(existing)
+        };
+        write("first", Existing::Keep).unwrap();
+        let refused = write("second", Existing::Keep).unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "first");
+        write("third", Existing::Replace).unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "third");
+        assert_eq!(folder.path().read_dir().unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_dropped_file_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut file = AtomicFile::create(&folder.path().join("a"), Access::Usual).unwrap();
+        file.write_all(b"half").unwrap();
+        drop(file);
+        assert_eq!(folder.path().read_dir().unwrap().count(), 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_owner_reads_a_private_file() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        let file = AtomicFile::create(&path, Access::Owner).unwrap();
+        file.finish(Existing::Keep).unwrap();
+        let mode = path.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}

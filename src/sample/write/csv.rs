@@ -1,0 +1,49 @@
+//! The three tables as CSV, UTF-8, with a header.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+
+use super::table::{Cell, Table};
+use super::{Failure, Job};
+use crate::sample::{Store, iso};
+
+pub(super) fn files<'a>(store: &'a Store, folder: &Path) -> Vec<Job<'a>> {
+    Table::ALL
+        .map(|table| Job {
+            path: folder.join(table.name()).with_extension("csv"),
+            fill: Box::new(move |file, progress| {
+                let mut csv = csv::Writer::from_writer(&mut *file);
+                csv.write_record(table.columns().iter().map(|column| column.0)).map_err(plain)?;
+                let mut text = String::new();
+                table.rows(store, progress, &mut |cells| {
+                    for cell in cells {
+                        text.clear();
+                        write_cell(&mut text, cell);
+                        csv.write_field(&text).map_err(plain)?;
+                    }
+                    csv.write_record(None::<&[u8]>).map_err(plain)
+                })?;
+                csv.flush()?;
+                drop(csv);
+                Ok(file.flush()?)
+            }),
+        })
+        .into()
+}
+
+fn plain(error: csv::Error) -> Failure {
+    Failure::Io(error.into())
+}
+
+fn write_cell(out: &mut String, cell: &Cell<'_>) {
+    // Writing into a String cannot fail.
+    let _ = match cell {
+        Cell::Empty => Ok(()),
+        Cell::Text(text) => out.write_str(text),
+        Cell::Whole(number) => write!(out, "{number}"),
+        Cell::Cents(cents) => write!(out, "{}.{:02}", cents / 100, cents % 100),
+        Cell::Time(time) => out.write_str(&iso(*time)),
+        Cell::Flag(flag) => write!(out, "{flag}"),
+    };
+}

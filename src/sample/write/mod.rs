@@ -1,0 +1,163 @@
+//! The sample store as export files: one writer a file, all behind [`write()`].
+
+mod csv;
+mod parquet;
+mod segment;
+mod table;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::Store;
+use crate::atomic::{Access, AtomicFile, Existing};
+use crate::progress::{Progress, Stopped};
+
+/// A kind of export that the sample store can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SampleFormat {
+    /// Segment raw logs: gzip JSON lines, a folder a month.
+    Segment,
+    /// `events.csv` with a row an interaction, `products.csv`, `people.csv`.
+    Csv,
+    /// The same three tables as Parquet.
+    Parquet,
+}
+
+impl SampleFormat {
+    /// Every format, in the order in which to offer them.
+    pub const ALL: [Self; 3] = [Self::Segment, Self::Csv, Self::Parquet];
+
+    /// The word for it on the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Segment => "segment",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+        }
+    }
+
+    /// The format with this word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.key() == key)
+    }
+}
+
+/// Why the sample store was not written. `Display` is what the person reads.
+#[derive(Debug, thiserror::Error)]
+pub enum SampleError {
+    /// A file of that name is there, and may be the person's own.
+    #[error("{} is there already and was not touched. Choose an empty folder, or move the file away.", .0.display())]
+    Exists(PathBuf),
+    /// The system does not let us write there.
+    #[error("{} cannot be written: this account has no permission. Choose a folder of yours.", .0.display())]
+    NoPermission(PathBuf),
+    /// The disk is full.
+    #[error("{} was not written: the disk is full. Free some space or choose another disk.", .0.display())]
+    DiskFull(PathBuf),
+    /// Any other failure of the system.
+    #[error("{} could not be written: {source}.", .path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's words.
+        source: io::Error,
+    },
+    /// The person cancelled.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+}
+
+impl SampleError {
+    fn new(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::AlreadyExists => Self::Exists(path),
+            io::ErrorKind::PermissionDenied => Self::NoPermission(path),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull(path),
+            _ => Self::Io { path, source },
+        }
+    }
+}
+
+/// Writes the store into a folder, which is made where it is not there. Gives the files written,
+/// event files first, by name. Files that are there are not replaced; when something fails or the
+/// work is stopped, the files written so far are taken away again.
+///
+/// # Errors
+/// [`SampleError`], with the file that could not be written.
+pub fn write(
+    store: &Store,
+    format: SampleFormat,
+    folder: &Path,
+    progress: &Progress,
+) -> Result<Vec<PathBuf>, SampleError> {
+    std::fs::create_dir_all(folder).map_err(|error| SampleError::new(folder, error))?;
+    progress.stage("Writing the sample store", store.events.len() as u64);
+    let files = match format {
+        SampleFormat::Segment => segment::files(store, folder),
+        SampleFormat::Csv => csv::files(store, folder),
+        SampleFormat::Parquet => parquet::files(store, folder),
+    };
+    write_files(files, progress)
+}
+
+/// A file to write: where, and what fills it.
+struct Job<'a> {
+    path: PathBuf,
+    fill: Fill<'a>,
+}
+
+type Fill<'a> = Box<dyn Fn(&mut AtomicFile, &Progress) -> Result<(), Failure> + Send + Sync + 'a>;
+
+/// Why a file was not filled, before its path is known.
+enum Failure {
+    Io(io::Error),
+    Stopped(Stopped),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<Stopped> for Failure {
+    fn from(stopped: Stopped) -> Self {
+        Self::Stopped(stopped)
+    }
+}
+
+/// Writes files side by side; all or none of them stay.
+fn write_files(jobs: Vec<Job<'_>>, progress: &Progress) -> Result<Vec<PathBuf>, SampleError> {
+    use rayon::prelude::*;
+    let results: Vec<Result<PathBuf, SampleError>> =
+        jobs.into_par_iter().map(|job| write_file(&job, progress).map(|()| job.path)).collect();
+    if results.iter().all(Result::is_ok) {
+        return results.into_iter().collect();
+    }
+    for path in results.iter().flatten() {
+        // What cannot be taken away stays; the first failure is what the person needs to know.
+        let _ = std::fs::remove_file(path);
+    }
+    results.into_iter().collect()
+}
+
+fn write_file(job: &Job<'_>, progress: &Progress) -> Result<(), SampleError> {
+    progress.check()?;
+    let failed = |error| SampleError::new(&job.path, error);
+    if let Some(parent) = job.path.parent() {
+        std::fs::create_dir_all(parent).map_err(failed)?;
+    }
+    if job.path.exists() {
+        return Err(SampleError::Exists(job.path.clone()));
+    }
+    let mut file = AtomicFile::create(&job.path, Access::Usual).map_err(failed)?;
+    match (job.fill)(&mut file, progress) {
+        Ok(()) => file.finish(Existing::Keep).map_err(failed),
+        Err(Failure::Io(error)) => Err(failed(error)),
+        Err(Failure::Stopped(stopped)) => Err(stopped.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests;
