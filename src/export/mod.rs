@@ -1,1 +1,32 @@
-//! (see the room's description in ARCHITECTURE.md)
+//! Ranked people and their traits come in; out go the files that upload platforms take, with a
+//! manifest and a readme ([`write()`]), and before that what those files would hold ([`coverage()`]).
+//!
+//! Destinations are data ([`DESTINATIONS`]); a person's own is the same type, kept in their
+//! project. Not for choosing people, and not for reading files.
+
+mod coverage;
+pub mod destination;
+mod destinations;
+mod error;
+mod excel;
+mod input;
+mod manifest;
+pub mod normalise;
+mod parquet;
+mod plan;
+mod settings;
+mod sink;
+mod write;
+
+pub use crate::atomic::Existing;
+pub use coverage::{Coverage, coverage};
+pub use destination::{Content, Destination};
+pub use destinations::{DESTINATIONS, find};
+pub use error::ExportError;
+pub use input::{Field, Fields, People, Person};
+pub use plan::{Choice, Consent, Unused};
+pub use settings::Settings;
+pub use write::{Holds, Outcome, Written, WrittenFile, write};
+
+#[cfg(test)]
+mod tests;

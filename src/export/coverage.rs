@@ -1,0 +1,111 @@
+//! What a destination's file would hold, told before it is written.
+
+use std::collections::BTreeMap;
+
+use super::destination::Content;
+use super::error::ExportError;
+use super::input::{Fields, People};
+use super::plan::{Choice, Plan, Unused};
+use super::settings::Settings;
+use crate::progress::Progress;
+
+/// What a destination's file would hold.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Coverage {
+    /// People of the audience, the control group among them.
+    pub people: u64,
+    /// People held out.
+    pub control: u64,
+    /// How many of those to be written have each content in a form that the destination takes, in
+    /// the order of its columns; of the people with consent.
+    pub with: Vec<(Content, u64)>,
+    /// Rows that would be written.
+    pub usable: u64,
+    /// People who would not be, by reason.
+    pub unused: BTreeMap<Unused, u64>,
+    /// Values that would be changed or left out: column, what, how many.
+    pub changes: Vec<(String, &'static str, u64)>,
+    /// What to know before writing, in sentences.
+    pub warnings: Vec<String>,
+}
+
+/// Counts what a destination's file would hold, without writing it.
+///
+/// # Errors
+/// [`ExportError`] where the file could not be written at all: the destination needs an identifier
+/// that nobody has, or a chosen column or trait is not there.
+pub fn coverage<P: People + ?Sized>(
+    people: &P,
+    fields: &Fields,
+    choice: &Choice,
+    settings: &Settings,
+    progress: &Progress,
+) -> Result<Coverage, ExportError> {
+    // Hashes say nothing about coverage and take time.
+    let plain = Choice { hashed: false, ..choice.clone() };
+    let locale = settings.locale()?;
+    let consent = settings.consent.as_ref();
+    let mut plan = Plan::new(&plain, fields, &settings.audience, locale, consent)?;
+    let mut with: BTreeMap<Content, u64> = BTreeMap::new();
+    let mut coverage = Coverage { people: people.count() as u64, ..Coverage::default() };
+    progress.stage("Counting identifiers", coverage.people);
+    let mut row = Vec::new();
+    let mut counted: Vec<Content> = Vec::new();
+    for position in 0..people.count() {
+        if position % 1024 == 0 {
+            progress.check()?;
+            progress.advance(1024);
+        }
+        let person = people.person(position);
+        if person.control && !plan.marks_control {
+            coverage.control += 1;
+            continue;
+        }
+        coverage.control += u64::from(person.control);
+        let unused = plan.row(&person, &mut row).err();
+        if unused != Some(Unused::NoConsent) {
+            counted.clear();
+            for content in plan.filled(&row) {
+                if !counted.contains(content) {
+                    counted.push(content.clone());
+                    *with.entry(content.clone()).or_default() += 1;
+                }
+            }
+        }
+        match unused {
+            None => coverage.usable += 1,
+            Some(unused) => *coverage.unused.entry(unused).or_default() += 1,
+        }
+    }
+    let count = |content: Content| {
+        let people = with.get(&content).copied().unwrap_or(0);
+        (content, people)
+    };
+    coverage.with = plan.contents().into_iter().map(count).collect();
+    let changes = std::mem::take(&mut plan.changes).into_iter();
+    coverage.changes = changes.map(|((header, what), n)| (header, what, n)).collect();
+    coverage.warnings = warnings(&coverage, &plan);
+    Ok(coverage)
+}
+
+fn warnings(coverage: &Coverage, plan: &Plan<'_>) -> Vec<String> {
+    let destination = plan.destination;
+    let name = &destination.name;
+    let mut warnings = Vec::new();
+    if coverage.usable == 0 {
+        warnings.push(format!("Nobody of this audience can be matched by {name}."));
+    } else if let Some(least) = destination.limits.least_people.filter(|n| coverage.usable < *n) {
+        warnings.push(format!(
+            "{name} wants at least {least} people; {} can be written.",
+            coverage.usable
+        ));
+    }
+    let most = destination.limits.most_rows;
+    if let Some(most) = most.filter(|most| coverage.usable > *most) {
+        let files = coverage.usable.div_ceil(most);
+        warnings.push(format!(
+            "{name} takes at most {most} rows a file: {files} files will be written."
+        ));
+    }
+    warnings
+}

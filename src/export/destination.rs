@@ -1,0 +1,260 @@
+//! What a destination is: data, so that a new one is a few lines in [`super::destinations`] and a
+//! destination of the person's own is the same thing kept in their project.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::normalise::Form;
+
+/// Something known about a person that a column can hold.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Content {
+    /// The ID that the events carry.
+    PersonId,
+    /// E-mail address.
+    Email,
+    /// Telephone number.
+    Phone,
+    /// First name.
+    FirstName,
+    /// Last name.
+    LastName,
+    /// City.
+    City,
+    /// State or province.
+    State,
+    /// Postal code.
+    PostalCode,
+    /// Country.
+    Country,
+    /// Date of birth.
+    BirthDate,
+    /// Gender.
+    Gender,
+    /// Mobile advertising ID.
+    MobileAdId,
+    /// Job title.
+    JobTitle,
+    /// Employer.
+    Company,
+    /// What the customer is worth to the person's business.
+    CustomerValue,
+    /// Any other trait, by its name.
+    Trait(String),
+    /// Probability of engaging, 0 to 1.
+    Propensity,
+    /// Place in the audience, 1 is best.
+    Rank,
+    /// Share of everyone scored who are less likely, 0 to 100.
+    Percentile,
+    /// The audience's name.
+    AudienceName,
+    /// The person's top reasons, in words.
+    Reasons,
+    /// One of the values recommended for the person, 1 is best.
+    Recommended(u8),
+    /// Whether the person is held out for comparison.
+    Control,
+    /// The same text for everyone.
+    Constant(String),
+}
+
+impl Content {
+    /// The word for it in the window.
+    pub fn name(&self) -> Cow<'_, str> {
+        Cow::Borrowed(match self {
+            Self::PersonId => "Person ID",
+            Self::Email => "E-mail",
+            Self::Phone => "Phone",
+            Self::FirstName => "First name",
+            Self::LastName => "Last name",
+            Self::City => "City",
+            Self::State => "State",
+            Self::PostalCode => "Postal code",
+            Self::Country => "Country",
+            Self::BirthDate => "Date of birth",
+            Self::Gender => "Gender",
+            Self::MobileAdId => "Mobile advertising ID",
+            Self::JobTitle => "Job title",
+            Self::Company => "Company",
+            Self::CustomerValue => "Customer value",
+            Self::Trait(name) => return Cow::Borrowed(name),
+            Self::Propensity => "Propensity",
+            Self::Rank => "Rank",
+            Self::Percentile => "Percentile",
+            Self::AudienceName => "Audience",
+            Self::Reasons => "Top reasons",
+            Self::Recommended(place) => return Cow::Owned(format!("Recommended {place}")),
+            Self::Control => "Control group",
+            Self::Constant(text) => return Cow::Borrowed(text),
+        })
+    }
+}
+
+/// Whether a column's values are hashed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hashing {
+    /// Never: the platform needs it plain.
+    #[default]
+    Never,
+    /// Hashed or plain, as the person chooses for the whole file.
+    Either,
+    /// Only in a plain file; left out of a hashed one.
+    PlainOnly,
+    /// Always.
+    Always,
+}
+
+/// A column of a destination's file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// The header exactly as the platform wants it.
+    pub header: String,
+    /// The header when the values are hashed, where that differs.
+    #[serde(default)]
+    pub hashed_header: Option<String>,
+    /// What is in it.
+    pub content: Content,
+    /// Which of several values of that content (a second e-mail address), from 0.
+    #[serde(default)]
+    pub nth: usize,
+    /// How it is written.
+    pub form: Form,
+    /// Whether it is hashed.
+    #[serde(default)]
+    pub hashing: Hashing,
+}
+
+/// The kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// Comma-separated, UTF-8, with a header.
+    #[default]
+    Csv,
+    /// Apache Parquet.
+    Parquet,
+    /// Excel workbook.
+    Excel,
+}
+
+impl FileKind {
+    /// The file's ending.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+            Self::Excel => "xlsx",
+        }
+    }
+}
+
+/// What a platform takes in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Limits {
+    /// Fewer people than this are refused, or of no use there.
+    pub least_people: Option<u64>,
+    /// Rows a file, without the header; more go into another file.
+    pub most_rows: Option<u64>,
+    /// Bytes a file; more go into another file.
+    pub most_bytes: Option<u64>,
+    /// Columns a file.
+    pub most_columns: Option<usize>,
+    /// Bytes a value; longer ones are cut at a letter and reported.
+    pub most_value_bytes: Option<usize>,
+    /// Whether values may hold only Segment's listed characters; others are left empty, reported.
+    pub segment_characters: bool,
+}
+
+impl Limits {
+    /// No limits.
+    pub const NONE: Self = Self {
+        least_people: None,
+        most_rows: None,
+        most_bytes: None,
+        most_columns: None,
+        most_value_bytes: None,
+        segment_characters: false,
+    };
+}
+
+/// Further columns that a destination takes beside its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Extras {
+    /// None: an unknown header is refused or ignored.
+    #[default]
+    None,
+    /// Any, by their plain names: `propensity`.
+    Plain,
+    /// Any, named in snake case: `likely_propensity`.
+    Snake,
+    /// Any, named in words: `Likely propensity`.
+    Words,
+}
+
+/// A place to upload to, and the file it takes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Destination {
+    /// Short name for files and the command line: `google-ads`.
+    pub key: String,
+    /// Name in the window.
+    pub name: String,
+    /// The kind of file.
+    #[serde(default)]
+    pub file: FileKind,
+    /// The columns, in order.
+    pub columns: Vec<Column>,
+    /// A row is of use when all contents of one of these groups are there; with no groups every
+    /// row is.
+    #[serde(default)]
+    pub needs: Vec<Vec<Content>>,
+    /// Whether a file has just one column, of the kind the person chooses.
+    #[serde(default)]
+    pub one_column: bool,
+    /// Whether a hashed file is what to offer first, where there is a choice.
+    #[serde(default)]
+    pub hash_first: bool,
+    /// Whether no two rows may have the same value in the first column that they fill.
+    #[serde(default)]
+    pub unique: bool,
+    /// Whether spreadsheet formulas are defused: only where people open the file, as it would
+    /// break matching elsewhere.
+    #[serde(default)]
+    pub defuse: bool,
+    /// What else it takes.
+    #[serde(default)]
+    pub extras: Extras,
+    /// Whether what else it takes stands before the last column.
+    #[serde(default)]
+    pub extras_before_last: bool,
+    /// Whether all headers stay, also of columns that are empty.
+    #[serde(default)]
+    pub fixed_headers: bool,
+    /// Its limits.
+    #[serde(default)]
+    pub limits: Limits,
+    /// What to do on the platform, in two or three steps.
+    #[serde(default)]
+    pub steps: Vec<String>,
+    /// What the person should know before: consent, opening times of the list.
+    #[serde(default)]
+    pub note: String,
+    /// Where the facts are from.
+    #[serde(default)]
+    pub source: String,
+    /// When they were checked, `YYYY-MM`.
+    #[serde(default)]
+    pub checked: String,
+}
+
+impl Destination {
+    /// Whether the file can be written hashed or plain.
+    pub fn hashable(&self) -> bool {
+        (self.columns.iter()).any(|column| column.hashing == Hashing::Either)
+    }
+}

@@ -1,0 +1,92 @@
+//! Why an export did not happen.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::progress::Stopped;
+
+/// Why files were not written. `Display` is what the person reads; it never holds anyone's data.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// Nobody to write.
+    #[error("The audience is empty: there is nobody to write.")]
+    NoPeople,
+    /// No destination was chosen.
+    #[error("Choose at least one destination.")]
+    NoDestination,
+    /// The destination needs what nobody has.
+    #[error(
+        "{destination} needs {needs}, and the people have none. Add a people file that has it, or choose another destination."
+    )]
+    MissingIdentifier {
+        /// The destination's name.
+        destination: String,
+        /// What it needs, in words.
+        needs: String,
+    },
+    /// No person has a usable identifier.
+    #[error("Nobody of the audience can be matched by {destination}: {why}.")]
+    NobodyUsable {
+        /// The destination's name.
+        destination: String,
+        /// The most frequent reason.
+        why: String,
+    },
+    /// A column is asked for that there is not.
+    #[error("There is no column “{0}” to write. Choose another one.")]
+    NoSuchColumn(String),
+    /// The destination takes fewer columns.
+    #[error("{destination} takes at most {most} columns. Leave out {} of them.", .columns - .most)]
+    TooManyColumns {
+        /// The destination's name.
+        destination: String,
+        /// How many it takes.
+        most: usize,
+        /// How many were chosen.
+        columns: usize,
+    },
+    /// The default country of telephone numbers is none.
+    #[error("“{0}” is not a country for telephone numbers. Use its two letters, such as US or DE.")]
+    NoSuchCountry(String),
+    /// The consent trait is not there.
+    #[error("There is no trait “{0}” that says who agreed. Choose another one.")]
+    NoConsentTrait(String),
+    /// A file of that name is there.
+    #[error("{} is there already and was not touched. Choose another name or folder, or say that it may be replaced.", .0.display())]
+    Exists(PathBuf),
+    /// The folder is gone.
+    #[error("{} is not there. Was the drive removed? Choose another folder.", .0.display())]
+    NoFolder(PathBuf),
+    /// The system does not let us write there.
+    #[error("{} cannot be written: this account has no permission. Choose a folder of yours.", .0.display())]
+    NoPermission(PathBuf),
+    /// The disk is full.
+    #[error("{} was not written: the disk is full. Free some space or choose another disk. No half file was left.", .0.display())]
+    DiskFull(PathBuf),
+    /// Any other failure of the system.
+    #[error("{} could not be written: {source}.", .path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's words.
+        source: io::Error,
+    },
+    /// The person cancelled.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+}
+
+impl ExportError {
+    pub(super) fn io(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::AlreadyExists => Self::Exists(path),
+            io::ErrorKind::NotFound => Self::NoFolder(path),
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Self::NoPermission(path)
+            }
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull(path),
+            _ => Self::Io { path, source },
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! An export as an Excel workbook of one sheet; numbers as numbers, everything else as text, so
+//! that nothing is run as a formula.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::destination::Limits;
+use super::error::ExportError;
+use super::plan::Typed;
+use super::sink::{Complete, Hashed};
+
+/// A workbook that takes rows. They wait in a temporary file in the export's own folder, not in
+/// memory and not elsewhere on the disk.
+pub(super) struct ExcelFile {
+    file: Hashed,
+    path: PathBuf,
+    book: Workbook,
+    types: Vec<Typed>,
+    rows: u32,
+}
+
+impl ExcelFile {
+    pub(super) fn new(
+        file: Hashed,
+        headers: &[(&str, Typed)],
+        folder: &Path,
+    ) -> Result<Self, ExportError> {
+        let path = file.path.clone();
+        let failed = |error| ExportError::io(&path, plain(error));
+        let mut book = Workbook::new();
+        book.set_tempdir(folder).map_err(failed)?;
+        let sheet = book.add_worksheet_with_constant_memory().map_err(failed)?;
+        sheet.set_name("People").map_err(failed)?;
+        sheet.set_freeze_panes(1, 0).map_err(failed)?;
+        for (column, (header, _)) in (0..).zip(headers) {
+            sheet.write_string(0, column, *header).map_err(failed)?;
+        }
+        Ok(Self {
+            file,
+            path: path.clone(),
+            book,
+            types: headers.iter().map(|header| header.1).collect(),
+            rows: 0,
+        })
+    }
+
+    pub(super) fn row(&mut self, row: &[String], limits: &Limits) -> Result<bool, ExportError> {
+        if limits.most_rows.is_some_and(|most| u64::from(self.rows) >= most) {
+            return Ok(false);
+        }
+        self.rows += 1;
+        let written = self.cells(row);
+        written.map_err(|error| ExportError::io(&self.path, plain(error)))?;
+        Ok(true)
+    }
+
+    fn cells(&mut self, row: &[String]) -> Result<(), XlsxError> {
+        let sheet = self.book.worksheet_from_index(0)?;
+        for ((column, cell), typed) in (0..).zip(row).zip(&self.types) {
+            if cell.is_empty() {
+                continue;
+            }
+            match (typed, cell.parse::<f64>(), cell.parse::<bool>()) {
+                (Typed::Whole | Typed::Decimal, Ok(number), _) => {
+                    sheet.write_number(self.rows, column, number)?
+                }
+                (Typed::Flag, _, Ok(flag)) => sheet.write_boolean(self.rows, column, flag)?,
+                _ => sheet.write_string(self.rows, column, cell)?,
+            };
+        }
+        Ok(())
+    }
+
+    pub(super) fn complete(mut self) -> Result<Complete, ExportError> {
+        let saved = self.book.save_to_buffer().map_err(plain);
+        let written = saved.and_then(|bytes| self.file.write_all(&bytes));
+        written.map_err(|error| ExportError::io(&self.path, error))?;
+        Ok(self.file.complete(u64::from(self.rows)))
+    }
+}
+
+/// The system's own error where the library wraps one: it says whether the disk is full.
+fn plain(error: XlsxError) -> io::Error {
+    match error {
+        XlsxError::IoError(error) => error,
+        other => io::Error::other(other),
+    }
+}

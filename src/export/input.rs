@@ -1,0 +1,142 @@
+//! What the export room is given: people best first, with traits by name.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::destination::Content;
+
+/// A person of the audience.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Person<'a> {
+    /// The ID that the events carry.
+    pub id: Cow<'a, str>,
+    /// Place in the audience, 1 is best.
+    pub rank: u64,
+    /// Probability of engaging, 0 to 1.
+    pub propensity: f64,
+    /// Share of everyone scored who are less likely, 0 to 100.
+    pub percentile: f64,
+    /// Whether the person is held out of the campaign, for comparison.
+    pub control: bool,
+    /// The person's top reasons in words, in one text.
+    pub reasons: Cow<'a, str>,
+    /// Values recommended for the person, best first.
+    pub recommended: Vec<Cow<'a, str>>,
+    /// The traits, in the order of [`Fields::traits`]; missing ones at the end may be left out.
+    pub traits: Vec<Option<Cow<'a, str>>>,
+}
+
+/// The people to write, best first. Made one at a time, so that millions need not be in memory as
+/// text; a slice of [`Person`] is one too.
+pub trait People: Sync {
+    /// How many there are, the control group among them.
+    fn count(&self) -> usize;
+
+    /// The one at this position, from 0.
+    fn person(&self, position: usize) -> Person<'_>;
+}
+
+impl People for [Person<'_>] {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn person(&self, position: usize) -> Person<'_> {
+        self[position].clone()
+    }
+}
+
+impl People for Vec<Person<'_>> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn person(&self, position: usize) -> Person<'_> {
+        self[position].clone()
+    }
+}
+
+/// Where a kind of content is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// It is the person's ID (an export that identifies people by e-mail address).
+    PersonId,
+    /// The trait at this position of [`Fields::traits`].
+    Trait(usize),
+}
+
+/// The traits there are, and which of them is what.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Fields {
+    /// Names of the traits.
+    pub traits: Vec<String>,
+    /// Where each kind of content is; several for a second e-mail address.
+    pub roles: BTreeMap<Content, Vec<Field>>,
+}
+
+/// Names by which traits are known, in small letters without separators.
+#[rustfmt::skip]
+const NAMES: [(Content, &[&str]); 15] = [
+    (Content::Email, &["email", "emailaddress", "mail", "emails", "billingemail", "customeremail"]),
+    (Content::Phone, &["phone", "phonenumber", "mobile", "mobilephone", "mobilenumber", "telephone", "tel", "billingphone", "cellphone"]),
+    (Content::FirstName, &["firstname", "givenname", "fname", "forename", "billingfirstname"]),
+    (Content::LastName, &["lastname", "surname", "familyname", "lname", "billinglastname"]),
+    (Content::City, &["city", "town", "billingcity", "homecity"]),
+    (Content::State, &["state", "region", "province", "billingstate", "billingprovince"]),
+    (Content::PostalCode, &["postalcode", "zip", "zipcode", "postcode", "billingzip", "billingpostcode"]),
+    (Content::Country, &["country", "countrycode", "billingcountry"]),
+    (Content::BirthDate, &["birthday", "birthdate", "dateofbirth", "dob"]),
+    (Content::Gender, &["gender", "sex"]),
+    (Content::MobileAdId, &["advertisingid", "madid", "maid", "idfa", "gaid", "aaid", "mobileadid", "adid"]),
+    (Content::JobTitle, &["jobtitle"]),
+    (Content::Company, &["company", "employer", "companyname", "organization"]),
+    (Content::CustomerValue, &["customervalue", "ltv", "lifetimevalue", "clv", "totalspent"]),
+    (Content::PersonId, &[]),
+];
+
+impl Fields {
+    /// Tells by their names what traits are; a dotted path counts by its last part
+    /// (`traits.address.city`). What cannot be told stays a trait without a role.
+    pub fn suggest(traits: Vec<String>) -> Self {
+        let mut roles: BTreeMap<Content, Vec<Field>> = BTreeMap::new();
+        for (position, name) in traits.iter().enumerate() {
+            let last = name.rsplit('.').next().unwrap_or_default();
+            let squeezed: String = last.chars().filter(|c| c.is_alphanumeric()).collect();
+            let squeezed = squeezed.to_lowercase();
+            // `email2`, `phone_2`: a further one of the kind.
+            let bare = squeezed.trim_end_matches(|c: char| c.is_ascii_digit());
+            let known = NAMES.iter().find(|(_, names)| names.contains(&bare));
+            if let Some((content, _)) = known {
+                let entry = roles.entry(content.clone()).or_default();
+                entry.push(Field::Trait(position));
+            }
+        }
+        Self { traits, roles }
+    }
+
+    /// Where the `nth` value of a content is; `None` when nobody has it.
+    pub(super) fn field(&self, content: &Content, nth: usize) -> Option<Field> {
+        match content {
+            Content::PersonId if nth == 0 => Some(Field::PersonId),
+            Content::Trait(name) => {
+                let position = self.traits.iter().position(|t| t == name)?;
+                Some(Field::Trait(position))
+            }
+            _ => self.roles.get(content)?.get(nth).copied(),
+        }
+    }
+}
+
+impl Person<'_> {
+    /// The text of a field; `None` when the person has none.
+    pub(super) fn text(&self, field: Field) -> Option<&str> {
+        match field {
+            Field::PersonId => Some(&*self.id),
+            Field::Trait(position) => self.traits.get(position)?.as_deref(),
+        }
+        .filter(|text| !text.trim().is_empty())
+    }
+}

@@ -1,0 +1,166 @@
+//! What lies beside the files: a manifest for programs and a readme for the person who uploads.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::plan::Choice;
+use super::settings::Settings;
+use super::write::{Holds, Outcome, WrittenFile};
+
+/// The manifest's content. Holds no personal data.
+#[derive(Debug, Serialize)]
+pub(super) struct Manifest<'a> {
+    program: String,
+    created: &'a str,
+    audience: &'a str,
+    definition: &'a str,
+    quality: &'a serde_json::Value,
+    destinations: Vec<Entry<'a>>,
+    files: Vec<File<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Entry<'a> {
+    destination: &'a str,
+    name: &'a str,
+    hashed: bool,
+    people: u64,
+    control_group: u64,
+    not_used: BTreeMap<&'static str, u64>,
+    changes: Vec<Change<'a>>,
+    source: &'a str,
+    checked: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Change<'a> {
+    column: &'a str,
+    what: &'a str,
+    values: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct File<'a> {
+    file: String,
+    holds: &'static str,
+    destination: &'a str,
+    rows: u64,
+    bytes: u64,
+    sha256: &'a str,
+}
+
+impl<'a> Manifest<'a> {
+    pub(super) fn new(
+        files: &'a [WrittenFile],
+        choices: &'a [Choice],
+        outcomes: &'a [Outcome],
+        settings: &'a Settings,
+    ) -> Self {
+        let entry = |(outcome, choice): (&'a Outcome, &'a Choice)| Entry {
+            destination: &outcome.destination,
+            name: &outcome.name,
+            hashed: outcome.hashed,
+            people: outcome.used,
+            control_group: outcome.control,
+            not_used: (outcome.unused.iter()).map(|(why, n)| (why.reason(), *n)).collect(),
+            changes: (outcome.changes.iter())
+                .map(|(column, what, values)| Change { column, what, values: *values })
+                .collect(),
+            source: &choice.destination.source,
+            checked: &choice.destination.checked,
+        };
+        Self {
+            program: format!("Likely {}", env!("CARGO_PKG_VERSION")),
+            created: &settings.created,
+            audience: &settings.audience,
+            definition: &settings.definition,
+            quality: &settings.quality,
+            destinations: outcomes.iter().zip(choices).map(entry).collect(),
+            files: files.iter().map(file).collect(),
+        }
+    }
+}
+
+fn file(file: &WrittenFile) -> File<'_> {
+    File {
+        file: name(file),
+        holds: match file.holds {
+            Holds::People => "people to upload",
+            Holds::Unused => "people not used",
+            Holds::Control => "control group",
+            Holds::Manifest => "manifest",
+            Holds::Readme => "readme",
+        },
+        destination: &file.destination,
+        rows: file.rows,
+        bytes: file.bytes,
+        sha256: &file.sha256,
+    }
+}
+
+fn name(file: &WrittenFile) -> String {
+    let name = file.path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+pub(super) fn manifest(manifest: &Manifest<'_>) -> String {
+    // A manifest is text, numbers and maps with text keys, which always can be written.
+    let mut text = serde_json::to_string_pretty(manifest).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// What the person who uploads needs to know, without anyone's data.
+pub(super) fn readme(
+    files: &[WrittenFile],
+    choices: &[Choice],
+    outcomes: &[Outcome],
+    settings: &Settings,
+) -> String {
+    let mut text = format!("{}\n", settings.audience);
+    // Writing into a String cannot fail.
+    if !settings.definition.is_empty() {
+        let _ = writeln!(text, "{}", settings.definition);
+    }
+    for (outcome, choice) in outcomes.iter().zip(choices) {
+        let destination = &choice.destination;
+        let _ = writeln!(text, "\n{}", outcome.name);
+        let own = |holds| {
+            let of = files.iter().filter(move |f| f.holds == holds);
+            of.filter(|f| f.destination == outcome.destination)
+        };
+        for file in own(Holds::People) {
+            let _ = writeln!(text, "  File: {} ({} people)", name(file), file.rows);
+        }
+        for (number, step) in destination.steps.iter().enumerate() {
+            let _ = writeln!(text, "  {}. {step}", number + 1);
+        }
+        if outcome.hashed {
+            let _ = writeln!(text, "  Identifiers are hashed (SHA-256).");
+        }
+        if !destination.note.is_empty() {
+            let _ = writeln!(text, "  Note: {}", destination.note);
+        }
+        for (why, people) in &outcome.unused {
+            let _ = writeln!(text, "  Not in the file: {people} people, {}.", why.reason());
+        }
+        for file in own(Holds::Unused) {
+            let _ = writeln!(text, "  They are listed in {}.", name(file));
+        }
+        for (column, what, values) in &outcome.changes {
+            let _ = writeln!(text, "  {column}: {values} values {what}.");
+        }
+    }
+    for file in files.iter().filter(|f| f.holds == Holds::Control) {
+        let _ = writeln!(
+            text,
+            "\nControl group: {} people in {}. Do not contact them; they show what would have happened without the campaign.",
+            file.rows,
+            name(file)
+        );
+    }
+    let _ = writeln!(text, "\nThese files hold personal data. Delete them after the upload.");
+    text
+}

@@ -1,0 +1,111 @@
+//! An export as Parquet, Zstandard inside; numbers as numbers.
+
+use std::io;
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, StringArray};
+use arrow::datatypes::{DataType, Field, Schema};
+use arrow::record_batch::RecordBatch;
+use parquet::arrow::ArrowWriter;
+use parquet::basic::Compression;
+use parquet::errors::ParquetError;
+use parquet::file::properties::WriterProperties;
+
+use super::destination::Limits;
+use super::error::ExportError;
+use super::plan::Typed;
+use super::sink::{Complete, Hashed};
+
+/// Rows handed to the writer at once.
+const ROWS: usize = 8_192;
+
+/// A Parquet file that takes rows.
+pub(super) struct ParquetFile {
+    writer: ArrowWriter<Hashed>,
+    path: std::path::PathBuf,
+    schema: Arc<Schema>,
+    types: Vec<Typed>,
+    /// Rows not yet handed to the writer, column by column.
+    columns: Vec<Vec<String>>,
+    rows: u64,
+}
+
+impl ParquetFile {
+    pub(super) fn new(file: Hashed, headers: &[(&str, Typed)]) -> Result<Self, ExportError> {
+        let field = |(name, typed): &(&str, Typed)| {
+            let kind = match typed {
+                Typed::Text => DataType::Utf8,
+                Typed::Whole => DataType::Int64,
+                Typed::Decimal => DataType::Float64,
+                Typed::Flag => DataType::Boolean,
+            };
+            Field::new(*name, kind, true)
+        };
+        let schema = Arc::new(Schema::new(headers.iter().map(field).collect::<Vec<_>>()));
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::ZSTD(Default::default()))
+            .build();
+        let path = file.path.clone();
+        let writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties));
+        Ok(Self {
+            writer: writer.map_err(|error| ExportError::io(&path, plain(error)))?,
+            path,
+            schema,
+            types: headers.iter().map(|header| header.1).collect(),
+            columns: vec![Vec::with_capacity(ROWS); headers.len()],
+            rows: 0,
+        })
+    }
+
+    pub(super) fn row(&mut self, row: &[String], limits: &Limits) -> Result<bool, ExportError> {
+        if limits.most_rows.is_some_and(|most| self.rows >= most) {
+            return Ok(false);
+        }
+        for (column, cell) in self.columns.iter_mut().zip(row) {
+            column.push(cell.clone());
+        }
+        self.rows += 1;
+        if self.rows.is_multiple_of(ROWS as u64) {
+            self.hand_over()?;
+        }
+        Ok(true)
+    }
+
+    fn hand_over(&mut self) -> Result<(), ExportError> {
+        let arrays =
+            self.columns.iter().zip(&self.types).map(|(column, typed)| array(column, *typed));
+        let batch = RecordBatch::try_new(Arc::clone(&self.schema), arrays.collect());
+        let written = batch.map_err(ParquetError::from).and_then(|batch| self.writer.write(&batch));
+        self.columns.iter_mut().for_each(Vec::clear);
+        written.map_err(|error| ExportError::io(&self.path, plain(error)))
+    }
+
+    pub(super) fn complete(mut self) -> Result<Complete, ExportError> {
+        self.hand_over()?;
+        let file = self.writer.into_inner();
+        let file = file.map_err(|error| ExportError::io(&self.path, plain(error)))?;
+        Ok(file.complete(self.rows))
+    }
+}
+
+/// An empty cell, and one that is not of the column's type, is null.
+fn array(column: &[String], typed: Typed) -> ArrayRef {
+    let filled = column.iter().map(|cell| (!cell.is_empty()).then_some(cell.as_str()));
+    match typed {
+        Typed::Text => Arc::new(filled.collect::<StringArray>()),
+        Typed::Whole => Arc::new(filled.map(|cell| cell?.parse().ok()).collect::<Int64Array>()),
+        Typed::Decimal => Arc::new(filled.map(|cell| cell?.parse().ok()).collect::<Float64Array>()),
+        Typed::Flag => Arc::new(filled.map(|cell| cell?.parse().ok()).collect::<BooleanArray>()),
+    }
+}
+
+/// The system's own error where the library wraps one: it says whether the disk is full.
+fn plain(error: ParquetError) -> io::Error {
+    match error {
+        ParquetError::External(inner) => match inner.downcast::<io::Error>() {
+            Ok(error) => *error,
+            Err(other) => io::Error::other(other),
+        },
+        other => io::Error::other(other),
+    }
+}

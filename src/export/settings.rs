@@ -1,0 +1,61 @@
+//! What holds for all destinations of one export.
+
+use std::path::PathBuf;
+
+use super::error::ExportError;
+use super::normalise::Locale;
+use super::plan::Consent;
+use crate::atomic::Existing;
+
+/// What holds for all destinations of one export.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// The folder to write into; made where it is not there.
+    pub folder: PathBuf,
+    /// The audience's name; files are named after it.
+    pub audience: String,
+    /// What to do with files of the same names.
+    pub existing: Existing,
+    /// Country (ISO 3166 alpha-2) of telephone numbers written without one.
+    pub country: String,
+    /// Whether only people who agreed are written.
+    pub consent: Option<Consent>,
+    /// Whether plain CSV defuses spreadsheet formulas.
+    pub defuse: bool,
+    /// The audience's definition in words, for the manifest.
+    pub definition: String,
+    /// How good the model is, for the manifest: whatever the caller has, as JSON.
+    pub quality: serde_json::Value,
+    /// When it is written, for the manifest: ISO 8601.
+    pub created: String,
+}
+
+impl Settings {
+    /// Settings for a folder and an audience, with the usual for everything else.
+    pub fn new(folder: impl Into<PathBuf>, audience: impl Into<String>) -> Self {
+        Self {
+            folder: folder.into(),
+            audience: audience.into(),
+            existing: Existing::Keep,
+            country: "US".into(),
+            consent: None,
+            defuse: true,
+            definition: String::new(),
+            quality: serde_json::Value::Null,
+            created: format!("{:.0}", jiff::Timestamp::now()),
+        }
+    }
+
+    pub(super) fn locale(&self) -> Result<Locale, ExportError> {
+        Locale::of(&self.country).ok_or_else(|| ExportError::NoSuchCountry(self.country.clone()))
+    }
+
+    /// The beginning of all files' names: letters and digits of any script, and dashes.
+    pub(super) fn slug(&self) -> String {
+        let lower = self.audience.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let slug: String = words.join("-").chars().take(60).collect();
+        if slug.is_empty() { "audience".into() } else { slug }
+    }
+}
