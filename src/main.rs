@@ -8,6 +8,12 @@ fn main() -> ExitCode {
     let args = likely::cli::Args::parse();
     match args.command {
         Some(command) => likely::cli::run(command),
-        None => ExitCode::FAILURE,
+        None => match likely::app::run(args.files) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("likely: {error}");
+                ExitCode::FAILURE
+            }
+        },
     }
 }

@@ -1,8 +1,30 @@
-//! The window: a person's gestures become commands, results become pixels. Not for file formats,
-//! models, or work that takes long (that is for `jobs`).
+//! The window: a person's gestures become commands, results become pixels.
+//!
+//! Screens read [`State`] and return [`Actions`]; `State::apply` carries them out, `State::poll`
+//! takes in what workers have finished. Nothing here reads files, trains, or waits: that is work
+//! for `jobs`. Not for file formats or models.
 
+mod action;
+mod commands;
+mod dialogs;
+mod look;
+mod pick;
+pub mod screens;
+mod shell;
+mod state;
 pub mod theme;
 pub mod widgets;
+mod window;
+mod work;
 
 #[cfg(test)]
 pub mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use action::{Action, Actions, Change};
+pub use commands::Command;
+pub use pick::Asked;
+pub use shell::App;
+pub use state::{Job, Open, Past, Screen, Settings, State, Then, file_name};
+pub use window::{AppError, run};

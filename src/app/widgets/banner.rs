@@ -70,14 +70,22 @@ impl Banner {
         scope.inner
     }
 
+    /// A title alone has its actions beside it; with more words they come below.
     fn words<R>(&self, ui: &mut Ui, actions: impl FnOnce(&mut Ui) -> R) -> R {
         ui.spacing_mut().item_spacing.y = space::XS;
-        Text::medium(&self.title).wrap().show(ui);
-        if !self.text.is_empty() {
-            Text::body(&self.text).wrap().show(ui);
-        }
         // Without actions, no empty row is left below the words.
         ui.spacing_mut().interact_size.y = 0.0;
-        ui.horizontal_wrapped(actions).inner
+        let title = Text::medium(&self.title);
+        if self.text.is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                title.show(ui);
+                actions(ui)
+            })
+            .inner
+        } else {
+            title.wrap().show(ui);
+            Text::body(&self.text).wrap().show(ui);
+            ui.horizontal_wrapped(actions).inner
+        }
     }
 }

@@ -26,6 +26,7 @@ pub struct Button {
     enabled: bool,
     compact: bool,
     full_width: bool,
+    quiet: bool,
     tooltip: Option<String>,
     why_not: Option<String>,
 }
@@ -40,6 +41,7 @@ impl Button {
             enabled: true,
             compact: false,
             full_width: false,
+            quiet: false,
             tooltip: None,
             why_not: None,
         }
@@ -93,6 +95,11 @@ impl Button {
     /// Smaller, for tables and banners.
     pub fn compact(mut self) -> Self {
         self.compact = true;
+        self
+    }
+    /// Dimmer than others beside it.
+    pub fn quiet(mut self) -> Self {
+        self.quiet = true;
         self
     }
     /// As wide as there is room.
@@ -157,7 +164,11 @@ impl Button {
         if !ui.is_rect_visible(rect) {
             return response;
         }
-        let look = Look::of(self.kind, &response, Theme::of(ui.ctx()));
+        let theme = Theme::of(ui.ctx());
+        let mut look = Look::of(self.kind, &response, theme);
+        if self.quiet && !response.hovered() {
+            look.text = theme.dim;
+        }
         let corner = CornerRadius::same(radius::CONTROL);
         ui.painter().rect(rect, corner, look.fill, look.line, StrokeKind::Inside);
         let mut x = rect.center().x - content / 2.0;

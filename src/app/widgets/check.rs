@@ -34,7 +34,7 @@ pub fn checkbox(ui: &mut Ui, on: &mut bool, text: &str) -> Response {
         Icon::Check.paint(ui, square.center(), 12.0, theme.on_accent);
     }
     let at = pos2(square.right() + 8.0, rect.center().y - galley.size().y / 2.0);
-    let color = if *on || ui.is_enabled() { theme.text } else { theme.faint };
+    let color = if *on { theme.text } else { theme.dim };
     ui.painter().galley(at, galley, color);
     super::focus_ring(ui, &response, square, radius::SMALL);
     response

@@ -55,6 +55,7 @@ pub struct Select<'a> {
     salt: IdSalt,
     hint: &'a str,
     none: Option<&'a str>,
+    empty: Option<&'a str>,
     typed: Option<&'a str>,
     current: Option<SelectItem<'a>>,
     width: Option<f32>,
@@ -89,6 +90,7 @@ impl<'a> Select<'a> {
             salt: IdSalt::new(name),
             hint: "Choose…",
             none: None,
+            empty: None,
             typed: None,
             current: None,
             width: None,
@@ -108,6 +110,11 @@ impl<'a> Select<'a> {
     /// A first row that chooses nothing: "Not in this event".
     pub fn none(mut self, words: &'a str) -> Self {
         self.none = Some(words);
+        self
+    }
+    /// What the closed field shows instead while nothing is chosen: "–".
+    pub fn empty(mut self, words: &'a str) -> Self {
+        self.empty = Some(words);
         self
     }
     /// Words that are in no entry may be taken as typed; `words` comes before them: "Use exactly".
@@ -234,6 +241,7 @@ impl<'a> Select<'a> {
             room -= note.size().x + 8.0;
             ui.painter().galley(pos2(x, rect.center().y - note.size().y / 2.0), note, theme.faint);
         }
+        let words = if shown.is_some() { words } else { self.empty.unwrap_or(words) };
         let color = if shown.is_some() { theme.text } else { theme.faint };
         let galley = one_line(ui, words, font::body(), color, room);
         let cut = galley.elided;

@@ -1,0 +1,92 @@
+//! What a person can ask for. Screens read the state and return actions; only
+//! [`super::State::apply`] carries them out.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use super::widgets::Toast;
+use super::{Command, Job, Screen};
+use crate::project::Project;
+
+/// A change of what was decided.
+pub type Change = Box<dyn FnOnce(&mut Project)>;
+
+/// Something a person asked for.
+pub enum Action {
+    /// A command that needs nothing more.
+    Do(Command),
+    /// Show another screen.
+    Go(Screen),
+    /// Decide something. The name is shown with undo: "Undo: choose event".
+    Change(&'static str, Change),
+    /// A gesture is over: the next change is an undo step of its own.
+    Settle,
+    /// Open what was dropped, typed or given: export files, folders, or a project.
+    Open(Vec<PathBuf>),
+    /// Take a data file out of the project.
+    RemoveFile(usize),
+    /// Look for a data file in the system's dialog, because it has moved.
+    FindFile(usize),
+    /// Read a data file anew.
+    Reload(usize),
+    /// Save the rows of a data file that were skipped, with their reasons.
+    SaveSkipped(usize),
+    /// Cancel some work.
+    Cancel(Job),
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Show a short message.
+    Tell(Toast<Command>),
+}
+
+impl fmt::Debug for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Do(command) => write!(f, "Do({command:?})"),
+            Self::Go(screen) => write!(f, "Go({screen:?})"),
+            Self::Change(name, _) => write!(f, "Change({name})"),
+            Self::Settle => write!(f, "Settle"),
+            Self::Open(paths) => write!(f, "Open({} paths)", paths.len()),
+            Self::RemoveFile(i) => write!(f, "RemoveFile({i})"),
+            Self::FindFile(i) => write!(f, "FindFile({i})"),
+            Self::Reload(i) => write!(f, "Reload({i})"),
+            Self::SaveSkipped(i) => write!(f, "SaveSkipped({i})"),
+            Self::Cancel(job) => write!(f, "Cancel({job:?})"),
+            Self::Copy(_) => write!(f, "Copy"),
+            Self::Tell(toast) => write!(f, "Tell({})", toast.text),
+        }
+    }
+}
+
+/// The actions of one frame, in order.
+#[derive(Debug, Default)]
+pub struct Actions(Vec<Action>);
+
+impl Actions {
+    /// Adds an action.
+    pub fn push(&mut self, action: Action) {
+        self.0.push(action);
+    }
+    /// Adds a command.
+    pub fn run(&mut self, command: Command) {
+        self.push(Action::Do(command));
+    }
+    /// Adds a change of screen.
+    pub fn go(&mut self, screen: Screen) {
+        self.push(Action::Go(screen));
+    }
+    /// Adds a decision.
+    pub fn change(&mut self, name: &'static str, change: impl FnOnce(&mut Project) + 'static) {
+        self.push(Action::Change(name, Box::new(change)));
+    }
+    /// Adds a decision that is an undo step of its own (not part of a longer gesture).
+    pub fn decide(&mut self, name: &'static str, change: impl FnOnce(&mut Project) + 'static) {
+        self.push(Action::Settle);
+        self.change(name, change);
+        self.push(Action::Settle);
+    }
+    /// Takes them out.
+    pub fn take(&mut self) -> Vec<Action> {
+        std::mem::take(&mut self.0)
+    }
+}

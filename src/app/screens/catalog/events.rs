@@ -1,0 +1,116 @@
+//! Part one: which events show interest, and where each says its product.
+
+use egui::Ui;
+
+use super::View;
+use crate::app::theme::height;
+use crate::app::widgets::{
+    Banner, Column, Select, SelectItem, Table, Text, Tone, badge, card_title, checkbox, format,
+};
+use crate::app::{Actions, State};
+use crate::catalog::{ADVISED_EVENTS, EventChoice, EventCount, MAX_EVENTS};
+
+/// Rows shown before the list scrolls.
+const ROWS: usize = 12;
+
+pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
+    let events = &state.project().catalog.events;
+    let chosen = events.iter().filter(|e| e.chosen).count();
+    card_title(ui, "1 · Events that show interest", |ui| {
+        let tone = if ADVISED_EVENTS.contains(&chosen) { Tone::Good } else { Tone::Warn };
+        let (low, high) = (ADVISED_EVENTS.start(), ADVISED_EVENTS.end());
+        badge(ui, tone, &format!("{chosen} of {MAX_EVENTS} · {low} to {high} are best"))
+            .on_hover_text("Few events that mean something say more than many that do not");
+    });
+    if events.is_empty() {
+        Text::dim("No events yet: choose person and time on the data screen.").wrap().show(ui);
+        return;
+    }
+    if let Some(name) = view.refused.clone().filter(|_| chosen >= MAX_EVENTS) {
+        Banner::warn(format!("At most {MAX_EVENTS} events"))
+            .text(format!("Leave another one out before you choose “{name}”."))
+            .show(ui, |_| ());
+    } else {
+        view.refused = None;
+    }
+    let columns = vec![
+        Column::text("Event").at_least(140.0).weight(1.0),
+        Column::number("Count").exact(88.0),
+        Column::text("Product ID")
+            .at_least(150.0)
+            .weight(0.6)
+            .about("The field that says which product the event is about"),
+        Column::number("Filled").exact(72.0).about("Rows of the event that name a product"),
+    ];
+    Table::new("events", columns)
+        .row_height(height::CONTROL_ROW)
+        .max_height(ROWS as f32 * height::CONTROL_ROW)
+        .show(ui, events.len(), |row, i| {
+            let event = &events[i];
+            let counted = state.total().events.iter().find(|e| e.name == event.name);
+            row.dimmed(!event.chosen);
+            row.cell(|ui| choose(ui, event, i, chosen, view, actions));
+            row.text(counted.map_or_else(|| "–".to_owned(), |c| format::count(c.rows)));
+            if event.chosen {
+                row.cell(|ui| product(ui, event, i, counted, actions));
+                let fill = event.product.as_ref().and_then(|p| Some(counted?.fill(p)));
+                row.text(fill.map_or_else(|| "–".to_owned(), |f| format::percent(f64::from(f))));
+            } else {
+                row.dim(if event.undoes { "undoes interest" } else { "left out" });
+                row.skip();
+            }
+        });
+}
+
+fn choose(
+    ui: &mut Ui,
+    event: &EventChoice,
+    index: usize,
+    chosen: usize,
+    view: &mut View,
+    actions: &mut Actions,
+) {
+    let mut on = event.chosen;
+    if !checkbox(ui, &mut on, &event.name).changed() {
+        return;
+    }
+    if on && chosen >= MAX_EVENTS {
+        view.refused = Some(event.name.clone());
+        return;
+    }
+    actions.decide(if on { "choose event" } else { "leave event out" }, move |project| {
+        if let Some(event) = project.catalog.events.get_mut(index) {
+            event.chosen = on;
+        }
+    });
+}
+
+fn product(
+    ui: &mut Ui,
+    event: &EventChoice,
+    index: usize,
+    counted: Option<&EventCount>,
+    actions: &mut Actions,
+) {
+    let fields: Vec<(&String, f32)> =
+        counted.map(|c| c.fields.keys().map(|f| (f, c.fill(f))).collect()).unwrap_or_default();
+    let now = event.product.as_ref();
+    let place = now.and_then(|now| fields.iter().position(|(f, _)| *f == now));
+    let name = format!("Product ID of {}", event.name);
+    let mut select = Select::new(&name).none("No product").compact();
+    if let Some(now) = now {
+        select = select.current(SelectItem::new(now.as_str()));
+    }
+    let answer = select.show(ui, place, fields.len(), |i| {
+        let (field, fill) = fields[i];
+        SelectItem::new(field.as_str()).note(format::percent(f64::from(fill)))
+    });
+    let chosen = answer.chosen.map(|i| fields[i].0.clone());
+    if chosen.is_some() || answer.cleared {
+        actions.decide("choose product ID", move |project| {
+            if let Some(event) = project.catalog.events.get_mut(index) {
+                event.product = chosen;
+            }
+        });
+    }
+}

@@ -1,0 +1,115 @@
+//! Files: what each one is, what is in it, and which of its fields are the person, the time and
+//! the event.
+
+mod card;
+mod roles;
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use egui::Ui;
+
+use super::days;
+use crate::app::theme::{Icon, space};
+use crate::app::widgets::{Banner, Button, Card, Text, empty, format, loading, screen};
+use crate::app::{Action, Actions, Command, Job, State};
+
+/// What only this screen cares about: files whose rows or skipped rows are unfolded.
+#[derive(Debug, Default)]
+pub(super) struct View {
+    preview: HashSet<PathBuf>,
+    skipped: HashSet<PathBuf>,
+}
+
+pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
+    screen(
+        ui,
+        "Data",
+        &sentence(state),
+        actions,
+        |ui, actions| {
+            if state.project().files.is_empty() {
+                return;
+            }
+            let go = Button::primary("Check the catalog").unless(state.why_not(Command::GoCatalog));
+            if go.show(ui).clicked() {
+                actions.run(Command::GoCatalog);
+            }
+            for (command, words) in
+                [(Command::OpenFiles, "Add files…"), (Command::TypePath, "Type a path…")]
+            {
+                if Button::secondary(words).tooltip(command.tooltip()).show(ui).clicked() {
+                    actions.run(command);
+                }
+            }
+        },
+        |ui, actions| {
+            ui.spacing_mut().item_spacing.y = space::M;
+            progress(ui, state, actions);
+            questions(ui, state);
+            if state.project().files.is_empty() && state.work().is_empty() {
+                nothing(ui, actions);
+            }
+            for index in 0..state.project().files.len() {
+                card::show(ui, state, view, index, actions);
+            }
+        },
+    );
+}
+
+/// "3 files · 20,000 people · 614,022 events · 1 Nov 2025 – 31 Oct 2026".
+fn sentence(state: &State) -> String {
+    let files = state.project().files.len() as u64;
+    if files == 0 {
+        return "The exports you have: what they are, and what is in them.".to_owned();
+    }
+    let total = state.total();
+    let mut parts = vec![format::plural(files, "file")];
+    if !total.people.is_empty() {
+        parts.push(format::people(total.people.len() as u64));
+        let rows = total.events.iter().map(|e| e.rows).sum();
+        parts.push(format::plural(rows, "event"));
+    }
+    parts.extend(total.span.map(days));
+    parts.join(" · ")
+}
+
+fn progress(ui: &mut Ui, state: &State, actions: &mut Actions) {
+    for job in [Job::OpenProject, Job::Sample, Job::Look] {
+        if let Some(work) = state.work_on(job) {
+            Card::new().show(ui, |ui| {
+                if loading(ui, &work) {
+                    actions.push(Action::Cancel(job));
+                }
+            });
+        }
+    }
+}
+
+fn questions(ui: &mut Ui, state: &State) {
+    if state.questions.is_empty() || state.looking() {
+        return;
+    }
+    Banner::warn("Please check").text(state.questions.join("\n")).show(ui, |_| ());
+}
+
+fn nothing(ui: &mut Ui, actions: &mut Actions) {
+    Card::new().show(ui, |ui| {
+        let text = "Open the event exports you have: orders, clicks, reads. One file or many, \
+            from Segment, GA4, Shopify and others, or any table.";
+        empty(ui, Icon::AddFile, "No files yet", text, |ui| {
+            if Button::primary(Command::OpenFiles.text()).show(ui).clicked() {
+                actions.run(Command::OpenFiles);
+            }
+            if Button::secondary("Type a path").show(ui).clicked() {
+                actions.run(Command::TypePath);
+            }
+            if Button::secondary(Command::SampleStore.text()).show(ui).clicked() {
+                actions.run(Command::SampleStore);
+            }
+        });
+        ui.vertical_centered(|ui| {
+            Text::small("Files can also be dropped anywhere on this window.").show(ui);
+        });
+    });
+}

@@ -1,0 +1,265 @@
+//! Which fields of a file say who, when and what: suggested, and changeable.
+
+use egui::Ui;
+
+use crate::app::Actions;
+use crate::app::theme::space;
+use crate::app::widgets::{Button, Select, SelectItem, Text, TextField, columns, field, segmented};
+use crate::catalog::{EventFile, EventName, FileRole};
+use crate::import::{FieldInfo, Source, TimeFormat};
+
+const ROLES: [&str; 4] = ["Events", "Products", "People", "Not used"];
+
+pub(super) fn show(
+    ui: &mut Ui,
+    source: &Source,
+    role: Option<&FileRole>,
+    index: usize,
+    actions: &mut Actions,
+) {
+    let Some(role) = role else { return };
+    columns(ui, &[1.0; 5], space::M, |ui, column| match (column, role) {
+        (0, _) => holds(ui, source, role, index, actions),
+        (1, FileRole::Events(events)) => person(ui, source, events, index, actions),
+        (2, FileRole::Events(events)) => anonymous(ui, source, events, index, actions),
+        (3, FileRole::Events(events)) => time(ui, source, events, index, actions),
+        (4, FileRole::Events(events)) => event(ui, source, events, index, actions),
+        (1, FileRole::Products { id }) => {
+            let make = |id| FileRole::Products { id };
+            joined_by(ui, "Product ID", source, id, index, make, actions);
+        }
+        (1, FileRole::People { id }) => {
+            let make = |id| FileRole::People { id };
+            joined_by(ui, "Person", source, id, index, make, actions);
+        }
+        _ => {}
+    });
+    if let FileRole::Events(events) = role {
+        ambiguous_time(ui, source, events, index, actions);
+        leave_out(ui, events, index, actions);
+    }
+}
+
+fn holds(ui: &mut Ui, source: &Source, role: &FileRole, index: usize, actions: &mut Actions) {
+    let now = match role {
+        FileRole::Events(_) => 0,
+        FileRole::Products { .. } => 1,
+        FileRole::People { .. } => 2,
+        FileRole::Unused => 3,
+    };
+    let answer = field(ui, "Rows are", |ui| {
+        Select::new("Rows are").show(ui, Some(now), ROLES.len(), |i| SelectItem::new(ROLES[i]))
+    });
+    if let Some(chosen) = answer.chosen.filter(|chosen| *chosen != now) {
+        let first = source.fields.first().map(|f| f.path.clone()).unwrap_or_default();
+        let id = match role {
+            FileRole::Events(events) => events.person.first().cloned().unwrap_or(first),
+            FileRole::Products { id } | FileRole::People { id } => id.clone(),
+            FileRole::Unused => first,
+        };
+        let new = match chosen {
+            0 => FileRole::Events(EventFile {
+                event: EventName::Fixed(source.stem()),
+                ..EventFile::default()
+            }),
+            1 => FileRole::Products { id },
+            2 => FileRole::People { id },
+            _ => FileRole::Unused,
+        };
+        set(actions, "change what a file is", index, move |role| *role = new);
+    }
+}
+
+fn set(
+    actions: &mut Actions,
+    name: &'static str,
+    index: usize,
+    change: impl FnOnce(&mut FileRole) + 'static,
+) {
+    actions.decide(name, move |project| {
+        if let Some(role) = project.catalog.files.get_mut(index) {
+            change(role);
+        }
+    });
+}
+
+fn set_events(
+    actions: &mut Actions,
+    name: &'static str,
+    index: usize,
+    change: impl FnOnce(&mut EventFile) + 'static,
+) {
+    set(actions, name, index, move |role| {
+        if let FileRole::Events(events) = role {
+            change(events);
+        }
+    });
+}
+
+/// A field of the file as an entry of a list: its path, and what it looks like.
+fn entry(field: &FieldInfo) -> SelectItem<'_> {
+    let example = field.examples.first().map(String::as_str).unwrap_or_default();
+    let short: String = example.chars().take(24).collect();
+    let note = if short.is_empty() { "empty".to_owned() } else { short };
+    SelectItem::new(field.path.as_str()).note(note)
+}
+
+/// A list of the file's fields; the path that was chosen.
+fn pick(
+    ui: &mut Ui,
+    select: Select<'_>,
+    source: &Source,
+    now: Option<&str>,
+) -> (Option<String>, bool) {
+    let place = now.and_then(|now| source.fields.iter().position(|f| f.path == now));
+    let lost = now.filter(|_| place.is_none());
+    let select = match lost {
+        Some(path) => select.current(SelectItem::new(path.to_owned()).note("not in the file")),
+        // The closed field shows only the path; its example is in the list.
+        None => match now {
+            Some(path) => select.current(SelectItem::new(path.to_owned())),
+            None => select,
+        },
+    };
+    let answer = select.show(ui, place, source.fields.len(), |i| entry(&source.fields[i]));
+    let chosen = answer.chosen.map(|i| source.fields[i].path.clone());
+    (chosen.filter(|path| Some(path.as_str()) != now), answer.cleared && now.is_some())
+}
+
+fn person(ui: &mut Ui, source: &Source, events: &EventFile, index: usize, actions: &mut Actions) {
+    let label = "Person";
+    let (chosen, _) = field(ui, label, |ui| {
+        let select = Select::new(label).hint("Which field says who?");
+        pick(ui, select, source, events.person.first().map(String::as_str))
+    });
+    if let Some(path) = chosen {
+        set_events(actions, "choose person", index, move |events| events.person = vec![path]);
+    }
+    if events.person.len() > 1 {
+        Text::small(format!("else {}", events.person[1..].join(", else "))).truncate().show(ui);
+    }
+}
+
+fn anonymous(
+    ui: &mut Ui,
+    source: &Source,
+    events: &EventFile,
+    index: usize,
+    actions: &mut Actions,
+) {
+    let label = "Before they are known";
+    let (chosen, cleared) = field(ui, label, |ui| {
+        let select = Select::new(label).none("No anonymous ID");
+        pick(ui, select, source, events.anonymous.as_deref())
+    });
+    if chosen.is_some() || cleared {
+        set_events(actions, "choose anonymous ID", index, move |e| e.anonymous = chosen);
+    }
+}
+
+fn time(ui: &mut Ui, source: &Source, events: &EventFile, index: usize, actions: &mut Actions) {
+    let label = "Time";
+    let (chosen, _) = field(ui, label, |ui| {
+        let select = Select::new(label).hint("Which field says when?");
+        pick(ui, select, source, events.time.as_deref())
+    });
+    if let Some(path) = chosen {
+        let format = source.field(&path).map(|f| f.time_format).unwrap_or_default();
+        set_events(actions, "choose time", index, move |events| {
+            events.time = Some(path);
+            events.time_format = format;
+        });
+    }
+}
+
+fn event(ui: &mut Ui, source: &Source, events: &EventFile, index: usize, actions: &mut Actions) {
+    let label = "Event";
+    let now = match &events.event {
+        EventName::Field(path) => Some(path.as_str()),
+        EventName::Fixed(_) => None,
+    };
+    let (chosen, cleared) = field(ui, label, |ui| {
+        pick(ui, Select::new(label).none("Every row is the same"), source, now)
+    });
+    if let Some(path) = chosen {
+        set_events(actions, "choose event", index, |e| e.event = EventName::Field(path));
+    } else if cleared {
+        let name = source.stem();
+        set_events(actions, "choose event", index, |e| e.event = EventName::Fixed(name));
+    }
+    if let EventName::Fixed(name) = &events.event {
+        let mut name = name.clone();
+        let text = TextField::new("Name of the event").hint("Name of the event").compact();
+        let id = ui.scope_id().with("event name");
+        if let Some(typed) = ui.ctx().data(|d| d.get_temp::<String>(id)) {
+            name = typed;
+        }
+        let response = text.show(ui, &mut name);
+        if response.has_focus() {
+            ui.ctx().data_mut(|d| d.insert_temp(id, name));
+        } else if response.lost_focus() {
+            ui.ctx().data_mut(|d| d.remove::<String>(id));
+            set_events(actions, "name event", index, |e| e.event = EventName::Fixed(name));
+        }
+    }
+}
+
+fn joined_by(
+    ui: &mut Ui,
+    label: &str,
+    source: &Source,
+    id: &str,
+    index: usize,
+    make: impl FnOnce(String) -> FileRole + 'static,
+    actions: &mut Actions,
+) {
+    let (chosen, _) = field(ui, label, |ui| pick(ui, Select::new(label), source, Some(id)));
+    if let Some(path) = chosen {
+        set(actions, "choose ID", index, move |role| *role = make(path));
+    }
+}
+
+/// 3/4/2026 is the third of April or the fourth of March: a person must say where the file does
+/// not.
+fn ambiguous_time(
+    ui: &mut Ui,
+    source: &Source,
+    events: &EventFile,
+    index: usize,
+    actions: &mut Actions,
+) {
+    let Some(time) = events.time.as_ref().and_then(|path| source.field(path)) else { return };
+    if !time.time_ambiguous {
+        return;
+    }
+    ui.horizontal(|ui| {
+        let example = time.examples.first().map_or("3/4/2026", String::as_str);
+        Text::body(format!("{example} has first the")).show(ui);
+        let mut now = events.time_format;
+        let options = [(TimeFormat::DayFirst, "Day"), (TimeFormat::MonthFirst, "Month")];
+        if segmented(ui, "Day or month first", &mut now, &options) {
+            set_events(actions, "choose day order", index, move |e| e.time_format = now);
+        }
+    });
+}
+
+fn leave_out(ui: &mut Ui, events: &EventFile, index: usize, actions: &mut Actions) {
+    if events.leave_out.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        Text::small("Not counted as interest:").show(ui);
+        for (place, rule) in events.leave_out.iter().enumerate() {
+            let words = rule.reason();
+            Text::small(&words).color(|t| t.text).show(ui);
+            let count = Button::link("Count them").named(format!("Count rows: {words}"));
+            if count.show(ui).clicked() {
+                set_events(actions, "count rows", index, move |events| {
+                    if place < events.leave_out.len() {
+                        events.leave_out.remove(place);
+                    }
+                });
+            }
+        }
+    });
+}

@@ -1,0 +1,145 @@
+//! Before anything is opened: files, the sample store, recent projects.
+
+use std::path::Path;
+
+use egui::{Align, CornerRadius, Layout, Shape, Stroke, Ui, UiBuilder, vec2};
+
+use super::day;
+use crate::app::theme::{Icon, Theme, radius, space};
+use crate::app::widgets::{Button, Card, Text, columns, equal_height, loading, spread};
+use crate::app::{Action, Actions, Command, Job, State};
+
+const WIDTH: f32 = 640.0;
+
+pub(super) fn show(ui: &mut Ui, state: &State, actions: &mut Actions) {
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let room = ui.available_size();
+        let wide = WIDTH.min(room.x - 2.0 * space::XL);
+        // In the middle by the height of the frame before.
+        let id = ui.scope_id().with("height");
+        let known: f32 = ui.ctx().data(|d| d.get_temp(id)).unwrap_or(400.0);
+        ui.add_space(((room.y - known) / 2.0).max(space::XL));
+        ui.horizontal(|ui| {
+            ui.add_space(((room.x - wide) / 2.0).max(space::XL));
+            let shown =
+                ui.allocate_ui_with_layout(vec2(wide, 0.0), Layout::top_down(Align::Min), |ui| {
+                    content(ui, state, actions);
+                });
+            let tall = shown.response.rect.height();
+            if (tall - known).abs() > 0.5 {
+                ui.ctx().data_mut(|d| d.insert_temp(id, tall));
+                ui.ctx().request_repaint();
+            }
+        });
+        ui.add_space(space::XL);
+    });
+}
+
+fn content(ui: &mut Ui, state: &State, actions: &mut Actions) {
+    ui.set_width(ui.available_width());
+    Text::figure("Who is likely to engage?").show(ui);
+    Text::dim("Open the event exports you have. Nothing leaves this computer.").show(ui);
+    ui.add_space(space::S);
+    drop_card(ui, actions);
+    ui.add_space(space::XS);
+    equal_height(ui, "below", |ui, high| {
+        let mut wanted = 0.0_f32;
+        columns(ui, &[1.0, 1.0], space::L, |ui, column| {
+            let card = Card::new().min_height(high);
+            let inner = card.show(ui, |ui| {
+                if column == 0 {
+                    sample(ui, state, actions);
+                } else {
+                    recent(ui, state, actions);
+                }
+                ui.min_rect().height() + 2.0 * space::L
+            });
+            wanted = wanted.max(inner.inner);
+        });
+        wanted
+    });
+}
+
+fn drop_card(ui: &mut Ui, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 160.0), egui::Sense::hover());
+    let corner = CornerRadius::same(radius::CARD);
+    ui.painter().rect_filled(rect, corner, theme.panel);
+    let r = rect.shrink(0.5);
+    let corners = [r.left_top(), r.right_top(), r.right_bottom(), r.left_bottom(), r.left_top()];
+    let line = Stroke::new(1.0, theme.line_strong);
+    ui.painter().extend(Shape::dashed_line(&corners, line, 4.0, 4.0));
+    let builder =
+        UiBuilder::new().max_rect(rect.shrink(space::L)).layout(Layout::top_down(Align::Center));
+    let mut inside = ui.new_child(builder);
+    inside.add_space(8.0);
+    inside.add(Icon::Upload.image(20.0, theme.faint));
+    Text::strong("Drop files or folders here").show(&mut inside);
+    Text::dim(
+        "Segment, GA4, Shopify, Mixpanel, Amplitude, Snowplow, or any CSV, JSON, Parquet, Excel",
+    )
+    .show(&mut inside);
+    inside.add_space(space::XS);
+    crate::app::widgets::centered_row(&mut inside, "open", |ui| {
+        let open = Button::primary(Command::OpenFiles.text()).tooltip(Command::OpenFiles.tooltip());
+        if open.show(ui).clicked() {
+            actions.run(Command::OpenFiles);
+        }
+        let path = Button::secondary("Type a path").tooltip(Command::TypePath.tooltip());
+        if path.show(ui).clicked() {
+            actions.run(Command::TypePath);
+        }
+    });
+}
+
+fn sample(ui: &mut Ui, state: &State, actions: &mut Actions) {
+    Text::strong(Command::SampleStore.text()).show(ui);
+    Text::dim(
+        "A year of an online shop: 20,000 people, 600,000 events. Your first audience in a \
+        minute.",
+    )
+    .wrap()
+    .show(ui);
+    if let Some(work) = state.work_on(Job::Sample) {
+        if loading(ui, &work) {
+            actions.push(Action::Cancel(Job::Sample));
+        }
+    } else if Button::secondary("Explore")
+        .tooltip(Command::SampleStore.tooltip())
+        .show(ui)
+        .clicked()
+    {
+        actions.run(Command::SampleStore);
+    }
+}
+
+fn recent(ui: &mut Ui, state: &State, actions: &mut Actions) {
+    Text::strong("Recent projects").show(ui);
+    ui.spacing_mut().item_spacing.y = space::XS;
+    if state.recent.projects.is_empty() {
+        Text::dim("Projects you save appear here.").wrap().show(ui);
+    }
+    for (path, at) in state.recent.projects.iter().take(4) {
+        spread(
+            ui,
+            |ui| {
+                let name = stem(path);
+                let open = Button::ghost(&name)
+                    .named(format!("Open project {name}"))
+                    .tooltip(path.display().to_string());
+                ui.add_space(-space::S);
+                if open.compact().show(ui).clicked() {
+                    actions.push(Action::Open(vec![path.clone()]));
+                }
+            },
+            |ui| Text::dim(day(1000 * at)).faint().show(ui),
+        );
+    }
+    if Button::link(Command::OpenProject.text()).show(ui).clicked() {
+        actions.run(Command::OpenProject);
+    }
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
