@@ -1,7 +1,7 @@
 //! The three tables as CSV, UTF-8, with a header.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::Write;
 use std::path::Path;
 
 use super::table::{Cell, Table};
@@ -15,15 +15,7 @@ pub(super) fn files<'a>(store: &'a Store, folder: &Path) -> Vec<Job<'a>> {
             fill: Box::new(move |file, progress| {
                 let mut csv = csv::Writer::from_writer(&mut *file);
                 csv.write_record(table.columns().iter().map(|column| column.0)).map_err(plain)?;
-                let mut text = String::new();
-                table.rows(store, progress, &mut |cells| {
-                    for cell in cells {
-                        text.clear();
-                        write_cell(&mut text, cell);
-                        csv.write_field(&text).map_err(plain)?;
-                    }
-                    csv.write_record(None::<&[u8]>).map_err(plain)
-                })?;
+                table.rows(store, progress, &mut |cells| write_row(&mut csv, cells))?;
                 csv.flush()?;
                 drop(csv);
                 Ok(file.flush()?)
@@ -32,7 +24,21 @@ pub(super) fn files<'a>(store: &'a Store, folder: &Path) -> Vec<Job<'a>> {
         .into()
 }
 
-fn plain(error: csv::Error) -> Failure {
+/// Writes a row of cells.
+pub(super) fn write_row<W: Write>(
+    csv: &mut csv::Writer<W>,
+    cells: &[Cell<'_>],
+) -> Result<(), Failure> {
+    let mut text = String::new();
+    for cell in cells {
+        text.clear();
+        write_cell(&mut text, cell);
+        csv.write_field(&text).map_err(plain)?;
+    }
+    csv.write_record(None::<&[u8]>).map_err(plain)
+}
+
+pub(super) fn plain(error: csv::Error) -> Failure {
     Failure::Io(error.into())
 }
 

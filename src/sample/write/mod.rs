@@ -1,9 +1,13 @@
 //! The sample store as export files: one writer a file, all behind [`write()`].
 
 mod csv;
+mod ga4;
+mod mixpanel;
+mod months;
 mod parquet;
 mod segment;
 mod table;
+mod warehouse;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,6 +21,12 @@ use crate::progress::{Progress, Stopped};
 pub enum SampleFormat {
     /// Segment raw logs: gzip JSON lines, a folder a month.
     Segment,
+    /// Segment warehouse tables as CSV: a file an event, snake case, lists as JSON text.
+    SegmentWarehouse,
+    /// GA4 BigQuery export: gzip JSON lines, a file a month.
+    Ga4,
+    /// Mixpanel raw export: gzip JSON lines, a file a month.
+    Mixpanel,
     /// `events.csv` with a row an interaction, `products.csv`, `people.csv`.
     Csv,
     /// The same three tables as Parquet.
@@ -25,12 +35,22 @@ pub enum SampleFormat {
 
 impl SampleFormat {
     /// Every format, in the order in which to offer them.
-    pub const ALL: [Self; 3] = [Self::Segment, Self::Csv, Self::Parquet];
+    pub const ALL: [Self; 6] = [
+        Self::Segment,
+        Self::SegmentWarehouse,
+        Self::Ga4,
+        Self::Mixpanel,
+        Self::Csv,
+        Self::Parquet,
+    ];
 
     /// The word for it on the command line.
     pub fn key(self) -> &'static str {
         match self {
             Self::Segment => "segment",
+            Self::SegmentWarehouse => "segment-warehouse",
+            Self::Ga4 => "ga4",
+            Self::Mixpanel => "mixpanel",
             Self::Csv => "csv",
             Self::Parquet => "parquet",
         }
@@ -95,6 +115,9 @@ pub fn write(
     progress.stage("Writing the sample store", store.events.len() as u64);
     let files = match format {
         SampleFormat::Segment => segment::files(store, folder),
+        SampleFormat::SegmentWarehouse => warehouse::files(store, folder),
+        SampleFormat::Ga4 => ga4::files(store, folder),
+        SampleFormat::Mixpanel => mixpanel::files(store, folder),
         SampleFormat::Csv => csv::files(store, folder),
         SampleFormat::Parquet => parquet::files(store, folder),
     };

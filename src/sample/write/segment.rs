@@ -2,66 +2,23 @@
 //! `segment-logs/{source}/{received day}/{file}.gz`. One folder a month rather than a day, so that
 //! a person sees a dozen files.
 
-use std::io::Write as _;
 use std::path::Path;
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
-use super::Job;
 use super::table::{CURRENCY, PLANS};
+use super::{Job, months};
 use crate::sample::{EventKind, Line, SampleEvent, Store, catalogue, dollars, iso};
 
 const SOURCE: &str = "likely-sample-store";
 
 pub(super) fn files<'a>(store: &'a Store, folder: &Path) -> Vec<Job<'a>> {
-    let mut jobs: Vec<Job<'a>> = Vec::new();
-    let mut from = 0;
-    while let Some(first) = store.events.get(from) {
-        let (begins, ends, name) = month(first.time);
-        let to = from + store.events[from..].partition_point(|event| event.time < ends);
-        let path = folder
-            .join("segment-logs")
-            .join(SOURCE)
-            .join(begins.to_string())
-            .join(format!("{name}.gz"));
-        jobs.push(Job {
-            path,
-            fill: Box::new(move |file, progress| {
-                let mut gzip = GzEncoder::new(file, Compression::default());
-                let mut line = Vec::new();
-                for (position, event) in store.events[from..to].iter().enumerate() {
-                    if position % 1024 == 0 {
-                        progress.check()?;
-                        progress.advance(1024);
-                    }
-                    line.clear();
-                    serde_json::to_writer(&mut line, &call(store, event, from + position))
-                        .map_err(std::io::Error::from)?;
-                    line.push(b'\n');
-                    gzip.write_all(&line)?;
-                }
-                gzip.finish()?.flush()?;
-                Ok(())
-            }),
-        });
-        from = to;
-    }
-    jobs
-}
-
-/// The month that holds an instant: first and end in milliseconds, and its name, `2026-01`.
-fn month(time: i64) -> (i64, i64, String) {
-    let date = Timestamp::from_millisecond(time).unwrap_or_default().to_zoned(TimeZone::UTC).date();
-    let first = date.first_of_month();
-    let begins = |date: jiff::civil::Date| {
-        date.to_zoned(TimeZone::UTC).map_or(i64::MAX, |zoned| zoned.timestamp().as_millisecond())
-    };
-    let next = first.saturating_add(1.month());
-    (begins(first), begins(next), first.strftime("%Y-%m").to_string())
+    let logs = folder.join("segment-logs").join(SOURCE);
+    months::files(
+        store,
+        |month| logs.join(month.begins.to_string()).join(format!("{}.gz", month.name)),
+        |event, position| Some(call(store, event, position)),
+    )
 }
 
 #[derive(Serialize)]
@@ -99,7 +56,7 @@ struct Library {
 }
 
 #[derive(Serialize, Default)]
-struct Properties<'a> {
+pub(super) struct Properties<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     order_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -229,7 +186,7 @@ fn call<'a>(store: &'a Store, event: &SampleEvent, position: usize) -> Call<'a> 
     }
 }
 
-fn properties<'a>(store: &'a Store, event: &SampleEvent) -> Properties<'a> {
+pub(super) fn properties<'a>(store: &'a Store, event: &SampleEvent) -> Properties<'a> {
     let subject = event.subject as usize;
     let lines = store.lines(event);
     let mut properties = Properties::default();

@@ -122,3 +122,43 @@ fn writing_stops_when_asked_and_leaves_nothing() {
     assert!(matches!(stopped, Err(SampleError::Stopped(_))));
     assert_eq!(folder.path().read_dir().unwrap().count(), 0);
 }
+
+#[test]
+fn ga4_and_mixpanel_hold_every_event() {
+    let store = store();
+    let events = store.events.iter().filter(|e| e.kind != EventKind::Identify).count();
+    for (format, id) in [(SampleFormat::Ga4, "user_pseudo_id"), (SampleFormat::Mixpanel, "event")] {
+        let folder = tempfile::tempdir().unwrap();
+        let files = write(&store, format, folder.path(), &Progress::none()).unwrap();
+        let mut lines = 0;
+        for file in files {
+            let mut text = String::new();
+            let mut gzip = flate2::read::GzDecoder::new(std::fs::File::open(file).unwrap());
+            gzip.read_to_string(&mut text).unwrap();
+            for line in text.lines() {
+                let value: serde_json::Value = serde_json::from_str(line).unwrap();
+                assert!(value[id].is_string());
+                lines += 1;
+            }
+        }
+        assert_eq!(lines, events, "{format:?}");
+    }
+}
+
+#[test]
+fn warehouse_tables_are_one_an_event_with_lists_as_json() {
+    let store = store();
+    let folder = tempfile::tempdir().unwrap();
+    let files = write(&store, SampleFormat::SegmentWarehouse, folder.path(), &Progress::none());
+    assert_eq!(files.unwrap().len(), EventKind::ALL.len());
+    let path = folder.path().join("order_completed.csv");
+    let mut csv = ::csv::Reader::from_path(path).unwrap();
+    let at = csv.headers().unwrap().iter().position(|h| h == "products").unwrap();
+    let mut rows = 0;
+    for record in csv.records() {
+        let products: serde_json::Value = serde_json::from_str(&record.unwrap()[at]).unwrap();
+        assert!(products[0]["sku"].is_string());
+        rows += 1;
+    }
+    assert_eq!(rows, store.events.iter().filter(|e| e.kind == EventKind::OrderCompleted).count());
+}
