@@ -3,30 +3,15 @@
 
 use std::sync::LazyLock;
 
+use super::columns;
 use super::destination::Content::{
-    BirthDate, City, Company, Country, CustomerValue, Email, FirstName, Gender, JobTitle, LastName,
-    MobileAdId, PersonId, Phone, PostalCode, Propensity, Rank, State,
+    Country, Email, FirstName, LastName, MobileAdId, PersonId, Phone, PostalCode,
 };
-use super::destination::{Column, Content, Destination, Extras, FileKind, Hashing, Limits};
-use super::normalise::Form;
+use super::destination::{Column, Content, Destination, Extras, FileKind, Limits};
 
 /// The destination with this key.
 pub fn find(key: &str) -> Option<&'static Destination> {
     DESTINATIONS.iter().find(|destination| destination.key == key)
-}
-
-/// A column that is never hashed.
-fn plain(header: &str, content: Content, form: Form) -> Column {
-    column(header, content, form, Hashing::Never, 0)
-}
-
-/// A column that is hashed in a hashed file.
-fn either(header: &str, content: Content, form: Form) -> Column {
-    column(header, content, form, Hashing::Either, 0)
-}
-
-fn column(header: &str, content: Content, form: Form, hashing: Hashing, nth: usize) -> Column {
-    Column { header: header.to_owned(), hashed_header: None, content, nth, form, hashing }
 }
 
 const MIB: u64 = 1 << 20;
@@ -54,232 +39,6 @@ fn steps(steps: &[&str]) -> Vec<String> {
     steps.iter().map(|step| (*step).to_owned()).collect()
 }
 
-// Columns of the platforms. Order and spelling of headers are theirs.
-
-#[rustfmt::skip]
-fn meta() -> Vec<Column> {
-    vec![
-        column("email", Email, Form::Email, Hashing::Either, 0),
-        column("email", Email, Form::Email, Hashing::Either, 1),
-        column("email", Email, Form::Email, Hashing::Either, 2),
-        column("phone", Phone, Form::PhoneDigits, Hashing::Either, 0),
-        column("phone", Phone, Form::PhoneDigits, Hashing::Either, 1),
-        column("phone", Phone, Form::PhoneDigits, Hashing::Either, 2),
-        plain("madid", MobileAdId, Form::Maid),
-        either("fn", FirstName, Form::NameLetters),
-        either("ln", LastName, Form::NameLetters),
-        either("zip", PostalCode, Form::PostalShort),
-        either("ct", City, Form::PlaceLetters),
-        either("st", State, Form::PlaceLetters),
-        either("country", Country, Form::CountryLower),
-        column("dob", BirthDate, Form::DateUs, Hashing::PlainOnly, 0),
-        column("doby", BirthDate, Form::Year, Hashing::Either, 0),
-        either("gen", Gender, Form::GenderLower),
-        plain("uid", PersonId, Form::Trimmed),
-    ]
-}
-
-#[rustfmt::skip]
-fn meta_value() -> Vec<Column> {
-    vec![
-        column("email", Email, Form::Email, Hashing::Either, 0),
-        column("email", Email, Form::Email, Hashing::Either, 1),
-        column("email", Email, Form::Email, Hashing::Either, 2),
-        column("phone", Phone, Form::PhoneDigits, Hashing::Either, 0),
-        column("phone", Phone, Form::PhoneDigits, Hashing::Either, 1),
-        column("phone", Phone, Form::PhoneDigits, Hashing::Either, 2),
-        plain("madid", MobileAdId, Form::Maid),
-        either("fn", FirstName, Form::NameLetters),
-        either("ln", LastName, Form::NameLetters),
-        either("zip", PostalCode, Form::PostalShort),
-        either("ct", City, Form::PlaceLetters),
-        either("st", State, Form::PlaceLetters),
-        either("country", Country, Form::CountryLower),
-        column("dob", BirthDate, Form::DateUs, Hashing::PlainOnly, 0),
-        column("doby", BirthDate, Form::Year, Hashing::Either, 0),
-        either("gen", Gender, Form::GenderLower),
-        plain("uid", PersonId, Form::Trimmed),
-        plain("value", CustomerValue, Form::Number),
-    ]
-}
-
-#[rustfmt::skip]
-fn google() -> Vec<Column> {
-    vec![
-        either("Email", Email, Form::EmailGmail),
-        column("Email", Email, Form::EmailGmail, Hashing::Either, 1),
-        either("Phone", Phone, Form::PhoneE164),
-        either("First Name", FirstName, Form::NameLower),
-        either("Last Name", LastName, Form::NameLower),
-        plain("Country", Country, Form::CountryUpper),
-        plain("Zip", PostalCode, Form::Postal),
-    ]
-}
-
-/// TikTok's headers say whether the values are hashed.
-fn told(header: &str, hashed: &str, content: Content, form: Form) -> Column {
-    Column {
-        header: header.to_owned(),
-        hashed_header: Some(hashed.to_owned()),
-        content,
-        nth: 0,
-        form,
-        hashing: Hashing::Either,
-    }
-}
-
-#[rustfmt::skip]
-fn tiktok() -> Vec<Column> {
-    vec![
-        told("Email", "Email_SHA256", Email, Form::EmailNoTag),
-        told("Phone", "Phone_SHA256", Phone, Form::PhoneE164),
-        told("MAID", "MAID_SHA256", MobileAdId, Form::Maid),
-    ]
-}
-
-#[rustfmt::skip]
-fn linkedin() -> Vec<Column> {
-    vec![
-        either("email", Email, Form::Email),
-        plain("firstname", FirstName, Form::Trimmed),
-        plain("lastname", LastName, Form::Trimmed),
-        plain("jobtitle", JobTitle, Form::Trimmed),
-        plain("employeecompany", Company, Form::Trimmed),
-        plain("country", Country, Form::CountryUpper),
-        plain("googleaid", MobileAdId, Form::Maid),
-    ]
-}
-
-#[rustfmt::skip]
-fn pinterest() -> Vec<Column> {
-    vec![
-        either("EMAIL", Email, Form::Email),
-        plain("MAID", MobileAdId, Form::Maid),
-    ]
-}
-
-#[rustfmt::skip]
-fn snapchat() -> Vec<Column> {
-    vec![
-        either("email", Email, Form::Email),
-        either("phone", Phone, Form::PhoneDigits),
-        either("mobile_ad_id", MobileAdId, Form::Maid),
-    ]
-}
-
-#[rustfmt::skip]
-fn klaviyo() -> Vec<Column> {
-    vec![
-        plain("Email", Email, Form::Email),
-        plain("Phone Number", Phone, Form::PhoneE164),
-        plain("First Name", FirstName, Form::Trimmed),
-        plain("Last Name", LastName, Form::Trimmed),
-        plain("City", City, Form::Trimmed),
-        plain("State / Region", State, Form::Trimmed),
-        plain("Country", Country, Form::Trimmed),
-        plain("Zip Code", PostalCode, Form::Trimmed),
-    ]
-}
-
-#[rustfmt::skip]
-fn mailchimp() -> Vec<Column> {
-    vec![
-        plain("Email Address", Email, Form::Email),
-        plain("First Name", FirstName, Form::Trimmed),
-        plain("Last Name", LastName, Form::Trimmed),
-        plain("Phone Number", Phone, Form::PhoneE164),
-        plain("Birthday", BirthDate, Form::Birthday),
-        plain("Tags", Content::AudienceName, Form::Trimmed),
-    ]
-}
-
-#[rustfmt::skip]
-fn hubspot() -> Vec<Column> {
-    vec![
-        plain("Email", Email, Form::Email),
-        plain("First Name", FirstName, Form::Trimmed),
-        plain("Last Name", LastName, Form::Trimmed),
-        plain("Phone Number", Phone, Form::PhoneE164),
-        plain("City", City, Form::Trimmed),
-        plain("State/Region", State, Form::Trimmed),
-        plain("Postal Code", PostalCode, Form::Trimmed),
-        plain("Country/Region", Country, Form::Trimmed),
-    ]
-}
-
-#[rustfmt::skip]
-fn braze() -> Vec<Column> {
-    vec![
-        plain("external_id", PersonId, Form::Trimmed),
-        plain("first_name", FirstName, Form::Trimmed),
-        plain("last_name", LastName, Form::Trimmed),
-        plain("email", Email, Form::Email),
-        plain("country", Country, Form::CountryUpper),
-        plain("dob", BirthDate, Form::Date),
-        plain("gender", Gender, Form::GenderUpper),
-        plain("home_city", City, Form::Trimmed),
-        plain("phone", Phone, Form::PhoneE164),
-    ]
-}
-
-#[rustfmt::skip]
-fn iterable() -> Vec<Column> {
-    vec![
-        plain("email", Email, Form::Email),
-        plain("userId", PersonId, Form::Trimmed),
-        plain("firstName", FirstName, Form::Trimmed),
-        plain("lastName", LastName, Form::Trimmed),
-        plain("phoneNumber", Phone, Form::PhoneE164),
-    ]
-}
-
-#[rustfmt::skip]
-fn salesforce() -> Vec<Column> {
-    vec![
-        plain("Subscriber Key", PersonId, Form::Trimmed),
-        plain("First Name", FirstName, Form::Trimmed),
-        plain("Last Name", LastName, Form::Trimmed),
-        plain("Email Address", Email, Form::Email),
-    ]
-}
-
-#[rustfmt::skip]
-fn salesforce_mobile() -> Vec<Column> {
-    vec![
-        plain("_MobileNumber", Phone, Form::PhoneDigits),
-        plain("_Locale", Country, Form::CountryUpper),
-        plain("_ContactKey", PersonId, Form::Trimmed),
-    ]
-}
-
-#[rustfmt::skip]
-fn segment() -> Vec<Column> {
-    vec![
-        plain("user_id", PersonId, Form::Trimmed),
-        plain("email", Email, Form::Email),
-        plain("phone", Phone, Form::PhoneE164),
-        plain("first_name", FirstName, Form::Trimmed),
-        plain("last_name", LastName, Form::Trimmed),
-    ]
-}
-
-#[rustfmt::skip]
-fn table() -> Vec<Column> {
-    vec![
-        plain("person_id", PersonId, Form::Raw),
-        plain("email", Email, Form::Trimmed),
-        plain("phone", Phone, Form::Trimmed),
-        plain("first_name", FirstName, Form::Trimmed),
-        plain("last_name", LastName, Form::Trimmed),
-        plain("city", City, Form::Trimmed),
-        plain("state", State, Form::Trimmed),
-        plain("postal_code", PostalCode, Form::Trimmed),
-        plain("country", Country, Form::Trimmed),
-        plain("propensity", Propensity, Form::Raw),
-        plain("rank", Rank, Form::Raw),
-    ]
-}
-
 /// Every destination, in the order in which to offer them.
 pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
     vec![
@@ -293,7 +52,7 @@ pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
         ]),
         note: "Cells that begin with = + - @ get an apostrophe in front, so that a spreadsheet does not run them as formulas; numbers and phone numbers stay as they are.".to_owned(),
         checked: "2026-11".to_owned(),
-        ..file("csv", "CSV file", table(), &[])
+        ..file("csv", "CSV file", columns::table(), &[])
     },
     Destination {
         file: FileKind::Parquet,
@@ -303,7 +62,7 @@ pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
             "Load it into your warehouse or notebook.",
         ]),
         checked: "2026-11".to_owned(),
-        ..file("parquet", "Parquet file", table(), &[])
+        ..file("parquet", "Parquet file", columns::table(), &[])
     },
     Destination {
         file: FileKind::Excel,
@@ -320,7 +79,7 @@ pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
         ]),
         note: "A sheet holds 1,048,575 people; more go into another workbook.".to_owned(),
         checked: "2026-11".to_owned(),
-        ..file("excel", "Excel workbook", table(), &[])
+        ..file("excel", "Excel workbook", columns::table(), &[])
     },
     Destination {
         hash_first: true,
@@ -335,7 +94,7 @@ pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
         ]),
         note: "You need the right to use these data for advertising. Meta advises against lists of fewer than 100 people.".to_owned(),
         source: "facebook.com/business/help/2082575038703844 (mirrored), Marketing API customer file audiences".to_owned(),
-        ..file("meta", "Meta customer list", meta(), AD_NEEDS)
+        ..file("meta", "Meta customer list", columns::meta(), AD_NEEDS)
     },
     Destination {
         hash_first: true,
@@ -350,7 +109,7 @@ pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
         ]),
         note: "The value column needs what each customer is worth to you: a number, not a rank.".to_owned(),
         source: "facebook.com/business/help/2082575038703844 (mirrored), Marketing API customer file audiences".to_owned(),
-        ..file("meta-value", "Meta customer list with value", meta_value(), AD_NEEDS)
+        ..file("meta-value", "Meta customer list with value", columns::meta_value(), AD_NEEDS)
     },
     Destination {
         hash_first: true,
@@ -365,7 +124,7 @@ pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
         ]),
         note: "For people in the European Economic Area Google needs their consent. Google has asked for at least 1,000 matched people in the past, 100 more lately. Country and zip stay plain in a hashed file, as Google wants.".to_owned(),
         source: "support.google.com/google-ads/answer/7659867 and 7474263 (mirrored), Data Manager API formatting".to_owned(),
-        ..file("google-ads", "Google Ads Customer Match", google(), &[&[Email], &[Phone], &[FirstName, LastName, Country, PostalCode]])
+        ..file("google-ads", "Google Ads Customer Match", columns::google(), &[&[Email], &[Phone], &[FirstName, LastName, Country, PostalCode]])
     },
     Destination {
         hash_first: true,
@@ -380,7 +139,7 @@ pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
         ]),
         note: "TikTok shows ads to audiences of at least 1,000 matched people.".to_owned(),
         source: "ads.tiktok.com: list of supported IDs and formats for a customer file".to_owned(),
-        ..file("tiktok", "TikTok customer file", tiktok(), &[&[Email], &[Phone], &[MobileAdId]])
+        ..file("tiktok", "TikTok customer file", columns::tiktok(), &[&[Email], &[Phone], &[MobileAdId]])
     },
     Destination {
         fixed_headers: true,
@@ -397,7 +156,7 @@ pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
         ]),
         note: "At least 300 people must match; 10,000 or more are advised.".to_owned(),
         source: "linkedin.com/help/lms/answer/a1489764 (mirrored), contact list template".to_owned(),
-        ..file("linkedin", "LinkedIn contact list", linkedin(), &[&[Email], &[FirstName, LastName], &[MobileAdId]])
+        ..file("linkedin", "LinkedIn contact list", columns::linkedin(), &[&[Email], &[FirstName, LastName], &[MobileAdId]])
     },
     Destination {
         one_column: true,
@@ -413,7 +172,7 @@ pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
         ]),
         note: "At least 100 people must match. One list takes one kind of identifier.".to_owned(),
         source: "Pinterest API customer lists, hightouch.com Pinterest guide; layout of the file from memory".to_owned(),
-        ..file("pinterest", "Pinterest customer list", pinterest(), &[&[Email], &[MobileAdId]])
+        ..file("pinterest", "Pinterest customer list", columns::pinterest(), &[&[Email], &[MobileAdId]])
     },
     Destination {
         one_column: true,
@@ -429,7 +188,7 @@ pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
         ]),
         note: "At least 1,000 people. One list takes one kind of identifier.".to_owned(),
         source: "developers.snap.com customer lists; layout of the file from memory".to_owned(),
-        ..file("snapchat", "Snapchat customer list", snapchat(), &[&[Email], &[Phone], &[MobileAdId]])
+        ..file("snapchat", "Snapchat customer list", columns::snapchat(), &[&[Email], &[Phone], &[MobileAdId]])
     },
     Destination {
         extras: Extras::Words,
@@ -444,7 +203,7 @@ pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
         ]),
         note: "Consent is given for the whole upload: choose a consent trait here so that only people who agreed are in it.".to_owned(),
         source: "help.klaviyo.com 115005078967, 360043841811, 360035428731".to_owned(),
-        ..file("klaviyo", "Klaviyo list", klaviyo(), &[&[Email], &[Phone]])
+        ..file("klaviyo", "Klaviyo list", columns::klaviyo(), &[&[Email], &[Phone]])
     },
     Destination {
         extras: Extras::Words,
@@ -459,7 +218,7 @@ pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
         ]),
         note: "Import only people who agreed to hear from you.".to_owned(),
         source: "mailchimp.com/help/format-guidelines-for-your-import-file".to_owned(),
-        ..file("mailchimp", "Mailchimp audience", mailchimp(), &[&[Email]])
+        ..file("mailchimp", "Mailchimp audience", columns::mailchimp(), &[&[Email]])
     },
     Destination {
         extras: Extras::Words,
@@ -477,7 +236,7 @@ pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
         note: "Free accounts take files of up to 20 MB and 500,000 rows a day.".to_owned(),
         source: "knowledge.hubspot.com: set up your import file".to_owned(),
         checked: "2025-10".to_owned(),
-        ..file("hubspot", "HubSpot contacts", hubspot(), &[&[Email]])
+        ..file("hubspot", "HubSpot contacts", columns::hubspot(), &[&[Email]])
     },
     Destination {
         extras: Extras::Snake,
@@ -492,7 +251,7 @@ pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
         ]),
         note: "A file of only external_id makes a targeting list without using data points. Extra columns become custom attributes.".to_owned(),
         source: "braze.com docs: user import, CSV".to_owned(),
-        ..file("braze", "Braze users", braze(), &[&[PersonId]])
+        ..file("braze", "Braze users", columns::braze(), &[&[PersonId]])
     },
     Destination {
         extras: Extras::Snake,
@@ -507,7 +266,7 @@ pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
         ]),
         note: "Field names are case-sensitive.".to_owned(),
         source: "support.iterable.com 115000770906, 205694345".to_owned(),
-        ..file("iterable", "Iterable list", iterable(), &[&[Email], &[PersonId]])
+        ..file("iterable", "Iterable list", columns::iterable(), &[&[Email], &[PersonId]])
     },
     Destination {
         extras: Extras::Words,
@@ -519,7 +278,7 @@ pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
         ]),
         note: "The e-mail address is the last of the platform's columns, as Salesforce advises; extra columns stand before it.".to_owned(),
         source: "help.salesforce.com mc_es_subscriber_import_file_requirements; Subscriber Key from memory".to_owned(),
-        ..file("salesforce", "Salesforce Marketing Cloud subscribers", salesforce(), &[&[Email]])
+        ..file("salesforce", "Salesforce Marketing Cloud subscribers", columns::salesforce(), &[&[Email]])
     },
     Destination {
         limits: Limits {
@@ -533,7 +292,7 @@ pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
         ]),
         note: "Numbers need consent for text messages.".to_owned(),
         source: "help.salesforce.com mc_moc_prepare_file_for_import".to_owned(),
-        ..file("salesforce-mobile", "Salesforce MobileConnect contacts", salesforce_mobile(), &[&[Phone]])
+        ..file("salesforce-mobile", "Salesforce MobileConnect contacts", columns::salesforce_mobile(), &[&[Phone]])
     },
     Destination {
         extras: Extras::Snake,
@@ -551,7 +310,7 @@ pub static DESTINATIONS: LazyLock<Vec<Destination>> = LazyLock::new(|| {
         ]),
         note: "Segment takes only some characters in values: values with others (O’Brien with an apostrophe, names in other scripts) are left empty and counted.".to_owned(),
         source: "segment.com docs: profiles CSV upload, audiences".to_owned(),
-        ..file("segment", "Segment Profiles", segment(), &[&[PersonId], &[Email]])
+        ..file("segment", "Segment Profiles", columns::segment(), &[&[PersonId], &[Email]])
     },
 ]
 });

@@ -4,6 +4,7 @@
 //! Destinations are data ([`DESTINATIONS`]); a person's own is the same type, kept in their
 //! project. Not for choosing people, and not for reading files.
 
+mod columns;
 mod coverage;
 pub mod destination;
 mod destinations;

@@ -1,11 +1,13 @@
 //! The sample store as export files: one writer a file, all behind [`write()`].
 
 mod csv;
+mod excel;
 mod ga4;
 mod mixpanel;
 mod months;
 mod parquet;
 mod segment;
+mod shopify;
 mod table;
 mod warehouse;
 
@@ -31,17 +33,23 @@ pub enum SampleFormat {
     Csv,
     /// The same three tables as Parquet.
     Parquet,
+    /// The same three tables as Excel workbooks.
+    Xlsx,
+    /// Shopify orders CSV: only what was ordered.
+    Shopify,
 }
 
 impl SampleFormat {
     /// Every format, in the order in which to offer them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Segment,
         Self::SegmentWarehouse,
         Self::Ga4,
         Self::Mixpanel,
         Self::Csv,
         Self::Parquet,
+        Self::Xlsx,
+        Self::Shopify,
     ];
 
     /// The word for it on the command line.
@@ -53,6 +61,8 @@ impl SampleFormat {
             Self::Mixpanel => "mixpanel",
             Self::Csv => "csv",
             Self::Parquet => "parquet",
+            Self::Xlsx => "xlsx",
+            Self::Shopify => "shopify",
         }
     }
 
@@ -120,6 +130,8 @@ pub fn write(
         SampleFormat::Mixpanel => mixpanel::files(store, folder),
         SampleFormat::Csv => csv::files(store, folder),
         SampleFormat::Parquet => parquet::files(store, folder),
+        SampleFormat::Xlsx => excel::files(store, folder),
+        SampleFormat::Shopify => shopify::files(store, folder),
     };
     write_files(files, progress)
 }

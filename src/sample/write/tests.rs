@@ -162,3 +162,22 @@ fn warehouse_tables_are_one_an_event_with_lists_as_json() {
     }
     assert_eq!(rows, store.events.iter().filter(|e| e.kind == EventKind::OrderCompleted).count());
 }
+
+#[test]
+fn shopify_repeats_only_the_order_number() {
+    let store = store();
+    let folder = tempfile::tempdir().unwrap();
+    let files = write(&store, SampleFormat::Shopify, folder.path(), &Progress::none()).unwrap();
+    let mut csv = ::csv::Reader::from_path(&files[0]).unwrap();
+    let (mut orders, mut names) = (HashSet::new(), HashSet::new());
+    for record in csv.records() {
+        let record = record.unwrap();
+        names.insert(record[0].to_owned());
+        if !record[15].is_empty() {
+            assert!(orders.insert(record[0].to_owned()));
+            assert!(record[15].ends_with(" +0000"));
+        }
+        assert!(!record[17].is_empty() && !record[25].is_empty());
+    }
+    assert_eq!(orders, names);
+}
