@@ -5,7 +5,11 @@
 #![allow(clippy::print_stdout, reason = "printing is what a command line is for")]
 
 mod bar;
+mod demo;
 mod inspect;
+mod run;
+mod sample;
+mod score;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,6 +37,14 @@ pub struct Args {
 /// A command of the command line.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// The main job on the sample store, without a display: prints what it did, writes the list.
+    Demo(demo::Args),
+    /// Make the lists of a project's audiences anew.
+    Run(run::Args),
+    /// Rank everyone known as of a time by propensity, for one or more targets.
+    Score(Box<score::Args>),
+    /// Write the sample store.
+    Sample(sample::Args),
     /// Say what each file is: suggested roles and mapping, counts, skipped rows by reason.
     Inspect(inspect::Args),
 }
@@ -56,6 +68,10 @@ impl Failure {
 /// Runs a command and says how it went.
 pub fn run(command: Command) -> ExitCode {
     let result = match command {
+        Command::Demo(args) => demo::run(&args),
+        Command::Run(args) => run::run(&args),
+        Command::Score(args) => score::run(&args),
+        Command::Sample(args) => sample::run(&args),
         Command::Inspect(args) => inspect::run(&args),
     };
     match result {

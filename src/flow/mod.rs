@@ -3,8 +3,11 @@
 //! The window runs each step as a job, the command line one after the other; the words and results
 //! are the same. Only puts rooms together; knows nothing of its own.
 
+mod lists;
+
 use std::path::PathBuf;
 
+pub use lists::{AudiencePeople, count, fields, quality, write_lists};
 use rayon::prelude::*;
 
 use crate::catalog::{

@@ -3,7 +3,32 @@
 //! `answer` ranks everyone known at a time by the probability of engaging with the target within
 //! the horizon after it. This room knows statistics; it is not for files, windows, sizes or who may
 //! be in an audience.
+//!
+//! The way: a question is resolved ([`plan`]), past windows say who engaged ([`rows`]), one pass
+//! over each past gives running sums ([`scan`]) that features read ([`features`]), what goes with
+//! the target is learned ([`affinity`]), a penalised logistic regression is trained ([`fit`],
+//! [`solver`]) and checked one window back ([`backtest`], [`metrics`]), everyone is scored
+//! ([`score`]) and explained ([`reasons`]). `docs/model.md` says why.
 
+mod affinity;
+mod answer;
+mod backtest;
+mod features;
+mod fit;
+mod horizon;
+mod metrics;
+mod plan;
+mod reasons;
+mod relatives;
+mod rows;
+mod scan;
+mod score;
+mod simple;
+mod solver;
 mod types;
 
+pub use answer::answer;
+pub use horizon::HORIZONS;
+pub use reasons::Explainer;
+pub use solver::{FittedLogistic, Logistic, SolverError, ValidLogistic, sigmoid};
 pub use types::*;

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::history::Seconds;
 use crate::progress::Stopped;
 
+use super::reasons::Explainer;
+
 /// A column with any of some values: `Brand = Northwind or Contoso`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Condition {
@@ -182,7 +184,7 @@ pub struct Outcome {
     pub back_test: Option<BackTest>,
     /// What the person should know: too little data, a fallback, a weak ranking …
     pub notes: Vec<String>,
-    /// What is needed to explain people and audiences; see [`crate::model`].
+    /// What is needed for [`Outcome::reasons`] and [`Outcome::audience_reasons`].
     pub explainer: Explainer,
 }
 
@@ -211,7 +213,3 @@ pub enum ModelError {
     #[error(transparent)]
     Stopped(#[from] Stopped),
 }
-
-/// Explains people and audiences by the terms of the trained model.
-#[derive(Debug, Clone, Default)]
-pub struct Explainer {}

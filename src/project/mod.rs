@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::audience::Audience;
 use crate::catalog::Catalog;
+use crate::export::{Choice, Consent};
 use crate::import;
 
 pub use recent::Recent;
@@ -70,16 +71,14 @@ pub struct Saved {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Lists {
-    /// Keys of the destinations.
-    pub destinations: Vec<String>,
+    /// The destinations, with what was chosen for each.
+    pub choices: Vec<Choice>,
     /// The folder they are written to.
     pub folder: Option<PathBuf>,
-    /// For the plain table: which columns, in this order; empty for all there are.
-    pub columns: Vec<String>,
     /// Two-letter country for phone numbers written without one.
-    pub default_country: Option<String>,
-    /// Only people whose trait of this name says yes.
-    pub consent: Option<String>,
+    pub country: Option<String>,
+    /// Whether only people who agreed are written.
+    pub consent: Option<Consent>,
 }
 
 /// The last time an audience's lists were made.

@@ -1,0 +1,70 @@
+//! `likely demo`: the main job on the sample store, without a display.
+
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+
+use super::Failure;
+use super::bar::Bar;
+use super::run::{folder_name, make, print_made};
+use crate::audience::Campaign;
+use crate::export::Existing;
+use crate::flow;
+use crate::history::ValueStats;
+use crate::import::{self, Options};
+use crate::project::Lists;
+use crate::sample::{SampleFormat, Spec, generate, write};
+
+/// What was typed after `likely demo`.
+#[derive(Debug, Parser)]
+pub struct Args {
+    /// Folder for the lists; default: `likely-demo` in the current folder.
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// A sentence for the person.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let output = args.output.clone().unwrap_or_else(|| Path::new("likely-demo").to_owned());
+    let bar = Bar::start();
+    let exports = tempfile::tempdir()?;
+    let store = generate(Spec::default(), bar.progress())?;
+    write(&store, SampleFormat::Segment, exports.path(), bar.progress())?;
+    drop(store);
+    let paths = import::find_files(&[exports.path().to_owned()])?;
+    println!("The sample store's Segment export: {} files.", paths.len());
+    let options = Options::default();
+    let (files, suggestion) = flow::look(&paths, &options, bar.progress())?;
+    let ready = flow::prepare(&files, &suggestion.catalog, &options, bar.progress())?;
+    println!(
+        "Everyone's past: {} people, {} events of {} kinds, {} columns.",
+        ready.history.person_count(),
+        ready.history.event_count(),
+        ready.history.events.len(),
+        ready.history.columns.len()
+    );
+    let stats: Vec<ValueStats> = (0..ready.history.columns.len())
+        .map(|column| ValueStats::of(&ready.history, column))
+        .collect();
+    for (place, campaign) in Campaign::ALL.into_iter().enumerate() {
+        let suggested = campaign.suggest(&ready.history, &stats);
+        let mut audience = suggested.audience;
+        audience.id = place as u64 + 1;
+        println!("\n{}. {}", campaign.name(), suggested.sentence);
+        for question in &suggested.questions {
+            println!("  {question}");
+        }
+        if !audience.has_target() {
+            continue;
+        }
+        let folder = output.join(folder_name(&audience));
+        let lists = Lists::default();
+        let existing = Existing::Replace;
+        let made = make(&ready, &audience, &lists, None, &folder, existing, bar.progress())?;
+        print_made(&audience, &made, &folder);
+    }
+    Ok(())
+}

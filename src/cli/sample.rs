@@ -1,0 +1,62 @@
+//! `likely sample`: the sample store as export files.
+
+use std::path::PathBuf;
+
+use clap::Parser;
+
+use super::Failure;
+use super::bar::Bar;
+use crate::sample::{SampleFormat, Spec, generate, write};
+
+/// What was typed after `likely sample`.
+#[derive(Debug, Parser)]
+pub struct Args {
+    /// Folder to write to; made where it is not there.
+    #[arg(long, value_name = "DIR")]
+    output: PathBuf,
+    /// How many people.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
+    people: Option<u32>,
+    /// About how many events they leave.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=2_000_000_000))]
+    events: Option<u32>,
+    /// Another seed, another store.
+    #[arg(long, value_name = "S")]
+    seed: Option<u64>,
+    /// As which tool's export.
+    #[arg(long, default_value = "segment", value_parser = format)]
+    format: SampleFormat,
+}
+
+fn format(text: &str) -> Result<SampleFormat, String> {
+    SampleFormat::from_key(text).ok_or_else(|| {
+        let known: Vec<&str> = SampleFormat::ALL.iter().map(|f| f.key()).collect();
+        format!("choose one of {}", known.join(", "))
+    })
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// A sentence for the person.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let bar = Bar::start();
+    let usual = Spec::default();
+    let spec = Spec {
+        people: args.people.map_or(usual.people, |n| n as usize),
+        events: args.events.map_or(usual.events, |n| n as usize),
+        seed: args.seed.unwrap_or(usual.seed),
+        ..usual
+    };
+    let store = generate(spec, bar.progress())?;
+    let files = write(&store, args.format, &args.output, bar.progress())?;
+    drop(bar);
+    println!(
+        "{} people, {} events in {} files: {}",
+        store.people.len(),
+        store.events.len(),
+        files.len(),
+        args.output.display()
+    );
+    Ok(())
+}

@@ -1,0 +1,291 @@
+//! `likely score`: files in, everyone's propensity for one or more targets out.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, Float32Array, RecordBatch, StringArray, UInt32Array};
+use clap::{ArgGroup, Parser};
+use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::properties::WriterProperties;
+
+use super::Failure;
+use super::bar::Bar;
+use crate::catalog::{EventFile, EventName, Fields, Plan, Split, build};
+use crate::history::{History, Seconds, to_clock};
+use crate::import::{self, Options};
+use crate::model::{Condition, Outcome, Question, Target, answer};
+
+/// What was typed after `likely score`.
+#[derive(Debug, Parser)]
+#[command(group(ArgGroup::new("what").required(false).args(["event", "event_name"])))]
+pub struct Args {
+    /// Event files (CSV, TSV, JSON lines, JSON, Parquet …) or folders of them.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Field that says who: a path such as userId or properties.user.id.
+    #[arg(long, value_name = "FIELD")]
+    person: String,
+    /// Field that says when.
+    #[arg(long, value_name = "FIELD")]
+    time: String,
+    /// Field that says what happened.
+    #[arg(long, value_name = "FIELD")]
+    event: Option<String>,
+    /// The event that every row is, where no field says.
+    #[arg(long, value_name = "NAME")]
+    event_name: Option<String>,
+    /// Field with the product ID.
+    #[arg(long, value_name = "FIELD")]
+    product: Option<String>,
+    /// A model column and the field it comes from.
+    #[arg(long = "column", value_name = "NAME=FIELD", value_parser = pair)]
+    columns: Vec<(String, String)>,
+    /// A model column whose cells hold several values, and the text between them.
+    #[arg(long = "split", value_name = "NAME=SEPARATOR", value_parser = pair)]
+    splits: Vec<(String, String)>,
+    /// An event that counts; without any, the ten most frequent ones do.
+    #[arg(long = "use-event", value_name = "NAME")]
+    use_events: Vec<String>,
+    /// Whom to find: people likely to engage with a column's value.
+    #[arg(long = "target", value_name = "NAME=VALUE", value_parser = pair, required = true)]
+    targets: Vec<(String, String)>,
+    /// Use only what happened before this time (ISO 8601); default: just after the last event.
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
+    /// Days after as-of in which engaging counts; default: chosen from the data.
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=366))]
+    horizon: Option<u32>,
+    /// Where to write target, person_id, propensity and rank; .csv or .parquet.
+    #[arg(long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() && !value.is_empty() => {
+            Ok((name.to_owned(), value.to_owned()))
+        }
+        _ => Err("expected NAME=SOMETHING".into()),
+    }
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// A sentence for the person.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let writer = Format::of(&args.output)?;
+    let as_of = args.as_of.as_deref().map(parse_time).transpose()?;
+    let plan = plan(args)?;
+    let bar = Bar::start();
+    let built = build(&plan, &Options::default(), bar.progress())?;
+    let history = built.history;
+    let questions: Vec<Question> = args
+        .targets
+        .iter()
+        .map(|(column, value)| Question {
+            target: Target {
+                conditions: vec![Condition {
+                    column: column.clone(),
+                    values: vec![value.clone()],
+                }],
+                ..Target::default()
+            },
+            as_of,
+            horizon_days: args.horizon,
+        })
+        .collect();
+    let mut scores = Scores::create(&args.output, writer)?;
+    let mut people = 0;
+    for ((column, value), question) in args.targets.iter().zip(&questions) {
+        let target = format!("{column}={value}");
+        let outcome = answer(&history, question, bar.progress())?;
+        people = outcome.people.len();
+        for note in &outcome.notes {
+            eprintln!("{target}: {note}");
+        }
+        scores.write(&target, &history, &outcome)?;
+    }
+    scores.finish()?;
+    drop(bar);
+    for file in &built.report.files {
+        if let Some(words) = &file.failed {
+            eprintln!("{words}");
+        }
+        for skipped in &file.report.skipped {
+            eprintln!("{}: {} rows skipped: {}", file.name, skipped.rows, skipped.reason);
+        }
+    }
+    println!(
+        "{} targets, {} people, {} events: {}",
+        questions.len(),
+        people,
+        history.event_count(),
+        args.output.display()
+    );
+    Ok(())
+}
+
+fn plan(args: &Args) -> Result<Plan, Failure> {
+    let columns: Vec<(String, String, Split)> = args
+        .columns
+        .iter()
+        .map(|(name, field)| {
+            let split = args.splits.iter().find(|(n, _)| n == name);
+            let split = split.map_or(Split::None, |(_, on)| Split::On(on.clone()));
+            (name.clone(), field.clone(), split)
+        })
+        .collect();
+    if let Some((name, _)) = args.splits.iter().find(|(n, _)| columns.iter().all(|c| c.0 != *n)) {
+        return Err(Failure::new(format!("--split names the column “{name}”, which no --column does.")));
+    }
+    let event = match (&args.event, &args.event_name) {
+        (Some(field), _) => EventName::Field(field.clone()),
+        (None, Some(name)) => EventName::Fixed(name.clone()),
+        (None, None) => EventName::default(),
+    };
+    let mut sources = Vec::new();
+    for path in import::find_files(&args.files)? {
+        sources.push(import::open(&path, &Options::default(), &crate::progress::Progress::none())?);
+    }
+    let fields = Fields {
+        roles: EventFile {
+            person: vec![args.person.clone()],
+            time: Some(args.time.clone()),
+            event,
+            ..EventFile::default()
+        },
+        product: args.product.clone(),
+        columns,
+        events: args.use_events.clone(),
+    };
+    Ok(Plan::of_fields(&fields, &sources))
+}
+
+/// A time as typed, on the history's clock.
+pub(super) fn parse_time(text: &str) -> Result<Seconds, Failure> {
+    let zoned = text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_second);
+    let civil = || {
+        let time = text.parse::<jiff::civil::DateTime>().ok()?;
+        Some(time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second())
+    };
+    let seconds = zoned.or_else(civil).ok_or_else(|| {
+        Failure::new(format!("“{text}” is not a time. Write it as 2026-05-31T00:00:00Z or 2026-05-31."))
+    })?;
+    Ok(to_clock(seconds))
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Format {
+    Csv,
+    Parquet,
+}
+
+impl Format {
+    fn of(path: &Path) -> Result<Self, Failure> {
+        match path.extension().and_then(|e| e.to_str()) {
+            Some("csv") => Ok(Self::Csv),
+            Some("parquet") => Ok(Self::Parquet),
+            _ => Err(Failure::new(format!(
+                "{} should end in .csv or .parquet.",
+                path.display()
+            ))),
+        }
+    }
+}
+
+/// The output file, written whole or not at all.
+struct Scores {
+    path: PathBuf,
+    temporary: tempfile::NamedTempFile,
+    rows: Rows,
+}
+
+enum Rows {
+    Csv(Box<csv::Writer<File>>),
+    Parquet(Box<ArrowWriter<File>>),
+}
+
+impl Scores {
+    fn create(path: &Path, format: Format) -> Result<Self, Failure> {
+        let folder = path.parent().filter(|p| *p != Path::new("")).unwrap_or(Path::new("."));
+        let temporary = tempfile::NamedTempFile::new_in(folder)
+            .map_err(|e| Failure::new(format!("{} cannot be written to: {e}.", folder.display())))?;
+        let file = temporary.reopen()?;
+        let rows = match format {
+            Format::Csv => {
+                let mut writer = csv::Writer::from_writer(file);
+                writer.write_record(["target", "person_id", "propensity", "rank"])?;
+                Rows::Csv(Box::new(writer))
+            }
+            Format::Parquet => {
+                let properties = WriterProperties::builder()
+                    .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
+                    .build();
+                let schema = table("", &[], &[], &[])?.schema();
+                Rows::Parquet(Box::new(ArrowWriter::try_new(file, schema, Some(properties))?))
+            }
+        };
+        Ok(Self { path: path.to_owned(), temporary, rows })
+    }
+
+    fn write(&mut self, target: &str, history: &History, outcome: &Outcome) -> Result<(), Failure> {
+        let order = order(outcome);
+        for (piece, places) in order.chunks(1 << 16).enumerate() {
+            let people: Vec<&str> = places
+                .iter()
+                .map(|&i| history.people.get(outcome.people[i as usize]))
+                .collect();
+            let propensity: Vec<f32> =
+                places.iter().map(|&i| outcome.propensity[i as usize]).collect();
+            let first = (piece << 16) as u32 + 1;
+            let ranks: Vec<u32> = (first..first + places.len() as u32).collect();
+            match &mut self.rows {
+                Rows::Csv(writer) => {
+                    for ((person, p), rank) in people.iter().zip(&propensity).zip(&ranks) {
+                        let (p, rank) = (p.to_string(), rank.to_string());
+                        writer.write_record([target, person, &p, &rank])?;
+                    }
+                }
+                Rows::Parquet(writer) => {
+                    writer.write(&table(target, &people, &propensity, &ranks)?)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(), Failure> {
+        match self.rows {
+            Rows::Csv(mut writer) => writer.flush()?,
+            Rows::Parquet(writer) => {
+                writer.close()?;
+            }
+        }
+        self.temporary.as_file().sync_all()?;
+        self.temporary.persist(&self.path)?;
+        Ok(())
+    }
+}
+
+fn table(
+    target: &str,
+    people: &[&str],
+    propensity: &[f32],
+    ranks: &[u32],
+) -> Result<RecordBatch, Failure> {
+    let columns: [(&str, ArrayRef); 4] = [
+        ("target", Arc::new(StringArray::from(vec![target; people.len()]))),
+        ("person_id", Arc::new(StringArray::from(people.to_vec()))),
+        ("propensity", Arc::new(Float32Array::from(propensity.to_vec()))),
+        ("rank", Arc::new(UInt32Array::from(ranks.to_vec()))),
+    ];
+    Ok(RecordBatch::try_from_iter(columns)?)
+}
+
+fn order(outcome: &Outcome) -> Vec<u32> {
+    crate::audience::Ranking::new(outcome, &vec![true; outcome.people.len()]).order
+}

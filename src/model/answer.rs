@@ -1,0 +1,356 @@
+//! The way from a question to its outcome: plan, learn, check one window back, score everyone.
+
+use std::sync::Arc;
+
+use crate::history::History;
+use crate::progress::Progress;
+
+use super::affinity;
+use super::backtest::back_test;
+use super::features::{self, Feature, Frame};
+use super::fit::{Line, PENALTIES, Scale, anchor, at_cut, log_odds, loss_at, train};
+use super::plan::{Plan, TRAINING_CUTS, items_of};
+use super::reasons::Explainer;
+use super::relatives::{Parent, parent};
+use super::rows::{Labels, Rows};
+use super::score::{Scorer, Scores, base_share, engaged};
+use super::simple;
+use super::solver::{FittedLogistic, SolverError, sigmoid};
+use super::types::{BackTest, Grade, Method, ModelError, Outcome, Question};
+
+/// People who engaged in some past window that training needs.
+const ENOUGH: usize = 20;
+/// People who engaged in older windows that a back-test needs to learn from, and in the newest to
+/// be measured on.
+const ENOUGH_OLD: u64 = 12;
+/// See [`ENOUGH_OLD`].
+const ENOUGH_NEW: u64 = 5;
+/// Strength of shrinkage of affinities, in expected engagements.
+const STRENGTH: f32 = 4.0;
+
+impl From<SolverError> for ModelError {
+    fn from(error: SolverError) -> Self {
+        Self::Training(error.to_string())
+    }
+}
+
+/// Ranks everyone known at the question's time by the propensity to engage.
+///
+/// # Errors
+/// What is wrong with the question ([`ModelError::NoSuchColumn`] …), or [`ModelError::Stopped`].
+/// Too little data is no error: see [`Outcome::method`] and [`Outcome::notes`].
+pub fn answer(
+    history: &History,
+    question: &Question,
+    progress: &Progress,
+) -> Result<Outcome, ModelError> {
+    progress.stage("Looking at the past of the target", 0);
+    let mut plan = Plan::new(history, question)?;
+    let mut notes = Vec::new();
+    let parent = parent(history, &plan.hits);
+    let named = match question.target.relatives.as_slice() {
+        [] => None,
+        relatives => Some(any_of(history, relatives)?),
+    };
+    let mut labels = Labels::new(history, &plan, progress)?;
+    let mut method = Method::Model;
+    if people_engaged(&labels) < ENOUGH {
+        let own = people_engaged(&labels);
+        method = Method::Simple;
+        if let Some((items, words)) = wider(history, question, &plan, named.as_deref(), &parent) {
+            let wide = Plan { hits: items, ..plan.clone() };
+            let wide_labels = Labels::new(history, &wide, progress)?;
+            if people_engaged(&wide_labels) >= ENOUGH {
+                notes.push(format!(
+                    "Only {own} people engaged with {} in the past windows, {ENOUGH} are needed. \
+                     People are ranked by how likely they are to engage with its relatives: {words}. \
+                     The order is what counts; the propensities are those of the relatives.",
+                    plan.words
+                ));
+                (plan, labels, method) = (wide, wide_labels, Method::Relatives);
+            }
+        }
+    }
+    let relatives = match (&named, &parent) {
+        (Some(items), _) => items.clone(),
+        (None, Some(parent)) => parent.items(history),
+        (None, None) => vec![false; history.items.len()],
+    };
+    if method == Method::Simple {
+        return simple::rank(history, plan, &relatives, &labels, notes, progress);
+    }
+    let learned = Learned::new(history, plan, relatives, labels, parent, progress)?;
+    learned.outcome(history, method, notes, progress)
+}
+
+fn people_engaged(labels: &Labels) -> usize {
+    labels.engaged.iter().filter(|&&bits| bits != 0).count()
+}
+
+/// Items that meet any of the conditions.
+fn any_of(
+    history: &History,
+    conditions: &[super::types::Condition],
+) -> Result<Vec<bool>, ModelError> {
+    let mut any = vec![false; history.items.len()];
+    for condition in conditions {
+        let items = items_of(history, std::slice::from_ref(condition))?;
+        any.iter_mut().zip(items).for_each(|(a, b)| *a |= b);
+    }
+    Ok(any)
+}
+
+/// The target together with what is named or found as its relatives, and these in words.
+fn wider(
+    history: &History,
+    question: &Question,
+    plan: &Plan,
+    named: Option<&[bool]>,
+    parent: &Option<Parent>,
+) -> Option<(Vec<bool>, String)> {
+    let (relatives, words) = match (named, parent) {
+        (Some(items), _) => {
+            let names: Vec<String> = question
+                .target
+                .relatives
+                .iter()
+                .map(|c| format!("{} {}", c.column, super::plan::in_words(std::slice::from_ref(c))))
+                .collect();
+            (items.to_vec(), names.join(", "))
+        }
+        (None, Some(parent)) => (parent.items(history), parent.words(history)),
+        (None, None) => return None,
+    };
+    Some((plan.hits.iter().zip(&relatives).map(|(a, b)| a | b).collect(), words))
+}
+
+/// A plan, its rows and what was learned on them.
+struct Learned {
+    plan: Plan,
+    labels: Labels,
+    lens: super::scan::Lens,
+    features: Vec<Feature>,
+    frame: Frame,
+    rows: Rows,
+    scale: Scale,
+    parent: Option<Parent>,
+}
+
+impl Learned {
+    fn new(
+        history: &History,
+        plan: Plan,
+        relatives: Vec<bool>,
+        labels: Labels,
+        parent: Option<Parent>,
+        progress: &Progress,
+    ) -> Result<Self, ModelError> {
+        let mut lens = plan.lens(history, &relatives);
+        let columns: Vec<String> = history.columns.iter().map(|c| c.name.clone()).collect();
+        let features = features::list(&plan.slot_names(history), &columns);
+        let share = base_share(history, &plan, progress)?;
+        let frame = Frame { share, horizon: plan.horizon_days as f32 };
+        progress.stage("Learning from past windows", 0);
+        let rows = Rows::sample(history, &plan, &labels, &lens, &features, &frame, progress)?;
+        let mut learned = Self {
+            scale: Scale::of(&rows.x, |_| true),
+            plan,
+            labels,
+            lens: lens.clone(),
+            features,
+            frame,
+            rows,
+            parent,
+        };
+        lens.affinity = learned.affinities(history, progress)?;
+        learned.lens = lens;
+        let (plan, labels) = (&learned.plan, &learned.labels);
+        learned.rows = Rows::sample(
+            history,
+            plan,
+            labels,
+            &learned.lens,
+            &learned.features,
+            &learned.frame,
+            progress,
+        )?;
+        learned.scale = Scale::of(&learned.rows.x, |i| learned.learns(i, true));
+        let scale = learned.scale.clone();
+        scale.apply(&mut learned.rows.x);
+        Ok(learned)
+    }
+
+    /// Whether there are windows older than the newest one with enough in them.
+    fn has_old(&self) -> bool {
+        let old = (0..self.plan.cuts.len()).filter(|&k| self.plan.old(k));
+        old.map(|k| self.labels.positive[k]).sum::<u64>() >= ENOUGH_OLD
+    }
+
+    /// Whether a row is learned from: with `old`, as if it were one window earlier.
+    fn learns(&self, row: usize, old: bool) -> bool {
+        let cut = self.rows.cut[row] as usize;
+        if old && self.has_old() { self.plan.old(cut) } else { cut < TRAINING_CUTS }
+    }
+
+    fn weights(&self, old: bool) -> Vec<f32> {
+        (0..self.rows.len()).map(|i| f32::from(u8::from(self.learns(i, old)))).collect()
+    }
+
+    /// Learns affinities against what the other features expect.
+    fn affinities(
+        &self,
+        history: &History,
+        progress: &Progress,
+    ) -> Result<Vec<Vec<f32>>, ModelError> {
+        let mut x = self.rows.x.clone();
+        self.scale.apply(&mut x);
+        let model = train(x.view(), &self.rows.engaged, self.weights(true), 100.0, None)?;
+        let z = log_odds(x.view(), &model);
+        let correction = self.rows.correction();
+        let expected: Vec<Option<f32>> = (0..self.rows.len())
+            .map(|i| self.learns(i, true).then(|| sigmoid(z[i] + correction) as f32))
+            .collect();
+        Ok(affinity::learn(history, &self.plan, &self.rows, &expected, STRENGTH, progress)?)
+    }
+
+    /// The model as if it were one window earlier, with the penalty that predicts the newest
+    /// complete window best.
+    fn choose(&self, progress: &Progress) -> Result<(FittedLogistic, f64), ModelError> {
+        let mut best: Option<(f64, FittedLogistic, f64)> = None;
+        let mut last: Option<FittedLogistic> = None;
+        for l2 in PENALTIES {
+            progress.check()?;
+            let x = self.rows.x.view();
+            let model = train(x, &self.rows.engaged, self.weights(true), l2, last.as_ref())?;
+            let z = log_odds(x, &model);
+            let shift = anchor(&at_cut(&self.rows, &z, 0), self.labels.positive[0] as f64);
+            let loss = loss_at(&self.rows, &z, shift, 0);
+            if best.as_ref().is_none_or(|b| loss < b.0) {
+                best = Some((loss, model.clone(), l2));
+            }
+            last = Some(model);
+        }
+        best.map(|(_, model, l2)| (model, l2))
+            .ok_or_else(|| ModelError::Training("no penalty was tried".into()))
+    }
+
+    /// The level: log-odds shifted so that as many engage at a cut as really did.
+    fn line(&self, model: &FittedLogistic, cut: usize) -> Line {
+        let z = log_odds(self.rows.x.view(), model);
+        let wanted = self.labels.positive[cut] as f64;
+        let shift = if wanted > 0.0 {
+            anchor(&at_cut(&self.rows, &z, cut), wanted)
+        } else {
+            self.rows.correction()
+        };
+        Line::new(model, &self.scale, shift)
+    }
+
+    fn outcome(
+        self,
+        history: &History,
+        method: Method,
+        mut notes: Vec<String>,
+        progress: &Progress,
+    ) -> Result<Outcome, ModelError> {
+        let testable = self.has_old() && self.labels.positive[0] >= ENOUGH_NEW;
+        let (old, l2) = if testable {
+            let (model, l2) = self.choose(progress)?;
+            let newest = (0..self.plan.cuts.len()).find(|&k| self.plan.old(k)).unwrap_or(0);
+            (Some(self.line(&model, newest)), l2)
+        } else {
+            (None, 100.0)
+        };
+        let x = self.rows.x.view();
+        let model = train(x, &self.rows.engaged, self.weights(false), l2, None)?;
+        let line = self.line(&model, 0);
+        progress.stage("Ranking everyone", history.person_count() as u64);
+        let scorer = Scorer { lens: &self.lens, features: &self.features, frame: &self.frame };
+        let mut times = Vec::new();
+        if let Some(old) = &old {
+            times.push((self.plan.cuts[0], old, true));
+        }
+        times.push((self.plan.as_of, &line, false));
+        let mut scores = scorer.run(history, &times, progress)?;
+        let now = scores.pop().unwrap_or_default();
+        let back_test = scores.pop().map(|then| self.back_test(&then));
+        notes.extend(self.remarks(back_test.as_ref()));
+        let average = self.average();
+        Ok(Outcome {
+            as_of: self.plan.as_of,
+            horizon_days: self.plan.horizon_days,
+            horizon_note: self.plan.horizon_note.clone(),
+            propensity: propensities(&now),
+            people: now.people,
+            method,
+            back_test,
+            notes,
+            explainer: Explainer {
+                learned: Some(Arc::new(super::reasons::Terms {
+                    relatives: self.parent.as_ref().map(|p| p.words(history)),
+                    target: self.plan.words,
+                    lens: self.lens,
+                    features: self.features,
+                    frame: self.frame,
+                    line,
+                    average,
+                })),
+            },
+        })
+    }
+
+    fn back_test(&self, then: &Scores) -> BackTest {
+        let engaged = engaged(&then.people, &self.labels);
+        back_test(&self.plan, then, &propensities(then), &engaged)
+    }
+
+    /// Average of the raw features at the newest cut, to measure a person against.
+    fn average(&self) -> Vec<f32> {
+        let (mut sum, mut people) = (vec![0.0_f64; self.features.len()], 0.0);
+        for i in (0..self.rows.len()).filter(|&i| self.rows.cut[i] == 0) {
+            let w = self.rows.stands_for(i);
+            people += w;
+            for (s, &v) in sum.iter_mut().zip(self.rows.x.row(i)) {
+                *s += w * f64::from(v);
+            }
+        }
+        let scale = self.scale.mean.iter().zip(&self.scale.spread);
+        sum.iter()
+            .zip(scale)
+            .map(|(s, (m, d))| (s / f64::max(people, 1.0)) as f32 * d + m)
+            .collect()
+    }
+
+    fn remarks(&self, back_test: Option<&BackTest>) -> Vec<String> {
+        let mut notes = Vec::new();
+        match back_test {
+            None => notes.push(
+                "There was too little past to test the ranking on a window it had not seen, so its \
+                 quality is not known. Two full windows with people who engaged are needed."
+                    .into(),
+            ),
+            Some(test) => {
+                if test.grade == Grade::Chance {
+                    notes.push(
+                        "On the last complete window this ranking was no better than chance.".into(),
+                    );
+                }
+                for other in &test.baselines {
+                    if other.figures.average_precision > test.figures.average_precision
+                        && other.figures.lift[1] > test.figures.lift[1]
+                    {
+                        notes.push(format!(
+                            "On the last complete window a list of “{}” would have been better.",
+                            other.name
+                        ));
+                    }
+                }
+            }
+        }
+        notes
+    }
+}
+
+fn propensities(scores: &Scores) -> Vec<f32> {
+    scores.z.iter().map(|&z| sigmoid(f64::from(z)) as f32).collect()
+}

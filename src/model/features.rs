@@ -1,0 +1,180 @@
+//! The list of features: each declared once, with its name and what it computes from the running
+//! sums of a [`Summary`]. Reasons, tests and other engines read the same list.
+
+use super::scan::Summary;
+
+/// What features need to know besides the person.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Frame {
+    /// Share of all events that are the target's.
+    pub share: f32,
+    /// Horizon in days.
+    pub horizon: f32,
+}
+
+/// A group of features that say the same thing to a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Topic {
+    /// How much the person did lately.
+    Activity,
+    /// How much of it was the target's.
+    Target,
+    /// How long ago the target was last touched.
+    TargetRecency,
+    /// How long ago the person was last seen.
+    Recency,
+    /// How regularly the person comes back.
+    Rhythm,
+    /// The target's own rhythm.
+    TargetRhythm,
+    /// A kind of event.
+    Kind,
+    /// Things akin to the target.
+    Relatives,
+    /// Other values that go with the target, column by column.
+    Affinity,
+    /// How long the person is known.
+    Tenure,
+}
+
+/// One feature.
+#[derive(Debug, Clone)]
+pub(super) struct Feature {
+    /// Unique name, as used in tests and figures.
+    pub name: String,
+    /// What it is about, for reasons.
+    pub topic: Topic,
+    /// Which half-life, slot or column.
+    pub index: usize,
+    /// Computes it.
+    pub value: fn(&Summary, &Frame, usize) -> f32,
+}
+
+/// `ln x` for positive `x`, to six digits, without a call.
+pub(super) fn ln(x: f32) -> f32 {
+    let bits = x.to_bits();
+    let exponent = ((bits >> 23) as i32 - 127) as f32;
+    let m = f32::from_bits((bits & 0x007f_ffff) | 0x3f80_0000);
+    // m in [1, 2): ln m = 2 artanh((m - 1) / (m + 1))
+    let (m, exponent) =
+        if m > std::f32::consts::SQRT_2 { (m * 0.5, exponent + 1.0) } else { (m, exponent) };
+    let r = (m - 1.0) / (m + 1.0);
+    let r2 = r * r;
+    let series = 1.0 + r2 * (1.0 / 3.0 + r2 * (0.2 + r2 * (1.0 / 7.0 + r2 * (1.0 / 9.0))));
+    2.0 * r * series + exponent * std::f32::consts::LN_2
+}
+
+/// `ln(1 + x)` for `x` of at least 0.
+pub(super) fn log1p(x: f32) -> f32 {
+    ln(1.0 + x)
+}
+
+/// Days shown for "never".
+const NEVER: f32 = 1000.0;
+
+fn since(s: &Summary, n: u32, time: u32) -> f32 {
+    if n == 0 { NEVER } else { s.days_since(time).min(NEVER) }
+}
+
+/// Usual days between active days, pulled towards a month while there are few.
+fn gap(days: u32, span: f32) -> f32 {
+    (span + 30.0) / days.max(1) as f32
+}
+
+fn own_gap(s: &Summary) -> f32 {
+    gap(s.days, s.days_since(s.first) - s.days_since(s.last))
+}
+
+fn hit_gap(s: &Summary) -> f32 {
+    if s.hits == 0 {
+        return NEVER;
+    }
+    gap(s.hit_days, s.days_since(s.first_hit) - s.days_since(s.last_hit))
+}
+
+/// The target's share of the person's events, pulled towards everyone's.
+fn share(hits: f32, all: f32, base: f32) -> f32 {
+    let strength = 5.0;
+    (hits + strength * base) / (all + strength)
+}
+
+/// The features for `slots` kinds of event and `columns` columns of affinity.
+pub(super) fn list(slots: &[String], columns: &[String]) -> Vec<Feature> {
+    use Topic::*;
+    let mut list = Vec::new();
+    let mut put = |name: String, topic, index, value| {
+        list.push(Feature { name, topic, index, value });
+    };
+    for (i, h) in super::scan::HALF_LIVES.iter().enumerate() {
+        put(format!("events_{h}d"), Activity, i, |s, _, i| log1p(s.all[i]));
+        put(format!("target_{h}d"), Target, i, |s, _, i| log1p(4.0 * s.target[i]));
+    }
+    for i in [1, 3] {
+        let h = super::scan::HALF_LIVES[i];
+        put(format!("active_days_{h}d"), Activity, i, |s, _, i| log1p(s.day_sums[i]));
+        put(format!("target_days_{h}d"), Target, i, |s, _, i| log1p(4.0 * s.hit_day_sums[i]));
+        put(format!("target_share_{h}d"), Target, i, |s, f, i| {
+            ln(share(s.target[i], s.all[i], f.share) / f.share)
+        });
+    }
+    put("target_expected".into(), Target, 0, |s, f, _| {
+        // Events a day at the 90-day pace, times the long-run share, over the horizon.
+        let pace = s.all[2] * (std::f32::consts::LN_2 / 90.0);
+        let expected = pace * share(s.target[3], s.all[3], f.share) * f.horizon;
+        ln(expected + 1e-4)
+    });
+    put("never_target".into(), Target, 0, |s, _, _| f32::from(u8::from(s.hits == 0)));
+    put("target_events".into(), Target, 0, |s, _, _| log1p(s.hits as f32));
+    put("target_days".into(), Target, 0, |s, _, _| log1p(s.hit_days as f32));
+    put("days_since_target".into(), TargetRecency, 0, |s, _, _| {
+        log1p(since(s, s.hits, s.last_hit))
+    });
+    put("target_gap".into(), TargetRhythm, 0, |s, _, _| ln(hit_gap(s)));
+    put("target_overdue".into(), TargetRhythm, 0, |s, _, _| {
+        if s.hit_days < 2 { 0.0 } else { ln((1.0 + s.days_since(s.last_hit)) / (1.0 + hit_gap(s))) }
+    });
+    put("days_since_event".into(), Recency, 0, |s, _, _| log1p(s.days_since(s.last)));
+    put("days_since_first".into(), Tenure, 0, |s, _, _| log1p(s.days_since(s.first)));
+    put("events".into(), Activity, 0, |s, _, _| log1p(s.events as f32));
+    put("active_days".into(), Activity, 0, |s, _, _| log1p(s.days as f32));
+    put("events_per_day".into(), Activity, 0, |s, _, _| ln(s.events as f32 / s.days as f32));
+    put("gap".into(), Rhythm, 0, |s, _, _| ln(own_gap(s)));
+    put("overdue".into(), Rhythm, 0, |s, _, _| {
+        ln((1.0 + s.days_since(s.last)) / (1.0 + own_gap(s)))
+    });
+    for i in [1, 3] {
+        let h = super::scan::HALF_LIVES[i];
+        put(format!("relatives_{h}d"), Relatives, i, |s, _, i| log1p(s.kin_sums[i]));
+    }
+    put("days_since_relative".into(), Relatives, 0, |s, _, _| log1p(since(s, s.kin, s.last_kin)));
+    if slots.len() > 1 {
+        for (slot, kind) in slots.iter().enumerate() {
+            for i in [1, 3] {
+                let h = super::scan::HALF_LIVES[i];
+                let index = slot * 4 + i;
+                put(format!("events_{h}d:{kind}"), Kind, index, |s, _, i| {
+                    log1p(s.by_kind[i / 4][i % 4])
+                });
+                put(format!("target_{h}d:{kind}"), Kind, index, |s, _, i| {
+                    log1p(4.0 * s.hits_by_kind[i / 4][i % 4])
+                });
+            }
+        }
+    }
+    for (i, column) in columns.iter().enumerate() {
+        put(format!("affinity_mean:{column}"), Affinity, i, |s, _, i| {
+            s.affinity.get(i).map_or(0.0, |a| a / (s.others + 2.0))
+        });
+        put(format!("affinity_sum:{column}"), Affinity, i, |s, _, i| {
+            s.affinity.get(i).map_or(0.0, |a| a.signum() * log1p(a.abs()))
+        });
+    }
+    list
+}
+
+/// All features of one person at one cut-off.
+pub(super) fn fill(features: &[Feature], summary: &Summary, frame: &Frame, row: &mut [f32]) {
+    for (out, feature) in row.iter_mut().zip(features) {
+        *out = (feature.value)(summary, frame, feature.index);
+    }
+}

@@ -1,0 +1,150 @@
+//! Training on sampled rows: columns standardised, L2 chosen by what it predicts one window later,
+//! the level re-anchored on the newest complete window.
+
+use linfa::DatasetBase;
+use linfa::traits::Fit;
+use ndarray::{Array1, Array2, ArrayView2, Axis};
+
+use super::rows::Rows;
+use super::solver::{FittedLogistic, Logistic, SolverError, dot, sigmoid};
+
+/// Penalties tried, on standardised columns.
+pub(super) const PENALTIES: [f64; 5] = [1000.0, 300.0, 100.0, 30.0, 10.0];
+
+/// Mean and spread of every column.
+#[derive(Debug, Clone)]
+pub(super) struct Scale {
+    /// Means.
+    pub mean: Vec<f32>,
+    /// Standard deviations; 1 for a column that never changes.
+    pub spread: Vec<f32>,
+}
+
+impl Scale {
+    /// Of the rows for which `used`.
+    pub fn of(x: &Array2<f32>, used: impl Fn(usize) -> bool) -> Self {
+        let d = x.ncols();
+        let (mut sum, mut square, mut n) = (vec![0.0_f64; d], vec![0.0_f64; d], 0.0_f64);
+        for (i, row) in x.rows().into_iter().enumerate() {
+            if used(i) {
+                n += 1.0;
+                for (j, &v) in row.iter().enumerate() {
+                    sum[j] += f64::from(v);
+                    square[j] += f64::from(v) * f64::from(v);
+                }
+            }
+        }
+        let n = n.max(1.0);
+        let mean: Vec<f32> = sum.iter().map(|s| (s / n) as f32).collect();
+        let spread = sum
+            .iter()
+            .zip(&square)
+            .map(|(s, q)| {
+                let variance = q / n - (s / n) * (s / n);
+                if variance > 1e-9 { variance.sqrt() as f32 } else { 1.0 }
+            })
+            .collect();
+        Self { mean, spread }
+    }
+
+    /// Standardises in place, within ten standard deviations.
+    pub fn apply(&self, x: &mut Array2<f32>) {
+        for mut row in x.rows_mut() {
+            for ((v, m), s) in row.iter_mut().zip(&self.mean).zip(&self.spread) {
+                *v = ((*v - m) / s).clamp(-10.0, 10.0);
+            }
+        }
+    }
+}
+
+/// Trains on the rows with a weight. `x` is standardised.
+pub(super) fn train(
+    x: ArrayView2<'_, f32>,
+    engaged: &[bool],
+    weights: Vec<f32>,
+    l2: f64,
+    start: Option<&FittedLogistic>,
+) -> Result<FittedLogistic, SolverError> {
+    let data = DatasetBase::new(x, Array1::from_iter(engaged.iter().copied()))
+        .with_weights(Array1::from(weights));
+    let mut params = Logistic::default().l2(l2);
+    if let Some(start) = start {
+        params = params.start(start.coefficients.clone(), start.intercept);
+    }
+    params.fit(&data)
+}
+
+/// Log-odds of each row on the sample.
+pub(super) fn log_odds(x: ArrayView2<'_, f32>, model: &FittedLogistic) -> Vec<f64> {
+    let w: Vec<f32> = model.coefficients.iter().map(|&c| c as f32).collect();
+    x.axis_iter(Axis(0))
+        .map(|row| f64::from(dot(row.as_slice().unwrap_or(&[]), &w)) + model.intercept)
+        .collect()
+}
+
+/// What to add to `z` so that the predicted number who engage is `wanted`. Each z stands for
+/// `weight` people.
+pub(super) fn anchor(z: &[(f64, f64)], wanted: f64) -> f64 {
+    let people: f64 = z.iter().map(|(_, w)| w).sum();
+    if people <= 0.0 {
+        return 0.0;
+    }
+    let wanted = wanted.clamp(1e-9 * people, (1.0 - 1e-9) * people);
+    let predicted = |shift: f64| z.iter().map(|(z, w)| w * sigmoid(z + shift)).sum::<f64>();
+    let (mut low, mut high) = (-30.0, 30.0);
+    for _ in 0..60 {
+        let middle = 0.5 * (low + high);
+        if predicted(middle) < wanted { low = middle } else { high = middle }
+    }
+    0.5 * (low + high)
+}
+
+/// Log-odds and how many people they stand for, of the sampled rows at one cut.
+pub(super) fn at_cut(rows: &Rows, z: &[f64], cut: usize) -> Vec<(f64, f64)> {
+    (0..rows.len())
+        .filter(|&i| rows.cut[i] as usize == cut)
+        .map(|i| (z[i], rows.stands_for(i)))
+        .collect()
+}
+
+/// Mean log loss at one cut, for everyone the rows stand for.
+pub(super) fn loss_at(rows: &Rows, z: &[f64], shift: f64, cut: usize) -> f64 {
+    let (mut loss, mut people) = (0.0, 0.0);
+    for i in (0..rows.len()).filter(|&i| rows.cut[i] as usize == cut) {
+        let z = z[i] + shift;
+        let w = rows.stands_for(i);
+        let signed = if rows.engaged[i] { -z } else { z };
+        loss += w * (signed.max(0.0) + (-signed.abs()).exp().ln_1p());
+        people += w;
+    }
+    loss / f64::max(people, 1e-9)
+}
+
+/// Coefficients on raw columns, as scoring uses them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Line {
+    /// One a feature.
+    pub weights: Vec<f32>,
+    /// Constant.
+    pub constant: f64,
+}
+
+impl Line {
+    /// Takes standardisation and the level into the coefficients.
+    pub fn new(model: &FittedLogistic, scale: &Scale, shift: f64) -> Self {
+        let weights: Vec<f32> = model
+            .coefficients
+            .iter()
+            .zip(&scale.spread)
+            .map(|(c, s)| (c / f64::from(*s)) as f32)
+            .collect();
+        let means: f64 =
+            weights.iter().zip(&scale.mean).map(|(w, m)| f64::from(*w) * f64::from(*m)).sum();
+        Self { weights, constant: model.intercept + shift - means }
+    }
+
+    /// Log-odds of a row of raw features.
+    pub fn at(&self, row: &[f32]) -> f64 {
+        f64::from(dot(row, &self.weights)) + self.constant
+    }
+}

@@ -1,0 +1,184 @@
+//! A question as asked, resolved against a history: which items and kinds count, which cut-offs.
+
+use crate::history::{DAY, History, Past, Seconds};
+
+use super::horizon;
+use super::scan::{Decay, Lens, RELATIVE, TARGET};
+use super::types::{Condition, ModelError, Question, Target};
+
+/// Kinds of event beyond this many share one place.
+const MAX_SLOTS: usize = 10;
+/// Most past cut-offs, for the back-test and the final training together.
+const MAX_CUTS: usize = 10;
+/// Past cut-offs one training uses.
+pub(super) const TRAINING_CUTS: usize = 8;
+
+/// A resolved question.
+#[derive(Debug, Clone)]
+pub(super) struct Plan {
+    /// The time propensities are for.
+    pub as_of: Seconds,
+    /// Window length in days.
+    pub horizon_days: u32,
+    /// Why this horizon.
+    pub horizon_note: Option<String>,
+    /// First event's time.
+    pub first: Seconds,
+    /// Past cut-offs with complete windows, newest first, half a horizon apart.
+    pub cuts: Vec<Seconds>,
+    /// For every item whether it is the target.
+    pub hits: Vec<bool>,
+    /// For every kind whether it is a goal.
+    pub goals: Vec<bool>,
+    /// The target in words: "Brand Northwind".
+    pub words: String,
+}
+
+impl Plan {
+    /// Resolves `question`; items of the target are `hits` where given, its own otherwise.
+    pub fn new(history: &History, question: &Question) -> Result<Self, ModelError> {
+        let target = &question.target;
+        if target.conditions.is_empty() || target.conditions.iter().any(|c| c.values.is_empty()) {
+            return Err(ModelError::NoTarget);
+        }
+        if question.horizon_days.is_some_and(|h| !(1..=366).contains(&h)) {
+            return Err(ModelError::Horizon);
+        }
+        let hits = items_of(history, &target.conditions)?;
+        let goals = goal_kinds(history, target)?;
+        let (first, last) = history.span().ok_or(ModelError::NobodyKnown)?;
+        let as_of = question.as_of.unwrap_or(last.saturating_add(1));
+        if first >= as_of {
+            return Err(ModelError::NobodyKnown);
+        }
+        let (horizon_days, horizon_note) = match question.horizon_days {
+            Some(days) => (days, None),
+            None => {
+                let (days, note) = horizon::choose(history, first, as_of);
+                (days, Some(note))
+            }
+        };
+        let cuts = cuts(first, as_of, horizon_days);
+        let words = in_words(&target.conditions);
+        Ok(Self { as_of, horizon_days, horizon_note, first, cuts, hits, goals, words })
+    }
+
+    /// Horizon on the history's clock.
+    pub fn horizon(&self) -> Seconds {
+        self.horizon_days * DAY
+    }
+
+    /// Cut-offs whose window ended before the newest complete window began: what a back-test may
+    /// learn from.
+    pub fn old(&self, cut: usize) -> bool {
+        self.cuts[cut] + 2 * self.horizon() <= self.as_of
+    }
+
+    /// For one person: bit k set when a goal event of the target falls in the window after cut k.
+    pub fn labels(&self, past: Past<'_>) -> u16 {
+        let Some(&oldest) = self.cuts.last() else { return 0 };
+        let window = past.between(oldest, self.as_of);
+        let mut bits = 0;
+        for i in 0..window.len() {
+            if self.hits[window.item[i] as usize] && self.goals[window.kind[i] as usize] {
+                for (k, &cut) in self.cuts.iter().enumerate() {
+                    if cut <= window.time[i] && window.time[i] - cut < self.horizon() {
+                        bits |= 1 << k;
+                    }
+                }
+            }
+        }
+        bits
+    }
+
+    /// What scans look for, before affinities are known.
+    pub fn lens(&self, history: &History, relatives: &[bool]) -> Lens {
+        let marks = self.hits.iter().enumerate().map(|(i, &hit)| match hit {
+            true => TARGET,
+            false => u8::from(relatives.get(i).copied().unwrap_or(false)) * RELATIVE,
+        });
+        let kinds = history.events.len();
+        let slots = (0..kinds).map(|k| k.min(MAX_SLOTS - 1) as u8).collect();
+        Lens {
+            marks: marks.collect(),
+            slots,
+            slot_count: kinds.clamp(1, MAX_SLOTS),
+            decay: Decay::new(self.as_of - self.first),
+            affinity: Vec::new(),
+            columns: history.columns.len(),
+        }
+    }
+
+    /// Names of the slots.
+    pub fn slot_names(&self, history: &History) -> Vec<String> {
+        let mut names: Vec<String> = history.events.iter().take(MAX_SLOTS).cloned().collect();
+        if history.events.len() > MAX_SLOTS {
+            names[MAX_SLOTS - 1] = "other events".into();
+        }
+        names
+    }
+}
+
+/// Half a horizon apart, as long as there is some past to learn from before each.
+fn cuts(first: Seconds, as_of: Seconds, horizon_days: u32) -> Vec<Seconds> {
+    let (first, as_of) = (u64::from(first), u64::from(as_of));
+    let horizon = u64::from(horizon_days) * u64::from(DAY);
+    let past = (horizon / 2).max(3 * u64::from(DAY));
+    (0..MAX_CUTS as u64)
+        .map(|k| horizon + k * horizon / 2)
+        .take_while(|back| first + past + back <= as_of)
+        .map(|back| (as_of - back) as Seconds)
+        .collect()
+}
+
+/// For every item whether it meets all conditions. Values that are not in the data hold nothing.
+pub(super) fn items_of(
+    history: &History,
+    conditions: &[Condition],
+) -> Result<Vec<bool>, ModelError> {
+    let mut hits = vec![true; history.items.len()];
+    for condition in conditions {
+        let column = history.column(&condition.column).ok_or_else(|| {
+            let names: Vec<&str> = history.columns.iter().map(|c| c.name.as_str()).collect();
+            ModelError::NoSuchColumn(condition.column.clone(), names.join(", "))
+        })?;
+        let values = &history.columns[column].values;
+        let codes: Vec<u32> = condition.values.iter().filter_map(|v| values.find(v)).collect();
+        for (hit, with) in hits.iter_mut().zip(history.items_with(column, &codes)) {
+            *hit &= with;
+        }
+    }
+    Ok(hits)
+}
+
+fn goal_kinds(history: &History, target: &Target) -> Result<Vec<bool>, ModelError> {
+    let mut goals = vec![target.goal_events.is_empty(); history.events.len()];
+    for name in &target.goal_events {
+        let kind = history
+            .kind(name)
+            .ok_or_else(|| ModelError::NoSuchEvent(name.clone(), history.events.join(", ")))?;
+        goals[kind as usize] = true;
+    }
+    Ok(goals)
+}
+
+/// "Northwind or Contoso", "Laptop with Brand Contoso": values as the person knows them.
+pub(super) fn in_words(conditions: &[Condition]) -> String {
+    let one = |c: &Condition| match c.values.as_slice() {
+        [] => c.column.clone(),
+        [value] => value.clone(),
+        [a, b] => format!("{a} or {b}"),
+        [first, .., last] => {
+            format!("{first}, {} more or {last}", c.values.len() - 2)
+        }
+    };
+    match conditions {
+        [] => String::new(),
+        [only] => one(only),
+        [a, rest @ ..] => {
+            let rest: Vec<String> =
+                rest.iter().map(|c| format!("{} {}", c.column, one(c))).collect();
+            format!("{} with {}", one(a), rest.join(" and "))
+        }
+    }
+}

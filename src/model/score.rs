@@ -1,0 +1,119 @@
+//! Everyone's log-odds, person by person in one pass: at the as-of time, and at the newest past
+//! cut-off for the back-test.
+
+use rayon::prelude::*;
+
+use crate::history::{History, Seconds};
+use crate::progress::{Progress, Stopped};
+
+use super::features::{Feature, Frame, fill};
+use super::fit::Line;
+use super::plan::Plan;
+use super::rows::{Labels, chunks, fold};
+use super::scan::{Lens, Summary, scan};
+
+/// People and their log-odds at one time.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scores {
+    /// Person codes, rising.
+    pub people: Vec<u32>,
+    /// Log-odds.
+    pub z: Vec<f32>,
+    /// Events so far: ranking by these is "most active people".
+    pub events: Vec<f32>,
+    /// Events of the target so far: "people who did it before".
+    pub hits: Vec<f32>,
+}
+
+impl Scores {
+    fn append(&mut self, mut other: Self) {
+        self.people.append(&mut other.people);
+        self.z.append(&mut other.z);
+        self.events.append(&mut other.events);
+        self.hits.append(&mut other.hits);
+    }
+}
+
+/// What turns a past into log-odds.
+#[derive(Debug, Clone)]
+pub(super) struct Scorer<'a> {
+    /// What is looked for.
+    pub lens: &'a Lens,
+    /// The features.
+    pub features: &'a [Feature],
+    /// Their frame.
+    pub frame: &'a Frame,
+}
+
+impl Scorer<'_> {
+    /// Scores at `times` (rising), each with its line. Counts are kept where `counts` says so.
+    pub fn run(
+        &self,
+        history: &History,
+        times: &[(Seconds, &Line, bool)],
+        progress: &Progress,
+    ) -> Result<Vec<Scores>, Stopped> {
+        let cuts: Vec<Seconds> = times.iter().map(|t| t.0).collect();
+        let parts: Result<Vec<Vec<Scores>>, Stopped> = chunks(history.person_count())
+            .into_par_iter()
+            .map(|people| {
+                progress.check()?;
+                let mut part = vec![Scores::default(); times.len()];
+                let mut summary = Summary::new(self.lens);
+                let mut row = vec![0.0; self.features.len()];
+                for person in people.clone() {
+                    let past = history.past(person);
+                    scan(past, self.lens, fold(person), &cuts, &mut summary, |place, summary| {
+                        fill(self.features, summary, self.frame, &mut row);
+                        let scores = &mut part[place];
+                        scores.people.push(person);
+                        scores.z.push(times[place].1.at(&row) as f32);
+                        if times[place].2 {
+                            scores.events.push(summary.events as f32);
+                            scores.hits.push(summary.hits as f32);
+                        }
+                    });
+                }
+                progress.advance(people.len() as u64);
+                Ok(part)
+            })
+            .collect();
+        let mut all = vec![Scores::default(); times.len()];
+        for part in parts? {
+            for (all, scores) in all.iter_mut().zip(part) {
+                all.append(scores);
+            }
+        }
+        Ok(all)
+    }
+}
+
+/// Who of `people` engaged after the newest past cut-off.
+pub(super) fn engaged(people: &[u32], labels: &Labels) -> Vec<bool> {
+    people.iter().map(|&p| labels.engaged[p as usize] & 1 == 1).collect()
+}
+
+/// Share of events that are the target's, before any window the back-test predicts.
+pub(super) fn base_share(
+    history: &History,
+    plan: &Plan,
+    progress: &Progress,
+) -> Result<f32, Stopped> {
+    let old = (0..plan.cuts.len()).find(|&k| plan.old(k)).map(|k| plan.cuts[k]);
+    let until = old.or(plan.cuts.last().copied()).unwrap_or(plan.as_of);
+    let parts: Result<Vec<(u64, u64)>, Stopped> = chunks(history.person_count())
+        .into_par_iter()
+        .map(|people| {
+            progress.check()?;
+            let (mut events, mut hits) = (0_u64, 0_u64);
+            for person in people {
+                let past = history.past(person).before(until);
+                events += past.len() as u64;
+                hits += past.item.iter().filter(|&&i| plan.hits[i as usize]).count() as u64;
+            }
+            Ok((events, hits))
+        })
+        .collect();
+    let (events, hits) = parts?.into_iter().fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+    Ok((hits as f32 + 0.5) / (events as f32 + 1.0))
+}

@@ -1,0 +1,104 @@
+//! Rankings for too little data: by what people did with the target or its relatives, then by how
+//! active they are. Labelled as such, with rough propensities.
+
+use std::sync::Arc;
+
+use crate::history::History;
+use crate::progress::Progress;
+
+use super::features::{self, Frame};
+use super::fit::{Line, anchor};
+use super::plan::Plan;
+use super::reasons::{Explainer, Terms};
+use super::rows::Labels;
+use super::score::{Scorer, base_share};
+use super::solver::sigmoid;
+use super::types::{Method, ModelError, Outcome};
+
+/// How much each feature counts, by name: rough, fixed, and about what trained models say.
+const WEIGHTS: [(&str, f32); 6] = [
+    ("target_30d", 0.3),
+    ("target_365d", 0.8),
+    ("relatives_30d", 0.2),
+    ("relatives_365d", 0.5),
+    ("events_30d", 0.4),
+    ("days_since_event", -0.3),
+];
+
+/// The outcome of a question with too little past to train on.
+pub(super) fn rank(
+    history: &History,
+    plan: Plan,
+    relatives: &[bool],
+    labels: &Labels,
+    mut notes: Vec<String>,
+    progress: &Progress,
+) -> Result<Outcome, ModelError> {
+    let lens = plan.lens(history, relatives);
+    let features = features::list(&plan.slot_names(history), &[]);
+    let weight = |name: &str| WEIGHTS.iter().find(|w| w.0 == name).map_or(0.0, |w| w.1);
+    let weights = features.iter().map(|f| weight(&f.name)).collect();
+    let line = Line { weights, constant: 0.0 };
+    let frame =
+        Frame { share: base_share(history, &plan, progress)?, horizon: plan.horizon_days as f32 };
+    progress.stage("Ranking everyone", history.person_count() as u64);
+    let scorer = Scorer { lens: &lens, features: &features, frame: &frame };
+    let mut scores = scorer.run(history, &[(plan.as_of, &line, true)], progress)?;
+    let now = scores.pop().unwrap_or_default();
+    let touched = now.hits.iter().any(|&h| h > 0.0) || lens.marks.iter().any(|&m| m != 0);
+    let mut outcome = Outcome {
+        as_of: plan.as_of,
+        horizon_days: plan.horizon_days,
+        horizon_note: plan.horizon_note.clone(),
+        people: Vec::new(),
+        propensity: Vec::new(),
+        method: Method::Waiting,
+        back_test: None,
+        notes: Vec::new(),
+        explainer: Explainer::default(),
+    };
+    if !touched {
+        notes.push(format!(
+            "The data has no events of {} yet, and nothing related to it was named. The audience \
+             fills when data with it is loaded; or name a value it is akin to.",
+            plan.words
+        ));
+        outcome.notes = notes;
+        return Ok(outcome);
+    }
+    let z: Vec<(f64, f64)> = now.z.iter().map(|&z| (f64::from(z), 1.0)).collect();
+    let wanted = expected_people(&plan, labels, &now.hits);
+    let shift = anchor(&z, wanted);
+    notes.push(format!(
+        "Too few people engaged with {} in the past to train a model. People are ranked by how \
+         often and how recently they did, or did something related, and by how active they are; \
+         the propensities are rough.",
+        plan.words
+    ));
+    outcome.propensity = z.iter().map(|(z, _)| sigmoid(z + shift) as f32).collect();
+    outcome.people = now.people;
+    outcome.method = Method::Simple;
+    outcome.notes = notes;
+    let line = Line { constant: line.constant + shift, ..line };
+    outcome.explainer = Explainer {
+        learned: Some(Arc::new(Terms {
+            relatives: None,
+            target: plan.words,
+            average: vec![0.0; features.len()],
+            lens,
+            features,
+            frame,
+            line,
+        })),
+    };
+    Ok(outcome)
+}
+
+/// A guess at how many engage within the horizon: those of the newest window, or everyone who ever
+/// did spread over the time so far. At least half a person.
+fn expected_people(plan: &Plan, labels: &Labels, hits: &[f32]) -> f64 {
+    let ever = hits.iter().filter(|&&h| h > 0.0).count() as f64;
+    let span = f64::from(plan.as_of - plan.first).max(1.0);
+    let spread = ever * (f64::from(plan.horizon()) / span).min(1.0);
+    labels.positive.first().map_or(spread, |&n| n as f64).max(spread).max(0.5)
+}

@@ -1,0 +1,217 @@
+//! Whole flows through the command line, as a schedule or a script would run them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn likely(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_likely")).args(args).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn path(folder: &Path, name: &str) -> String {
+    folder.join(name).to_string_lossy().into_owned()
+}
+
+/// A shop where some people always come back for tea and the others for coffee.
+fn shop(folder: &Path) -> String {
+    let mut rows = String::from("customer_id,order_date,event,product_id,brand\n");
+    for person in 0..120 {
+        for week in 0..40 {
+            if (person * 7 + week * 3) % 5 == 0 {
+                continue;
+            }
+            let brand = if person % 3 == 0 { "Tea House" } else { "Bean & Co" };
+            let day = week * 7 + person % 7;
+            let date = jiff::civil::date(2025, 1, 1) + jiff::Span::new().days(day);
+            let product = format!("{brand}-{}", (person + week) % 4);
+            rows += &format!("{person:05},{date}T10:00:00Z,Order Completed,{product},{brand}\n");
+        }
+    }
+    let file = path(folder, "orders.csv");
+    fs::write(&file, rows).unwrap();
+    file
+}
+
+fn score(file: &str, extra: &[&str], output: &str) -> Output {
+    let mut args = vec![
+        "score", file, "--person", "customer_id", "--time", "order_date", "--event", "event",
+        "--product", "product_id", "--column", "brand=brand", "--output", output,
+    ];
+    args.extend(extra);
+    likely(&args)
+}
+
+#[test]
+fn score_ranks_everyone_known_and_puts_the_regulars_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = shop(folder.path());
+    let output = path(folder.path(), "scores.csv");
+    let extra = ["--target", "brand=Tea House", "--target", "brand=Bean & Co", "--as-of",
+        "2025-09-01T00:00:00Z", "--horizon", "14"];
+    let run = score(&file, &extra, &output);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let mut reader = csv::Reader::from_path(&output).unwrap();
+    assert_eq!(reader.headers().unwrap(), vec!["target", "person_id", "propensity", "rank"]);
+    let rows: Vec<(String, String, f64, u32)> = reader.deserialize().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 240, "120 people, two targets");
+    let tea: Vec<_> = rows.iter().filter(|r| r.0 == "brand=Tea House").collect();
+    assert!(tea.iter().all(|r| (0.0..=1.0).contains(&r.2)));
+    assert!(tea.windows(2).all(|w| w[0].2 >= w[1].2 && w[0].3 + 1 == w[1].3));
+    let regulars = tea[..40].iter().filter(|r| r.1.parse::<u32>().unwrap() % 3 == 0).count();
+    assert!(regulars >= 38, "{regulars} of the first 40 are tea drinkers");
+    assert!(rows.iter().any(|r| r.1 == "00000"), "leading zeros stay");
+}
+
+#[test]
+fn score_gives_the_same_numbers_on_one_and_on_many_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = shop(folder.path());
+    let run = |threads: &str, name: &str| {
+        let output = path(folder.path(), name);
+        let run = Command::new(env!("CARGO_BIN_EXE_likely"))
+            .env("RAYON_NUM_THREADS", threads)
+            .args(["score", &file, "--person", "customer_id", "--time", "order_date", "--event",
+                "event", "--product", "product_id", "--column", "brand=brand", "--target",
+                "brand=Tea House", "--output", &output])
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        fs::read(output).unwrap()
+    };
+    assert!(run("1", "one.csv") == run("4", "four.csv"));
+}
+
+#[test]
+fn an_event_at_as_of_is_after_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = path(folder.path(), "e.csv");
+    fs::write(&file, "who,at,what\na,2025-01-01,x\nb,2025-02-01T00:00:00Z,x\nc,2025-03-01,x\n")
+        .unwrap();
+    let output = path(folder.path(), "s.csv");
+    let run = likely(&["score", &file, "--person", "who", "--time", "at", "--event-name", "visit",
+        "--product", "what", "--column", "what=what", "--target", "what=x", "--as-of",
+        "2025-02-01T00:00:00Z", "--horizon", "30", "--output", &output]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let scores = fs::read_to_string(&output).unwrap();
+    assert!(scores.contains(",a,") && !scores.contains(",b,") && !scores.contains(",c,"));
+}
+
+#[test]
+fn exit_codes_tell_a_failure_from_a_mistyped_command() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(likely(&["score"]).status.code(), Some(2));
+    assert_eq!(likely(&["--version"]).status.code(), Some(0));
+    let run = likely(&["run", &path(folder.path(), "none.likely")]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(text(&run.stderr).contains("cannot be opened"), "{}", text(&run.stderr));
+}
+
+#[test]
+fn a_field_that_is_not_there_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = shop(folder.path());
+    let output = path(folder.path(), "s.csv");
+    let run = likely(&["score", &file, "--person", "nobody", "--time", "order_date",
+        "--target", "brand=x", "--column", "brand=brand", "--output", &output]);
+    assert_eq!(run.status.code(), Some(1));
+    let words = text(&run.stderr);
+    assert!(words.contains("nobody") && words.contains("customer_id"), "{words}");
+    assert!(!Path::new(&output).exists(), "no half file");
+}
+
+#[test]
+fn files_that_are_no_exports_get_a_sentence_that_helps() {
+    let folder = tempfile::tempdir().unwrap();
+    let cases: [(&str, &[u8], &str); 4] = [
+        ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06", "not a table"),
+        ("empty.csv", b"", "is empty"),
+        ("header.csv", b"a,b,c\n", "no rows"),
+        ("cut.parquet", b"PAR1\x15\x04\x15\x10\x15\x14", "damaged"),
+    ];
+    for (name, bytes, words) in cases {
+        let file = path(folder.path(), name);
+        fs::write(&file, bytes).unwrap();
+        let run = likely(&["inspect", &file]);
+        assert_eq!(run.status.code(), Some(1), "{name}");
+        let said = text(&run.stderr);
+        assert!(said.contains(words) && said.contains(name), "{name}: {said}");
+    }
+}
+
+#[test]
+fn one_wrong_file_stops_only_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    shop(folder.path());
+    fs::write(folder.path().join("empty.csv"), "").unwrap();
+    let run = likely(&["inspect", "--json", &folder.path().to_string_lossy()]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let answer: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let files = answer["files"].as_array().unwrap();
+    assert_eq!(files.len(), 2);
+    assert!(files[0]["error"].as_str().unwrap().contains("is empty"));
+    assert_eq!(answer["people"], 120);
+    let read = files[1]["rows_read"].as_u64().unwrap();
+    assert_eq!(read, files[1]["rows_used"].as_u64().unwrap());
+    assert_eq!(answer["catalog"]["files"][1]["events"]["person"][0], "customer_id");
+    assert_eq!(answer["events"][0]["product_id"], "product_id");
+}
+
+/// The folder with real data sets, where there is one.
+fn data(set: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os("LIKELY_DATA").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
+        PathBuf::from,
+    );
+    let folder = folder.join(set);
+    if folder.is_dir() {
+        Some(folder)
+    } else {
+        println!("skipped: {} is not there", folder.display());
+        None
+    }
+}
+
+fn inspect(folder: &Path) -> serde_json::Value {
+    let run = likely(&["inspect", "--json", &folder.to_string_lossy()]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    serde_json::from_slice(&run.stdout).unwrap()
+}
+
+#[test]
+fn complete_journey_is_recognised_with_its_products_and_people() {
+    let Some(folder) = data("complete-journey") else { return };
+    let answer = inspect(&folder);
+    let files = &answer["catalog"]["files"];
+    assert_eq!(files[0]["people"]["id"], "household_id");
+    assert_eq!(files[1]["products"]["id"], "product_id");
+    assert_eq!(files[2]["events"]["time"], "transaction_timestamp");
+    assert_eq!(answer["people"], 2377);
+    let columns = answer["catalog"]["columns"].as_array().unwrap();
+    assert!(columns.iter().any(|c| c["product_field"] == "product_category"));
+}
+
+#[test]
+fn online_retail_reads_thirteen_months_as_one() {
+    let Some(folder) = data("online-retail") else { return };
+    let answer = inspect(&folder);
+    assert_eq!(answer["events"].as_array().unwrap().len(), 1);
+    assert_eq!(answer["people"], 4372);
+    let files = answer["files"].as_array().unwrap();
+    let read: u64 = files.iter().map(|f| f["rows_read"].as_u64().unwrap()).sum();
+    let used: u64 = files.iter().map(|f| f["rows_used"].as_u64().unwrap()).sum();
+    assert_eq!((read, used), (541_909, 406_829));
+}
+
+#[test]
+fn movietweetings_reads_nested_properties_and_lists() {
+    let Some(folder) = data("movietweetings") else { return };
+    let answer = inspect(&folder);
+    assert_eq!(answer["people"], 21_081);
+    let columns = answer["catalog"]["columns"].as_array().unwrap();
+    let genres = columns.iter().find(|c| c["name"] == "Category").unwrap();
+    assert_eq!(genres["fields"]["Movie Rated"], "properties.genres");
+}
