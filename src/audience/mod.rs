@@ -5,12 +5,14 @@
 //! once, [`control_group`] holds some out. Not for files or statistics of models.
 
 mod campaign;
+mod compute;
 mod control;
 mod definition;
 mod eligible;
 mod ranking;
 
-pub use campaign::Campaign;
+pub use campaign::{Campaign, Suggested};
+pub use compute::{ComputeError, Computed, compute, recompute};
 pub use control::control_group;
 pub use definition::{ADVISED_SHARE, Audience, MayBeIn, Rule, Size, Status};
 pub use eligible::{Eligible, RuleError, eligible};

@@ -1,6 +1,15 @@
-//! The six campaigns an audience can be started from.
+//! The six campaigns an audience can be started from, each filled in from what is in the data.
+
+mod pairs;
+mod suggest;
+#[cfg(test)]
+mod tests;
+mod words;
 
 use serde::{Deserialize, Serialize};
+
+use super::Audience;
+use crate::history::{History, ValueStats};
 
 /// A campaign template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -18,6 +27,18 @@ pub enum Campaign {
     NextBestAction,
     /// Drawn to a section, for a threshold offer in season.
     OrderValue,
+}
+
+/// What a campaign fills in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggested {
+    /// The definition: target, goal events, who may be in, size; its name too. What could not be
+    /// found is left empty.
+    pub audience: Audience,
+    /// What was done and why, with the data's own words.
+    pub sentence: String,
+    /// What could not be found, as questions to the person.
+    pub questions: Vec<String>,
 }
 
 impl Campaign {
@@ -57,5 +78,11 @@ impl Campaign {
             Self::NextBestAction => "Frequent readers of a section, for its newest article.",
             Self::OrderValue => "Drawn to a section, for a threshold offer in season.",
         }
+    }
+
+    /// Fills in an audience from the data: finds by name, by counts and by what follows what.
+    /// `stats` has the counts of every column of `history`, in their order.
+    pub fn suggest(self, history: &History, stats: &[ValueStats]) -> Suggested {
+        suggest::Draft::new(self, history, stats).fill(self)
     }
 }

@@ -1,0 +1,167 @@
+use super::*;
+use crate::history::{Cells, DAY, Shard};
+use crate::progress::Progress;
+
+struct Store {
+    shard: Shard,
+    columns: Vec<String>,
+    events: Vec<String>,
+}
+
+impl Store {
+    fn new(columns: &[&str], events: &[&str]) -> Self {
+        let owned = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect();
+        Self { shard: Shard::new(columns.len()), columns: owned(columns), events: owned(events) }
+    }
+
+    fn event(&mut self, person: usize, day: u32, event: &str, cells: &[&str]) {
+        let mut row = Cells::default();
+        for (column, cell) in cells.iter().enumerate() {
+            if cell.is_empty() {
+                row.push(&[]);
+            } else {
+                row.push(&[self.shard.value(column, cell)]);
+            }
+        }
+        let person = self.shard.person(&format!("u{person}"));
+        let kind = self.events.iter().position(|e| e == event).unwrap() as u8;
+        let item = self.shard.item(&row);
+        self.shard.push(person, day * DAY + 100, kind, item);
+    }
+
+    fn suggest(self, campaign: Campaign) -> Suggested {
+        let history =
+            Shard::merge(vec![self.shard], None, &self.columns, &self.events, &Progress::none()).unwrap();
+        let stats: Vec<ValueStats> =
+            (0..history.columns.len()).map(|c| ValueStats::of(&history, c)).collect();
+        campaign.suggest(&history, &stats)
+    }
+}
+
+fn target(suggested: &Suggested) -> (&str, &str) {
+    let condition = &suggested.audience.target.conditions[0];
+    (&condition.column, &condition.values[0])
+}
+
+#[test]
+fn cross_selling_finds_what_follows_what() {
+    let mut store = Store::new(
+        &["Product ID", "category", "subcategory"],
+        &["product_viewed", "order_completed", "order_refunded"],
+    );
+    for person in 0..200 {
+        store.event(person, 10, "product_viewed", &["v", "Books", "Novels"]);
+        if person % 2 == 0 {
+            store.event(person, 20, "order_completed", &["l", "Computers", "Laptops"]);
+            if person % 4 == 0 {
+                store.event(person, 40, "order_completed", &["a", "Accessories", "Bags"]);
+            }
+        } else {
+            store.event(person, 20, "order_completed", &["b", "Books", "Novels"]);
+            store.event(person, 50, "order_completed", &["g", "Games", "Puzzles"]);
+        }
+    }
+    for person in 0..60 {
+        store.event(person, 55, "order_completed", &["c", "Garden", "Seeds"]);
+    }
+    let suggested = store.suggest(Campaign::CrossSelling);
+    assert!(suggested.questions.is_empty(), "{:?}", suggested.questions);
+    assert_eq!(suggested.audience.target.goal_events, ["order_completed"]);
+    let (column, value) = target(&suggested);
+    assert_eq!(column, "category");
+    assert!(["Accessories", "Games"].contains(&value), "{}", suggested.sentence);
+    assert_eq!(suggested.audience.may_be_in.rules.len(), 2);
+    assert!(suggested.audience.may_be_in.rules[0].did);
+}
+
+#[test]
+fn upselling_finds_free_and_premium() {
+    let mut store = Store::new(
+        &["Product ID", "Membership"],
+        &["Plan Viewed", "Plan Upgraded", "Plan Cancelled"],
+    );
+    for person in 0..50 {
+        store.event(person, 1, "Plan Viewed", &["f", "free"]);
+        if person % 5 == 0 {
+            store.event(person, 9, "Plan Upgraded", &["p", "premium"]);
+        }
+    }
+    let suggested = store.suggest(Campaign::Upselling);
+    assert_eq!(target(&suggested), ("Membership", "premium"));
+    assert_eq!(suggested.audience.target.goal_events, ["Plan Upgraded"]);
+    let rules = &suggested.audience.may_be_in.rules;
+    assert!(rules[0].did && !rules[1].did);
+    assert_eq!(rules[0].condition.as_ref().unwrap().values, ["free"]);
+}
+
+#[test]
+fn without_plans_upselling_asks() {
+    let mut store = Store::new(&["Product ID", "Brand"], &["sale"]);
+    store.event(1, 1, "sale", &["p", "Acme"]);
+    let suggested = store.suggest(Campaign::Upselling);
+    assert!(!suggested.audience.has_target());
+    assert_eq!(suggested.questions.len(), 1);
+}
+
+#[test]
+fn ranking_takes_the_busiest_category_even_when_no_column_is_named_so() {
+    let mut store = Store::new(&["Product ID", "Warengruppe"], &["Kauf"]);
+    for person in 0..30 {
+        store.event(person, 100, "Kauf", &["a", if person < 20 { "Tee" } else { "Kaffee" }]);
+    }
+    assert_eq!(target(&store.suggest(Campaign::Ranking)), ("Warengruppe", "Tee"));
+}
+
+#[test]
+fn excess_inventory_takes_the_brand_that_fell() {
+    let mut store = Store::new(&["Product ID", "vendor"], &["purchase"]);
+    for person in 0..60 {
+        store.event(person, 50, "purchase", &["a", "Falling"]);
+        store.event(person, 50, "purchase", &["b", "Steady"]);
+        store.event(person, 90, "purchase", &["b", "Steady"]);
+        if person % 6 == 0 {
+            store.event(person, 90, "purchase", &["a", "Falling"]);
+        }
+    }
+    let suggested = store.suggest(Campaign::ExcessInventory);
+    assert_eq!(target(&suggested), ("vendor", "Falling"));
+    assert_eq!(suggested.audience.size, crate::audience::Size::Percent(5.0));
+    assert!(suggested.sentence.contains("10 events in the last 30 days after 60"), "{}", suggested.sentence);
+}
+
+#[test]
+fn next_best_action_takes_the_newest_article_of_the_most_read_section() {
+    let mut store = Store::new(
+        &["Product ID", "Title", "Section", "Category"],
+        &["Article Read", "Product Viewed"],
+    );
+    for person in 0..30 {
+        store.event(person, 10, "Article Read", &["s1", "Cup final", "Sports", ""]);
+        store.event(person, 95, "Product Viewed", &["p", "Kettle", "", "Kitchen"]);
+    }
+    store.event(1, 90, "Article Read", &["s2", "Transfer news", "Sports", ""]);
+    store.event(2, 94, "Article Read", &["t1", "New phone", "Technology", ""]);
+    let suggested = store.suggest(Campaign::NextBestAction);
+    assert_eq!(target(&suggested), ("Title", "Transfer news"));
+    assert_eq!(suggested.audience.target.relatives[0].values, ["Sports"]);
+    assert_eq!(suggested.audience.target.goal_events, ["Article Read"]);
+}
+
+#[test]
+fn order_value_takes_what_is_for_children() {
+    let mut store = Store::new(&["Product ID", "Audience"], &["Order Completed"]);
+    for person in 0..100 {
+        let group = if person % 3 == 0 { "For Kids" } else { "Adults" };
+        store.event(person, person as u32 % 50, "Order Completed", &["p", group]);
+    }
+    assert_eq!(target(&store.suggest(Campaign::OrderValue)), ("Audience", "For Kids"));
+}
+
+#[test]
+fn an_empty_history_or_one_without_columns_only_leads_to_questions() {
+    for campaign in Campaign::ALL {
+        let suggested = Store::new(&["Product ID"], &["order"]).suggest(campaign);
+        assert!(!suggested.audience.has_target() && !suggested.questions.is_empty());
+        assert_eq!(suggested.audience.campaign, Some(campaign));
+    }
+}

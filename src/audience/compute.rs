@@ -1,0 +1,137 @@
+//! From a definition to ranked people: what the window and the command line both call.
+
+use std::sync::Arc;
+
+use super::definition::{Audience, MayBeIn, Status};
+use super::eligible::{Eligible, RuleError, eligible};
+use super::ranking::{Curve, Ranking, Summary};
+use crate::history::{History, Seconds};
+use crate::model::{Method, ModelError, Outcome, Question, Reason, answer};
+use crate::progress::{Progress, Stopped};
+
+/// Points of the curve: more than a wide window has pixels to tell apart.
+const CURVE_POINTS: usize = 360;
+
+/// Why an audience cannot be computed. `Display` is what the person reads.
+#[derive(Debug, thiserror::Error)]
+pub enum ComputeError {
+    /// The question cannot be answered.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// A condition cannot be checked.
+    #[error(transparent)]
+    Rule(#[from] RuleError),
+    /// The person cancelled.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+}
+
+/// What a definition means on a history. Cheap to clone; sizes are answered at once by
+/// [`Computed::ranking`] and never need another computation.
+#[derive(Debug, Clone)]
+pub struct Computed {
+    /// Everyone's propensity.
+    pub outcome: Arc<Outcome>,
+    /// Who may be in, and how many after each condition.
+    pub eligible: Arc<Eligible>,
+    /// Those who may be in, best first.
+    pub ranking: Arc<Ranking>,
+    /// The curve to draw.
+    pub curve: Arc<Curve>,
+    question: Question,
+    who: MayBeIn,
+}
+
+/// Computes an audience from nothing. `as_of`: only events before it are used; `None`: all.
+///
+/// # Errors
+/// [`ComputeError`] when the target or a condition does not fit the history, or when stopped.
+pub fn compute(
+    history: &History,
+    audience: &Audience,
+    as_of: Option<Seconds>,
+    progress: &Progress,
+) -> Result<Computed, ComputeError> {
+    recompute(history, audience, as_of, None, progress)
+}
+
+/// Computes an audience and takes what has not changed from an `earlier` result on the same
+/// history: other conditions keep the propensities, another size keeps everything.
+///
+/// # Errors
+/// As [`compute`].
+pub fn recompute(
+    history: &History,
+    audience: &Audience,
+    as_of: Option<Seconds>,
+    earlier: Option<&Computed>,
+    progress: &Progress,
+) -> Result<Computed, ComputeError> {
+    let question = Question {
+        target: audience.target.clone(),
+        as_of,
+        horizon_days: audience.horizon_days,
+    };
+    let same_question = earlier.filter(|e| e.question == question);
+    let outcome = match same_question {
+        Some(earlier) => earlier.outcome.clone(),
+        None => Arc::new(answer(history, &question, progress)?),
+    };
+    if let Some(same) = same_question.filter(|e| e.who == audience.may_be_in) {
+        return Ok(same.clone());
+    }
+    progress.stage("Checking who may be in", 0);
+    let who = &audience.may_be_in;
+    let eligible = eligible(history, who, &outcome.people, outcome.as_of, progress)?;
+    progress.stage("Ranking people", 0);
+    let ranking = Ranking::new(&outcome, &eligible.may_be_in);
+    progress.check()?;
+    Ok(Computed {
+        curve: Arc::new(ranking.curve(CURVE_POINTS)),
+        ranking: Arc::new(ranking),
+        eligible: Arc::new(eligible),
+        outcome,
+        question,
+        who: who.clone(),
+    })
+}
+
+impl Computed {
+    /// Whether this is still what `audience` defines; its size does not matter.
+    pub fn answers(&self, audience: &Audience) -> bool {
+        self.question.target == audience.target
+            && self.question.horizon_days == audience.horizon_days
+            && self.who == audience.may_be_in
+    }
+
+    /// What the audience means at its size.
+    pub fn summary(&self, audience: &Audience) -> Summary {
+        self.ranking.at(audience.size.people(self.ranking.len()))
+    }
+
+    /// What sets the best `people` apart from everyone ranked, the strongest first.
+    pub fn insight(&self, history: &History, people: usize) -> Vec<Reason> {
+        let top = &self.ranking.order[..people.min(self.ranking.len())];
+        self.outcome.audience_reasons(history, top)
+    }
+
+    /// Live with so many people, or what the audience waits for.
+    pub fn status(&self, audience: &Audience) -> Status {
+        let people = self.summary(audience).people;
+        if self.outcome.method == Method::Waiting {
+            let waits = self.outcome.notes.first().cloned();
+            return Status::NeedsData(waits.unwrap_or_else(|| {
+                "Nobody in the data has engaged with this yet, nor with anything related. It fills \
+                 when data with it is loaded."
+                    .into()
+            }));
+        }
+        match (people, self.ranking.is_empty()) {
+            (0, true) => Status::NeedsData(
+                "Nobody meets the conditions. Loosen one of them, or load newer data.".into(),
+            ),
+            (0, false) => Status::NeedsData("Its size is 0. Choose a larger one.".into()),
+            _ => Status::Live(people),
+        }
+    }
+}
