@@ -24,14 +24,14 @@ impl Store {
             }
         }
         let person = self.shard.person(&format!("u{person}"));
-        let kind = self.events.iter().position(|e| e == event).unwrap() as u8;
+        let kind = self.shard.kind(event);
         let item = self.shard.item(&row);
         self.shard.push(person, day * DAY + 100, kind, item);
     }
 
     fn suggest(self, campaign: Campaign) -> Suggested {
         let history =
-            Shard::merge(vec![self.shard], None, &self.columns, &self.events, &Progress::none()).unwrap();
+            Shard::merge(vec![self.shard], None, &self.columns, &self.events, 0, &Progress::none()).unwrap();
         let stats: Vec<ValueStats> =
             (0..history.columns.len()).map(|c| ValueStats::of(&history, c)).collect();
         campaign.suggest(&history, &stats)
