@@ -55,9 +55,13 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), ImportError> {
 }
 
 fn is_data(path: &Path) -> bool {
+    is_data_name(path) && std::fs::metadata(path).is_ok_and(|d| d.is_file() && d.len() > 0)
+}
+
+/// Whether a file's ending allows that it holds data.
+pub fn is_data_name(path: &Path) -> bool {
     let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     !NOT_DATA.contains(&ending.as_str())
-        && std::fs::metadata(path).is_ok_and(|d| d.is_file() && d.len() > 0)
 }
 
 #[cfg(test)]

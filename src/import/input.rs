@@ -1,12 +1,14 @@
 //! A file as a stream of unpacked bytes, with progress counted in bytes on disk.
 
+use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
+use std::rc::Rc;
 
 use encoding_rs::{CoderResult, Decoder, Encoding};
 
-use super::{Compression, ImportError};
+use super::{Compression, ImportError, Options};
 use crate::progress::Progress;
 
 /// Compressed bytes are read from disk this many at a time.
@@ -31,6 +33,9 @@ pub fn open_file(path: &Path) -> Result<(File, u64), ImportError> {
 
 /// What the system says, in the person's words.
 pub fn io_error(path: &Path, error: io::Error) -> ImportError {
+    if let Some(OverLimit(limit)) = error.get_ref().and_then(|e| e.downcast_ref()) {
+        return ImportError::TooLarge { path: path.into(), limit: *limit };
+    }
     match error.kind() {
         io::ErrorKind::NotFound => ImportError::NotFound(path.into()),
         io::ErrorKind::PermissionDenied => ImportError::NoPermission(path.into()),
@@ -51,27 +56,53 @@ pub fn compression(head: &[u8]) -> Compression {
     }
 }
 
+/// Unpacked bytes.
+pub type Stream<'a> = Box<dyn Read + 'a>;
+
+/// How many more bytes may be unpacked; shared by all that is unpacked from one file.
+#[derive(Debug, Clone)]
+pub struct Limit {
+    left: Rc<Cell<u64>>,
+    all: u64,
+}
+
+impl Limit {
+    /// For a file of this many bytes on disk.
+    pub fn new(options: &Options, bytes: u64) -> Self {
+        let all = bytes.saturating_mul(options.max_unpack_ratio).max(options.max_unpack_free_bytes);
+        Self { left: Rc::new(Cell::new(all)), all }
+    }
+
+    /// What may be unpacked in all.
+    pub fn bytes(&self) -> u64 {
+        self.all
+    }
+}
+
 /// The unpacked bytes of a file.
 ///
 /// # Errors
 /// When the unpacker cannot start.
-pub fn unpack(
+pub fn unpack<'a>(
     file: File,
     compression: Compression,
+    limit: &Limit,
     progress: &Progress,
-) -> io::Result<Box<dyn Read + Send>> {
-    unpack_stream(Counted { inner: file, progress: progress.clone() }, compression)
+) -> io::Result<Stream<'a>> {
+    unpack_stream(Counted::new(file, progress), compression, Some(limit))
 }
 
 /// The unpacked bytes of a stream.
 ///
 /// # Errors
 /// When the unpacker cannot start.
-pub fn unpack_stream(
-    inner: impl Read + Send + 'static,
+pub fn unpack_stream<'a>(
+    inner: impl Read + 'a,
     compression: Compression,
-) -> io::Result<Box<dyn Read + Send>> {
-    Ok(match compression {
+    limit: Option<&Limit>,
+) -> io::Result<Stream<'a>> {
+    let stream: Stream<'a> = match compression {
+        // Entries of archives come here as they are, and may be bombs themselves.
         Compression::None | Compression::Zip => Box::new(inner),
         Compression::Gzip => {
             let inner = BufReader::with_capacity(DISK_BYTES, inner);
@@ -81,20 +112,62 @@ pub fn unpack_stream(
             let inner = BufReader::with_capacity(DISK_BYTES, inner);
             Box::new(zstd::stream::read::Decoder::with_buffer(inner)?)
         }
+    };
+    Ok(match limit {
+        Some(limit) => Box::new(Limited { inner: stream, limit: limit.clone() }),
+        None => stream,
     })
+}
+
+/// Ends with an error once too much was unpacked.
+struct Limited<'a> {
+    inner: Stream<'a>,
+    limit: Limit,
+}
+
+/// The error of [`Limited`].
+#[derive(Debug, thiserror::Error)]
+#[error("it unpacks to more than {0} bytes")]
+struct OverLimit(u64);
+
+impl Read for Limited<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        match self.limit.left.get().checked_sub(read as u64) {
+            Some(left) => {
+                self.limit.left.set(left);
+                Ok(read)
+            }
+            None => Err(io::Error::new(io::ErrorKind::FileTooLarge, OverLimit(self.limit.all))),
+        }
+    }
 }
 
 /// Whether reading failed because the packed data is cut off or damaged, rather than because the
 /// disk or the network failed.
 pub fn is_damage(error: &io::Error, compression: Compression) -> bool {
     compression != Compression::None
+        && error.kind() != io::ErrorKind::FileTooLarge
         && (error.raw_os_error().is_none() || error.kind() == io::ErrorKind::UnexpectedEof)
 }
 
 /// Counts what is read from disk.
-struct Counted<R> {
+pub struct Counted<R> {
     inner: R,
     progress: Progress,
+}
+
+impl<R> Counted<R> {
+    /// Counts what is read from `inner`.
+    pub fn new(inner: R, progress: &Progress) -> Self {
+        Self { inner, progress: progress.clone() }
+    }
+}
+
+impl<R: Seek> Seek for Counted<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
+    }
 }
 
 impl<R: Read> Read for Counted<R> {

@@ -10,9 +10,11 @@
 //! find the wanted values of each row (`cells`, by the paths of `path`), `rows` makes columns of
 //! them, `tally` counts. Parquet goes its own way (`columnar`), row group by row group.
 
+mod archive;
 mod cells;
 mod columnar;
 mod delimited;
+mod excel;
 mod files;
 mod input;
 mod json;
@@ -50,14 +52,35 @@ pub fn read(
     sink: &(dyn Fn(Batch) -> Result<(), Stopped> + Sync),
     progress: &Progress,
 ) -> Result<Report, ImportError> {
-    let (file, _) = input::open_file(&source.path)?;
+    let (file, bytes) = input::open_file(&source.path)?;
     progress.check()?;
-    match source.container {
-        Container::Parquet => columnar::read(source, file, request, options, sink, progress),
-        _ => {
-            let stream = input::unpack(file, source.compression, progress)
+    let limit = input::Limit::new(options, bytes);
+    match (source.container, source.compression) {
+        (Container::Parquet, _) => columnar::read(source, &file, request, options, sink, progress),
+        (Container::Excel, _) => {
+            let text = excel::as_text(&source.path, file)?;
+            progress.advance(bytes);
+            let stream = Box::new(std::io::Cursor::new(text));
+            text::read(source, stream, Compression::None, request, options, sink, progress)
+        }
+        (_, Compression::Zip) => {
+            let mut archive = archive::Archive::open(&source.path, file, limit, progress)?;
+            let mut report = Report::default();
+            for number in 0..archive.len() {
+                let (stream, packed) = archive.entry(number)?;
+                let packed = if packed == Compression::None { Compression::Zip } else { packed };
+                let part = text::read(source, stream, packed, request, options, sink, progress)?;
+                archive::add(&mut report, part, options.examples);
+                if request.limit.is_some_and(|limit| report.used >= limit) {
+                    break;
+                }
+            }
+            Ok(report)
+        }
+        (_, packed) => {
+            let stream = input::unpack(file, packed, &limit, progress)
                 .map_err(|e| input::io_error(&source.path, e))?;
-            text::read(source, stream, request, options, sink, progress)
+            text::read(source, stream, packed, request, options, sink, progress)
         }
     }
 }

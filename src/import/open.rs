@@ -6,14 +6,15 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
+use super::archive::Archive;
 use super::delimited::{self, Dialect, Reader};
-use super::input::{self, fill, io_error};
+use super::input::{self, Limit, fill, io_error};
 use super::json::Lexer;
 use super::pieces::{Cut, Lines, Members, PIECE_BYTES, QuotedLines};
 use super::profile::Profile;
 use super::recognise::recognise;
 use super::time::TimeReader;
-use super::{Compression, Container, Format, ImportError, Options, Source, columnar, sniff};
+use super::{Compression, Container, Format, ImportError, Options, Source, columnar, excel, sniff};
 use crate::progress::Progress;
 
 /// Bytes looked at from the middle and from the end of plain files, so that rare events show.
@@ -35,11 +36,64 @@ pub fn open(path: &Path, options: &Options, progress: &Progress) -> Result<Sourc
         return Err(ImportError::Empty(path.into()));
     }
     if magic.starts_with(b"PAR1") {
-        return columnar::open(path, file, bytes, options, progress);
+        return columnar::open(path, &file, bytes, options, progress);
     }
-    let sample = Sample::take(path, file, bytes, input::compression(&magic))?;
+    let limit = Limit::new(options, bytes);
+    let sample = match input::compression(&magic) {
+        Compression::Zip => return zipped(path, file, bytes, limit, options),
+        compression => Sample::take(path, file, bytes, compression, &limit)?,
+    };
     let source = sample.source(path, bytes, options)?;
     progress.check()?;
+    Ok(source)
+}
+
+/// Opens a zip archive or an Excel workbook, which is one inside.
+fn zipped(
+    path: &Path,
+    file: File,
+    bytes: u64,
+    limit: Limit,
+    options: &Options,
+) -> Result<Source, ImportError> {
+    let failed = |e| io_error(path, e);
+    let mut book = file.try_clone().map_err(failed)?;
+    let watch = Progress::new();
+    let most = limit.bytes();
+    let mut archive = Archive::open(path, file, limit, &watch)?;
+    if archive.is_workbook() {
+        if archive.declared_bytes() > most {
+            return Err(ImportError::TooLarge { path: path.into(), limit: most });
+        }
+        drop(archive);
+        book.rewind().map_err(failed)?;
+        let text = excel::as_text(path, book)?;
+        let mut head = text;
+        let all = head.len();
+        head.truncate(PIECE_BYTES);
+        let whole = head.len() == all;
+        let sample = Sample::new(path, Compression::None, &head, whole, 0, Vec::new())?;
+        let container = Container::Delimited { delimiter: excel::DELIMITER, header: true };
+        let mut source = sample.source_in(path, all as u64, container, options)?;
+        source.container = Container::Excel;
+        source.bytes = bytes;
+        return Ok(source);
+    }
+    let (mut stream, packed) = archive.entry(0)?;
+    let mut head = Vec::new();
+    let whole = match fill(&mut *stream, &mut head, PIECE_BYTES) {
+        Ok(whole) => whole,
+        Err(e) if input::is_damage(&e, packed) && !head.is_empty() => true,
+        Err(e) => return Err(failed(e)),
+    };
+    drop(stream);
+    let only = whole && archive.len() == 1;
+    let packed_bytes = watch.snapshot().map_or(bytes, |s| s.done);
+    let mut source = Sample::new(path, Compression::Zip, &head, whole, packed_bytes, Vec::new())?
+        .source(path, bytes, options)?;
+    if !only && whole {
+        source.estimated_rows = None;
+    }
     Ok(source)
 }
 
@@ -63,6 +117,7 @@ impl Sample {
         file: File,
         bytes: u64,
         compression: Compression,
+        limit: &Limit,
     ) -> Result<Self, ImportError> {
         let failed = |e| io_error(path, e);
         let mut further = Vec::new();
@@ -77,7 +132,7 @@ impl Sample {
             file.rewind().map_err(failed)?;
         }
         let watch = Progress::new();
-        let mut stream = input::unpack(file, compression, &watch).map_err(failed)?;
+        let mut stream = input::unpack(file, compression, limit, &watch).map_err(failed)?;
         let mut head = Vec::new();
         let whole = match fill(&mut *stream, &mut head, PIECE_BYTES) {
             Ok(whole) => whole,
@@ -90,21 +145,32 @@ impl Sample {
             }
             Err(e) => return Err(failed(e)),
         };
+        let packed_bytes = watch.snapshot().map_or(bytes, |s| s.done);
+        Self::new(path, compression, &head, whole, packed_bytes, further)
+    }
+
+    fn new(
+        path: &Path,
+        compression: Compression,
+        head: &[u8],
+        whole: bool,
+        packed_bytes: u64,
+        mut further: Vec<Vec<u8>>,
+    ) -> Result<Self, ImportError> {
         if head.is_empty() {
             return Err(ImportError::Empty(path.into()));
         }
         let not = |what: &str| ImportError::NotATable { path: path.into(), what: what.into() };
-        if let Some(what) = sniff::not_a_table(&head) {
+        if let Some(what) = sniff::not_a_table(head) {
             return Err(not(what));
         }
         let parts: Vec<&[u8]> = further.iter().map(Vec::as_slice).collect();
-        let encoding = sniff::encoding(&head, &parts);
-        if encoding.is_ascii_compatible() && sniff::is_binary(&head) {
+        let encoding = sniff::encoding(head, &parts);
+        if encoding.is_ascii_compatible() && sniff::is_binary(head) {
             return Err(not("binary data"));
         }
         let decode =
             |bytes: &[u8]| encoding.decode_with_bom_removal(bytes).0.into_owned().into_bytes();
-        let packed_bytes = watch.snapshot().map_or(bytes, |s| s.done);
         if !encoding.is_ascii_compatible() {
             further.clear();
         }
@@ -113,7 +179,7 @@ impl Sample {
             *piece = decode(&piece[begin..]);
         }
         // Kept as raw bytes until here: reading must look at the same first bytes as this does.
-        let mut text = decode(&head);
+        let mut text = decode(head);
         if !encoding.is_ascii_compatible() {
             text.truncate(PIECE_BYTES);
         }
@@ -127,6 +193,17 @@ impl Sample {
         }
         let container =
             sniff::container(&self.head, self.whole).ok_or_else(|| not("text without rows"))?;
+        self.source_in(path, bytes, container, options)
+    }
+
+    fn source_in(
+        &self,
+        path: &Path,
+        bytes: u64,
+        container: Container,
+        options: &Options,
+    ) -> Result<Source, ImportError> {
+        let not = |what: &str| ImportError::NotATable { path: path.into(), what: what.into() };
         let times = TimeReader::new(&options.zone)
             .ok_or_else(|| ImportError::UnknownZone(options.zone.clone()))?;
         let mut profile = Profile::new(times);

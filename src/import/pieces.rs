@@ -3,12 +3,12 @@
 //! One pass that looks only at what decides where rows end: line ends, and quotes in delimited
 //! files. A row longer than the limit is dropped as it comes, without being held.
 
-use std::io::{self, Read};
+use std::io;
 
 use memchr::{memchr, memchr2, memrchr};
 
 use super::Compression;
-use super::input::{fill, is_damage};
+use super::input::{Stream, fill, is_damage};
 
 /// A piece has about this many bytes: a few milliseconds of work, and it fits the cache.
 pub const PIECE_BYTES: usize = 2 << 20;
@@ -40,8 +40,8 @@ pub struct Piece {
 }
 
 /// The pieces of a stream, in order.
-pub struct Pieces<C> {
-    reader: Box<dyn Read + Send>,
+pub struct Pieces<'a, C> {
+    reader: Stream<'a>,
     cut: C,
     carry: Vec<u8>,
     ended: bool,
@@ -52,7 +52,7 @@ pub struct Pieces<C> {
 }
 
 /// Pieces of any kind of text.
-pub trait NextPiece: Send {
+pub trait NextPiece {
     /// The next piece, in `buffer` to save allocating; `None` at the end.
     ///
     /// # Errors
@@ -60,11 +60,11 @@ pub trait NextPiece: Send {
     fn next(&mut self, buffer: Vec<u8>) -> io::Result<Option<Piece>>;
 }
 
-impl<C: Cut> Pieces<C> {
+impl<'a, C: Cut> Pieces<'a, C> {
     /// Cuts what is in `head` and then comes from `reader`, beginning at the start of a row.
     pub fn new(
         head: Vec<u8>,
-        reader: Box<dyn Read + Send>,
+        reader: Stream<'a>,
         cut: C,
         max_row_bytes: usize,
         packed: Compression,
@@ -107,7 +107,7 @@ impl<C: Cut> Pieces<C> {
     }
 }
 
-impl<C: Cut + Send> NextPiece for Pieces<C> {
+impl<C: Cut> NextPiece for Pieces<'_, C> {
     fn next(&mut self, mut buffer: Vec<u8>) -> io::Result<Option<Piece>> {
         buffer.clear();
         buffer.append(&mut self.carry);

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
 
-use super::json::{Lexer, Token, unescape};
+use super::json::{Lexer, SET_AT, Token, unescape};
 use super::path::escape;
 use super::time::TimeReader;
 use super::time::shown_order;
@@ -103,17 +103,15 @@ impl Profile {
         } else {
             seen.look(text.trim(), &self.times);
         }
-        if self.rows as usize <= PREVIEW_ROWS {
-            if let Some(row) = self.preview.last_mut() {
-                match row.iter_mut().find(|(field, _)| *field == at) {
-                    Some((_, cell)) if cell.len() < CELL_CHARS => {
-                        cell.push(LIST_SEPARATOR);
-                        cell.push_str(&cut(text));
-                    }
-                    Some(_) => {}
-                    None => row.push((at, cut(text))),
-                }
+        let shown = self.rows as usize <= PREVIEW_ROWS;
+        let Some(row) = self.preview.last_mut().filter(|_| shown) else { return };
+        match row.iter_mut().find(|(field, _)| *field == at) {
+            Some((_, cell)) if cell.len() < CELL_CHARS => {
+                cell.push(LIST_SEPARATOR);
+                cell.push_str(&cut(text));
             }
+            Some(_) => {}
+            None => row.push((at, cut(text))),
         }
     }
 
@@ -222,8 +220,8 @@ impl Profile {
             return self.json(&mut lexer, path, depth, true);
         }
         let mut first = true;
-        while lexer.key(&mut first).ok()?.is_some() {
-            if lexer.peek() == Some(b'n') {
+        while let Some((start, end, _)) = lexer.key(&mut first).ok()? {
+            if lexer.peek() == Some(b'n') || &value[start..end] == SET_AT {
                 lexer.skip().ok()?;
             } else {
                 self.json(&mut lexer, path, depth, true)?;

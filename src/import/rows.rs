@@ -299,7 +299,7 @@ impl Building {
                 let rows = ends.len();
                 let ends = std::mem::replace(ends, Vec::with_capacity(rows));
                 let valid = valid.finish();
-                let column = text_column(bytes, ends, valid);
+                let column = text_column(bytes, ends, valid.as_ref());
                 if let Self::Text { ends, .. } = self {
                     ends.push(0);
                 }
@@ -315,15 +315,15 @@ impl Building {
 }
 
 /// A text column of bytes that are nearly always UTF-8; cells that are not are repaired.
-fn text_column(bytes: Vec<u8>, ends: Vec<i32>, valid: Option<NullBuffer>) -> StringArray {
+fn text_column(bytes: Vec<u8>, ends: Vec<i32>, valid: Option<&NullBuffer>) -> StringArray {
     let offsets = OffsetBuffer::new(ScalarBuffer::from(ends));
     let buffer = Buffer::from_vec(bytes);
-    match StringArray::try_new(offsets.clone(), buffer.clone(), valid.clone()) {
+    match StringArray::try_new(offsets.clone(), buffer.clone(), valid.cloned()) {
         Ok(array) => array,
         Err(_) => (0..offsets.len() - 1)
             .map(|row| {
                 let cell = &buffer[offsets[row] as usize..offsets[row + 1] as usize];
-                let present = valid.as_ref().is_none_or(|v| v.is_valid(row));
+                let present = valid.is_none_or(|v| v.is_valid(row));
                 present.then(|| repair(cell))
             })
             .collect(),

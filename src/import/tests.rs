@@ -229,3 +229,152 @@ fn wholly_wrong_files_get_a_sentence() {
     );
     assert!(fails(&folder.file("g.html", "<html><body>a,b</body></html>")).contains("web page"));
 }
+
+fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in entries {
+        let packed = zip::CompressionMethod::Deflated;
+        let options = zip::write::SimpleFileOptions::default().compression_method(packed);
+        zip.start_file(*name, options).unwrap();
+        zip.write_all(content).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn gzipped(content: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packer.write_all(content).unwrap();
+    packer.finish().unwrap()
+}
+
+#[test]
+fn archives_are_read_entry_by_entry_and_bombs_refused() {
+    let folder = Folder::new();
+    let one = gzipped(b"{\"user_id\":\"a\"}\n{\"user_id\":\"b\"}\n");
+    let two = gzipped(b"{\"user_id\":\"c\"}\nbroken\n");
+    let zip = zipped(&[
+        ("218028/a.json.gz", &one),
+        ("../../climbs/b.json.gz", &two),
+        ("__MACOSX/x", b"no"),
+    ]);
+    let (rows, report) =
+        load(&folder.file("a.zip", zip), &[text("user_id")], &Options::default()).unwrap();
+    assert_eq!(rows, strings(&[&["a"], &["b"], &["c"]]));
+    assert_eq!((report.read, report.used), (4, 3));
+
+    let options =
+        Options { max_unpack_free_bytes: 2 << 20, max_unpack_ratio: 20, ..Options::default() };
+    let line =
+        b"user_id,x\n".iter().copied().chain(b"aaaaaaa,1\n".repeat(1 << 20)).collect::<Vec<u8>>();
+    for path in [
+        folder.file("bomb.zip", zipped(&[("a.csv", &line)])),
+        folder.file("bomb.csv.gz", gzipped(&line)),
+        folder.file("twice.zip", zipped(&[("a.csv.gz", &gzipped(&line))])),
+    ] {
+        let failed = load(&path, &[text("user_id")], &options).err();
+        assert!(matches!(failed, Some(ImportError::TooLarge { .. })), "{path:?}: {failed:?}");
+        let most = Options { max_unpack_ratio: 100_000, ..options.clone() };
+        assert_eq!(load(&path, &[text("user_id")], &most).unwrap().0.len(), 1 << 20);
+    }
+}
+
+#[test]
+fn a_cut_archive_gives_the_rows_before_the_cut() {
+    let folder = Folder::new();
+    let mut text_of = String::from("user_id,x\n");
+    for row in 0..200_000 {
+        text_of.push_str(&format!("u{row},{}\n", row * 7919 % 1000));
+    }
+    let packed = gzipped(text_of.as_bytes());
+    let path = folder.file("cut.csv.gz", &packed[..packed.len() / 2]);
+    let (rows, report) = load(&path, &[text("user_id")], &Options::default()).unwrap();
+    assert!(rows.len() > 50_000 && rows.len() < 150_000);
+    assert_eq!(skipped(&report), BTreeMap::from([("file is cut off", 1)]));
+    let line = report.skipped[0].examples[0].line;
+    assert_eq!(line, rows.len() as u64 + 2);
+}
+
+#[test]
+fn encodings_and_long_rows() {
+    let folder = Folder::new();
+    let content = "name;city\r\nJosé;Zürich\r\nZoë;Łódź\r\n";
+    let utf16: Vec<u8> =
+        [0xfeff].into_iter().chain(content.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let latin = encoding_rs::WINDOWS_1252.encode("name;city\r\nJosé;Zürich\r\n").0.into_owned();
+    let wanted = [text("name"), text("city")];
+    let (rows, _) = load(&folder.file("a.csv", utf16), &wanted, &Options::default()).unwrap();
+    assert_eq!(rows, strings(&[&["José", "Zürich"], &["Zoë", "Łódź"]]));
+    let (rows, _) = load(&folder.file("b.csv", latin), &wanted, &Options::default()).unwrap();
+    assert_eq!(rows, strings(&[&["José", "Zürich"]]));
+
+    let options = Options { max_row_bytes: 4 << 20, ..Options::default() };
+    let mut long = b"name,city\na,b\nc,".to_vec();
+    long.resize(20 << 20, b'x');
+    long.extend_from_slice(b"\nd,e\n");
+    let (rows, report) = load(&folder.file("c.csv", &long), &wanted, &options).unwrap();
+    assert_eq!(rows, strings(&[&["a", "b"], &["d", "e"]]));
+    assert_eq!(skipped(&report), BTreeMap::from([("row is too long", 1)]));
+    assert_eq!(report.skipped[0].examples[0].line, 3);
+}
+
+#[test]
+fn json_lists_are_streamed_and_lists_in_cells_unfold() {
+    let folder = Folder::new();
+    let list = "{\"meta\":{\"n\":2},\n\"data\": [\n {\"u\": \"1\", \"s\": \"},[\"},\n {\"u\": \"2\"} ,{\"u\":3}\n]}\n";
+    let (rows, report) =
+        load(&folder.file("a.json", list), &[text("u"), text("s")], &Options::default()).unwrap();
+    assert_eq!((rows, report.read), (strings(&[&["1", "},["], &["2", ""], &["3", ""]]), 3));
+    let csv = "id,products,genres\n1,\"[{\"\"sku\"\":\"\"a\"\"},{\"\"sku\"\":\"\"b\"\"}]\",\"[\"\"x\"\",\"\"y\"\"]\"\n2,[],[]\n";
+    let path = folder.file("b.csv", csv);
+    let source = open(&path, &Options::default(), &Progress::none()).unwrap();
+    assert_eq!(source.field("genres").unwrap().kind, Kind::List);
+    assert!(source.field("products[].sku").is_some());
+    let (rows, _) =
+        load(&path, &[text("id"), text("products[].sku"), text("genres")], &Options::default())
+            .unwrap();
+    assert_eq!(rows, strings(&[&["1", "a", "x\u{1f}y"], &["1", "b", "x\u{1f}y"], &["2", "", ""]]));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #[test]
+    fn damage_never_breaks_the_sums(bytes in proptest::collection::vec(proptest::num::u8::ANY, 1..8), at in proptest::collection::vec(0..400_usize, 1..8), json in proptest::bool::ANY) {
+        let mut content = if json {
+            "{\"user_id\":\"a\",\"p\":[{\"x\":1},{\"x\":\"2\"}]}\n".repeat(10).into_bytes()
+        } else {
+            format!("user_id,p\n{}", "a,\"b\nc\"\nd,e\n".repeat(30)).into_bytes()
+        };
+        for (byte, at) in bytes.iter().zip(&at) {
+            let at = at % content.len();
+            content[at] = *byte;
+        }
+        let folder = Folder::new();
+        // `load` checks that the sums add up; some damage makes it no table at all.
+        let _ = load(&folder.file("a", content), &[Wanted { required: Some("person"), ..text("user_id") }, text("p")], &Options::default());
+    }
+}
+
+#[test]
+fn workbooks_are_read_like_tables() {
+    let folder = Folder::new();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet();
+    let sheet = book.add_worksheet();
+    for (column, name) in ["id", "note", "at", "n"].iter().enumerate() {
+        sheet.write(0, column as u16, *name).unwrap();
+    }
+    let day = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd hh:mm");
+    let at = rust_xlsxwriter::ExcelDateTime::parse_from_str("2025-01-31 12:30:05").unwrap();
+    sheet.write(1, 0, "007").unwrap();
+    sheet.write(1, 1, "a \"b\", c").unwrap();
+    sheet.write_with_format(1, 2, &at, &day).unwrap();
+    sheet.write(1, 3, 17850.0).unwrap();
+    let path = folder.file("a.xlsx", book.save_to_buffer().unwrap());
+    let source = open(&path, &Options::default(), &Progress::none()).unwrap();
+    assert_eq!((source.container, source.estimated_rows), (Container::Excel, Some(1)));
+    let wanted = [text("id"), text("note"), time("at"), text("n")];
+    let (rows, _) = load(&path, &wanted, &Options::default()).unwrap();
+    assert_eq!(rows, strings(&[&["007", "a \"b\", c", "1738326605000", "17850"]]));
+}

@@ -9,14 +9,15 @@ use encoding_rs::Encoding;
 
 use super::cells::Cells;
 use super::delimited::{self, Columns, Dialect};
-use super::input::{self, Transcoded, fill, io_error};
+use super::excel;
+use super::input::{self, Stream, Transcoded, fill, io_error};
 use super::json::{Lexer, walk_row};
 use super::path::{Tree, steps};
 use super::pieces::{Lines, Members, NextPiece, PIECE_BYTES, Piece, Pieces, QuotedLines};
 use super::rows::{Plan, Rows, Sink};
 use super::sniff;
 use super::tally::Tally;
-use super::{Container, Format, ImportError, Kind, Options, Report, Request, Source};
+use super::{Compression, Container, Format, ImportError, Kind, Options, Report, Request, Source};
 use crate::progress::{Progress, Stopped};
 
 /// How the rows of a piece are read.
@@ -29,7 +30,8 @@ enum Layout {
 /// Reads a text file from its beginning. See [`super::read`].
 pub fn read(
     source: &Source,
-    stream: Box<dyn Read + Send>,
+    stream: Stream<'_>,
+    packed: Compression,
     request: &Request,
     options: &Options,
     sink: Sink<'_>,
@@ -43,7 +45,7 @@ pub fn read(
     // A file damaged this early shows the same error again when the pieces are read.
     let ended = match fill(&mut *stream, &mut head, PIECE_BYTES) {
         Ok(ended) => ended,
-        Err(e) if input::is_damage(&e, source.compression) => {
+        Err(e) if input::is_damage(&e, packed) => {
             stream = Box::new(Failing(Some(e)));
             false
         }
@@ -54,12 +56,15 @@ pub fn read(
     }
     let bom = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
     head.drain(..bom);
-    let packed = source.compression;
     let tree = || Tree::new(plan.slots.iter().map(|(path, slot)| (steps(path), slot)));
     let longest = options.max_row_bytes;
     let mut first_line = 1;
-    let (layout, mut pieces): (_, Box<dyn NextPiece>) = match source.container {
-        Container::Delimited { delimiter, header } => {
+    let (layout, mut pieces): (_, Box<dyn NextPiece + '_>) = match source.container {
+        Container::Delimited { .. } | Container::Excel => {
+            let (delimiter, header) = match source.container {
+                Container::Delimited { delimiter, header } => (delimiter, header),
+                _ => (excel::DELIMITER, true),
+            };
             let dialect =
                 Dialect { delimiter, quotes: source.format != Format::Snowplow || header };
             let decoded = ascii_superset(&head, encoding);
@@ -76,7 +81,7 @@ pub fn read(
                 .collect();
             let (columns, missing) = Columns::new(&names, &plan.slots, &lists);
             check_fields(source, request, &missing, &names)?;
-            let pieces: Box<dyn NextPiece> = if dialect.quotes {
+            let pieces: Box<dyn NextPiece + '_> = if dialect.quotes {
                 Box::new(Pieces::new(head, stream, QuotedLines { delimiter }, longest, packed))
             } else {
                 Box::new(Pieces::new(head, stream, Lines, longest, packed))
@@ -115,7 +120,7 @@ pub fn read(
 }
 
 /// The stream as UTF-8, unless its encoding has ASCII bytes for ASCII and can be decoded later.
-fn decoded(stream: Box<dyn Read + Send>, encoding: &'static Encoding) -> Box<dyn Read + Send> {
+fn decoded<'a>(stream: Stream<'a>, encoding: &'static Encoding) -> Stream<'a> {
     if encoding.is_ascii_compatible() {
         stream
     } else {

@@ -216,13 +216,3 @@ fn people_stay_with_their_brands() {
     println!("same brand again {share:.3} against {by_chance:.3}");
     assert!(share > 2.0 * by_chance);
 }
-
-#[test]
-#[ignore = "takes a minute and 2 GB; run it with --ignored"]
-fn a_million_people_and_twenty_million_events() {
-    let began = std::time::Instant::now();
-    let spec = Spec { people: 1_000_000, events: 20_000_000, ..Spec::default() };
-    let store = generate(spec, &Progress::none()).unwrap();
-    println!("{} events in {:.1?}", store.events.len(), began.elapsed());
-    assert!((18_000_000..22_000_000).contains(&store.events.len()));
-}

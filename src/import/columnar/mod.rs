@@ -48,14 +48,14 @@ fn damaged(path: &Path, error: &ParquetError) -> ImportError {
 /// Opens a Parquet file. See [`super::open`].
 pub fn open(
     path: &Path,
-    file: File,
+    file: &File,
     bytes: u64,
     options: &Options,
     progress: &Progress,
 ) -> Result<Source, ImportError> {
     let failed = |e: &ParquetError| damaged(path, e);
     let metadata =
-        ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|e| failed(&e))?;
+        ArrowReaderMetadata::load(file, ArrowReaderOptions::new()).map_err(|e| failed(&e))?;
     let rows: i64 = metadata.metadata().file_metadata().num_rows();
     if rows <= 0 {
         return Err(ImportError::NoRows(path.into()));
@@ -99,7 +99,7 @@ pub fn open(
 /// Reads a Parquet file. See [`super::read`].
 pub fn read(
     source: &Source,
-    file: File,
+    file: &File,
     request: &Request,
     options: &Options,
     sink: Sink<'_>,
@@ -109,9 +109,9 @@ pub fn read(
     let failed = |e: &ParquetError| damaged(path, e);
     let plan = Plan::new(request, options)?;
     let plain =
-        ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|e| failed(&e))?;
+        ArrowReaderMetadata::load(file, ArrowReaderOptions::new()).map_err(|e| failed(&e))?;
     let schema = dictionaries(&plain);
-    let metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new().with_schema(schema))
+    let metadata = ArrowReaderMetadata::load(file, ArrowReaderOptions::new().with_schema(schema))
         .unwrap_or(plain);
     check_fields(source, request, metadata.schema())?;
     let groups = metadata.metadata().num_row_groups();
@@ -173,32 +173,25 @@ impl Work<'_> {
         let mut rows = Rows::new(&self.plan, self.sink, group);
         let expected = metadata.metadata().row_group(group).num_rows().max(0) as u64;
         let mut done = 0;
-        match self.reader(group, file, metadata) {
-            Ok(reader) => {
-                for batch in reader {
-                    self.progress.check()?;
-                    let Ok(batch) = batch else { break };
-                    match self
-                        .flat
-                        .as_ref()
-                        .and_then(|f| f.batch(&batch, &self.plan, &mut rows.tally, group, done))
-                    {
-                        Some(Some(batch)) => {
-                            self.used.fetch_add(batch.rows as u64, Ordering::Relaxed);
-                            (self.sink)(batch)?;
-                        }
-                        Some(None) => {}
-                        None => nested::read(&batch, &self.tree, &self.plan, &mut rows, done)?,
-                    }
-                    done += batch.num_rows() as u64;
-                    self.progress.rows(batch.num_rows() as u64);
-                    self.progress.advance((batch.num_rows() as f64 * self.bytes_per_row) as u64);
-                    if self.used.load(Ordering::Relaxed) >= self.limit {
-                        break;
-                    }
+        if let Ok(reader) = self.reader(group, file, metadata) {
+            for batch in reader {
+                self.progress.check()?;
+                let Ok(batch) = batch else { break };
+                let read = batch.num_rows() as u64;
+                let flat = self.flat.as_ref();
+                match flat.and_then(|f| f.batch(&batch, &self.plan, &mut rows.tally, group, done)) {
+                    Some(Some(batch)) => (self.sink)(batch)?,
+                    Some(None) => {}
+                    None => nested::read(&batch, &self.tree, &self.plan, &mut rows, done)?,
+                }
+                done += read;
+                self.progress.rows(read);
+                self.progress.advance((read as f64 * self.bytes_per_row) as u64);
+                self.used.fetch_add(read, Ordering::Relaxed);
+                if self.used.load(Ordering::Relaxed) >= self.limit {
+                    break;
                 }
             }
-            Err(_) => {}
         }
         rows.flush()?;
         let full = self.used.load(Ordering::Relaxed) >= self.limit;

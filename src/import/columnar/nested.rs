@@ -11,7 +11,7 @@ use arrow::datatypes::{DataType, Field, Fields};
 
 use crate::import::LIST_SEPARATOR;
 use crate::import::cells::Cells;
-use crate::import::json::walk_text;
+use crate::import::json::{SET_AT, walk_text};
 use crate::import::path::{Tree, escape};
 use crate::import::profile::Profile;
 use crate::import::rows::{Plan, Rows};
@@ -193,7 +193,7 @@ fn look_up(
             match contents.as_struct_opt() {
                 Some(variants) if tree.node(below).is_leaf() => {
                     for (name, column) in variants.column_names().iter().zip(variants.columns()) {
-                        if *name != "set_timestamp_micros" {
+                        if name.as_bytes() != SET_AT {
                             fill(column, member, tree, below, frame, cells);
                         }
                     }
@@ -257,9 +257,9 @@ fn note(array: &ArrayRef, row: usize, path: &mut String, profile: &mut Profile) 
                 match contents.as_struct_opt() {
                     Some(variants) => {
                         let named = variants.column_names().into_iter().zip(variants.columns());
-                        for (_, column) in named.filter(|(name, c)| {
-                            *name != "set_timestamp_micros" && c.is_valid(member)
-                        }) {
+                        for (_, column) in named
+                            .filter(|(name, c)| name.as_bytes() != SET_AT && c.is_valid(member))
+                        {
                             note(column, member, path, profile);
                         }
                     }

@@ -291,12 +291,11 @@ fn unicode(rest: &mut &[u8]) -> char {
         return char::REPLACEMENT_CHARACTER;
     };
     *rest = &rest[4..];
-    if (0xd800..0xdc00).contains(&first) && rest.starts_with(b"\\u") {
-        if let Some(second) = hex(&rest[2..]).filter(|s| (0xdc00..0xe000).contains(s)) {
-            *rest = &rest[6..];
-            let code = 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
-            return char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
-        }
+    let second = rest.strip_prefix(b"\\u").and_then(hex);
+    if let (0xd800..0xdc00, Some(second @ 0xdc00..0xe000)) = (first, second) {
+        *rest = &rest[6..];
+        let code = 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
+        return char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
     }
     char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER)
 }

@@ -26,6 +26,9 @@ pub fn walk_text(text: &[u8], tree: &Tree, node: usize, cells: &mut Cells) -> Re
     Walk { lexer: &mut lexer, tree, cells, copy: true }.value(node, 0)
 }
 
+/// GA4 writes beside a user property's value when it was set.
+pub const SET_AT: &[u8] = b"set_timestamp_micros";
+
 struct Walk<'w, 'a> {
     lexer: &'w mut Lexer<'a>,
     tree: &'w Tree,
@@ -189,9 +192,10 @@ impl Walk<'_, '_> {
         }
         self.lexer.at += 1;
         let mut first = true;
-        while self.lexer.key(&mut first)?.is_some() {
+        while let Some((start, end, _)) = self.lexer.key(&mut first)? {
             match self.lexer.peek() {
                 Some(b'n') => self.lexer.skip()?,
+                _ if &self.lexer.bytes()[start..end] == SET_AT => self.lexer.skip()?,
                 _ => self.value(node, frame)?,
             }
         }

@@ -1,0 +1,121 @@
+//! Zip archives: every data file inside is read as part of one file. Nothing is written to disk,
+//! so the names inside cannot lead anywhere.
+
+use std::fs::File;
+use std::io::{Cursor, Read};
+use std::path::Path;
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::input::{self, Counted, Limit, Stream, fill};
+use super::{Compression, ImportError, Report, files};
+use crate::progress::Progress;
+
+/// What every Excel workbook has inside.
+const WORKBOOK: &[u8] = b"xl/workbook.xml";
+
+/// A zip archive whose entries are read one after another.
+pub struct Archive<'p> {
+    path: &'p Path,
+    zip: ZipArchive<Counted<File>>,
+    entries: Vec<usize>,
+    limit: Limit,
+    workbook: bool,
+}
+
+impl<'p> Archive<'p> {
+    /// Opens an archive and finds the data files in it.
+    ///
+    /// # Errors
+    /// [`ImportError::Damaged`]; [`ImportError::NotATable`] when there is no data file in it.
+    pub fn open(
+        path: &'p Path,
+        file: File,
+        limit: Limit,
+        progress: &Progress,
+    ) -> Result<Self, ImportError> {
+        let zip = ZipArchive::new(Counted::new(file, progress)).map_err(|e| damaged(path, &e))?;
+        let is_data = |index: &usize| match zip.name_for_index(*index) {
+            Some(Ok(name)) => {
+                let hidden = |part: &str| part != ".." && part.starts_with(['.', '_', '~']);
+                !name.ends_with('/')
+                    && !name.split(['/', '\\']).any(hidden)
+                    && files::is_data_name(Path::new(&*name))
+            }
+            _ => false,
+        };
+        let entries: Vec<usize> = (0..zip.len()).filter(is_data).collect();
+        let workbook = zip.file_names_raw().any(|n| n == WORKBOOK);
+        if entries.is_empty() && !workbook {
+            return Err(ImportError::NotATable {
+                path: path.into(),
+                what: "a zip archive without data files".into(),
+            });
+        }
+        Ok(Self { path, zip, entries, limit, workbook })
+    }
+
+    /// Whether this is an Excel workbook.
+    pub fn is_workbook(&self) -> bool {
+        self.workbook
+    }
+
+    /// What the archive's index says that everything in it unpacks to, in bytes.
+    pub fn declared_bytes(&mut self) -> u64 {
+        (0..self.zip.len())
+            .filter_map(|index| Some(self.zip.by_index_raw(index).ok()?.size()))
+            .fold(0, u64::saturating_add)
+    }
+
+    /// How many data files there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The unpacked bytes of a data file, also unpacked from .gz or .zst, and how it was packed.
+    ///
+    /// # Errors
+    /// [`ImportError::Damaged`].
+    pub fn entry(&mut self, number: usize) -> Result<(Stream<'_>, Compression), ImportError> {
+        let path = self.path;
+        let failed = |e: std::io::Error| input::io_error(path, e);
+        let mut entry = self.zip.by_index(self.entries[number]).map_err(|e| damaged(path, &e))?;
+        let mut magic = Vec::new();
+        fill(&mut entry, &mut magic, 4).map_err(failed)?;
+        let packed = input::compression(&magic);
+        if packed == Compression::Zip || magic == b"PAR1" {
+            let what =
+                "a zip archive with Parquet or other archives inside; unpack it first".into();
+            return Err(ImportError::NotATable { path: path.into(), what });
+        }
+        let stream = Cursor::new(magic).chain(entry);
+        let stream = input::unpack_stream(stream, packed, Some(&self.limit)).map_err(failed)?;
+        Ok((stream, packed))
+    }
+}
+
+fn damaged(path: &Path, error: &ZipError) -> ImportError {
+    let what = match error {
+        ZipError::UnsupportedArchive(what) => format!("the archive cannot be unpacked ({what})"),
+        _ => "the archive's index cannot be read".into(),
+    };
+    ImportError::Damaged { path: path.into(), what }
+}
+
+/// Adds the report of another part of the same file.
+pub fn add(total: &mut Report, part: Report, examples: usize) {
+    total.read += part.read;
+    total.used += part.used;
+    for skipped in part.skipped {
+        match total.skipped.iter_mut().find(|s| s.reason == skipped.reason) {
+            Some(known) => {
+                known.rows += skipped.rows;
+                known.examples.extend(skipped.examples);
+                known.examples.truncate(examples);
+            }
+            None => total.skipped.push(skipped),
+        }
+    }
+    total.skipped.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.reason.cmp(&b.reason)));
+}
