@@ -47,7 +47,7 @@ const CRATES: [(&str, &[&str]); 8] = [
     ("rfd", &["app"]),
     ("linfa", &["model"]),
     ("ndarray", &["model"]),
-    ("clap", &["cli"]),
+    ("clap", &["cli", "main"]),
     ("indicatif", &["cli"]),
 ];
 

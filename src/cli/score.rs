@@ -1,7 +1,6 @@
 //! `likely score`: files in, everyone's propensity for one or more targets out.
 
 use std::fs::File;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
