@@ -36,6 +36,8 @@ pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
     ctx.set_style_of(egui::Theme::Light, style(&LIGHT));
     ctx.set_style_of(egui::Theme::Dark, style(&DARK));
+    // Where the system says nothing, as in the drawings.
+    ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
     set_preference(ctx, Preference::System);
 }
 

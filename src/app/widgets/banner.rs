@@ -1,9 +1,9 @@
 //! A message that stays until it is dealt with: what happened, and what to do.
 
-use egui::{CornerRadius, Frame, Margin, Role, Stroke, Ui, UiBuilder};
+use egui::{Color32, CornerRadius, Frame, Margin, Role, Stroke, Ui, UiBuilder};
 
 use super::{Text, Tone};
-use crate::app::theme::{Icon, Theme, radius, space};
+use crate::app::theme::{Icon, Theme, font, height, radius, space};
 
 /// A banner: `Banner::warn("Times are ambiguous").text("…").show(ui, |ui| …buttons…)`.
 #[must_use = "call show"]
@@ -57,12 +57,19 @@ impl Banner {
             frame
                 .show(ui, |ui| {
                     ui.set_min_width(ui.available_width());
-                    ui.horizontal_top(|ui| {
-                        ui.add_space(1.0);
+                    if self.is_short(ui) {
+                        let row = |ui: &mut Ui| {
+                            ui.set_min_height(height::COMPACT);
+                            ui.add(icon.image(16.0, color));
+                            self.line(ui, actions)
+                        };
+                        return ui.horizontal(row).inner;
+                    }
+                    let stacked = |ui: &mut Ui| {
                         ui.add(icon.image(16.0, color));
                         ui.vertical(|ui| self.words(ui, actions)).inner
-                    })
-                    .inner
+                    };
+                    ui.horizontal_top(stacked).inner
                 })
                 .inner
         });
@@ -70,22 +77,26 @@ impl Banner {
         scope.inner
     }
 
-    /// A title alone has its actions beside it; with more words they come below.
     fn words<R>(&self, ui: &mut Ui, actions: impl FnOnce(&mut Ui) -> R) -> R {
         ui.spacing_mut().item_spacing.y = space::XS;
         // Without actions, no empty row is left below the words.
         ui.spacing_mut().interact_size.y = 0.0;
-        let title = Text::medium(&self.title);
-        if self.text.is_empty() {
-            ui.horizontal_wrapped(|ui| {
-                title.show(ui);
-                actions(ui)
-            })
-            .inner
-        } else {
-            title.wrap().show(ui);
+        Text::medium(&self.title).wrap().show(ui);
+        if !self.text.is_empty() {
             Text::body(&self.text).wrap().show(ui);
-            ui.horizontal_wrapped(actions).inner
         }
+        ui.horizontal_wrapped(actions).inner
+    }
+
+    /// A short title with its actions on the same line.
+    fn line<R>(&self, ui: &mut Ui, actions: impl FnOnce(&mut Ui) -> R) -> R {
+        Text::medium(&self.title).show(ui);
+        ui.add_space(space::XS);
+        actions(ui)
+    }
+
+    fn is_short(&self, ui: &Ui) -> bool {
+        let title = super::one_line(ui, &self.title, font::medium(), Color32::PLACEHOLDER, 1e4);
+        self.text.is_empty() && title.size().x < 0.5 * ui.available_width()
     }
 }

@@ -34,10 +34,10 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
         view.refused = None;
     }
     let columns = vec![
-        Column::text("Event").at_least(140.0).weight(1.0),
+        Column::text("Event").at_least(186.0).weight(1.0),
         Column::number("Count").exact(88.0),
         Column::text("Product ID")
-            .at_least(150.0)
+            .at_least(130.0)
             .weight(0.6)
             .about("The field that says which product the event is about"),
         Column::number("Filled").exact(72.0).about("Rows of the event that name a product"),
