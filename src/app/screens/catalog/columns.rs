@@ -63,11 +63,11 @@ fn table(
 ) {
     let all = &state.project().catalog.columns;
     let mut head = vec![Column::text("Column").exact(150.0)];
-    head.extend(events.iter().map(|e| Column::text(&e.name).at_least(136.0).about(&e.name)));
+    head.extend(events.iter().map(|e| Column::text(&e.name).at_least(124.0).about(&e.name)));
     if !feed.is_empty() {
         head.push(
             Column::text("Product file")
-                .at_least(136.0)
+                .at_least(124.0)
                 .about("Where the product file says it, for events that do not"),
         );
     }
