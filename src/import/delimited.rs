@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use memchr::{memchr, memchr_iter, memchr2};
 
 use super::cells::{Cell, Cells};
+use super::filldown::FillDown;
 use super::json::walk_text;
 use super::path::{Slots, Step, Tree, steps};
 use super::pieces::{Close, Piece, Quotes};
@@ -82,7 +83,15 @@ impl Columns {
     }
 }
 
-/// Reads the rows of a piece. Returns the number of lines.
+impl Columns {
+    /// Where the text of a column goes.
+    pub fn slot(&self, column: usize) -> Option<usize> {
+        self.wanted.get(column).copied().flatten()?.slot
+    }
+}
+
+/// Reads the rows of a piece; with `fill`, pieces must come in file order. Returns the number of
+/// lines.
 ///
 /// # Errors
 /// [`Stopped`] from the sink.
@@ -90,6 +99,7 @@ pub fn read(
     piece: &Piece,
     dialect: Dialect,
     columns: &Columns,
+    mut fill: Option<&mut FillDown>,
     cells: &mut Cells,
     rows: &mut Rows<'_>,
 ) -> Result<u64, Stopped> {
@@ -98,7 +108,14 @@ pub fn read(
     while reader.at < reader.bytes.len() {
         let start = reader.at;
         cells.clear();
-        let row = reader.row(|column, field| keep(column, field, &piece.bytes, columns, cells));
+        let name_column = fill.as_ref().map(|f| f.name_column());
+        let mut name = Field { start, end: start, doubled: false };
+        let row = reader.row(|column, field| {
+            keep(column, field, &piece.bytes, columns, cells);
+            if Some(column) == name_column {
+                name = field;
+            }
+        });
         let text = &piece.bytes[start..reader.at];
         match row {
             _ if is_line_end(text) => {}
@@ -109,7 +126,12 @@ pub fn read(
             Ok(row) if row.last_filled == 0 && is_empty_row(text, dialect.delimiter) => {
                 rows.skip("empty row", line, text);
             }
-            Ok(_) => rows.offer(&piece.bytes, cells, line, text)?,
+            Ok(_) => {
+                if let Some(fill) = &mut fill {
+                    fill.row(&piece.bytes[name.start..name.end], &piece.bytes, cells);
+                }
+                rows.offer(&piece.bytes, cells, line, text)?;
+            }
         }
         line += match text.last() {
             Some(b'\n') => memchr_iter(b'\n', text).count() as u64,

@@ -16,6 +16,7 @@ mod columnar;
 mod delimited;
 mod excel;
 mod files;
+mod filldown;
 mod input;
 mod json;
 mod open;

@@ -378,3 +378,31 @@ fn workbooks_are_read_like_tables() {
     let (rows, _) = load(&path, &wanted, &Options::default()).unwrap();
     assert_eq!(rows, strings(&[&["007", "a \"b\", c", "1738326605000", "17850"]]));
 }
+
+#[test]
+fn shopify_orders_are_filled_down() {
+    let folder = Folder::new();
+    let path = folder.file(
+        "orders.csv",
+        "Name,Email,Financial Status,Created at,Total,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Vendor\n\
+         #1001,a@example.com,paid,2026-09-03 10:14:00 -0400,30.00,1,Mug,10.00,M1,Acme\n\
+         #1001,,,,,2,Cup,10.00,C1,Acme\n\
+         ,,,,,1,Jar,1.00,J1,Acme\n\
+         #1002,,paid,2026-09-04 10:14:00 -0400,5.00,1,Mug,5.00,M1,Acme\n",
+    );
+    let source = open(&path, &Options::default(), &Progress::none()).unwrap();
+    assert_eq!(source.format, Format::ShopifyOrders);
+    let wanted =
+        [text("Name"), text("Email"), time("Created at"), text("Total"), text("Lineitem sku")];
+    let (rows, report) = load(&path, &wanted, &Options::default()).unwrap();
+    assert_eq!(report.used, 4);
+    assert_eq!(
+        rows,
+        strings(&[
+            &["#1001", "a@example.com", "1788444840000", "", "C1"],
+            &["#1001", "a@example.com", "1788444840000", "", "J1"],
+            &["#1001", "a@example.com", "1788444840000", "30.00", "M1"],
+            &["#1002", "", "1788531240000", "5.00", "M1"],
+        ])
+    );
+}

@@ -10,6 +10,7 @@ use encoding_rs::Encoding;
 use super::cells::Cells;
 use super::delimited::{self, Columns, Dialect};
 use super::excel;
+use super::filldown::FillDown;
 use super::input::{self, Stream, Transcoded, fill, io_error};
 use super::json::{Lexer, walk_row};
 use super::path::{Tree, steps};
@@ -23,6 +24,8 @@ use crate::progress::{Progress, Stopped};
 /// How the rows of a piece are read.
 enum Layout {
     Delimited(Dialect, Columns),
+    /// One order on several rows: the pieces must be read in order.
+    Orders(Dialect, Columns, Mutex<FillDown>),
     Lines(Tree),
     Members(Tree),
 }
@@ -86,7 +89,15 @@ pub fn read(
             } else {
                 Box::new(Pieces::new(head, stream, Lines, longest, packed))
             };
-            (Layout::Delimited(dialect, columns), pieces)
+            let fill = match source.format {
+                Format::ShopifyOrders => FillDown::new(&names, |column| columns.slot(column)),
+                _ => None,
+            };
+            let layout = match fill {
+                Some(fill) => Layout::Orders(dialect, columns, Mutex::new(fill)),
+                None => Layout::Delimited(dialect, columns),
+            };
+            (layout, pieces)
         }
         Container::JsonArray => {
             head.drain(..sniff::list_start(&head));
@@ -203,7 +214,11 @@ impl Work<'_> {
     /// from inside the pool cannot lock each other out.
     fn run(&self, pieces: &mut dyn NextPiece) -> Result<(), Failure> {
         let busy = AtomicUsize::new(0);
-        let most = rayon::current_num_threads() * 2;
+        let most = match self.layout {
+            // Read here, one after another.
+            Layout::Orders(..) => 0,
+            _ => rayon::current_num_threads() * 2,
+        };
         let lock =
             |m: &Mutex<Option<Stopped>>| m.lock().unwrap_or_else(PoisonError::into_inner).is_some();
         rayon::in_place_scope(|scope| -> Result<(), io::Error> {
@@ -256,7 +271,12 @@ impl Work<'_> {
             let mut cells = Cells::new(self.plan.slots.len());
             lines = match self.layout {
                 Layout::Delimited(dialect, columns) => {
-                    delimited::read(&piece, *dialect, columns, &mut cells, &mut rows)?
+                    delimited::read(&piece, *dialect, columns, None, &mut cells, &mut rows)?
+                }
+                Layout::Orders(dialect, columns, fill) => {
+                    let mut fill = fill.lock().unwrap_or_else(PoisonError::into_inner);
+                    let fill = Some(&mut *fill);
+                    delimited::read(&piece, *dialect, columns, fill, &mut cells, &mut rows)?
                 }
                 Layout::Lines(tree) => json_lines(&piece, tree, &mut cells, &mut rows)?,
                 Layout::Members(tree) => json_members(&piece, tree, &mut cells, &mut rows)?,
