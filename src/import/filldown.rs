@@ -37,9 +37,9 @@ impl FillDown {
         let name_column = names.iter().position(|n| n == "Name")?;
         let of_order = |name: &str| {
             let name = name.to_ascii_lowercase();
-            !OF_ITEM.iter().any(|prefix| name.starts_with(prefix))
-                && !AMOUNTS.contains(&name.as_str())
-                && !(name.starts_with("tax ") && name.ends_with("value"))
+            let of_item = OF_ITEM.iter().any(|prefix| name.starts_with(prefix));
+            let tax = name.starts_with("tax ") && name.ends_with("value");
+            !(of_item || tax || AMOUNTS.contains(&name.as_str()))
         };
         let columns = (0..names.len()).filter(|column| of_order(&names[*column]));
         let slots: Vec<usize> = columns.filter_map(slot).collect();
