@@ -79,7 +79,7 @@ pub fn answer(
     if method == Method::Simple {
         return simple::rank(history, plan, &relatives, &labels, notes, progress);
     }
-    let learned = Learned::new(history, plan, relatives, labels, parent, progress)?;
+    let learned = Learned::new(history, plan, &relatives, labels, parent, progress)?;
     learned.outcome(history, method, notes, progress)
 }
 
@@ -140,12 +140,12 @@ impl Learned {
     fn new(
         history: &History,
         plan: Plan,
-        relatives: Vec<bool>,
+        relatives: &[bool],
         labels: Labels,
         parent: Option<Parent>,
         progress: &Progress,
     ) -> Result<Self, ModelError> {
-        let mut lens = plan.lens(history, &relatives);
+        let mut lens = plan.lens(history, relatives);
         let columns: Vec<String> = history.columns.iter().map(|c| c.name.clone()).collect();
         let features = features::list(&plan.slot_names(history), &columns);
         let share = base_share(history, &plan, progress)?;

@@ -4,11 +4,11 @@
 //! the horizon after it. This room knows statistics; it is not for files, windows, sizes or who may
 //! be in an audience.
 //!
-//! The way: a question is resolved ([`plan`]), past windows say who engaged ([`rows`]), one pass
-//! over each past gives running sums ([`scan`]) that features read ([`features`]), what goes with
-//! the target is learned ([`affinity`]), a penalised logistic regression is trained ([`fit`],
-//! [`solver`]) and checked one window back ([`backtest`], [`metrics`]), everyone is scored
-//! ([`score`]) and explained ([`reasons`]). `docs/model.md` says why.
+//! The way: a question is resolved (`plan`), past windows say who engaged (`rows`), one pass
+//! over each past gives running sums (`scan`) that features read (`features`), what goes with
+//! the target is learned (`affinity`), a penalised logistic regression is trained (`fit`,
+//! `solver`) and checked one window back (`backtest`, `metrics`), everyone is scored
+//! (`score`) and explained (`reasons`). `docs/model.md` says why.
 
 mod affinity;
 mod answer;

@@ -7,7 +7,7 @@
 use linfa::dataset::{AsSingleTargets, DatasetBase};
 use linfa::traits::{Fit, PredictInplace};
 use linfa::{Float, ParamGuard};
-use ndarray::{Array1, Array2, ArrayBase, ArrayView2, Axis, Data, Ix2, s};
+use ndarray::{Array1, Array2, ArrayBase, ArrayView2, Data, Ix2};
 use rayon::prelude::*;
 
 /// Rows a task handles at once. Fixed, so that sums are added in the same order on any number of
@@ -322,44 +322,43 @@ fn newton(h: &Array2<f64>, gradient: &[f64]) -> Option<Vec<f64>> {
     let n = gradient.len();
     let scale = (0..n).map(|i| h[[i, i]]).fold(0.0_f64, f64::max).max(1e-12);
     [0.0, 1e-8, 1e-5, 1e-2].iter().find_map(|ridge| {
-        let mut l = h.clone();
-        for i in 0..n {
-            l[[i, i]] += ridge * scale;
+        let mut l: Vec<Vec<f64>> = h.rows().into_iter().map(|row| row.to_vec()).collect();
+        for (i, row) in l.iter_mut().enumerate() {
+            row[i] += ridge * scale;
         }
         cholesky(&mut l).then(|| substitute(&l, gradient))
     })
 }
 
-/// Overwrites the lower triangle of `a` with its Cholesky factor; false when not positive.
-fn cholesky(a: &mut Array2<f64>) -> bool {
-    let n = a.nrows();
-    for j in 0..n {
-        let (above, mut below) = a.view_mut().split_at(Axis(0), j + 1);
-        let mut own = above.row(j).to_owned();
-        let diagonal = own[j] - own.slice(s![..j]).dot(&own.slice(s![..j]));
+/// Overwrites the lower triangle of the rows `a` with its Cholesky factor; false when `a` is not
+/// positive.
+fn cholesky(a: &mut [Vec<f64>]) -> bool {
+    for j in 0..a.len() {
+        let (above, below) = a.split_at_mut(j + 1);
+        let own = &mut above[j];
+        let diagonal = own[j] - own[..j].iter().map(|v| v * v).sum::<f64>();
         if !(diagonal > 0.0 && diagonal.is_finite()) {
             return false;
         }
         own[j] = diagonal.sqrt();
-        for mut row in below.rows_mut() {
-            let known = row.slice(s![..j]).dot(&own.slice(s![..j]));
+        for row in below {
+            let known: f64 = row[..j].iter().zip(&own[..j]).map(|(a, b)| a * b).sum();
             row[j] = (row[j] - known) / own[j];
         }
-        a[[j, j]] = own[j];
     }
     true
 }
 
-fn substitute(l: &Array2<f64>, b: &[f64]) -> Vec<f64> {
+fn substitute(l: &[Vec<f64>], b: &[f64]) -> Vec<f64> {
     let n = b.len();
     let mut x = b.to_vec();
     for i in 0..n {
-        let known: f64 = (0..i).map(|k| l[[i, k]] * x[k]).sum();
-        x[i] = (x[i] - known) / l[[i, i]];
+        let known: f64 = (0..i).map(|k| l[i][k] * x[k]).sum();
+        x[i] = (x[i] - known) / l[i][i];
     }
     for i in (0..n).rev() {
-        let known: f64 = (i + 1..n).map(|k| l[[k, i]] * x[k]).sum();
-        x[i] = (x[i] - known) / l[[i, i]];
+        let known: f64 = (i + 1..n).map(|k| l[k][i] * x[k]).sum();
+        x[i] = (x[i] - known) / l[i][i];
     }
     x
 }
