@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::widgets::Toast;
 use super::{Command, Job, Screen};
+use crate::audience::Campaign;
 use crate::project::Project;
 
 /// A change of what was decided.
@@ -33,6 +34,29 @@ pub enum Action {
     SaveSkipped(usize),
     /// Cancel some work.
     Cancel(Job),
+    /// Begin an audience, filled in for a campaign where one is given.
+    NewAudience(Option<Campaign>),
+    /// Fill an audience in for a campaign.
+    Suggest(u64, Campaign),
+    /// Compute an audience anew.
+    Refresh(u64),
+    /// Take an audience away; undo brings it back.
+    DeleteAudience(u64),
+    /// Begin another audience with the definition of this one.
+    Duplicate(u64),
+    /// Write an audience's lists; whether files of the same names are replaced.
+    CreateLists {
+        /// The audience.
+        id: u64,
+        /// Whether files of the same names are replaced.
+        replace: bool,
+    },
+    /// Stop writing lists.
+    CancelLists,
+    /// Choose the folder of an audience's lists in the system's dialog.
+    ChooseFolder(u64),
+    /// Show a folder in the system's file manager.
+    OpenFolder(PathBuf),
     /// Put text on the clipboard.
     Copy(String),
     /// Show a short message.
@@ -52,6 +76,15 @@ impl fmt::Debug for Action {
             Self::Reload(i) => write!(f, "Reload({i})"),
             Self::SaveSkipped(i) => write!(f, "SaveSkipped({i})"),
             Self::Cancel(job) => write!(f, "Cancel({job:?})"),
+            Self::NewAudience(campaign) => write!(f, "NewAudience({campaign:?})"),
+            Self::Suggest(id, campaign) => write!(f, "Suggest({id}, {campaign:?})"),
+            Self::Refresh(id) => write!(f, "Refresh({id})"),
+            Self::DeleteAudience(id) => write!(f, "DeleteAudience({id})"),
+            Self::Duplicate(id) => write!(f, "Duplicate({id})"),
+            Self::CreateLists { id, replace } => write!(f, "CreateLists({id}, {replace})"),
+            Self::CancelLists => write!(f, "CancelLists"),
+            Self::ChooseFolder(id) => write!(f, "ChooseFolder({id})"),
+            Self::OpenFolder(_) => write!(f, "OpenFolder"),
             Self::Copy(_) => write!(f, "Copy"),
             Self::Tell(toast) => write!(f, "Tell({})", toast.text),
         }

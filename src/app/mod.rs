@@ -5,8 +5,10 @@
 //! for `jobs`. Not for file formats or models.
 
 mod action;
+mod audience_work;
 mod commands;
 mod dialogs;
+mod list_work;
 mod look;
 mod pick;
 pub mod screens;
@@ -17,6 +19,8 @@ pub mod widgets;
 mod window;
 mod work;
 
+#[cfg(test)]
+mod audience_tests;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]

@@ -27,6 +27,8 @@ pub enum Asked {
     FindFile(usize),
     /// Where to save the skipped rows of a data file.
     SaveSkipped(usize),
+    /// The folder of an audience's lists.
+    ListsFolder(u64),
 }
 
 impl Asked {
@@ -39,6 +41,7 @@ impl Asked {
             Self::SaveProject => "Save the project",
             Self::FindFile(_) => "Where is the file now?",
             Self::SaveSkipped(_) => "Save the skipped rows",
+            Self::ListsFolder(_) => "Folder of the lists",
         }
     }
 
@@ -46,6 +49,7 @@ impl Asked {
     pub fn action(self) -> &'static str {
         match self {
             Self::SaveProject | Self::SaveSkipped(_) => "Save",
+            Self::ListsFolder(_) => "Choose",
             _ => "Open",
         }
     }
@@ -56,6 +60,7 @@ impl Asked {
             Self::Files | Self::Anything | Self::FindFile(_) => "/home/me/exports/orders.csv",
             Self::Project | Self::SaveProject => "/home/me/spring campaigns.likely",
             Self::SaveSkipped(_) => "/home/me/skipped rows.csv",
+            Self::ListsFolder(_) => "/home/me/lists",
         }
     }
 }
@@ -98,6 +103,12 @@ impl Picker {
                 thread::spawn(move || {
                     let chosen = pollster::block_on(files).unwrap_or_default();
                     tell(chosen.into_iter().map(path).collect());
+                });
+            }
+            Asked::ListsFolder(_) => {
+                let folder = dialog.pick_folder();
+                thread::spawn(move || {
+                    tell(pollster::block_on(folder).map(path).into_iter().collect());
                 });
             }
             Asked::FindFile(_) => {

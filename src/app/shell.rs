@@ -214,7 +214,11 @@ fn rail(ui: &mut Ui, state: &State, actions: &mut Actions) {
     ];
     for (name, screen, note, command) in places {
         let tooltip = format!("{} ({})", command.tooltip(), shortcut(ui.ctx(), command));
-        if place(ui, name, &note, None, state.screen == screen).on_hover_text(tooltip).clicked() {
+        let part = match state.screen {
+            Screen::Builder(_) | Screen::Destinations(_) => Screen::Audiences,
+            other => other,
+        };
+        if place(ui, name, &note, None, part == screen).on_hover_text(tooltip).clicked() {
             actions.push(Action::Settle);
             actions.go(screen);
         }

@@ -5,12 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::audience_work::AudienceWork;
+use super::list_work::ListWork;
 use super::look::{Found, Look, Looked};
 use super::pick::{Answer, Asked, Picker};
 use super::theme::Preference;
 use super::widgets::{Toast, Toasts, Work, format};
 use super::{Action, Command, work};
+use crate::audience::{Audience, Campaign};
 use crate::catalog::{Catalog, Scan};
+use crate::export::{Choice, DESTINATIONS};
 use crate::flow::{self, Opened, Ready};
 use crate::jobs::{Failure, Latest, Task};
 use crate::project::{self, Project, Recent, Undo};
@@ -27,7 +31,14 @@ pub enum Screen {
     Catalog,
     /// The list of audiences.
     Audiences,
+    /// The builder, for one audience.
+    Builder(u64),
+    /// Where an audience's lists go.
+    Destinations(u64),
 }
+
+/// What an audience is called before it has a name.
+const UNNAMED: &str = "New audience";
 
 /// Work that can be cancelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,6 +135,10 @@ pub struct State {
     pub questions: Vec<String>,
     /// Everyone's past; the last one stays while a newer one is built.
     pub past: Latest<Arc<Past>>,
+    /// What audiences need workers for.
+    pub audiences: AudienceWork,
+    /// Lists of the audience whose destinations are shown.
+    pub lists: ListWork,
     /// Projects opened lately.
     pub recent: Recent,
     /// How the window behaves.
@@ -167,6 +182,8 @@ impl State {
             found: Found::default(),
             questions: Vec::new(),
             past: Latest::default(),
+            audiences: AudienceWork::default(),
+            lists: ListWork::default(),
             recent: Recent::default(),
             settings: Settings::default(),
             open: Open::Nothing,
@@ -304,6 +321,7 @@ impl State {
             Action::Go(screen) => {
                 self.project.settle();
                 self.screen = screen;
+                self.offer_a_list();
             }
             Action::Change(name, change) => {
                 self.project.change(name, change);
@@ -320,6 +338,20 @@ impl State {
             }
             Action::SaveSkipped(index) => self.ask(Asked::SaveSkipped(index)),
             Action::Cancel(job) => self.cancel(job),
+            Action::NewAudience(campaign) => self.new_audience(campaign),
+            Action::Suggest(id, campaign) => self.audiences.suggest(id, campaign),
+            Action::Refresh(id) => self.audiences.refresh(id),
+            Action::DeleteAudience(id) => self.delete_audience(id),
+            Action::Duplicate(id) => self.duplicate(id),
+            Action::CreateLists { id, replace } => self.create_lists(id, replace),
+            Action::CancelLists => self.lists.cancel(),
+            Action::ChooseFolder(id) => self.ask(Asked::ListsFolder(id)),
+            Action::OpenFolder(folder) => {
+                if open::that_detached(&folder).is_err() {
+                    let words = "The folder could not be shown here. Copy its path instead";
+                    self.toasts.push(Toast::failed(words));
+                }
+            }
             Action::Copy(text) => {
                 self.ctx.copy_text(text);
                 self.toasts.push(Toast::done("Copied"));
@@ -327,6 +359,7 @@ impl State {
             Action::Tell(toast) => self.toasts.push(toast),
         }
         self.keep_looking();
+        self.keep_audiences();
     }
 
     fn run(&mut self, command: Command) {
@@ -352,8 +385,8 @@ impl State {
             }
             Command::SaveCatalog => self.build(),
             Command::StartOver => self.start_over(),
-            // The audience screens take it from here.
-            Command::NewAudience | Command::GoAudiences => self.screen = Screen::Audiences,
+            Command::NewAudience => self.new_audience(None),
+            Command::GoAudiences => self.screen = Screen::Audiences,
             Command::GoData => self.screen = Screen::Data,
             Command::GoCatalog => self.screen = Screen::Catalog,
             Command::Cancel => {
@@ -528,6 +561,105 @@ impl State {
         });
     }
 
+    // ---- audiences ----
+
+    /// Takes in what workers have found and starts what is missing.
+    fn keep_audiences(&mut self) {
+        for (id, suggested) in self.audiences.suggested() {
+            self.project.settle();
+            self.project.change("fill in campaign", |project| {
+                if let Some(saved) = project.audience_mut(id) {
+                    let named = !saved.audience.name.starts_with(UNNAMED);
+                    let old = std::mem::replace(&mut saved.audience, suggested.audience);
+                    saved.audience.id = id;
+                    saved.audience.control_percent = old.control_percent;
+                    saved.audience.note = old.note;
+                    if named && old.campaign.is_none() {
+                        saved.audience.name = old.name;
+                    }
+                }
+            });
+            self.project.settle();
+        }
+        let open = match self.screen {
+            Screen::Builder(id) | Screen::Destinations(id) => Some(id),
+            _ => None,
+        };
+        let ctx = self.ctx.clone();
+        let wake = move || ctx.request_repaint();
+        self.audiences.keep(self.project.get(), self.past.value(), open, &wake);
+        if let Some((id, made)) = self.lists.poll() {
+            self.project.adjust(|project| {
+                if let Some(saved) = project.audience_mut(id) {
+                    saved.made = Some(made);
+                }
+            });
+        }
+        if let Screen::Destinations(id) = self.screen
+            && let Some(saved) = self.project.get().audience(id)
+            && let Some(found) = self.audiences.current(&saved.audience)
+        {
+            self.lists.keep(saved, found, wake);
+        }
+    }
+
+    /// A destination is chosen to begin with: the plain table fits everyone.
+    fn offer_a_list(&mut self) {
+        let Screen::Destinations(id) = self.screen else { return };
+        self.project.adjust(|project| {
+            if let Some(saved) = project.audience_mut(id)
+                && saved.lists.choices.is_empty()
+            {
+                saved.lists.choices.extend(DESTINATIONS.first().map(Choice::of));
+            }
+        });
+    }
+
+    fn create_lists(&mut self, id: u64, replace: bool) {
+        let wake = self.wake();
+        if let Some(saved) = self.project.get().audience(id)
+            && let Some(found) = self.audiences.current(&saved.audience)
+        {
+            self.lists.write(saved, found, replace, wake);
+        }
+    }
+
+    fn new_audience(&mut self, campaign: Option<Campaign>) {
+        let taken = |name: &str| self.project().audiences.iter().any(|s| s.audience.name == name);
+        let mut names =
+            std::iter::once(UNNAMED.to_owned()).chain((2..).map(|n| format!("{UNNAMED} {n}")));
+        let name = names.find(|n| !taken(n)).unwrap_or_default();
+        self.add_audience("new audience", Audience { name, ..Audience::default() });
+        if let (Some(campaign), Screen::Builder(id)) = (campaign, self.screen) {
+            self.audiences.suggest(id, campaign);
+        }
+    }
+
+    fn add_audience(&mut self, step: &str, audience: Audience) {
+        let mut id = 0;
+        self.project.settle();
+        self.project.change(step, |project| id = project.add_audience(audience));
+        self.project.settle();
+        self.screen = Screen::Builder(id);
+    }
+
+    fn duplicate(&mut self, id: u64) {
+        let Some(saved) = self.project().audience(id) else { return };
+        let name = format!("{} (copy)", saved.audience.name);
+        let audience = Audience { name, ..saved.audience.clone() };
+        self.add_audience("duplicate audience", audience);
+    }
+
+    fn delete_audience(&mut self, id: u64) {
+        let Some(name) = self.project().audience(id).map(|s| s.audience.name.clone()) else {
+            return;
+        };
+        self.project.settle();
+        self.project.change("delete audience", |p| p.audiences.retain(|s| s.audience.id != id));
+        self.project.settle();
+        self.toasts.push(Toast::done(format!("{name} deleted")).with("Undo", Command::Undo));
+    }
+
     // ---- projects ----
 
     fn unless_unsaved(&mut self, then: Then) {
@@ -637,6 +769,15 @@ impl State {
             Asked::Project => self.unless_unsaved(Then::OpenProject(first)),
             Asked::SaveProject => self.save_to(first),
             Asked::FindFile(index) => self.find_file(index, first),
+            Asked::ListsFolder(id) => {
+                self.project.settle();
+                self.project.change("choose folder", |project| {
+                    if let Some(saved) = project.audience_mut(id) {
+                        saved.lists.folder = Some(first);
+                    }
+                });
+                self.project.settle();
+            }
             Asked::SaveSkipped(index) => {
                 let skipped = self.opened(index).and_then(|o| o.scan.as_ref());
                 let skipped = skipped.map(|s| s.report.skipped.clone()).unwrap_or_default();
@@ -690,6 +831,7 @@ impl State {
                 Err(words) => Toast::failed(words.unwrap_or_default()),
             });
         }
+        self.keep_audiences();
         if !self.work().is_empty() || self.picker.is_some() {
             self.ctx.request_repaint_after(std::time::Duration::from_millis(120));
         }

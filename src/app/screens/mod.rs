@@ -1,15 +1,16 @@
 //! One file a screen. A screen reads the state, draws, and adds what the person asks for to the
 //! actions; what only it cares about (a search, what is unfolded) is in its view.
 
+mod audiences;
+mod builder;
 mod catalog;
 mod data;
+mod destinations;
 mod start;
 
 use egui::Ui;
 
-use super::theme::Icon;
-use super::widgets::{Button, Card, empty, screen};
-use super::{Actions, Command, Screen, State};
+use super::{Actions, Screen, State};
 
 /// What only the screens care about.
 #[derive(Debug, Default)]
@@ -18,6 +19,12 @@ pub struct Views {
     data: data::View,
     /// Of the catalog screen.
     catalog: catalog::View,
+    /// Of the list of audiences.
+    audiences: audiences::View,
+    /// Of the builder.
+    builder: builder::View,
+    /// Of the destinations.
+    destinations: destinations::View,
 }
 
 /// Draws the screen that is shown.
@@ -26,45 +33,21 @@ pub fn show(ui: &mut Ui, state: &State, views: &mut Views, actions: &mut Actions
         Screen::Start => start::show(ui, state, actions),
         Screen::Data => data::show(ui, state, &mut views.data, actions),
         Screen::Catalog => catalog::show(ui, state, &mut views.catalog, actions),
-        Screen::Audiences => audiences(ui, state, actions),
+        Screen::Audiences => audiences::show(ui, state, &mut views.audiences, actions),
+        Screen::Builder(id) => builder::show(ui, state, id, views.builder.of(id), actions),
+        Screen::Destinations(id) => {
+            destinations::show(ui, state, id, views.destinations.of(id), actions);
+        }
     }
 }
 
-fn audiences(ui: &mut Ui, state: &State, actions: &mut Actions) {
-    screen(
-        ui,
-        "Audiences",
-        "",
-        actions,
-        |_, _| {},
-        |ui, actions| {
-            Card::new().show(ui, |ui| match state.past.value() {
-                None => empty(
-                    ui,
-                    Icon::People,
-                    "No audiences yet",
-                    "Open your exports and save the catalog; then pick what people should want.",
-                    |ui| {
-                        let command = if state.project().files.is_empty() {
-                            Command::GoData
-                        } else {
-                            Command::GoCatalog
-                        };
-                        if Button::primary(command.text()).show(ui).clicked() {
-                            actions.run(command);
-                        }
-                    },
-                ),
-                Some(_) => empty(
-                    ui,
-                    Icon::People,
-                    "No audiences yet",
-                    "Everyone's past is ready. Pick what people should want.",
-                    |_| {},
-                ),
-            });
-        },
-    );
+/// "today 14:02", "3 Oct 2026": when something was done, in this computer's time.
+pub(super) fn days_ago(at: i64) -> String {
+    let zone = jiff::tz::TimeZone::system();
+    let Ok(at) = jiff::Timestamp::from_second(at) else { return "–".to_owned() };
+    let (at, now) = (at.to_zoned(zone.clone()), jiff::Timestamp::now().to_zoned(zone));
+    let today = at.date() == now.date();
+    at.strftime(if today { "today %H:%M" } else { "%-d %b %Y" }).to_string()
 }
 
 /// First and last day of a span in milliseconds: "1 Nov 2025 – 31 Oct 2026".

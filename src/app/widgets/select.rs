@@ -138,6 +138,12 @@ impl<'a> Select<'a> {
         self
     }
 
+    /// Only the closed field, showing [`Select::current`], for a list of one's own.
+    pub fn closed_only(self, ui: &mut Ui) -> Response {
+        let id = ui.make_persistent_id(self.salt);
+        self.closed(ui, id, self.current.as_ref(), false)
+    }
+
     /// Adds it. `item` is asked for visible entries, and for all of them while searching.
     pub fn show<'i>(
         self,

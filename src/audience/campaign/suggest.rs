@@ -12,6 +12,9 @@ const ACTIVE_DAYS: u32 = 180;
 /// Fewest people for a value to be worth a campaign.
 const WORTH: u32 = 20;
 
+/// A value: its column and its code.
+type Value = (usize, u32);
+
 /// What the six suggestions share.
 pub(super) struct Draft<'a> {
     history: &'a History,
@@ -23,17 +26,8 @@ pub(super) struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     pub fn new(campaign: Campaign, history: &'a History, stats: &'a [ValueStats]) -> Self {
-        let audience = Audience {
-            campaign: Some(campaign),
-            ..Audience::default()
-        };
-        Self {
-            history,
-            stats,
-            orders: words::buying(history),
-            audience,
-            questions: Vec::new(),
-        }
+        let audience = Audience { campaign: Some(campaign), ..Audience::default() };
+        Self { history, stats, orders: words::buying(history), audience, questions: Vec::new() }
     }
 
     /// Fills in everything for the campaign.
@@ -50,34 +44,27 @@ impl<'a> Draft<'a> {
         if self.audience.name.is_empty() {
             campaign.name().clone_into(&mut self.audience.name);
         }
-        Suggested {
-            audience: self.audience,
-            sentence,
-            questions: self.questions,
-        }
+        Suggested { audience: self.audience, sentence, questions: self.questions }
     }
 
     fn name(&self, column: usize) -> &'a str {
         &self.history.columns[column].name
     }
 
-    fn value(&self, (column, value): (usize, u32)) -> &'a str {
+    fn value(&self, (column, value): Value) -> &'a str {
         self.history.columns[column].values.get(value)
     }
 
     /// "Category = Laptop Accessories".
-    fn words(&self, of: (usize, u32)) -> String {
+    fn words(&self, of: Value) -> String {
         format!("{} = {}", self.name(of.0), self.value(of))
     }
 
-    fn condition(&self, of: (usize, u32)) -> Condition {
-        Condition {
-            column: self.name(of.0).to_owned(),
-            values: vec![self.value(of).to_owned()],
-        }
+    fn condition(&self, of: Value) -> Condition {
+        Condition { column: self.name(of.0).to_owned(), values: vec![self.value(of).to_owned()] }
     }
 
-    fn rule(&self, did: bool, events: &[String], of: (usize, u32), within: Option<u32>) -> Rule {
+    fn rule(&self, did: bool, events: &[String], of: Value, within: Option<u32>) -> Rule {
         Rule {
             did,
             events: events.to_vec(),
@@ -87,7 +74,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn aim(&mut self, of: (usize, u32), name: String) {
+    fn aim(&mut self, of: Value, name: String) {
         self.audience.target.conditions = vec![self.condition(of)];
         self.audience.name = name;
     }
@@ -117,16 +104,12 @@ impl<'a> Draft<'a> {
     }
 
     /// The value with the most recent events; all events where nothing is recent.
-    fn top(&self, column: usize) -> Option<(usize, u32)> {
+    fn top(&self, column: usize) -> Option<Value> {
         let stats = self.stats.get(column)?;
         let by = |n: &[u32]| {
-            (0..n.len())
-                .max_by_key(|&v| (n[v], std::cmp::Reverse(v)))
-                .filter(|&v| n[v] > 0)
+            (0..n.len()).max_by_key(|&v| (n[v], std::cmp::Reverse(v))).filter(|&v| n[v] > 0)
         };
-        by(&stats.recent)
-            .or_else(|| by(&stats.events))
-            .map(|v| (column, v as u32))
+        by(&stats.recent).or_else(|| by(&stats.events)).map(|v| (column, v as u32))
     }
 
     fn cross_selling(&mut self) -> Option<String> {
@@ -215,7 +198,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The better and the plainer of two values of one column, by their words.
-    fn plans(&self) -> Option<((usize, u32), Option<(usize, u32)>)> {
+    fn plans(&self) -> Option<(Value, Option<Value>)> {
         let by_name = column(self.history, Role::Plan);
         let few = (1..self.history.columns.len())
             .filter(|&c| self.history.columns[c].values.len() <= 500);
@@ -235,7 +218,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Kinds of event that people leave with a value.
-    fn events_with(&self, of: (usize, u32)) -> Vec<String> {
+    fn events_with(&self, of: Value) -> Vec<String> {
         let wanted = self.history.items_with(of.0, &[of.1]);
         let mut kinds = vec![false; self.history.events.len()];
         for person in 0..self.history.person_count() as u32 {
@@ -267,8 +250,7 @@ impl<'a> Draft<'a> {
         self.goal_is_an_order();
         self.audience.size = Size::Percent(5.0);
         let Some(brand) = column(self.history, Role::Brand).or_else(|| self.category()) else {
-            self.questions
-                .push("Which column is the brand? Add one in the catalog.".into());
+            self.questions.push("Which column is the brand? Add one in the catalog.".into());
             return None;
         };
         let Some((of, before, recent)) = self.declining(brand) else {
@@ -295,7 +277,7 @@ impl<'a> Draft<'a> {
 
     /// The value whose events fell most against the trend of all values of the column, with its
     /// events before and lately.
-    fn declining(&self, column: usize) -> Option<((usize, u32), u32, u32)> {
+    fn declining(&self, column: usize) -> Option<(Value, u32, u32)> {
         let stats = self.stats.get(column)?;
         let sum = |n: &[u32]| n.iter().map(|&n| f64::from(n)).sum::<f64>();
         let trend = sum(&stats.recent) / sum(&stats.before).max(1.0);
@@ -314,17 +296,16 @@ impl<'a> Draft<'a> {
 
     fn next_best_action(&mut self) -> Option<String> {
         let reads = words::reading(self.history);
-        let Some(section) =
-            column(self.history, Role::Section).or_else(|| like_a_category(self.history, self.stats))
+        let Some(section) = column(self.history, Role::Section)
+            .or_else(|| like_a_category(self.history, self.stats))
         else {
             self.questions
                 .push("Which column is the section of an article? Add one in the catalog.".into());
             return None;
         };
         if reads.is_empty() && self.history.events.len() > 1 {
-            self.questions.push(
-                "Which event is reading? None is named like it, so any event counts.".into(),
-            );
+            self.questions
+                .push("Which event is reading? None is named like it, so any event counts.".into());
         }
         let (top, readers) = self.most_read(section, &reads)?;
         let newest = self.newest_of(top, &reads)?;
@@ -348,7 +329,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The value with the most people among events of some kinds, with their number.
-    fn most_read(&self, column: usize, events: &[String]) -> Option<((usize, u32), u32)> {
+    fn most_read(&self, column: usize, events: &[String]) -> Option<(Value, u32)> {
         let wanted = self.kinds(events);
         let mut people = vec![0_u32; self.history.columns[column].values.len()];
         let mut seen = vec![u32::MAX; people.len()];
@@ -374,7 +355,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The product with this value that was first seen last.
-    fn newest_of(&self, of: (usize, u32), events: &[String]) -> Option<(usize, u32)> {
+    fn newest_of(&self, of: Value, events: &[String]) -> Option<Value> {
         let wanted = self.history.items_with(of.0, &[of.1]);
         let kinds = self.kinds(events);
         let mut first = vec![u32::MAX; self.history.columns[0].values.len()];
@@ -396,7 +377,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The product by its title, where a column has it and no other product shares it.
-    fn by_title(&self, product: (usize, u32)) -> (usize, u32) {
+    fn by_title(&self, product: Value) -> Value {
         let Some(title) = column(self.history, Role::Title) else {
             return product;
         };
@@ -424,7 +405,9 @@ impl<'a> Draft<'a> {
             let stats = self.stats.get(c)?;
             (0..values.len() as u32)
                 .filter(|&v| speaks_of(values.get(v), words::FAMILY))
-                .filter(|&v| stats.people[v as usize] >= WORTH.min(self.history.person_count() as u32 / 4))
+                .filter(|&v| {
+                    stats.people[v as usize] >= WORTH.min(self.history.person_count() as u32 / 4)
+                })
                 .max_by_key(|&v| stats.people[v as usize])
                 .map(|v| (c, v))
         });

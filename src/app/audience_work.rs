@@ -1,0 +1,297 @@
+//! What audiences need workers for: their people, what sets them apart, counts of values, what a
+//! campaign suggests, and writing their lists. The newest request wins; the last result stays.
+//!
+//! [`AudienceWork::keep`] compares what is decided with what was asked for and starts what is
+//! missing; screens only read.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Past;
+use crate::audience::{Audience, Campaign, Computed, MayBeIn, Status, Suggested, recompute};
+use crate::history::{History, ValueStats};
+use crate::jobs::{Failure, Latest, Task};
+use crate::model::{Reason, Target};
+use crate::project::Project;
+
+/// At most so many audiences that are not on the screen are computed at once.
+const IN_BACKGROUND: usize = 1;
+
+/// An audience's people, and the past they were found in.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The past they were found in.
+    pub past: Arc<Past>,
+    /// The people.
+    pub computed: Computed,
+    /// When, seconds since 1970.
+    pub at: i64,
+}
+
+impl Found {
+    /// The past they were found in.
+    pub fn history(&self) -> &History {
+        &self.past.ready.history
+    }
+}
+
+/// What sets the best `people` of one result apart.
+#[derive(Debug, Clone)]
+pub struct Insight {
+    /// How many people.
+    pub people: usize,
+    /// What sets them apart, the strongest first.
+    pub reasons: Vec<Reason>,
+    of: Computed,
+}
+
+/// The work on one audience.
+#[derive(Debug, Default)]
+pub struct Entry {
+    /// Its people.
+    pub found: Latest<Found>,
+    /// What sets them apart.
+    pub insight: Latest<Insight>,
+    asked: Option<Question>,
+}
+
+/// What was last asked for: nothing else needs an answer anew.
+#[derive(Debug, Clone, PartialEq)]
+struct Question {
+    past: usize,
+    target: Target,
+    horizon_days: Option<u32>,
+    who: MayBeIn,
+}
+
+impl Question {
+    fn new(past: &Arc<Past>, audience: &Audience) -> Self {
+        Self {
+            past: Arc::as_ptr(past).addr(),
+            target: audience.target.clone(),
+            horizon_days: audience.horizon_days,
+            who: audience.may_be_in.clone(),
+        }
+    }
+}
+
+/// What a campaign filled in, as long as the window is open.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The campaign.
+    pub campaign: Campaign,
+    /// What it did and why.
+    pub sentence: String,
+    /// What it could not find.
+    pub questions: Vec<String>,
+}
+
+/// See the module documentation.
+#[derive(Debug, Default)]
+pub struct AudienceWork {
+    past: Option<Arc<Past>>,
+    stats: Latest<Arc<Vec<ValueStats>>>,
+    entries: BTreeMap<u64, Entry>,
+    told: BTreeMap<u64, Told>,
+    suggesting: BTreeMap<u64, (Campaign, Option<Task<Suggested>>)>,
+}
+
+impl AudienceWork {
+    /// The work on an audience.
+    pub fn entry(&self, id: u64) -> Option<&Entry> {
+        self.entries.get(&id)
+    }
+
+    /// Counts of every column's values, once they are there.
+    pub fn stats(&self) -> Option<&[ValueStats]> {
+        self.stats.value().map(|s| s.as_slice())
+    }
+
+    /// What the campaign of an audience filled in.
+    pub fn told(&self, id: u64) -> Option<&Told> {
+        self.told.get(&id)
+    }
+
+    /// Whether a campaign is being filled in for an audience.
+    pub fn suggesting(&self, id: u64) -> bool {
+        self.suggesting.contains_key(&id)
+    }
+
+    /// An audience's people, where they are known and what is defined now.
+    pub fn current(&self, audience: &Audience) -> Option<&Found> {
+        let entry = self.entries.get(&audience.id)?;
+        let found = entry.found.value()?;
+        let fresh = self.past.as_ref().is_some_and(|p| Arc::ptr_eq(p, &found.past));
+        (fresh && found.computed.answers(audience)).then_some(found)
+    }
+
+    /// Where an audience stands.
+    pub fn status(&self, audience: &Audience) -> Status {
+        if self.suggesting(audience.id) {
+            return Status::Computing(None);
+        }
+        if !audience.has_target() {
+            return Status::Draft;
+        }
+        if let Some(found) = self.current(audience) {
+            return found.computed.status(audience);
+        }
+        let entry = self.entries.get(&audience.id);
+        if let Some(failure) = entry.and_then(|e| e.found.failure()) {
+            return Status::Failed(failure.to_owned());
+        }
+        if self.past.is_none() {
+            return Status::NeedsData(
+                "Everyone's past is not there yet. Save the catalog to build it.".into(),
+            );
+        }
+        let running = entry.and_then(|e| e.found.running());
+        Status::Computing(running.and_then(|t| t.progress()).and_then(|p| p.share()))
+    }
+
+    /// Computes an audience anew even though nothing changed.
+    pub fn refresh(&mut self, id: u64) {
+        self.entries.remove(&id);
+    }
+
+    /// Fills an audience in for a campaign; see [`AudienceWork::suggested`].
+    pub fn suggest(&mut self, id: u64, campaign: Campaign) {
+        self.told.remove(&id);
+        self.suggesting.insert(id, (campaign, None));
+    }
+
+    /// What campaigns have filled in since the last call, by audience.
+    pub fn suggested(&mut self) -> Vec<(u64, Suggested)> {
+        let mut done = Vec::new();
+        self.suggesting.retain(|&id, (campaign, task)| match task.as_ref().and_then(Task::poll) {
+            None => true,
+            Some(Ok(suggested)) => {
+                let told = Told {
+                    campaign: *campaign,
+                    sentence: suggested.sentence.clone(),
+                    questions: suggested.questions.clone(),
+                };
+                self.told.insert(id, told);
+                done.push((id, suggested));
+                false
+            }
+            Some(Err(Failure::Cancelled | Failure::Failed(_))) => false,
+        });
+        done
+    }
+
+    /// Takes in what has arrived and starts what is missing. `open` is the audience on the screen;
+    /// `wake` is called from workers when there is something to take in.
+    pub fn keep<W>(
+        &mut self,
+        project: &Project,
+        past: Option<&Arc<Past>>,
+        open: Option<u64>,
+        wake: &W,
+    ) where
+        W: Fn() + Clone + Send + 'static,
+    {
+        self.follow(past, wake);
+        self.stats.poll();
+        for entry in self.entries.values_mut() {
+            entry.found.poll();
+            entry.insight.poll();
+        }
+        self.entries.retain(|id, _| project.audience(*id).is_some());
+        let Some(past) = self.past.clone() else { return };
+        self.start_suggestions(&past, wake);
+        let mut busy = self.entries.values().filter(|e| e.found.running().is_some()).count();
+        let on_screen = |id: u64| open == Some(id);
+        let mut audiences: Vec<&Audience> = project.audiences.iter().map(|s| &s.audience).collect();
+        audiences.sort_by_key(|a| !on_screen(a.id));
+        for audience in audiences.into_iter().filter(|a| a.has_target()) {
+            let entry = self.entries.entry(audience.id).or_default();
+            let question = Question::new(&past, audience);
+            if entry.asked.as_ref() != Some(&question)
+                && (on_screen(audience.id) || busy < IN_BACKGROUND)
+            {
+                entry.asked = Some(question);
+                entry.found.start(compute(&past, audience, entry.found.value(), wake.clone()));
+                busy += 1;
+            }
+            if on_screen(audience.id) {
+                entry.explain(audience, wake);
+            }
+        }
+    }
+
+    fn follow<W: Fn() + Clone + Send + 'static>(&mut self, past: Option<&Arc<Past>>, wake: &W) {
+        let same = match (&self.past, past) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        };
+        if same {
+            return;
+        }
+        self.past = past.cloned();
+        self.stats.clear();
+        if let Some(past) = past.cloned() {
+            let columns = past.ready.history.columns.len();
+            let task = Task::spawn("Counting values", wake.clone(), move |progress| {
+                let mut stats = Vec::with_capacity(columns);
+                for column in 0..columns {
+                    progress.check().map_err(|e| e.to_string())?;
+                    stats.push(ValueStats::of(&past.ready.history, column));
+                }
+                Ok(Arc::new(stats))
+            });
+            self.stats.start(task);
+        }
+    }
+
+    fn start_suggestions<W: Fn() + Clone + Send + 'static>(&mut self, past: &Arc<Past>, wake: &W) {
+        let Some(stats) = self.stats.value() else { return };
+        for (campaign, task) in self.suggesting.values_mut().filter(|(_, task)| task.is_none()) {
+            let (campaign, past, stats) = (*campaign, past.clone(), stats.clone());
+            let work = move |_: &_| Ok(campaign.suggest(&past.ready.history, &stats));
+            *task = Some(Task::spawn(campaign.name(), wake.clone(), work));
+        }
+    }
+}
+
+fn compute(
+    past: &Arc<Past>,
+    audience: &Audience,
+    earlier: Option<&Found>,
+    wake: impl FnOnce() + Send + 'static,
+) -> Task<Found> {
+    let (past, audience) = (past.clone(), audience.clone());
+    let earlier = earlier.filter(|e| Arc::ptr_eq(&e.past, &past)).map(|e| e.computed.clone());
+    let label = format!("Computing {}", audience.name);
+    Task::spawn(label, wake, move |progress| {
+        let computed = recompute(&past.ready.history, &audience, None, earlier.as_ref(), progress)
+            .map_err(|e| e.to_string())?;
+        Ok(Found { past, computed, at: now() })
+    })
+}
+
+/// Seconds since 1970.
+pub fn now() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |d| d.as_secs() as i64)
+}
+
+impl Entry {
+    /// Starts to look what sets the people apart, one look at a time.
+    fn explain<W: Fn() + Clone + Send + 'static>(&mut self, audience: &Audience, wake: &W) {
+        let Some(found) = self.found.value() else { return };
+        let people = found.computed.summary(audience).people;
+        let known = self.insight.value().is_some_and(|i| {
+            i.people == people && Arc::ptr_eq(&i.of.ranking, &found.computed.ranking)
+        });
+        if known || self.insight.running().is_some() {
+            return;
+        }
+        let found = found.clone();
+        self.insight.start(Task::spawn("Describing the audience", wake.clone(), move |_| {
+            let reasons = found.computed.insight(found.history(), people);
+            Ok(Insight { people, reasons, of: found.computed })
+        }));
+    }
+}

@@ -1,0 +1,196 @@
+//! Lists of audiences: what each destination's file would hold, and writing them, on workers.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::Past;
+use super::audience_work::{Found, now};
+use crate::audience::{Audience, Computed};
+use crate::export::{Choice, Consent, Coverage, DESTINATIONS, Existing, Settings, Written};
+use crate::flow;
+use crate::jobs::{Latest, Task};
+use crate::project::{Lists, Made, Saved};
+
+/// Country of telephone numbers where none was chosen.
+pub const USUAL_COUNTRY: &str = "US";
+
+/// What a destination's file would hold, by its key, or why there cannot be one.
+pub type Coverages = BTreeMap<String, Result<Coverage, String>>;
+
+/// What was counted for: other answers need counting anew.
+#[derive(Debug, Clone)]
+struct Counted {
+    computed: Computed,
+    people: usize,
+    control: f64,
+    country: String,
+    consent: Option<Consent>,
+    choices: Vec<Choice>,
+}
+
+impl Counted {
+    fn new(saved: &Saved, found: &Found) -> Self {
+        Self {
+            computed: found.computed.clone(),
+            people: found.computed.summary(&saved.audience).people,
+            control: saved.audience.control_percent,
+            country: country(&saved.lists),
+            consent: saved.lists.consent.clone(),
+            choices: saved.lists.choices.clone(),
+        }
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.computed.ranking, &other.computed.ranking)
+            && self.people == other.people
+            && (self.control - other.control).abs() < 1e-9
+            && self.country == other.country
+            && self.consent == other.consent
+            && self.choices == other.choices
+    }
+}
+
+/// Lists that were written.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// The files.
+    pub written: Written,
+    /// For the project.
+    pub made: Made,
+    audience: u64,
+}
+
+/// The work on lists; one audience at a time is on the screen.
+#[derive(Debug, Default)]
+pub struct ListWork {
+    coverage: Latest<Coverages>,
+    counted: Option<Counted>,
+    writing: Latest<Done>,
+    of: u64,
+}
+
+/// The chosen country of telephone numbers.
+pub fn country(lists: &Lists) -> String {
+    lists.country.clone().unwrap_or_else(|| USUAL_COUNTRY.to_owned())
+}
+
+/// The folder of an audience's lists: the chosen one, else one of its own among the documents.
+pub fn folder(saved: &Saved) -> PathBuf {
+    saved.lists.folder.clone().unwrap_or_else(|| {
+        let documents = directories::UserDirs::new()
+            .and_then(|dirs| dirs.document_dir().map(ToOwned::to_owned))
+            .unwrap_or_else(std::env::temp_dir);
+        let name = saved.audience.name.replace(|c: char| "/\\:*?\"<>|".contains(c), "-");
+        documents.join("Likely").join(name.trim())
+    })
+}
+
+/// What holds for all destinations of an audience.
+fn settings(saved: &Saved, computed: Option<&Computed>, replace: bool) -> Settings {
+    let mut settings = Settings::new(folder(saved), saved.audience.name.clone());
+    settings.country = country(&saved.lists);
+    settings.consent.clone_from(&saved.lists.consent);
+    settings.existing = if replace { Existing::Replace } else { Existing::Keep };
+    settings.definition = saved.audience.sentence();
+    settings.quality = computed.map(flow::quality).unwrap_or_default();
+    settings
+}
+
+/// The destination as chosen, or as it is offered first.
+pub fn choice(lists: &Lists, key: &str) -> Option<Choice> {
+    let chosen = lists.choices.iter().find(|c| c.destination.key == key);
+    let offered = || DESTINATIONS.iter().find(|d| d.key == key).map(Choice::of);
+    chosen.cloned().or_else(offered)
+}
+
+impl ListWork {
+    /// What each destination's file would hold; the last known while it is counted anew.
+    pub fn coverage(&self, id: u64) -> Option<&Coverages> {
+        self.coverage.value().filter(|_| self.of == id)
+    }
+
+    /// Whether it is being counted.
+    pub fn counting(&self) -> bool {
+        self.coverage.running().is_some()
+    }
+
+    /// The lists written last, or being written.
+    pub fn writing(&self, id: u64) -> Option<&Latest<Done>> {
+        (self.of == id).then_some(&self.writing)
+    }
+
+    /// Stops writing; nothing half is left.
+    pub fn cancel(&mut self) {
+        self.writing.cancel();
+    }
+
+    /// Takes in what has arrived; gives what was written just now, for the project.
+    pub fn poll(&mut self) -> Option<(u64, Made)> {
+        self.coverage.poll();
+        let arrived = self.writing.poll();
+        let done = self.writing.value().filter(|_| arrived && self.writing.failure().is_none())?;
+        Some((done.audience, done.made.clone()))
+    }
+
+    /// Counts what is not counted yet, for the audience on the screen.
+    pub fn keep(&mut self, saved: &Saved, found: &Found, wake: impl FnOnce() + Send + 'static) {
+        self.look_at(saved.audience.id);
+        let wanted = Counted::new(saved, found);
+        if self.counted.as_ref().is_some_and(|c| c.same(&wanted)) {
+            return;
+        }
+        self.counted = Some(wanted);
+        let (past, computed, saved) = (found.past.clone(), found.computed.clone(), saved.clone());
+        let task = Task::spawn("Counting identifiers", wake, move |progress| {
+            let settings = settings(&saved, None, false);
+            let audience = &saved.audience;
+            let mut all = Coverages::new();
+            for destination in DESTINATIONS.iter() {
+                let Some(choice) = choice(&saved.lists, &destination.key) else { continue };
+                let counted =
+                    flow::count(&past.ready, &computed, audience, &choice, &settings, progress);
+                progress.check().map_err(|e| e.to_string())?;
+                all.insert(destination.key.clone(), counted.map_err(|e| e.to_string()));
+            }
+            Ok(all)
+        });
+        self.coverage.start(task);
+    }
+
+    fn look_at(&mut self, id: u64) {
+        if self.of != id {
+            *self = Self { of: id, ..Self::default() };
+        }
+    }
+
+    /// Writes the lists of an audience.
+    pub fn write(
+        &mut self,
+        saved: &Saved,
+        found: &Found,
+        replace: bool,
+        wake: impl FnOnce() + Send + 'static,
+    ) {
+        self.look_at(saved.audience.id);
+        let (past, computed, saved): (Arc<Past>, Computed, Saved) =
+            (found.past.clone(), found.computed.clone(), saved.clone());
+        let label = format!("Writing {}", saved.audience.name);
+        self.writing.start(Task::spawn(label, wake, move |progress| {
+            let settings = settings(&saved, Some(&computed), replace);
+            let (audience, choices): (&Audience, _) = (&saved.audience, &saved.lists.choices);
+            let written =
+                flow::write_lists(&past.ready, &computed, audience, choices, &settings, progress)
+                    .map_err(|e| e.to_string())?;
+            let at = computed.summary(audience);
+            let made = Made {
+                at: now(),
+                people: at.people as u64,
+                rate: at.rate,
+                times_average: at.times_average,
+                folder: settings.folder,
+            };
+            Ok(Done { written, made, audience: audience.id })
+        }));
+    }
+}

@@ -1,0 +1,368 @@
+//! The audience builder: who is meant on the left, how propensity falls with size in the middle,
+//! what it means on the right. Comes in: one audience, its people as far as they are computed.
+//! Goes out: changes of the definition. Sizes are answered at once and never wait for a worker.
+
+mod chart;
+mod insight;
+mod people;
+mod plot;
+mod quality;
+mod rule;
+mod size;
+mod target;
+mod who;
+
+use egui::{Margin, ScrollArea, Ui, vec2};
+
+use super::super::audience_work::{AudienceWork, Found};
+use crate::app::theme::{Icon, space};
+use crate::app::widgets::{
+    Banner, Button, Card, Text, TextField, card_title, empty, format, loading,
+};
+use crate::app::{Action, Actions, Screen, State, work};
+use crate::audience::{Audience, Profit, Status, Summary};
+use crate::history::{History, ValueStats};
+use crate::project::Saved;
+
+pub use chart::Reading;
+
+/// Width of the left and of the right part.
+const LEFT: f32 = 308.0;
+const RIGHT: f32 = 236.0;
+/// Narrower than this, the right part goes below the middle.
+const NARROW: f32 = 900.0;
+/// Room below the parts: they scroll together.
+const TALL: f32 = 10_000.0;
+
+/// What only the builder cares about.
+#[derive(Debug)]
+pub struct View {
+    /// The audience it is about.
+    id: u64,
+    reading: Reading,
+    profit: Profit,
+    baselines: bool,
+    rename: Option<String>,
+    rule: Option<rule::Editing>,
+    quality: bool,
+    open_person: Option<usize>,
+    add_value: Option<usize>,
+    other_size: bool,
+    reasons: people::Reasons,
+    values: target::Orders,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            id: 0,
+            reading: Reading::Rate,
+            profit: Profit { value: 20.0, cost: 0.5 },
+            baselines: false,
+            rename: None,
+            rule: None,
+            quality: false,
+            open_person: None,
+            add_value: None,
+            other_size: false,
+            reasons: people::Reasons::default(),
+            values: target::Orders::default(),
+        }
+    }
+}
+
+impl View {
+    /// The view for an audience: what is about another one is forgotten.
+    pub fn of(&mut self, id: u64) -> &mut Self {
+        if self.id != id {
+            let (reading, profit, baselines) = (self.reading, self.profit, self.baselines);
+            *self = Self { id, reading, profit, baselines, ..Self::default() };
+        }
+        self
+    }
+}
+
+/// What every part of the screen reads.
+pub(super) struct Shown<'a> {
+    pub saved: &'a Saved,
+    pub history: &'a History,
+    pub stats: Option<&'a [ValueStats]>,
+    pub work: &'a AudienceWork,
+    /// The last result; out of date where `fresh` is not set.
+    pub found: Option<&'a Found>,
+    pub fresh: bool,
+}
+
+impl<'a> Shown<'a> {
+    pub fn audience(&self) -> &'a Audience {
+        &self.saved.audience
+    }
+
+    pub fn id(&self) -> u64 {
+        self.saved.audience.id
+    }
+
+    /// What the audience means at its size, as far as is known.
+    pub fn summary(&self) -> Option<Summary> {
+        self.found.map(|f| f.computed.summary(self.audience()))
+    }
+
+    /// People who may be in, as far as is known.
+    pub fn eligible(&self) -> usize {
+        self.found.map_or(0, |f| f.computed.ranking.len())
+    }
+}
+
+/// Changes the audience; several changes of one name in a row are one undo step.
+pub(super) fn change(
+    actions: &mut Actions,
+    id: u64,
+    name: &'static str,
+    change: impl FnOnce(&mut Audience) + 'static,
+) {
+    actions.change(name, move |project| {
+        if let Some(saved) = project.audience_mut(id) {
+            change(&mut saved.audience);
+        }
+    });
+}
+
+/// Changes the audience as an undo step of its own.
+pub(in crate::app) fn decide(
+    actions: &mut Actions,
+    id: u64,
+    name: &'static str,
+    made: impl FnOnce(&mut Audience) + 'static,
+) {
+    actions.push(Action::Settle);
+    change(actions, id, name, made);
+    actions.push(Action::Settle);
+}
+
+/// Draws the builder for an audience.
+pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut Actions) {
+    let Some(saved) = state.project().audience(id) else {
+        actions.go(Screen::Audiences);
+        return;
+    };
+    ScrollArea::vertical().id_salt(("builder", id)).auto_shrink(false).show(ui, |ui| {
+        egui::Frame::new().inner_margin(Margin::symmetric(20, 16)).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            let Some(past) = state.past.value() else {
+                title(ui, saved, None, view, actions);
+                no_past(ui, state, actions);
+                return;
+            };
+            let work = &state.audiences;
+            let current = work.current(&saved.audience);
+            let last = work.entry(id).and_then(|e| e.found.value());
+            let shown = Shown {
+                saved,
+                history: &past.ready.history,
+                stats: work.stats(),
+                work,
+                found: current.or(last).filter(|_| saved.audience.has_target()),
+                fresh: current.is_some(),
+            };
+            title(ui, saved, Some(&shown), view, actions);
+            parts(ui, &shown, view, actions);
+            rule::dialog(ui, &shown, view, actions);
+            quality::dialog(ui, &shown, view);
+        });
+    });
+}
+
+fn no_past(ui: &mut Ui, state: &State, actions: &mut Actions) {
+    Card::new().show(ui, |ui| match state.past.running() {
+        Some(task) => {
+            loading(ui, &work::of(task));
+        }
+        None => empty(
+            ui,
+            Icon::People,
+            "Everyone's past is not there yet",
+            "The definition is kept. Save the catalog, and its people appear.",
+            |ui| {
+                if Button::primary("Go to catalog").show(ui).clicked() {
+                    actions.go(Screen::Catalog);
+                }
+            },
+        ),
+    });
+}
+
+fn title(
+    ui: &mut Ui,
+    saved: &Saved,
+    shown: Option<&Shown<'_>>,
+    view: &mut View,
+    actions: &mut Actions,
+) {
+    let audience = &saved.audience;
+    ui.horizontal(|ui| {
+        if Button::icon_only(Icon::Back, "Back to all audiences").show(ui).clicked() {
+            actions.go(Screen::Audiences);
+        }
+        if view.rename.is_some() {
+            rename(ui, audience, view, actions);
+        } else {
+            Text::title(&audience.name).show(ui);
+            if Button::icon_only(Icon::Edit, "Rename").show(ui).clicked() {
+                view.rename = Some(audience.name.clone());
+            }
+        }
+        let Some(shown) = shown else { return };
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let live = matches!(shown.work.status(audience), Status::Live(_));
+            let why = (!live).then(|| "Its people are not known yet".to_owned());
+            if Button::primary("Destinations…").unless(why).show(ui).clicked() {
+                actions.go(Screen::Destinations(audience.id));
+            }
+            let draft = Button::secondary("Save draft");
+            if draft.tooltip("Keep it and go back to all audiences").show(ui).clicked() {
+                actions.go(Screen::Audiences);
+            }
+            if Button::icon_only(Icon::Copy, "Copy the definition as a sentence").show(ui).clicked()
+            {
+                actions.push(Action::Copy(audience.sentence()));
+            }
+            let horizon = shown.found.map(|f| f.computed.outcome.horizon_days);
+            let within = audience.horizon_days.or(horizon);
+            let within = within.map_or_else(String::new, |d| format!(" within {d} days"));
+            let who = match shown.eligible() {
+                0 => String::new(),
+                n => format!("{} who may be in · ", format::people(n as u64)),
+            };
+            let words = format!("{who}{}{within}", audience.target_words());
+            Text::small(words).truncate().show(ui).on_hover_text(audience.sentence());
+        });
+    });
+    ui.add_space(space::S);
+}
+
+fn rename(ui: &mut Ui, audience: &Audience, view: &mut View, actions: &mut Actions) {
+    let Some(name) = &mut view.rename else { return };
+    let field = TextField::new("Name of the audience").width(320.0).show(ui, name);
+    let escape = ui.input(|i| i.key_pressed(egui::Key::Escape));
+    if field.lost_focus() || escape {
+        let name = name.trim().to_owned();
+        if !escape && !name.is_empty() && name != audience.name {
+            decide(actions, audience.id, "rename audience", |a| a.name = name);
+        }
+        view.rename = None;
+    } else {
+        field.request_focus();
+    }
+}
+
+fn parts(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
+    let all = ui.available_width();
+    let narrow = all < NARROW;
+    let middle = if narrow { all - LEFT - space::L } else { all - LEFT - RIGHT - 2.0 * space::L };
+    let top = ui.cursor().min;
+    let column =
+        |left: f32, wide: f32| egui::Rect::from_min_size(top + vec2(left, 0.0), vec2(wide, TALL));
+    let mut bottom = top.y;
+    let mut part = |ui: &mut Ui, name: &str, rect: egui::Rect, draw: &mut dyn FnMut(&mut Ui)| {
+        let layout = egui::Layout::top_down(egui::Align::Min);
+        let builder = egui::UiBuilder::new().max_rect(rect).layout(layout).id_salt(name);
+        let mut ui = ui.new_child(builder);
+        ui.set_width(rect.width());
+        ui.spacing_mut().item_spacing.y = space::M;
+        draw(&mut ui);
+        bottom = bottom.max(ui.min_rect().bottom());
+    };
+    part(ui, "left", column(0.0, LEFT), &mut |ui| left(ui, shown, view, actions));
+    part(ui, "middle", column(LEFT + space::L, middle), &mut |ui| {
+        centre(ui, shown, view, actions);
+        if narrow {
+            right(ui, shown, view);
+        }
+    });
+    if !narrow {
+        let at = column(all - RIGHT, RIGHT);
+        part(ui, "right", at, &mut |ui| right(ui, shown, view));
+    }
+    let used = egui::Rect::from_min_max(top, egui::pos2(top.x + all, bottom));
+    ui.allocate_rect(used, egui::Sense::hover());
+}
+
+fn left(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
+    target::campaign(ui, shown, actions);
+    target::show(ui, shown, view, actions);
+    target::goal_and_horizon(ui, shown, actions);
+    who::show(ui, shown, view, actions);
+    size::show(ui, shown, view, actions);
+    size::control(ui, shown, actions);
+}
+
+fn centre(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
+    let status = shown.work.status(shown.audience());
+    if let Status::Failed(why) = &status {
+        Banner::error("This audience could not be computed").text(why).show(ui, |ui| {
+            if Button::link("Try again").show(ui).clicked() {
+                actions.push(Action::Refresh(shown.id()));
+            }
+        });
+    }
+    if let Status::NeedsData(waits) = &status {
+        Banner::warn("Waiting for data").text(waits).show(ui, |_| {});
+    }
+    let notes = shown.found.filter(|_| shown.fresh).map(|f| f.computed.outcome.notes.as_slice());
+    if let (Some(notes), false) = (notes, matches!(status, Status::NeedsData(_))) {
+        for note in notes {
+            Banner::info(note).show(ui, |_| {});
+        }
+    }
+    match shown.found {
+        Some(found) if !found.computed.ranking.is_empty() => {
+            plot::card(ui, shown, found, view, actions);
+            people::card(ui, shown, found, view);
+        }
+        _ => nothing_yet(ui, shown, &status),
+    }
+}
+
+fn nothing_yet(ui: &mut Ui, shown: &Shown<'_>, status: &Status) {
+    Card::new().min_height(360.0).show(ui, |ui| {
+        card_title(ui, "Propensity by audience size", |_| {});
+        ui.add_space(space::XL);
+        match status {
+            Status::Computing(_) => {
+                let task = shown.work.entry(shown.id()).and_then(|e| e.found.running());
+                let title = "Finding the people most likely to engage".to_owned();
+                let shown = task.map(work::of).unwrap_or_default();
+                loading_only(ui, &crate::app::widgets::Work { title, ..shown });
+            }
+            _ if !shown.audience().has_target() => empty(
+                ui,
+                Icon::Target,
+                "What should people engage with?",
+                "Choose a column and a value on the left, or a campaign that fills it in.",
+                |_| {},
+            ),
+            _ => empty(
+                ui,
+                Icon::People,
+                "Nobody may be in",
+                "Nobody meets the conditions. Take one away or loosen it.",
+                |_| {},
+            ),
+        }
+    });
+}
+
+/// Progress without a cancel of its own: the bar on top has one.
+fn loading_only(ui: &mut Ui, work: &crate::app::widgets::Work) {
+    Text::medium(&work.title).show(ui);
+    crate::app::widgets::progress_bar(ui, &work.title, work.share);
+    Text::small(work.sentence()).show(ui);
+}
+
+fn right(ui: &mut Ui, shown: &Shown<'_>, view: &mut View) {
+    if let Some(found) = shown.found.filter(|f| !f.computed.ranking.is_empty()) {
+        insight::expected(ui, shown, found);
+        insight::quality(ui, shown, found, view);
+        insight::apart(ui, shown);
+    }
+}

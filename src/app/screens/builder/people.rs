@@ -1,0 +1,120 @@
+//! The people, best first, with their reasons.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use egui::Ui;
+
+use super::{Shown, View};
+use crate::app::audience_work::Found;
+use crate::app::theme::space;
+use crate::app::widgets::{Card, Column, Table, Text, card_title, format};
+use crate::model::Reason;
+
+/// Reasons looked up so far; few are on the screen at a time.
+#[derive(Debug, Default)]
+pub(super) struct Reasons {
+    of: usize,
+    known: HashMap<u32, Arc<[Reason]>>,
+}
+
+impl Reasons {
+    /// The reasons for the person at a place of the outcome.
+    fn get(&mut self, found: &Found, place: u32) -> Arc<[Reason]> {
+        let of = Arc::as_ptr(&found.computed.outcome).addr();
+        if self.of != of || self.known.len() > 5_000 {
+            self.of = of;
+            self.known.clear();
+        }
+        let look = || found.computed.outcome.reasons(found.history(), place as usize).into();
+        self.known.entry(place).or_insert_with(look).clone()
+    }
+}
+
+/// The table of people.
+pub(super) fn card(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View) {
+    let computed = &found.computed;
+    let summary = computed.summary(shown.audience());
+    let people = summary.people;
+    Card::new().show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        card_title(ui, "People, best first", |ui| {
+            Text::small(format::people(people as u64)).show(ui);
+        });
+        if !shown.fresh {
+            ui.set_opacity(0.4);
+        }
+        let columns = vec![
+            Column::text("Person").exact(128.0),
+            Column::number("Propensity")
+                .exact(100.0)
+                .about("How likely this person is to engage within the horizon"),
+            Column::number("× average")
+                .exact(82.0)
+                .about("Propensity against the average person's"),
+            Column::text("Why").about("What raises it most; press a row to read all of it"),
+        ];
+        let history = found.history();
+        let name = |row: usize| {
+            let person = computed.outcome.people[computed.ranking.order[row] as usize];
+            history.people.get(person).to_owned()
+        };
+        let open = view.open_person.filter(|p| *p < people);
+        let pressed = Table::new("people", columns)
+            .max_height(300.0)
+            .clickable(|row| format!("{}, rank {}", name(row), row + 1))
+            .selected(open)
+            .show(ui, people, |cells, row| {
+                let place = computed.ranking.order[row];
+                let propensity = f64::from(computed.ranking.propensity[row]);
+                cells.text(name(row));
+                cells.text(format::percent(propensity));
+                cells.text(times(propensity, summary.average));
+                let reasons = view.reasons.get(found, place);
+                cells.cell(|ui| {
+                    let words = if reasons.is_empty() {
+                        "–".to_owned()
+                    } else {
+                        sentence(&reasons, " · ")
+                    };
+                    let line = Text::dim(words).truncate().show(ui);
+                    if !reasons.is_empty() {
+                        line.on_hover_text(sentence(&reasons, "\n"));
+                    }
+                });
+            });
+        if let Some(row) = pressed {
+            view.open_person = (open != Some(row)).then_some(row);
+        }
+        if let Some(row) = view.open_person.filter(|p| *p < people) {
+            let reasons = view.reasons.get(found, computed.ranking.order[row]);
+            person(ui, &name(row), row, &reasons);
+        }
+    });
+}
+
+/// One person's reasons in full.
+fn person(ui: &mut Ui, name: &str, row: usize, reasons: &[Reason]) {
+    ui.separator();
+    Text::medium(format!("Why {name} is number {}", format::count(row as u64 + 1))).show(ui);
+    if reasons.is_empty() {
+        Text::dim("Nothing in this person's past stands out.").show(ui);
+    }
+    for reason in reasons {
+        Text::body(format!("· {}", reason.words)).wrap().selectable().show(ui);
+    }
+}
+
+fn sentence(reasons: &[Reason], between: &str) -> String {
+    let words: Vec<&str> = reasons.iter().map(|r| r.words.as_str()).collect();
+    words.join(between)
+}
+
+/// "19" or "2.4": how many times the average.
+pub(super) fn times(rate: f64, average: f64) -> String {
+    if average <= 0.0 {
+        return "–".into();
+    }
+    let times = rate / average;
+    if times >= 9.95 { format!("{times:.0}") } else { format!("{times:.1}") }
+}

@@ -1,0 +1,415 @@
+//! What engaging means: the campaign, the values, the events that count, the horizon.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use egui::{Popup, PopupCloseBehavior, Ui};
+
+use super::{Shown, View, change, decide};
+use crate::app::theme::{Icon, space};
+use crate::app::widgets::{
+    Banner, Button, Select, SelectItem, Text, checkbox, columns, field, format,
+};
+use crate::app::{Action, Actions};
+use crate::audience::Campaign;
+use crate::history::{History, ValueStats};
+use crate::model::{Condition, HORIZONS};
+
+/// At most this many columns can be combined.
+const COLUMNS: usize = 2;
+
+/// Values of a column in the order they are shown, kept while the past is the same.
+#[derive(Debug, Default)]
+pub(super) struct Orders(HashMap<(usize, usize), Arc<Vec<u32>>>);
+
+impl Orders {
+    fn of(&mut self, stats: &[ValueStats], column: usize) -> Arc<Vec<u32>> {
+        let key = (stats.as_ptr().addr(), column);
+        if self.0.len() > 64 {
+            self.0.clear();
+        }
+        self.0.entry(key).or_insert_with(|| Arc::new(stats[column].by_people())).clone()
+    }
+}
+
+/// The campaign that fills in the rest, and what it did.
+pub(super) fn campaign(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    let audience = shown.audience();
+    let chosen = audience.campaign.and_then(|c| Campaign::ALL.iter().position(|x| *x == c));
+    let answer = field(ui, "Campaign", |ui| {
+        Select::new("Campaign")
+            .none("Your own")
+            .show(ui, chosen, Campaign::ALL.len(), |i| SelectItem::new(Campaign::ALL[i].name()))
+    });
+    let id = shown.id();
+    if let Some(i) = answer.chosen {
+        actions.push(Action::Suggest(id, Campaign::ALL[i]));
+    } else if answer.cleared {
+        decide(actions, id, "choose campaign", |a| a.campaign = None);
+    }
+    let told = shown.work.told(id).filter(|t| Some(t.campaign) == audience.campaign);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        match (shown.work.suggesting(id), told, audience.campaign) {
+            (true, _, _) => drop(Text::small("Filling in from your data…").show(ui)),
+            (_, Some(told), _) => {
+                Text::small(&told.sentence).wrap().show(ui);
+                for question in &told.questions {
+                    Banner::warn(question).show(ui, |_| {});
+                }
+            }
+            (_, None, Some(campaign)) => drop(Text::small(campaign.about()).wrap().show(ui)),
+            _ => {}
+        }
+    });
+}
+
+/// Columns and values.
+pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
+    let conditions = &shown.audience().target.conditions;
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        Text::label("Likely to engage with").show(ui);
+        for place in 0..conditions.len().max(1) {
+            if place > 0 {
+                Text::small("and at the same time").show(ui);
+            }
+            condition(ui, shown, view, place, actions);
+        }
+        ui.horizontal(|ui| {
+            let last = conditions.last();
+            let filled = last.is_some_and(|c| !c.values.is_empty());
+            if filled
+                && Button::link("+ Value")
+                    .tooltip("Any of several values counts")
+                    .show(ui)
+                    .clicked()
+            {
+                view.add_value = Some(conditions.len() - 1);
+            }
+            let more = filled && conditions.len() < COLUMNS && shown.history.columns.len() > 1;
+            let link = Button::link("+ Combine with a column").tooltip("Both must hold");
+            if more && link.show(ui).clicked() {
+                let column = other_column(shown.history, conditions);
+                decide(actions, shown.id(), "combine with a column", move |a| {
+                    a.target.conditions.push(Condition { column, values: Vec::new() });
+                });
+            }
+        });
+        unseen(ui, shown, actions);
+    });
+}
+
+fn other_column(history: &History, conditions: &[Condition]) -> String {
+    let names = history.columns.iter().skip(1).chain(&history.columns[..1]);
+    let free = names.map(|c| &c.name).find(|n| !conditions.iter().any(|c| c.column == **n));
+    free.cloned().unwrap_or_default()
+}
+
+/// The column of a condition: its own, else the first that is no product ID.
+fn column_of(history: &History, condition: Option<&Condition>) -> usize {
+    let own = condition.filter(|c| !c.column.is_empty()).and_then(|c| history.column(&c.column));
+    own.unwrap_or(usize::from(history.columns.len() > 1))
+}
+
+fn condition(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, place: usize, actions: &mut Actions) {
+    let (history, id) = (shown.history, shown.id());
+    let condition = shown.audience().target.conditions.get(place);
+    let column = column_of(history, condition);
+    let values: Vec<Option<&str>> = match condition {
+        Some(c) if !c.values.is_empty() => {
+            let adding = view.add_value == Some(place);
+            c.values.iter().map(|v| Some(v.as_str())).chain(adding.then_some(None)).collect()
+        }
+        _ => vec![None],
+    };
+    for (row, value) in values.iter().enumerate() {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            if row == 0 {
+                columns_list(ui, shown, place, column, actions);
+            } else {
+                ui.allocate_ui(egui::vec2(112.0, 20.0), |ui| {
+                    ui.set_width(112.0);
+                    Text::small("or").show(ui);
+                });
+            }
+            let removable = values.len() > 1 || place > 0;
+            let room = ui.available_width() - if removable { 36.0 } else { 0.0 };
+            values_list(ui, shown, view, (place, row), column, *value, room, actions);
+            let what = value.unwrap_or("this value");
+            if removable
+                && Button::icon_only(Icon::Close, format!("Remove {what}")).show(ui).clicked()
+            {
+                view.add_value = None;
+                decide(actions, id, "remove value", move |a| {
+                    let Some(c) = a.target.conditions.get_mut(place) else { return };
+                    if row < c.values.len() {
+                        c.values.remove(row);
+                    }
+                    if c.values.is_empty() && place > 0 {
+                        a.target.conditions.remove(place);
+                    }
+                });
+            }
+        });
+    }
+}
+
+fn columns_list(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    place: usize,
+    column: usize,
+    actions: &mut Actions,
+) {
+    let history = shown.history;
+    let name = if place == 0 { "Column" } else { "Second column" };
+    let known = shown.audience().target.conditions.get(place);
+    let gone = known.filter(|c| !c.column.is_empty() && history.column(&c.column).is_none());
+    let shown_name = gone.map_or(&history.columns[column].name, |gone| &gone.column);
+    let list = Select::new(name).width(112.0).current(SelectItem::new(shown_name));
+    let answer = list.show(ui, Some(column), history.columns.len(), |i| {
+        let column = &history.columns[i];
+        let values = column.values.len() as u64;
+        SelectItem::new(&column.name).note(format::plural(values, "value"))
+    });
+    if let Some(chosen) = answer.chosen {
+        let column = history.columns[chosen].name.clone();
+        decide(actions, shown.id(), "choose column", move |a| {
+            let conditions = &mut a.target.conditions;
+            if conditions.len() <= place {
+                conditions.push(Condition { column: String::new(), values: Vec::new() });
+            }
+            conditions[place] = Condition { column, values: Vec::new() };
+            a.target.relatives.clear();
+        });
+    }
+}
+
+/// "2,310 people · ▲ 12%": how many touched a value, and how its last 30 days compare with the 30
+/// days before.
+fn note(stats: &ValueStats, value: usize) -> String {
+    let people = format::count(u64::from(stats.people[value]));
+    let (recent, before) = (stats.recent[value], stats.before[value]);
+    if before < 20 {
+        return people;
+    }
+    let change = 100.0 * (f64::from(recent) / f64::from(before) - 1.0);
+    match change.round() as i64 {
+        0 => people,
+        up if up > 0 => format!("{people} · +{up}%"),
+        down => format!("{people} · −{}%", -down),
+    }
+}
+
+#[allow(clippy::too_many_arguments, reason = "one control with its place among others")]
+fn values_list(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    view: &mut View,
+    (place, row): (usize, usize),
+    column: usize,
+    value: Option<&str>,
+    width: f32,
+    actions: &mut Actions,
+) {
+    let Some((own, stats)) = shown.history.columns.get(column).zip(shown.stats) else {
+        Text::small("Counting values…").show(ui);
+        return;
+    };
+    let Some(counts) = stats.get(column) else { return };
+    let order = view.values.of(stats, column);
+    let code = value.and_then(|v| own.values.find(v));
+    let mut list = Select::new(if place == 0 { "Value" } else { "Second value" })
+        .id((place, row))
+        .hint("Choose a value…")
+        .typed("Use exactly")
+        .width(width);
+    if let Some(value) = value {
+        let people = code.map_or_else(
+            || "not in the data yet".to_owned(),
+            |code| format::count(u64::from(counts.people[code as usize])),
+        );
+        list = list.current(SelectItem::new(value).note(people));
+    }
+    let chosen = code.and_then(|c| order.iter().position(|o| *o == c));
+    let answer = list.show(ui, chosen, order.len(), |i| {
+        let value = order[i];
+        SelectItem::new(own.values.get(value)).note(note(counts, value as usize))
+    });
+    let picked = answer.chosen.map(|i| own.values.get(order[i]).to_owned()).or(answer.typed);
+    if let Some(picked) = picked {
+        let column = own.name.clone();
+        view.add_value = None;
+        decide(actions, shown.id(), "choose value", move |a| {
+            let conditions = &mut a.target.conditions;
+            if conditions.len() <= place {
+                conditions.push(Condition { column: column.clone(), values: Vec::new() });
+            }
+            let condition = &mut conditions[place];
+            condition.column = column;
+            if condition.values.contains(&picked) {
+                return;
+            }
+            match condition.values.get_mut(row) {
+                Some(value) => *value = picked,
+                None => condition.values.push(picked),
+            }
+        });
+    }
+}
+
+/// Values that the data does not have: why they are kept, and what stands in for them.
+fn unseen(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    let (history, target) = (shown.history, &shown.audience().target);
+    let unknown: Vec<&str> = target
+        .conditions
+        .iter()
+        .filter_map(|c| Some((history.column(&c.column)?, c)))
+        .flat_map(|(column, c)| {
+            let values = &history.columns[column].values;
+            c.values.iter().filter(|v| values.find(v).is_none()).map(String::as_str)
+        })
+        .collect();
+    let related = &target.relatives;
+    if unknown.is_empty() && related.is_empty() {
+        return;
+    }
+    if !unknown.is_empty() {
+        let many = if unknown.len() == 1 { "is" } else { "are" };
+        let words = format!(
+            "“{}” {many} not in the data yet. It is kept exactly as typed and counts as soon as data with \
+             it is loaded.",
+            unknown.join("”, “")
+        );
+        Text::small(words).color(|t| t.warn).wrap().show(ui);
+    }
+    Text::small("While it has too little past, rank by").show(ui);
+    let current = related.first();
+    let column = column_of(history, current);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let answer = Select::new("Related column").width(112.0).show(
+            ui,
+            Some(column),
+            history.columns.len(),
+            |i| SelectItem::new(&history.columns[i].name),
+        );
+        let id = shown.id();
+        if let Some(chosen) = answer.chosen {
+            let column = history.columns[chosen].name.clone();
+            decide(actions, id, "choose related column", move |a| {
+                a.target.relatives = vec![Condition { column, values: Vec::new() }];
+            });
+        }
+        let values = &history.columns[column].values;
+        let chosen = current.and_then(|c| c.values.first()).and_then(|v| values.find(v));
+        let answer = Select::new("Related value").none("nothing").show(
+            ui,
+            chosen.map(|c| c as usize),
+            values.len(),
+            |i| SelectItem::new(values.get(i as u32)),
+        );
+        let name = history.columns[column].name.clone();
+        if let Some(chosen) = answer.chosen {
+            let value = values.get(chosen as u32).to_owned();
+            decide(actions, id, "choose related value", move |a| {
+                a.target.relatives = vec![Condition { column: name, values: vec![value] }];
+            });
+        } else if answer.cleared {
+            decide(actions, id, "choose related value", |a| a.target.relatives.clear());
+        }
+    });
+}
+
+/// "By" which events, "Within" how many days.
+pub(super) fn goal_and_horizon(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    columns(ui, &[1.0, 1.0], space::S, |ui, part| {
+        if part == 0 {
+            field(ui, "By", |ui| goals(ui, shown, actions));
+        } else {
+            field(ui, "Within", |ui| horizon(ui, shown, actions));
+        }
+    });
+}
+
+fn goals(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    let goals = &shown.audience().target.goal_events;
+    let id = shown.id();
+    if let Some(chosen) = events_list(ui, "By", &shown.history.events, goals) {
+        change(actions, id, "choose events", move |a| a.target.goal_events = chosen);
+    }
+}
+
+/// A field that opens a list of events to tick; none ticked means any event.
+pub(super) fn events_list(
+    ui: &mut Ui,
+    name: &str,
+    all: &[String],
+    chosen: &[String],
+) -> Option<Vec<String>> {
+    let words = match chosen {
+        [] => "Any event".to_owned(),
+        [one] => one.clone(),
+        [first, rest @ ..] => format!("{first} +{}", rest.len()),
+    };
+    let shown = SelectItem::new(words);
+    let answer = Select::new(name).current(shown).closed_only(ui);
+    let mut new = None;
+    Popup::menu(&answer).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        ui.set_min_width(answer.rect.width().max(220.0));
+        let mut any = chosen.is_empty();
+        if checkbox(ui, &mut any, "Any event").changed() && any {
+            new = Some(Vec::new());
+        }
+        let gone = chosen.iter().filter(|c| !all.contains(c));
+        for event in all.iter().chain(gone) {
+            let mut on = chosen.contains(event);
+            if checkbox(ui, &mut on, event).changed() {
+                let mut list = chosen.to_vec();
+                if on {
+                    list.push(event.clone());
+                } else {
+                    list.retain(|e| e != event);
+                }
+                new = Some(list);
+            }
+        }
+    });
+    new
+}
+
+fn horizon(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    let days = shown.audience().horizon_days;
+    let outcome = shown.found.map(|f| &f.computed.outcome);
+    let words = match (days, outcome) {
+        (Some(days), _) => format!("{days} days"),
+        (None, Some(o)) if shown.fresh => format!("{} days (auto)", o.horizon_days),
+        _ => "Chosen from data".to_owned(),
+    };
+    let chosen = days.and_then(|d| HORIZONS.iter().position(|h| *h == d));
+    let answer = Select::new("Within")
+        .none("Chosen from the data")
+        .typed("Days:")
+        .current(SelectItem::new(words))
+        .show(ui, chosen, HORIZONS.len(), |i| SelectItem::new(format!("{} days", HORIZONS[i])));
+    let note = outcome.and_then(|o| o.horizon_note.as_deref());
+    if let Some(note) = note {
+        answer.response.on_hover_text(note);
+    }
+    let typed = answer.typed.as_deref().and_then(|t| {
+        t.trim()
+            .trim_end_matches("days")
+            .trim()
+            .parse::<u32>()
+            .ok()
+            .filter(|d| (1..=366).contains(d))
+    });
+    let picked = answer.chosen.map(|i| HORIZONS[i]).or(typed);
+    if let Some(days) = picked {
+        decide(actions, shown.id(), "choose horizon", move |a| a.horizon_days = Some(days));
+    } else if answer.cleared {
+        decide(actions, shown.id(), "choose horizon", |a| a.horizon_days = None);
+    }
+}

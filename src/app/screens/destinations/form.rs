@@ -1,0 +1,272 @@
+//! The columns of one destination, and what holds for all of them: name, folder, consent, country.
+
+use std::path::PathBuf;
+
+use egui::Ui;
+
+use super::{Shown, View, decide, decide_choice};
+use crate::app::list_work::{choice, country, folder};
+use crate::app::theme::space;
+use crate::app::widgets::{
+    Button, Card, Column as TableColumn, Select, SelectItem, Table, Text, TextField, checkbox,
+    field, format,
+};
+use crate::app::{Action, Actions};
+use crate::export::destination::{Column, Extras, Hashing};
+use crate::export::normalise::Form;
+use crate::export::{Choice, Consent, Content, Unused};
+
+/// Further columns offered where a destination takes them.
+const FURTHER: [Content; 6] = [
+    Content::Propensity,
+    Content::Rank,
+    Content::Percentile,
+    Content::Reasons,
+    Content::AudienceName,
+    Content::Control,
+];
+
+/// The columns of the destination that was pressed last, or the first chosen one.
+pub(super) fn columns_card(ui: &mut Ui, shown: &Shown<'_>, view: &View, actions: &mut Actions) {
+    let lists = &shown.saved.lists;
+    let first = lists.choices.first().map(|c| c.destination.key.as_str());
+    let Some(choice) = view.shown.as_deref().or(first).and_then(|key| choice(lists, key)) else {
+        Card::new().show(ui, |ui| {
+            Text::dim("Choose one or more destinations on the left.").wrap().show(ui);
+        });
+        return;
+    };
+    Card::new().show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        Text::strong(&choice.destination.name).show(ui);
+        table(ui, shown, &choice);
+        options(ui, shown, &choice, actions);
+        if !choice.destination.note.is_empty() {
+            Text::small(&choice.destination.note).wrap().show(ui);
+        }
+        let coverage = shown.coverage(&choice.destination.key).and_then(|c| c.as_ref().ok());
+        for warning in coverage.map(|c| c.warnings.as_slice()).unwrap_or_default() {
+            Text::small(warning).color(|t| t.warn).wrap().show(ui);
+        }
+    });
+}
+
+fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
+    let coverage = shown.coverage(&choice.destination.key).and_then(|c| c.as_ref().ok());
+    let with = |content: &Content| {
+        let with = coverage?.with.iter().find(|(c, _)| c == content)?.1;
+        let people = coverage?.people.saturating_sub(coverage?.control).max(1);
+        Some((100.0 * with as f64 / people as f64).min(100.0))
+    };
+    let wanted = |c: &&Column| choice.contents.as_ref().is_none_or(|w| w.contains(&c.content));
+    let rows: Vec<&Column> = choice.destination.columns.iter().filter(wanted).collect();
+    let columns = vec![
+        TableColumn::text("Column").at_least(96.0),
+        TableColumn::text("From").at_least(96.0),
+        TableColumn::text("Written as").at_least(140.0).weight(1.6),
+        TableColumn::number("Have it").exact(68.0),
+    ];
+    Table::new(("columns", &choice.destination.key), columns).max_height(240.0).show(
+        ui,
+        rows.len(),
+        |row, i| {
+            let column = rows[i];
+            let hashed = choice.hashed && column.hashing == Hashing::Either
+                || column.hashing == Hashing::Always;
+            let header = column.hashed_header.as_ref().filter(|_| hashed);
+            row.text(header.unwrap_or(&column.header).clone());
+            row.text(column.content.name());
+            row.dim(written_as(column.form, hashed));
+            row.dim(with(&column.content).map_or_else(|| "–".to_owned(), |p| format!("{p:.0}%")));
+        },
+    );
+}
+
+/// How a value is written, in words.
+fn written_as(form: Form, hashed: bool) -> String {
+    let words = match form {
+        Form::Email => "trimmed, lower case",
+        Form::EmailGmail => "trimmed, lower case, Gmail without dots",
+        Form::EmailNoTag => "lower case, without +tag",
+        Form::PhoneE164 => "digits with + and country code",
+        Form::PhoneDigits => "digits with country code",
+        Form::NameLetters | Form::PlaceLetters => "letters, lower case",
+        Form::NameLower => "lower case, without titles",
+        Form::PostalShort => "lower case, up to a dash",
+        Form::Postal => "trimmed",
+        Form::CountryUpper | Form::CountryLower => "two letters",
+        Form::GenderLower | Form::GenderUpper => "one letter",
+        Form::Date => "1992-06-21",
+        Form::DateUs => "06/21/1992",
+        Form::Birthday => "06/21",
+        Form::Year => "year",
+        Form::Maid => "lower case",
+        Form::Flag => "true or false",
+        Form::Raw | Form::Trimmed => "as it is",
+        _ => "a number",
+    };
+    if hashed { format!("SHA-256 of {words}") } else { words.to_owned() }
+}
+
+fn options(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice, actions: &mut Actions) {
+    let (id, key) = (shown.id(), choice.destination.key.as_str());
+    if choice.destination.hashable() {
+        let mut hashed = choice.hashed;
+        let words = "Hash identifiers on this computer";
+        if checkbox(ui, &mut hashed, words).changed() {
+            decide_choice(actions, id, key, "hash identifiers", move |c| c.hashed = hashed);
+        }
+    }
+    if choice.destination.one_column {
+        one_column(ui, id, choice, actions);
+    }
+    if choice.destination.extras == Extras::None {
+        return;
+    }
+    let own = |content: &Content| choice.destination.columns.iter().any(|c| c.content == *content);
+    let offered: Vec<&Content> = FURTHER.iter().filter(|c| !own(c)).collect();
+    if offered.is_empty() {
+        return;
+    }
+    Text::label("Further columns").show(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        for content in offered {
+            let mut on = choice.extras.contains(content);
+            if checkbox(ui, &mut on, &content.name()).changed() {
+                let content = content.clone();
+                decide_choice(actions, id, key, "choose columns", move |c| {
+                    c.extras.retain(|e| *e != content);
+                    if on {
+                        c.extras.push(content);
+                    }
+                });
+            }
+        }
+    });
+}
+
+/// The one kind of identifier of a destination that takes one.
+fn one_column(ui: &mut Ui, id: u64, choice: &Choice, actions: &mut Actions) {
+    let columns = &choice.destination.columns;
+    let wanted = choice.contents.as_ref().and_then(|c| c.first());
+    let at = wanted.and_then(|w| columns.iter().position(|c| c.content == *w)).unwrap_or(0);
+    let answer = field(ui, "Identifier", |ui| {
+        Select::new("Identifier").show(ui, Some(at), columns.len(), |i| {
+            SelectItem::new(columns[i].content.name().into_owned())
+        })
+    });
+    if let Some(i) = answer.chosen {
+        let content = columns[i].content.clone();
+        decide_choice(actions, id, &choice.destination.key, "choose identifier", move |c| {
+            c.contents = Some(vec![content]);
+        });
+    }
+}
+
+/// Name, folder, consent and country.
+pub(super) fn settings_card(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    view: &mut View,
+    actions: &mut Actions,
+) {
+    Card::new().show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::M;
+        name(ui, shown, view, actions);
+        folder_field(ui, shown, view, actions);
+        consent(ui, shown, actions);
+        country_field(ui, shown, view, actions);
+    });
+}
+
+/// A text that is taken when the person is done with it.
+fn settled(
+    ui: &mut Ui,
+    label: &str,
+    draft: &mut Option<String>,
+    now: &str,
+    width: f32,
+) -> Option<String> {
+    let mut text = draft.clone().unwrap_or_else(|| now.to_owned());
+    let response = TextField::new(label).width(width).show(ui, &mut text);
+    if response.lost_focus() {
+        *draft = None;
+        let text = text.trim().to_owned();
+        return (text != now && !text.is_empty()).then_some(text);
+    }
+    *draft = response.has_focus().then_some(text);
+    None
+}
+
+fn name(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
+    let audience = &shown.saved.audience;
+    let new = field(ui, "Audience name", |ui| {
+        let room = ui.available_width();
+        settled(ui, "Audience name", &mut view.name, &audience.name, room)
+    });
+    if let Some(name) = new {
+        super::super::builder::decide(actions, shown.id(), "rename audience", |a| a.name = name);
+    }
+}
+
+fn folder_field(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
+    let now = folder(shown.saved).display().to_string();
+    let id = shown.id();
+    let new = field(ui, "Folder", |ui| {
+        ui.horizontal(|ui| {
+            let room = ui.available_width() - 78.0;
+            let new = settled(ui, "Folder", &mut view.folder, &now, room);
+            if Button::link("Change…").show(ui).clicked() {
+                actions.push(Action::ChooseFolder(id));
+            }
+            new
+        })
+        .inner
+    });
+    if let Some(path) = new {
+        decide(actions, id, "choose folder", move |l| l.folder = Some(PathBuf::from(path)));
+    }
+}
+
+fn consent(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    let Some(past) = shown.state.past.value() else { return };
+    let traits: Vec<&str> = past.ready.traits.names().collect();
+    let current = shown.saved.lists.consent.as_ref();
+    if traits.is_empty() && current.is_none() {
+        return;
+    }
+    let chosen = current.and_then(|c| traits.iter().position(|t| *t == c.column));
+    let answer = field(ui, "Only people who consented", |ui| {
+        let mut list =
+            Select::new("Only people who consented").none("Everyone, whatever they said");
+        if let (Some(current), None) = (current, chosen) {
+            list = list.current(SelectItem::new(&current.column).note("not there any more"));
+        }
+        list.show(ui, chosen, traits.len(), |i| SelectItem::new(traits[i]))
+    });
+    if let Some(i) = answer.chosen {
+        let column = traits[i].to_owned();
+        decide(actions, shown.id(), "choose consent", move |l| {
+            l.consent = Some(Consent { column, yes: Vec::new() });
+        });
+    } else if answer.cleared {
+        decide(actions, shown.id(), "choose consent", |l| l.consent = None);
+    }
+    let counted = shown.coverage.and_then(|c| c.values().find_map(|c| c.as_ref().ok()));
+    let out = counted.and_then(|c| c.unused.get(&Unused::NoConsent));
+    if let (Some(out), true) = (out, current.is_some()) {
+        Text::small(format!("{} left out", format::people(*out))).show(ui);
+    }
+}
+
+fn country_field(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
+    let now = country(&shown.saved.lists);
+    let new = field(ui, "Country of phone numbers without one", |ui| {
+        settled(ui, "Country of phone numbers without one", &mut view.country, &now, 64.0)
+    });
+    if let Some(country) = new {
+        let country = country.to_uppercase();
+        decide(actions, shown.id(), "choose country", move |l| l.country = Some(country));
+    }
+}

@@ -1,0 +1,194 @@
+//! Where an audience's lists go: which platforms, with which columns, into which folder. Comes in:
+//! the audience and what its people have. Goes out: choices, and the wish to write the files.
+
+mod cards;
+mod form;
+mod written;
+
+use egui::{Margin, ScrollArea, Ui};
+
+use crate::app::audience_work::Found;
+use crate::app::list_work::{Coverages, choice};
+use crate::app::theme::{Icon, space};
+use crate::app::widgets::{Button, Card, Text, columns, empty, format};
+use crate::app::{Action, Actions, Screen, State};
+use crate::audience::Status;
+use crate::export::{Choice, Coverage};
+use crate::project::{Lists, Saved};
+
+/// What only the destinations care about.
+#[derive(Debug, Default)]
+pub struct View {
+    id: u64,
+    /// The destination whose columns are shown.
+    shown: Option<String>,
+    /// The name, while it is typed.
+    name: Option<String>,
+    /// The folder, while it is typed.
+    folder: Option<String>,
+    /// The country, while it is typed.
+    country: Option<String>,
+}
+
+impl View {
+    /// The view for an audience: what is about another one is forgotten.
+    pub fn of(&mut self, id: u64) -> &mut Self {
+        if self.id != id {
+            *self = Self { id, ..Self::default() };
+        }
+        self
+    }
+}
+
+/// What every part of the screen reads.
+struct Shown<'a> {
+    saved: &'a Saved,
+    found: Option<&'a Found>,
+    coverage: Option<&'a Coverages>,
+    state: &'a State,
+}
+
+impl Shown<'_> {
+    fn id(&self) -> u64 {
+        self.saved.audience.id
+    }
+
+    fn coverage(&self, key: &str) -> Option<&Result<Coverage, String>> {
+        self.coverage?.get(key)
+    }
+
+    fn is_chosen(&self, key: &str) -> bool {
+        self.saved.lists.choices.iter().any(|c| c.destination.key == key)
+    }
+}
+
+/// Changes where the lists go, as an undo step of its own.
+fn decide(
+    actions: &mut Actions,
+    id: u64,
+    name: &'static str,
+    change: impl FnOnce(&mut Lists) + 'static,
+) {
+    actions.decide(name, move |project| {
+        if let Some(saved) = project.audience_mut(id) {
+            change(&mut saved.lists);
+        }
+    });
+}
+
+/// Changes what was chosen for a destination, choosing it where it was not.
+fn decide_choice(
+    actions: &mut Actions,
+    id: u64,
+    key: &str,
+    name: &'static str,
+    change: impl FnOnce(&mut Choice) + 'static,
+) {
+    let key = key.to_owned();
+    decide(actions, id, name, move |lists| {
+        let Some(mut new) = choice(lists, &key) else { return };
+        change(&mut new);
+        match lists.choices.iter_mut().find(|c| c.destination.key == key) {
+            Some(old) => *old = new,
+            None => lists.choices.push(new),
+        }
+    });
+}
+
+/// Draws the destinations of an audience.
+pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut Actions) {
+    let Some(saved) = state.project().audience(id) else {
+        actions.go(Screen::Audiences);
+        return;
+    };
+    let shown = Shown {
+        saved,
+        found: state.audiences.current(&saved.audience),
+        coverage: state.lists.coverage(id),
+        state,
+    };
+    ScrollArea::vertical().id_salt(("destinations", id)).auto_shrink(false).show(ui, |ui| {
+        egui::Frame::new().inner_margin(Margin::same(space::XL as i8)).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = space::M;
+            title(ui, &shown);
+            let status = state.audiences.status(&saved.audience);
+            if !matches!(status, Status::Live(_)) {
+                waiting(ui, &status, id, actions);
+                return;
+            }
+            written::show(ui, &shown, actions);
+            columns(ui, &[1.38, 1.0], space::L, |ui, part| {
+                ui.spacing_mut().item_spacing.y = space::M;
+                if part == 0 {
+                    cards::show(ui, &shown, view, actions);
+                } else {
+                    form::columns_card(ui, &shown, view, actions);
+                    form::settings_card(ui, &shown, view, actions);
+                    buttons(ui, &shown, actions);
+                }
+            });
+        });
+    });
+}
+
+fn title(ui: &mut Ui, shown: &Shown<'_>) {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        Text::title(format!("{} · destinations", shown.saved.audience.name)).show(ui);
+        let audience = &shown.saved.audience;
+        let people = shown.found.map_or(0, |f| f.computed.summary(audience).people) as u64;
+        let held = shown.coverage.and_then(|c| c.values().find_map(|c| c.as_ref().ok()));
+        let control = match held {
+            Some(coverage) if coverage.control > 0 => format!(
+                ", {} of them kept out as control group, in a file of their own",
+                format::count(coverage.control)
+            ),
+            _ => String::new(),
+        };
+        let words = format!(
+            "Files are written here; you upload them. {}{control}.",
+            format::people(people)
+        );
+        Text::dim(words).wrap().show(ui);
+    });
+}
+
+fn waiting(ui: &mut Ui, status: &Status, id: u64, actions: &mut Actions) {
+    let words = match status {
+        Status::NeedsData(why) | Status::Failed(why) => why.clone(),
+        Status::Computing(_) => "Its people are being found. This takes a moment.".to_owned(),
+        _ => "Choose what people should engage with first.".to_owned(),
+    };
+    Card::new().show(ui, |ui| {
+        empty(ui, Icon::People, "There is nobody to write yet", &words, |ui| {
+            if Button::primary("Back to the audience").show(ui).clicked() {
+                actions.go(Screen::Builder(id));
+            }
+        });
+    });
+}
+
+fn buttons(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    let id = shown.id();
+    let writing = shown.state.lists.writing(id).is_some_and(|w| w.running().is_some());
+    let why = if shown.saved.lists.choices.is_empty() {
+        Some("Choose at least one destination".to_owned())
+    } else {
+        writing.then(|| "The files are being written".to_owned())
+    };
+    let (mut create, mut back) = (false, false);
+    crate::app::widgets::spread(
+        ui,
+        |_| {},
+        |ui| {
+            create = Button::primary("Create audience").unless(why).show(ui).clicked();
+            back = Button::secondary("Back").show(ui).clicked();
+        },
+    );
+    if create {
+        actions.push(Action::CreateLists { id, replace: false });
+    } else if back {
+        actions.go(Screen::Builder(id));
+    }
+}

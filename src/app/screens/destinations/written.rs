@@ -1,0 +1,87 @@
+//! What became of the files: progress, a failure with what to do, or where they are and what next.
+
+use egui::Ui;
+
+use super::Shown;
+use crate::app::list_work::Done;
+use crate::app::theme::{Icon, space};
+use crate::app::widgets::{Banner, Button, Card, Text, format, loading, spread};
+use crate::app::{Action, Actions, work};
+use crate::export::{DESTINATIONS, Holds};
+
+/// The card on top of the screen, where there is something to say.
+pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    let Some(writing) = shown.state.lists.writing(shown.id()) else { return };
+    if let Some(task) = writing.running() {
+        Card::new().show(ui, |ui| {
+            if loading(ui, &work::of(task)) {
+                actions.push(Action::CancelLists);
+            }
+        });
+    } else if let Some(why) = writing.failure() {
+        failed(ui, why, shown.id(), actions);
+    } else if let Some(done) = writing.value() {
+        finished(ui, done, actions);
+    }
+}
+
+fn failed(ui: &mut Ui, why: &str, id: u64, actions: &mut Actions) {
+    Banner::error("The files were not written").text(why).show(ui, |ui| {
+        if why.contains("is there already") && Button::link("Replace them").show(ui).clicked() {
+            actions.push(Action::CreateLists { id, replace: true });
+        }
+    });
+}
+
+fn finished(ui: &mut Ui, done: &Done, actions: &mut Actions) {
+    let folder = &done.made.folder;
+    let lists: Vec<_> = done.written.files.iter().filter(|f| f.holds == Holds::People).collect();
+    let rows: u64 = done.written.outcomes.iter().map(|o| o.used).sum();
+    Card::new().show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        spread(
+            ui,
+            |ui| {
+                let theme = crate::app::theme::Theme::of(ui.ctx());
+                ui.add(Icon::Done.image(16.0, theme.good));
+                let files = format::plural(lists.len() as u64, "list");
+                let words = format!("{files} written, {}", format::plural(rows, "row"));
+                Text::strong(words).show(ui);
+            },
+            |ui| {
+                if Button::secondary("Open folder").icon(Icon::Folder).compact().show(ui).clicked()
+                {
+                    actions.push(Action::OpenFolder(folder.clone()));
+                }
+                if Button::secondary("Copy path").icon(Icon::Copy).compact().show(ui).clicked() {
+                    actions.push(Action::Copy(folder.display().to_string()));
+                }
+            },
+        );
+        Text::small(folder.display().to_string()).selectable().wrap().show(ui);
+        for file in &done.written.files {
+            let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+            let words = match file.holds {
+                Holds::People => format::plural(file.rows, "row"),
+                Holds::Unused => {
+                    format!("{} who could not be used, with the reason", format::people(file.rows))
+                }
+                Holds::Control => format!("the control group, {}", format::people(file.rows)),
+                Holds::Manifest => "what was written and how good the ranking is".to_owned(),
+                Holds::Readme => "what to do next, in words".to_owned(),
+            };
+            ui.horizontal(|ui| {
+                Text::body(name).show(ui);
+                Text::small(words).show(ui);
+            });
+        }
+        for outcome in &done.written.outcomes {
+            let destination = DESTINATIONS.iter().find(|d| d.key == outcome.destination);
+            let Some(destination) = destination.filter(|d| !d.steps.is_empty()) else { continue };
+            Text::label(format!("Next, for {}", destination.name)).show(ui);
+            for (number, step) in destination.steps.iter().enumerate() {
+                Text::body(format!("{}. {step}", number + 1)).wrap().show(ui);
+            }
+        }
+    });
+}
