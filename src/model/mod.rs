@@ -32,3 +32,6 @@ pub use horizon::HORIZONS;
 pub use reasons::Explainer;
 pub use solver::{FittedLogistic, Logistic, SolverError, ValidLogistic, sigmoid};
 pub use types::*;
+
+#[cfg(test)]
+mod tests;

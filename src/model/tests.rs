@@ -1,0 +1,351 @@
+use std::collections::BTreeSet;
+
+use linfa::DatasetBase;
+use linfa::traits::Fit;
+use ndarray::{Array1, Array2};
+use proptest::prelude::*;
+
+use super::features::{self, Frame, fill};
+use super::plan::Plan;
+use super::rows::lot;
+use super::scan::{HALF_LIVES, Summary, scan};
+use super::*;
+use crate::history::{Cells, DAY, History, Seconds, Shard};
+use crate::progress::Progress;
+
+/// Person, time, kind, product, brand.
+type Event = (u32, Seconds, u8, u32, u32);
+
+const START: Seconds = 7000 * DAY;
+
+fn history(events: &[Event]) -> History {
+    let mut shard = Shard::new(2);
+    let kinds = ["view", "order"].map(|kind| shard.kind(kind));
+    let mut cells = Cells::default();
+    for &(person, time, kind, product, brand) in events {
+        let person = shard.person(&format!("p{person:05}"));
+        let product = shard.value(0, &format!("sku {product}"));
+        let brand = shard.value(1, &format!("brand {brand}"));
+        cells.clear();
+        cells.push(&[product]);
+        cells.push(&[brand]);
+        let item = shard.item(&cells);
+        shard.push(person, time, kinds[kind as usize], item);
+    }
+    let columns = ["Product ID".to_owned(), "Brand".to_owned()];
+    let names = ["view".to_owned(), "order".to_owned()];
+    Shard::merge(vec![shard], None, &columns, &names, 10, &Progress::none()).unwrap()
+}
+
+fn brand(value: &str) -> Target {
+    let condition = Condition { column: "Brand".into(), values: vec![value.into()] };
+    Target { conditions: vec![condition], ..Target::default() }
+}
+
+fn question(value: &str, as_of: Option<Seconds>, horizon_days: Option<u32>) -> Question {
+    Question { target: brand(value), as_of, horizon_days }
+}
+
+fn events() -> impl Strategy<Value = Vec<Event>> {
+    let event = (0_u32..12, 0_u32..200 * DAY, 0_u8..2, 0_u32..6, 0_u32..4);
+    prop::collection::vec(event, 1..80)
+        .prop_map(|list| list.into_iter().map(|e| (e.0, START + e.1, e.2, e.3, e.4)).collect())
+}
+
+fn row(history: &History, person: u32, cuts: &[Seconds], value: &str) -> Vec<Vec<f32>> {
+    let plan = Plan::new(history, &question(value, Some(START + 221 * DAY), Some(14))).unwrap();
+    let lens = plan.lens(history, &[]);
+    let list = features::list(&plan.slot_names(history), &[]);
+    let frame = Frame { share: 0.1, horizon: 14.0 };
+    let mut rows = Vec::new();
+    scan(history.past(person), &lens, 0, cuts, &mut Summary::new(&lens), |_, s| {
+        let mut row = vec![0.0; list.len()];
+        fill(&list, s, &frame, &mut row);
+        rows.push(row);
+    });
+    rows
+}
+
+/// Decayed events and target events and the plain counts, the slow and obvious way.
+fn obvious(history: &History, person: u32, cut: Seconds, target: &[bool]) -> [f64; 12] {
+    let past = history.past(person);
+    let mut out = [0.0; 12];
+    let (mut days, mut hit_days) = (BTreeSet::new(), BTreeSet::new());
+    for i in (0..past.len()).filter(|&i| past.time[i] < cut) {
+        let age = f64::from(cut - past.time[i]) / f64::from(DAY);
+        let hit = target[past.item[i] as usize];
+        for (h, half_life) in HALF_LIVES.iter().enumerate() {
+            let w = (-age / f64::from(*half_life)).exp2();
+            out[h] += w;
+            out[4 + h] += if hit { w } else { 0.0 };
+        }
+        days.insert(past.time[i] / DAY);
+        out[8] += 1.0;
+        if hit {
+            out[9] += 1.0;
+            hit_days.insert(past.time[i] / DAY);
+        }
+    }
+    out[10] = days.len() as f64;
+    out[11] = hit_days.len() as f64;
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn sums_are_those_of_the_obvious_way(events in events(), cuts in prop::collection::btree_set(0_u32..220, 1..5)) {
+        let history = history(&events);
+        let plan = Plan::new(&history, &question("brand 1", Some(START + 221 * DAY), Some(14))).unwrap();
+        let lens = plan.lens(&history, &[]);
+        let cuts: Vec<Seconds> = cuts.into_iter().map(|d| START + d * DAY).collect();
+        for person in 0..history.person_count() as u32 {
+            let mut seen = Vec::new();
+            scan(history.past(person), &lens, 0, &cuts, &mut Summary::new(&lens), |place, s| {
+                seen.push((place, s.clone()));
+            });
+            for (place, s) in seen {
+                let expected = obvious(&history, person, cuts[place], &plan.hits);
+                let all = s.all.iter().chain(&s.target).map(|&v| f64::from(v));
+                let counts = [s.events, s.hits, s.days, s.hit_days].map(f64::from);
+                for (a, b) in all.chain(counts).zip(expected) {
+                    prop_assert!((a - b).abs() <= 0.004 * b + 1e-6, "{a} {b}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_at_or_after_the_cut_off_changes_a_feature(events in events(), cut in 1_u32..199) {
+        let cut = START + cut * DAY;
+        let whole = history(&events);
+        for person in 0..whole.person_count() as u32 {
+            let name = whole.people.get(person);
+            // The same world, in which this person did nothing from the cut-off on but others did.
+            let kept: Vec<Event> = events
+                .iter()
+                .filter(|e| e.1 < cut || format!("p{:05}", e.0) != name)
+                .copied()
+                .collect();
+            let before = row(&whole, person, &[cut], "brand 1");
+            if kept.is_empty() {
+                continue;
+            }
+            let without = history(&kept);
+            let after = without.people.find(name).map_or(Vec::new(), |p| row(&without, p, &[cut], "brand 1"));
+            prop_assert_eq!(before, after);
+        }
+    }
+
+    #[test]
+    fn tiny_histories_never_crash(
+        events in events(),
+        value in 0_u32..6,
+        as_of in prop::option::of(0_u32..260 * DAY),
+        horizon in prop::option::of(1_u32..367),
+        few in 1_usize..80,
+    ) {
+        let history = history(&events[..few.min(events.len())]);
+        let question = question(&format!("brand {value}"), as_of.map(|t| START + t), horizon);
+        match answer(&history, &question, &Progress::none()) {
+            Ok(outcome) => {
+                prop_assert_eq!(outcome.people.len(), outcome.propensity.len());
+                prop_assert!(outcome.propensity.iter().all(|p| (0.0..=1.0).contains(p)));
+                let top: Vec<u32> = (0..outcome.people.len() as u32).take(3).collect();
+                outcome.audience_reasons(&history, &top);
+                for &i in &top {
+                    prop_assert!(outcome.reasons(&history, i as usize).len() <= 3);
+                }
+            }
+            Err(error) => prop_assert!(matches!(error, ModelError::NobodyKnown), "{error}"),
+        }
+    }
+}
+
+/// Uniform in (0, 1), the same for the same numbers.
+fn unit(a: u32, b: u32) -> f64 {
+    ((lot(a, b) >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
+}
+
+/// People with habits: everyone has a pace and a taste for brand 1; `shuffled` breaks the tie
+/// between a person and who touches the brand.
+fn world(people: u32, days: u32, shuffled: bool) -> Vec<Event> {
+    let mut events = Vec::new();
+    for person in 0..people {
+        let pace = 0.02 + 0.25 * unit(person, 1).powi(3);
+        let taste = if unit(person, 2) < 0.25 { 0.5 } else { 0.03 };
+        for day in 0..days {
+            let lots = 10 + day * 8;
+            if unit(person, lots) < pace {
+                let likes = !shuffled && unit(person, lots + 1) < taste;
+                let brand = if likes { 1 } else { 2 + (unit(person, lots + 2) * 5.0) as u32 };
+                let time = START + day * DAY + (unit(person, lots + 3) * 80_000.0) as u32;
+                events.push((person, time, 0, brand * 10, brand));
+            }
+            if shuffled && unit(day * people + person, 5) < 0.003 {
+                // Anybody, whatever their past.
+                let who = (unit(person, lots + 4) * f64::from(people)) as u32;
+                events.push((who, START + day * DAY, 0, 10, 1));
+            }
+        }
+    }
+    events
+}
+
+#[test]
+fn a_world_with_habits_is_ranked_and_calibrated() {
+    let history = history(&world(3000, 240, false));
+    let as_of = START + 210 * DAY;
+    let outcome =
+        answer(&history, &question("brand 1", Some(as_of), Some(30)), &Progress::none()).unwrap();
+    assert_eq!(outcome.method, Method::Model);
+    // The truth: the chance of at least one event of the brand in 30 days.
+    let truth: Vec<f32> = outcome
+        .people
+        .iter()
+        .map(|&p| {
+            let id: u32 = history.people.get(p)[1..].parse().unwrap();
+            let pace = 0.02 + 0.25 * unit(id, 1).powi(3);
+            let taste = if unit(id, 2) < 0.25 { 0.5 } else { 0.03 };
+            (1.0 - (1.0 - pace * taste).powi(30)) as f32
+        })
+        .collect();
+    let happened: Vec<bool> = outcome
+        .people
+        .iter()
+        .map(|&p| {
+            let window = history.past(p).between(as_of, as_of + 30 * DAY);
+            window.item.iter().any(|&i| {
+                let brand = history.items.values(i, 1)[0];
+                history.columns[1].values.get(brand) == "brand 1"
+            })
+        })
+        .collect();
+    let best = metrics::figures(&truth, &happened).auc;
+    let ours = metrics::figures(&outcome.propensity, &happened).auc;
+    // Tastes must be guessed from about ten events a person: the truth itself is out of reach.
+    assert!(ours > best - 0.05, "{ours} of {best}");
+    let expected: f32 = outcome.propensity.iter().sum();
+    let actual = happened.iter().filter(|&&y| y).count() as f32;
+    assert!((0.85..1.18).contains(&(expected / actual)), "{expected} {actual}");
+    let test = outcome.back_test.as_ref().unwrap();
+    assert!(test.grade >= Grade::Good && test.figures.auc > best - 0.07);
+    let predicted: f64 = test.deciles.iter().map(|d| d.predicted * f64::from(d.people)).sum();
+    assert!((predicted / f64::from(test.engaged) - 1.0).abs() < 0.2);
+    let order = metrics::best_first(&outcome.propensity);
+    let reasons = outcome.reasons(&history, order[0] as usize);
+    assert!(reasons.iter().any(|r| r.words.contains("brand 1")), "{reasons:?}");
+    assert!(!outcome.audience_reasons(&history, &order[..100]).is_empty());
+}
+
+#[test]
+fn shuffled_outcomes_are_no_better_than_chance() {
+    let history = history(&world(2000, 240, true));
+    let question = question("brand 1", None, Some(30));
+    let outcome = answer(&history, &question, &Progress::none()).unwrap();
+    let test = outcome.back_test.unwrap();
+    assert_eq!(test.grade, Grade::Chance, "{:?}", test.figures.auc);
+    assert!(outcome.notes.iter().any(|n| n.contains("no better than chance")));
+}
+
+#[test]
+fn the_answer_is_the_same_on_any_number_of_threads() {
+    let history = history(&world(2500, 200, false));
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let question = question("brand 1", None, Some(30));
+        pool.install(|| answer(&history, &question, &Progress::none()).unwrap())
+    };
+    let (one, many) = (on(1), on(4));
+    assert_eq!(one.people, many.people);
+    assert_eq!(one.propensity, many.propensity);
+    assert_eq!(one.back_test, many.back_test);
+}
+
+#[test]
+fn a_value_nobody_touched_waits_or_goes_by_its_relatives() {
+    let history = history(&world(1500, 200, false));
+    let mut question = question("brand 99", None, Some(30));
+    let waiting = answer(&history, &question, &Progress::none()).unwrap();
+    assert_eq!(waiting.method, Method::Waiting);
+    assert!(waiting.people.is_empty() && !waiting.notes.is_empty());
+    question.target.relatives = brand("brand 1").conditions;
+    let related = answer(&history, &question, &Progress::none()).unwrap();
+    assert_eq!(related.method, Method::Relatives);
+    assert!(related.people.len() > 1000 && related.notes[0].contains("brand 1"));
+}
+
+#[test]
+fn a_stopped_answer_stops() {
+    let history = history(&world(300, 100, false));
+    let progress = Progress::new();
+    progress.stop();
+    let stopped = answer(&history, &question("brand 1", None, None), &progress);
+    assert!(matches!(stopped, Err(ModelError::Stopped(_))));
+}
+
+fn rows(n: usize, d: usize) -> (Array2<f32>, Array1<bool>) {
+    let x = Array2::from_shape_fn((n, d), |(i, j)| (unit(i as u32, j as u32) * 3.4 - 1.7) as f32);
+    let y = Array1::from_shape_fn(n, |i| {
+        let z: f64 = (0..d).map(|j| f64::from(x[[i, j]]) * (j as f64 - 1.5) * 0.5).sum();
+        unit(i as u32, 999) < sigmoid(z - 1.0)
+    });
+    (x, y)
+}
+
+#[test]
+fn the_solver_stands_where_the_gradient_vanishes() {
+    let (x, y) = rows(700, 5);
+    let weights = Array1::from_shape_fn(700, |i| (i % 3) as f32);
+    let prior = Array1::from(vec![0.3, 0.0, -0.2, 0.0, 1.0]);
+    let data = DatasetBase::new(x.clone(), y.clone()).with_weights(weights.clone());
+    let params = Logistic::default().l2(7.0).prior(Some(prior.clone())).tolerance(1e-8);
+    let fit = params.fit(&data).unwrap();
+    // The loss itself, in 64 bits, and its slopes by central differences.
+    let loss = |w: &[f64], b: f64| -> f64 {
+        let rows: f64 = (0..700)
+            .map(|i| {
+                let z: f64 = (0..5).map(|j| f64::from(x[[i, j]]) * w[j]).sum::<f64>() + b;
+                let p = sigmoid(if y[i] { z } else { -z });
+                -f64::from(weights[i]) * p.ln()
+            })
+            .sum();
+        rows + 3.5 * (0..5).map(|j| (w[j] - prior[j]).powi(2)).sum::<f64>()
+    };
+    let at = fit.coefficients.to_vec();
+    for j in 0..=5 {
+        let slope = |step: f64| {
+            let mut w = at.clone();
+            let mut b = fit.intercept;
+            if j < 5 {
+                w[j] += step
+            } else {
+                b += step
+            }
+            loss(&w, b)
+        };
+        let gradient = (slope(1e-4) - slope(-1e-4)) / 2e-4;
+        assert!(gradient.abs() < 0.02, "{j}: {gradient}");
+    }
+}
+
+#[test]
+fn the_solver_agrees_with_linfa_logistic() {
+    let (x, y) = rows(600, 4);
+    let ours =
+        Logistic::default().l2(2.0).tolerance(1e-7).fit(&DatasetBase::new(x.clone(), y.clone()));
+    let ours = ours.unwrap();
+    assert!(ours.converged);
+    let theirs = linfa_logistic::LogisticRegression::default()
+        .alpha(2.0)
+        .max_iterations(500)
+        .gradient_tolerance(1e-8)
+        .fit(&DatasetBase::new(x.mapv(f64::from), y.mapv(usize::from)))
+        .unwrap();
+    let sign = if theirs.labels().pos.class == 1 { 1.0 } else { -1.0 };
+    for (a, b) in ours.coefficients.iter().zip(theirs.params()) {
+        assert!((a - sign * b).abs() < 5e-3, "{a} {b}");
+    }
+    assert!((ours.intercept - sign * theirs.intercept()).abs() < 5e-3);
+}
