@@ -319,9 +319,9 @@ fn the_solver_stands_where_the_gradient_vanishes() {
             let mut w = at.clone();
             let mut b = fit.intercept;
             if j < 5 {
-                w[j] += step
+                w[j] += step;
             } else {
-                b += step
+                b += step;
             }
             loss(&w, b)
         };
