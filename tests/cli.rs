@@ -1,5 +1,11 @@
 //! Whole flows through the command line, as a schedule or a script would run them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "tests stop at once and say what they skip"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -38,8 +44,20 @@ fn shop(folder: &Path) -> String {
 
 fn score(file: &str, extra: &[&str], output: &str) -> Output {
     let mut args = vec![
-        "score", file, "--person", "customer_id", "--time", "order_date", "--event", "event",
-        "--product", "product_id", "--column", "brand=brand", "--output", output,
+        "score",
+        file,
+        "--person",
+        "customer_id",
+        "--time",
+        "order_date",
+        "--event",
+        "event",
+        "--product",
+        "product_id",
+        "--column",
+        "brand=brand",
+        "--output",
+        output,
     ];
     args.extend(extra);
     likely(&args)
@@ -50,8 +68,16 @@ fn score_ranks_everyone_known_and_puts_the_regulars_first() {
     let folder = tempfile::tempdir().unwrap();
     let file = shop(folder.path());
     let output = path(folder.path(), "scores.csv");
-    let extra = ["--target", "brand=Tea House", "--target", "brand=Bean & Co", "--as-of",
-        "2025-09-01T00:00:00Z", "--horizon", "14"];
+    let extra = [
+        "--target",
+        "brand=Tea House",
+        "--target",
+        "brand=Bean & Co",
+        "--as-of",
+        "2025-09-01T00:00:00Z",
+        "--horizon",
+        "14",
+    ];
     let run = score(&file, &extra, &output);
     assert!(run.status.success(), "{}", text(&run.stderr));
     let mut reader = csv::Reader::from_path(&output).unwrap();
@@ -74,9 +100,24 @@ fn score_gives_the_same_numbers_on_one_and_on_many_threads() {
         let output = path(folder.path(), name);
         let run = Command::new(env!("CARGO_BIN_EXE_likely"))
             .env("RAYON_NUM_THREADS", threads)
-            .args(["score", &file, "--person", "customer_id", "--time", "order_date", "--event",
-                "event", "--product", "product_id", "--column", "brand=brand", "--target",
-                "brand=Tea House", "--output", &output])
+            .args([
+                "score",
+                &file,
+                "--person",
+                "customer_id",
+                "--time",
+                "order_date",
+                "--event",
+                "event",
+                "--product",
+                "product_id",
+                "--column",
+                "brand=brand",
+                "--target",
+                "brand=Tea House",
+                "--output",
+                &output,
+            ])
             .output()
             .unwrap();
         assert!(run.status.success(), "{}", text(&run.stderr));
@@ -92,9 +133,28 @@ fn an_event_at_as_of_is_after_it() {
     fs::write(&file, "who,at,what\na,2025-01-01,x\nb,2025-02-01T00:00:00Z,x\nc,2025-03-01,x\n")
         .unwrap();
     let output = path(folder.path(), "s.csv");
-    let run = likely(&["score", &file, "--person", "who", "--time", "at", "--event-name", "visit",
-        "--product", "what", "--column", "what=what", "--target", "what=x", "--as-of",
-        "2025-02-01T00:00:00Z", "--horizon", "30", "--output", &output]);
+    let run = likely(&[
+        "score",
+        &file,
+        "--person",
+        "who",
+        "--time",
+        "at",
+        "--event-name",
+        "visit",
+        "--product",
+        "what",
+        "--column",
+        "what=what",
+        "--target",
+        "what=x",
+        "--as-of",
+        "2025-02-01T00:00:00Z",
+        "--horizon",
+        "30",
+        "--output",
+        &output,
+    ]);
     assert!(run.status.success(), "{}", text(&run.stderr));
     let scores = fs::read_to_string(&output).unwrap();
     assert!(scores.contains(",a,") && !scores.contains(",b,") && !scores.contains(",c,"));
@@ -115,8 +175,20 @@ fn a_field_that_is_not_there_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let file = shop(folder.path());
     let output = path(folder.path(), "s.csv");
-    let run = likely(&["score", &file, "--person", "nobody", "--time", "order_date",
-        "--target", "brand=x", "--column", "brand=brand", "--output", &output]);
+    let run = likely(&[
+        "score",
+        &file,
+        "--person",
+        "nobody",
+        "--time",
+        "order_date",
+        "--target",
+        "brand=x",
+        "--column",
+        "brand=brand",
+        "--output",
+        &output,
+    ]);
     assert_eq!(run.status.code(), Some(1));
     let words = text(&run.stderr);
     assert!(words.contains("nobody") && words.contains("customer_id"), "{words}");
@@ -127,7 +199,11 @@ fn a_field_that_is_not_there_is_named() {
 fn files_that_are_no_exports_get_a_sentence_that_helps() {
     let folder = tempfile::tempdir().unwrap();
     let cases: [(&str, &[u8], &str); 4] = [
-        ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06", "not a table"),
+        (
+            "picture.csv",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06",
+            "not a table",
+        ),
         ("empty.csv", b"", "is empty"),
         ("header.csv", b"a,b,c\n", "no rows"),
         ("cut.parquet", b"PAR1\x15\x04\x15\x10\x15\x14", "damaged"),

@@ -67,11 +67,8 @@ pub fn recompute(
     earlier: Option<&Computed>,
     progress: &Progress,
 ) -> Result<Computed, ComputeError> {
-    let question = Question {
-        target: audience.target.clone(),
-        as_of,
-        horizon_days: audience.horizon_days,
-    };
+    let question =
+        Question { target: audience.target.clone(), as_of, horizon_days: audience.horizon_days };
     let same_question = earlier.filter(|e| e.question == question);
     let outcome = match same_question {
         Some(earlier) => earlier.outcome.clone(),

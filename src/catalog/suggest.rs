@@ -639,7 +639,10 @@ fn column_name(path: &str, repeats: bool, taken: &[String]) -> Option<(usize, St
         return None;
     }
     let last = path.rsplit(['.', ']']).find(|p| !p.is_empty()).unwrap_or(path);
-    (!taken.contains(&last.to_owned())).then(|| (COLUMNS.len(), last.to_owned()))
+    // A second `category` beside the one that already is the Category column says nothing new.
+    let used = |name: &str| name.eq_ignore_ascii_case(last);
+    let free = !taken.iter().any(|name| used(name)) && !COLUMNS.iter().any(|(name, _)| used(name));
+    free.then(|| (COLUMNS.len(), last.to_owned()))
 }
 
 /// Text that holds a JSON list, or several values with | between them.

@@ -50,7 +50,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .filter(|a| args.audiences.is_empty() || args.audiences.contains(&a.audience.name))
         .collect();
     if chosen.is_empty() {
-        return Err(Failure::new("The project has no audience yet. Open it in the window and make one."));
+        return Err(Failure::new(
+            "The project has no audience yet. Open it in the window and make one.",
+        ));
     }
     let missing: Vec<String> = project
         .files
@@ -73,11 +75,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let folder = match (&args.output, &saved.lists.folder) {
             (Some(output), _) => output.join(folder_name(&saved.audience)),
             (None, Some(folder)) => folder.clone(),
-            (None, None) => args
-                .project
-                .parent()
-                .unwrap_or(Path::new("."))
-                .join(folder_name(&saved.audience)),
+            (None, None) => {
+                args.project.parent().unwrap_or(Path::new(".")).join(folder_name(&saved.audience))
+            }
         };
         let existing = if args.overwrite { Existing::Replace } else { Existing::Keep };
         match make(&ready, &saved.audience, &saved.lists, as_of, &folder, existing, bar.progress())

@@ -87,10 +87,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .iter()
         .map(|(column, value)| Question {
             target: Target {
-                conditions: vec![Condition {
-                    column: column.clone(),
-                    values: vec![value.clone()],
-                }],
+                conditions: vec![Condition { column: column.clone(), values: vec![value.clone()] }],
                 ..Target::default()
             },
             as_of,
@@ -139,7 +136,9 @@ fn plan(args: &Args) -> Result<Plan, Failure> {
         })
         .collect();
     if let Some((name, _)) = args.splits.iter().find(|(n, _)| columns.iter().all(|c| c.0 != *n)) {
-        return Err(Failure::new(format!("--split names the column “{name}”, which no --column does.")));
+        return Err(Failure::new(format!(
+            "--split names the column “{name}”, which no --column does."
+        )));
     }
     let event = match (&args.event, &args.event_name) {
         (Some(field), _) => EventName::Field(field.clone()),
@@ -172,7 +171,9 @@ pub(super) fn parse_time(text: &str) -> Result<Seconds, Failure> {
         Some(time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second())
     };
     let seconds = zoned.or_else(civil).ok_or_else(|| {
-        Failure::new(format!("“{text}” is not a time. Write it as 2026-05-31T00:00:00Z or 2026-05-31."))
+        Failure::new(format!(
+            "“{text}” is not a time. Write it as 2026-05-31T00:00:00Z or 2026-05-31."
+        ))
     })?;
     Ok(to_clock(seconds))
 }
@@ -188,10 +189,7 @@ impl Format {
         match path.extension().and_then(|e| e.to_str()) {
             Some("csv") => Ok(Self::Csv),
             Some("parquet") => Ok(Self::Parquet),
-            _ => Err(Failure::new(format!(
-                "{} should end in .csv or .parquet.",
-                path.display()
-            ))),
+            _ => Err(Failure::new(format!("{} should end in .csv or .parquet.", path.display()))),
         }
     }
 }
@@ -211,8 +209,9 @@ enum Rows {
 impl Scores {
     fn create(path: &Path, format: Format) -> Result<Self, Failure> {
         let folder = path.parent().filter(|p| *p != Path::new("")).unwrap_or(Path::new("."));
-        let temporary = tempfile::NamedTempFile::new_in(folder)
-            .map_err(|e| Failure::new(format!("{} cannot be written to: {e}.", folder.display())))?;
+        let temporary = tempfile::NamedTempFile::new_in(folder).map_err(|e| {
+            Failure::new(format!("{} cannot be written to: {e}.", folder.display()))
+        })?;
         let file = temporary.reopen()?;
         let rows = match format {
             Format::Csv => {
@@ -234,10 +233,8 @@ impl Scores {
     fn write(&mut self, target: &str, history: &History, outcome: &Outcome) -> Result<(), Failure> {
         let order = order(outcome);
         for (piece, places) in order.chunks(1 << 16).enumerate() {
-            let people: Vec<&str> = places
-                .iter()
-                .map(|&i| history.people.get(outcome.people[i as usize]))
-                .collect();
+            let people: Vec<&str> =
+                places.iter().map(|&i| history.people.get(outcome.people[i as usize])).collect();
             let propensity: Vec<f32> =
                 places.iter().map(|&i| outcome.propensity[i as usize]).collect();
             let first = (piece << 16) as u32 + 1;

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use crate::audience::{Audience, Computed, control_group};
-use crate::export::{Choice, Content, Coverage, ExportError, Field, Fields, People, Person, Settings,
-    Written, coverage, write};
+use crate::export::{
+    Choice, Content, Coverage, ExportError, Field, Fields, People, Person, Settings, Written,
+    coverage, write,
+};
 use crate::history::History;
 use crate::people::Traits;
 use crate::progress::Progress;
@@ -95,8 +97,7 @@ pub fn count(
     settings: &Settings,
     progress: &Progress,
 ) -> Result<Coverage, ExportError> {
-    let people =
-        AudiencePeople::new(&ready.history, &ready.traits, computed, audience, false);
+    let people = AudiencePeople::new(&ready.history, &ready.traits, computed, audience, false);
     let fields = fields(&ready.history, &ready.traits);
     coverage(&people, &fields, choice, settings, progress)
 }
@@ -114,8 +115,7 @@ pub fn write_lists(
     progress: &Progress,
 ) -> Result<Written, ExportError> {
     let reasons = choices.iter().any(wants_reasons);
-    let people =
-        AudiencePeople::new(&ready.history, &ready.traits, computed, audience, reasons);
+    let people = AudiencePeople::new(&ready.history, &ready.traits, computed, audience, reasons);
     let fields = fields(&ready.history, &ready.traits);
     write(&people, &fields, choices, settings, progress)
 }

@@ -1,3 +1,5 @@
+//! What a history promises, on random events.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! What a project file and undo promise.
+
 use std::fs;
 
 use super::*;

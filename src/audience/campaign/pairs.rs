@@ -117,25 +117,14 @@ pub(super) fn strongest(
         }
     }
     pairs.sort_by(|x, y| y.0.total_cmp(&x.0));
-    pairs
-        .into_iter()
-        .map(|(_, pair)| pair)
-        .find(|pair| !part_of(history, pair.first, pair.then))
+    pairs.into_iter().map(|(_, pair)| pair).find(|pair| !part_of(history, pair.first, pair.then))
 }
 
-fn count(
-    history: &History,
-    person: u32,
-    a: &Side,
-    b: &Side,
-    bought: &[bool],
-    counts: &mut [u32],
-) {
+fn count(history: &History, person: u32, a: &Side, b: &Side, bought: &[bool], counts: &mut [u32]) {
     let past = history.past(person);
     let from = past.len().saturating_sub(PURCHASES);
-    let orders: Vec<usize> = (from..past.len())
-        .filter(|&i| bought[past.kind[i] as usize])
-        .collect();
+    let orders: Vec<usize> =
+        (from..past.len()).filter(|&i| bought[past.kind[i] as usize]).collect();
     let m = b.values.len();
     let mut seen = vec![false; a.values.len()];
     let mut followed = vec![false; m];

@@ -31,7 +31,8 @@ impl Store {
 
     fn suggest(self, campaign: Campaign) -> Suggested {
         let history =
-            Shard::merge(vec![self.shard], None, &self.columns, &self.events, 0, &Progress::none()).unwrap();
+            Shard::merge(vec![self.shard], None, &self.columns, &self.events, 0, &Progress::none())
+                .unwrap();
         let stats: Vec<ValueStats> =
             (0..history.columns.len()).map(|c| ValueStats::of(&history, c)).collect();
         campaign.suggest(&history, &stats)
@@ -126,7 +127,11 @@ fn excess_inventory_takes_the_brand_that_fell() {
     let suggested = store.suggest(Campaign::ExcessInventory);
     assert_eq!(target(&suggested), ("vendor", "Falling"));
     assert_eq!(suggested.audience.size, crate::audience::Size::Percent(5.0));
-    assert!(suggested.sentence.contains("10 events in the last 30 days after 60"), "{}", suggested.sentence);
+    assert!(
+        suggested.sentence.contains("10 events in the last 30 days after 60"),
+        "{}",
+        suggested.sentence
+    );
 }
 
 #[test]

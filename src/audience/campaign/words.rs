@@ -22,16 +22,27 @@ pub(super) fn words(name: &str) -> Vec<String> {
 
 /// Whether any word of `name` begins with any of `stems`.
 pub(super) fn speaks_of(name: &str, stems: &[&str]) -> bool {
-    words(name)
-        .iter()
-        .any(|w| stems.iter().any(|s| w.starts_with(s)))
+    words(name).iter().any(|w| stems.iter().any(|s| w.starts_with(s)))
 }
 
 const UNDOES: &[&str] = &["refund", "cancel", "return", "remov", "delet", "fail", "declin"];
 const LOOKS: &[&str] = &["view", "see", "click", "impression", "visit", "search", "list", "page"];
 const BUYS: &[&str] = &[
-    "purchas", "order", "buy", "bought", "transaction", "sale", "sold", "invoice", "paid",
-    "payment", "checkout", "receipt", "book", "rent", "donat",
+    "purchas",
+    "order",
+    "buy",
+    "bought",
+    "transaction",
+    "sale",
+    "sold",
+    "invoice",
+    "paid",
+    "payment",
+    "checkout",
+    "receipt",
+    "book",
+    "rent",
+    "donat",
 ];
 const HALF_WAY: &[&str] = &["start", "begin", "initiat", "updat", "step", "add"];
 const READS: &[&str] = &[
@@ -65,9 +76,7 @@ pub(super) fn reading(history: &History) -> Vec<String> {
 
 /// Kinds of event by which one takes a plan.
 pub(super) fn joining(events: &[String]) -> Vec<String> {
-    let fits = |e: &&String| {
-        speaks_of(e, JOINS) && !speaks_of(e, UNDOES) && !speaks_of(e, LOOKS)
-    };
+    let fits = |e: &&String| speaks_of(e, JOINS) && !speaks_of(e, UNDOES) && !speaks_of(e, LOOKS);
     events.iter().filter(fits).cloned().collect()
 }
 
@@ -86,12 +95,27 @@ pub(super) enum Role {
 impl Role {
     fn stems(self) -> &'static [&'static str] {
         match self {
-            Self::Category => &["categor", "kategor", "department", "aisle", "collection", "genre", "type"],
-            Self::Subcategory => &["subcategor", "subkategor", "commodity", "subcommodity", "line", "class"],
-            Self::Brand => &["brand", "marke", "vendor", "manufactur", "maker", "label", "publisher", "supplier"],
+            Self::Category => {
+                &["categor", "kategor", "department", "aisle", "collection", "genre", "type"]
+            }
+            Self::Subcategory => {
+                &["subcategor", "subkategor", "commodity", "subcommodity", "line", "class"]
+            }
+            Self::Brand => &[
+                "brand",
+                "marke",
+                "vendor",
+                "manufactur",
+                "maker",
+                "label",
+                "publisher",
+                "supplier",
+            ],
             Self::Section => &["section", "rubric", "desk", "channel", "genre", "topic", "categor"],
             Self::Group => &["audience", "gender", "age", "group", "target", "segment"],
-            Self::Plan => &["plan", "tier", "membership", "subscription", "edition", "package", "level"],
+            Self::Plan => {
+                &["plan", "tier", "membership", "subscription", "edition", "package", "level"]
+            }
             Self::Title => &["title", "name", "headline", "description"],
         }
     }
@@ -137,13 +161,22 @@ pub(super) fn like_a_category(history: &History, stats: &[ValueStats]) -> Option
 
 /// Words for the better of two products, best known first.
 pub(super) const BETTER: &[&str] = &[
-    "premium", "pro", "plus", "gold", "platinum", "deluxe", "business", "enterprise", "ultimate",
-    "vip", "professional", "unlimited",
+    "premium",
+    "pro",
+    "plus",
+    "gold",
+    "platinum",
+    "deluxe",
+    "business",
+    "enterprise",
+    "ultimate",
+    "vip",
+    "professional",
+    "unlimited",
 ];
 /// Words for the plainer one.
-pub(super) const PLAINER: &[&str] = &[
-    "free", "basic", "starter", "standard", "lite", "trial", "silver", "essential", "classic",
-];
+pub(super) const PLAINER: &[&str] =
+    &["free", "basic", "starter", "standard", "lite", "trial", "silver", "essential", "classic"];
 /// Words for what is for children or families.
 pub(super) const FAMILY: &[&str] = &[
     "kid", "child", "baby", "toddler", "junior", "famil", "toy", "school", "boys", "girls",
@@ -152,9 +185,7 @@ pub(super) const FAMILY: &[&str] = &[
 
 /// Whether a whole word of `value` is one of `words` (their plural too).
 pub(super) fn is_one_of(value: &str, wanted: &[&str]) -> bool {
-    words(value).iter().any(|w| {
-        wanted.iter().any(|x| w == x || w.strip_suffix('s') == Some(*x))
-    })
+    words(value).iter().any(|w| wanted.iter().any(|x| w == x || w.strip_suffix('s') == Some(*x)))
 }
 
 #[cfg(test)]
