@@ -160,7 +160,7 @@ fn a_value_that_is_not_in_the_data_is_kept_and_explained() {
 #[test]
 fn conditions_are_made_in_a_dialog_and_counted() {
     let mut harness = builder(egui::Theme::Light, 400);
-    harness.get_by_label("+ Leave out recent").click();
+    harness.get_by_label("+ Not lately").click();
     until(&mut harness, is_live);
     assert_eq!(first(harness.state()).may_be_in.rules.len(), 1);
     harness.get_by_label("+ Condition").click();

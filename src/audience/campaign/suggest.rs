@@ -135,6 +135,8 @@ impl<'a> Draft<'a> {
             pair.then,
             format!("{} buyers → {}", self.value(pair.first), self.value(pair.then)),
         );
+        // The conditions leave few people already.
+        self.audience.size = Size::Percent(20.0);
         let orders = self.orders.clone();
         self.audience.may_be_in.rules = vec![
             self.rule(true, &orders, pair.first, Some(90)),
@@ -314,6 +316,7 @@ impl<'a> Draft<'a> {
         self.audience.target.goal_events.clone_from(&reads);
         self.audience.target.relatives = vec![self.condition(top)];
         self.audience.horizon_days = Some(7);
+        self.audience.size = Size::Percent(20.0);
         let mut regulars = self.rule(true, &reads, top, Some(90));
         regulars.at_least = 3;
         self.audience.may_be_in.rules = vec![regulars, self.rule(false, &reads, article, None)];

@@ -52,7 +52,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
                         a.may_be_in.active_within_days = Some(180);
                     });
                 }
-                let recent = Button::link("+ Leave out recent")
+                let recent = Button::link("+ Not lately")
                     .tooltip("Leave out people who already did it in the last 30 days");
                 if shown.audience().has_target() && recent.show(ui).clicked() {
                     decide(actions, shown.id(), "leave out recent people", |a| {
