@@ -1,5 +1,7 @@
 //! Fills in an audience for a campaign from what is in the data.
 
+use std::collections::HashMap;
+
 use super::pairs::{FOLLOWS_WITHIN, strongest};
 use super::words::{self, Role, column, is_one_of, like_a_category, speaks_of};
 use super::{Campaign, Suggested};
@@ -204,7 +206,7 @@ impl<'a> Draft<'a> {
         let by_name = column(self.history, Role::Plan);
         let few = (1..self.history.columns.len())
             .filter(|&c| self.history.columns[c].values.len() <= 500);
-        by_name.into_iter().chain(few).find_map(|c| {
+        let found = by_name.into_iter().chain(few).find_map(|c| {
             let stats = self.stats.get(c)?;
             let named = |wanted: &[&str]| {
                 let values = &self.history.columns[c].values;
@@ -216,7 +218,25 @@ impl<'a> Draft<'a> {
             let plainer = named(words::PLAINER).filter(|&p| p != better);
             (plainer.is_some() || Some(c) == by_name)
                 .then_some(((c, better), plainer.map(|p| (c, p))))
-        })
+        });
+        found.or_else(|| (0..self.history.columns.len()).find_map(|c| self.twins(c)))
+    }
+
+    /// Two values that differ only in being better or plainer: `plan_premium` and `plan_free`.
+    fn twins(&self, column: usize) -> Option<(Value, Option<Value>)> {
+        let values = &self.history.columns[column].values;
+        let rest = |v: u32, wanted: &[&str]| {
+            let all = words::words(values.get(v));
+            let rest: Vec<String> =
+                all.iter().filter(|w| !wanted.contains(&w.as_str())).cloned().collect();
+            (rest.len() + 1 == all.len()).then_some(rest)
+        };
+        let all = 0..values.len() as u32;
+        let plain: HashMap<Vec<String>, u32> =
+            all.clone().filter_map(|v| Some((rest(v, words::PLAINER)?, v))).collect();
+        all.filter_map(|v| Some((v, *plain.get(&rest(v, words::BETTER)?)?)))
+            .max_by_key(|(_, plain)| self.stats[column].people[*plain as usize])
+            .map(|(better, plain)| ((column, better), Some((column, plain))))
     }
 
     /// Kinds of event that people leave with a value.

@@ -96,6 +96,19 @@ fn upselling_finds_free_and_premium() {
 }
 
 #[test]
+fn upselling_finds_twins_among_many_products() {
+    let mut store = Store::new(&["Product ID"], &["Plan Viewed", "Plan Upgraded"]);
+    for person in 0..700 {
+        store.event(person, 1, "Plan Viewed", &[&format!("sku-{person}")]);
+        store.event(person, 2, "Plan Viewed", &["plan_free"]);
+    }
+    store.event(3, 9, "Plan Upgraded", &["plan_premium"]);
+    let suggested = store.suggest(Campaign::Upselling);
+    assert_eq!(target(&suggested), ("Product ID", "plan_premium"));
+    assert_eq!(suggested.audience.target.goal_events, ["Plan Upgraded"]);
+}
+
+#[test]
 fn without_plans_upselling_asks() {
     let mut store = Store::new(&["Product ID", "Brand"], &["sale"]);
     store.event(1, 1, "sale", &["p", "Acme"]);
