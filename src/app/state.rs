@@ -14,7 +14,6 @@ use super::widgets::{Toast, Toasts, Work, format};
 use super::{Action, Command, work};
 use crate::audience::{Audience, Campaign};
 use crate::catalog::{Catalog, Scan};
-use crate::export::{Choice, DESTINATIONS};
 use crate::flow::{self, Opened, Ready};
 use crate::jobs::{Failure, Latest, Task};
 use crate::project::{self, Project, Recent, Undo};
@@ -606,13 +605,16 @@ impl State {
     /// A destination is chosen to begin with: the plain table fits everyone.
     fn offer_a_list(&mut self) {
         let Screen::Destinations(id) = self.screen else { return };
-        self.project.adjust(|project| {
-            if let Some(saved) = project.audience_mut(id)
-                && saved.lists.choices.is_empty()
-            {
-                saved.lists.choices.extend(DESTINATIONS.first().map(Choice::of));
-            }
-        });
+        let Some(saved) = self.project.get().audience(id) else { return };
+        let Some(found) = self.audiences.current(&saved.audience) else { return };
+        if saved.lists.choices.is_empty() {
+            let plain = flow::plain_table(&found.past.ready);
+            self.project.adjust(|project| {
+                if let Some(saved) = project.audience_mut(id) {
+                    saved.lists.choices.extend(plain);
+                }
+            });
+        }
     }
 
     fn create_lists(&mut self, id: u64, replace: bool) {

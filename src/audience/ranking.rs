@@ -111,7 +111,9 @@ impl Ranking {
         let average = share(total, eligible as f64);
         let rate = share(expected, people as f64);
         let between = (people > 0 && !self.band.is_empty()).then(|| {
+            // The back-test may have erred in one direction; what is expected stays in the band.
             let (low, high) = self.band_at(people as f32 / eligible as f32);
+            let (low, high) = (low.min(1.0), high.max(1.0));
             let most = people as f64;
             ((expected * f64::from(low)).min(most), (expected * f64::from(high)).min(most))
         });

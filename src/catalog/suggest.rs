@@ -96,7 +96,7 @@ const TIME: [&str; 22] = [
 const EVENT: [&str; 8] =
     ["eventtext", "event", "eventname", "eventtype", "action", "activity", "interaction", "verb"];
 /// Names of a product's ID, the surest first.
-const PRODUCT: [&str; 27] = [
+const PRODUCT: [&str; 30] = [
     "productid",
     "itemid",
     "articleid",
@@ -124,9 +124,12 @@ const PRODUCT: [&str; 27] = [
     "productcode",
     "itemcode",
     "tisku",
+    "planid",
+    "packageid",
+    "subscriptionid",
 ];
 /// Standard columns and the names they go by.
-const COLUMNS: [(&str, &[&str]); 7] = [
+const COLUMNS: [(&str, &[&str]); 8] = [
     (
         "Name",
         &[
@@ -165,9 +168,13 @@ const COLUMNS: [(&str, &[&str]); 7] = [
     ("Variant", &["variant", "itemvariant", "size", "color", "colour"]),
     ("Price", &["price", "unitprice", "lineitemprice", "itemprice", "tiprice"]),
     ("Audience", &["audience", "agegroup", "forkids"]),
+    ("Plan", &["plan", "planname", "tier", "membership", "subscriptionplan"]),
 ];
 /// Parts of names that are never worth a model column.
-const NOT_COLUMNS: [&str; 33] = [
+const NOT_COLUMNS: [&str; 36] = [
+    "published",
+    "total",
+    "listid",
     "url",
     "image",
     "link",
@@ -528,7 +535,13 @@ fn columns(
         let mut taken = Vec::new();
         let mut paths: Vec<&String> =
             event.fields.keys().filter(|p| event.fill(p) > 0.02).collect();
-        paths.sort_by_key(|p| (standard(p).map_or(usize::MAX, |(_, alias)| alias), p.len()));
+        // Where an event lists products, their own fields say more than the list's.
+        let list = choice.product.as_deref().and_then(|p| p.split_once("[]")).map(|p| p.0);
+        paths.sort_by_key(|path| {
+            let beside = path.split_once("[]").map(|p| p.0) == list;
+            let alias = standard(path).map_or(usize::MAX, |(_, alias)| alias);
+            (!beside, alias, path.len())
+        });
         for path in paths {
             if Some(path) == choice.product.as_ref() || roles.contains(path) {
                 continue;
@@ -598,6 +611,10 @@ fn standard(path: &str) -> Option<(usize, usize)> {
 
 /// The place and the name of the column that a field goes to; `None`: not worth one.
 fn column_name(path: &str, repeats: bool, taken: &[String]) -> Option<(usize, String)> {
+    let technical = ["context.", "integrations", "traits.", "_"];
+    if technical.iter().any(|start| path.starts_with(start)) {
+        return None;
+    }
     if let Some((order, _)) = standard(path) {
         let name = COLUMNS[order].0.to_owned();
         if !taken.contains(&name) {
@@ -605,12 +622,7 @@ fn column_name(path: &str, repeats: bool, taken: &[String]) -> Option<(usize, St
         }
     }
     let leaf = leaf(path);
-    let technical = path.starts_with("context.")
-        || path.starts_with("integrations")
-        || path.starts_with("traits.")
-        || path.starts_with('_');
-    let never = technical
-        || NOT_COLUMNS.iter().any(|part| leaf.contains(part))
+    let never = NOT_COLUMNS.iter().any(|part| leaf.contains(part))
         || rank_in(&PERSON, path).is_some()
         || rank_in(&ANONYMOUS, path).is_some()
         || rank_in(&TIME, path).is_some()

@@ -7,7 +7,7 @@ use clap::Parser;
 use super::Failure;
 use super::bar::Bar;
 use crate::audience::{Audience, Status, Summary, compute};
-use crate::export::{Choice, Existing, Settings, find};
+use crate::export::{Existing, Settings};
 use crate::flow::{self, Ready};
 use crate::history::Seconds;
 use crate::progress::Progress;
@@ -123,9 +123,7 @@ pub(super) fn make(
         }
     }
     let choices = match lists.choices.as_slice() {
-        [] => vec![Choice::of(
-            find("csv").ok_or_else(|| Failure::new("The plain table is not known."))?,
-        )],
+        [] => flow::plain_table(ready).into_iter().collect(),
         choices => choices.to_vec(),
     };
     let settings = Settings {

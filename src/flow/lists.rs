@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::audience::{Audience, Computed, control_group};
 use crate::export::{
-    Choice, Content, Coverage, ExportError, Field, Fields, People, Person, Settings, Written,
-    coverage, write,
+    Choice, Content, Coverage, DESTINATIONS, ExportError, Field, Fields, People, Person, Settings,
+    Written, coverage, write,
 };
 use crate::history::History;
 use crate::people::Traits;
@@ -83,6 +83,23 @@ pub fn fields(history: &History, traits: &Traits) -> Fields {
         fields.roles.entry(Content::Email).or_default().insert(0, Field::PersonId);
     }
     fields
+}
+
+/// Traits that are no identifier of a kind that destinations know: age, plan, income …
+pub fn further_traits(ready: &super::Ready) -> Vec<Content> {
+    let fields = fields(&ready.history, &ready.traits);
+    let known: Vec<Field> = fields.roles.values().flatten().copied().collect();
+    let further = fields.traits.iter().enumerate();
+    further
+        .filter(|(place, _)| !known.contains(&Field::Trait(*place)))
+        .map(|(_, name)| Content::Trait(name.clone()))
+        .collect()
+}
+
+/// The plain table with every trait there is: what everyone can use, and what to begin with.
+pub fn plain_table(ready: &super::Ready) -> Option<Choice> {
+    let destination = DESTINATIONS.first()?;
+    Some(Choice { extras: further_traits(ready), ..Choice::of(destination) })
 }
 
 /// What a destination's file would hold.

@@ -7,7 +7,7 @@ mod lists;
 
 use std::path::PathBuf;
 
-pub use lists::{AudiencePeople, count, fields, quality, write_lists};
+pub use lists::{AudiencePeople, count, fields, further_traits, plain_table, quality, write_lists};
 use rayon::prelude::*;
 
 use crate::catalog::{

@@ -15,6 +15,7 @@ use crate::app::{Action, Actions};
 use crate::export::destination::{Column, Extras, Hashing};
 use crate::export::normalise::Form;
 use crate::export::{Choice, Consent, Content, Unused};
+use crate::flow;
 
 /// Further columns offered where a destination takes them.
 const FURTHER: [Content; 6] = [
@@ -124,7 +125,9 @@ fn options(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice, actions: &mut Action
         return;
     }
     let own = |content: &Content| choice.destination.columns.iter().any(|c| c.content == *content);
-    let offered: Vec<&Content> = FURTHER.iter().filter(|c| !own(c)).collect();
+    let traits =
+        shown.found.map(|found| flow::further_traits(&found.past.ready)).unwrap_or_default();
+    let offered: Vec<&Content> = FURTHER.iter().chain(&traits).filter(|c| !own(c)).collect();
     if offered.is_empty() {
         return;
     }

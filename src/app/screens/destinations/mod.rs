@@ -28,6 +28,8 @@ pub struct View {
     folder: Option<String>,
     /// The country, while it is typed.
     country: Option<String>,
+    /// Whether files were being written when this was last drawn.
+    writing: bool,
 }
 
 impl View {
@@ -55,6 +57,10 @@ impl Shown<'_> {
 
     fn coverage(&self, key: &str) -> Option<&Result<Coverage, String>> {
         self.coverage?.get(key)
+    }
+
+    fn writing(&self) -> bool {
+        self.state.lists.writing(self.id()).is_some_and(|w| w.running().is_some())
     }
 
     fn is_chosen(&self, key: &str) -> bool {
@@ -107,7 +113,14 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
         coverage: state.lists.coverage(id),
         state,
     };
-    ScrollArea::vertical().id_salt(("destinations", id)).auto_shrink(false).show(ui, |ui| {
+    let writing = shown.writing();
+    let mut area = ScrollArea::vertical().id_salt(("destinations", id)).auto_shrink(false);
+    if view.writing && !writing {
+        // What was written, or why not, stands at the top.
+        area = area.vertical_scroll_offset(0.0);
+    }
+    view.writing = writing;
+    area.show(ui, |ui| {
         egui::Frame::new().inner_margin(Margin::same(space::XL as i8)).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = space::M;
@@ -171,7 +184,7 @@ fn waiting(ui: &mut Ui, status: &Status, id: u64, actions: &mut Actions) {
 
 fn buttons(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let id = shown.id();
-    let writing = shown.state.lists.writing(id).is_some_and(|w| w.running().is_some());
+    let writing = shown.writing();
     let why = if shown.saved.lists.choices.is_empty() {
         Some("Choose at least one destination".to_owned())
     } else {
