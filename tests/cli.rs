@@ -221,9 +221,10 @@ fn files_that_are_no_exports_get_a_sentence_that_helps() {
 #[test]
 fn one_wrong_file_stops_only_itself() {
     let folder = tempfile::tempdir().unwrap();
-    shop(folder.path());
-    fs::write(folder.path().join("empty.csv"), "").unwrap();
-    let run = likely(&["inspect", "--json", &folder.path().to_string_lossy()]);
+    let orders = shop(folder.path());
+    let empty = path(folder.path(), "empty.csv");
+    fs::write(&empty, "").unwrap();
+    let run = likely(&["inspect", "--json", &empty, &orders]);
     assert!(run.status.success(), "{}", text(&run.stderr));
     let answer: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
     let files = answer["files"].as_array().unwrap();

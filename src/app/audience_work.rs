@@ -53,6 +53,7 @@ pub struct Entry {
     /// What sets them apart.
     pub insight: Latest<Insight>,
     asked: Option<Question>,
+    cancelled: bool,
 }
 
 /// What was last asked for: nothing else needs an answer anew.
@@ -145,8 +146,24 @@ impl AudienceWork {
                 "Everyone's past is not there yet. Save the catalog to build it.".into(),
             );
         }
+        if entry.is_some_and(|e| e.cancelled) {
+            return Status::Failed("Cancelled. Refresh it to compute it again.".into());
+        }
         let running = entry.and_then(|e| e.found.running());
         Status::Computing(running.and_then(|t| t.progress()).and_then(|p| p.share()))
+    }
+
+    /// Audiences that are being computed.
+    pub fn running(&self) -> impl Iterator<Item = (u64, &Task<Found>)> {
+        self.entries.iter().filter_map(|(id, entry)| Some((*id, entry.found.running()?)))
+    }
+
+    /// Cancels the computation of an audience; what was found before stays.
+    pub fn cancel(&mut self, id: u64) {
+        if let Some(entry) = self.entries.get_mut(&id) {
+            entry.found.cancel();
+            entry.cancelled = true;
+        }
     }
 
     /// Computes an audience anew even though nothing changed.
@@ -211,6 +228,7 @@ impl AudienceWork {
                 && (on_screen(audience.id) || busy < IN_BACKGROUND)
             {
                 entry.asked = Some(question);
+                entry.cancelled = false;
                 entry.found.start(compute(&past, audience, entry.found.value(), wake.clone()));
                 busy += 1;
             }

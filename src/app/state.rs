@@ -50,6 +50,8 @@ pub enum Job {
     Sample,
     /// Opening a project.
     OpenProject,
+    /// Computing an audience.
+    Audience(u64),
 }
 
 /// A dialog of the window.
@@ -270,6 +272,7 @@ impl State {
         if let Some(task) = self.past.running() {
             all.push((Job::Build, work::of(task)));
         }
+        all.extend(self.audiences.running().map(|(id, task)| (Job::Audience(id), work::of(task))));
         all
     }
 
@@ -412,6 +415,7 @@ impl State {
             Job::Build => self.past.cancel(),
             Job::Sample => self.sample = None,
             Job::OpenProject => self.opening = None,
+            Job::Audience(id) => self.audiences.cancel(id),
         }
         self.toasts.push(Toast::info("Cancelled. Nothing that was there is lost"));
     }

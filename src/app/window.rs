@@ -40,7 +40,11 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), AppError> {
     let result = match first {
         Err(why) => {
             tracing::warn!(%why, "drawing by wgpu failed, trying OpenGL");
-            open(Renderer::Glow, files)
+            // Where the windowing system itself failed there is no second try; its words count.
+            open(Renderer::Glow, files).map_err(|second| match second.contains("recreated") {
+                true => why,
+                false => second,
+            })
         }
         opened => opened,
     };

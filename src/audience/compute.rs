@@ -112,10 +112,15 @@ impl Computed {
         self.outcome.audience_reasons(history, top)
     }
 
+    /// Whether there was nothing to rank by.
+    pub fn waits(&self) -> bool {
+        self.outcome.method == Method::Waiting
+    }
+
     /// Live with so many people, or what the audience waits for.
     pub fn status(&self, audience: &Audience) -> Status {
         let people = self.summary(audience).people;
-        if self.outcome.method == Method::Waiting {
+        if self.waits() {
             let waits = self.outcome.notes.first().cloned();
             return Status::NeedsData(waits.unwrap_or_else(|| {
                 "Nobody in the data has engaged with this yet, nor with anything related. It fills \

@@ -557,7 +557,10 @@ fn columns(
             let column = columns.entry(name.clone()).or_default();
             column.name = name.1;
             column.fields.insert(event.name.clone(), path.clone());
-            column.split = split_of(&stats.examples, column.split.clone());
+            column.split = match is_list(path, sources) {
+                true => Split::Json,
+                false => split_of(&stats.examples, column.split.clone()),
+            };
         }
     }
     for (role, source) in catalog.files.iter().zip(sources) {
@@ -655,6 +658,11 @@ fn column_name(path: &str, repeats: bool, taken: &[String]) -> Option<(usize, St
     let used = |name: &str| name.eq_ignore_ascii_case(last);
     let free = !taken.iter().any(|name| used(name)) && !COLUMNS.iter().any(|(name, _)| used(name));
     free.then(|| (COLUMNS.len(), last.to_owned()))
+}
+
+/// Whether a field holds lists of its own; they are split in any case, and this says so.
+fn is_list(path: &str, sources: &[Option<Source>]) -> bool {
+    sources.iter().flatten().filter_map(|s| s.field(path)).any(|f| f.kind == Kind::List)
 }
 
 /// Text that holds a JSON list, or several values with | between them.

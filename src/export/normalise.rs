@@ -395,7 +395,7 @@ mod tests {
             form in proptest::sample::select(FORMS.to_vec()),
         ) {
             if let Some(once) = as_form(form, &value) {
-                prop_assert_eq!(as_form(form, &once), Some(once.clone()), "{:?} of {:?}", form, value);
+                prop_assert_eq!(as_form(form, &once), Some(once), "{:?} of {:?}", form, value);
             }
         }
 

@@ -358,7 +358,7 @@ fn an_export_is_whole_or_not_there() {
     assert_eq!(there(), written.files.len());
     let again = write(&people, &fields, &choices, &settings, &progress);
     assert!(matches!(again, Err(ExportError::Exists(_))));
-    let replace = Settings { existing: Existing::Replace, ..settings.clone() };
+    let replace = Settings { existing: Existing::Replace, ..settings };
     write(&people, &fields, &choices, &replace, &progress).unwrap();
     assert_eq!(there(), written.files.len());
 

@@ -1,3 +1,5 @@
+//! Campaigns on small histories: what is filled in, and what is asked.
+
 use super::*;
 use crate::history::{Cells, DAY, Shard};
 use crate::progress::Progress;

@@ -341,6 +341,14 @@ fn nothing_yet(ui: &mut Ui, shown: &Shown<'_>, status: &Status) {
                 "Choose a column and a value on the left, or a campaign that fills it in.",
                 |_| {},
             ),
+            Status::NeedsData(_) if shown.found.is_some_and(|f| f.computed.waits()) => empty(
+                ui,
+                Icon::People,
+                "Nobody to rank yet",
+                "The curve appears when there is something to rank by: newer data, or a value \
+                 that this one is akin to, named on the left.",
+                |_| {},
+            ),
             _ => empty(
                 ui,
                 Icon::People,
