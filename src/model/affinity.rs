@@ -1,5 +1,5 @@
-//! What else the people who engage touch: for every value of every column, by how much people with
-//! it engage more than their own activity says. Learned on other people than it is used for.
+//! What else the people who engage touch: for every value of every column, how much likelier people
+//! with it were to engage. Learned on other people than it is used for.
 
 use rayon::prelude::*;
 
@@ -8,9 +8,12 @@ use crate::progress::{Progress, Stopped};
 
 use super::plan::Plan;
 use super::rows::{FOLDS, Rows, fold};
+use super::scan::Lens;
 
 /// How far back a value counts as the person's, in days.
 const RECENT: u32 = 180;
+/// Strength of shrinkage, in expected engagements.
+const STRENGTH: f32 = 4.0;
 
 /// Engagements expected and found, by value of a column, for each fold of people.
 struct Counts {
@@ -18,53 +21,47 @@ struct Counts {
     found: Vec<[f32; FOLDS]>,
 }
 
-/// Log-ratios for items, one table a fold (learned without that fold): `[item * columns + c]`.
+/// Log-ratios for the values of all columns, one table a fold (learned without that fold), as
+/// [`Lens::affinity`] has them.
 ///
-/// `expected` is what each row's own features predict; rows for which it is `None` are not used.
+/// `rates` is the share of the sampled rows that engaged, by cut; rows of cuts without one are not
+/// used.
 pub(super) fn learn(
     history: &History,
     plan: &Plan,
+    lens: &Lens,
     rows: &Rows,
-    expected: &[Option<f32>],
-    strength: f32,
+    rates: &[Option<f32>],
     progress: &Progress,
 ) -> Result<Vec<Vec<f32>>, Stopped> {
-    let columns = history.columns.len();
-    let counts: Result<Vec<Counts>, Stopped> = (0..columns)
+    let counts: Result<Vec<Counts>, Stopped> = (0..history.columns.len())
         .into_par_iter()
-        .map(|column| count(history, plan, rows, expected, column, progress))
+        .map(|column| count(history, plan, rows, rates, column, progress))
         .collect();
-    let mut tables = vec![vec![0.0_f32; history.items.len() * columns]; FOLDS];
-    for (column, counts) in counts?.iter().enumerate() {
+    let mut tables = vec![vec![0.0_f32; lens.bases.last().copied().unwrap_or(0)]; FOLDS];
+    for (counts, base) in counts?.iter().zip(&lens.bases) {
         progress.check()?;
         for (fold, table) in tables.iter_mut().enumerate() {
-            let values: Vec<f32> = (0..counts.found.len())
-                .map(|v| ratio(&counts.expected[v], &counts.found[v], fold, strength))
-                .collect();
-            for item in 0..history.items.len() {
-                let own = history.items.values(item as u32, column);
-                if !own.is_empty() {
-                    let sum: f32 = own.iter().map(|&v| values[v as usize]).sum();
-                    table[item * columns + column] = sum / own.len() as f32;
-                }
+            let own = table[*base..].iter_mut();
+            for ((ratio, expected), found) in own.zip(&counts.expected).zip(&counts.found) {
+                *ratio = log_ratio(expected, found, fold);
             }
         }
     }
     Ok(tables)
 }
 
-/// Log of found against expected in all folds but one, pulled towards 0 by `strength` expected
-/// engagements.
-fn ratio(expected: &[f32; FOLDS], found: &[f32; FOLDS], without: usize, strength: f32) -> f32 {
+/// Log of found against expected in all folds but one, pulled towards 0.
+fn log_ratio(expected: &[f32; FOLDS], found: &[f32; FOLDS], without: usize) -> f32 {
     let rest = |x: &[f32; FOLDS]| (0..FOLDS).filter(|&f| f != without).map(|f| x[f]).sum::<f32>();
-    ((rest(found) + strength) / (rest(expected) + strength)).ln()
+    ((rest(found) + STRENGTH) / (rest(expected) + STRENGTH)).ln()
 }
 
 fn count(
     history: &History,
     plan: &Plan,
     rows: &Rows,
-    expected: &[Option<f32>],
+    rates: &[Option<f32>],
     column: usize,
     progress: &Progress,
 ) -> Result<Counts, Stopped> {
@@ -76,7 +73,7 @@ fn count(
         if row % 1024 == 0 {
             progress.check()?;
         }
-        let Some(expected) = expected[row] else { continue };
+        let Some(rate) = rates[rows.cut[row] as usize] else { continue };
         let (person, cut) = (rows.person[row], plan.cuts[rows.cut[row] as usize]);
         let past = history.past(person).between(cut.saturating_sub(RECENT * DAY), cut);
         let fold = fold(person);
@@ -89,7 +86,7 @@ fn count(
                 let v = value as usize;
                 if seen[v] != row as u32 {
                     seen[v] = row as u32;
-                    counts.expected[v][fold] += expected;
+                    counts.expected[v][fold] += rate;
                     counts.found[v][fold] += found;
                 }
             }

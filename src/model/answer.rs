@@ -9,7 +9,8 @@ use super::affinity;
 use super::backtest::back_test;
 use super::features::{self, Feature, Frame};
 use super::fit::{Line, PENALTIES, Scale, anchor, at_cut, log_odds, loss_at, train};
-use super::plan::{Plan, TRAINING_CUTS, items_of};
+use super::level::level;
+use super::plan::{Plan, items_of};
 use super::reasons::Explainer;
 use super::relatives::{Parent, parent};
 use super::rows::{Labels, Rows};
@@ -25,8 +26,6 @@ const ENOUGH: usize = 20;
 const ENOUGH_OLD: u64 = 12;
 /// See [`ENOUGH_OLD`].
 const ENOUGH_NEW: u64 = 5;
-/// Strength of shrinkage of affinities, in expected engagements.
-const STRENGTH: f32 = 4.0;
 
 impl From<SolverError> for ModelError {
     fn from(error: SolverError) -> Self {
@@ -53,7 +52,7 @@ pub fn answer(
         relatives => Some(any_of(history, relatives)?),
     };
     let mut labels = Labels::new(history, &plan, progress)?;
-    let mut method = Method::Model;
+    let (mut method, mut wanted) = (Method::Model, None);
     if people_engaged(&labels) < ENOUGH {
         let own = people_engaged(&labels);
         method = Method::Simple;
@@ -61,12 +60,20 @@ pub fn answer(
             let wide = Plan { hits: items, ..plan.clone() };
             let wide_labels = Labels::new(history, &wide, progress)?;
             if people_engaged(&wide_labels) >= ENOUGH {
+                let few = match own {
+                    0 => "Nobody".into(),
+                    1 => "Only one person".into(),
+                    n => format!("Only {n} people"),
+                };
                 notes.push(format!(
-                    "Only {own} people engaged with {} in the past windows, {ENOUGH} are needed. \
-                     People are ranked by how likely they are to engage with its relatives: {words}. \
-                     The order is what counts; the propensities are those of the relatives.",
+                    "{few} engaged with {} in the past windows; {ENOUGH} are needed. People are \
+                     ranked by how likely they are to engage with its relatives: {words}. Trust \
+                     the order; how many will engage is a guess from the average relative.",
                     plan.words
                 ));
+                let alike = alike(history, question, &wide.hits);
+                let average = wide_labels.positive.first().map_or(0.0, |&n| n as f64) / alike;
+                wanted = Some(labels.positive.first().map_or(0.5, |&n| n as f64).max(average));
                 (plan, labels, method) = (wide, wide_labels, Method::Relatives);
             }
         }
@@ -80,7 +87,21 @@ pub fn answer(
         return simple::rank(history, plan, &relatives, &labels, notes, progress);
     }
     let learned = Learned::new(history, plan, &relatives, labels, parent, progress)?;
-    learned.outcome(history, method, notes, progress)
+    learned.outcome(history, method, wanted, notes, progress)
+}
+
+/// How many values of the target's column these items have.
+fn alike(history: &History, question: &Question, items: &[bool]) -> f64 {
+    let column = question.target.conditions.first().and_then(|c| history.column(&c.column));
+    let Some(column) = column else { return 1.0 };
+    let mut values: Vec<u32> = (0..items.len())
+        .filter(|&item| items[item])
+        .flat_map(|item| history.items.values(item as u32, column))
+        .copied()
+        .collect();
+    values.sort_unstable();
+    values.dedup();
+    values.len().max(1) as f64
 }
 
 fn people_engaged(labels: &Labels) -> usize {
@@ -124,6 +145,12 @@ fn wider(
     Some((plan.hits.iter().zip(&relatives).map(|(a, b)| a | b).collect(), words))
 }
 
+/// Whether there are windows older than the newest one with enough in them.
+fn has_old(plan: &Plan, labels: &Labels) -> bool {
+    let old = (0..plan.cuts.len()).filter(|&k| plan.old(k));
+    old.map(|k| labels.positive[k]).sum::<u64>() >= ENOUGH_OLD
+}
+
 /// A plan, its rows and what was learned on them.
 struct Learned {
     plan: Plan,
@@ -151,66 +178,32 @@ impl Learned {
         let share = base_share(history, &plan, progress)?;
         let frame = Frame { share, horizon: plan.horizon_days as f32 };
         progress.stage("Learning from past windows", 0);
-        let rows = Rows::sample(history, &plan, &labels, &lens, &features, &frame, progress)?;
-        let mut learned = Self {
-            scale: Scale::of(&rows.x, |_| true),
-            plan,
-            labels,
-            lens: lens.clone(),
-            features,
-            frame,
-            rows,
-            parent,
-        };
-        lens.affinity = learned.affinities(history, progress)?;
-        learned.lens = lens;
-        let (plan, labels) = (&learned.plan, &learned.labels);
-        learned.rows = Rows::sample(
-            history,
-            plan,
-            labels,
-            &learned.lens,
-            &learned.features,
-            &learned.frame,
-            progress,
-        )?;
-        learned.scale = Scale::of(&learned.rows.x, |i| learned.learns(i, true));
-        let scale = learned.scale.clone();
-        scale.apply(&mut learned.rows.x);
-        Ok(learned)
+        let mut rows = Rows::draw(history, &plan, &labels, progress)?;
+        let old = has_old(&plan, &labels);
+        let rates: Vec<Option<f32>> = rows
+            .rates(plan.cuts.len())
+            .into_iter()
+            .enumerate()
+            .map(|(cut, rate)| (!old || plan.old(cut)).then_some(rate))
+            .collect();
+        lens.affinity = affinity::learn(history, &plan, &lens, &rows, &rates, progress)?;
+        rows.fill(history, &plan, &lens, &features, &frame, progress)?;
+        let scale = Scale::of(&rows.x, |i| !old || plan.old(rows.cut[i] as usize));
+        scale.apply(&mut rows.x);
+        Ok(Self { plan, labels, lens, features, frame, rows, scale, parent })
     }
 
-    /// Whether there are windows older than the newest one with enough in them.
     fn has_old(&self) -> bool {
-        let old = (0..self.plan.cuts.len()).filter(|&k| self.plan.old(k));
-        old.map(|k| self.labels.positive[k]).sum::<u64>() >= ENOUGH_OLD
+        has_old(&self.plan, &self.labels)
     }
 
     /// Whether a row is learned from: with `old`, as if it were one window earlier.
     fn learns(&self, row: usize, old: bool) -> bool {
-        let cut = self.rows.cut[row] as usize;
-        if old && self.has_old() { self.plan.old(cut) } else { cut < TRAINING_CUTS }
+        !(old && self.has_old()) || self.plan.old(self.rows.cut[row] as usize)
     }
 
     fn weights(&self, old: bool) -> Vec<f32> {
         (0..self.rows.len()).map(|i| f32::from(u8::from(self.learns(i, old)))).collect()
-    }
-
-    /// Learns affinities against what the other features expect.
-    fn affinities(
-        &self,
-        history: &History,
-        progress: &Progress,
-    ) -> Result<Vec<Vec<f32>>, ModelError> {
-        let mut x = self.rows.x.clone();
-        self.scale.apply(&mut x);
-        let model = train(x.view(), &self.rows.engaged, self.weights(true), 100.0, None)?;
-        let z = log_odds(x.view(), &model);
-        let correction = self.rows.correction();
-        let expected: Vec<Option<f32>> = (0..self.rows.len())
-            .map(|i| self.learns(i, true).then(|| sigmoid(z[i] + correction) as f32))
-            .collect();
-        Ok(affinity::learn(history, &self.plan, &self.rows, &expected, STRENGTH, progress)?)
     }
 
     /// The model as if it were one window earlier, with the penalty that predicts the newest
@@ -234,22 +227,22 @@ impl Learned {
             .ok_or_else(|| ModelError::Training("no penalty was tried".into()))
     }
 
-    /// The level: log-odds shifted so that as many engage at a cut as really did.
-    fn line(&self, model: &FittedLogistic, cut: usize) -> Line {
+    /// Coefficients for the window that begins one horizon after `cut`; `wanted` people engage
+    /// where that is known better than from the target's past.
+    fn line(&self, model: &FittedLogistic, cut: usize, wanted: Option<f64>) -> Line {
         let z = log_odds(self.rows.x.view(), model);
-        let wanted = self.labels.positive[cut] as f64;
-        let shift = if wanted > 0.0 {
-            anchor(&at_cut(&self.rows, &z, cut), wanted)
-        } else {
-            self.rows.correction()
+        let shift = match wanted {
+            Some(people) => Some(anchor(&at_cut(&self.rows, &z, cut), people)),
+            None => level(&self.rows, &z, &self.labels.positive, cut),
         };
-        Line::new(model, &self.scale, shift)
+        Line::new(model, &self.scale, shift.unwrap_or_else(|| self.rows.correction()))
     }
 
     fn outcome(
         self,
         history: &History,
         method: Method,
+        wanted: Option<f64>,
         mut notes: Vec<String>,
         progress: &Progress,
     ) -> Result<Outcome, ModelError> {
@@ -257,13 +250,13 @@ impl Learned {
         let (old, l2) = if testable {
             let (model, l2) = self.choose(progress)?;
             let newest = (0..self.plan.cuts.len()).find(|&k| self.plan.old(k)).unwrap_or(0);
-            (Some(self.line(&model, newest)), l2)
+            (Some(self.line(&model, newest, None)), l2)
         } else {
             (None, 100.0)
         };
         let x = self.rows.x.view();
         let model = train(x, &self.rows.engaged, self.weights(false), l2, None)?;
-        let line = self.line(&model, 0);
+        let line = self.line(&model, 0, wanted);
         progress.stage("Ranking everyone", history.person_count() as u64);
         let scorer = Scorer { lens: &self.lens, features: &self.features, frame: &self.frame };
         let mut times = Vec::new();

@@ -33,6 +33,8 @@ pub(super) enum Topic {
     Relatives,
     /// Other values that go with the target, column by column.
     Affinity,
+    /// How many different values of a column the person touched.
+    Variety,
     /// How long the person is known.
     Tenure,
 }
@@ -162,12 +164,15 @@ pub(super) fn list(slots: &[String], columns: &[String]) -> Vec<Feature> {
         }
     }
     for (i, column) in columns.iter().enumerate() {
-        put(format!("affinity_mean:{column}"), Affinity, i, |s, _, i| {
-            s.affinity.get(i).map_or(0.0, |a| a / (s.others + 2.0))
-        });
         put(format!("affinity_sum:{column}"), Affinity, i, |s, _, i| {
-            s.affinity.get(i).map_or(0.0, |a| a.signum() * log1p(a.abs()))
+            let sum = s.companions[i].sum;
+            sum.signum() * log1p(sum.abs())
         });
+        put(format!("affinity_mean:{column}"), Affinity, i, |s, _, i| {
+            s.companions[i].sum / (s.companions[i].values + 2.0)
+        });
+        put(format!("affinity_highest:{column}"), Affinity, i, |s, _, i| s.companions[i].highest);
+        put(format!("values:{column}"), Variety, i, |s, _, i| log1p(s.companions[i].values));
     }
     list
 }

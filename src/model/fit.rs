@@ -9,7 +9,7 @@ use super::rows::Rows;
 use super::solver::{FittedLogistic, Logistic, SolverError, dot, sigmoid};
 
 /// Penalties tried, on standardised columns.
-pub(super) const PENALTIES: [f64; 5] = [1000.0, 300.0, 100.0, 30.0, 10.0];
+pub(super) const PENALTIES: [f64; 6] = [10_000.0, 3000.0, 1000.0, 300.0, 100.0, 30.0];
 
 /// Mean and spread of every column.
 #[derive(Debug, Clone)]

@@ -16,6 +16,7 @@ mod backtest;
 mod features;
 mod fit;
 mod horizon;
+mod level;
 mod metrics;
 mod plan;
 mod reasons;

@@ -8,10 +8,8 @@ use super::types::{Condition, ModelError, Question, Target};
 
 /// Kinds of event beyond this many share one place.
 const MAX_SLOTS: usize = 10;
-/// Most past cut-offs, for the back-test and the final training together.
-const MAX_CUTS: usize = 10;
-/// Past cut-offs one training uses.
-pub(super) const TRAINING_CUTS: usize = 8;
+/// Most past cut-offs (labels are the bits of a `u16`).
+const MAX_CUTS: usize = 16;
 
 /// A resolved question.
 #[derive(Debug, Clone)]
@@ -98,6 +96,11 @@ impl Plan {
             false => u8::from(relatives.get(i).copied().unwrap_or(false)) * RELATIVE,
         });
         let kinds = history.events.len();
+        let mut bases = vec![0];
+        bases.extend(history.columns.iter().scan(0, |end, column| {
+            *end += column.values.len();
+            Some(*end)
+        }));
         let slots = (0..kinds).map(|k| k.min(MAX_SLOTS - 1) as u8).collect();
         Lens {
             marks: marks.collect(),
@@ -105,7 +108,7 @@ impl Plan {
             slot_count: kinds.clamp(1, MAX_SLOTS),
             decay: Decay::new(self.as_of - self.first),
             affinity: Vec::new(),
-            columns: history.columns.len(),
+            bases,
         }
     }
 

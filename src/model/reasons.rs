@@ -8,7 +8,7 @@ use crate::history::{DAY, History, Past, Seconds};
 use super::features::{Feature, Frame, Topic, fill};
 use super::fit::Line;
 use super::rows::fold;
-use super::scan::{Lens, Summary, TARGET, scan};
+use super::scan::{AFFINITY_HALF_LIFE, Lens, Summary, TARGET, scan};
 use super::types::{Outcome, Reason};
 
 /// Explains people and audiences by the terms of the trained model.
@@ -80,7 +80,7 @@ impl Terms {
         let mut summary = Summary::new(&self.lens);
         let mut row = vec![0.0; self.features.len()];
         let mut own = None;
-        scan(past, &self.lens, fold(person), &[as_of], &mut summary, |_, s| {
+        scan(past, &history.items, &self.lens, fold(person), &[as_of], &mut summary, |_, s| {
             fill(&self.features, s, &self.frame, &mut row);
             own = Some(s.clone());
         });
@@ -111,7 +111,7 @@ impl Terms {
             let part = self.line.weights[j] * (row[j] - self.average[j]);
             let index = match feature.topic {
                 Topic::Kind => feature.index / 4,
-                Topic::Affinity => feature.index,
+                Topic::Affinity | Topic::Variety => feature.index,
                 _ => 0,
             };
             match sums.iter_mut().find(|s| s.0 == feature.topic && s.1 == index) {
@@ -255,12 +255,12 @@ impl Told<'_> {
             if self.is_target(item) {
                 continue;
             }
-            let w = lens.decay.at(self.summary.cut - self.past.time[i])[2];
-            let a = w * table[item as usize * lens.columns + column];
+            let w = lens.decay.at(self.summary.cut - self.past.time[i])[AFFINITY_HALF_LIFE];
             for &value in self.history.items.values(item, column).iter().take(4) {
+                let a = w * table[lens.bases[column] + value as usize];
                 match sums.iter_mut().find(|s| s.0 == value) {
                     Some(sum) => {
-                        sum.1 += a;
+                        sum.1 = sum.1.max(a);
                         sum.2 += 1;
                     }
                     None => sums.push((value, a, 1)),

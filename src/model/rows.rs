@@ -14,11 +14,14 @@ use super::scan::{Lens, Summary, scan};
 /// the number of threads.
 pub(super) const PEOPLE: usize = 2048;
 
+/// People whose rows are filled by one task, at most.
+const ROWS_OF: u32 = 512;
+
 /// Rows to learn from at most; positives at most half of it.
 const BUDGET: f64 = 110_000.0;
 
 /// Folds of people for what must not be learned from oneself.
-pub(super) const FOLDS: usize = 4;
+pub(super) const FOLDS: usize = 8;
 
 /// What then happened to everyone: who was known and who engaged, cut-off by cut-off.
 #[derive(Debug, Clone)]
@@ -120,13 +123,11 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Draws rows at all past cut-offs: every positive, as many negatives as fit the budget.
-    pub fn sample(
+    /// Without features: see [`Rows::fill`].
+    pub fn draw(
         history: &History,
         plan: &Plan,
         labels: &Labels,
-        lens: &Lens,
-        features: &[Feature],
-        frame: &Frame,
         progress: &Progress,
     ) -> Result<Self, Stopped> {
         let positives: u64 = labels.positive.iter().sum();
@@ -134,51 +135,92 @@ impl Rows {
         let kept_positive = (BUDGET / 2.0 / positives.max(1) as f64).min(1.0);
         let room = BUDGET - kept_positive * positives as f64;
         let kept = (kept_positive, (room / negatives.max(1) as f64).min(1.0));
-        let d = features.len();
         let parts: Result<Vec<_>, Stopped> = chunks(history.person_count())
             .into_par_iter()
             .map(|people| {
                 progress.check()?;
-                let mut part = (Vec::new(), Vec::new(), Vec::new(), Vec::<f32>::new());
-                let mut summary = Summary::new(lens);
-                let (mut cuts, mut places) = (Vec::new(), Vec::new());
+                let mut part = Vec::new();
                 for person in people {
-                    let past = history.past(person);
                     let engaged = labels.engaged[person as usize];
-                    let known = known(past.time.first(), plan);
-                    cuts.clear();
-                    places.clear();
+                    let known = known(history.past(person).time.first(), plan);
                     // Oldest first: scans go forward in time.
-                    for k in (0..plan.cuts.len()).rev() {
-                        let p = if engaged >> k & 1 == 1 { kept.0 } else { kept.1 };
-                        if known >> k & 1 == 1 && drawn(person, k as u32, p) {
-                            cuts.push(plan.cuts[k]);
-                            places.push(k);
+                    for k in (0..plan.cuts.len()).rev().filter(|k| known >> k & 1 == 1) {
+                        let positive = engaged >> k & 1 == 1;
+                        if drawn(person, k as u32, if positive { kept.0 } else { kept.1 }) {
+                            part.push((person, k as u8, positive));
                         }
                     }
-                    scan(past, lens, fold(person), &cuts, &mut summary, |place, summary| {
-                        let k = places[place];
-                        part.0.push(person);
-                        part.1.push(k as u8);
-                        part.2.push(engaged >> k & 1 == 1);
-                        let start = part.3.len();
-                        part.3.resize(start + d, 0.0);
-                        fill(features, summary, frame, &mut part.3[start..]);
-                    });
                 }
                 Ok(part)
             })
             .collect();
-        let (mut person, mut cut, mut engaged, mut x) = (vec![], vec![], vec![], vec![]);
-        for part in parts? {
-            person.extend(part.0);
-            cut.extend(part.1);
-            engaged.extend(part.2);
-            x.extend(part.3);
+        let mut rows =
+            Self { person: vec![], cut: vec![], engaged: vec![], x: Array2::zeros((0, 0)), kept };
+        for (person, cut, engaged) in parts?.into_iter().flatten() {
+            rows.person.push(person);
+            rows.cut.push(cut);
+            rows.engaged.push(engaged);
         }
-        let x = Array2::from_shape_vec((person.len(), d), x)
-            .unwrap_or_else(|_| Array2::zeros((person.len(), d)));
-        Ok(Self { person, cut, engaged, x, kept })
+        Ok(rows)
+    }
+
+    /// Computes the features of all rows.
+    pub fn fill(
+        &mut self,
+        history: &History,
+        plan: &Plan,
+        lens: &Lens,
+        features: &[Feature],
+        frame: &Frame,
+        progress: &Progress,
+    ) -> Result<(), Stopped> {
+        let d = features.len();
+        let mut x = vec![0.0_f32; self.len() * d];
+        let (mut left, mut start, mut tasks) = (x.as_mut_slice(), 0, Vec::new());
+        for own in self.person.chunk_by(|a, b| a / ROWS_OF == b / ROWS_OF) {
+            let (these, rest) = left.split_at_mut(own.len() * d);
+            tasks.push((start..start + own.len(), these));
+            (left, start) = (rest, start + own.len());
+        }
+        tasks.into_par_iter().try_for_each(|(rows, x)| {
+            progress.check()?;
+            let mut out = x.chunks_exact_mut(d.max(1));
+            let (mut summary, mut cuts) = (Summary::new(lens), Vec::new());
+            let mut row = rows.start;
+            for own in self.person[rows].chunk_by(|a, b| a == b) {
+                let past = history.past(own[0]);
+                cuts.clear();
+                cuts.extend(self.cut[row..row + own.len()].iter().map(|&k| plan.cuts[k as usize]));
+                scan(
+                    past,
+                    &history.items,
+                    lens,
+                    fold(own[0]),
+                    &cuts,
+                    &mut summary,
+                    |_, summary| {
+                        if let Some(out) = out.next() {
+                            fill(features, summary, frame, out);
+                        }
+                    },
+                );
+                row += own.len();
+            }
+            Ok(())
+        })?;
+        self.x = Array2::from_shape_vec((self.len(), d), x)
+            .unwrap_or_else(|_| Array2::zeros((self.len(), d)));
+        Ok(())
+    }
+
+    /// Share of the drawn rows that engaged, by cut.
+    pub fn rates(&self, cuts: usize) -> Vec<f32> {
+        let (mut rows, mut engaged) = (vec![0_u32; cuts], vec![0_u32; cuts]);
+        for (&cut, &y) in self.cut.iter().zip(&self.engaged) {
+            rows[cut as usize] += 1;
+            engaged[cut as usize] += u32::from(y);
+        }
+        engaged.iter().zip(rows).map(|(&e, n)| e as f32 / n.max(1) as f32).collect()
     }
 
     /// Number of rows.

@@ -3,7 +3,7 @@
 //! Sums decay with four half-lives. Every event is weighed once, whatever the number of cut-offs:
 //! between two cut-offs the sums only fade.
 
-use crate::history::{DAY, Past, Seconds};
+use crate::history::{DAY, Items, Past, Seconds};
 
 /// Half-lives of the decaying sums, in days.
 pub(super) const HALF_LIVES: [f32; 4] = [7.0, 30.0, 90.0, 365.0];
@@ -15,6 +15,11 @@ pub(super) type Sums = [f32; 4];
 pub(super) const TARGET: u8 = 1;
 /// An item is akin to the target without being it.
 pub(super) const RELATIVE: u8 = 2;
+
+/// Events back from a cut-off that affinities look at, at most.
+const AFFINITY_EVENTS: usize = 2000;
+/// Half-life by which a value that was touched long ago counts less: a place in [`HALF_LIVES`].
+pub(super) const AFFINITY_HALF_LIFE: usize = 3;
 
 /// `2^(-age / half-life)` from two small tables: whole days, and quarters of an hour.
 #[derive(Debug, Clone)]
@@ -52,10 +57,10 @@ pub(super) struct Lens {
     pub slot_count: usize,
     /// Fading.
     pub decay: Decay,
-    /// Item affinities, none or one table a fold: `[item * columns + column]`.
+    /// Affinities of values, none or one table a fold: `[bases[column] + value]`.
     pub affinity: Vec<Vec<f32>>,
-    /// Columns of `affinity`.
-    pub columns: usize,
+    /// Where each column's values begin in a table of all columns' values; one more than columns.
+    pub bases: Vec<usize>,
 }
 
 /// Running sums over the events before a cut-off.
@@ -97,10 +102,23 @@ pub(super) struct Summary {
     pub day_sums: Sums,
     /// Decayed days with the target.
     pub hit_day_sums: Sums,
-    /// Decayed (90 days) affinity of items that are not the target, by column.
-    pub affinity: Vec<f32>,
-    /// Decayed (90 days) number of those items' events.
-    pub others: f32,
+    /// What the values touched beside the target say for it, by column.
+    pub companions: Vec<Companions>,
+    /// The round in which a value was last seen, so that each counts once.
+    seen: Vec<u32>,
+    round: u32,
+}
+
+/// The distinct values of one column that a person touched on items other than the target, each
+/// fading from its last time.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Companions {
+    /// Sum of their affinities.
+    pub sum: f32,
+    /// The highest affinity among them, at least 0.
+    pub highest: f32,
+    /// Their number.
+    pub values: f32,
 }
 
 fn add(to: &mut Sums, w: Sums) {
@@ -120,21 +138,24 @@ impl Summary {
         Self {
             by_kind: vec![[0.0; 4]; lens.slot_count],
             hits_by_kind: vec![[0.0; 4]; lens.slot_count],
-            affinity: vec![0.0; if lens.affinity.is_empty() { 0 } else { lens.columns }],
+            companions: vec![Companions::default(); lens.bases.len().saturating_sub(1)],
+            seen: vec![0; lens.affinity.first().map_or(0, Vec::len)],
             ..Self::default()
         }
     }
 
     fn clear(&mut self) {
-        let (mut by_kind, mut hits, mut affinity) = (
-            std::mem::take(&mut self.by_kind),
-            std::mem::take(&mut self.hits_by_kind),
-            std::mem::take(&mut self.affinity),
-        );
-        by_kind.fill([0.0; 4]);
-        hits.fill([0.0; 4]);
-        affinity.fill(0.0);
-        *self = Self { by_kind, hits_by_kind: hits, affinity, ..Self::default() };
+        let mut kept = Self {
+            by_kind: std::mem::take(&mut self.by_kind),
+            hits_by_kind: std::mem::take(&mut self.hits_by_kind),
+            companions: std::mem::take(&mut self.companions),
+            seen: std::mem::take(&mut self.seen),
+            round: self.round,
+            ..Self::default()
+        };
+        kept.by_kind.fill([0.0; 4]);
+        kept.hits_by_kind.fill([0.0; 4]);
+        *self = kept;
     }
 
     fn fade(&mut self, by: Sums) {
@@ -144,10 +165,37 @@ impl Summary {
         fade(&mut self.kin_sums, by);
         fade(&mut self.day_sums, by);
         fade(&mut self.hit_day_sums, by);
-        for a in &mut self.affinity {
-            *a *= by[2];
+    }
+
+    /// Affinities of the distinct values among the first `known` events, newest first.
+    fn companions(
+        &mut self,
+        past: Past<'_>,
+        known: usize,
+        items: &Items,
+        lens: &Lens,
+        table: &[f32],
+    ) {
+        self.round += 1;
+        self.companions.fill(Companions::default());
+        for i in (known.saturating_sub(AFFINITY_EVENTS)..known).rev() {
+            let item = past.item[i];
+            if lens.marks[item as usize] & TARGET != 0 {
+                continue;
+            }
+            let w = lens.decay.at(self.cut - past.time[i])[AFFINITY_HALF_LIFE];
+            for (column, own) in self.companions.iter_mut().enumerate() {
+                for &value in items.values(item, column) {
+                    let place = lens.bases[column] + value as usize;
+                    if self.seen[place] != self.round {
+                        self.seen[place] = self.round;
+                        own.sum += w * table[place];
+                        own.highest = own.highest.max(w * table[place]);
+                        own.values += w;
+                    }
+                }
+            }
         }
-        self.others *= by[2];
     }
 
     /// Days from a time before the cut-off to the cut-off.
@@ -168,6 +216,7 @@ fn total(sums: &[Sums]) -> Sums {
 /// it. `fold` says which affinity table is this person's.
 pub(super) fn scan(
     past: Past<'_>,
+    items: &Items,
     lens: &Lens,
     fold: usize,
     cuts: &[Seconds],
@@ -211,25 +260,19 @@ pub(super) fn scan(
                     summary.hit_days += 1;
                     add(&mut summary.hit_day_sums, w);
                 }
-            } else {
-                if mark & RELATIVE != 0 {
-                    summary.kin += 1;
-                    summary.last_kin = time;
-                    add(&mut summary.kin_sums, w);
-                }
-                if let Some(table) = table {
-                    let own = &table[item * lens.columns..(item + 1) * lens.columns];
-                    for (sum, a) in summary.affinity.iter_mut().zip(own) {
-                        *sum += w[2] * a;
-                    }
-                    summary.others += w[2];
-                }
+            } else if mark & RELATIVE != 0 {
+                summary.kin += 1;
+                summary.last_kin = time;
+                add(&mut summary.kin_sums, w);
             }
             i += 1;
         }
         if summary.events > 0 {
             summary.all = total(&summary.by_kind);
             summary.target = total(&summary.hits_by_kind);
+            if let Some(table) = table {
+                summary.companions(past, i, items, lens, table);
+            }
             at(place, summary);
         }
     }

@@ -53,6 +53,7 @@ impl Scorer<'_> {
         times: &[(Seconds, &Line, bool)],
         progress: &Progress,
     ) -> Result<Vec<Scores>, Stopped> {
+        let items = &history.items;
         let cuts: Vec<Seconds> = times.iter().map(|t| t.0).collect();
         let parts: Result<Vec<Vec<Scores>>, Stopped> = chunks(history.person_count())
             .into_par_iter()
@@ -63,16 +64,24 @@ impl Scorer<'_> {
                 let mut row = vec![0.0; self.features.len()];
                 for person in people.clone() {
                     let past = history.past(person);
-                    scan(past, self.lens, fold(person), &cuts, &mut summary, |place, summary| {
-                        fill(self.features, summary, self.frame, &mut row);
-                        let scores = &mut part[place];
-                        scores.people.push(person);
-                        scores.z.push(times[place].1.at(&row) as f32);
-                        if times[place].2 {
-                            scores.events.push(summary.events as f32);
-                            scores.hits.push(summary.hits as f32);
-                        }
-                    });
+                    scan(
+                        past,
+                        items,
+                        self.lens,
+                        fold(person),
+                        &cuts,
+                        &mut summary,
+                        |place, summary| {
+                            fill(self.features, summary, self.frame, &mut row);
+                            let scores = &mut part[place];
+                            scores.people.push(person);
+                            scores.z.push(times[place].1.at(&row) as f32);
+                            if times[place].2 {
+                                scores.events.push(summary.events as f32);
+                                scores.hits.push(summary.hits as f32);
+                            }
+                        },
+                    );
                 }
                 progress.advance(people.len() as u64);
                 Ok(part)

@@ -58,7 +58,7 @@ fn row(history: &History, person: u32, cuts: &[Seconds], value: &str) -> Vec<Vec
     let list = features::list(&plan.slot_names(history), &[]);
     let frame = Frame { share: 0.1, horizon: 14.0 };
     let mut rows = Vec::new();
-    scan(history.past(person), &lens, 0, cuts, &mut Summary::new(&lens), |_, s| {
+    scan(history.past(person), &history.items, &lens, 0, cuts, &mut Summary::new(&lens), |_, s| {
         let mut row = vec![0.0; list.len()];
         fill(&list, s, &frame, &mut row);
         rows.push(row);
@@ -102,7 +102,7 @@ proptest! {
         let cuts: Vec<Seconds> = cuts.into_iter().map(|d| START + d * DAY).collect();
         for person in 0..history.person_count() as u32 {
             let mut seen = Vec::new();
-            scan(history.past(person), &lens, 0, &cuts, &mut Summary::new(&lens), |place, s| {
+            scan(history.past(person), &history.items, &lens, 0, &cuts, &mut Summary::new(&lens), |place, s| {
                 seen.push((place, s.clone()));
             });
             for (place, s) in seen {
