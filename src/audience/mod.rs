@@ -1,6 +1,6 @@
 //! Propensities, who may be in and a size in; ranked people, the curve and a control group out.
 //!
-//! [`Audience`] is the definition as the person enters it, kept in the project. [`eligible`] says
+//! [`Audience`] is the definition as the person enters it, kept in the project. [`eligible()`] says
 //! who of the ranked people may be in, [`Ranking`] puts them in order and answers every size at
 //! once, [`control_group`] holds some out. Not for files or statistics of models.
 

@@ -83,7 +83,7 @@ enum RowKind {
 }
 
 impl<'a> Select<'a> {
-    /// A list called `name` for assistive technology; put it in [`super::field`] for a label.
+    /// A list called `name` for assistive technology; put it in [`super::field()`] for a label.
     pub fn new(name: &'a str) -> Self {
         Self {
             name,

@@ -45,7 +45,7 @@ fn damaged(path: &Path, error: &ParquetError) -> ImportError {
     ImportError::Damaged { path: path.into(), what: what.into() }
 }
 
-/// Opens a Parquet file. See [`super::open`].
+/// Opens a Parquet file. See [`super::open()`].
 pub fn open(
     path: &Path,
     file: &File,
