@@ -27,6 +27,9 @@ const ENOUGH_OLD: u64 = 12;
 /// See [`ENOUGH_OLD`].
 const ENOUGH_NEW: u64 = 5;
 
+/// Share of the log loss that a weaker penalty must save; after two that do not, none is tried.
+const WORTHWHILE: f64 = 1e-4;
+
 impl From<SolverError> for ModelError {
     fn from(error: SolverError) -> Self {
         Self::Training(error.to_string())
@@ -211,6 +214,7 @@ impl Learned {
     fn choose(&self, progress: &Progress) -> Result<(FittedLogistic, f64), ModelError> {
         let mut best: Option<(f64, FittedLogistic, f64)> = None;
         let mut last: Option<FittedLogistic> = None;
+        let mut worse = 0;
         for l2 in PENALTIES {
             progress.check()?;
             let x = self.rows.x.view();
@@ -218,8 +222,13 @@ impl Learned {
             let z = log_odds(x, &model);
             let shift = anchor(&at_cut(&self.rows, &z, 0), self.labels.positive[0] as f64);
             let loss = loss_at(&self.rows, &z, shift, 0);
-            if best.as_ref().is_none_or(|b| loss < b.0) {
+            let gain = best.as_ref().map_or(1.0, |b| 1.0 - loss / b.0);
+            if gain > 0.0 {
                 best = Some((loss, model.clone(), l2));
+            }
+            worse = if gain > WORTHWHILE { 0 } else { worse + 1 };
+            if worse == 2 {
+                break;
             }
             last = Some(model);
         }
@@ -247,15 +256,15 @@ impl Learned {
         progress: &Progress,
     ) -> Result<Outcome, ModelError> {
         let testable = self.has_old() && self.labels.positive[0] >= ENOUGH_NEW;
-        let (old, l2) = if testable {
+        let (old, start, l2) = if testable {
             let (model, l2) = self.choose(progress)?;
             let newest = (0..self.plan.cuts.len()).find(|&k| self.plan.old(k)).unwrap_or(0);
-            (Some(self.line(&model, newest, None)), l2)
+            (Some(self.line(&model, newest, None)), Some(model), l2)
         } else {
-            (None, 100.0)
+            (None, None, 100.0)
         };
         let x = self.rows.x.view();
-        let model = train(x, &self.rows.engaged, self.weights(false), l2, None)?;
+        let model = train(x, &self.rows.engaged, self.weights(false), l2, start.as_ref())?;
         let line = self.line(&model, 0, wanted);
         progress.stage("Ranking everyone", history.person_count() as u64);
         let scorer = Scorer { lens: &self.lens, features: &self.features, frame: &self.frame };

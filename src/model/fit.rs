@@ -11,6 +11,9 @@ use super::solver::{FittedLogistic, Logistic, SolverError, dot, sigmoid};
 /// Penalties tried, on standardised columns.
 pub(super) const PENALTIES: [f64; 6] = [10_000.0, 3000.0, 1000.0, 300.0, 100.0, 30.0];
 
+/// Largest mean gradient at which training ends: far below what sampling leaves uncertain.
+const TOLERANCE: f64 = 1e-4;
+
 /// Mean and spread of every column.
 #[derive(Debug, Clone)]
 pub(super) struct Scale {
@@ -67,7 +70,7 @@ pub(super) fn train(
 ) -> Result<FittedLogistic, SolverError> {
     let data = DatasetBase::new(x, Array1::from_iter(engaged.iter().copied()))
         .with_weights(Array1::from(weights));
-    let mut params = Logistic::default().l2(l2);
+    let mut params = Logistic::default().l2(l2).tolerance(TOLERANCE);
     if let Some(start) = start {
         params = params.start(start.coefficients.clone(), start.intercept);
     }

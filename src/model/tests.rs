@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use linfa::DatasetBase;
 use linfa::traits::Fit;
@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::features::{self, Frame, fill};
 use super::plan::Plan;
 use super::rows::lot;
-use super::scan::{HALF_LIVES, Summary, scan};
+use super::scan::{AFFINITY_HALF_LIFE, HALF_LIVES, Summary, scan};
 use super::*;
 use crate::history::{Cells, DAY, History, Seconds, Shard};
 use crate::progress::Progress;
@@ -111,6 +111,48 @@ proptest! {
                 let counts = [s.events, s.hits, s.days, s.hit_days].map(f64::from);
                 for (a, b) in all.chain(counts).zip(expected) {
                     prop_assert!((a - b).abs() <= 0.004 * b + 1e-6, "{a} {b}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn companions_are_those_of_the_obvious_way(events in events(), cuts in prop::collection::btree_set(0_u32..220, 1..5)) {
+        let history = history(&events);
+        let plan = Plan::new(&history, &question("brand 1", Some(START + 221 * DAY), Some(14))).unwrap();
+        let mut lens = plan.lens(&history, &[]);
+        let values = lens.bases[2];
+        lens.affinity = vec![(0..values).map(|v| 0.7 * v as f32 - 2.0).collect()];
+        let cuts: Vec<Seconds> = cuts.into_iter().map(|d| START + d * DAY).collect();
+        for person in 0..history.person_count() as u32 {
+            let past = history.past(person);
+            let mut seen = Vec::new();
+            scan(past, &history.items, &lens, 0, &cuts, &mut Summary::new(&lens), |place, s| {
+                seen.push((place, s.companions.clone()));
+            });
+            for (place, own) in seen {
+                for column in 0..2 {
+                    // The last time of every value on other items than the target's.
+                    let mut last = BTreeMap::new();
+                    for i in (0..past.len()).filter(|&i| past.time[i] < cuts[place]) {
+                        if !plan.hits[past.item[i] as usize] {
+                            for &v in history.items.values(past.item[i], column) {
+                                last.insert(v, past.time[i]);
+                            }
+                        }
+                    }
+                    let (mut sum, mut highest, mut count) = (0.0_f64, 0.0_f64, 0.0);
+                    for (v, time) in last {
+                        let age = f64::from(cuts[place] - time) / f64::from(DAY);
+                        let w = (-age / f64::from(HALF_LIVES[AFFINITY_HALF_LIFE])).exp2();
+                        let a = f64::from(lens.affinity[0][lens.bases[column] + v as usize]);
+                        sum += w * a;
+                        highest = highest.max(w * a);
+                        count += w;
+                    }
+                    for (a, b) in [(own[column].sum, sum), (own[column].highest, highest), (own[column].values, count)] {
+                        prop_assert!((f64::from(a) - b).abs() <= 0.002 * (1.0 + b.abs()) , "{a} {b}");
+                    }
                 }
             }
         }
