@@ -15,8 +15,8 @@ use crate::progress::Progress;
 
 /// Fields beyond this many are not looked into (the person can still choose them).
 const MAX_FIELDS: usize = 200;
-/// Rows of each event that are looked into, for fill rates and examples.
-const SAMPLE_ROWS: u64 = 20_000;
+/// Rows of each event that each thread looks into, for fill rates and examples.
+const SAMPLE_ROWS: u64 = 4_000;
 /// Different values counted at most for a field of an event.
 const MAX_DISTINCT: usize = 10_000;
 /// Different event names kept at most: more mean that the field is not the event's name.
@@ -193,8 +193,11 @@ fn request(source: &Source, roles: &EventFile) -> Wishes {
         EventName::Fixed(_) => None,
     };
     let first = fields.len();
-    let paths: Vec<String> =
-        source.fields.iter().map(|f| f.path.clone()).take(MAX_FIELDS).collect();
+    // What a tracking library says of itself and of the browser is never a product's property.
+    let technical = ["context.", "integrations.", "traits.", "_metadata."];
+    let worth = |path: &&str| !technical.iter().any(|start| path.starts_with(start));
+    let paths = source.fields.iter().map(|f| f.path.as_str()).filter(worth);
+    let paths: Vec<String> = paths.take(MAX_FIELDS).map(str::to_owned).collect();
     fields.extend(paths.iter().map(|path| Wanted {
         paths: vec![path.clone()],
         read_as: ReadAs::Text,
