@@ -87,7 +87,15 @@ impl Terms {
         let Some(summary) = own else { return Vec::new() };
         let told = Told { terms: self, history, past, summary: &summary, fold: fold(person) };
         let mut reasons: Vec<Reason> = Vec::new();
-        for (topic, index, weight) in self.contributions(&row) {
+        let mut terms = self.contributions(&row);
+        // A product, its brand and its category are one fact: the column that says most tells it.
+        let told_by = terms
+            .iter()
+            .filter(|t| t.0 == Topic::Affinity)
+            .max_by(|a, b| a.2.total_cmp(&b.2).then(b.1.cmp(&a.1)))
+            .map(|t| t.1);
+        terms.retain(|t| t.0 != Topic::Affinity || Some(t.1) == told_by);
+        for (topic, index, weight) in terms {
             let words = told.words(topic, index, weight);
             match reasons.iter_mut().find(|r| Some(&r.words) == words.as_ref()) {
                 Some(same) => same.weight += weight,

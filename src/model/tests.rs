@@ -131,7 +131,7 @@ proptest! {
                 seen.push((place, s.companions.clone()));
             });
             for (place, own) in seen {
-                for column in 0..2 {
+                for (column, own) in own.iter().enumerate() {
                     // The last time of every value on other items than the target's.
                     let mut last = BTreeMap::new();
                     for i in (0..past.len()).filter(|&i| past.time[i] < cuts[place]) {
@@ -150,7 +150,7 @@ proptest! {
                         highest = highest.max(w * a);
                         count += w;
                     }
-                    for (a, b) in [(own[column].sum, sum), (own[column].highest, highest), (own[column].values, count)] {
+                    for (a, b) in [(own.sum, sum), (own.highest, highest), (own.values, count)] {
                         prop_assert!((f64::from(a) - b).abs() <= 0.002 * (1.0 + b.abs()) , "{a} {b}");
                     }
                 }
