@@ -105,8 +105,11 @@ fn palette(
                 wanted.split_whitespace().all(|part| words.contains(part))
             })
             .collect();
-        // Found by its name comes before found by its explanation.
-        found.sort_by_key(|c| !c.text().to_lowercase().contains(&wanted));
+        // Begins with it, then found by name, then found by explanation.
+        found.sort_by_key(|c| {
+            let name = c.text().to_lowercase();
+            (!name.starts_with(&wanted), !name.contains(&wanted))
+        });
         at = (at + down).saturating_sub(up).min(found.len().saturating_sub(1));
         if found.is_empty() {
             Text::small("No command of that name.").show(ui);

@@ -227,8 +227,14 @@ impl Chart<'_> {
                 let average = self.curve.points.last().map_or(0.0, |p| p.average);
                 dashes(&painter, axes, [(1.0, average), (axes.people.into(), average)], theme.bar);
                 let words = format!("average person {}", format::percent(average));
-                let at = pos2(axes.area.right() - 4.0, axes.y(average) + 3.0);
-                painter.text(at, Align2::RIGHT_TOP, words, font::small(), theme.dim);
+                // Below the line, where the axis and the last person's curve leave room for it.
+                let dashed = axes.y(average);
+                let (y, side) = match axes.area.bottom() - dashed > 36.0 {
+                    true => (dashed + 3.0, Align2::RIGHT_TOP),
+                    false => (dashed - 14.0, Align2::RIGHT_BOTTOM),
+                };
+                let at = pos2(axes.area.right() - 4.0, y);
+                painter.text(at, side, words, font::small(), theme.dim);
                 let marginal = line(&|p| p.marginal);
                 let dotted = Stroke::new(1.75, theme.second);
                 painter.extend(Shape::dotted_line(&marginal, dotted.color, 4.5, 1.0));
