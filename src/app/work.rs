@@ -2,10 +2,10 @@
 //! itself.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::widgets::{Work, format};
+use crate::atomic::{Access, AtomicFile, Existing};
 use crate::import::Skipped;
 use crate::jobs::Task;
 use crate::progress::Progress;
@@ -82,9 +82,7 @@ pub fn save_skipped(
 }
 
 fn write_skipped(path: &Path, skipped: &[Skipped]) -> std::io::Result<()> {
-    let folder = path.parent().filter(|p| *p != Path::new("")).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    let mut table = csv::Writer::from_writer(&mut file);
+    let mut table = csv::Writer::from_writer(AtomicFile::create(path, Access::Owner)?);
     table.write_record(["reason", "rows", "line", "example"])?;
     for reason in skipped {
         for example in &reason.examples {
@@ -92,12 +90,8 @@ fn write_skipped(path: &Path, skipped: &[Skipped]) -> std::io::Result<()> {
             table.write_record([&reason.reason, &rows, &line, &example.text])?;
         }
     }
-    table.flush()?;
-    drop(table);
-    file.flush()?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|e| e.error)?;
-    Ok(())
+    let file = table.into_inner().map_err(|error| error.into_error())?;
+    file.finish(Existing::Replace)
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> String {

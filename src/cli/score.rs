@@ -1,6 +1,5 @@
 //! `likely score`: files in, everyone's propensity for one or more targets out.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,6 +11,7 @@ use parquet::file::properties::WriterProperties;
 
 use super::Failure;
 use super::bar::Bar;
+use crate::atomic::{Access, AtomicFile, Existing};
 use crate::catalog::{EventFile, EventName, Fields, Plan, Split, build};
 use crate::history::{History, Seconds, to_clock};
 use crate::import::{self, Options};
@@ -195,39 +195,29 @@ impl Format {
 }
 
 /// The output file, written whole or not at all.
-struct Scores {
-    path: PathBuf,
-    temporary: tempfile::NamedTempFile,
-    rows: Rows,
-}
-
-enum Rows {
-    Csv(Box<csv::Writer<File>>),
-    Parquet(Box<ArrowWriter<File>>),
+enum Scores {
+    Csv(Box<csv::Writer<AtomicFile>>),
+    Parquet(Box<ArrowWriter<AtomicFile>>),
 }
 
 impl Scores {
     fn create(path: &Path, format: Format) -> Result<Self, Failure> {
-        let folder = path.parent().filter(|p| *p != Path::new("")).unwrap_or(Path::new("."));
-        let temporary = tempfile::NamedTempFile::new_in(folder).map_err(|e| {
-            Failure::new(format!("{} cannot be written to: {e}.", folder.display()))
-        })?;
-        let file = temporary.reopen()?;
-        let rows = match format {
+        let file = AtomicFile::create(path, Access::Usual)
+            .map_err(|e| Failure::new(format!("{} cannot be written: {e}.", path.display())))?;
+        Ok(match format {
             Format::Csv => {
                 let mut writer = csv::Writer::from_writer(file);
                 writer.write_record(["target", "person_id", "propensity", "rank"])?;
-                Rows::Csv(Box::new(writer))
+                Self::Csv(Box::new(writer))
             }
             Format::Parquet => {
                 let properties = WriterProperties::builder()
                     .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
                     .build();
                 let schema = table("", &[], &[], &[])?.schema();
-                Rows::Parquet(Box::new(ArrowWriter::try_new(file, schema, Some(properties))?))
+                Self::Parquet(Box::new(ArrowWriter::try_new(file, schema, Some(properties))?))
             }
-        };
-        Ok(Self { path: path.to_owned(), temporary, rows })
+        })
     }
 
     fn write(&mut self, target: &str, history: &History, outcome: &Outcome) -> Result<(), Failure> {
@@ -239,14 +229,14 @@ impl Scores {
                 places.iter().map(|&i| outcome.propensity[i as usize]).collect();
             let first = (piece << 16) as u32 + 1;
             let ranks: Vec<u32> = (first..first + places.len() as u32).collect();
-            match &mut self.rows {
-                Rows::Csv(writer) => {
+            match self {
+                Self::Csv(writer) => {
                     for ((person, p), rank) in people.iter().zip(&propensity).zip(&ranks) {
                         let (p, rank) = (p.to_string(), rank.to_string());
                         writer.write_record([target, person, &p, &rank])?;
                     }
                 }
-                Rows::Parquet(writer) => {
+                Self::Parquet(writer) => {
                     writer.write(&table(target, &people, &propensity, &ranks)?)?;
                 }
             }
@@ -255,15 +245,11 @@ impl Scores {
     }
 
     fn finish(self) -> Result<(), Failure> {
-        match self.rows {
-            Rows::Csv(mut writer) => writer.flush()?,
-            Rows::Parquet(writer) => {
-                writer.close()?;
-            }
-        }
-        self.temporary.as_file().sync_all()?;
-        self.temporary.persist(&self.path)?;
-        Ok(())
+        let file = match self {
+            Self::Csv(writer) => writer.into_inner().map_err(|error| error.into_error())?,
+            Self::Parquet(writer) => writer.into_inner()?,
+        };
+        Ok(file.finish(Existing::Replace)?)
     }
 }
 

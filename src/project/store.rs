@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{Project, VERSION};
+use crate::atomic::{Access, AtomicFile, Existing};
 
 /// Ending of project files.
 pub const EXTENSION: &str = "likely";
@@ -110,8 +111,8 @@ pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
     }
     let written = Written { likely_project: VERSION, project: &project };
     let text = serde_json::to_string_pretty(&written).map_err(|e| failed(e.into()))?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-    file.persist(path).map_err(|e| failed(e.error))?;
+    let mut file = AtomicFile::create(path, Access::Usual).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)?;
+    file.finish(Existing::Replace).map_err(failed)?;
     Ok(())
 }
