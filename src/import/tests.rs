@@ -1,3 +1,5 @@
+//! The import room on real and damaged files.
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,3 +1,5 @@
+//! What the model promises, on worlds whose truth is known.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use linfa::DatasetBase;

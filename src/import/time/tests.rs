@@ -1,3 +1,5 @@
+//! Times as exports write them.
+
 use super::*;
 
 fn utc(text: &str) -> Result<i64, TimeProblem> {
