@@ -237,6 +237,66 @@ fn one_wrong_file_stops_only_itself() {
     assert_eq!(answer["events"][0]["product_id"], "product_id");
 }
 
+/// A project on the shop's orders, with one audience.
+fn project(folder: &Path) -> String {
+    let orders = shop(folder);
+    let run = likely(&["inspect", "--json", &orders]);
+    let answer: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let project = serde_json::json!({
+        "likely_project": 1,
+        "files": [{ "path": orders }],
+        "catalog": answer["catalog"],
+        "audiences": [{ "audience": {
+            "id": 1,
+            "name": "Tea people",
+            "target": { "conditions": [{ "column": "Brand", "values": ["Tea House"] }] },
+            "horizon_days": 14,
+            "size": { "people": 30 },
+            "control_percent": 20.0,
+        }}],
+    });
+    let file = path(folder, "tea.likely");
+    fs::write(&file, project.to_string()).unwrap();
+    file
+}
+
+#[test]
+fn run_makes_a_projects_lists_and_never_over_old_ones_unless_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, output) = (project(folder.path()), path(folder.path(), "lists"));
+    let run = likely(&["run", &file, "--output", &output]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let made = folder.path().join("lists/Tea people");
+    let list = fs::read_to_string(made.join("tea-people-csv.csv")).unwrap();
+    let control = fs::read_to_string(made.join("tea-people-control-group.csv")).unwrap();
+    assert_eq!(list.lines().count() + control.lines().count(), 30 + 2, "30 people, two headers");
+    assert!(control.lines().count() > 1, "somebody is held out");
+    let drinkers = list.lines().skip(1).filter(|l| {
+        let id: u32 = l.split(',').next().unwrap().parse().unwrap();
+        id % 3 == 0
+    });
+    assert!(drinkers.count() >= 20, "the regulars are in");
+    let again = likely(&["run", &file, "--output", &output]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).contains("was not touched"), "{}", text(&again.stderr));
+    let told = likely(&["run", &file, "--output", &output, "--overwrite"]);
+    assert!(told.status.success(), "{}", text(&told.stderr));
+    assert_eq!(fs::read_to_string(made.join("tea-people-csv.csv")).unwrap(), list);
+}
+
+#[test]
+fn run_says_which_audience_or_file_is_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = project(folder.path());
+    let run = likely(&["run", &file, "--audience", "Coffee people"]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(text(&run.stderr).contains("Coffee people"));
+    fs::remove_file(folder.path().join("orders.csv")).unwrap();
+    let run = likely(&["run", &file]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(text(&run.stderr).contains("orders.csv"), "{}", text(&run.stderr));
+}
+
 /// The folder with real data sets, where there is one.
 fn data(set: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("LIKELY_DATA").map_or_else(
