@@ -273,7 +273,7 @@ fn run_makes_a_projects_lists_and_never_over_old_ones_unless_told() {
     assert!(control.lines().count() > 1, "somebody is held out");
     let drinkers = list.lines().skip(1).filter(|l| {
         let id: u32 = l.split(',').next().unwrap().parse().unwrap();
-        id % 3 == 0
+        id.is_multiple_of(3)
     });
     assert!(drinkers.count() >= 20, "the regulars are in");
     let again = likely(&["run", &file, "--output", &output]);
