@@ -43,24 +43,22 @@ fn shop(folder: &Path) -> String {
 }
 
 fn score(file: &str, extra: &[&str], output: &str) -> Output {
-    let mut args = vec![
-        "score",
-        file,
-        "--person",
-        "customer_id",
-        "--time",
-        "order_date",
-        "--event",
-        "event",
-        "--product",
-        "product_id",
-        "--column",
-        "brand=brand",
-        "--output",
-        output,
-    ];
-    args.extend(extra);
-    likely(&args)
+    score_on("", file, extra, output)
+}
+
+/// Scores on so many threads; "" for all.
+fn score_on(threads: &str, file: &str, extra: &[&str], output: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_likely"));
+    if !threads.is_empty() {
+        command.env("RAYON_NUM_THREADS", threads);
+    }
+    command
+        .args(["score", file, "--person", "customer_id", "--time", "order_date"])
+        .args(["--event", "event", "--product", "product_id", "--column", "brand=brand"])
+        .args(["--output", output])
+        .args(extra)
+        .output()
+        .unwrap()
 }
 
 #[test]
@@ -98,28 +96,7 @@ fn score_gives_the_same_numbers_on_one_and_on_many_threads() {
     let file = shop(folder.path());
     let run = |threads: &str, name: &str| {
         let output = path(folder.path(), name);
-        let run = Command::new(env!("CARGO_BIN_EXE_likely"))
-            .env("RAYON_NUM_THREADS", threads)
-            .args([
-                "score",
-                &file,
-                "--person",
-                "customer_id",
-                "--time",
-                "order_date",
-                "--event",
-                "event",
-                "--product",
-                "product_id",
-                "--column",
-                "brand=brand",
-                "--target",
-                "brand=Tea House",
-                "--output",
-                &output,
-            ])
-            .output()
-            .unwrap();
+        let run = score_on(threads, &file, &["--target", "brand=Tea House"], &output);
         assert!(run.status.success(), "{}", text(&run.stderr));
         fs::read(output).unwrap()
     };

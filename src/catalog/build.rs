@@ -89,20 +89,16 @@ pub fn build(plan: &Plan, options: &Options, progress: &Progress) -> Result<Buil
 
 fn reading(plan: &Plan) -> String {
     match plan.files.as_slice() {
-        [one] => format!("Reading {}", name_of(&one.source)),
+        [one] => format!("Reading {}", one.source.name()),
         files => format!("Reading {} files", files.len()),
     }
-}
-
-fn name_of(source: &import::Source) -> String {
-    source.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 fn report_of(
     source: &import::Source,
     result: Result<Report, ImportError>,
 ) -> Result<FileReport, Stopped> {
-    let name = name_of(source);
+    let name = source.name();
     match result {
         Ok(report) => Ok(FileReport { name, report, failed: None }),
         Err(ImportError::Stopped(stopped)) => Err(stopped),
@@ -392,7 +388,8 @@ impl LeftOut {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+/// A poisoned lock is taken all the same: a panic elsewhere ends the whole job anyway.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -408,7 +405,7 @@ fn read_products(
     let mut feed = Feed::new(plan.columns.len());
     let mut reports = Vec::new();
     for file in &plan.products {
-        progress.stage(format!("Reading {}", name_of(&file.source)), file.source.bytes);
+        progress.stage(format!("Reading {}", file.source.name()), file.source.bytes);
         // Rows arrive in no fixed order; the first row of a product counts, so they are put in
         // order of their values first.
         let rows: Mutex<Vec<Vec<Option<String>>>> = Mutex::default();

@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use foldhash::fast::FixedState;
 
+use super::build::lock;
 use super::types::{EventFile, EventName};
 use crate::import::{
     self, Batch, ImportError, LIST_SEPARATOR, Options, ReadAs, Report, Request, Source, Wanted,
@@ -155,10 +156,6 @@ pub fn scan(
     }
     scan.report = report;
     Ok(scan)
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 struct Wishes {

@@ -254,8 +254,7 @@ pub fn suggest(sources: &[Option<Source>]) -> Suggestion {
 }
 
 fn suggest_role(source: &Source, all: &[&Source], questions: &mut Vec<String>) -> FileRole {
-    let name = source.path.file_name().map(|n| n.to_string_lossy().into_owned());
-    let name = name.unwrap_or_default();
+    let name = source.name();
     let time = suggest_time(source);
     let person = suggest_person(source);
     let product = best(source, &PRODUCT).or_else(|| id_like(source));

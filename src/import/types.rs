@@ -176,10 +176,14 @@ pub struct Source {
 }
 
 impl Source {
+    /// The file's name without its folder.
+    pub fn name(&self) -> String {
+        self.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
     /// The file's name without its folder and without its endings: `orders` for `orders.csv.gz`.
     pub fn stem(&self) -> String {
-        let name = self.path.file_name().map(|n| n.to_string_lossy().into_owned());
-        let name = name.unwrap_or_default();
+        let name = self.name();
         let mut stem = name.as_str();
         while let Some((before, ending)) = stem.rsplit_once('.') {
             let known = [

@@ -159,8 +159,7 @@ pub fn read(
     let mut traits = Traits::default();
     let mut reports = Vec::new();
     for file in files {
-        let name = file.source.path.file_name().map(|n| n.to_string_lossy().into_owned());
-        progress.stage(format!("Reading {}", name.unwrap_or_default()), file.source.bytes);
+        progress.stage(format!("Reading {}", file.source.name()), file.source.bytes);
         match read_rows(file, options, progress) {
             Ok((mut rows, report)) => {
                 // Batches come in no fixed order: time, then content, settles who has the last word.
