@@ -1,0 +1,113 @@
+//! Audiences: begun, filled in, duplicated, deleted; their people and lists kept up with
+//! what is decided.
+
+use super::{Screen, State};
+use crate::app::Command;
+use crate::app::widgets::Toast;
+use crate::audience::{Audience, Campaign};
+use crate::flow;
+
+/// What an audience is called before it has a name.
+const UNNAMED: &str = "New audience";
+
+impl State {
+    /// Takes in what workers have found and starts what is missing.
+    pub(super) fn keep_audiences(&mut self) {
+        for (id, suggested) in self.audiences.suggested() {
+            self.project.settle();
+            self.project.change("fill in campaign", |project| {
+                if let Some(saved) = project.audience_mut(id) {
+                    let named = !saved.audience.name.starts_with(UNNAMED);
+                    let old = std::mem::replace(&mut saved.audience, suggested.audience);
+                    saved.audience.id = id;
+                    saved.audience.control_percent = old.control_percent;
+                    saved.audience.note = old.note;
+                    if named && old.campaign.is_none() {
+                        saved.audience.name = old.name;
+                    }
+                }
+            });
+            self.project.settle();
+        }
+        let open = match self.screen {
+            Screen::Builder(id) | Screen::Destinations(id) => Some(id),
+            _ => None,
+        };
+        let ctx = self.ctx.clone();
+        let wake = move || ctx.request_repaint();
+        self.audiences.keep(self.project.get(), self.past.value(), open, &wake);
+        if let Some((id, made)) = self.lists.poll() {
+            self.project.adjust(|project| {
+                if let Some(saved) = project.audience_mut(id) {
+                    saved.made = Some(made);
+                }
+            });
+        }
+        if let Screen::Destinations(id) = self.screen
+            && let Some(saved) = self.project.get().audience(id)
+            && let Some(found) = self.audiences.current(&saved.audience)
+        {
+            self.lists.keep(saved, found, wake);
+        }
+    }
+
+    /// A destination is chosen to begin with: the plain table fits everyone.
+    pub(super) fn offer_a_list(&mut self) {
+        let Screen::Destinations(id) = self.screen else { return };
+        let Some(saved) = self.project.get().audience(id) else { return };
+        let Some(found) = self.audiences.current(&saved.audience) else { return };
+        if saved.lists.choices.is_empty() {
+            let plain = flow::plain_table(&found.past.ready);
+            self.project.adjust(|project| {
+                if let Some(saved) = project.audience_mut(id) {
+                    saved.lists.choices.extend(plain);
+                }
+            });
+        }
+    }
+
+    pub(super) fn create_lists(&mut self, id: u64, replace: bool) {
+        let wake = self.wake();
+        if let Some(saved) = self.project.get().audience(id)
+            && let Some(found) = self.audiences.current(&saved.audience)
+        {
+            self.lists.write(saved, found, replace, wake);
+        }
+    }
+
+    pub(super) fn new_audience(&mut self, campaign: Option<Campaign>) {
+        let taken = |name: &str| self.project().audiences.iter().any(|s| s.audience.name == name);
+        let mut names =
+            std::iter::once(UNNAMED.to_owned()).chain((2..).map(|n| format!("{UNNAMED} {n}")));
+        let name = names.find(|n| !taken(n)).unwrap_or_default();
+        self.add_audience("new audience", Audience { name, ..Audience::default() });
+        if let (Some(campaign), Screen::Builder(id)) = (campaign, self.screen) {
+            self.audiences.suggest(id, campaign);
+        }
+    }
+
+    pub(super) fn add_audience(&mut self, step: &str, audience: Audience) {
+        let mut id = 0;
+        self.project.settle();
+        self.project.change(step, |project| id = project.add_audience(audience));
+        self.project.settle();
+        self.screen = Screen::Builder(id);
+    }
+
+    pub(super) fn duplicate(&mut self, id: u64) {
+        let Some(saved) = self.project().audience(id) else { return };
+        let name = format!("{} (copy)", saved.audience.name);
+        let audience = Audience { name, ..saved.audience.clone() };
+        self.add_audience("duplicate audience", audience);
+    }
+
+    pub(super) fn delete_audience(&mut self, id: u64) {
+        let Some(name) = self.project().audience(id).map(|s| s.audience.name.clone()) else {
+            return;
+        };
+        self.project.settle();
+        self.project.change("delete audience", |p| p.audiences.retain(|s| s.audience.id != id));
+        self.project.settle();
+        self.toasts.push(Toast::done(format!("{name} deleted")).with("Undo", Command::Undo));
+    }
+}

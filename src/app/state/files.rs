@@ -1,0 +1,159 @@
+//! Data files: opened, looked at, taken out, found again; and the catalog
+//! that is built from them.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Past, Screen, State, Then, file_name};
+use crate::app::Command;
+use crate::app::look::{Look, Looked};
+use crate::app::widgets::{Toast, format};
+use crate::flow::{self, Opened};
+use crate::jobs::Task;
+use crate::project;
+
+impl State {
+    pub(super) fn open_paths(&mut self, paths: Vec<PathBuf>) {
+        let is_project =
+            |p: &PathBuf| p.extension().is_some_and(|e| e.eq_ignore_ascii_case(project::EXTENSION));
+        if let Some(project) = paths.iter().find(|p| is_project(p)) {
+            self.unless_unsaved(Then::OpenProject(project.clone()));
+        } else if !paths.is_empty() {
+            self.trouble = None;
+            self.screen = Screen::Data;
+            self.start_look(paths);
+        }
+    }
+
+    pub(super) fn start_look(&mut self, add: Vec<PathBuf>) {
+        let project = self.project();
+        let look = Look {
+            paths: project.paths(),
+            catalog: project.catalog.clone(),
+            add,
+            options: project.options.clone(),
+            known: self.found.clone(),
+        };
+        let label = "Looking at the files";
+        let task = Task::spawn(label, self.wake(), move |progress| {
+            look.run(progress).map_err(|stopped| stopped.to_string())
+        });
+        self.look = Some(task);
+    }
+
+    /// Looks again when files or roles have changed since the last look.
+    pub(super) fn keep_looking(&mut self) {
+        let project = self.project();
+        let known = self.found.covers(&project.paths(), &project.catalog);
+        if !known && self.look.is_none() && self.opening.is_none() {
+            self.start_look(Vec::new());
+        }
+    }
+
+    pub(super) fn looked(&mut self, looked: Looked) {
+        self.found = looked.found;
+        if !looked.questions.is_empty() || !looked.added.is_empty() {
+            self.questions = looked.questions;
+        }
+        if let Some(catalog) = looked.catalog {
+            let files = looked.added.into_iter();
+            let files = files.map(|path| project::DataFile { path, relative: None });
+            self.project.settle();
+            self.project.change("add files", |project| {
+                project.files.extend(files);
+                project.catalog = catalog;
+            });
+            self.project.settle();
+        }
+        let project = self.project();
+        if project.catalog_saved && self.past.value().is_none() && self.past.running().is_none() {
+            self.build();
+        }
+    }
+
+    pub(super) fn remove_file(&mut self, index: usize) {
+        self.project.settle();
+        let name = self.project().files.get(index).map(|f| file_name(&f.path));
+        let removed = self.project.change("remove file", |project| {
+            if index < project.files.len() {
+                project.files.remove(index);
+            }
+            if index < project.catalog.files.len() {
+                project.catalog.files.remove(index);
+            }
+        });
+        self.project.settle();
+        if let (true, Some(name)) = (removed, name) {
+            let toast = Toast::done(format!("{name} was taken out; the file itself stays"));
+            self.toasts.push(toast.with("Undo", Command::Undo));
+        }
+    }
+
+    pub(super) fn find_file(&mut self, index: usize, path: PathBuf) {
+        self.project.change("find file", |project| {
+            if let Some(file) = project.files.get_mut(index) {
+                file.path = std::path::absolute(&path).unwrap_or(path);
+            }
+        });
+        self.project.settle();
+    }
+
+    pub(super) fn start_over(&mut self) {
+        let project = self.project();
+        let opened: Vec<_> = (0..project.files.len()).map(|i| self.opened(i).cloned()).collect();
+        let sources: Vec<_> =
+            opened.iter().map(|o| o.as_ref().and_then(|o| o.source.clone())).collect();
+        let scans: Vec<_> =
+            opened.iter().map(|o| o.as_ref().and_then(|o| o.scan.clone())).collect();
+        self.project.settle();
+        self.project.change("start over", |project| {
+            crate::catalog::merge_scans(&mut project.catalog, &sources, &scans);
+        });
+        self.project.settle();
+        self.toasts.push(Toast::done("Filled in anew").with("Undo", Command::Undo));
+    }
+
+    pub(super) fn build(&mut self) {
+        let project = self.project();
+        let (paths, catalog) = (project.paths(), project.catalog.clone());
+        let options = project.options.clone();
+        let files: Vec<Opened> = (0..paths.len())
+            .filter_map(|i| self.opened(i))
+            // What was counted is large and not needed to read the files.
+            .map(|opened| without_scan(opened))
+            .collect();
+        if files.len() != paths.len() {
+            self.trouble = Some("The files are still being looked at. Try again shortly.".into());
+            return;
+        }
+        let task = Task::spawn("Saving the catalog", self.wake(), move |progress| {
+            let ready = flow::prepare(&files, &catalog, &options, progress)
+                .map_err(|error| error.to_string())?;
+            Ok(Arc::new(Past { ready, paths, catalog }))
+        });
+        self.past.start(task);
+    }
+
+    pub(super) fn built(&mut self) {
+        self.project.adjust(|project| project.catalog_saved = true);
+        let Some(past) = self.past.value() else { return };
+        let history = &past.ready.history;
+        let people = format::people(history.person_count() as u64);
+        let events = format::plural(history.event_count() as u64, "event");
+        let toast = Toast::done(format!("Catalog saved: {people}, {events}"));
+        self.toasts.push(if self.screen == Screen::Audiences {
+            toast
+        } else {
+            toast.with("Go to audiences", Command::GoAudiences)
+        });
+    }
+}
+
+fn without_scan(opened: &Opened) -> Opened {
+    Opened {
+        path: opened.path.clone(),
+        source: opened.source.clone(),
+        scan: None,
+        error: opened.error.clone(),
+    }
+}

@@ -1,0 +1,96 @@
+//! What the window can show, ask and wait for.
+
+use std::path::PathBuf;
+
+use crate::app::pick::Asked;
+use crate::app::theme::Preference;
+
+/// What is shown in the middle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Screen {
+    /// Nothing opened yet.
+    #[default]
+    Start,
+    /// Files.
+    Data,
+    /// What is in them.
+    Catalog,
+    /// The list of audiences.
+    Audiences,
+    /// The builder, for one audience.
+    Builder(u64),
+    /// Where an audience's lists go.
+    Destinations(u64),
+}
+
+/// Work that can be cancelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Job {
+    /// Looking at data files.
+    Look,
+    /// Building everyone's past.
+    Build,
+    /// Making the sample store.
+    Sample,
+    /// Opening a project.
+    OpenProject,
+    /// Computing an audience.
+    Audience(u64),
+}
+
+/// A dialog of the window.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Open {
+    /// None.
+    #[default]
+    Nothing,
+    /// A path to be typed; whether because the system's dialog did not open.
+    Path {
+        /// What for.
+        asked: Asked,
+        /// What was typed so far.
+        typed: String,
+        /// Whether the system's dialog did not open.
+        instead: bool,
+    },
+    /// Find a command.
+    Palette {
+        /// What was typed so far.
+        query: String,
+        /// The row under the keyboard.
+        at: usize,
+    },
+    /// Settings.
+    Settings,
+    /// Help.
+    Help,
+    /// Whether to save before closing or opening something else.
+    SaveFirst(Then),
+}
+
+/// What follows once the person decided about unsaved work.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Then {
+    /// An empty project.
+    New,
+    /// The window closes.
+    Quit,
+    /// Another project.
+    OpenProject(PathBuf),
+}
+
+/// How the window behaves for this person; kept between runs.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Light, dark, or as the system.
+    pub mode: Preference,
+    /// Size of everything, 1 is usual.
+    pub zoom: f32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { mode: Preference::System, zoom: 1.0 }
+    }
+}

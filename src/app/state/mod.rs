@@ -1,0 +1,313 @@
+//! Everything the window knows: what was decided, what was found, what is under way. Screens read
+//! it; only [`State::apply`] and [`State::poll`] change it. What they do stands by subject: files,
+//! audiences, projects.
+
+mod audiences;
+mod files;
+mod kinds;
+mod projects;
+mod read;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::audience_work::AudienceWork;
+use super::list_work::ListWork;
+use super::look::{Found, Looked};
+use super::pick::{Answer, Asked, Picker};
+use super::theme::Preference;
+use super::widgets::{Toast, Toasts};
+use super::{Action, Command};
+use crate::catalog::Catalog;
+use crate::flow::Ready;
+use crate::jobs::{Failure, Latest, Task};
+use crate::project::{Project, Recent, Undo};
+
+pub use kinds::{Job, Open, Screen, Settings, Then};
+
+/// Everyone's past, and what it was built from.
+#[derive(Debug)]
+pub struct Past {
+    /// Everyone's past and traits.
+    pub ready: Ready,
+    /// The files it was read from.
+    pub paths: Vec<PathBuf>,
+    /// The catalog it was read by.
+    pub catalog: Catalog,
+}
+
+/// Everything the window knows. See the module documentation.
+pub struct State {
+    /// What was decided.
+    pub project: Undo<Project>,
+    /// Where the project is kept; `None` until it was saved.
+    pub path: Option<PathBuf>,
+    /// What is shown in the middle.
+    pub screen: Screen,
+    /// What is known of the data files.
+    pub found: Found,
+    /// What the suggestions are unsure about.
+    pub questions: Vec<String>,
+    /// Everyone's past; the last one stays while a newer one is built.
+    pub past: Latest<Arc<Past>>,
+    /// What audiences need workers for.
+    pub audiences: AudienceWork,
+    /// Lists of the audience whose destinations are shown.
+    pub lists: ListWork,
+    /// Projects opened lately.
+    pub recent: Recent,
+    /// How the window behaves.
+    pub settings: Settings,
+    /// The dialog that is open.
+    pub open: Open,
+    /// A failure that stays until it is dealt with.
+    pub trouble: Option<String>,
+    /// Short messages.
+    pub toasts: Toasts<Command>,
+    saved: Project,
+    look: Option<Task<Looked>>,
+    sample: Option<Task<Vec<PathBuf>>>,
+    opening: Option<Task<(PathBuf, Project)>>,
+    saving: Option<Task<(PathBuf, Project)>>,
+    skipped: Option<Task<PathBuf>>,
+    picker: Option<Picker>,
+    after_saving: Option<Then>,
+    recent_file: Option<PathBuf>,
+    ctx: egui::Context,
+    /// Whether the system's file dialogs may be opened (not in tests).
+    pub system_dialogs: bool,
+    /// Whether the window should close.
+    pub quit: bool,
+}
+
+impl State {
+    /// An empty project in a window with this context.
+    pub fn new(ctx: egui::Context) -> Self {
+        let recent_file = Recent::default_file();
+        let recent = recent_file.as_deref().map(Recent::load).unwrap_or_default();
+        Self { recent, recent_file, ..Self::bare(ctx) }
+    }
+
+    /// Like [`State::new`], without anything kept between runs: for tests.
+    pub fn bare(ctx: egui::Context) -> Self {
+        Self {
+            project: Undo::new(Project::default()),
+            path: None,
+            screen: Screen::Start,
+            found: Found::default(),
+            questions: Vec::new(),
+            past: Latest::default(),
+            audiences: AudienceWork::default(),
+            lists: ListWork::default(),
+            recent: Recent::default(),
+            settings: Settings::default(),
+            open: Open::Nothing,
+            trouble: None,
+            toasts: Toasts::default(),
+            saved: Project::default(),
+            look: None,
+            sample: None,
+            opening: None,
+            saving: None,
+            skipped: None,
+            picker: None,
+            after_saving: None,
+            recent_file: None,
+            ctx,
+            system_dialogs: true,
+            quit: false,
+        }
+    }
+
+    /// Carries out what the person asked for.
+    pub fn apply(&mut self, action: Action) {
+        match action {
+            Action::Do(command) => self.run(command),
+            Action::Go(screen) => {
+                self.project.settle();
+                self.screen = screen;
+                self.offer_a_list();
+            }
+            Action::Change(name, change) => {
+                self.project.change(name, change);
+            }
+            Action::Settle => self.project.settle(),
+            Action::Open(paths) => self.open_paths(paths),
+            Action::RemoveFile(index) => self.remove_file(index),
+            Action::FindFile(index) => self.ask(Asked::FindFile(index)),
+            Action::Reload(index) => {
+                if let Some(file) = self.project().files.get(index) {
+                    let path = file.path.clone();
+                    self.found.forget(&path);
+                }
+            }
+            Action::SaveSkipped(index) => self.ask(Asked::SaveSkipped(index)),
+            Action::Cancel(job) => self.cancel(job),
+            Action::NewAudience(campaign) => self.new_audience(campaign),
+            Action::Suggest(id, campaign) => self.audiences.suggest(id, campaign),
+            Action::Refresh(id) => self.audiences.refresh(id),
+            Action::DeleteAudience(id) => self.delete_audience(id),
+            Action::Duplicate(id) => self.duplicate(id),
+            Action::CreateLists { id, replace } => self.create_lists(id, replace),
+            Action::CancelLists => self.lists.cancel(),
+            Action::ChooseFolder(id) => self.ask(Asked::ListsFolder(id)),
+            Action::OpenFolder(folder) => {
+                if open::that_detached(&folder).is_err() {
+                    let words = "The folder could not be shown here. Copy its path instead";
+                    self.toasts.push(Toast::failed(words));
+                }
+            }
+            Action::Copy(text) => {
+                self.ctx.copy_text(text);
+                self.toasts.push(Toast::done("Copied"));
+            }
+            Action::Tell(toast) => self.toasts.push(toast),
+        }
+        self.keep_looking();
+        self.keep_audiences();
+    }
+
+    fn run(&mut self, command: Command) {
+        if self.why_not(command).is_some() {
+            return;
+        }
+        match command {
+            Command::OpenFiles => self.ask(Asked::Files),
+            Command::TypePath => self.type_path(Asked::Anything, false),
+            Command::OpenProject => self.ask(Asked::Project),
+            Command::NewProject => self.unless_unsaved(Then::New),
+            Command::SampleStore => self.open_sample(),
+            Command::Save => match self.path.clone() {
+                Some(path) => self.save_to(path),
+                None => self.ask(Asked::SaveProject),
+            },
+            Command::SaveAs => self.ask(Asked::SaveProject),
+            Command::Undo => {
+                self.project.undo();
+            }
+            Command::Redo => {
+                self.project.redo();
+            }
+            Command::SaveCatalog => self.build(),
+            Command::StartOver => self.start_over(),
+            Command::NewAudience => self.new_audience(None),
+            Command::GoAudiences => self.screen = Screen::Audiences,
+            Command::GoData => self.screen = Screen::Data,
+            Command::GoCatalog => self.screen = Screen::Catalog,
+            Command::Cancel => {
+                for (job, _) in self.work() {
+                    self.cancel(job);
+                }
+            }
+            Command::Palette => self.open = Open::Palette { query: String::new(), at: 0 },
+            Command::Settings => self.open = Open::Settings,
+            Command::Help => self.open = Open::Help,
+            Command::ModeSystem => self.settings.mode = Preference::System,
+            Command::ModeLight => self.settings.mode = Preference::Light,
+            Command::ModeDark => self.settings.mode = Preference::Dark,
+            Command::ZoomIn => self.settings.zoom = (self.settings.zoom + 0.1).min(2.5),
+            Command::ZoomOut => self.settings.zoom = (self.settings.zoom - 0.1).max(0.6),
+            Command::ZoomReset => self.settings.zoom = 1.0,
+            Command::Quit => self.unless_unsaved(Then::Quit),
+        }
+    }
+
+    fn cancel(&mut self, job: Job) {
+        match job {
+            Job::Look => self.look = None,
+            Job::Build => self.past.cancel(),
+            Job::Sample => self.sample = None,
+            Job::OpenProject => self.opening = None,
+            Job::Audience(id) => self.audiences.cancel(id),
+        }
+        self.toasts.push(Toast::info("Cancelled. Nothing that was there is lost"));
+    }
+
+    fn wake(&self) -> impl FnOnce() + Send + 'static {
+        let ctx = self.ctx.clone();
+        move || ctx.request_repaint()
+    }
+
+    /// Takes in what workers have finished; called before every frame and while hidden.
+    pub fn poll(&mut self) {
+        if let Some(answer) = self.picker.as_ref().and_then(Picker::poll)
+            && let Some(Picker { asked, .. }) = self.picker.take()
+        {
+            match answer {
+                Answer::Chosen(paths) => self.answer(asked, paths),
+                Answer::DidNotOpen => self.type_path(asked, true),
+                Answer::Dismissed => self.after_saving = None,
+            }
+        }
+        if let Some(result) = done(&mut self.opening) {
+            match result {
+                Ok((path, project)) => self.replace(Some(path), project),
+                Err(words) => self.trouble = words,
+            }
+        }
+        if let Some(result) = done(&mut self.sample) {
+            match result {
+                Ok(paths) => self.open_paths(paths),
+                Err(words) => self.trouble = words,
+            }
+        }
+        if let Some(result) = done(&mut self.look) {
+            match result {
+                Ok(looked) => self.looked(looked),
+                Err(words) => self.trouble = words,
+            }
+            self.keep_looking();
+        }
+        if self.past.poll() && self.past.running().is_none() && self.past.failure().is_none() {
+            self.built();
+        }
+        if let Some(result) = done(&mut self.saving) {
+            self.saved_to(result);
+        }
+        if let Some(result) = done(&mut self.skipped) {
+            self.toasts.push(match result {
+                Ok(path) => Toast::done(format!("Saved as {}", file_name(&path))),
+                Err(words) => Toast::failed(words.unwrap_or_default()),
+            });
+        }
+        self.keep_audiences();
+        if !self.work().is_empty() || self.picker.is_some() {
+            self.ctx.request_repaint_after(std::time::Duration::from_millis(120));
+        }
+    }
+
+    fn saved_to(&mut self, result: Result<(PathBuf, Project), Option<String>>) {
+        match result {
+            Ok((path, project)) => {
+                self.toasts.push(Toast::done(format!("Saved as {}", file_name(&path))));
+                self.remember(&path);
+                self.path = Some(path);
+                self.saved = project;
+                if let Some(then) = self.after_saving.take() {
+                    self.proceed(then);
+                }
+            }
+            Err(words) => {
+                self.after_saving = None;
+                self.trouble = words;
+            }
+        }
+    }
+}
+
+/// The result of a task that has ended, which is then forgotten. An error carries its sentence;
+/// none when the person cancelled.
+fn done<T: Send + 'static>(task: &mut Option<Task<T>>) -> Option<Result<T, Option<String>>> {
+    let result = task.as_ref()?.poll()?;
+    *task = None;
+    Some(result.map_err(|failure| match failure {
+        Failure::Cancelled => None,
+        Failure::Failed(words) => Some(words),
+    }))
+}
+
+/// A file's name without its folder.
+pub fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+}

@@ -1,0 +1,119 @@
+//! What screens read.
+
+use std::sync::Arc;
+
+use super::{Job, Past, State};
+use crate::app::widgets::Work;
+use crate::app::{Command, work};
+use crate::catalog::Scan;
+use crate::flow::Opened;
+use crate::project::Project;
+
+impl State {
+    /// What was decided.
+    pub fn project(&self) -> &Project {
+        self.project.get()
+    }
+
+    /// What is known of a data file of the project.
+    pub fn opened(&self, index: usize) -> Option<&Arc<Opened>> {
+        self.found.file(&self.project().files.get(index)?.path)
+    }
+
+    /// Everything counted in the data files together.
+    pub fn total(&self) -> &Scan {
+        self.found.total()
+    }
+
+    /// The project's name, as the bar shows it.
+    pub fn name(&self) -> String {
+        match &self.path {
+            Some(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            None if self.project().name.is_empty() => "Untitled".to_owned(),
+            None => self.project().name.clone(),
+        }
+    }
+
+    /// Whether everything decided is in the project's file.
+    pub fn is_saved(&self) -> bool {
+        self.path.is_some() && *self.project() == self.saved
+    }
+
+    /// Whether there is something that would be lost.
+    pub fn is_dirty(&self) -> bool {
+        *self.project() != self.saved
+    }
+
+    /// Whether the project, or a report, is being written.
+    pub fn is_saving(&self) -> bool {
+        self.saving.is_some() || self.skipped.is_some()
+    }
+
+    /// Whether files are being looked at.
+    pub fn looking(&self) -> bool {
+        self.look.is_some()
+    }
+
+    /// Everyone's past, where it belongs to the catalog as it is now.
+    pub fn current_past(&self) -> Option<&Arc<Past>> {
+        let project = self.project();
+        self.past.value().filter(|p| p.catalog == project.catalog && p.paths == project.paths())
+    }
+
+    /// What is under way and may be cancelled, with what it says about itself.
+    pub fn work(&self) -> Vec<(Job, Work)> {
+        let mut all = Vec::new();
+        if let Some(task) = &self.opening {
+            all.push((Job::OpenProject, work::of(task)));
+        }
+        if let Some(task) = &self.sample {
+            all.push((Job::Sample, work::of(task)));
+        }
+        if let Some(task) = &self.look {
+            all.push((Job::Look, work::of(task)));
+        }
+        if let Some(task) = self.past.running() {
+            all.push((Job::Build, work::of(task)));
+        }
+        all.extend(self.audiences.running().map(|(id, task)| (Job::Audience(id), work::of(task))));
+        all
+    }
+
+    /// One kind of work that is under way.
+    pub fn work_on(&self, job: Job) -> Option<Work> {
+        self.work().into_iter().find(|(j, _)| *j == job).map(|(_, work)| work)
+    }
+
+    /// Why a command cannot be used now; `None` when it can.
+    pub fn why_not(&self, command: Command) -> Option<String> {
+        let project = self.project();
+        let none = |condition: bool, words: &str| condition.then(|| words.to_owned());
+        match command {
+            Command::Undo => none(self.project.undo_name().is_none(), "Nothing to undo"),
+            Command::Redo => none(self.project.redo_name().is_none(), "Nothing to redo"),
+            Command::Cancel => none(self.work().is_empty(), "Nothing is running"),
+            Command::GoCatalog | Command::SaveCatalog | Command::StartOver => {
+                none(project.files.is_empty(), "Open export files first")
+                    .or_else(|| none(self.looking(), "The files are still being looked at"))
+            }
+            Command::NewAudience => none(self.past.value().is_none(), "Save the catalog first"),
+            Command::Save | Command::SaveAs => {
+                none(project.files.is_empty() && project.audiences.is_empty(), "Nothing to save")
+            }
+            _ => None,
+        }
+    }
+
+    /// A command's words; for undo and redo with what they are about.
+    pub fn text_of(&self, command: Command) -> String {
+        let about = match command {
+            Command::Undo => self.project.undo_name(),
+            Command::Redo => self.project.redo_name(),
+            _ => None,
+        };
+        about.map_or_else(
+            || command.text().to_owned(),
+            |about| format!("{}: {about}", command.text()),
+        )
+    }
+}
