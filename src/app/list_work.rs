@@ -8,7 +8,7 @@ use super::Past;
 use super::audience_work::{Found, now};
 use crate::audience::{Audience, Computed};
 use crate::export::{Choice, Consent, Coverage, DESTINATIONS, Existing, Settings, Written};
-use crate::flow;
+use crate::flow::{self, AudiencePeople};
 use crate::jobs::{Latest, Task};
 use crate::project::{Lists, Made, Saved};
 
@@ -144,12 +144,11 @@ impl ListWork {
         let (past, computed, saved) = (found.past.clone(), found.computed.clone(), saved.clone());
         let task = Task::spawn("Counting identifiers", wake, move |progress| {
             let settings = settings(&saved, None, false);
-            let audience = &saved.audience;
+            let people = AudiencePeople::new(&past.ready, &computed, &saved.audience, None);
             let mut all = Coverages::new();
             for destination in DESTINATIONS.iter() {
                 let Some(choice) = choice(&saved.lists, &destination.key) else { continue };
-                let counted =
-                    flow::count(&past.ready, &computed, audience, &choice, &settings, progress);
+                let counted = flow::count(&people, &choice, &settings, progress);
                 progress.check().map_err(|e| e.to_string())?;
                 all.insert(destination.key.clone(), counted.map_err(|e| e.to_string()));
             }
@@ -179,9 +178,9 @@ impl ListWork {
         self.writing.start(Task::spawn(label, wake, move |progress| {
             let settings = settings(&saved, Some(&computed), replace);
             let (audience, choices): (&Audience, _) = (&saved.audience, &saved.lists.choices);
-            let written =
-                flow::write_lists(&past.ready, &computed, audience, choices, &settings, progress)
-                    .map_err(|e| e.to_string())?;
+            let people = AudiencePeople::new(&past.ready, &computed, audience, None);
+            let written = flow::write_lists(&people, choices, &settings, progress)
+                .map_err(|e| e.to_string())?;
             let at = computed.summary(audience);
             let made = Made {
                 at: now(),

@@ -2,13 +2,16 @@
 //!
 //! [`Audience`] is the definition as the person enters it, kept in the project. [`eligible()`] says
 //! who of the ranked people may be in, [`Ranking`] puts them in order and answers every size at
-//! once, [`control_group`] holds some out. Not for files or statistics of models.
+//! once, [`control_group`] holds some out, [`Members`] remembers who was in. Not for files or statistics of models.
 
 mod campaign;
 mod compute;
 mod control;
 mod definition;
 mod eligible;
+mod members;
+mod overlap;
+mod people_set;
 mod ranking;
 
 pub use campaign::{Campaign, Suggested};
@@ -16,4 +19,7 @@ pub use compute::{ComputeError, Computed, compute, recompute};
 pub use control::control_group;
 pub use definition::{ADVISED_SHARE, Audience, MayBeIn, Rule, Size, Status};
 pub use eligible::{Eligible, RuleError, eligible};
+pub use members::{About, Compared, Latest, Made, Member, Members, MembersError, Part, Store, Was};
+pub use overlap::{MOST_OVERLAPPED, Overlap, OverlapPart};
+pub use people_set::PeopleSet;
 pub use ranking::{Curve, CurvePoint, Profit, Ranking, Summary};

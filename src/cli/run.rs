@@ -8,7 +8,7 @@ use super::Failure;
 use super::bar::Bar;
 use crate::audience::{Audience, Status, Summary, compute};
 use crate::export::{Existing, Settings};
-use crate::flow::{self, Ready};
+use crate::flow::{self, AudiencePeople, Ready};
 use crate::history::Seconds;
 use crate::progress::Progress;
 use crate::project::{self, Lists, Saved};
@@ -134,7 +134,8 @@ pub(super) fn make(
         quality: flow::quality(&computed),
         ..Settings::new(folder, &audience.name)
     };
-    flow::write_lists(ready, &computed, audience, &choices, &settings, progress)?;
+    let people = AudiencePeople::new(ready, &computed, audience, None);
+    flow::write_lists(&people, &choices, &settings, progress)?;
     Ok(computed.summary(audience))
 }
 

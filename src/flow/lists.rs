@@ -1,8 +1,10 @@
 //! An audience's people, with traits and reasons, as the export room takes them.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use crate::audience::{Audience, Computed, control_group};
+use super::Ready;
+use crate::audience::{Audience, Computed, PeopleSet, control_group};
 use crate::export::{
     Choice, Content, Coverage, DESTINATIONS, ExportError, Field, Fields, People, Person, Settings,
     Written, coverage, write,
@@ -12,64 +14,63 @@ use crate::people::Traits;
 use crate::progress::Progress;
 
 /// The people of an audience at its size, best first; made one at a time.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct AudiencePeople<'a> {
-    history: &'a History,
-    traits: &'a Traits,
-    computed: &'a Computed,
-    id: u64,
-    control_percent: f64,
-    people: usize,
+    pub(super) ready: &'a Ready,
+    pub(super) computed: &'a Computed,
+    pub(super) audience: &'a Audience,
+    /// Their places in the ranking.
+    pub(super) places: Arc<[u32]>,
     reasons: bool,
 }
 
 impl<'a> AudiencePeople<'a> {
-    /// The people that `audience` lets in. `reasons`: whether each person's reasons are worked out
-    /// (they take time, and few destinations show them).
+    /// The people that `audience` lets in, without those that audiences before it have `taken`.
     pub fn new(
-        history: &'a History,
-        traits: &'a Traits,
+        ready: &'a Ready,
         computed: &'a Computed,
-        audience: &Audience,
-        reasons: bool,
+        audience: &'a Audience,
+        taken: Option<&PeopleSet>,
     ) -> Self {
-        Self {
-            history,
-            traits,
-            computed,
-            id: audience.id,
-            control_percent: audience.control_percent,
-            people: computed.summary(audience).people,
-            reasons,
-        }
+        let places = super::members::places(computed, audience, taken);
+        Self { ready, computed, audience, places, reasons: false }
+    }
+
+    /// Whether each person's reasons are worked out: they take time, and few destinations show
+    /// them.
+    fn with_reasons(mut self, reasons: bool) -> Self {
+        self.reasons = reasons;
+        self
     }
 }
 
 impl People for AudiencePeople<'_> {
     fn count(&self) -> usize {
-        self.people
+        self.places.len()
     }
 
     fn person(&self, position: usize) -> Person<'_> {
-        let ranking = &self.computed.ranking;
-        let index = ranking.order[position] as usize;
-        let id = self.history.people.get(self.computed.outcome.people[index]);
+        let (history, ranking) = (&self.ready.history, &self.computed.ranking);
+        let place = self.places[position] as usize;
+        let index = ranking.order[place] as usize;
+        let id = history.people.get(self.computed.outcome.people[index]);
         let reasons = if self.reasons {
-            let reasons = self.computed.outcome.reasons(self.history, index);
+            let reasons = self.computed.outcome.reasons(history, index);
             reasons.into_iter().map(|r| r.words).collect::<Vec<_>>().join("; ")
         } else {
             String::new()
         };
         let ranked = ranking.len().max(1) as f64;
+        let traits = self.ready.traits.of(id).into_iter();
         Person {
             id: Cow::Borrowed(id),
             rank: position as u64 + 1,
-            propensity: f64::from(ranking.propensity[position]),
-            percentile: 100.0 * (ranked - position as f64 - 1.0) / ranked,
-            control: control_group(self.id, id, self.control_percent),
+            propensity: f64::from(ranking.propensity[place]),
+            percentile: 100.0 * (ranked - place as f64 - 1.0) / ranked,
+            control: control_group(self.audience.id, id, self.audience.control_percent),
             reasons: Cow::Owned(reasons),
             recommended: Vec::new(),
-            traits: self.traits.of(id).into_iter().map(|t| t.map(Cow::Borrowed)).collect(),
+            traits: traits.map(|t| t.map(Cow::Borrowed)).collect(),
         }
     }
 }
@@ -86,7 +87,7 @@ pub fn fields(history: &History, traits: &Traits) -> Fields {
 }
 
 /// Traits that are no identifier of a kind that destinations know: age, plan, income …
-pub fn further_traits(ready: &super::Ready) -> Vec<Content> {
+pub fn further_traits(ready: &Ready) -> Vec<Content> {
     let fields = fields(&ready.history, &ready.traits);
     let known: Vec<Field> = fields.roles.values().flatten().copied().collect();
     let further = fields.traits.iter().enumerate();
@@ -97,7 +98,7 @@ pub fn further_traits(ready: &super::Ready) -> Vec<Content> {
 }
 
 /// The plain table with every trait there is: what everyone can use, and what to begin with.
-pub fn plain_table(ready: &super::Ready) -> Option<Choice> {
+pub fn plain_table(ready: &Ready) -> Option<Choice> {
     let destination = DESTINATIONS.first()?;
     Some(Choice { extras: further_traits(ready), ..Choice::of(destination) })
 }
@@ -107,16 +108,13 @@ pub fn plain_table(ready: &super::Ready) -> Option<Choice> {
 /// # Errors
 /// [`ExportError`] where it could not be written at all.
 pub fn count(
-    ready: &super::Ready,
-    computed: &Computed,
-    audience: &Audience,
+    people: &AudiencePeople<'_>,
     choice: &Choice,
     settings: &Settings,
     progress: &Progress,
 ) -> Result<Coverage, ExportError> {
-    let people = AudiencePeople::new(&ready.history, &ready.traits, computed, audience, false);
-    let fields = fields(&ready.history, &ready.traits);
-    coverage(&people, &fields, choice, settings, progress)
+    let fields = fields(&people.ready.history, &people.ready.traits);
+    coverage(people, &fields, choice, settings, progress)
 }
 
 /// Writes an audience's lists.
@@ -124,16 +122,13 @@ pub fn count(
 /// # Errors
 /// [`ExportError`]; nothing is left then.
 pub fn write_lists(
-    ready: &super::Ready,
-    computed: &Computed,
-    audience: &Audience,
+    people: &AudiencePeople<'_>,
     choices: &[Choice],
     settings: &Settings,
     progress: &Progress,
 ) -> Result<Written, ExportError> {
-    let reasons = choices.iter().any(wants_reasons);
-    let people = AudiencePeople::new(&ready.history, &ready.traits, computed, audience, reasons);
-    let fields = fields(&ready.history, &ready.traits);
+    let people = people.clone().with_reasons(choices.iter().any(wants_reasons));
+    let fields = fields(&people.ready.history, &people.ready.traits);
     write(&people, &fields, choices, settings, progress)
 }
 

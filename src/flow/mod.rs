@@ -4,10 +4,12 @@
 //! are the same. Only puts rooms together; knows nothing of its own.
 
 mod lists;
+mod members;
 
 use std::path::PathBuf;
 
 pub use lists::{AudiencePeople, count, fields, further_traits, plain_table, quality, write_lists};
+pub use members::{places, set};
 use rayon::prelude::*;
 
 use crate::catalog::{

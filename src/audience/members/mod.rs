@@ -1,0 +1,225 @@
+//! Who was in an audience at one time, kept without anyone's ID: what a later refresh, a list of
+//! additions and removals, or the measurement of a campaign is compared with.
+//!
+//! A [`Members`] holds a keyed hash of each person and whether they were held out, beside what the
+//! audience meant then ([`About`]). The key is drawn anew for each, so that two of them cannot be
+//! laid side by side; who has both the file and the people's IDs can still tell who was in, so it
+//! is kept readable by its owner only. [`Store`] keeps them in a folder beside the project.
+
+mod store;
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+pub use store::{Latest, MembersError, Store};
+
+use crate::dictionary::Dictionary;
+use crate::model::Grade;
+use crate::progress::{Progress, Stopped};
+
+/// The version of the file that this program writes; it reads this one and older ones.
+const VERSION: u32 = 1;
+
+/// What a record of members was made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Made {
+    /// Lists were written.
+    Lists,
+    /// The audience was refreshed.
+    Refresh,
+}
+
+/// What an audience meant when its members were recorded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct About {
+    /// The audience's number within its project.
+    pub audience: u64,
+    /// What for.
+    pub made: Made,
+    /// When, seconds since 1970.
+    pub at: i64,
+    /// Only events before this were known, seconds since 1970.
+    pub as_of: i64,
+    /// Length of the window in days.
+    pub horizon_days: u32,
+    /// The definition as a sentence.
+    pub definition: String,
+    /// Expected share that engages, 0 to 1, of the people recorded.
+    pub rate: f64,
+    /// That against the average person who may be in.
+    pub times_average: f64,
+    /// The back-test's grade …
+    pub grade: Option<Grade>,
+    /// … and its area under the curve.
+    pub auc: Option<f64>,
+}
+
+impl Default for About {
+    fn default() -> Self {
+        Self {
+            audience: 0,
+            made: Made::Refresh,
+            at: 0,
+            as_of: 0,
+            horizon_days: 0,
+            definition: String::new(),
+            rate: 0.0,
+            times_average: 0.0,
+            grade: None,
+            auc: None,
+        }
+    }
+}
+
+/// Somebody in an audience now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Member {
+    /// Code in [`crate::history::History::people`].
+    pub person: u32,
+    /// Whether held out, in the control group.
+    pub held: bool,
+}
+
+/// What a recorded member was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Was {
+    /// On the list.
+    Listed,
+    /// Held out, in the control group.
+    Held,
+}
+
+/// Which members are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Everyone in the audience, the control group among them.
+    Everyone,
+    /// Those on the list: a platform has these. Who moves to the control group leaves.
+    Listed,
+}
+
+/// Who came and who left between a record and now.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Compared {
+    /// People who are in now and were not, in the order given: codes.
+    pub came: Vec<u32>,
+    /// People who were in and are not now, of those the data still has: codes, rising.
+    pub left: Vec<u32>,
+    /// People who were in and still are.
+    pub stayed: usize,
+    /// People who were in and whom the data does not have any more.
+    pub gone: usize,
+}
+
+/// Who was in an audience. See the module documentation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Members {
+    /// What the audience meant.
+    pub about: About,
+    salt: [u8; 16],
+    /// Hashes, rising; the lowest bit says whether the person was held out.
+    keys: Vec<u128>,
+}
+
+impl Members {
+    /// Records `members` of a history's people.
+    pub fn record(about: About, people: &Dictionary, members: &[Member]) -> Self {
+        let mut salt = [0; 16];
+        // Without the system's randomness the salt is the time: weaker, never wrong.
+        if getrandom::fill(&mut salt).is_err() {
+            salt[..8].copy_from_slice(&about.at.to_le_bytes());
+        }
+        let key = |m: &Member| hash(&salt, people.get(m.person)) | u128::from(m.held);
+        let mut keys: Vec<u128> = members.par_iter().map(key).collect();
+        keys.par_sort_unstable();
+        Self { about, salt, keys }
+    }
+
+    /// How many there were, held out or not.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether there was nobody.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// How many were held out.
+    pub fn held(&self) -> usize {
+        self.keys.iter().filter(|k| *k & 1 == 1).count()
+    }
+
+    /// What this person was; `None` when not in.
+    pub fn was(&self, id: &str) -> Option<Was> {
+        let key = hash(&self.salt, id);
+        let at = self.keys.partition_point(|&k| k < key);
+        let found = *self.keys.get(at)?;
+        (found & !1 == key).then_some(if found & 1 == 1 { Was::Held } else { Was::Listed })
+    }
+
+    /// What everyone the data has was, by code.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the person cancelled.
+    pub fn among(
+        &self,
+        people: &Dictionary,
+        progress: &Progress,
+    ) -> Result<HashMap<u32, Was>, Stopped> {
+        progress.stage("Looking for who was in", 0);
+        let found = (0..people.len() as u32)
+            .into_par_iter()
+            .with_min_len(4096)
+            .filter(|_| !progress.stopped())
+            .filter_map(|code| Some((code, self.was(people.get(code))?)))
+            .collect();
+        progress.check()?;
+        Ok(found)
+    }
+
+    /// Who came and who left since, where `now` are the members now.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the person cancelled.
+    pub fn compare(
+        &self,
+        people: &Dictionary,
+        now: &[Member],
+        part: Part,
+        progress: &Progress,
+    ) -> Result<Compared, Stopped> {
+        let counts = |held: bool| part == Part::Everyone || !held;
+        let mut before = self.among(people, progress)?;
+        before.retain(|_, was| counts(*was == Was::Held));
+        let were = self.keys.iter().filter(|k| counts(*k & 1 == 1)).count();
+        let gone = were.saturating_sub(before.len());
+        let mut compared = Compared { gone, ..Compared::default() };
+        for member in now.iter().filter(|m| counts(m.held)) {
+            match before.remove(&member.person) {
+                Some(_) => compared.stayed += 1,
+                None => compared.came.push(member.person),
+            }
+        }
+        compared.left = before.into_keys().collect();
+        compared.left.sort_unstable();
+        Ok(compared)
+    }
+}
+
+/// The first 127 bits of SHA-256 over salt and ID, and a zero bit for the flag. Two of ten million
+/// people share one with a chance of 1 in 10²⁴.
+fn hash(salt: &[u8; 16], id: &str) -> u128 {
+    let digest = Sha256::new().chain_update(salt).chain_update(id.as_bytes()).finalize();
+    let mut first = [0_u8; 16];
+    first.copy_from_slice(&digest[..16]);
+    u128::from_be_bytes(first) & !1
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,237 @@
+//! Records of members in files: a header in JSON, the hashes, and a checksum over both.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{About, Made, Members, VERSION};
+use crate::atomic::{Access, AtomicFile, Existing};
+
+/// What a file begins with.
+const MAGIC: &[u8; 8] = b"LKLYMEMB";
+/// Bytes of the checksum a file ends with.
+const SUM: usize = 32;
+/// Ending of the files, and of the folder beside the project.
+const ENDING: &str = "members";
+/// Of every audience so many records are kept: the newest lists …
+const KEPT_LISTS: usize = 12;
+/// … and the newest refresh.
+const KEPT_REFRESHES: usize = 1;
+
+/// Why a record of members cannot be used or kept. `Display` is what the person reads.
+#[derive(Debug, thiserror::Error)]
+pub enum MembersError {
+    /// It is cut off or changed.
+    #[error("The record of who was in, {}, is damaged and was left out.", .0.display())]
+    Damaged(PathBuf),
+    /// A newer version wrote it.
+    #[error("The record of who was in, {}, was made by a newer version of Likely and was left out.", .0.display())]
+    Newer(PathBuf),
+    /// It cannot be read.
+    #[error("The record of who was in, {}, cannot be read and was left out: {source}.", .path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        source: io::Error,
+    },
+    /// It cannot be written.
+    #[error("Who is in could not be recorded in {}: {source}. Changes since now cannot be told later; check that the folder can be written to.", .path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        source: io::Error,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+struct Header {
+    version: u32,
+    salt: [u8; 16],
+    #[serde(flatten)]
+    about: About,
+}
+
+/// The folder with a project's records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Store {
+    folder: PathBuf,
+}
+
+/// The newest usable record, and what was left out on the way to it.
+#[derive(Debug, Default)]
+pub struct Latest {
+    /// The record.
+    pub members: Option<Members>,
+    /// What could not be used, in sentences.
+    pub left_out: Vec<String>,
+}
+
+impl Store {
+    /// The records of a project: `spring.members` beside `spring.likely`.
+    pub fn beside(project: &Path) -> Self {
+        Self { folder: project.with_extension(ENDING) }
+    }
+
+    /// The records in a folder, which is made when the first is kept.
+    pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    /// Where they are.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Keeps a record; of the older ones the newest few stay.
+    ///
+    /// # Errors
+    /// [`MembersError::Write`] with the system's words.
+    pub fn keep(&self, members: &Members) -> Result<(), MembersError> {
+        let about = &members.about;
+        let path = self.folder.join(file_name(about.audience, about.at, about.made));
+        let failed = |source| MembersError::Write { path: path.clone(), source };
+        fs::create_dir_all(&self.folder).map_err(failed)?;
+        write(members, &path).map_err(failed)?;
+        for (made, kept) in [(Made::Lists, KEPT_LISTS), (Made::Refresh, KEPT_REFRESHES)] {
+            let of_kind = self.files(about.audience).into_iter().filter(|f| f.2 == made);
+            for (old, ..) in of_kind.skip(kept) {
+                // One too many does no harm.
+                let _ = fs::remove_file(old);
+            }
+        }
+        Ok(())
+    }
+
+    /// The newest usable record of an audience, made for `made`, or for anything.
+    pub fn latest(&self, audience: u64, made: Option<Made>) -> Latest {
+        self.newest(audience, made, |_| true)
+    }
+
+    /// The newest usable record of an audience that `fits`.
+    pub fn newest(
+        &self,
+        audience: u64,
+        made: Option<Made>,
+        fits: impl Fn(&About) -> bool,
+    ) -> Latest {
+        let mut latest = Latest::default();
+        let files = self.files(audience);
+        for (path, ..) in files.iter().filter(|f| made.is_none_or(|made| f.2 == made)) {
+            match read(path) {
+                Ok(members) if fits(&members.about) => {
+                    latest.members = Some(members);
+                    break;
+                }
+                Ok(_) => {}
+                Err(error) => latest.left_out.push(error.to_string()),
+            }
+        }
+        latest
+    }
+
+    /// When lists of an audience were recorded, seconds since 1970, the newest first.
+    pub fn times(&self, audience: u64) -> Vec<i64> {
+        let lists = self.files(audience).into_iter().filter(|f| f.2 == Made::Lists);
+        lists.map(|f| f.1).collect()
+    }
+
+    /// Copies all records to another project's folder that has none of that name yet: the project
+    /// was saved under another name.
+    ///
+    /// # Errors
+    /// [`MembersError::Write`] with the system's words.
+    pub fn carry_to(&self, other: &Self) -> Result<(), MembersError> {
+        let Ok(entries) = fs::read_dir(&self.folder) else { return Ok(()) };
+        if self.folder == other.folder {
+            return Ok(());
+        }
+        for from in entries.flatten().map(|e| e.path()).filter(|p| parse(p).is_some()) {
+            let path = other.folder.join(from.file_name().unwrap_or_default());
+            let failed = |source| MembersError::Write { path: path.clone(), source };
+            fs::create_dir_all(&other.folder).map_err(failed)?;
+            if !path.exists() {
+                fs::copy(&from, &path).map_err(failed)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The files of an audience, the newest first.
+    fn files(&self, audience: u64) -> Vec<(PathBuf, i64, Made)> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let mut files: Vec<_> = entries
+            .filter_map(|entry| {
+                let (of, at, made) = parse(&entry.path())?;
+                (of == audience).then(|| (entry.path(), at, made))
+            })
+            .collect();
+        files.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        files
+    }
+}
+
+/// "3-1760000000-lists.members".
+fn file_name(audience: u64, at: i64, made: Made) -> String {
+    let word = match made {
+        Made::Lists => "lists",
+        Made::Refresh => "refresh",
+    };
+    format!("{audience}-{at}-{word}.{ENDING}")
+}
+
+fn parse(path: &Path) -> Option<(u64, i64, Made)> {
+    let name = path.file_name()?.to_str()?.strip_suffix(ENDING)?.strip_suffix('.')?;
+    let mut parts = name.splitn(3, '-');
+    let (audience, at) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let made = match parts.next()? {
+        "lists" => Made::Lists,
+        "refresh" => Made::Refresh,
+        _ => return None,
+    };
+    Some((audience, at, made))
+}
+
+fn write(members: &Members, path: &Path) -> io::Result<()> {
+    let header = Header { version: VERSION, salt: members.salt, about: members.about.clone() };
+    let header = serde_json::to_vec(&header)?;
+    let mut bytes = Vec::with_capacity(MAGIC.len() + 4 + header.len() + members.len() * 16 + SUM);
+    bytes.extend_from_slice(MAGIC);
+    bytes.extend_from_slice(&(header.len() as u32).to_le_bytes());
+    bytes.extend_from_slice(&header);
+    for key in &members.keys {
+        bytes.extend_from_slice(&key.to_be_bytes());
+    }
+    let sum = Sha256::digest(&bytes);
+    bytes.extend_from_slice(&sum);
+    let mut file = AtomicFile::create(path, Access::Owner)?;
+    file.write_all(&bytes)?;
+    file.finish(Existing::Replace)
+}
+
+fn read(path: &Path) -> Result<Members, MembersError> {
+    let bytes =
+        fs::read(path).map_err(|source| MembersError::Read { path: path.to_owned(), source })?;
+    let damaged = || MembersError::Damaged(path.to_owned());
+    let rest = bytes.strip_prefix(MAGIC).ok_or_else(damaged)?;
+    let (long, rest) = rest.split_first_chunk::<4>().ok_or_else(damaged)?;
+    let long = u32::from_le_bytes(*long) as usize;
+    let (header, rest) = rest.split_at_checked(long).ok_or_else(damaged)?;
+    let body = rest.len().checked_sub(SUM).ok_or_else(damaged)?;
+    let (keys, sum) = rest.split_at(body);
+    if Sha256::digest(&bytes[..bytes.len() - SUM])[..] != *sum {
+        return Err(damaged());
+    }
+    let version: serde_json::Value = serde_json::from_slice(header).map_err(|_| damaged())?;
+    if version["version"].as_u64().is_some_and(|v| v > u64::from(VERSION)) {
+        return Err(MembersError::Newer(path.to_owned()));
+    }
+    let header: Header = serde_json::from_value(version).map_err(|_| damaged())?;
+    let (keys, []) = keys.as_chunks::<16>() else { return Err(damaged()) };
+    let keys: Vec<u128> = keys.iter().map(|k| u128::from_be_bytes(*k)).collect();
+    Ok(Members { about: header.about, salt: header.salt, keys })
+}

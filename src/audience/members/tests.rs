@@ -1,0 +1,160 @@
+//! What records of members promise.
+
+use std::fs;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::audience::control_group;
+
+fn people(range: std::ops::Range<u32>) -> Dictionary {
+    let names: Vec<String> = range.map(|i| format!("anna{i:05}@example.com")).collect();
+    names.iter().map(String::as_str).collect()
+}
+
+fn about(at: i64, made: Made) -> About {
+    About { audience: 3, at, made, definition: "The top 10%".into(), ..About::default() }
+}
+
+fn member(person: u32) -> Member {
+    Member { person, held: person.is_multiple_of(5) }
+}
+
+#[test]
+fn a_record_reopens_and_holds_nobodys_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::beside(&folder.path().join("spring.likely"));
+    let people = people(0..200);
+    let members: Vec<Member> = (0..100).map(member).collect();
+    let record = Members::record(about(7, Made::Lists), &people, &members);
+    store.keep(&record).unwrap();
+    let latest = store.latest(3, None);
+    assert_eq!(latest.members.as_ref(), Some(&record));
+    assert!(latest.left_out.is_empty() && store.latest(4, None).members.is_none());
+    assert_eq!((record.len(), record.held()), (100, 20));
+    assert_eq!(record.was(people.get(5)), Some(Was::Held));
+    assert_eq!(record.was(people.get(6)), Some(Was::Listed));
+    assert_eq!(record.was(people.get(100)), None);
+    let file = folder.path().join("spring.members/3-7-lists.members");
+    let text = String::from_utf8_lossy(&fs::read(&file).unwrap()).into_owned();
+    assert!(!text.contains("anna") && !text.contains("example"));
+    let again = Members::record(about(7, Made::Lists), &people, &members);
+    assert_ne!(again.keys, record.keys, "each record has a key of its own");
+}
+
+#[test]
+fn a_damaged_or_newer_record_is_left_out_with_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::in_folder(folder.path());
+    let people = people(0..50);
+    let keep = |at| {
+        let members: Vec<Member> = (0..10).map(member).collect();
+        store.keep(&Members::record(about(at, Made::Lists), &people, &members)).unwrap();
+        folder.path().join(format!("3-{at}-lists.members"))
+    };
+    keep(1);
+    let (cut, changed, empty) = (keep(2), keep(3), keep(4));
+    let bytes = fs::read(&cut).unwrap();
+    fs::write(&cut, &bytes[..bytes.len() / 2]).unwrap();
+    let mut bytes = fs::read(&changed).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&changed, bytes).unwrap();
+    fs::write(&empty, "").unwrap();
+    let latest = store.latest(3, Some(Made::Lists));
+    assert_eq!(latest.members.unwrap().about.at, 1, "the one before is used");
+    assert_eq!(latest.left_out.len(), 3);
+    assert!(latest.left_out.iter().all(|s| s.contains("damaged")), "{:?}", latest.left_out);
+
+    let header = br#"{"version":99,"salt":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}"#;
+    let mut bytes = b"LKLYMEMB".to_vec();
+    bytes.extend((header.len() as u32).to_le_bytes());
+    bytes.extend(header);
+    let sum = Sha256::digest(&bytes);
+    bytes.extend(sum);
+    fs::write(folder.path().join("3-9-lists.members"), bytes).unwrap();
+    assert!(store.latest(3, None).left_out[0].contains("newer version"));
+}
+
+#[test]
+fn the_newest_lists_and_one_refresh_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::in_folder(folder.path());
+    let people = people(0..5);
+    for at in 0..20 {
+        let made = if at % 4 == 3 { Made::Refresh } else { Made::Lists };
+        store.keep(&Members::record(about(at, made), &people, &[member(1)])).unwrap();
+    }
+    assert_eq!(store.times(3), [18, 17, 16, 14, 13, 12, 10, 9, 8, 6, 5, 4]);
+    assert_eq!(store.latest(3, None).members.unwrap().about.at, 19);
+    assert_eq!(store.latest(3, Some(Made::Lists)).members.unwrap().about.at, 18);
+    let other = Store::in_folder(folder.path().join("other"));
+    store.carry_to(&other).unwrap();
+    assert_eq!(other.times(3), store.times(3));
+}
+
+#[test]
+fn who_came_who_left_and_who_moved_to_the_control_group() {
+    let old = people(0..100);
+    let before: Vec<Member> = (10..60).map(|person| Member { person, held: person < 20 }).collect();
+    let record = Members::record(about(1, Made::Lists), &old, &before);
+    // Ten people have gone from the data: everyone's code has changed.
+    let new = people(10..110);
+    let code = |number: u32| number - 10;
+    let now: Vec<Member> =
+        (40..80).map(|n| Member { person: code(n), held: (50..55).contains(&n) }).collect();
+    let all = record.compare(&new, &now, Part::Everyone, &Progress::none()).unwrap();
+    assert_eq!(all.came, (60..80).map(code).collect::<Vec<_>>());
+    assert_eq!(all.left, (10..40).map(code).collect::<Vec<_>>());
+    assert_eq!((all.stayed, all.gone), (20, 0));
+    let listed = record.compare(&new, &now, Part::Listed, &Progress::none()).unwrap();
+    let mut left: Vec<u32> = (20..40).map(code).collect();
+    left.extend((50..55).map(code));
+    assert_eq!(listed.left, left, "held out now, so a platform must drop them");
+    let fewer = people(30..110);
+    let now = [Member { person: 20, held: false }];
+    let fewer = record.compare(&fewer, &now, Part::Everyone, &Progress::none()).unwrap();
+    assert_eq!((fewer.gone, fewer.stayed, fewer.left.len()), (20, 1, 29));
+}
+
+proptest! {
+    #[test]
+    fn before_and_now_add_up(
+        before in prop::collection::btree_set(0_u32..60, 0..40),
+        now in prop::collection::btree_set(0_u32..60, 0..40),
+    ) {
+        let people = people(0..60);
+        let members = |set: &std::collections::BTreeSet<u32>| set.iter().copied().map(member).collect::<Vec<_>>();
+        let record = Members::record(about(1, Made::Lists), &people, &members(&before));
+        let compared =
+            record.compare(&people, &members(&now), Part::Everyone, &Progress::none()).unwrap();
+        prop_assert_eq!(compared.came.len() + compared.stayed, now.len());
+        prop_assert_eq!(compared.left.len() + compared.stayed + compared.gone, before.len());
+        prop_assert!(compared.came.iter().all(|c| now.contains(c) && !before.contains(c)));
+        prop_assert!(compared.left.iter().all(|c| before.contains(c) && !now.contains(c)));
+    }
+}
+
+#[test]
+fn the_control_group_is_the_same_after_a_refresh_and_another_name() {
+    // Decided by the audience's number and the person alone: neither its name, its size nor the
+    // data it was computed on takes part. A duplicate has a number, and a draw, of its own.
+    let people = people(0..4000);
+    let held = |audience: u64| -> Vec<u32> {
+        (0..4000).filter(|&p| control_group(audience, people.get(p), 10.0)).collect()
+    };
+    let record = |audience| {
+        let members: Vec<Member> = (0..4000)
+            .map(|person| Member {
+                person,
+                held: control_group(audience, people.get(person), 10.0),
+            })
+            .collect();
+        Members::record(about(1, Made::Lists), &people, &members)
+    };
+    let first = record(3);
+    assert!(held(3).iter().all(|&p| first.was(people.get(p)) == Some(Was::Held)));
+    assert_eq!(first.held(), held(3).len());
+    let both = held(3).iter().filter(|p| held(4).contains(p)).count();
+    assert!(both * 4 < held(3).len(), "a duplicate holds out others: {both}");
+}
