@@ -262,6 +262,71 @@ fn run_makes_a_projects_lists_and_never_over_old_ones_unless_told() {
 }
 
 #[test]
+fn run_says_who_came_and_left_since_the_last_lists_and_bears_a_damaged_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, output) = (project(folder.path()), path(folder.path(), "lists"));
+    let run = |extra: &[&str]| {
+        let args = [&["run", &file, "--output", &output, "--overwrite"], extra].concat();
+        let run = likely(&args);
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        (text(&run.stdout), text(&run.stderr))
+    };
+    let (first, _) = run(&["--as-of", "2025-06-01T00:00:00Z"]);
+    assert!(!first.contains("Since"), "{first}");
+    let records = folder.path().join("tea.members");
+    let kept: Vec<PathBuf> = fs::read_dir(&records).unwrap().map(|e| e.unwrap().path()).collect();
+    assert_eq!(kept.len(), 1);
+    let bytes = fs::read(&kept[0]).unwrap();
+    assert!(!bytes.windows(5).any(|w| w == b"00003"), "nobody's ID is in it");
+    let (second, _) = run(&[]);
+    assert!(second.contains("Since") && second.contains("stayed"), "{second}");
+    for kept in fs::read_dir(&records).unwrap() {
+        fs::write(kept.unwrap().path(), "LKLYMEMB, cut off").unwrap();
+    }
+    let (third, warned) = run(&[]);
+    assert!(warned.contains("damaged"), "{warned}");
+    assert!(!third.contains("Since"), "{third}");
+}
+
+#[test]
+fn in_order_of_priority_everyone_is_in_one_list_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = project(folder.path());
+    let mut json: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    let mut wider = json["audiences"][0].clone();
+    wider["audience"]["id"] = 2.into();
+    wider["audience"]["name"] = "All tea people".into();
+    wider["audience"]["size"] = serde_json::json!({ "people": 50 });
+    json["audiences"].as_array_mut().unwrap().push(wider);
+    // The third was deleted.
+    json["priority"] = serde_json::json!([3, 1, 2]);
+    fs::write(&file, json.to_string()).unwrap();
+    let output = path(folder.path(), "lists");
+    let ids = |name: &str| -> Vec<String> {
+        let folder = folder.path().join("lists").join(name);
+        let files = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
+        let lists = files.filter(|f| f.extension().is_some_and(|e| e == "csv"));
+        let rows = lists.flat_map(|f| {
+            let text = fs::read_to_string(f).unwrap();
+            text.lines().skip(1).map(|l| l[..5].to_owned()).collect::<Vec<_>>()
+        });
+        rows.collect()
+    };
+    // Asked for alone, it is still kept apart from the one before it.
+    let run = likely(&["run", &file, "--output", &output, "--audience", "All tea people"]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let said = text(&run.stdout);
+    assert!(said.contains("20 people") && said.contains("30 more are in an audience"), "{said}");
+    let alone = ids("All tea people");
+    let run = likely(&["run", &file, "--output", &output, "--overwrite"]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let first = ids("Tea people");
+    assert_eq!((first.len(), ids("All tea people").len()), (30, 20));
+    assert!(alone.iter().all(|id| !first.contains(id)));
+}
+
+#[test]
 fn run_says_which_audience_or_file_is_missing() {
     let folder = tempfile::tempdir().unwrap();
     let file = project(folder.path());

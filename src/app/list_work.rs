@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Past;
 use super::audience_work::{Found, now};
-use crate::audience::{Audience, Computed};
+use crate::audience::{Computed, Made as MadeFor, Store};
 use crate::export::{Choice, Consent, Coverage, DESTINATIONS, Existing, Settings, Written};
 use crate::flow::{self, AudiencePeople};
 use crate::jobs::{Latest, Task};
@@ -58,7 +58,10 @@ pub struct Done {
     pub written: Written,
     /// For the project.
     pub made: Made,
-    audience: u64,
+    /// Why who is in could not be recorded, in a sentence.
+    pub not_recorded: Option<String>,
+    /// The audience.
+    pub audience: u64,
 }
 
 /// The work on lists; one audience at a time is on the screen.
@@ -126,11 +129,10 @@ impl ListWork {
     }
 
     /// Takes in what has arrived; gives what was written just now, for the project.
-    pub fn poll(&mut self) -> Option<(u64, Made)> {
+    pub fn poll(&mut self) -> Option<Done> {
         self.coverage.poll();
         let arrived = self.writing.poll();
-        let done = self.writing.value().filter(|_| arrived && self.writing.failure().is_none())?;
-        Some((done.audience, done.made.clone()))
+        self.writing.value().filter(|_| arrived && self.writing.failure().is_none()).cloned()
     }
 
     /// Counts what is not counted yet, for the audience on the screen.
@@ -163,12 +165,13 @@ impl ListWork {
         }
     }
 
-    /// Writes the lists of an audience.
+    /// Writes the lists of an audience, and records in `store` who is in.
     pub fn write(
         &mut self,
         saved: &Saved,
         found: &Found,
         replace: bool,
+        store: Store,
         wake: impl FnOnce() + Send + 'static,
     ) {
         self.look_at(saved.audience.id);
@@ -177,19 +180,22 @@ impl ListWork {
         let label = format!("Writing {}", saved.audience.name);
         self.writing.start(Task::spawn(label, wake, move |progress| {
             let settings = settings(&saved, Some(&computed), replace);
-            let (audience, choices): (&Audience, _) = (&saved.audience, &saved.lists.choices);
+            let (audience, choices) = (&saved.audience, &saved.lists.choices);
             let people = AudiencePeople::new(&past.ready, &computed, audience, None);
             let written = flow::write_lists(&people, choices, &settings, progress)
                 .map_err(|e| e.to_string())?;
             let at = computed.summary(audience);
+            let time = now();
+            let recorded = store.keep(&people.record(MadeFor::Lists, time));
+            let not_recorded = recorded.err().map(|e| e.to_string());
             let made = Made {
-                at: now(),
+                at: time,
                 people: at.people as u64,
                 rate: at.rate,
                 times_average: at.times_average,
                 folder: settings.folder,
             };
-            Ok(Done { written, made, audience: audience.id })
+            Ok(Done { written, made, not_recorded, audience: audience.id })
         }));
     }
 }

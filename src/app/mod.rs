@@ -11,6 +11,7 @@ mod dialogs;
 mod list_work;
 mod look;
 mod pick;
+mod records;
 pub mod screens;
 mod shell;
 mod state;

@@ -6,10 +6,10 @@ use clap::Parser;
 
 use super::Failure;
 use super::bar::Bar;
-use super::run::{folder_name, make, print_made};
+use super::run::{Making, folder_name, live, make};
 use crate::audience::Campaign;
 use crate::export::Existing;
-use crate::flow;
+use crate::flow::{self, AudiencePeople};
 use crate::history::ValueStats;
 use crate::import::{self, Options};
 use crate::project::Lists;
@@ -62,9 +62,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         }
         let folder = output.join(folder_name(&audience));
         let lists = Lists::default();
-        let existing = Existing::Replace;
-        let made = make(&ready, &audience, &lists, None, &folder, existing, bar.progress())?;
-        print_made(&audience, &made, &folder);
+        let making = Making { folder: &folder, existing: Existing::Replace, store: None };
+        let computed = live(&ready, &audience, None, bar.progress())?;
+        let people = AudiencePeople::new(&ready, &computed, &audience, None);
+        make(&people, &lists, &making, bar.progress())?;
     }
     Ok(())
 }

@@ -6,8 +6,10 @@ use clap::Parser;
 
 use super::Failure;
 use super::bar::Bar;
-use crate::audience::{Audience, Status, Summary, compute};
-use crate::export::{Existing, Settings};
+use crate::audience::{
+    Audience, Compared, Computed, Made, Members, Part, PeopleSet, Status, Store, compute,
+};
+use crate::export::{Existing, People as _, Settings};
 use crate::flow::{self, AudiencePeople, Ready};
 use crate::history::Seconds;
 use crate::progress::Progress;
@@ -70,23 +72,47 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let bar = Bar::start();
     let files = flow::open_all(&project.paths(), &project.options, bar.progress())?;
     let ready = flow::prepare(&files, &project.catalog, &project.options, bar.progress())?;
+    let store = Store::beside(&args.project);
+    let mut taken = PeopleSet::default();
     let mut failed = 0;
-    for saved in chosen {
-        let folder = match (&args.output, &saved.lists.folder) {
-            (Some(output), _) => output.join(folder_name(&saved.audience)),
-            (None, Some(folder)) => folder.clone(),
-            (None, None) => {
-                args.project.parent().unwrap_or(Path::new(".")).join(folder_name(&saved.audience))
+    for saved in project.by_priority() {
+        let audience = &saved.audience;
+        let prior = project.priority.contains(&audience.id);
+        let wanted = chosen.iter().any(|c| c.audience.id == audience.id);
+        let comes_before =
+            prior && chosen.iter().any(|c| project.is_before(audience.id, c.audience.id));
+        if !wanted && !comes_before {
+            continue;
+        }
+        let computed = match live(&ready, audience, as_of, bar.progress()) {
+            Ok(computed) => computed,
+            Err(Failure(words)) if wanted => {
+                failed += 1;
+                eprintln!("{}: {words}", audience.name);
+                continue;
+            }
+            Err(Failure(words)) => {
+                eprintln!(
+                    "{}: {words} Nobody is kept out of other audiences for it.",
+                    audience.name
+                );
+                continue;
             }
         };
-        let existing = if args.overwrite { Existing::Replace } else { Existing::Keep };
-        match make(&ready, &saved.audience, &saved.lists, as_of, &folder, existing, bar.progress())
-        {
-            Ok(summary) => print_made(&saved.audience, &summary, &folder),
-            Err(Failure(words)) => {
+        let people = AudiencePeople::new(&ready, &computed, audience, prior.then_some(&taken));
+        if wanted {
+            let making = Making {
+                folder: &folder_of(args, saved),
+                existing: if args.overwrite { Existing::Replace } else { Existing::Keep },
+                store: Some(&store),
+            };
+            if let Err(Failure(words)) = make(&people, &saved.lists, &making, bar.progress()) {
                 failed += 1;
-                eprintln!("{}: {words}", saved.audience.name);
+                eprintln!("{}: {words}", audience.name);
             }
+        }
+        if prior {
+            taken.add(&flow::set(&computed, audience));
         }
     }
     drop(bar);
@@ -94,6 +120,16 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         return Err(Failure::new(format!("{failed} of the audiences could not be made.")));
     }
     Ok(())
+}
+
+fn folder_of(args: &Args, saved: &Saved) -> PathBuf {
+    match (&args.output, &saved.lists.folder) {
+        (Some(output), _) => output.join(folder_name(&saved.audience)),
+        (None, Some(folder)) => folder.clone(),
+        (None, None) => {
+            args.project.parent().unwrap_or(Path::new(".")).join(folder_name(&saved.audience))
+        }
+    }
 }
 
 /// A folder name of an audience's name, on any system.
@@ -104,48 +140,99 @@ pub(super) fn folder_name(audience: &Audience) -> String {
     if name.is_empty() { format!("audience {}", audience.id) } else { name }
 }
 
-/// Computes an audience and writes its lists.
-pub(super) fn make(
+/// Computes an audience whose people are known.
+pub(super) fn live(
     ready: &Ready,
     audience: &Audience,
-    lists: &Lists,
     as_of: Option<Seconds>,
-    folder: &Path,
-    existing: Existing,
     progress: &Progress,
-) -> Result<Summary, Failure> {
+) -> Result<Computed, Failure> {
     let computed = compute(&ready.history, audience, as_of, progress)?;
     match computed.status(audience) {
-        Status::Live(_) => {}
-        Status::NeedsData(words) | Status::Failed(words) => return Err(Failure::new(words)),
+        Status::Live(_) => Ok(computed),
+        Status::NeedsData(words) | Status::Failed(words) => Err(Failure::new(words)),
         Status::Draft | Status::Computing(_) => {
-            return Err(Failure::new("Its definition is not complete."));
+            Err(Failure::new("Its definition is not complete."))
         }
     }
+}
+
+/// Where and how lists are written.
+pub(super) struct Making<'a> {
+    /// The folder.
+    pub folder: &'a Path,
+    /// What to do with lists that are there.
+    pub existing: Existing,
+    /// Where who is in is recorded.
+    pub store: Option<&'a Store>,
+}
+
+/// Writes an audience's lists, says so, and records who is in.
+pub(super) fn make(
+    people: &AudiencePeople<'_>,
+    lists: &Lists,
+    making: &Making<'_>,
+    progress: &Progress,
+) -> Result<(), Failure> {
+    let audience = people.audience();
+    if people.count() == 0 {
+        return Err(Failure::new("Everyone in it is already in an audience that comes before it."));
+    }
     let choices = match lists.choices.as_slice() {
-        [] => flow::plain_table(ready).into_iter().collect(),
+        [] => flow::plain_table(people.ready()).into_iter().collect(),
         choices => choices.to_vec(),
     };
     let settings = Settings {
-        existing,
+        existing: making.existing,
         country: lists.country.clone().unwrap_or_else(|| "US".into()),
         consent: lists.consent.clone(),
         definition: audience.sentence(),
-        quality: flow::quality(&computed),
-        ..Settings::new(folder, &audience.name)
+        quality: flow::quality(people.computed()),
+        ..Settings::new(making.folder, &audience.name)
     };
-    let people = AudiencePeople::new(ready, &computed, audience, None);
-    flow::write_lists(&people, &choices, &settings, progress)?;
-    Ok(computed.summary(audience))
-}
-
-pub(super) fn print_made(audience: &Audience, summary: &Summary, folder: &Path) {
+    flow::write_lists(people, &choices, &settings, progress)?;
+    let now = people.about(Made::Lists, now());
     println!(
         "{}: {} people, {:.1}% expected to engage, {:.1} times the average: {}",
         audience.name,
-        summary.people,
-        summary.rate * 100.0,
-        summary.times_average,
-        folder.display()
+        people.count(),
+        now.rate * 100.0,
+        now.times_average,
+        making.folder.display()
     );
+    let kept_out = people.computed().summary(audience).people - people.count();
+    if kept_out > 0 {
+        println!("  {kept_out} more are in an audience that comes before it, and only there.");
+    }
+    let Some(store) = making.store else { return Ok(()) };
+    let before = store.latest(audience.id, Some(Made::Lists));
+    before.left_out.iter().for_each(|words| eprintln!("{words}"));
+    if let Some(before) = &before.members {
+        let changed = people.since(before, Part::Everyone, progress)?;
+        println!("  {}", changes(before, &changed));
+    }
+    if let Err(error) = store.keep(&people.record(Made::Lists, now.at)) {
+        eprintln!("{error}");
+    }
+    Ok(())
+}
+
+/// "Since 1 Nov 2026: 12 people came, 9 left, 402 stayed."
+fn changes(before: &Members, changed: &Compared) -> String {
+    let day = jiff::Timestamp::from_second(before.about.at).unwrap_or_default();
+    let gone = match changed.gone {
+        0 => String::new(),
+        gone => format!(", {gone} are no longer in the data"),
+    };
+    let (came, left) = (changed.came.len(), changed.left.len());
+    format!(
+        "Since {}: {came} came, {left} left, {} stayed{gone}.",
+        day.strftime("%-d %b %Y"),
+        changed.stayed
+    )
+}
+
+/// Seconds since 1970.
+pub(super) fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
 }

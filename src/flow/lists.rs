@@ -36,6 +36,21 @@ impl<'a> AudiencePeople<'a> {
         Self { ready, computed, audience, places, reasons: false }
     }
 
+    /// Everyone's past and traits.
+    pub fn ready(&self) -> &'a Ready {
+        self.ready
+    }
+
+    /// What the definition means.
+    pub fn computed(&self) -> &'a Computed {
+        self.computed
+    }
+
+    /// The definition.
+    pub fn audience(&self) -> &'a Audience {
+        self.audience
+    }
+
     /// Whether each person's reasons are worked out: they take time, and few destinations show
     /// them.
     fn with_reasons(mut self, reasons: bool) -> Self {

@@ -41,6 +41,9 @@ pub struct Project {
     pub catalog_saved: bool,
     /// Audiences.
     pub audiences: Vec<Saved>,
+    /// Audiences in the order of their priority: who is in several of these is only on the lists
+    /// of the first. Numbers of audiences that were deleted mean nothing and do no harm.
+    pub priority: Vec<u64>,
     /// The next audience's number.
     pub next_audience: u64,
 }
@@ -115,6 +118,26 @@ impl Project {
     /// The audience with this number, to change.
     pub fn audience_mut(&mut self, id: u64) -> Option<&mut Saved> {
         self.audiences.iter_mut().find(|a| a.audience.id == id)
+    }
+
+    /// The audiences, those with a priority first and in its order.
+    pub fn by_priority(&self) -> impl Iterator<Item = &Saved> {
+        let first = |&(place, id): &(usize, &u64)| !self.priority[..place].contains(id);
+        let prior = self.priority.iter().enumerate().filter(first);
+        let prior = prior.filter_map(|(_, id)| self.audience(*id));
+        let others = self.audiences.iter().filter(|s| !self.priority.contains(&s.audience.id));
+        prior.chain(others)
+    }
+
+    /// Whether people in `first` are kept out of the lists of `second`.
+    pub fn is_before(&self, first: u64, second: u64) -> bool {
+        let place = |id| self.priority.iter().position(|p| *p == id);
+        matches!((place(first), place(second)), (Some(a), Some(b)) if a < b)
+    }
+
+    /// Audiences that come before this one: people in them are kept out of its lists.
+    pub fn before(&self, id: u64) -> impl Iterator<Item = &Saved> {
+        self.by_priority().filter(move |s| self.is_before(s.audience.id, id))
     }
 
     /// Paths of the data files.

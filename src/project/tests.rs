@@ -76,3 +76,29 @@ fn recent_projects_are_kept_newest_first_without_repeats() {
     let names: Vec<_> = Recent::load(&file).projects.into_iter().map(|p| p.0).collect();
     assert_eq!(names, [PathBuf::from("a.likely"), PathBuf::from("b.likely")]);
 }
+
+#[test]
+fn an_older_project_opens_with_the_usual_for_what_it_does_not_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.likely");
+    let old = r#"{"likely_project": 1, "audiences": [{"audience": {"id": 1, "name": "Tea"}}]}"#;
+    fs::write(&path, old).unwrap();
+    let project = load(&path).unwrap();
+    assert!(project.priority.is_empty());
+    let audience = &project.audiences[0].audience;
+    assert_eq!(audience, &Audience { id: 1, name: "Tea".into(), ..Audience::default() });
+}
+
+#[test]
+fn priority_bears_audiences_that_are_gone_or_named_twice() {
+    let mut project = Project::default();
+    for _ in 0..4 {
+        project.add_audience(Audience::default());
+    }
+    project.priority = vec![3, 99, 1, 3];
+    let order: Vec<u64> = project.by_priority().map(|s| s.audience.id).collect();
+    assert_eq!(order, [3, 1, 2, 4]);
+    assert!(project.is_before(3, 1) && !project.is_before(1, 3) && !project.is_before(3, 2));
+    let before = |id| project.before(id).map(|s| s.audience.id).collect::<Vec<_>>();
+    assert_eq!((before(1), before(3), before(2)), (vec![3], vec![], vec![]));
+}

@@ -36,12 +36,15 @@ impl State {
         let ctx = self.ctx.clone();
         let wake = move || ctx.request_repaint();
         self.audiences.keep(self.project.get(), self.past.value(), open, &wake);
-        if let Some((id, made)) = self.lists.poll() {
+        if let Some(done) = self.lists.poll() {
             self.project.adjust(|project| {
-                if let Some(saved) = project.audience_mut(id) {
-                    saved.made = Some(made);
+                if let Some(saved) = project.audience_mut(done.audience) {
+                    saved.made = Some(done.made);
                 }
             });
+            if let Some(words) = done.not_recorded {
+                self.toasts.push(Toast::failed(words));
+            }
         }
         if let Screen::Destinations(id) = self.screen
             && let Some(saved) = self.project.get().audience(id)
@@ -68,10 +71,11 @@ impl State {
 
     pub(super) fn create_lists(&mut self, id: u64, replace: bool) {
         let wake = self.wake();
+        let store = self.records.store(self.path.as_deref());
         if let Some(saved) = self.project.get().audience(id)
             && let Some(found) = self.audiences.current(&saved.audience)
         {
-            self.lists.write(saved, found, replace, wake);
+            self.lists.write(saved, found, replace, store, wake);
         }
     }
 

@@ -15,6 +15,7 @@ use super::audience_work::AudienceWork;
 use super::list_work::ListWork;
 use super::look::{Found, Looked};
 use super::pick::{Answer, Asked, Picker};
+use super::records::Records;
 use super::theme::Preference;
 use super::widgets::{Toast, Toasts};
 use super::{Action, Command};
@@ -64,6 +65,7 @@ pub struct State {
     pub trouble: Option<String>,
     /// Short messages.
     pub toasts: Toasts<Command>,
+    records: Records,
     saved: Project,
     look: Option<Task<Looked>>,
     sample: Option<Task<Vec<PathBuf>>>,
@@ -104,6 +106,7 @@ impl State {
             open: Open::Nothing,
             trouble: None,
             toasts: Toasts::default(),
+            records: Records::default(),
             saved: Project::default(),
             look: None,
             sample: None,

@@ -6,7 +6,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::{Open, Screen, State, Then, file_name};
 use crate::app::look::Found;
 use crate::app::pick::{Asked, Picker};
+use crate::app::records::Records;
 use crate::app::{Command, work};
+use crate::audience::Store;
 use crate::jobs::Task;
 use crate::project::{self, Project, Undo};
 
@@ -59,6 +61,7 @@ impl State {
         self.project = Undo::new(project);
         self.look = None;
         self.past.clear();
+        self.records = Records::default();
         self.found = Found::default();
         self.questions.clear();
         self.trouble = None;
@@ -74,9 +77,11 @@ impl State {
             path.set_extension(project::EXTENSION);
         }
         let project = self.project().clone();
+        let (before, after) = (self.records.store(self.path.as_deref()), Store::beside(&path));
         let label = format!("Saving {}", file_name(&path));
         self.saving = Some(Task::spawn(label, self.wake(), move |_| {
             project::save(&project, &path).map_err(|error| error.to_string())?;
+            before.carry_to(&after).map_err(|error| error.to_string())?;
             Ok((path, project))
         }));
     }
