@@ -96,6 +96,18 @@ impl Dictionary {
         self.text.len() + self.ends.len() * 8
     }
 
+    /// All texts behind one another, and where each of them ends.
+    pub fn parts(&self) -> (&str, &[u64]) {
+        (&self.text, &self.ends)
+    }
+
+    /// A dictionary of what [`Dictionary::parts`] gave; `None` when the ends do not fit the text.
+    pub fn from_parts(text: String, ends: Vec<u64>) -> Option<Self> {
+        let whole = ends.last().copied().unwrap_or(0) == text.len() as u64;
+        let fits = |&end: &u64| usize::try_from(end).is_ok_and(|end| text.is_char_boundary(end));
+        (whole && ends.is_sorted() && ends.iter().all(fits)).then_some(Self { text, ends })
+    }
+
     /// Adds a text with the next code.
     pub fn push(&mut self, text: &str) {
         self.text.push_str(text);

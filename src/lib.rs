@@ -18,3 +18,4 @@ pub mod people;
 pub mod progress;
 pub mod project;
 pub mod sample;
+pub mod sections;

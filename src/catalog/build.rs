@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::plan::{EventAt, FilePlan, Plan, ProductPlan};
 use super::types::{LeaveOut, MAX_EVENTS, Split};
-use crate::history::{Cells, Feed, History, Shard, to_clock};
+use crate::history::{Cells, Disk, Feed, History, HistoryError, Shard, to_clock};
 use crate::import::{self, Batch, Column, ImportError, LIST_SEPARATOR, Options, Report, Skipped};
 use crate::progress::{Progress, Stopped};
 
@@ -49,16 +49,34 @@ pub enum BuildError {
     /// Every event file failed, or a single one.
     #[error("{0}")]
     NoEvents(String),
+    /// Events that do not fit in memory could not be kept on disk.
+    #[error(transparent)]
+    Disk(HistoryError),
     /// The person cancelled.
     #[error(transparent)]
     Stopped(#[from] Stopped),
 }
 
-/// Reads everything the plan asks for. A file that cannot be read stops only itself.
+impl From<HistoryError> for BuildError {
+    fn from(error: HistoryError) -> Self {
+        match error {
+            HistoryError::Stopped(stopped) => Self::Stopped(stopped),
+            disk @ HistoryError::Disk(_) => Self::Disk(disk),
+        }
+    }
+}
+
+/// Reads everything the plan asks for. A file that cannot be read stops only itself. With `disk`,
+/// events take no more memory than it says; what is more is read where it lies.
 ///
 /// # Errors
-/// [`BuildError`] when no usable event is left, or the person cancelled.
-pub fn build(plan: &Plan, options: &Options, progress: &Progress) -> Result<Built, BuildError> {
+/// [`BuildError`] when no usable event is left, the disk has no room, or the person cancelled.
+pub fn build(
+    plan: &Plan,
+    options: &Options,
+    disk: Option<&Disk>,
+    progress: &Progress,
+) -> Result<Built, BuildError> {
     let (feed, products) = read_products(plan, options, progress)?;
     let reader = Reader {
         columns: plan.columns.len(),
@@ -66,6 +84,8 @@ pub fn build(plan: &Plan, options: &Options, progress: &Progress) -> Result<Buil
         feed: feed.as_ref(),
         shards: Mutex::default(),
         joined: Mutex::default(),
+        disk,
+        disk_error: Mutex::default(),
     };
     let total = plan.files.iter().map(|f| f.source.bytes).sum();
     progress.stage(reading(plan), total);
@@ -74,6 +94,9 @@ pub fn build(plan: &Plan, options: &Options, progress: &Progress) -> Result<Buil
         .par_iter()
         .map(|file| report_of(&file.source, reader.read(file, options, progress)))
         .collect();
+    if let Some(error) = lock(&reader.disk_error).take() {
+        return Err(BuildError::Disk(error.into()));
+    }
     let files = files.into_iter().collect::<Result<Vec<_>, _>>()?;
     let shards = reader.shards.into_inner().unwrap_or_else(PoisonError::into_inner);
     let (with_product, matched) =
@@ -81,8 +104,9 @@ pub fn build(plan: &Plan, options: &Options, progress: &Progress) -> Result<Buil
     if shards.iter().all(Shard::is_empty) {
         return Err(BuildError::NoEvents(no_events(&files)));
     }
+    let (columns, events) = (&plan.columns, &plan.events);
     let history =
-        Shard::merge(shards, feed.as_ref(), &plan.columns, &plan.events, MAX_EVENTS, progress)?;
+        Shard::merge_within(shards, feed.as_ref(), columns, events, MAX_EVENTS, disk, progress)?;
     let report = BuildReport { files, products, with_product, matched };
     Ok(Built { history, report })
 }
@@ -133,6 +157,9 @@ struct Reader<'a> {
     shards: Mutex<Vec<Shard>>,
     /// Events with a product, and those whose product the feed has.
     joined: Mutex<(u64, u64)>,
+    disk: Option<&'a Disk>,
+    /// Why events could not be moved to the disk: reading stops then.
+    disk_error: Mutex<Option<std::io::Error>>,
 }
 
 impl Reader<'_> {
@@ -147,6 +174,7 @@ impl Reader<'_> {
             let mut shard = lock(&self.shards).pop().unwrap_or_else(|| Shard::new(self.columns));
             let mut out = LeftOut::new(file.leave_out.len());
             self.add(file, &batch, &mut shard, &mut out);
+            self.spill(&mut shard)?;
             lock(&self.shards).push(shard);
             lock(&left_out).add(&out);
             progress.check()
@@ -154,6 +182,19 @@ impl Reader<'_> {
         let mut report = import::read(&file.source, &file.request, options, &sink, progress)?;
         left_out.into_inner().unwrap_or_else(PoisonError::into_inner).report(file, &mut report);
         Ok(report)
+    }
+
+    /// Moves a shard's events to the disk when they take more memory than they may.
+    fn spill(&self, shard: &mut Shard) -> Result<(), Stopped> {
+        let Some(disk) = self.disk else { return Ok(()) };
+        let share = disk.memory / 4 / rayon::current_num_threads() as u64;
+        if shard.bytes() <= share {
+            return Ok(());
+        }
+        shard.spill(disk.folder()).map_err(|error| {
+            *lock(&self.disk_error) = Some(error);
+            Stopped
+        })
     }
 
     /// The shard's code of an event in the low byte, the place of its cells above; [`NONE`] for an

@@ -80,7 +80,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let as_of = args.as_of.as_deref().map(parse_time).transpose()?;
     let plan = plan(args)?;
     let bar = Bar::start();
-    let built = build(&plan, &Options::default(), bar.progress())?;
+    let built = build(&plan, &Options::default(), None, bar.progress())?;
     let history = built.history;
     let questions: Vec<Question> = args
         .targets

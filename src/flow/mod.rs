@@ -166,7 +166,7 @@ pub fn prepare(
 ) -> Result<Ready, FlowError> {
     let sources = sources(files);
     let plan = Plan::resolve(catalog, &sources).map_err(FlowError::Catalog)?;
-    let built = catalog::build(&plan, options, progress)?;
+    let built = catalog::build(&plan, options, None, progress)?;
     let people_files = people::people_files(catalog, &sources);
     let (traits, people_errors) = match people::read(&people_files, options, progress) {
         Ok((traits, reports)) => {

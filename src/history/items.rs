@@ -31,6 +31,18 @@ impl Items {
         &self.codes[start..self.ends[cell] as usize]
     }
 
+    /// Number of columns, end of each cell, codes.
+    pub(super) fn parts(&self) -> (usize, &[u32], &[u32]) {
+        (self.columns, &self.ends, &self.codes)
+    }
+
+    /// Items of what [`Items::parts`] gave; `None` when the parts do not fit.
+    pub(super) fn from_parts(columns: usize, ends: Vec<u32>, codes: Vec<u32>) -> Option<Self> {
+        let whole = ends.last().copied().unwrap_or(0) as usize == codes.len();
+        let fits = columns > 0 && ends.len().is_multiple_of(columns) && ends.is_sorted();
+        (whole && fits).then_some(Self { columns, ends, codes })
+    }
+
     /// Bytes held.
     pub fn bytes(&self) -> usize {
         (self.ends.len() + self.codes.len()) * 4

@@ -4,12 +4,17 @@
 //! person, time, item and kind. So codes do not depend on which thread saw what first.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::shard::{CellInterner, OTHER_EVENTS, Row, split_cells};
-use super::{Cells, ColumnValues, Dictionary, Feed, History, Interner, Items, Shard};
-use crate::progress::{Progress, Stopped};
+use super::keep::{Events, Keeping};
+use super::rows::{Row, Rows};
+use super::shard::{CellInterner, OTHER_EVENTS, split_cells};
+use super::{
+    Cells, ColumnValues, Dictionary, Disk, Feed, History, HistoryError, Interner, Items, Shard,
+};
+use crate::progress::Progress;
 
 impl Shard {
     /// One history from what the reading threads gathered. `columns` and `events` are the names
@@ -17,7 +22,8 @@ impl Shard {
     /// no events means the `most` most frequent ones.
     ///
     /// # Errors
-    /// [`Stopped`] when the person cancelled.
+    /// [`HistoryError::Stopped`] when the person cancelled; [`HistoryError::Disk`] when events were
+    /// moved to a file that cannot be read again.
     pub fn merge(
         shards: Vec<Self>,
         feed: Option<&Feed>,
@@ -25,7 +31,24 @@ impl Shard {
         events: &[String],
         most: usize,
         progress: &Progress,
-    ) -> Result<History, Stopped> {
+    ) -> Result<History, HistoryError> {
+        Self::merge_within(shards, feed, columns, events, most, None, progress)
+    }
+
+    /// The same, with no more of the events in memory than `disk` allows. A history that is larger
+    /// stays in the file and is read from there.
+    ///
+    /// # Errors
+    /// As for [`Shard::merge`]; also [`HistoryError::Disk`] when there is no room for the file.
+    pub fn merge_within(
+        shards: Vec<Self>,
+        feed: Option<&Feed>,
+        columns: &[String],
+        events: &[String],
+        most: usize,
+        disk: Option<&Disk>,
+        progress: &Progress,
+    ) -> Result<History, HistoryError> {
         progress.stage("Putting everyone's past together", 4);
         let people = merge_people(&shards);
         progress.advance(1);
@@ -34,7 +57,7 @@ impl Shard {
         let items = merge_items(&shards, feed, &values);
         progress.advance(1);
         progress.check()?;
-        let kinds = merge_kinds(&shards, events, most);
+        let kinds = merge_kinds(&shards, events, most)?;
         let parts = shards.into_iter().zip(&people.maps).zip(&items.maps).zip(&kinds.maps);
         let parts: Vec<Part<'_>> = parts
             .map(|(((shard, people), items), kinds)| Part {
@@ -44,21 +67,42 @@ impl Shard {
                 kinds,
             })
             .collect();
-        let sorted = sort_events(&parts, people.ids.len(), progress)?;
+        let starts = count_events(&parts, people.ids.len(), progress)?;
+        progress.advance(1);
         let columns = columns
             .iter()
             .zip(values.columns)
             .map(|(name, values)| ColumnValues { name: name.clone(), values });
-        Ok(History {
+        let mut history = History {
             people: people.ids,
             events: kinds.names,
             columns: columns.collect(),
             items: items.items,
-            starts: sorted.starts,
-            time: sorted.time,
-            item: sorted.item,
-            kind: sorted.kind,
-        })
+            starts: starts.into(),
+            time: Vec::new().into(),
+            item: Vec::new().into(),
+            kind: Vec::new().into(),
+        };
+        let all = history.starts.last().copied().unwrap_or(0);
+        let spilled = parts.iter().any(|part| part.rows.is_spilled());
+        let on_disk = disk.filter(|disk| spilled || all * Events::BYTES > disk.memory / 2);
+        if let Some(disk) = on_disk {
+            let mut keeping = Keeping::begin(&history, &disk.path)?;
+            let at_once = (disk.memory / 4 / Events::BYTES).max(1);
+            for group in groups(&history.starts, all.div_ceil(at_once)) {
+                keeping.events(&sort_events(&parts, &history.starts, group, progress)?)?;
+            }
+            drop(parts);
+            history = keeping.finish(disk)?;
+        } else {
+            let everyone = 0..history.person_count();
+            let sorted = sort_events(&parts, &history.starts, everyone, progress)?;
+            history.time = sorted.time.into();
+            history.item = sorted.item.into();
+            history.kind = sorted.kind.into();
+        }
+        progress.advance(1);
+        Ok(history)
     }
 }
 
@@ -277,16 +321,9 @@ fn order_items(distinct: &CellInterner, columns: usize, mut maps: Vec<Vec<u32>>)
     MergedItems { items, maps }
 }
 
-struct Sorted {
-    starts: Vec<u64>,
-    time: Vec<u32>,
-    item: Vec<u32>,
-    kind: Vec<u8>,
-}
-
 /// A shard's rows with its codes' places in the history.
 struct Part<'a> {
-    rows: Vec<Vec<Row>>,
+    rows: Rows,
     people: &'a [u32],
     items: &'a [u32],
     /// `None`: not kept.
@@ -307,15 +344,16 @@ struct Kinds {
     maps: Vec<Vec<Option<u8>>>,
 }
 
-fn merge_kinds(shards: &[Shard], events: &[String], most: usize) -> Kinds {
+fn merge_kinds(shards: &[Shard], events: &[String], most: usize) -> Result<Kinds, HistoryError> {
     let mut names = events.to_vec();
     if names.is_empty() {
         let mut rows: HashMap<&str, u64> = HashMap::new();
         for shard in shards {
             let mut counts = vec![0_u64; usize::from(OTHER_EVENTS) + 1];
-            for row in shard.rows.iter().flatten() {
-                counts[row.kind as usize] += 1;
-            }
+            shard.rows.each::<HistoryError>(|rows| {
+                rows.iter().for_each(|row| counts[row.kind as usize] += 1);
+                Ok(())
+            })?;
             for (name, count) in shard.events.texts().iter().zip(counts) {
                 *rows.entry(name).or_insert(0) += count;
             }
@@ -326,77 +364,97 @@ fn merge_kinds(shards: &[Shard], events: &[String], most: usize) -> Kinds {
     }
     let place = |name: &str| names.iter().position(|n| n == name).map(|k| k as u8);
     let maps = shards.iter().map(|s| s.events.texts().iter().map(place).collect()).collect();
-    Kinds { names, maps }
+    Ok(Kinds { names, maps })
 }
 
-/// Events by person and time. Each thread takes a range of people, picks their rows out of all
-/// pieces and writes them to its own part of the result: no locks, and no order to depend on.
-fn sort_events(parts: &[Part<'_>], people: usize, progress: &Progress) -> Result<Sorted, Stopped> {
+/// Where each person's events begin, by person; one more than people.
+fn count_events(
+    parts: &[Part<'_>],
+    people: usize,
+    progress: &Progress,
+) -> Result<Vec<u64>, HistoryError> {
     let mut starts = vec![0_u64; people + 1];
     for part in parts {
-        for (person, _) in part.rows.iter().flatten().filter_map(|row| part.kept(row)) {
-            starts[person + 1] += 1;
-        }
+        part.rows.each(|rows| {
+            progress.check()?;
+            for (person, _) in rows.iter().filter_map(|row| part.kept(row)) {
+                starts[person + 1] += 1;
+            }
+            Ok::<(), HistoryError>(())
+        })?;
     }
     for i in 1..starts.len() {
         starts[i] += starts[i - 1];
     }
-    progress.check()?;
-    let total = starts.last().copied().unwrap_or(0) as usize;
-    let (mut time, mut item, mut kind) = (vec![0; total], vec![0; total], vec![0; total]);
-    let ranges = person_ranges(&starts, rayon::current_num_threads() * 2);
+    Ok(starts)
+}
+
+/// The events of a group of people by person and time. Each thread takes a range of them, picks
+/// their rows out of all pieces and writes them to its own part of the result: no locks, and no
+/// order to depend on.
+fn sort_events(
+    parts: &[Part<'_>],
+    starts: &[u64],
+    group: Range<usize>,
+    progress: &Progress,
+) -> Result<Events, HistoryError> {
+    let total = (starts[group.end] - starts[group.start]) as usize;
+    let mut events = Events { time: vec![0; total], item: vec![0; total], kind: vec![0; total] };
+    let ranges = ranges(starts, group, rayon::current_num_threads() * 2);
     let mut slots = Vec::with_capacity(ranges.len());
-    let (mut t, mut i, mut k) = (time.as_mut_slice(), item.as_mut_slice(), kind.as_mut_slice());
+    let mut left = events.slices();
     for range in ranges {
         let n = (starts[range.end] - starts[range.start]) as usize;
-        let (t0, t1) = t.split_at_mut(n);
-        let (i0, i1) = i.split_at_mut(n);
-        let (k0, k1) = k.split_at_mut(n);
-        slots.push((range, t0, i0, k0));
-        (t, i, k) = (t1, i1, k1);
+        let (own, rest) = left.split(n);
+        slots.push((range, own));
+        left = rest;
     }
-    progress.advance(1);
-    slots.into_par_iter().try_for_each(|(range, time, item, kind)| {
+    slots.into_par_iter().try_for_each(|(range, own)| {
         let base = starts[range.start];
         let mut next: Vec<u64> = starts[range.clone()].iter().map(|s| s - base).collect();
         for part in parts {
-            for piece in &part.rows {
+            part.rows.each(|rows| {
                 progress.check()?;
-                for row in piece {
-                    let Some((person, k)) = part.kept(row) else { continue };
+                for row in rows {
+                    let Some((person, kind)) = part.kept(row) else { continue };
                     if range.contains(&person) {
                         let at = &mut next[person - range.start];
-                        time[*at as usize] = row.time;
-                        item[*at as usize] = part.items[row.item as usize];
-                        kind[*at as usize] = k;
+                        own.time[*at as usize] = row.time;
+                        own.item[*at as usize] = part.items[row.item as usize];
+                        own.kind[*at as usize] = kind;
                         *at += 1;
                     }
                 }
-            }
+                Ok::<(), HistoryError>(())
+            })?;
         }
         let mut buffer = Vec::new();
         for person in range {
-            let own = (starts[person] - base) as usize..(starts[person + 1] - base) as usize;
-            sort_past(&mut time[own.clone()], &mut item[own.clone()], &mut kind[own], &mut buffer);
+            let past = (starts[person] - base) as usize..(starts[person + 1] - base) as usize;
+            let time = &mut own.time[past.clone()];
+            sort_past(time, &mut own.item[past.clone()], &mut own.kind[past], &mut buffer);
         }
-        Ok(())
+        Ok::<(), HistoryError>(())
     })?;
-    progress.advance(1);
-    Ok(Sorted { starts, time, item, kind })
+    Ok(events)
 }
 
-/// Ranges of people with about the same number of events each.
-fn person_ranges(starts: &[u64], parts: usize) -> Vec<std::ops::Range<usize>> {
-    let people = starts.len() - 1;
-    let total = starts[people];
+/// Everyone in groups of about the same number of events.
+fn groups(starts: &[u64], count: u64) -> Vec<Range<usize>> {
+    ranges(starts, 0..starts.len() - 1, count.max(1) as usize)
+}
+
+/// The people of a group in ranges with about the same number of events each.
+fn ranges(starts: &[u64], group: Range<usize>, parts: usize) -> Vec<Range<usize>> {
+    let (first, total) = (starts[group.start], starts[group.end] - starts[group.start]);
     let mut ranges = Vec::new();
-    let mut from = 0;
+    let mut from = group.start;
     for part in 1..=parts as u64 {
-        let goal = total * part / parts as u64;
+        let goal = first + total * part / parts as u64;
         let to = if part == parts as u64 {
-            people
+            group.end
         } else {
-            starts.partition_point(|&s| s < goal).clamp(from, people)
+            starts.partition_point(|&s| s < goal).clamp(from, group.end)
         };
         if to > from {
             ranges.push(from..to);

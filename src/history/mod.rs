@@ -6,17 +6,25 @@
 //! column values. What a product is stands once in [`Items`], not once an event. The result is
 //! the same whatever the number of shards and the order in which rows arrived.
 //!
+//! A history can be kept in a file and opened again; one that is larger than the memory it may
+//! take stays there and is read where it lies ([`Disk`]).
+//!
 //! Not for deciding what counts as an event (the catalog does) nor for models.
 
 mod items;
+mod keep;
 mod merge;
+mod rows;
 mod shard;
 mod stats;
 
 pub use crate::dictionary::{Dictionary, Interner};
 pub use items::Items;
+pub use keep::{Disk, HistoryError};
 pub use shard::{Cells, Feed, Shard};
 pub use stats::ValueStats;
+
+use crate::sections::Numbers;
 
 /// Second 0 of a history's clock: 1990-01-01T00:00:00Z, in seconds since 1970. Times are kept as
 /// `u32` seconds from here, which lasts beyond the year 2100, the last one import accepts.
@@ -59,10 +67,10 @@ pub struct History {
     /// What each item is: for every column the codes of its values.
     pub items: Items,
     /// Where each person's events begin in the three columns below; one more than people.
-    starts: Vec<u64>,
-    time: Vec<Seconds>,
-    item: Vec<u32>,
-    kind: Vec<u8>,
+    starts: Numbers<u64>,
+    time: Numbers<Seconds>,
+    item: Numbers<u32>,
+    kind: Numbers<u8>,
 }
 
 /// One person's events in the order of time: three slices of one length.
@@ -156,13 +164,16 @@ impl History {
             .collect()
     }
 
-    /// Bytes held by the columns (without the allocator's overhead).
+    /// Bytes of memory held by the columns (without the allocator's overhead). What is read from
+    /// a file where it lies does not count.
     pub fn bytes(&self) -> usize {
         self.people.bytes()
             + self.columns.iter().map(|c| c.values.bytes()).sum::<usize>()
             + self.items.bytes()
-            + self.starts.len() * 8
-            + self.time.len() * 9
+            + self.starts.memory()
+            + self.time.memory()
+            + self.item.memory()
+            + self.kind.memory()
     }
 }
 

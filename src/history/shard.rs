@@ -1,10 +1,13 @@
 //! What one reading thread gathers: its own dictionaries and its rows in their codes.
 
 use std::hash::BuildHasher;
+use std::io;
+use std::path::Path;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
+use super::rows::{Row, Rows};
 use super::{Interner, Seconds};
 
 /// The values of one row, column by column, in the codes of a [`Shard`] or [`Feed`].
@@ -81,29 +84,17 @@ fn slice<'a>(codes: &'a [u32], ends: &[u64], code: u32) -> &'a [u32] {
     &codes[start..ends[code] as usize]
 }
 
-/// A row of a shard, in the shard's codes.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Row {
-    pub person: u32,
-    pub time: Seconds,
-    pub item: u32,
-    pub kind: u8,
-}
-
 /// Code of events beyond this many different names.
 pub(super) const OTHER_EVENTS: u8 = 255;
 
-/// Rows are kept in pieces of this many, so that growing never copies what is there.
-const PIECE: usize = 1 << 16;
-
 /// What one reading thread gathers. Not shared: make one a thread and merge them at the end.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Shard {
     pub(super) people: Interner,
     pub(super) events: Interner,
     pub(super) values: Vec<Interner>,
     pub(super) items: CellInterner,
-    pub(super) rows: Vec<Vec<Row>>,
+    pub(super) rows: Rows,
     pub(super) aliases: Vec<(u32, u32)>,
 }
 
@@ -138,14 +129,21 @@ impl Shard {
 
     /// Adds an event.
     pub fn push(&mut self, person: u32, time: Seconds, kind: u8, item: u32) {
-        match self.rows.last_mut() {
-            Some(piece) if piece.len() < PIECE => piece.push(Row { person, time, item, kind }),
-            _ => {
-                let mut piece = Vec::with_capacity(PIECE);
-                piece.push(Row { person, time, item, kind });
-                self.rows.push(piece);
-            }
-        }
+        self.rows.push(Row { person, time, item, kind });
+    }
+
+    /// Moves the events so far out of memory, into a file in `folder` that nobody else sees and
+    /// that goes with the shard.
+    ///
+    /// # Errors
+    /// Those of the system: no room on the disk, no permission.
+    pub fn spill(&mut self, folder: &Path) -> io::Result<()> {
+        self.rows.spill(folder)
+    }
+
+    /// Bytes of memory that the events take.
+    pub fn bytes(&self) -> u64 {
+        self.rows.bytes()
     }
 
     /// Says that two IDs are one person: events under `anonymous` count for `known`.
@@ -157,12 +155,12 @@ impl Shard {
 
     /// Number of events so far.
     pub fn len(&self) -> usize {
-        self.rows.iter().map(Vec::len).sum()
+        self.rows.len()
     }
 
     /// Whether no event was added.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.rows.len() == 0
     }
 }
 

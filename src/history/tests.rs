@@ -10,6 +10,16 @@ use crate::progress::Progress;
 type Event = (String, u32, u8, String, Vec<String>);
 
 fn build(events: &[Event], shards: usize, feed: Option<&Feed>) -> History {
+    build_within(events, shards, feed, None)
+}
+
+/// With a `disk`, every shard's events go through a file now and then.
+fn build_within(
+    events: &[Event],
+    shards: usize,
+    feed: Option<&Feed>,
+    disk: Option<&Disk>,
+) -> History {
     let mut parts: Vec<Shard> = (0..shards).map(|_| Shard::new(2)).collect();
     let mut cells = Cells::default();
     for (i, (person, time, kind, product, tags)) in events.iter().enumerate() {
@@ -23,10 +33,13 @@ fn build(events: &[Event], shards: usize, feed: Option<&Feed>) -> History {
         let item = shard.item(&cells);
         let kind = shard.kind(["view", "order"][usize::from(*kind)]);
         shard.push(person, *time, kind, item);
+        if let Some(disk) = disk.filter(|_| i % 11 == 3) {
+            shard.spill(disk.folder()).unwrap();
+        }
     }
     let columns = ["Product ID".to_owned(), "Tag".to_owned()];
     let kinds = ["view".to_owned(), "order".to_owned()];
-    Shard::merge(parts, feed, &columns, &kinds, 10, &Progress::none()).unwrap()
+    Shard::merge_within(parts, feed, &columns, &kinds, 10, disk, &Progress::none()).unwrap()
 }
 
 type Read = BTreeMap<String, Vec<(u32, u8, String, BTreeSet<String>)>>;
@@ -61,6 +74,20 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
 }
 
 proptest! {
+    #[test]
+    fn short_memory_and_a_file_give_the_same_history(events in events(), memory in 1_u64..50) {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = Disk { path: folder.path().join("kept"), key: "key".into(), memory };
+        let in_memory = build(&events, 3, None);
+        prop_assert_eq!(&build_within(&events, 3, None, Some(&disk)), &in_memory);
+        let left = folder.path().read_dir().unwrap().count();
+        // What was moved to files went with the shards; a history of a few events stays in memory.
+        prop_assert!(left == usize::from(disk.path.exists()) && (left == 1 || events.len() < 6));
+        in_memory.keep(&disk.path, &disk.key).unwrap();
+        let opened = History::open(&disk.path, &disk.key, &Progress::none()).unwrap();
+        prop_assert_eq!(&opened, &in_memory);
+    }
+
     #[test]
     fn a_history_holds_every_event_in_the_order_of_time(events in events()) {
         let history = build(&events, 3, None);
@@ -183,4 +210,21 @@ fn without_a_choice_the_most_frequent_events_are_kept() {
     let history = Shard::merge(parts, None, &names, &[], 2, &Progress::none()).unwrap();
     assert_eq!(history.events, ["order", "view"]);
     assert_eq!(history.past(0).kind, [1, 1, 0, 0, 0]);
+}
+
+#[test]
+fn a_folder_that_is_gone_is_an_error_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk =
+        Disk { path: folder.path().join("not there").join("kept"), key: String::new(), memory: 1 };
+    let mut shard = Shard::new(1);
+    let (person, product) = (shard.person("a"), shard.value(0, "p"));
+    let mut cells = Cells::default();
+    cells.push(&[product]);
+    let (kind, item) = (shard.kind("view"), shard.item(&cells));
+    shard.push(person, 5, kind, item);
+    let (names, progress) = (["Product ID".to_owned()], Progress::none());
+    let made = Shard::merge_within(vec![shard], None, &names, &[], 1, Some(&disk), &progress);
+    let words = made.unwrap_err().to_string();
+    assert!(words.contains("could not be kept on disk"), "{words}");
 }
