@@ -46,6 +46,22 @@ impl Interner {
     }
 }
 
+impl From<Dictionary> for Interner {
+    /// Every text keeps its code; of texts that stand several times, the first counts.
+    fn from(texts: Dictionary) -> Self {
+        let hasher = FixedState::default();
+        let mut table = HashTable::with_capacity(texts.len());
+        let hash = |code: &u32| hasher.hash_one(texts.get(*code));
+        for code in 0..texts.len() as u32 {
+            let text = texts.get(code);
+            if table.find(hash(&code), |&c| texts.get(c) == text).is_none() {
+                table.insert_unique(hash(&code), code, hash);
+            }
+        }
+        Self { texts, table, hasher }
+    }
+}
+
 /// Texts by code in one buffer. [`Dictionary::find`] needs them in text order, as every
 /// dictionary of a finished history is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -108,7 +108,7 @@ impl Writer {
             let (now, rest) = bytes.split_at(room.min(bytes.len()));
             growing.checksum.update(now);
             growing.written += now.len() as u64;
-            let whole = growing.written % BLOCK as u64 == 0;
+            let whole = growing.written.is_multiple_of(BLOCK as u64);
             if whole || growing.written == growing.entry.bytes {
                 let checksum = std::mem::take(&mut growing.checksum);
                 growing.entry.checksums.push(checksum.finalize());

@@ -11,7 +11,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 fn likely(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_likely")).args(args).output().unwrap()
+    // What a run keeps for the next time stays out of the person's own folders.
+    let kept = env!("CARGO_TARGET_TMPDIR");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_likely"));
+    command.env("XDG_CACHE_HOME", kept).args(args).output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -94,13 +97,34 @@ fn score_ranks_everyone_known_and_puts_the_regulars_first() {
 fn score_gives_the_same_numbers_on_one_and_on_many_threads() {
     let folder = tempfile::tempdir().unwrap();
     let file = shop(folder.path());
-    let run = |threads: &str, name: &str| {
+    let run = |threads: &str, memory: &str, name: &str| {
         let output = path(folder.path(), name);
-        let run = score_on(threads, &file, &["--target", "brand=Tea House"], &output);
+        let extra = ["--target", "brand=Tea House", "--memory", memory];
+        let run = score_on(threads, &file, &extra, &output);
         assert!(run.status.success(), "{}", text(&run.stderr));
         fs::read(output).unwrap()
     };
-    assert!(run("1", "one.csv") == run("4", "four.csv"));
+    let one = run("1", "4", "one.csv");
+    assert!(one == run("4", "4", "four.csv"));
+    assert!(one == run("4", "0.000001", "short of memory.csv"));
+    let none = score(&file, &["--target", "brand=Tea House", "--memory", "0"], "none.csv");
+    assert!(text(&none.stderr).contains("above 0"), "{}", text(&none.stderr));
+}
+
+#[test]
+fn a_run_from_what_was_kept_writes_the_same_lists() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = project(folder.path());
+    let run = |name: &str, extra: &[&str]| {
+        let output = path(folder.path(), name);
+        let run = likely(&[&["run", &file, "--output", &output], extra].concat());
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        fs::read(Path::new(&output).join("Tea people/tea-people-csv.csv")).unwrap()
+    };
+    let first = run("first", &["--fresh"]);
+    assert!(first == run("second", &[]), "kept on the way");
+    assert!(first == run("third", &[]), "from what was kept");
+    assert!(first == run("fourth", &["--fresh", "--memory", "0.000001"]), "short of memory");
 }
 
 #[test]

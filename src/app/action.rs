@@ -24,6 +24,8 @@ pub enum Action {
     Settle,
     /// Open what was dropped, typed or given: export files, folders, or a project.
     Open(Vec<PathBuf>),
+    /// Throw away what was kept on this computer for the next time.
+    ClearKept,
     /// Take a data file out of the project.
     RemoveFile(usize),
     /// Look for a data file in the system's dialog, because it has moved.
@@ -75,6 +77,7 @@ impl fmt::Debug for Action {
             Self::FindFile(i) => write!(f, "FindFile({i})"),
             Self::Reload(i) => write!(f, "Reload({i})"),
             Self::SaveSkipped(i) => write!(f, "SaveSkipped({i})"),
+            Self::ClearKept => write!(f, "ClearKept"),
             Self::Cancel(job) => write!(f, "Cancel({job:?})"),
             Self::NewAudience(campaign) => write!(f, "NewAudience({campaign:?})"),
             Self::Suggest(id, campaign) => write!(f, "Suggest({id}, {campaign:?})"),

@@ -62,6 +62,7 @@ fn window(mode: egui::Theme, people: u32) -> Harness<'static, App> {
         traits: Traits::default(),
         report: BuildReport::default(),
         people_errors: Vec::new(),
+        scratch: None,
     };
     let past = Past { ready, paths: Vec::new(), catalog: Catalog::default() };
     let state = &mut harness.state_mut().state;

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use egui::{Context, Key, Modifiers, ScrollArea, Ui};
 
 use super::theme::{Preference, space};
-use super::widgets::{Button, Dialog, Text, TextField, field, format, segmented, spread};
-use super::{Actions, Asked, Command, Open, State, Then, shell};
+use super::widgets::{
+    Button, Dialog, Text, TextField, checkbox, field, format, row, segmented, spread,
+};
+use super::{Action, Actions, Asked, Command, Open, State, Then, shell};
 
 /// Shows the dialog that is open.
 pub fn show(ctx: &Context, state: &mut State, actions: &mut Actions) {
@@ -201,6 +203,24 @@ fn settings(ctx: &Context, state: &mut State, actions: &mut Actions) {
             }
         });
         Text::small("Belongs to this project. Files are read anew when you save the catalog.")
+            .wrap()
+            .show(ui);
+        ui.add_space(space::S);
+        field(ui, "Memory for events", |ui| {
+            let sizes = [(1, "1 GB"), (2, "2 GB"), (4, "4 GB"), (8, "8 GB"), (16, "16 GB")];
+            segmented(ui, "Memory for events", &mut changed.memory, &sizes);
+        });
+        Text::small("What is more is read from the disk, which is slower. 4 GB hold about 200 million events.")
+            .wrap()
+            .show(ui);
+        ui.add_space(space::XS);
+        row(ui, |ui| {
+            checkbox(ui, &mut changed.keep, "Keep what was read for next time");
+            if Button::secondary("Clear").compact().tooltip("Throw away what was kept; it is made again when it is needed").show(ui).clicked() {
+                actions.push(Action::ClearKept);
+            }
+        });
+        Text::small("A project opens at once when its files are unchanged. Kept on this computer, for your account only.")
             .wrap()
             .show(ui);
         ui.add_space(space::S);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::catalog::{self, Catalog, EventFile, FileRole, Scan};
-use crate::flow::{self, Opened};
+use crate::flow::{self, Opened, Storage};
 use crate::import::Options;
 use crate::progress::{Progress, Stopped};
 
@@ -36,6 +36,8 @@ pub struct Look {
     pub add: Vec<PathBuf>,
     /// How files are read.
     pub options: Options,
+    /// Where what was counted is kept.
+    pub storage: Storage,
     /// What is known already.
     pub known: Found,
 }
@@ -88,7 +90,7 @@ impl Look {
     /// # Errors
     /// [`Stopped`] when the person cancelled; nothing is changed then.
     pub fn run(self, progress: &Progress) -> Result<Looked, Stopped> {
-        let Self { mut paths, mut catalog, add, options, mut known } = self;
+        let Self { mut paths, mut catalog, add, options, storage, mut known } = self;
         let before = paths.len();
         paths.extend(expand(&add, &paths, progress)?);
         let added = paths[before..].to_vec();
@@ -105,7 +107,7 @@ impl Look {
         let kept = catalog.files.len().min(before);
         catalog.files.truncate(kept);
         catalog.files.extend(suggestion.catalog.files.into_iter().skip(kept));
-        count(&paths, &catalog, &options, &mut known, progress)?;
+        count(&paths, &catalog, &options, &storage, &mut known, progress)?;
         let filled_in = (!added.is_empty()).then(|| {
             let scans: Vec<Option<Scan>> =
                 paths.iter().map(|p| known.file(p).and_then(|o| o.scan.clone())).collect();
@@ -125,6 +127,7 @@ fn count(
     paths: &[PathBuf],
     catalog: &Catalog,
     options: &Options,
+    storage: &Storage,
     known: &mut Found,
     progress: &Progress,
 ) -> Result<(), Stopped> {
@@ -144,7 +147,7 @@ fn count(
         }
     }
     let part = Catalog { files: roles, ..Catalog::default() };
-    flow::scan_all(&mut files, &part, options, progress)?;
+    flow::scan_all(&mut files, &part, options, storage, progress)?;
     for (opened, role) in files.into_iter().zip(&part.files) {
         known.files.insert(opened.path.clone(), (roles_of(Some(role)), Arc::new(opened)));
     }

@@ -3,6 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::plan::{EventAt, FilePlan, Plan, ProductPlan};
 use super::types::{LeaveOut, MAX_EVENTS, Split};
@@ -20,7 +21,7 @@ pub struct Built {
 }
 
 /// What became of the rows of all files, in the plan's order.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct BuildReport {
     /// Event files.
     pub files: Vec<FileReport>,
@@ -33,7 +34,7 @@ pub struct BuildReport {
 }
 
 /// What became of one file's rows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FileReport {
     /// The file's name.
     pub name: String,
@@ -187,7 +188,7 @@ impl Reader<'_> {
     /// Moves a shard's events to the disk when they take more memory than they may.
     fn spill(&self, shard: &mut Shard) -> Result<(), Stopped> {
         let Some(disk) = self.disk else { return Ok(()) };
-        let share = disk.memory / 4 / rayon::current_num_threads() as u64;
+        let share = disk.memory / 2 / rayon::current_num_threads() as u64;
         if shard.bytes() <= share {
             return Ok(());
         }

@@ -6,6 +6,7 @@ use std::hash::BuildHasher;
 use std::sync::{Mutex, PoisonError};
 
 use foldhash::fast::FixedState;
+use serde::{Deserialize, Serialize};
 
 use super::build::lock;
 use super::types::{EventFile, EventName};
@@ -13,6 +14,7 @@ use crate::import::{
     self, Batch, ImportError, LIST_SEPARATOR, Options, ReadAs, Report, Request, Source, Wanted,
 };
 use crate::progress::Progress;
+use crate::sections::{Reader, Unusable, Writer};
 
 /// Fields beyond this many are not looked into (the person can still choose them).
 const MAX_FIELDS: usize = 200;
@@ -26,13 +28,14 @@ const MAX_EVENT_NAMES: usize = 5_000;
 const WEEK: i64 = 7 * 86_400_000;
 
 /// What one pass over an event file found.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Scan {
     /// Rows read, used and skipped.
     pub report: Report,
     /// Events, most frequent first.
     pub events: Vec<EventCount>,
     /// Hashes of the person IDs, to count people over several files.
+    #[serde(skip)]
     pub people: HashSet<u64>,
     /// First and last time, in milliseconds since 1970.
     pub span: Option<(i64, i64)>,
@@ -41,7 +44,7 @@ pub struct Scan {
 }
 
 /// One kind of event in a file.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct EventCount {
     /// Its name.
     pub name: String,
@@ -54,7 +57,7 @@ pub struct EventCount {
 }
 
 /// What a field holds for one event.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct FieldStats {
     /// Rows with a value.
     pub filled: u64,
@@ -99,6 +102,24 @@ impl FieldStats {
 }
 
 impl Scan {
+    /// Writes everything that was found, for the next time.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn keep(&self, writer: &mut Writer) -> std::io::Result<()> {
+        writer.json("found", self)?;
+        writer.numbers("people", &self.people.iter().copied().collect::<Vec<u64>>())
+    }
+
+    /// What [`Scan::keep`] wrote.
+    ///
+    /// # Errors
+    /// [`Unusable`]: go through the file again.
+    pub fn open(reader: &Reader) -> Result<Self, Unusable> {
+        let people = reader.numbers::<u64>("people")?;
+        Ok(Self { people: people.iter().copied().collect(), ..reader.json("found")? })
+    }
+
     /// Adds what another scan found: the same file's other thread, or another file.
     pub fn add(&mut self, other: &Self) {
         self.people.extend(&other.people);

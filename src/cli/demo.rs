@@ -9,7 +9,7 @@ use super::bar::Bar;
 use super::run::{Making, folder_name, live, make};
 use crate::audience::Campaign;
 use crate::export::Existing;
-use crate::flow::{self, AudiencePeople};
+use crate::flow::{self, AudiencePeople, Storage};
 use crate::history::ValueStats;
 use crate::import::{self, Options};
 use crate::project::Lists;
@@ -37,8 +37,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let paths = import::find_files(&[exports.path().to_owned()])?;
     println!("The sample store's Segment export: {} files.", paths.len());
     let options = Options::default();
-    let (files, suggestion) = flow::look(&paths, &options, bar.progress())?;
-    let ready = flow::prepare(&files, &suggestion.catalog, &options, bar.progress())?;
+    let storage = Storage::default();
+    let (files, suggestion) = flow::look(&paths, &options, &storage, bar.progress())?;
+    let ready = flow::prepare(&files, &suggestion.catalog, &options, &storage, bar.progress())?;
     println!(
         "Everyone's past: {} people, {} events of {} kinds, {} columns.",
         ready.history.person_count(),

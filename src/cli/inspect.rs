@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Failure;
 use super::bar::Bar;
 use crate::catalog::{Catalog, EventName, FileRole, Scan, Suggestion};
-use crate::flow::{self, Opened};
+use crate::flow::{self, Opened, Storage};
 use crate::import::{self, Options, Skipped};
 
 /// What was typed after `likely inspect`.
@@ -70,7 +70,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let bar = Bar::start();
     let paths = import::find_files(&args.files)?;
     let (files, Suggestion { catalog, questions }) =
-        flow::look(&paths, &Options::default(), bar.progress())?;
+        flow::look(&paths, &Options::default(), &Storage::default(), bar.progress())?;
     drop(bar);
     let mut all = Scan::default();
     files.iter().filter_map(|f| f.scan.as_ref()).for_each(|scan| all.add(scan));

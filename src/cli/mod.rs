@@ -65,6 +65,15 @@ impl Failure {
     }
 }
 
+/// Bytes of so many gigabytes as typed.
+fn gigabytes(typed: f64) -> Result<u64, Failure> {
+    if typed.is_finite() && typed > 0.0 {
+        Ok((typed * f64::from(1 << 30)) as u64)
+    } else {
+        Err(Failure::new("--memory takes a number of gigabytes above 0, for example 4 or 0.5."))
+    }
+}
+
 /// Runs a command and says how it went.
 pub fn run(command: Command) -> ExitCode {
     let result = match command {

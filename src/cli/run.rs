@@ -10,7 +10,7 @@ use crate::audience::{
     Audience, Compared, Computed, Made, Members, Part, PeopleSet, Status, Store, compute,
 };
 use crate::export::{Existing, People as _, Settings};
-use crate::flow::{self, AudiencePeople, Ready};
+use crate::flow::{self, AudiencePeople, Ready, Storage};
 use crate::history::Seconds;
 use crate::progress::Progress;
 use crate::project::{self, Lists, Saved};
@@ -29,6 +29,12 @@ pub struct Args {
     /// Folder to write to, one folder in it for each audience; default: the audience's own folder.
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Read the files anew, and keep nothing for the next time.
+    #[arg(long)]
+    fresh: bool,
+    /// Gigabytes of memory that events may take; what is more is read from the disk.
+    #[arg(long, value_name = "GB", default_value_t = 4.0)]
+    memory: f64,
     /// Replace lists that are there already.
     #[arg(long)]
     overwrite: bool,
@@ -69,9 +75,14 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             missing.join(", ")
         )));
     }
+    let storage = Storage {
+        folder: Storage::usual().folder.filter(|_| !args.fresh),
+        memory: super::gigabytes(args.memory)?,
+    };
     let bar = Bar::start();
     let files = flow::open_all(&project.paths(), &project.options, bar.progress())?;
-    let ready = flow::prepare(&files, &project.catalog, &project.options, bar.progress())?;
+    let ready =
+        flow::prepare(&files, &project.catalog, &project.options, &storage, bar.progress())?;
     let store = Store::beside(&args.project);
     let mut taken = PeopleSet::default();
     let mut failed = 0;

@@ -13,7 +13,7 @@ use super::Failure;
 use super::bar::Bar;
 use crate::atomic::{Access, AtomicFile, Existing};
 use crate::catalog::{EventFile, EventName, Fields, Plan, Split, build};
-use crate::history::{History, Seconds, to_clock};
+use crate::history::{Disk, History, Seconds, to_clock};
 use crate::import::{self, Options};
 use crate::model::{Condition, Outcome, Question, Target, answer};
 
@@ -57,6 +57,9 @@ pub struct Args {
     /// Days after as-of in which engaging counts; default: chosen from the data.
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=366))]
     horizon: Option<u32>,
+    /// Gigabytes of memory that events may take; what is more is read from the disk.
+    #[arg(long, value_name = "GB", default_value_t = 4.0)]
+    memory: f64,
     /// Where to write target, person_id, propensity and rank; .csv or .parquet.
     #[arg(long, value_name = "FILE")]
     output: PathBuf,
@@ -80,7 +83,13 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let as_of = args.as_of.as_deref().map(parse_time).transpose()?;
     let plan = plan(args)?;
     let bar = Bar::start();
-    let built = build(&plan, &Options::default(), None, bar.progress())?;
+    let scratch = tempfile::tempdir()?;
+    let disk = Disk {
+        path: scratch.path().join("past"),
+        key: String::new(),
+        memory: super::gigabytes(args.memory)?,
+    };
+    let built = build(&plan, &Options::default(), Some(&disk), bar.progress())?;
     let history = built.history;
     let questions: Vec<Question> = args
         .targets

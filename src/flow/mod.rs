@@ -3,14 +3,18 @@
 //! The window runs each step as a job, the command line one after the other; the words and results
 //! are the same. Only puts rooms together; knows nothing of its own.
 
+mod kept;
 mod lists;
 mod members;
 
 use std::path::PathBuf;
 
+use kept::{Counted, Place};
+pub use kept::{Storage, USUAL_MEMORY};
 pub use lists::{AudiencePeople, count, fields, further_traits, plain_table, quality, write_lists};
 pub use members::{places, set};
 use rayon::prelude::*;
+use tempfile::TempDir;
 
 use crate::catalog::{
     self, BuildError, BuildReport, Catalog, FileRole, Plan, Problem, Scan, Suggestion,
@@ -81,6 +85,7 @@ pub fn scan_all(
     files: &mut [Opened],
     catalog: &Catalog,
     options: &Options,
+    storage: &Storage,
     progress: &Progress,
 ) -> Result<(), Stopped> {
     let wanted = |file: &Opened, role: &FileRole| {
@@ -100,8 +105,19 @@ pub fn scan_all(
             return;
         }
         let (Some(source), Some(roles)) = (&file.source, role.events()) else { return };
+        let counted = Counted::of(storage, source, role, options);
+        if let Some(scan) = counted.as_ref().and_then(Counted::open) {
+            progress.advance(source.bytes);
+            file.scan = Some(scan);
+            return;
+        }
         match catalog::scan(source, roles, options, progress) {
-            Ok(scan) => file.scan = Some(scan),
+            Ok(scan) => {
+                if let Some(counted) = counted {
+                    counted.keep(&scan);
+                }
+                file.scan = Some(scan);
+            }
             Err(ImportError::Stopped(_)) => {}
             Err(error) => file.error = Some(error.to_string()),
         }
@@ -116,12 +132,13 @@ pub fn scan_all(
 pub fn look(
     paths: &[PathBuf],
     options: &Options,
+    storage: &Storage,
     progress: &Progress,
 ) -> Result<(Vec<Opened>, Suggestion), Stopped> {
     let mut files = open_all(paths, options, progress)?;
     let sources = sources(&files);
     let mut suggestion = catalog::suggest(&sources);
-    scan_all(&mut files, &suggestion.catalog, options, progress)?;
+    scan_all(&mut files, &suggestion.catalog, options, storage, progress)?;
     let scans: Vec<Option<Scan>> = files.iter().map(|f| f.scan.clone()).collect();
     catalog::merge_scans(&mut suggestion.catalog, &sources, &scans);
     Ok((files, suggestion))
@@ -138,6 +155,8 @@ pub struct Ready {
     pub report: BuildReport,
     /// People files that could not be read, in words.
     pub people_errors: Vec<String>,
+    /// Holds what has no room in memory and is not kept; goes after the history.
+    pub scratch: Option<TempDir>,
 }
 
 /// Why everyone's past cannot be built. `Display` is what the person reads.
@@ -146,6 +165,9 @@ pub enum FlowError {
     /// The catalog is not complete.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Catalog(Vec<Problem>),
+    /// There is no folder for what has no room in memory.
+    #[error("No temporary folder could be made: {0}. Is the disk full?")]
+    Scratch(std::io::Error),
     /// Nothing could be built.
     #[error(transparent)]
     Build(#[from] BuildError),
@@ -154,7 +176,8 @@ pub enum FlowError {
     Stopped(#[from] Stopped),
 }
 
-/// Builds everyone's past and traits from opened files by the catalog.
+/// Builds everyone's past and traits from opened files by the catalog, or opens what was kept of
+/// them.
 ///
 /// # Errors
 /// [`FlowError`] in the person's words.
@@ -162,11 +185,16 @@ pub fn prepare(
     files: &[Opened],
     catalog: &Catalog,
     options: &Options,
+    storage: &Storage,
     progress: &Progress,
 ) -> Result<Ready, FlowError> {
     let sources = sources(files);
     let plan = Plan::resolve(catalog, &sources).map_err(FlowError::Catalog)?;
-    let built = catalog::build(&plan, options, None, progress)?;
+    let place = Place::of(storage, &sources, catalog, options).map_err(FlowError::Scratch)?;
+    if let Some(ready) = place.open(progress)? {
+        return Ok(ready);
+    }
+    let built = catalog::build(&plan, options, Some(&place.disk()), progress)?;
     let people_files = people::people_files(catalog, &sources);
     let (traits, people_errors) = match people::read(&people_files, options, progress) {
         Ok((traits, reports)) => {
@@ -176,5 +204,9 @@ pub fn prepare(
         Err(ImportError::Stopped(stopped)) => return Err(stopped.into()),
         Err(error) => (Traits::default(), vec![error.to_string()]),
     };
-    Ok(Ready { history: built.history, traits, report: built.report, people_errors })
+    let (history, report) = (built.history, built.report);
+    Ok(place.keep(Ready { history, traits, report, people_errors, scratch: None }))
 }
+
+#[cfg(test)]
+mod tests;

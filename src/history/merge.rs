@@ -84,8 +84,7 @@ impl Shard {
             kind: Vec::new().into(),
         };
         let all = history.starts.last().copied().unwrap_or(0);
-        let spilled = parts.iter().any(|part| part.rows.is_spilled());
-        let on_disk = disk.filter(|disk| spilled || all * Events::BYTES > disk.memory / 2);
+        let on_disk = disk.filter(|disk| all * Events::BYTES > disk.memory / 2);
         if let Some(disk) = on_disk {
             let mut keeping = Keeping::begin(&history, &disk.path)?;
             let at_once = (disk.memory / 4 / Events::BYTES).max(1);

@@ -76,10 +76,6 @@ impl Rows {
         (self.pieces.len() * PIECE * size_of::<Row>()) as u64
     }
 
-    pub fn is_spilled(&self) -> bool {
-        self.spilled.is_some()
-    }
-
     /// Moves what is in memory to the file.
     pub fn spill(&mut self, folder: &Path) -> io::Result<()> {
         let spilled = match &mut self.spilled {

@@ -4,6 +4,7 @@
 //! events carry. Where several rows speak of one person, each trait takes the latest value that is
 //! filled. Not for events or models.
 
+use std::io;
 use std::sync::{Mutex, PoisonError};
 
 use crate::catalog::{Catalog, FileRole};
@@ -12,6 +13,7 @@ use crate::import::{
     self, Batch, Format, ImportError, Options, ReadAs, Report, Request, Source, TimeFormat, Wanted,
 };
 use crate::progress::Progress;
+use crate::sections::{Reader, Unusable, Writer};
 
 /// No value.
 const NONE: u32 = u32::MAX;
@@ -128,6 +130,36 @@ impl Traits {
     /// How many of these people have any traits.
     pub fn matched(&self, people: &Dictionary) -> usize {
         people.iter().filter(|id| self.ids.find(id).is_some()).count()
+    }
+
+    /// Writes everyone's traits, for the next time.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn keep(&self, writer: &mut Writer) -> io::Result<()> {
+        writer.json("traits", &self.names().collect::<Vec<_>>())?;
+        writer.texts("ids", self.ids.texts())?;
+        for (place, column) in self.columns.iter().enumerate() {
+            writer.texts(&format!("values {place}"), column.values.texts())?;
+            writer.numbers(&format!("codes {place}"), &column.codes)?;
+        }
+        Ok(())
+    }
+
+    /// What [`Traits::keep`] wrote.
+    ///
+    /// # Errors
+    /// [`Unusable`]: read the files again.
+    pub fn open(reader: &Reader) -> Result<Self, Unusable> {
+        let names: Vec<String> = reader.json("traits")?;
+        let columns = names.into_iter().enumerate().map(|(place, name)| {
+            let values = reader.texts(&format!("values {place}"))?;
+            let codes = reader.numbers::<u32>(&format!("codes {place}"))?.to_vec();
+            let known = codes.iter().all(|&c| c == NONE || (c as usize) < values.len());
+            let column = TraitColumn { name, values: values.into(), codes };
+            if known { Ok(column) } else { Err(Unusable::Damaged) }
+        });
+        Ok(Self { columns: columns.collect::<Result<_, _>>()?, ids: reader.texts("ids")?.into() })
     }
 
     fn column(&mut self, name: &str) -> usize {

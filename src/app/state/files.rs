@@ -32,6 +32,7 @@ impl State {
             catalog: project.catalog.clone(),
             add,
             options: project.options.clone(),
+            storage: self.storage(),
             known: self.found.clone(),
         };
         let label = "Looking at the files";
@@ -126,8 +127,9 @@ impl State {
             self.trouble = Some("The files are still being looked at. Try again shortly.".into());
             return;
         }
+        let storage = self.storage();
         let task = Task::spawn("Saving the catalog", self.wake(), move |progress| {
-            let ready = flow::prepare(&files, &catalog, &options, progress)
+            let ready = flow::prepare(&files, &catalog, &options, &storage, progress)
                 .map_err(|error| error.to_string())?;
             Ok(Arc::new(Past { ready, paths, catalog }))
         });

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::app::pick::Asked;
 use crate::app::theme::Preference;
+use crate::flow::USUAL_MEMORY;
 
 /// What is shown in the middle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -87,10 +88,15 @@ pub struct Settings {
     pub mode: Preference,
     /// Size of everything, 1 is usual.
     pub zoom: f32,
+    /// Whether what was read is kept on this computer for the next time.
+    pub keep: bool,
+    /// Gigabytes of memory that events may take; what is more is read from the disk.
+    pub memory: u32,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { mode: Preference::System, zoom: 1.0 }
+        let memory = (USUAL_MEMORY >> 30) as u32;
+        Self { mode: Preference::System, zoom: 1.0, keep: true, memory }
     }
 }

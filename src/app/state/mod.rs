@@ -17,10 +17,10 @@ use super::look::{Found, Looked};
 use super::pick::{Answer, Asked, Picker};
 use super::records::Records;
 use super::theme::Preference;
-use super::widgets::{Toast, Toasts};
+use super::widgets::{Toast, Toasts, format};
 use super::{Action, Command};
 use crate::catalog::Catalog;
-use crate::flow::Ready;
+use crate::flow::{Ready, Storage};
 use crate::jobs::{Failure, Latest, Task};
 use crate::project::{Project, Recent, Undo};
 
@@ -72,9 +72,11 @@ pub struct State {
     opening: Option<Task<(PathBuf, Project)>>,
     saving: Option<Task<(PathBuf, Project)>>,
     skipped: Option<Task<PathBuf>>,
+    clearing: Option<Task<u64>>,
     picker: Option<Picker>,
     after_saving: Option<Then>,
     recent_file: Option<PathBuf>,
+    kept: Option<PathBuf>,
     ctx: egui::Context,
     /// Whether the system's file dialogs may be opened (not in tests).
     pub system_dialogs: bool,
@@ -87,7 +89,15 @@ impl State {
     pub fn new(ctx: egui::Context) -> Self {
         let recent_file = Recent::default_file();
         let recent = recent_file.as_deref().map(Recent::load).unwrap_or_default();
-        Self { recent, recent_file, ..Self::bare(ctx) }
+        Self { recent, recent_file, kept: Storage::usual().folder, ..Self::bare(ctx) }
+    }
+
+    /// Where results are kept for the next time, and how much memory events may take.
+    pub fn storage(&self) -> Storage {
+        Storage {
+            folder: self.kept.clone().filter(|_| self.settings.keep),
+            memory: u64::from(self.settings.memory.max(1)) << 30,
+        }
     }
 
     /// Like [`State::new`], without anything kept between runs: for tests.
@@ -113,9 +123,11 @@ impl State {
             opening: None,
             saving: None,
             skipped: None,
+            clearing: None,
             picker: None,
             after_saving: None,
             recent_file: None,
+            kept: None,
             ctx,
             system_dialogs: true,
             quit: false,
@@ -145,6 +157,11 @@ impl State {
                 }
             }
             Action::SaveSkipped(index) => self.ask(Asked::SaveSkipped(index)),
+            Action::ClearKept => {
+                let storage = self.storage();
+                let task = Task::spawn("Clearing", self.wake(), move |_| Ok(storage.clear()));
+                self.clearing = Some(task);
+            }
             Action::Cancel(job) => self.cancel(job),
             Action::NewAudience(campaign) => self.new_audience(campaign),
             Action::Suggest(id, campaign) => self.audiences.suggest(id, campaign),
@@ -266,6 +283,10 @@ impl State {
         }
         if let Some(result) = done(&mut self.saving) {
             self.saved_to(result);
+        }
+        if let Some(Ok(bytes)) = done(&mut self.clearing) {
+            let freed = format!("{} freed on this computer", format::bytes(bytes));
+            self.toasts.push(Toast::done(freed));
         }
         if let Some(result) = done(&mut self.skipped) {
             self.toasts.push(match result {
