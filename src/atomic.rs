@@ -33,6 +33,68 @@ pub enum Existing {
     Replace,
 }
 
+/// Why a file could not be written, in the words that the person reads: what happened, to which
+/// file, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// A file of that name is there, and may be the person's own.
+    #[error("{} is there already and was not touched. Choose another name or folder, or say that it may be replaced.", .0.display())]
+    Exists(PathBuf),
+    /// The folder is gone.
+    #[error("{} is not there. Was the drive removed? Choose another folder.", .0.display())]
+    NoFolder(PathBuf),
+    /// What should be the folder is a file.
+    #[error("{} is in the way: it is a file, and a folder is needed. Choose another folder.", .0.display())]
+    NotAFolder(PathBuf),
+    /// The system does not let us write there.
+    #[error("{} cannot be written: this account has no permission. Choose a folder of yours.", .0.display())]
+    NoPermission(PathBuf),
+    /// The disk is full.
+    #[error("{} was not written: the disk is full. Free some space or choose another disk. No half file was left.", .0.display())]
+    DiskFull(PathBuf),
+    /// The path has characters or a length that the system does not take.
+    #[error("{} is no name that this system takes for a file. Choose a shorter one without special characters.", .0.display())]
+    BadName(PathBuf),
+    /// Any other failure of the system.
+    #[error("{} could not be written: {source}.", .path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's words.
+        source: io::Error,
+    },
+}
+
+impl FileError {
+    /// What the system's error means for the file or folder at `path`.
+    pub fn new(path: &Path, source: io::Error) -> Self {
+        use io::ErrorKind;
+        let path = path.to_owned();
+        match source.kind() {
+            ErrorKind::AlreadyExists => Self::Exists(path),
+            ErrorKind::NotFound => Self::NoFolder(path),
+            ErrorKind::NotADirectory => Self::NotAFolder(path),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::NoPermission(path),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::DiskFull(path),
+            ErrorKind::InvalidFilename | ErrorKind::InvalidInput => Self::BadName(path),
+            _ => Self::Io { path, source },
+        }
+    }
+}
+
+/// Makes a folder with those above it, where it is not there.
+///
+/// # Errors
+/// [`FileError`] in the person's words.
+pub fn make_folder(folder: &Path) -> Result<(), FileError> {
+    // Where a file has that name the system only says that something exists.
+    let made = match folder.is_file() {
+        true => Err(io::ErrorKind::NotADirectory.into()),
+        false => std::fs::create_dir_all(folder),
+    };
+    made.map_err(|error| FileError::new(folder, error))
+}
+
 impl AtomicFile {
     /// Begins a file that will appear at `path`, whose folder must be there.
     ///
@@ -66,6 +128,8 @@ impl AtomicFile {
     /// be kept. Either way nothing is left of the new file.
     pub fn finish(self, existing: Existing) -> io::Result<()> {
         let file = self.file.into_inner().map_err(|error| error.into_error())?;
+        #[cfg(test)]
+        fault::strike(1)?;
         file.as_file().sync_all()?;
         match existing {
             Existing::Keep => file.persist_noclobber(&self.path)?,
@@ -82,11 +146,41 @@ impl AtomicFile {
 
 impl Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        #[cfg(test)]
+        fault::strike(bytes.len() as u64)?;
         self.file.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
+    }
+}
+
+/// Faults on purpose, for the tests of whoever writes files: this thread's writing fails once so
+/// many bytes went through.
+#[cfg(test)]
+pub mod fault {
+    use std::cell::Cell;
+    use std::io;
+
+    thread_local! {
+        static LEFT: Cell<Option<(u64, io::ErrorKind)>> = const { Cell::new(None) };
+    }
+
+    /// Fails after `bytes`; `None` ends the faults.
+    pub fn after(fault: Option<(u64, io::ErrorKind)>) {
+        LEFT.set(fault);
+    }
+
+    pub(super) fn strike(bytes: u64) -> io::Result<()> {
+        let Some((left, kind)) = LEFT.get() else { return Ok(()) };
+        match left.checked_sub(bytes) {
+            Some(left) => {
+                LEFT.set(Some((left, kind)));
+                Ok(())
+            }
+            None => Err(kind.into()),
+        }
     }
 }
 

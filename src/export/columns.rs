@@ -1,14 +1,14 @@
 //! The columns of the destinations' files: order and spelling of headers are the platforms'.
 
 use super::destination::Content::{
-    self, BirthDate, City, Company, Country, CustomerValue, Email, FirstName, Gender, JobTitle,
+    self, Age, BirthDate, City, Company, Country, CustomerValue, Email, FirstName, Gender, JobTitle,
     LastName, MobileAdId, PersonId, Phone, PostalCode, Propensity, Rank, State,
 };
 use super::destination::{Column, Hashing};
 use super::normalise::Form;
 
 /// A column that is never hashed.
-fn plain(header: &str, content: Content, form: Form) -> Column {
+pub(super) fn plain(header: &str, content: Content, form: Form) -> Column {
     column(header, content, form, Hashing::Never, 0)
 }
 
@@ -21,15 +21,16 @@ fn column(header: &str, content: Content, form: Form, hashing: Hashing, nth: usi
     Column { header: header.to_owned(), hashed_header: None, content, nth, form, hashing }
 }
 
-#[rustfmt::skip]
+/// Up to three of one content under one header.
+fn three(header: &str, content: &Content, form: Form) -> Vec<Column> {
+    (0..3).map(|nth| column(header, content.clone(), form, Hashing::Either, nth)).collect()
+}
+
+/// The header's order is that of Meta's template; headers without values are left out.
 pub(super) fn meta() -> Vec<Column> {
-    vec![
-        column("email", Email, Form::Email, Hashing::Either, 0),
-        column("email", Email, Form::Email, Hashing::Either, 1),
-        column("email", Email, Form::Email, Hashing::Either, 2),
-        column("phone", Phone, Form::PhoneDigits, Hashing::Either, 0),
-        column("phone", Phone, Form::PhoneDigits, Hashing::Either, 1),
-        column("phone", Phone, Form::PhoneDigits, Hashing::Either, 2),
+    let mut columns = three("email", &Email, Form::Email);
+    columns.extend(three("phone", &Phone, Form::PhoneDigits));
+    columns.extend([
         plain("madid", MobileAdId, Form::Maid),
         either("fn", FirstName, Form::NameLetters),
         either("ln", LastName, Form::NameLetters),
@@ -40,66 +41,39 @@ pub(super) fn meta() -> Vec<Column> {
         column("dob", BirthDate, Form::DateUs, Hashing::PlainOnly, 0),
         column("doby", BirthDate, Form::Year, Hashing::Either, 0),
         either("gen", Gender, Form::GenderLower),
-        plain("uid", PersonId, Form::Trimmed),
-    ]
+        column("age", Age, Form::Age, Hashing::PlainOnly, 0),
+    ]);
+    columns
 }
 
-#[rustfmt::skip]
 pub(super) fn meta_value() -> Vec<Column> {
-    vec![
-        column("email", Email, Form::Email, Hashing::Either, 0),
-        column("email", Email, Form::Email, Hashing::Either, 1),
-        column("email", Email, Form::Email, Hashing::Either, 2),
-        column("phone", Phone, Form::PhoneDigits, Hashing::Either, 0),
-        column("phone", Phone, Form::PhoneDigits, Hashing::Either, 1),
-        column("phone", Phone, Form::PhoneDigits, Hashing::Either, 2),
-        plain("madid", MobileAdId, Form::Maid),
-        either("fn", FirstName, Form::NameLetters),
-        either("ln", LastName, Form::NameLetters),
-        either("zip", PostalCode, Form::PostalShort),
-        either("ct", City, Form::PlaceLetters),
-        either("st", State, Form::PlaceLetters),
-        either("country", Country, Form::CountryLower),
-        column("dob", BirthDate, Form::DateUs, Hashing::PlainOnly, 0),
-        column("doby", BirthDate, Form::Year, Hashing::Either, 0),
-        either("gen", Gender, Form::GenderLower),
-        plain("uid", PersonId, Form::Trimmed),
-        plain("value", CustomerValue, Form::Number),
-    ]
+    let mut columns = meta();
+    columns.push(plain("value", CustomerValue, Form::Number));
+    columns
 }
 
-#[rustfmt::skip]
+/// Several e-mail addresses, phone numbers and postal codes are columns of the same header.
 pub(super) fn google() -> Vec<Column> {
-    vec![
-        either("Email", Email, Form::EmailGmail),
-        column("Email", Email, Form::EmailGmail, Hashing::Either, 1),
-        either("Phone", Phone, Form::PhoneE164),
+    let mut columns = three("Email", &Email, Form::EmailGmail);
+    columns.extend(three("Phone", &Phone, Form::PhoneE164));
+    columns.extend([
         either("First Name", FirstName, Form::NameLower),
         either("Last Name", LastName, Form::NameLower),
         plain("Country", Country, Form::CountryUpper),
         plain("Zip", PostalCode, Form::Postal),
-    ]
+    ]);
+    columns
 }
 
-/// TikTok's headers say whether the values are hashed.
-fn told(header: &str, hashed: &str, content: Content, form: Form) -> Column {
-    Column {
-        header: header.to_owned(),
-        hashed_header: Some(hashed.to_owned()),
-        content,
-        nth: 0,
-        form,
-        hashing: Hashing::Either,
-    }
-}
-
-#[rustfmt::skip]
+/// TikTok's headers say whether the values are hashed; each may be there three times.
 pub(super) fn tiktok() -> Vec<Column> {
-    vec![
-        told("Email", "Email_SHA256", Email, Form::EmailNoTag),
-        told("Phone", "Phone_SHA256", Phone, Form::PhoneE164),
-        told("MAID", "MAID_SHA256", MobileAdId, Form::Maid),
-    ]
+    let mut columns = three("Email", &Email, Form::EmailNoTag);
+    columns.extend(three("Phone", &Phone, Form::PhoneE164));
+    columns.extend(three("MAID", &MobileAdId, Form::Maid));
+    for column in &mut columns {
+        column.hashed_header = Some(format!("{}_SHA256", column.header));
+    }
+    columns
 }
 
 #[rustfmt::skip]
@@ -149,7 +123,7 @@ pub(super) fn klaviyo() -> Vec<Column> {
 #[rustfmt::skip]
 pub(super) fn mailchimp() -> Vec<Column> {
     vec![
-        plain("Email Address", Email, Form::Email),
+        plain("Email Address", Email, Form::EmailPlainUser),
         plain("First Name", FirstName, Form::Trimmed),
         plain("Last Name", LastName, Form::Trimmed),
         plain("Phone Number", Phone, Form::PhoneE164),

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::choice::{Choice, Unused};
 use super::destination::Content;
 use super::error::ExportError;
 use super::input::{Fields, People};
-use super::plan::{Choice, Plan, Unused};
+use super::plan::Plan;
+use super::rows::{Row, each};
 use super::settings::Settings;
 use crate::progress::Progress;
 
@@ -43,47 +45,43 @@ pub fn coverage<P: People + ?Sized>(
 ) -> Result<Coverage, ExportError> {
     // Hashes say nothing about coverage and take time.
     let plain = Choice { hashed: false, ..choice.clone() };
-    let locale = settings.locale()?;
+    let destination = plain.effective();
     let consent = settings.consent.as_ref();
-    let mut plan = Plan::new(&plain, fields, &settings.audience, locale, consent)?;
-    let mut with: BTreeMap<Content, u64> = BTreeMap::new();
+    let (audience, locale) = (&settings.audience, settings.locale()?);
+    let plan = Plan::new(&destination, &plain, fields, audience, locale, consent)?;
+    let mut with: BTreeMap<&Content, u64> = BTreeMap::new();
     let mut coverage = Coverage { people: people.count() as u64, ..Coverage::default() };
     progress.stage("Counting identifiers", coverage.people);
-    let mut row = Vec::new();
-    let mut counted: Vec<Content> = Vec::new();
-    for position in 0..people.count() {
-        if position % 1024 == 0 {
-            progress.check()?;
-            progress.advance(1024);
-        }
-        let person = people.person(position);
-        if person.control && !plan.marks_control {
-            coverage.control += 1;
-            continue;
-        }
+    let mut counted: Vec<&Content> = Vec::new();
+    let changes = each(&plan, people, progress, |person, row| {
         coverage.control += u64::from(person.control);
-        let unused = plan.row(&person, &mut row).err();
-        if unused != Some(Unused::NoConsent) {
-            counted.clear();
-            for content in plan.filled(&row) {
-                if !counted.contains(content) {
-                    counted.push(content.clone());
-                    *with.entry(content.clone()).or_default() += 1;
-                }
+        let cells: &[String] = match &row {
+            Row::Control => return Ok(()),
+            Row::Used(cells) => {
+                coverage.usable += 1;
+                cells
+            }
+            Row::Unused(why, cells) => {
+                *coverage.unused.entry(*why).or_default() += 1;
+                cells
+            }
+        };
+        counted.clear();
+        for content in plan.filled(cells) {
+            if !counted.contains(&content) {
+                counted.push(content);
+                *with.entry(content).or_default() += 1;
             }
         }
-        match unused {
-            None => coverage.usable += 1,
-            Some(unused) => *coverage.unused.entry(unused).or_default() += 1,
-        }
-    }
+        Ok(())
+    })?;
     let count = |content: Content| {
         let people = with.get(&content).copied().unwrap_or(0);
         (content, people)
     };
     coverage.with = plan.contents().into_iter().map(count).collect();
-    let changes = std::mem::take(&mut plan.changes).into_iter();
-    coverage.changes = changes.map(|((header, what), n)| (header, what, n)).collect();
+    coverage.changes =
+        changes.into_iter().map(|((header, what), n)| (header, what, n)).collect();
     coverage.warnings = warnings(&coverage, &plan);
     Ok(coverage)
 }

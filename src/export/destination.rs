@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::normalise::Form;
+use super::question::Question;
 
 /// Something known about a person that a column can hold.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -31,6 +32,8 @@ pub enum Content {
     Country,
     /// Date of birth.
     BirthDate,
+    /// Age in years; worked out from the date of birth where it is not known itself.
+    Age,
     /// Gender.
     Gender,
     /// Mobile advertising ID.
@@ -75,6 +78,7 @@ impl Content {
             Self::PostalCode => "Postal code",
             Self::Country => "Country",
             Self::BirthDate => "Date of birth",
+            Self::Age => "Age",
             Self::Gender => "Gender",
             Self::MobileAdId => "Mobile advertising ID",
             Self::JobTitle => "Job title",
@@ -90,6 +94,26 @@ impl Content {
             Self::Control => "Control group",
             Self::Constant(text) => return Cow::Borrowed(text),
         })
+    }
+
+    /// Whether it comes from the ranking and not from what is known about the person.
+    pub fn is_made(&self) -> bool {
+        matches!(
+            self,
+            Self::Propensity
+                | Self::Rank
+                | Self::Percentile
+                | Self::AudienceName
+                | Self::Reasons
+                | Self::Recommended(_)
+                | Self::Control
+                | Self::Constant(_)
+        )
+    }
+
+    /// Whether it belongs to one person alone; names and cities are shared by many.
+    pub fn is_identifier(&self) -> bool {
+        matches!(self, Self::PersonId | Self::Email | Self::Phone | Self::MobileAdId)
     }
 }
 
@@ -152,6 +176,43 @@ impl FileKind {
     }
 }
 
+/// What stands between the values of a CSV file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Delimiter {
+    /// `,`
+    #[default]
+    Comma,
+    /// `;`
+    Semicolon,
+    /// Tab.
+    Tab,
+}
+
+impl Delimiter {
+    /// The byte itself.
+    pub fn byte(self) -> u8 {
+        match self {
+            Self::Comma => b',',
+            Self::Semicolon => b';',
+            Self::Tab => b'\t',
+        }
+    }
+}
+
+/// How far the facts about a destination can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sure {
+    /// Read on the platform's own page (a stored copy of it, from that page's address).
+    Official,
+    /// Read in someone else's copy of the platform's page.
+    Copied,
+    /// Some of it was found only in other companies' guides or in programs; see the doubts.
+    #[default]
+    Unconfirmed,
+}
+
 /// What a platform takes in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -166,6 +227,8 @@ pub struct Limits {
     pub most_columns: Option<usize>,
     /// Bytes a value; longer ones are cut at a letter and reported.
     pub most_value_bytes: Option<usize>,
+    /// Contents whose values may stand in one row only; repeated ones are left empty, reported.
+    pub once: Vec<Content>,
     /// Whether values may hold only Segment's listed characters; others are left empty, reported.
     pub segment_characters: bool,
 }
@@ -178,6 +241,7 @@ impl Limits {
         most_bytes: None,
         most_columns: None,
         most_value_bytes: None,
+        once: Vec::new(),
         segment_characters: false,
     };
 }
@@ -207,12 +271,24 @@ pub struct Destination {
     /// The kind of file.
     #[serde(default)]
     pub file: FileKind,
+    /// What stands between the values of a CSV file.
+    #[serde(default)]
+    pub delimiter: Delimiter,
+    /// Whether a CSV file has no line of headers.
+    #[serde(default)]
+    pub no_header: bool,
+    /// Whether a CSV file begins with the mark by which Excel knows UTF-8.
+    #[serde(default)]
+    pub mark_utf8: bool,
     /// The columns, in order.
     pub columns: Vec<Column>,
     /// A row is of use when all contents of one of these groups are there; with no groups every
     /// row is.
     #[serde(default)]
     pub needs: Vec<Vec<Content>>,
+    /// Contents that are of use only together: their columns are left out unless all are there.
+    #[serde(default)]
+    pub together: Vec<Content>,
     /// Whether a file has just one column, of the kind the person chooses.
     #[serde(default)]
     pub one_column: bool,
@@ -247,9 +323,18 @@ pub struct Destination {
     /// Where the facts are from.
     #[serde(default)]
     pub source: String,
-    /// When they were checked, `YYYY-MM`.
+    /// The date on that source, `YYYY-MM`; empty where it has none.
     #[serde(default)]
-    pub checked: String,
+    pub dated: String,
+    /// How far the facts can be trusted.
+    #[serde(default)]
+    pub sure: Sure,
+    /// What could not be confirmed, and what to try if the platform refuses the file.
+    #[serde(default)]
+    pub doubts: Vec<String>,
+    /// What the person may choose because platforms, or their pages, differ.
+    #[serde(default)]
+    pub questions: Vec<Question>,
 }
 
 impl Destination {

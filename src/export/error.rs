@@ -1,8 +1,9 @@
 //! Why an export did not happen.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use crate::atomic::FileError;
 use crate::progress::Stopped;
 
 /// Why files were not written. `Display` is what the person reads; it never holds anyone's data.
@@ -32,6 +33,14 @@ pub enum ExportError {
         /// The most frequent reason.
         why: String,
     },
+    /// A destination of the person's own lacks something.
+    #[error("“{destination}” is not complete. {problems}")]
+    NotComplete {
+        /// The destination's name.
+        destination: String,
+        /// What is missing, in sentences.
+        problems: String,
+    },
     /// A column is asked for that there is not.
     #[error("There is no column “{0}” to write. Choose another one.")]
     NoSuchColumn(String),
@@ -51,26 +60,9 @@ pub enum ExportError {
     /// The consent trait is not there.
     #[error("There is no trait “{0}” that says who agreed. Choose another one.")]
     NoConsentTrait(String),
-    /// A file of that name is there.
-    #[error("{} is there already and was not touched. Choose another name or folder, or say that it may be replaced.", .0.display())]
-    Exists(PathBuf),
-    /// The folder is gone.
-    #[error("{} is not there. Was the drive removed? Choose another folder.", .0.display())]
-    NoFolder(PathBuf),
-    /// The system does not let us write there.
-    #[error("{} cannot be written: this account has no permission. Choose a folder of yours.", .0.display())]
-    NoPermission(PathBuf),
-    /// The disk is full.
-    #[error("{} was not written: the disk is full. Free some space or choose another disk. No half file was left.", .0.display())]
-    DiskFull(PathBuf),
-    /// Any other failure of the system.
-    #[error("{} could not be written: {source}.", .path.display())]
-    Io {
-        /// The file or folder.
-        path: PathBuf,
-        /// The system's words.
-        source: io::Error,
-    },
+    /// A file could not be written.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// The person cancelled.
     #[error(transparent)]
     Stopped(#[from] Stopped),
@@ -78,15 +70,6 @@ pub enum ExportError {
 
 impl ExportError {
     pub(super) fn io(path: &Path, source: io::Error) -> Self {
-        let path = path.to_owned();
-        match source.kind() {
-            io::ErrorKind::AlreadyExists => Self::Exists(path),
-            io::ErrorKind::NotFound => Self::NoFolder(path),
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                Self::NoPermission(path)
-            }
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull(path),
-            _ => Self::Io { path, source },
-        }
+        FileError::new(path, source).into()
     }
 }

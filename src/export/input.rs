@@ -94,7 +94,7 @@ const NAMES: [(Content, &[&str]); 15] = [
     (Content::JobTitle, &["jobtitle"]),
     (Content::Company, &["company", "employer", "companyname", "organization"]),
     (Content::CustomerValue, &["customervalue", "ltv", "lifetimevalue", "clv", "totalspent"]),
-    (Content::PersonId, &[]),
+    (Content::Age, &["age"]),
 ];
 
 impl Fields {
@@ -125,6 +125,8 @@ impl Fields {
                 let position = self.traits.iter().position(|t| t == name)?;
                 Some(Field::Trait(position))
             }
+            // Whose age is not known may have a date of birth.
+            Content::Age if !self.roles.contains_key(content) => self.field(&Content::BirthDate, nth),
             _ => self.roles.get(content)?.get(nth).copied(),
         }
     }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::plan::Choice;
+use super::choice::Choice;
 use super::settings::Settings;
 use super::write::{Holds, Outcome, WrittenFile};
 
@@ -31,7 +31,8 @@ struct Entry<'a> {
     not_used: BTreeMap<&'static str, u64>,
     changes: Vec<Change<'a>>,
     source: &'a str,
-    checked: &'a str,
+    dated: &'a str,
+    answers: &'a BTreeMap<String, String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -69,7 +70,8 @@ impl<'a> Manifest<'a> {
                 .map(|(column, what, values)| Change { column, what, values: *values })
                 .collect(),
             source: &choice.destination.source,
-            checked: &choice.destination.checked,
+            dated: &choice.destination.dated,
+            answers: &choice.answers,
         };
         Self {
             program: format!("Likely {}", env!("CARGO_PKG_VERSION")),

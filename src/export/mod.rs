@@ -4,6 +4,8 @@
 //! Destinations are data ([`DESTINATIONS`]); a person's own is the same type, kept in their
 //! project. Not for choosing people, and not for reading files.
 
+mod ads;
+mod choice;
 mod columns;
 mod coverage;
 pub mod destination;
@@ -12,20 +14,25 @@ mod error;
 mod excel;
 mod input;
 mod manifest;
+mod messaging;
 pub mod normalise;
+pub mod own;
 mod parquet;
 mod plan;
+mod question;
+mod rows;
 mod settings;
 mod sink;
 mod write;
 
 pub use crate::atomic::Existing;
+pub use choice::{Choice, Consent, Unused};
 pub use coverage::{Coverage, coverage};
 pub use destination::{Content, Destination};
 pub use destinations::{DESTINATIONS, find};
 pub use error::ExportError;
 pub use input::{Field, Fields, People, Person};
-pub use plan::{Choice, Consent, Unused};
+pub use question::{Answer, Change, Question};
 pub use settings::Settings;
 pub use write::{Holds, Outcome, Written, WrittenFile, write};
 

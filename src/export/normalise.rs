@@ -1,6 +1,7 @@
 //! How destinations want values written. Every normaliser gives the same again when it is given
-//! its own result (but for telephone digits, which say no country any more), and leaves what already is a SHA-256 hash alone; `None` means that the value is
-//! no such thing (an e-mail address without @) and cannot be matched.
+//! its own result (but for telephone digits, which say no country any more), and leaves what
+//! already is a SHA-256 hash alone; `None` means that the value is no such thing (an e-mail
+//! address without @) and cannot be matched.
 
 use std::borrow::Cow;
 
@@ -23,12 +24,18 @@ pub enum Form {
     EmailGmail,
     /// As `Email`, without `+tag` at any domain (TikTok).
     EmailNoTag,
+    /// As `EmailNoTag`, also without dots before the @ (TikTok's older page).
+    EmailNoDots,
+    /// As `Email`, with nothing but ASCII before the @ (Mailchimp).
+    EmailPlainUser,
     /// Telephone number as `+` and digits, E.164.
     PhoneE164,
     /// Telephone number as digits only, with the country code.
     PhoneDigits,
     /// Name in lower case: letters of any script and marks, no blanks, no punctuation (Meta).
     NameLetters,
+    /// Name in lower case, the letters a to z only (Meta's program library).
+    NameAz,
     /// Name in lower case without prefixes and suffixes such as Mrs. and Jr. (Google).
     NameLower,
     /// City or state: letters only, lower case; US states as their two letters.
@@ -53,6 +60,8 @@ pub enum Form {
     Birthday,
     /// Year of a date.
     Year,
+    /// Age in full years, also worked out from a date.
+    Age,
     /// Mobile advertising ID: lower case, 8-4-4-4-12.
     Maid,
     /// `true` or `false`.
@@ -66,13 +75,15 @@ pub enum Form {
 pub struct Locale {
     /// The country of telephone numbers written without one.
     pub phones: Country,
+    /// The day on which ages are told.
+    pub today: Date,
 }
 
 impl Locale {
     /// The locale with the country of this ISO 3166 alpha-2 code; `None` when there is none such.
-    pub fn of(country: &str) -> Option<Self> {
+    pub fn of(country: &str, today: Date) -> Option<Self> {
         let phones = country.trim().to_ascii_uppercase().parse().ok()?;
-        Some(Self { phones })
+        Some(Self { phones, today })
     }
 }
 
@@ -120,11 +131,18 @@ impl Form {
             Self::Email => email(value),
             Self::EmailGmail => email(value).map(gmail),
             Self::EmailNoTag => email(value).and_then(|email| without_tag(&email)),
+            Self::EmailNoDots => email(value).and_then(|email| without_dots(&email)),
+            Self::EmailPlainUser => {
+                email(value).filter(|email| email.split('@').next().is_some_and(str::is_ascii))
+            }
             Self::PhoneE164 => phone(value, country, locale),
             Self::PhoneDigits => {
                 phone(value, country, locale).map(|number| number.replace('+', ""))
             }
             Self::NameLetters => some(letters(value)),
+            Self::NameAz => {
+                some(value.to_lowercase().chars().filter(char::is_ascii_lowercase).collect())
+            }
             Self::NameLower => some(name_lower(value)),
             Self::PlaceLetters => some(place(value, country)),
             Self::PostalShort => some(postal_short(value, country)),
@@ -139,6 +157,7 @@ impl Form {
             Self::DateUs => date(value).map(|d| d.strftime("%m/%d/%Y").to_string()),
             Self::Birthday => birthday(value),
             Self::Year => year(value),
+            Self::Age => age(value, locale.today),
             Self::Maid => maid(value),
             Self::Flag => flag(value).map(|yes| yes.to_string()),
             Self::Number => number(value),
@@ -176,6 +195,12 @@ fn without_tag(email: &str) -> Option<String> {
     let user = user.split('+').next().unwrap_or_default();
     let begins = user.chars().next().is_some_and(char::is_alphanumeric);
     begins.then(|| format!("{user}@{domain}"))
+}
+
+fn without_dots(email: &str) -> Option<String> {
+    let email = without_tag(email)?;
+    let (user, domain) = email.split_once('@')?;
+    Some(format!("{}@{domain}", user.replace('.', "")))
 }
 
 /// E.164, by the person's own country where the number does not say, else by the default one.
@@ -300,6 +325,16 @@ fn year(value: &str) -> Option<String> {
     date(value).map(|d| d.strftime("%Y").to_string())
 }
 
+/// Ages that someone can have; a date gives the full years until today.
+fn age(value: &str, today: Date) -> Option<String> {
+    let years = value.parse::<i16>().ok().or_else(|| {
+        let born = date(value)?;
+        let had_birthday = (today.month(), today.day()) >= (born.month(), born.day());
+        Some(today.year() - born.year() - i16::from(!had_birthday))
+    })?;
+    (0..=120).contains(&years).then(|| years.to_string())
+}
+
 fn maid(value: &str) -> Option<String> {
     let lower = value.to_lowercase();
     let digits: String = lower.chars().filter(|c| *c != '-').collect();
@@ -350,14 +385,17 @@ mod tests {
 
     use super::*;
 
-    const FORMS: [Form; 21] = [
+    const FORMS: [Form; 26] = [
         Form::Raw,
         Form::Trimmed,
         Form::Email,
         Form::EmailGmail,
         Form::EmailNoTag,
+        Form::EmailNoDots,
+        Form::EmailPlainUser,
         Form::PhoneE164,
         Form::NameLetters,
+        Form::NameAz,
         Form::NameLower,
         Form::PlaceLetters,
         Form::PostalShort,
@@ -370,12 +408,14 @@ mod tests {
         Form::DateUs,
         Form::Birthday,
         Form::Year,
+        Form::Age,
+        Form::Number,
         Form::Maid,
         Form::Flag,
     ];
 
     fn us() -> Locale {
-        Locale::of("us").unwrap()
+        Locale::of("us", jiff::civil::date(2026, 11, 21)).unwrap()
     }
 
     fn as_form(form: Form, value: &str) -> Option<String> {
@@ -409,12 +449,55 @@ mod tests {
 
     #[test]
     fn hashes_agree_with_published_ones() {
-        // From NIST's examples of SHA-256 ("abc") and Google's page on formatting (the e-mail).
-        assert_eq!(hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        let published = [
+            // NIST, FIPS 180-4 examples.
+            ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+            // TikTok, list of supported IDs and formats for a customer file: an e-mail address and
+            // a mobile advertising ID. (The hash it prints for a telephone number is that of
+            // neither form it shows.)
+            ("janedoe@gmail.com", "d6117306485ed0e50afab3ac871e98f81699151f30281527d63ff5f233656c69"),
+            (
+                "5f3a2b18-9c4d-4e7f-b8e2-17d3a1e69b25",
+                "83dc3f5f32b9472613b0f038d36f22585a609d018af6f6067f50da318bf354bd",
+            ),
+            // X, custom audiences user data.
+            ("adsapi", "49e0be2aeccfb51a8dee4c945c8a70a9ac500cf6f5cb08112575f74db9b1470d"),
+        ];
+        for (value, hashed) in published {
+            assert_eq!(hash(value), hashed, "{value}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_written_as_the_platforms_pages_show() {
+        // Google, Data Manager API: format user data.
+        let google = |value| as_form(Form::EmailGmail, value);
         assert_eq!(
-            hash("test@example.com"),
-            "973dfe463ec85785f5f95af5ba3906eedb2d931c24e69824a89ea65dba4e813b"
+            google("cloudy.sanfrancisco+shopping@gmail.com").as_deref(),
+            Some("cloudysanfrancisco@gmail.com")
         );
+        assert_eq!(google("user.name+NYC@Example.com").as_deref(), Some("user.name+nyc@example.com"));
+        assert_eq!(as_form(Form::PhoneE164, "(800)555-0100").as_deref(), Some("+18005550100"));
+        // TikTok: without + and what follows; the older page also without dots.
+        assert_eq!(as_form(Form::EmailNoTag, "A.b+c@x.com").as_deref(), Some("a.b@x.com"));
+        assert_eq!(as_form(Form::EmailNoDots, "A.b+c@x.com").as_deref(), Some("ab@x.com"));
+        assert_eq!(as_form(Form::EmailNoTag, "_a@x.com"), None);
+        assert_eq!(as_form(Form::PhoneDigits, "(657)777-0000").as_deref(), Some("16577770000"));
+        // Mailchimp: other letters only behind the @.
+        assert_eq!(as_form(Form::EmailPlainUser, "jos\u{e9}@x.com"), None);
+        assert_eq!(
+            as_form(Form::EmailPlainUser, "jose@\u{f1}.com").as_deref(),
+            Some("jose@\u{f1}.com")
+        );
+    }
+
+    #[test]
+    fn ages_are_full_years() {
+        assert_eq!(as_form(Form::Age, "1968-11-21").as_deref(), Some("58"));
+        assert_eq!(as_form(Form::Age, "1968-11-22").as_deref(), Some("57"));
+        assert_eq!(as_form(Form::Age, "48").as_deref(), Some("48"));
+        assert_eq!(as_form(Form::Age, "2040-01-01"), None);
+        assert_eq!(as_form(Form::Age, "480"), None);
     }
 
     #[test]

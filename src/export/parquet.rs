@@ -1,6 +1,6 @@
 //! An export as Parquet, Zstandard inside; numbers as numbers.
 
-use std::io;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, StringArray};
@@ -19,9 +19,23 @@ use super::sink::{Complete, Hashed};
 /// Rows handed to the writer at once.
 const ROWS: usize = 8_192;
 
+/// The file while the writer has it. The writer gives a file back only with its errors turned into
+/// text, which no longer say that the disk is full; so it is taken out of here instead.
+struct Slot(Option<Hashed>);
+
+impl Write for Slot {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.as_mut().map_or(Ok(0), |file| file.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.as_mut().map_or(Ok(()), Hashed::flush)
+    }
+}
+
 /// A Parquet file that takes rows.
 pub(super) struct ParquetFile {
-    writer: ArrowWriter<Hashed>,
+    writer: ArrowWriter<Slot>,
     path: std::path::PathBuf,
     schema: Arc<Schema>,
     types: Vec<Typed>,
@@ -46,7 +60,7 @@ impl ParquetFile {
             .set_compression(Compression::ZSTD(Default::default()))
             .build();
         let path = file.path.clone();
-        let writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties));
+        let writer = ArrowWriter::try_new(Slot(Some(file)), Arc::clone(&schema), Some(properties));
         Ok(Self {
             writer: writer.map_err(|error| ExportError::io(&path, plain(error)))?,
             path,
@@ -82,8 +96,10 @@ impl ParquetFile {
 
     pub(super) fn complete(mut self) -> Result<Complete, ExportError> {
         self.hand_over()?;
-        let file = self.writer.into_inner();
-        let file = file.map_err(|error| ExportError::io(&self.path, plain(error)))?;
+        let finished = self.writer.finish();
+        finished.map_err(|error| ExportError::io(&self.path, plain(error)))?;
+        let gone = || ExportError::io(&self.path, io::Error::other("the file was closed twice"));
+        let file = self.writer.inner_mut().0.take().ok_or_else(gone)?;
         Ok(file.complete(self.rows))
     }
 }

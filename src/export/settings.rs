@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::choice::Consent;
 use super::error::ExportError;
 use super::normalise::Locale;
-use super::plan::Consent;
 use crate::atomic::Existing;
 
 /// What holds for all destinations of one export.
@@ -20,8 +20,6 @@ pub struct Settings {
     pub country: String,
     /// Whether only people who agreed are written.
     pub consent: Option<Consent>,
-    /// Whether plain CSV defuses spreadsheet formulas.
-    pub defuse: bool,
     /// The audience's definition in words, for the manifest.
     pub definition: String,
     /// How good the model is, for the manifest: whatever the caller has, as JSON.
@@ -39,7 +37,6 @@ impl Settings {
             existing: Existing::Keep,
             country: "US".into(),
             consent: None,
-            defuse: true,
             definition: String::new(),
             quality: serde_json::Value::Null,
             created: format!("{:.0}", jiff::Timestamp::now()),
@@ -47,7 +44,11 @@ impl Settings {
     }
 
     pub(super) fn locale(&self) -> Result<Locale, ExportError> {
-        Locale::of(&self.country).ok_or_else(|| ExportError::NoSuchCountry(self.country.clone()))
+        // Ages are told for the day that the manifest names.
+        let day = self.created.get(..10).and_then(|day| day.parse().ok());
+        let today = day.unwrap_or_else(|| jiff::Zoned::now().date());
+        let locale = Locale::of(&self.country, today);
+        locale.ok_or_else(|| ExportError::NoSuchCountry(self.country.clone()))
     }
 
     /// The beginning of all files' names: letters and digits of any script, and dashes.

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::destination::{FileKind, Limits};
+use super::destination::{Destination, FileKind, Limits};
 use super::error::ExportError;
 use super::excel::ExcelFile;
 use super::normalise::hex;
 use super::parquet::ParquetFile;
 use super::plan::Typed;
-use crate::atomic::{Access, AtomicFile, Existing};
+use crate::atomic::{Access, AtomicFile, Existing, FileError};
 
 /// A file that counts and hashes what goes into it.
 pub(super) struct Hashed {
@@ -33,7 +33,7 @@ pub(super) struct Complete {
 impl Hashed {
     pub(super) fn create(path: PathBuf, existing: Existing) -> Result<Self, ExportError> {
         if existing == Existing::Keep && path.exists() {
-            return Err(ExportError::Exists(path));
+            return Err(FileError::Exists(path).into());
         }
         let file = AtomicFile::create(&path, Access::Owner);
         Ok(Self {
@@ -68,13 +68,49 @@ impl Write for Hashed {
     }
 }
 
+static NO_LIMITS: Limits = Limits::NONE;
+
+/// What a file looks like from outside.
+#[derive(Clone, Copy)]
+pub(super) struct Shape<'a> {
+    kind: FileKind,
+    delimiter: u8,
+    header: bool,
+    mark_utf8: bool,
+    limits: &'a Limits,
+}
+
+impl<'a> Shape<'a> {
+    pub(super) fn of(destination: &'a Destination) -> Self {
+        Self {
+            kind: destination.file,
+            delimiter: destination.delimiter.byte(),
+            header: !destination.no_header,
+            mark_utf8: destination.mark_utf8,
+            limits: &destination.limits,
+        }
+    }
+}
+
+impl Shape<'static> {
+    /// Plain CSV, for the files that lie beside.
+    pub(super) fn plain() -> Self {
+        Self {
+            kind: FileKind::Csv,
+            delimiter: b',',
+            header: true,
+            mark_utf8: false,
+            limits: &NO_LIMITS,
+        }
+    }
+}
+
 /// The files of one destination: rows go into the next file where one is full.
 pub(super) struct Files<'a> {
     folder: &'a Path,
     stem: String,
-    kind: FileKind,
+    shape: Shape<'a>,
     headers: Vec<(&'a str, Typed)>,
-    limits: &'a Limits,
     existing: Existing,
     open: Option<Table>,
     complete: Vec<Complete>,
@@ -90,12 +126,12 @@ enum Table {
 impl Table {
     fn new(
         file: Hashed,
-        kind: FileKind,
+        shape: Shape<'_>,
         headers: &[(&str, Typed)],
         folder: &Path,
     ) -> Result<Self, ExportError> {
-        Ok(match kind {
-            FileKind::Csv => Self::Csv(Box::new(Csv::new(file, headers)?)),
+        Ok(match shape.kind {
+            FileKind::Csv => Self::Csv(Box::new(Csv::new(file, shape, headers)?)),
             FileKind::Parquet => Self::Parquet(Box::new(ParquetFile::new(file, headers)?)),
             FileKind::Excel => Self::Excel(Box::new(ExcelFile::new(file, headers, folder)?)),
         })
@@ -123,37 +159,36 @@ impl<'a> Files<'a> {
     pub(super) fn new(
         (folder, existing): (&'a Path, Existing),
         stem: String,
-        kind: FileKind,
+        shape: Shape<'a>,
         headers: Vec<(&'a str, Typed)>,
-        limits: &'a Limits,
     ) -> Self {
-        Self { folder, stem, kind, headers, limits, existing, open: None, complete: Vec::new() }
+        Self { folder, stem, shape, headers, existing, open: None, complete: Vec::new() }
     }
 
     fn next(&mut self) -> Result<(), ExportError> {
         self.close()?;
         let number = self.complete.len() + 1;
-        let stem = &self.stem;
+        let (stem, ending) = (&self.stem, self.shape.kind.extension());
         let name = match number {
-            1 => format!("{stem}.{}", self.kind.extension()),
-            _ => format!("{stem}-{number}.{}", self.kind.extension()),
+            1 => format!("{stem}.{ending}"),
+            _ => format!("{stem}-{number}.{ending}"),
         };
         let file = Hashed::create(self.folder.join(name), self.existing)?;
-        self.open = Some(Table::new(file, self.kind, &self.headers, self.folder)?);
+        self.open = Some(Table::new(file, self.shape, &self.headers, self.folder)?);
         Ok(())
     }
 
     /// Writes a row.
     pub(super) fn row(&mut self, row: &[String]) -> Result<(), ExportError> {
         let written = match &mut self.open {
-            Some(table) => table.row(row, self.limits)?,
+            Some(table) => table.row(row, self.shape.limits)?,
             None => false,
         };
         if !written {
             self.next()?;
             if let Some(table) = &mut self.open {
                 // The first row always finds room.
-                table.row(row, self.limits)?;
+                table.row(row, self.shape.limits)?;
             }
         }
         Ok(())
@@ -166,7 +201,13 @@ impl<'a> Files<'a> {
         Ok(())
     }
 
-    /// All the files, complete.
+    /// All the files, complete; none where no row was written.
+    pub(super) fn finish_if_any(self) -> Result<Vec<Complete>, ExportError> {
+        let any = self.open.is_some() || !self.complete.is_empty();
+        if any { self.finish() } else { Ok(Vec::new()) }
+    }
+
+    /// All the files, complete; one without rows where none was written.
     pub(super) fn finish(mut self) -> Result<Vec<Complete>, ExportError> {
         if self.open.is_none() && self.complete.is_empty() {
             self.next()?;
@@ -179,23 +220,35 @@ impl<'a> Files<'a> {
 /// A CSV file. Each row is encoded first, so that its size is known before it is written.
 struct Csv {
     file: Hashed,
+    delimiter: u8,
     rows: u64,
     line: Vec<u8>,
 }
 
 impl Csv {
-    fn new(file: Hashed, headers: &[(&str, Typed)]) -> Result<Self, ExportError> {
-        let mut csv = Self { file, rows: 0, line: Vec::new() };
-        let headers: Vec<&str> = headers.iter().map(|header| header.0).collect();
-        csv.encode(&headers)?;
-        csv.put()?;
+    fn new(
+        file: Hashed,
+        shape: Shape<'_>,
+        headers: &[(&str, Typed)],
+    ) -> Result<Self, ExportError> {
+        let mut csv = Self { file, delimiter: shape.delimiter, rows: 0, line: Vec::new() };
+        if shape.mark_utf8 {
+            csv.line.extend("\u{feff}".as_bytes());
+            csv.put()?;
+        }
+        if shape.header {
+            let headers: Vec<&str> = headers.iter().map(|header| header.0).collect();
+            csv.encode(&headers)?;
+            csv.put()?;
+        }
         csv.rows = 0;
         Ok(csv)
     }
 
     fn encode<T: AsRef<[u8]>>(&mut self, row: &[T]) -> Result<(), ExportError> {
         self.line.clear();
-        let mut writer = csv::Writer::from_writer(&mut self.line);
+        let mut writer =
+            csv::WriterBuilder::new().delimiter(self.delimiter).from_writer(&mut self.line);
         let written = writer.write_record(row).and_then(|()| Ok(writer.flush()?));
         drop(writer);
         written.map_err(|error| ExportError::io(&self.file.path, error.into()))

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::destination::{FileKind, Limits};
+use super::choice::{Choice, Unused};
+use super::destination::Destination;
 use super::error::ExportError;
 use super::input::{Fields, People, Person};
 use super::manifest::{Manifest, manifest, readme};
-use super::plan::{Choice, Plan, Typed, Unused};
+use super::plan::{Plan, Typed};
+use super::rows::{Row, each};
 use super::settings::Settings;
-use super::sink::{Complete, Files, Hashed, defuse};
-use crate::atomic::Existing;
+use super::sink::{Complete, Files, Hashed, Shape, defuse};
+use crate::atomic::{Existing, make_folder};
 use crate::progress::Progress;
 
 /// What is in a file.
@@ -99,14 +101,13 @@ pub fn write<P: People + ?Sized>(
     if choices.is_empty() {
         return Err(ExportError::NoDestination);
     }
-    let folder = &settings.folder;
-    std::fs::create_dir_all(folder).map_err(|error| ExportError::io(folder, error))?;
+    make_folder(&settings.folder)?;
     let mut drafts = Vec::new();
     let mut outcomes = Vec::new();
     for choice in choices {
         outcomes.push(destination(people, fields, choice, settings, progress, &mut drafts)?);
     }
-    control(people, settings, progress, &mut drafts)?;
+    drafts.extend(control(people, settings, progress)?);
     let mut files: Vec<WrittenFile> = drafts.iter().map(Draft::told).collect();
     let texts = [
         (Holds::Readme, "readme.txt", readme(&files, choices, &outcomes, settings)),
@@ -125,7 +126,22 @@ pub fn write<P: People + ?Sized>(
     Ok(Written { files, outcomes })
 }
 
+impl Outcome {
+    fn of(destination: &Destination, choice: &Choice) -> Self {
+        Self {
+            destination: destination.key.clone(),
+            name: destination.name.clone(),
+            hashed: choice.hashed && destination.hashable(),
+            ..Self::default()
+        }
+    }
+}
+
 impl Draft {
+    fn of(holds: Holds, key: &str, files: Vec<Complete>) -> impl Iterator<Item = Self> {
+        files.into_iter().map(move |file| Self { holds, destination: key.to_owned(), file })
+    }
+
     fn told(&self) -> WrittenFile {
         WrittenFile {
             path: self.file.path.clone(),
@@ -148,47 +164,32 @@ fn destination<P: People + ?Sized>(
     drafts: &mut Vec<Draft>,
 ) -> Result<Outcome, ExportError> {
     let (locale, consent) = (settings.locale()?, settings.consent.as_ref());
-    let target = &choice.destination;
-    let mut plan = Plan::new(choice, fields, &settings.audience, locale, consent)?;
+    let target = choice.effective();
+    let plan = Plan::new(&target, choice, fields, &settings.audience, locale, consent)?;
     let place = (settings.folder.as_path(), settings.existing);
     let stem = format!("{}-{}", settings.slug(), target.key);
-    let headers: Vec<(String, Typed)> =
-        (plan.headers().into_iter()).map(|(header, typed)| (header.to_owned(), typed)).collect();
-    let headers = headers.iter().map(|(h, typed)| (h.as_str(), *typed)).collect();
-    let mut files = Files::new(place, stem.clone(), target.file, headers, &target.limits);
-    let mut unused = Unusable::new(place, format!("{stem}-not-used"));
-    let mut outcome = Outcome {
-        destination: target.key.to_string(),
-        name: target.name.to_string(),
-        hashed: choice.hashed && target.hashable(),
-        ..Outcome::default()
-    };
+    let mut files = Files::new(place, stem.clone(), Shape::of(&target), plan.headers());
+    let mut unused = beside(place, format!("{stem}-not-used"), "reason", Typed::Text);
+    let mut outcome = Outcome::of(&target, choice);
     progress.stage(format!("Writing {}", target.name), people.count() as u64);
-    let mut row = Vec::new();
-    for position in 0..people.count() {
-        if position % 1024 == 0 {
-            progress.check()?;
-            progress.advance(1024);
-        }
-        let person = people.person(position);
+    let changes = each(&plan, people, progress, |person, row| {
         outcome.control += u64::from(person.control);
-        if person.control && !plan.marks_control {
-            continue;
-        }
-        match plan.row(&person, &mut row) {
-            Ok(()) => {
-                if target.defuse && settings.defuse {
+        match row {
+            Row::Control => Ok(()),
+            Row::Used(row) => {
+                if target.defuse {
                     row.iter_mut().for_each(defuse);
                 }
-                files.row(&row)?;
                 outcome.used += 1;
+                files.row(row)
             }
-            Err(reason) => {
-                *outcome.unused.entry(reason).or_default() += 1;
-                unused.add(&person, reason)?;
+            Row::Unused(why, _) => {
+                *outcome.unused.entry(why).or_default() += 1;
+                unused.row(&beside_row(person, why.reason().to_owned()))
             }
         }
-    }
+    })?;
+    outcome.changes = changes.into_iter().map(|((at, what), n)| (at, what.into(), n)).collect();
     let most = outcome.unused.iter().max_by_key(|(_, people)| **people);
     if let (0, Some((reason, _))) = (outcome.used, most) {
         return Err(ExportError::NobodyUsable {
@@ -196,44 +197,26 @@ fn destination<P: People + ?Sized>(
             why: reason.reason().to_owned(),
         });
     }
-    let changes = std::mem::take(&mut plan.changes).into_iter();
-    outcome.changes = changes.map(|((column, what), n)| (column, what.to_owned(), n)).collect();
-    let key = outcome.destination.clone();
-    let draft = |holds| {
-        let destination = key.clone();
-        move |file| Draft { holds, destination: destination.clone(), file }
-    };
-    drafts.extend(files.finish()?.into_iter().map(draft(Holds::People)));
-    drafts.extend(unused.finish()?.into_iter().map(draft(Holds::Unused)));
+    drafts.extend(Draft::of(Holds::People, &target.key, files.finish()?));
+    drafts.extend(Draft::of(Holds::Unused, &target.key, unused.finish_if_any()?));
     Ok(outcome)
 }
 
-static NO_LIMITS: Limits = Limits::NONE;
-
-/// The people who could not be used: a file only where there are any.
-struct Unusable<'a> {
-    files: Files<'a>,
-    any: bool,
+/// A file for the person who exports, not for a platform: IDs, ranks and something else.
+fn beside<'a>(
+    place: (&'a Path, Existing),
+    stem: String,
+    third: &'a str,
+    typed: Typed,
+) -> Files<'a> {
+    let headers = vec![("person_id", Typed::Text), ("rank", Typed::Whole), (third, typed)];
+    Files::new(place, stem, Shape::plain(), headers)
 }
 
-impl<'a> Unusable<'a> {
-    fn new(place: (&'a Path, Existing), stem: String) -> Self {
-        let headers =
-            vec![("person_id", Typed::Text), ("rank", Typed::Whole), ("reason", Typed::Text)];
-        Self { files: Files::new(place, stem, FileKind::Csv, headers, &NO_LIMITS), any: false }
-    }
-
-    fn add(&mut self, person: &Person<'_>, reason: Unused) -> Result<(), ExportError> {
-        self.any = true;
-        let rank = person.rank.to_string();
-        let mut id = person.id.to_string();
-        defuse(&mut id);
-        self.files.row(&[id, rank, reason.reason().to_owned()])
-    }
-
-    fn finish(self) -> Result<Vec<Complete>, ExportError> {
-        if self.any { self.files.finish() } else { Ok(Vec::new()) }
-    }
+fn beside_row(person: &Person<'_>, third: String) -> [String; 3] {
+    let mut id = person.id.to_string();
+    defuse(&mut id);
+    [id, person.rank.to_string(), third]
 }
 
 /// Writes the control group, where there is one.
@@ -241,34 +224,20 @@ fn control<P: People + ?Sized>(
     people: &P,
     settings: &Settings,
     progress: &Progress,
-    drafts: &mut Vec<Draft>,
-) -> Result<(), ExportError> {
-    let headers =
-        vec![("person_id", Typed::Text), ("rank", Typed::Whole), ("propensity", Typed::Decimal)];
+) -> Result<Vec<Draft>, ExportError> {
     let place = (settings.folder.as_path(), settings.existing);
     let stem = format!("{}-control-group", settings.slug());
-    let mut files = Files::new(place, stem, FileKind::Csv, headers, &NO_LIMITS);
-    let mut any = false;
+    let mut files = beside(place, stem, "propensity", Typed::Decimal);
     for position in 0..people.count() {
         if position % 1024 == 0 {
             progress.check()?;
         }
         let person = people.person(position);
         if person.control {
-            any = true;
-            let mut id = person.id.to_string();
-            defuse(&mut id);
-            files.row(&[id, person.rank.to_string(), format!("{:.6}", person.propensity)])?;
+            files.row(&beside_row(&person, format!("{:.6}", person.propensity)))?;
         }
     }
-    if any {
-        drafts.extend(files.finish()?.into_iter().map(|file| Draft {
-            holds: Holds::Control,
-            destination: String::new(),
-            file,
-        }));
-    }
-    Ok(())
+    Ok(Draft::of(Holds::Control, "", files.finish_if_any()?).collect())
 }
 
 fn text_file(

@@ -15,7 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Store;
-use crate::atomic::{Access, AtomicFile, Existing};
+use crate::atomic::{Access, AtomicFile, Existing, FileError, make_folder};
 use crate::progress::{Progress, Stopped};
 
 /// A kind of export that the sample store can be written as.
@@ -75,38 +75,12 @@ impl SampleFormat {
 /// Why the sample store was not written. `Display` is what the person reads.
 #[derive(Debug, thiserror::Error)]
 pub enum SampleError {
-    /// A file of that name is there, and may be the person's own.
-    #[error("{} is there already and was not touched. Choose an empty folder, or move the file away.", .0.display())]
-    Exists(PathBuf),
-    /// The system does not let us write there.
-    #[error("{} cannot be written: this account has no permission. Choose a folder of yours.", .0.display())]
-    NoPermission(PathBuf),
-    /// The disk is full.
-    #[error("{} was not written: the disk is full. Free some space or choose another disk.", .0.display())]
-    DiskFull(PathBuf),
-    /// Any other failure of the system.
-    #[error("{} could not be written: {source}.", .path.display())]
-    Io {
-        /// The file or folder.
-        path: PathBuf,
-        /// The system's words.
-        source: io::Error,
-    },
+    /// A file could not be written.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// The person cancelled.
     #[error(transparent)]
     Stopped(#[from] Stopped),
-}
-
-impl SampleError {
-    fn new(path: &Path, source: io::Error) -> Self {
-        let path = path.to_owned();
-        match source.kind() {
-            io::ErrorKind::AlreadyExists => Self::Exists(path),
-            io::ErrorKind::PermissionDenied => Self::NoPermission(path),
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull(path),
-            _ => Self::Io { path, source },
-        }
-    }
 }
 
 /// Writes the store into a folder, which is made where it is not there. Gives the files written,
@@ -121,7 +95,7 @@ pub fn write(
     folder: &Path,
     progress: &Progress,
 ) -> Result<Vec<PathBuf>, SampleError> {
-    std::fs::create_dir_all(folder).map_err(|error| SampleError::new(folder, error))?;
+    make_folder(folder)?;
     progress.stage("Writing the sample store", store.events.len() as u64);
     let files = match format {
         SampleFormat::Segment => segment::files(store, folder),
@@ -179,12 +153,12 @@ fn write_files(jobs: Vec<Job<'_>>, progress: &Progress) -> Result<Vec<PathBuf>, 
 
 fn write_file(job: &Job<'_>, progress: &Progress) -> Result<(), SampleError> {
     progress.check()?;
-    let failed = |error| SampleError::new(&job.path, error);
+    let failed = |error| SampleError::from(FileError::new(&job.path, error));
     if let Some(parent) = job.path.parent() {
-        std::fs::create_dir_all(parent).map_err(failed)?;
+        make_folder(parent)?;
     }
     if job.path.exists() {
-        return Err(SampleError::Exists(job.path.clone()));
+        return Err(FileError::Exists(job.path.clone()).into());
     }
     let mut file = AtomicFile::create(&job.path, Access::Usual).map_err(failed)?;
     match (job.fill)(&mut file, progress) {

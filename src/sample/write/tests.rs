@@ -108,7 +108,7 @@ fn a_file_that_is_there_stays_and_nothing_half_is_left() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("people.csv"), "mine").unwrap();
     let failed = write(&store(), SampleFormat::Csv, folder.path(), &Progress::none());
-    assert!(matches!(failed, Err(SampleError::Exists(_))));
+    assert!(matches!(failed, Err(SampleError::File(FileError::Exists(_)))));
     let mine = std::fs::read_to_string(folder.path().join("people.csv")).unwrap();
     assert_eq!((mine.as_str(), folder.path().read_dir().unwrap().count()), ("mine", 1));
 }

@@ -1,0 +1,90 @@
+//! A destination with what the person chose for it, as it is kept in their project.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::destination::{Content, Destination};
+use super::destinations::find;
+
+/// A destination with what the person chose for it. Kept in the project.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The destination, one of [`super::DESTINATIONS`] or the person's own.
+    pub destination: Destination,
+    /// Contents to write; `None` for all that the people have. A destination of one column takes
+    /// the first of them.
+    #[serde(default)]
+    pub contents: Option<Vec<Content>>,
+    /// Whether identifiers are hashed, where there is a choice.
+    #[serde(default)]
+    pub hashed: bool,
+    /// Further columns, where the destination takes them.
+    #[serde(default)]
+    pub extras: Vec<Content>,
+    /// Answers to the destination's questions, by the questions' keys.
+    #[serde(default)]
+    pub answers: BTreeMap<String, String>,
+}
+
+impl Choice {
+    /// The destination as it is offered first.
+    pub fn of(destination: &Destination) -> Self {
+        Self {
+            destination: destination.clone(),
+            contents: None,
+            hashed: destination.hash_first && destination.hashable(),
+            extras: Vec::new(),
+            answers: BTreeMap::new(),
+        }
+    }
+
+    /// The declaration with the answers worked in: what is really written.
+    pub fn effective(&self) -> Destination {
+        let mut destination = self.destination.clone();
+        for question in &self.destination.questions {
+            question.apply(self.answers.get(&question.key), &mut destination);
+        }
+        destination
+    }
+
+    /// Takes over this program's declaration of the destination: a project may have been saved by
+    /// an older one. The person's own destinations stay as they are.
+    pub fn renew(&mut self) {
+        if let Some(newest) = find(&self.destination.key) {
+            self.destination.clone_from(newest);
+        }
+    }
+}
+
+/// Who may be written: those whose trait says yes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// The trait's name.
+    pub column: String,
+    /// Values that mean yes, beside true, yes, 1 and the like.
+    #[serde(default)]
+    pub yes: Vec<String>,
+}
+
+/// Why a person is not in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unused {
+    /// The consent trait does not say yes.
+    NoConsent,
+    /// None of the identifiers that the destination needs, or none in a form that it takes.
+    NoIdentifier,
+    /// The same identifier as someone better ranked.
+    Repeated,
+}
+
+impl Unused {
+    /// In the person's words.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::NoConsent => "no consent",
+            Self::NoIdentifier => "no identifier that can be matched",
+            Self::Repeated => "same identifier as someone better ranked",
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! A destination of the person's own: put together in the window, kept in the project, checked
+//! before anything is written.
+
+use super::destination::{Column, Content, Destination, FileKind, Hashing};
+use super::error::ExportError;
+use super::input::Fields;
+use super::normalise::Form;
+
+/// The beginning of the keys of destinations of the person's own.
+const PREFIX: &str = "own-";
+
+/// Forms to choose from for a column of one's own, with their words.
+pub const FORMS: [(Form, &str); 15] = [
+    (Form::Trimmed, "as it is"),
+    (Form::Email, "e-mail: lower case"),
+    (Form::EmailGmail, "e-mail: lower case, Gmail without dots and +tag"),
+    (Form::EmailNoTag, "e-mail: lower case, without +tag"),
+    (Form::PhoneE164, "phone: +14155550142"),
+    (Form::PhoneDigits, "phone: 14155550142"),
+    (Form::NameLetters, "letters only, lower case"),
+    (Form::Postal, "upper case"),
+    (Form::CountryUpper, "country: US"),
+    (Form::CountryLower, "country: us"),
+    (Form::Date, "date: 1992-06-21"),
+    (Form::DateUs, "date: 06/21/1992"),
+    (Form::Year, "year: 1992"),
+    (Form::Maid, "mobile advertising ID: lower case"),
+    (Form::Flag, "true or false"),
+];
+
+/// A destination of the person's own with a few columns to begin with. `taken`: the keys there
+/// are; the new one's is another.
+pub fn own<'a>(taken: impl IntoIterator<Item = &'a str>) -> Destination {
+    let taken: Vec<&str> = taken.into_iter().collect();
+    let free = (1_u32..).map(|n| (n, format!("{PREFIX}{n}"))).find(|(_, k)| !taken.contains(&&**k));
+    let (number, key) = free.unwrap_or_default();
+    Destination {
+        key,
+        name: if number == 1 { "My destination".into() } else { format!("My destination {number}") },
+        columns: vec![
+            column(Content::Email, &[]),
+            column(Content::Propensity, &[]),
+        ],
+        // All headers stay: whoever reads the file counts on them.
+        fixed_headers: true,
+        ..Destination::default()
+    }
+}
+
+/// Whether this key is that of a destination of the person's own.
+pub fn is_own(key: &str) -> bool {
+    key.starts_with(PREFIX)
+}
+
+/// A column of that content in its usual form, with a header that no column of `there` has.
+pub fn column(content: Content, there: &[Column]) -> Column {
+    let form = match content {
+        Content::Email => Form::Email,
+        Content::Phone => Form::PhoneE164,
+        Content::Country => Form::CountryUpper,
+        Content::BirthDate => Form::Date,
+        Content::MobileAdId => Form::Maid,
+        _ => Form::Trimmed,
+    };
+    let plain = content.name().to_lowercase().replace(' ', "_").replace("e-mail", "email");
+    let numbered = (2..).map(|n: u32| format!("{plain}_{n}"));
+    let mut headers = std::iter::once(plain.clone()).chain(numbered);
+    let header = headers.find(|header| there.iter().all(|c| c.header != *header));
+    Column {
+        header: header.unwrap_or(plain),
+        hashed_header: None,
+        content,
+        nth: 0,
+        form,
+        hashing: Hashing::Never,
+    }
+}
+
+/// What keeps a destination of the person's own from being written, in sentences; nothing when it
+/// is complete.
+pub fn problems(destination: &Destination) -> Vec<String> {
+    let mut problems = Vec::new();
+    if destination.name.trim().is_empty() {
+        problems.push("Give the destination a name.".to_owned());
+    }
+    if destination.columns.is_empty() {
+        problems.push("Add at least one column.".to_owned());
+    }
+    let headers = !destination.no_header || destination.file != FileKind::Csv;
+    for (place, column) in destination.columns.iter().enumerate().filter(|_| headers) {
+        let number = place + 1;
+        if column.header.trim().is_empty() {
+            problems.push(format!("Column {number} has no header."));
+        } else if column.header.contains(['\n', '\r']) {
+            problems.push(format!("The header of column {number} has a line break."));
+        }
+        let earlier = &destination.columns[..place];
+        let same = earlier.iter().find(|c| c.header == column.header && !c.header.is_empty());
+        // Several e-mail addresses under the same header are what some platforms want.
+        let meant = |other: &Column| {
+            destination.file == FileKind::Csv
+                && other.content == column.content
+                && other.nth != column.nth
+        };
+        if same.is_some_and(|other| !meant(other)) {
+            problems.push(format!("Two columns are called “{}”.", column.header));
+        }
+    }
+    problems
+}
+
+/// Refuses a destination of the person's own that is not complete, or asks for what is not there.
+pub(super) fn check(destination: &Destination, fields: &Fields) -> Result<(), ExportError> {
+    if !is_own(&destination.key) {
+        return Ok(());
+    }
+    let problems = problems(destination);
+    if !problems.is_empty() {
+        return Err(ExportError::NotComplete {
+            destination: destination.name.clone(),
+            problems: problems.join(" "),
+        });
+    }
+    for column in &destination.columns {
+        if let Content::Trait(name) = &column.content
+            && !fields.traits.contains(name)
+        {
+            return Err(ExportError::NoSuchColumn(name.clone()));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_said_in_words() {
+        let mut mine = own([]);
+        assert_eq!((mine.key.as_str(), problems(&mine)), ("own-1", Vec::new()));
+        assert_eq!(own(["own-1", "own-3"]).key, "own-2");
+        mine.name = "  ".into();
+        mine.columns.push(column(Content::Phone, &mine.columns));
+        mine.columns[0].header.clear();
+        mine.columns[2].header = "propensity".into();
+        assert_eq!(
+            problems(&mine),
+            [
+                "Give the destination a name.",
+                "Column 1 has no header.",
+                "Two columns are called “propensity”."
+            ]
+        );
+        // Without a line of headers they do not matter.
+        mine.no_header = true;
+        assert_eq!(problems(&mine).len(), 1);
+        mine.columns.clear();
+        assert_eq!(problems(&mine).len(), 2);
+    }
+
+    #[test]
+    fn several_addresses_may_share_a_header() {
+        let mut mine = own([]);
+        let mut second = mine.columns[0].clone();
+        mine.columns.push(second.clone());
+        assert_eq!(problems(&mine).len(), 1);
+        second.nth = 1;
+        mine.columns[2] = second;
+        assert_eq!(problems(&mine).len(), 0);
+        mine.file = FileKind::Parquet;
+        assert_eq!(problems(&mine).len(), 1);
+        assert_eq!(column(Content::Email, &mine.columns).header, "email_2");
+    }
+}

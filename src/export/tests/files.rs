@@ -1,0 +1,203 @@
+//! What lies in the folder: who is in which file, what was changed, what is said about it.
+
+use super::*;
+use crate::export::destination::{Delimiter, Hashing};
+
+#[test]
+fn consent_limits_duplicates_and_the_control_flag() {
+    let export = Export::with(plain("csv"), |settings| {
+        settings.consent = Some(Consent { column: "email_opt_in".into(), yes: vec![] });
+    });
+    assert_eq!(export.written.outcomes[0].unused[&Unused::NoConsent], 2);
+    assert_eq!(export.written.outcomes[0].used, 2);
+
+    let mut small = plain("csv");
+    small.destination.limits.most_rows = Some(3);
+    let rows = |export: &Export| -> Vec<u64> {
+        let files = export.written.files.iter();
+        files.filter(|f| f.holds == Holds::People).map(|f| f.rows).collect()
+    };
+    assert_eq!(rows(&Export::of(small.clone())), [3, 1]);
+    // By bytes: no file is larger, headers in each, nobody lost.
+    small.destination.limits.most_rows = None;
+    small.destination.limits.most_bytes = Some(250);
+    let export = Export::of(small);
+    assert!(rows(&export).len() > 1);
+    assert_eq!(rows(&export).iter().sum::<u64>(), 4);
+    for file in export.written.files.iter().filter(|f| f.holds == Holds::People) {
+        assert!(file.bytes <= 250 || file.rows == 1);
+        assert!(read(&file.path).starts_with("person_id,"));
+    }
+
+    let marked = Export::of(Choice { extras: vec![Content::Control], ..plain("csv") });
+    assert_eq!(marked.written.outcomes[0].used, 5);
+    assert_eq!(marked.text().lines().filter(|line| line.ends_with(",true")).count(), 1);
+
+    let (fields, mut people) = people();
+    people[1].traits[0] = people[0].traits[0].clone();
+    let folder = tempfile::tempdir().unwrap();
+    let choices = [plain("mailchimp")];
+    let written =
+        write(&people, &fields, &choices, &settings(folder.path()), &Progress::none()).unwrap();
+    assert_eq!(written.outcomes[0].unused[&Unused::Repeated], 1);
+}
+
+#[test]
+fn a_phone_number_stands_once_where_the_platform_refuses_it_twice() {
+    let (fields, mut people) = people();
+    people[4].traits[2] = Some("+1 650 555 0142".into());
+    let folder = tempfile::tempdir().unwrap();
+    let settings = settings(folder.path());
+    let written =
+        write(&people, &fields, &[plain("klaviyo")], &settings, &Progress::none()).unwrap();
+    assert_eq!(read(&written.files[0].path).matches("+16505550142").count(), 1);
+    assert_eq!(written.outcomes[0].used, 3);
+    assert!(written.outcomes[0].changes.iter().any(|(at, _, n)| at == "Phone Number" && *n == 1));
+}
+
+#[test]
+fn values_and_headers_are_put_into_the_platforms_characters_and_lengths() {
+    let (mut fields, people) = people();
+    fields.traits[14] = "Wert,  in €".into();
+    fields.traits[15] = "User_ID".into();
+    let extras = [14, 15].map(|at| Content::Trait(fields.traits[at].clone()));
+    let choice = Choice { extras: extras.to_vec(), ..plain("segment") };
+    let folder = tempfile::tempdir().unwrap();
+    let settings = settings(folder.path());
+    let written = write(&people, &fields, &[choice], &settings, &Progress::none()).unwrap();
+    let header = "user_id,email,phone,first_name,last_name,Wert_ in _,User_ID_2\n";
+    assert!(read(&written.files[0].path).starts_with(header));
+    let changed = |what: &str| {
+        let changes = written.outcomes[0].changes.iter();
+        changes.filter(|(_, why, _)| why.contains(what)).map(|c| c.2).sum::<u64>()
+    };
+    assert_eq!(changed("header"), 2);
+    // O'Brien, two names in another script for two people, and two job titles.
+    assert_eq!(changed("characters"), 6);
+
+    let mut long = plain("mailchimp");
+    long.destination.limits.most_value_bytes = Some(4);
+    let export = Export::of(long);
+    // Five bytes would end within the letter.
+    assert!(export.text().contains(",أم,"));
+}
+
+#[test]
+fn a_destination_of_ones_own() {
+    let mut mine = own::own([]);
+    mine.delimiter = Delimiter::Semicolon;
+    let further = [Content::Phone, Content::Trait("job_title".into()), Content::Constant("x;y".into())];
+    for content in further {
+        let column = own::column(content, &mine.columns);
+        mine.columns.push(column);
+    }
+    mine.columns[0].hashing = Hashing::Always;
+    mine.needs = vec![vec![Content::Phone]];
+    let export = Export::of(Choice::of(&mine));
+    let name = export.file(Holds::People);
+    assert_eq!(name.file_name().unwrap(), "sports-readers-own-1.csv");
+    let hash = normalise::hash;
+    assert_eq!(
+        export.text(),
+        format!(
+            "email;propensity;phone;job_title;x;y\n\
+             {};0.500000;+16505550142;\"Head of R&D, \"\"Labs\"\"\";\"x;y\"\n\
+             {};0.250000;+493023125042;;\"x;y\"\n\
+             {};0.100000;+20227354000;مهندسة;\"x;y\"\n",
+            hash("mary.ann+shop@gmail.com"),
+            hash("li@example.com"),
+            hash("amira@example.org")
+        )
+        .replace(";job_title;x;y\n", ";job_title;\"x;y\"\n")
+    );
+    assert_eq!(export.written.outcomes[0].unused[&Unused::NoIdentifier], 1);
+
+    let refused = |mine: &Destination| {
+        let (fields, people) = people();
+        let folder = tempfile::tempdir().unwrap();
+        let settings = settings(folder.path());
+        let choices = [Choice::of(mine)];
+        write(&people, &fields, &choices, &settings, &Progress::none()).unwrap_err().to_string()
+    };
+    mine.columns[3].content = Content::Trait("shoe size".into());
+    assert_eq!(refused(&mine), "There is no column “shoe size” to write. Choose another one.");
+    mine.columns.clear();
+    assert_eq!(refused(&mine), "“My destination” is not complete. Add at least one column.");
+}
+
+#[test]
+fn an_older_projects_destination_takes_over_the_newest_declaration() {
+    let mut old = plain("meta");
+    old.destination.columns.truncate(1);
+    old.extras = vec![Content::Rank];
+    old.renew();
+    assert_eq!(old.destination, *find("meta").unwrap());
+    assert_eq!(old.extras, [Content::Rank]);
+    let mine = Choice::of(&own::own([]));
+    let mut renewed = mine.clone();
+    renewed.renew();
+    assert_eq!(renewed, mine);
+}
+
+#[test]
+fn coverage_tells_before_writing() {
+    let (fields, people) = people();
+    let of = |choice: &Choice| {
+        coverage(&people, &fields, choice, &settings("nowhere"), &Progress::none()).unwrap()
+    };
+    let meta = of(&plain("meta"));
+    assert_eq!((meta.people, meta.control, meta.usable), (5, 1, 3));
+    assert_eq!(meta.with[0], (Content::Email, 3));
+    assert!(meta.with.contains(&(Content::MobileAdId, 1)));
+    assert!(meta.warnings[0].contains("at least 100"));
+    assert_eq!(of(&plain("csv")).usable, 4);
+    // What coverage tells is what is written, destination by destination.
+    for destination in DESTINATIONS.iter() {
+        let choice = Choice::of(destination);
+        let (told, written) = (of(&choice), Export::of(choice).written.outcomes.remove(0));
+        assert_eq!((told.usable, &told.unused), (written.used, &written.unused));
+    }
+}
+
+#[test]
+fn google_gets_names_and_places_only_together() {
+    let (mut fields, people) = people();
+    fields.roles.remove(&Content::PostalCode);
+    let folder = tempfile::tempdir().unwrap();
+    let settings = settings(folder.path());
+    let written =
+        write(&people, &fields, &[plain("google-ads")], &settings, &Progress::none()).unwrap();
+    assert!(read(&written.files[0].path).starts_with("Email,Email,Phone,Phone\n"));
+}
+
+#[test]
+fn manifest_and_readme_hold_counts_and_nobodys_data() {
+    let export = Export::of(plain("meta"));
+    let manifest = read(&export.file(Holds::Manifest));
+    let readme = read(&export.file(Holds::Readme));
+    let json: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    assert_eq!(json["destinations"][0]["people"], 3);
+    let bytes = std::fs::read(export.file(Holds::People)).unwrap();
+    let sha256 = normalise::hex(&<sha2::Sha256 as sha2::Digest>::digest(&bytes));
+    assert_eq!(json["files"][0]["sha256"], sha256);
+    for text in [manifest, readme] {
+        for own in ["example.com", "O'Brien", "u1\"", "Kestrel", "6505550142", "حسن"] {
+            assert!(!text.contains(own), "{own}");
+        }
+    }
+    let unused = read(&export.file(Holds::Unused));
+    assert_eq!(unused, "person_id,rank,reason\n'=3,3,no identifier that can be matched\n");
+    let control = read(&export.file(Holds::Control));
+    assert_eq!(control, "person_id,rank,propensity\nu4,4,0.125000\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn every_file_is_for_the_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let export = Export::of(plain("excel"));
+    for entry in export.folder.path().read_dir().unwrap() {
+        let mode = entry.unwrap().metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}
