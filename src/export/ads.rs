@@ -48,7 +48,8 @@ fn meta_value() -> Destination {
             "Choose that the list includes customer value, then upload the file and check that every column is recognised.",
             "Name the list and wait for matching, up to a day.",
         ]),
-        note: "The value column needs what each customer is worth to you: a number, not a rank.".to_owned(),
+        note: "The value column needs what each customer is worth to you: a number, not a rank."
+            .to_owned(),
         columns: columns::meta_value(),
         key: "meta-value".to_owned(),
         name: "Meta customer list with value".to_owned(),
@@ -216,7 +217,10 @@ fn header_question(platform: &str) -> Question {
         &format!(
             "How an uploaded file of {platform} looks could not be confirmed: one column is from memory, its header too. If the file is refused, try it without header, or put a destination of your own together from {platform}’s template."
         ),
-        vec![("header", "The header", vec![]), ("bare", "The first person", vec![Change::NoHeader])],
+        vec![
+            ("header", "The header", vec![]),
+            ("bare", "The first person", vec![Change::NoHeader]),
+        ],
     )
 }
 

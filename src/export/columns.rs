@@ -1,8 +1,8 @@
 //! The columns of the destinations' files: order and spelling of headers are the platforms'.
 
 use super::destination::Content::{
-    self, Age, BirthDate, City, Company, Country, CustomerValue, Email, FirstName, Gender, JobTitle,
-    LastName, MobileAdId, PersonId, Phone, PostalCode, Propensity, Rank, State,
+    self, Age, BirthDate, City, Company, Country, CustomerValue, Email, FirstName, Gender,
+    JobTitle, LastName, MobileAdId, PersonId, Phone, PostalCode, Propensity, Rank, State,
 };
 use super::destination::{Column, Hashing};
 use super::normalise::Form;

@@ -80,8 +80,7 @@ pub fn coverage<P: People + ?Sized>(
         (content, people)
     };
     coverage.with = plan.contents().into_iter().map(count).collect();
-    coverage.changes =
-        changes.into_iter().map(|((header, what), n)| (header, what, n)).collect();
+    coverage.changes = changes.into_iter().map(|((header, what), n)| (header, what, n)).collect();
     coverage.warnings = warnings(&coverage, &plan);
     Ok(coverage)
 }

@@ -126,7 +126,9 @@ impl Fields {
                 Some(Field::Trait(position))
             }
             // Whose age is not known may have a date of birth.
-            Content::Age if !self.roles.contains_key(content) => self.field(&Content::BirthDate, nth),
+            Content::Age if !self.roles.contains_key(content) => {
+                self.field(&Content::BirthDate, nth)
+            }
             _ => self.roles.get(content)?.get(nth).copied(),
         }
     }

@@ -151,11 +151,7 @@ fn iterable() -> Destination {
             vec![
                 ("either", "E-mail or userId", vec![]),
                 ("email", "E-mail", vec![Change::Without(PersonId), Change::Needs(Email)]),
-                (
-                    "id",
-                    "userId",
-                    vec![Change::First(PersonId), Change::Needs(PersonId)],
-                ),
+                ("id", "userId", vec![Change::First(PersonId), Change::Needs(PersonId)]),
             ],
         )],
         ..file("iterable", "Iterable list", columns::iterable(), &[&[Email], &[PersonId]])
@@ -204,7 +200,9 @@ fn salesforce_mobile() -> Destination {
         note: "Numbers need consent for text messages.".to_owned(),
         source: "help.salesforce.com mc_moc_prepare_file_for_import".to_owned(),
         sure: Sure::Official,
-        doubts: texts(&["Salesforce asks for contact keys without signs such as + and -. Person IDs are written as they are: a changed key would be another contact."]),
+        doubts: texts(&[
+            "Salesforce asks for contact keys without signs such as + and -. Person IDs are written as they are: a changed key would be another contact.",
+        ]),
         ..file(
             "salesforce-mobile",
             "Salesforce MobileConnect contacts",

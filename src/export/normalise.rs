@@ -455,7 +455,10 @@ mod tests {
             // TikTok, list of supported IDs and formats for a customer file: an e-mail address and
             // a mobile advertising ID. (The hash it prints for a telephone number is that of
             // neither form it shows.)
-            ("janedoe@gmail.com", "d6117306485ed0e50afab3ac871e98f81699151f30281527d63ff5f233656c69"),
+            (
+                "janedoe@gmail.com",
+                "d6117306485ed0e50afab3ac871e98f81699151f30281527d63ff5f233656c69",
+            ),
             (
                 "5f3a2b18-9c4d-4e7f-b8e2-17d3a1e69b25",
                 "83dc3f5f32b9472613b0f038d36f22585a609d018af6f6067f50da318bf354bd",
@@ -476,7 +479,10 @@ mod tests {
             google("cloudy.sanfrancisco+shopping@gmail.com").as_deref(),
             Some("cloudysanfrancisco@gmail.com")
         );
-        assert_eq!(google("user.name+NYC@Example.com").as_deref(), Some("user.name+nyc@example.com"));
+        assert_eq!(
+            google("user.name+NYC@Example.com").as_deref(),
+            Some("user.name+nyc@example.com")
+        );
         assert_eq!(as_form(Form::PhoneE164, "(800)555-0100").as_deref(), Some("+18005550100"));
         // TikTok: without + and what follows; the older page also without dots.
         assert_eq!(as_form(Form::EmailNoTag, "A.b+c@x.com").as_deref(), Some("a.b@x.com"));

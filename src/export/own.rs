@@ -36,11 +36,12 @@ pub fn own<'a>(taken: impl IntoIterator<Item = &'a str>) -> Destination {
     let (number, key) = free.unwrap_or_default();
     Destination {
         key,
-        name: if number == 1 { "My destination".into() } else { format!("My destination {number}") },
-        columns: vec![
-            column(Content::Email, &[]),
-            column(Content::Propensity, &[]),
-        ],
+        name: if number == 1 {
+            "My destination".into()
+        } else {
+            format!("My destination {number}")
+        },
+        columns: vec![column(Content::Email, &[]), column(Content::Propensity, &[])],
         // All headers stay: whoever reads the file counts on them.
         fixed_headers: true,
         ..Destination::default()

@@ -128,10 +128,8 @@ fn short(column: &Planned, cell: &str) -> [u8; 16] {
 
 impl Plan<'_> {
     fn work_out(&self, person: &Person<'_>) -> Worked {
-        let mut worked = Worked {
-            control: person.control && !self.marks_control,
-            ..Worked::default()
-        };
+        let mut worked =
+            Worked { control: person.control && !self.marks_control, ..Worked::default() };
         if worked.control {
             return worked;
         }
@@ -206,10 +204,7 @@ impl Plan<'_> {
             return (text, None);
         }
         if limits.segment_characters && !text.chars().all(segment_takes) {
-            return (
-                String::new(),
-                Some("left out: characters that the platform does not take"),
-            );
+            return (String::new(), Some("left out: characters that the platform does not take"));
         }
         let Some(most) = limits.most_value_bytes.filter(|most| text.len() > *most) else {
             return (text, None);

@@ -226,11 +226,7 @@ struct Csv {
 }
 
 impl Csv {
-    fn new(
-        file: Hashed,
-        shape: Shape<'_>,
-        headers: &[(&str, Typed)],
-    ) -> Result<Self, ExportError> {
+    fn new(file: Hashed, shape: Shape<'_>, headers: &[(&str, Typed)]) -> Result<Self, ExportError> {
         let mut csv = Self { file, delimiter: shape.delimiter, rows: 0, line: Vec::new() };
         if shape.mark_utf8 {
             csv.line.extend("\u{feff}".as_bytes());

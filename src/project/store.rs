@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Project, VERSION};
 use crate::atomic::{Access, AtomicFile, Existing};
+use crate::export::Choice;
 
 /// Ending of project files.
 pub const EXTENSION: &str = "likely";
@@ -82,6 +83,8 @@ pub fn load(path: &Path) -> Result<Project, ProjectError> {
     if let Some(stem) = path.file_stem() {
         project.name = stem.to_string_lossy().into_owned();
     }
+    // What platforms want may have changed since.
+    project.audiences.iter_mut().flat_map(|a| &mut a.lists.choices).for_each(Choice::renew);
     let folder = path.parent().unwrap_or(Path::new(""));
     for file in &mut project.files {
         let beside = file.relative.as_ref().map(|relative| folder.join(relative));

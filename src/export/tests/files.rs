@@ -86,7 +86,8 @@ fn values_and_headers_are_put_into_the_platforms_characters_and_lengths() {
 fn a_destination_of_ones_own() {
     let mut mine = own::own([]);
     mine.delimiter = Delimiter::Semicolon;
-    let further = [Content::Phone, Content::Trait("job_title".into()), Content::Constant("x;y".into())];
+    let further =
+        [Content::Phone, Content::Trait("job_title".into()), Content::Constant("x;y".into())];
     for content in further {
         let column = own::column(content, &mine.columns);
         mine.columns.push(column);

@@ -88,8 +88,7 @@ fn every_destination_writes_what_its_golden_file_holds() {
 
 #[test]
 fn nothing_lies_among_the_golden_files_that_no_destination_writes() {
-    let names: Vec<String> =
-        DESTINATIONS.iter().flat_map(choices).map(|(name, _)| name).collect();
+    let names: Vec<String> = DESTINATIONS.iter().flat_map(choices).map(|(name, _)| name).collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/export/golden");
     for entry in folder.read_dir().unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
