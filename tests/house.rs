@@ -23,7 +23,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("people", vec!["import", "catalog"]),
         ("history", vec![]),
         ("model", vec!["history"]),
-        ("audience", vec!["history", "model"]),
+        ("audience", vec!["people", "history", "model"]),
         ("export", vec![]),
         ("sample", vec![]),
         ("jobs", vec![]),

@@ -4,6 +4,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use super::plot_file::PlotLook;
 use super::widgets::Toast;
 use super::{Command, Job, Screen};
 use crate::audience::Campaign;
@@ -57,6 +58,14 @@ pub enum Action {
     CancelLists,
     /// Choose the folder of an audience's lists in the system's dialog.
     ChooseFolder(u64),
+    /// Choose a file of people whom an audience leaves out; the place of the one it replaces.
+    ChooseSuppression(u64, Option<usize>),
+    /// Save the plot of an audience as a picture.
+    SavePlot(PlotLook),
+    /// Put the plot of an audience on the clipboard as a picture.
+    CopyPlot(PlotLook),
+    /// Save the points of an audience's curve as a table.
+    SavePoints(u64),
     /// Show a folder in the system's file manager.
     OpenFolder(PathBuf),
     /// Put text on the clipboard.
@@ -87,6 +96,10 @@ impl fmt::Debug for Action {
             Self::CreateLists { id, replace } => write!(f, "CreateLists({id}, {replace})"),
             Self::CancelLists => write!(f, "CancelLists"),
             Self::ChooseFolder(id) => write!(f, "ChooseFolder({id})"),
+            Self::ChooseSuppression(id, _) => write!(f, "ChooseSuppression({id})"),
+            Self::SavePlot(look) => write!(f, "SavePlot({})", look.audience),
+            Self::CopyPlot(look) => write!(f, "CopyPlot({})", look.audience),
+            Self::SavePoints(id) => write!(f, "SavePoints({id})"),
             Self::OpenFolder(_) => write!(f, "OpenFolder"),
             Self::Copy(_) => write!(f, "Copy"),
             Self::Tell(toast) => write!(f, "Tell({})", toast.text),

@@ -8,10 +8,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Past;
-use crate::audience::{Audience, Campaign, Computed, MayBeIn, Status, Suggested, recompute};
+use super::left_out::{Files, Other, others};
+use crate::audience::{Audience, Basis, Campaign, Computed, MayBeIn, Status, Suggested, recompute};
+use crate::flow::Ready;
 use crate::history::{History, ValueStats};
+use crate::import::Options;
 use crate::jobs::{Failure, Latest, Task};
 use crate::model::{Reason, Target};
+use crate::people::TraitCounts;
 use crate::project::Project;
 
 /// At most so many audiences that are not on the screen are computed at once.
@@ -26,6 +30,7 @@ pub struct Found {
     pub computed: Computed,
     /// When, seconds since 1970.
     pub at: i64,
+    others: Vec<Other>,
 }
 
 impl Found {
@@ -53,6 +58,10 @@ pub struct Entry {
     /// What sets them apart.
     pub insight: Latest<Insight>,
     asked: Option<Question>,
+    /// The audiences that it leaves out, as they are now; `None` while they are computed.
+    others: Option<Vec<Other>>,
+    /// Why it cannot be computed at all.
+    blocked: Option<String>,
     cancelled: bool,
 }
 
@@ -63,15 +72,17 @@ struct Question {
     target: Target,
     horizon_days: Option<u32>,
     who: MayBeIn,
+    others: Vec<Other>,
 }
 
 impl Question {
-    fn new(past: &Arc<Past>, audience: &Audience) -> Self {
+    fn new(past: &Arc<Past>, audience: &Audience, others: &[Other]) -> Self {
         Self {
             past: Arc::as_ptr(past).addr(),
             target: audience.target.clone(),
             horizon_days: audience.horizon_days,
             who: audience.may_be_in.clone(),
+            others: others.to_vec(),
         }
     }
 }
@@ -87,13 +98,21 @@ pub struct Told {
     pub questions: Vec<String>,
 }
 
+/// How often values occur.
+#[derive(Debug)]
+struct Counts {
+    columns: Vec<ValueStats>,
+    traits: Vec<TraitCounts>,
+}
+
 /// See the module documentation.
 #[derive(Debug, Default)]
 pub struct AudienceWork {
     past: Option<Arc<Past>>,
-    stats: Latest<Arc<Vec<ValueStats>>>,
+    stats: Latest<Arc<Counts>>,
     entries: BTreeMap<u64, Entry>,
     told: BTreeMap<u64, Told>,
+    files: Files,
     suggesting: BTreeMap<u64, (Campaign, Option<Task<Suggested>>)>,
 }
 
@@ -105,7 +124,12 @@ impl AudienceWork {
 
     /// Counts of every column's values, once they are there.
     pub fn stats(&self) -> Option<&[ValueStats]> {
-        self.stats.value().map(|s| s.as_slice())
+        self.stats.value().map(|s| s.columns.as_slice())
+    }
+
+    /// Counts of every trait's values, once they are there.
+    pub fn traits(&self) -> Option<&[TraitCounts]> {
+        self.stats.value().map(|s| s.traits.as_slice())
     }
 
     /// What the campaign of an audience filled in.
@@ -123,7 +147,8 @@ impl AudienceWork {
         let entry = self.entries.get(&audience.id)?;
         let found = entry.found.value()?;
         let fresh = self.past.as_ref().is_some_and(|p| Arc::ptr_eq(p, &found.past));
-        (fresh && found.computed.answers(audience)).then_some(found)
+        let same_others = entry.others.as_ref() == Some(&found.others);
+        (fresh && same_others && found.computed.answers(audience)).then_some(found)
     }
 
     /// Where an audience stands.
@@ -138,6 +163,9 @@ impl AudienceWork {
             return found.computed.status(audience);
         }
         let entry = self.entries.get(&audience.id);
+        if let Some(why) = entry.and_then(|e| e.blocked.as_ref()) {
+            return Status::Failed(why.clone());
+        }
         if let Some(failure) = entry.and_then(|e| e.found.failure()) {
             return Status::Failed(failure.to_owned());
         }
@@ -166,8 +194,9 @@ impl AudienceWork {
         }
     }
 
-    /// Computes an audience anew even though nothing changed.
+    /// Computes an audience anew even though nothing changed; suppression files are read anew.
     pub fn refresh(&mut self, id: u64) {
+        self.files.clear();
         self.entries.remove(&id);
     }
 
@@ -218,21 +247,36 @@ impl AudienceWork {
         let Some(past) = self.past.clone() else { return };
         self.start_suggestions(&past, wake);
         let mut busy = self.entries.values().filter(|e| e.found.running().is_some()).count();
-        let on_screen = |id: u64| open == Some(id);
-        let mut audiences: Vec<&Audience> = project.audiences.iter().map(|s| &s.audience).collect();
-        audiences.sort_by_key(|a| !on_screen(a.id));
-        for audience in audiences.into_iter().filter(|a| a.has_target()) {
+        let all: Vec<&Audience> = project.audiences.iter().map(|s| &s.audience).collect();
+        let urgent = needed(&all, open);
+        let mut order = all.clone();
+        order.sort_by_key(|a| !urgent.contains(&a.id));
+        for audience in order.into_iter().filter(|a| a.has_target()) {
+            let others = others(self, &all, audience);
             let entry = self.entries.entry(audience.id).or_default();
-            let question = Question::new(&past, audience);
-            if entry.asked.as_ref() != Some(&question)
-                && (on_screen(audience.id) || busy < IN_BACKGROUND)
-            {
-                entry.asked = Some(question);
-                entry.cancelled = false;
-                entry.found.start(compute(&past, audience, entry.found.value(), wake.clone()));
-                busy += 1;
+            (entry.others, entry.blocked) = match others {
+                Ok(others) => (others, None),
+                Err(why) => (None, Some(why)),
+            };
+            if let Some(others) = &entry.others {
+                let question = Question::new(&past, audience, others);
+                if entry.asked.as_ref() != Some(&question)
+                    && (urgent.contains(&audience.id) || busy < IN_BACKGROUND)
+                {
+                    let work = Work {
+                        past: past.clone(),
+                        audience: audience.clone(),
+                        others: others.clone(),
+                        files: self.files.clone(),
+                        options: project.options.clone(),
+                    };
+                    entry.asked = Some(question);
+                    entry.cancelled = false;
+                    entry.found.start(work.start(entry.found.value(), wake.clone()));
+                    busy += 1;
+                }
             }
-            if on_screen(audience.id) {
+            if open == Some(audience.id) {
                 entry.explain(audience, wake);
             }
         }
@@ -249,15 +293,18 @@ impl AudienceWork {
         }
         self.past = past.cloned();
         self.stats.clear();
+        self.files.clear();
         if let Some(past) = past.cloned() {
             let columns = past.ready.history.columns.len();
             let task = Task::spawn("Counting values", wake.clone(), move |progress| {
+                let Ready { history, traits, .. } = &past.ready;
                 let mut stats = Vec::with_capacity(columns);
                 for column in 0..columns {
                     progress.check().map_err(|e| e.to_string())?;
-                    stats.push(ValueStats::of(&past.ready.history, column));
+                    stats.push(ValueStats::of(history, column));
                 }
-                Ok(Arc::new(stats))
+                let traits = traits.counts(&history.people);
+                Ok(Arc::new(Counts { columns: stats, traits }))
             });
             self.stats.start(task);
         }
@@ -267,26 +314,51 @@ impl AudienceWork {
         let Some(stats) = self.stats.value() else { return };
         for (campaign, task) in self.suggesting.values_mut().filter(|(_, task)| task.is_none()) {
             let (campaign, past, stats) = (*campaign, past.clone(), stats.clone());
-            let work = move |_: &_| Ok(campaign.suggest(&past.ready.history, &stats));
+            let work = move |_: &_| Ok(campaign.suggest(&past.ready.history, &stats.columns));
             *task = Some(Task::spawn(campaign.name(), wake.clone(), work));
         }
     }
 }
 
-fn compute(
-    past: &Arc<Past>,
-    audience: &Audience,
-    earlier: Option<&Found>,
-    wake: impl FnOnce() + Send + 'static,
-) -> Task<Found> {
-    let (past, audience) = (past.clone(), audience.clone());
-    let earlier = earlier.filter(|e| Arc::ptr_eq(&e.past, &past)).map(|e| e.computed.clone());
-    let label = format!("Computing {}", audience.name);
-    Task::spawn(label, wake, move |progress| {
-        let computed = recompute(&past.ready.history, &audience, None, earlier.as_ref(), progress)
-            .map_err(|e| e.to_string())?;
-        Ok(Found { past, computed, at: now() })
-    })
+/// The audience on the screen and those that it leaves out, directly or not.
+fn needed(all: &[&Audience], open: Option<u64>) -> Vec<u64> {
+    let mut needed: Vec<u64> = open.into_iter().collect();
+    let mut place = 0;
+    while let Some(&id) = needed.get(place) {
+        let audience = all.iter().find(|a| a.id == id);
+        let next = audience.map_or(&[][..], |a| &a.may_be_in.not_in);
+        let new: Vec<u64> = next.iter().copied().filter(|n| !needed.contains(n)).collect();
+        needed.extend(new);
+        place += 1;
+    }
+    needed
+}
+
+/// What a worker needs to compute an audience.
+struct Work {
+    past: Arc<Past>,
+    audience: Audience,
+    others: Vec<Other>,
+    files: Files,
+    options: Options,
+}
+
+impl Work {
+    fn start(self, earlier: Option<&Found>, wake: impl FnOnce() + Send + 'static) -> Task<Found> {
+        let earlier = earlier.filter(|e| Arc::ptr_eq(&e.past, &self.past));
+        let earlier = earlier.map(|e| e.computed.clone());
+        let label = format!("Computing {}", self.audience.name);
+        Task::spawn(label, wake, move |progress| {
+            let Self { past, audience, others, files, options } = self;
+            let mut left_out = files.left_out(&past.ready, &audience, &options, progress)?;
+            left_out.extend(others.iter().map(|other| Arc::new(other.left_out())));
+            let Ready { history, traits, .. } = &past.ready;
+            let basis = Basis { history, traits, left_out: &left_out };
+            let computed = recompute(basis, &audience, None, earlier.as_ref(), progress)
+                .map_err(|e| e.to_string())?;
+            Ok(Found { past, computed, at: now(), others })
+        })
+    }
 }
 
 /// Seconds since 1970.

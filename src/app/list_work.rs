@@ -95,7 +95,7 @@ fn settings(saved: &Saved, computed: Option<&Computed>, replace: bool) -> Settin
     settings.country = country(&saved.lists);
     settings.consent.clone_from(&saved.lists.consent);
     settings.existing = if replace { Existing::Replace } else { Existing::Keep };
-    settings.definition = saved.audience.sentence();
+    settings.definition = computed.map(|c| c.sentence(&saved.audience)).unwrap_or_default();
     settings.quality = computed.map(flow::quality).unwrap_or_default();
     settings
 }

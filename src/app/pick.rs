@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use rfd::AsyncFileDialog;
 
+use super::plot_file::PlotLook;
+
 /// A dialog that is gone before a person could have read it did not open.
 const TOO_QUICK: Duration = Duration::from_millis(350);
 
@@ -29,6 +31,12 @@ pub enum Asked {
     SaveSkipped(usize),
     /// The folder of an audience's lists.
     ListsFolder(u64),
+    /// A file of people whom an audience leaves out; the place of the one it replaces.
+    Suppression(u64, Option<usize>),
+    /// Where to save the plot of an audience as a picture.
+    SavePlot(PlotLook),
+    /// Where to save the points of its curve.
+    SavePoints(u64),
 }
 
 impl Asked {
@@ -42,14 +50,19 @@ impl Asked {
             Self::FindFile(_) => "Where is the file now?",
             Self::SaveSkipped(_) => "Save the skipped rows",
             Self::ListsFolder(_) => "Folder of the lists",
+            Self::Suppression(..) => "File of people to leave out",
+            Self::SavePlot(_) => "Save the plot as a picture",
+            Self::SavePoints(_) => "Save the points of the curve",
         }
     }
 
     /// What the button of the typed path says.
     pub fn action(self) -> &'static str {
         match self {
-            Self::SaveProject | Self::SaveSkipped(_) => "Save",
-            Self::ListsFolder(_) => "Choose",
+            Self::SaveProject | Self::SaveSkipped(_) | Self::SavePlot(_) | Self::SavePoints(_) => {
+                "Save"
+            }
+            Self::ListsFolder(_) | Self::Suppression(..) => "Choose",
             _ => "Open",
         }
     }
@@ -61,6 +74,9 @@ impl Asked {
             Self::Project | Self::SaveProject => "/home/me/spring campaigns.likely",
             Self::SaveSkipped(_) => "/home/me/skipped rows.csv",
             Self::ListsFolder(_) => "/home/me/lists",
+            Self::Suppression(..) => "/home/me/opt-outs.csv",
+            Self::SavePlot(_) => "/home/me/propensity.png",
+            Self::SavePoints(_) => "/home/me/propensity.csv",
         }
     }
 }
@@ -111,7 +127,7 @@ impl Picker {
                     tell(pollster::block_on(folder).map(path).into_iter().collect());
                 });
             }
-            Asked::FindFile(_) => {
+            Asked::FindFile(_) | Asked::Suppression(..) => {
                 let file = dialog.pick_file();
                 thread::spawn(move || {
                     tell(pollster::block_on(file).map(path).into_iter().collect());
@@ -123,7 +139,10 @@ impl Picker {
                     tell(pollster::block_on(file).map(path).into_iter().collect());
                 });
             }
-            Asked::SaveProject | Asked::SaveSkipped(_) => {
+            Asked::SaveProject
+            | Asked::SaveSkipped(_)
+            | Asked::SavePlot(_)
+            | Asked::SavePoints(_) => {
                 let file = dialog.set_file_name(name).save_file();
                 thread::spawn(move || {
                     tell(pollster::block_on(file).map(path).into_iter().collect());

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use super::definition::{Audience, MayBeIn, Status};
-use super::eligible::{Eligible, RuleError, eligible};
+use super::conditions::MayBeIn;
+use super::definition::{Audience, Status};
+use super::eligible::{Basis, Eligible, RuleError, eligible};
+use super::left_out::{self, LeftOut, LeftOutBy};
+use super::people_set::PeopleSet;
 use super::ranking::{Curve, Ranking, Summary};
 use crate::history::{History, Seconds};
 use crate::model::{Method, ModelError, Outcome, Question, Reason, answer};
@@ -38,6 +41,8 @@ pub struct Computed {
     pub ranking: Arc<Ranking>,
     /// The curve to draw.
     pub curve: Arc<Curve>,
+    /// Those whom suppression files and other audiences leave out, in the order of the definition.
+    pub left_out: Vec<Arc<LeftOut>>,
     question: Question,
     who: MayBeIn,
 }
@@ -47,12 +52,12 @@ pub struct Computed {
 /// # Errors
 /// [`ComputeError`] when the target or a condition does not fit the history, or when stopped.
 pub fn compute(
-    history: &History,
+    basis: Basis<'_>,
     audience: &Audience,
     as_of: Option<Seconds>,
     progress: &Progress,
 ) -> Result<Computed, ComputeError> {
-    recompute(history, audience, as_of, None, progress)
+    recompute(basis, audience, as_of, None, progress)
 }
 
 /// Computes an audience and takes what has not changed from an `earlier` result on the same
@@ -61,7 +66,7 @@ pub fn compute(
 /// # Errors
 /// As [`compute`].
 pub fn recompute(
-    history: &History,
+    basis: Basis<'_>,
     audience: &Audience,
     as_of: Option<Seconds>,
     earlier: Option<&Computed>,
@@ -72,14 +77,16 @@ pub fn recompute(
     let same_question = earlier.filter(|e| e.question == question);
     let outcome = match same_question {
         Some(earlier) => earlier.outcome.clone(),
-        None => Arc::new(answer(history, &question, progress)?),
+        None => Arc::new(answer(basis.history, &question, progress)?),
     };
-    if let Some(same) = same_question.filter(|e| e.who == audience.may_be_in) {
+    let same_people =
+        |e: &&Computed| e.who == audience.may_be_in && left_out::same(&e.left_out, basis.left_out);
+    if let Some(same) = same_question.filter(same_people) {
         return Ok(same.clone());
     }
     progress.stage("Checking who may be in", 0);
     let who = &audience.may_be_in;
-    let eligible = eligible(history, who, &outcome.people, outcome.as_of, progress)?;
+    let eligible = eligible(basis, who, &outcome.people, outcome.as_of, progress)?;
     progress.stage("Ranking people", 0);
     let ranking = Ranking::new(&outcome, &eligible.may_be_in);
     progress.check()?;
@@ -88,17 +95,41 @@ pub fn recompute(
         ranking: Arc::new(ranking),
         eligible: Arc::new(eligible),
         outcome,
+        left_out: basis.left_out.to_vec(),
         question,
         who: who.clone(),
     })
 }
 
 impl Computed {
-    /// Whether this is still what `audience` defines; its size does not matter.
+    /// Whether this is still what `audience` defines; its size does not matter. Who is in the
+    /// audiences that it leaves out may have changed: see [`Computed::left_out`].
     pub fn answers(&self, audience: &Audience) -> bool {
         self.question.target == audience.target
             && self.question.horizon_days == audience.horizon_days
             && self.who == audience.may_be_in
+    }
+
+    /// The definition as a sentence, with the names of the audiences it leaves out.
+    pub fn sentence(&self, audience: &Audience) -> String {
+        audience.sentence(&|id| {
+            let named = self.left_out.iter().find(|out| out.by == LeftOutBy::Audience(id));
+            named.map(|out| out.name.clone())
+        })
+    }
+
+    /// The people of the audience at its size, as others leave them out: nobody where it is not
+    /// live.
+    pub fn members(&self, audience: &Audience) -> LeftOut {
+        let size = match self.status(audience) {
+            Status::Live(people) => people,
+            _ => 0,
+        };
+        let codes = self.ranking.order[..size].iter().map(|&i| self.outcome.people[i as usize]);
+        LeftOut {
+            people: PeopleSet::of(codes),
+            ..LeftOut::nobody(audience.id, Some(&audience.name))
+        }
     }
 
     /// What the audience means at its size.

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Campaign;
-use crate::model::{Condition, Target};
+use super::conditions::condition_words;
+use super::{Campaign, MayBeIn, Profit};
+use crate::model::Target;
 
 /// The advised largest size, as a share of those who may be in.
 pub const ADVISED_SHARE: f64 = 0.2;
@@ -28,6 +29,8 @@ pub struct Audience {
     pub size: Size,
     /// Share held out as a control group, in percent, 0 to 50.
     pub control_percent: f64,
+    /// What an engagement brings and a contact costs.
+    pub profit: Profit,
     /// Notes.
     pub note: String,
 }
@@ -43,6 +46,7 @@ impl Default for Audience {
             may_be_in: MayBeIn::default(),
             size: Size::Percent(10.0),
             control_percent: 0.0,
+            profit: Profit::default(),
             note: String::new(),
         }
     }
@@ -64,8 +68,9 @@ impl Audience {
         words.collect::<Vec<_>>().join(" and ")
     }
 
-    /// The whole definition as one sentence that can be read out and copied.
-    pub fn sentence(&self) -> String {
+    /// The whole definition as one sentence that can be read out and copied; `named` knows the
+    /// names of other audiences.
+    pub fn sentence(&self, named: &dyn Fn(u64) -> Option<String>) -> String {
         let size = match self.size {
             Size::Percent(percent) => format!("The top {}%", trim_number(percent)),
             Size::People(people) => format!("Up to {people} people"),
@@ -76,7 +81,7 @@ impl Audience {
         };
         let window =
             self.horizon_days.map_or_else(String::new, |days| format!(" within {days} days"));
-        let who = self.may_be_in.words();
+        let who = self.may_be_in.words(named);
         let control = if self.control_percent > 0.0 {
             format!(
                 " {}% of them are held out as a control group.",
@@ -95,86 +100,6 @@ impl Audience {
 fn trim_number(number: f64) -> String {
     let text = format!("{number:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-fn condition_words(condition: &Condition) -> String {
-    format!("{} = {}", condition.column, condition.values.join(" or "))
-}
-
-/// Who may be in: everyone, or those who meet conditions.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct MayBeIn {
-    /// Conditions on the past.
-    pub rules: Vec<Rule>,
-    /// Whether any one condition is enough; otherwise all must hold.
-    pub any: bool,
-    /// Only people with an event in this many days before the as-of time.
-    pub active_within_days: Option<u32>,
-}
-
-impl MayBeIn {
-    /// "everyone", or the conditions in words.
-    pub fn words(&self) -> String {
-        let mut parts: Vec<String> = Vec::new();
-        if let Some(days) = self.active_within_days {
-            parts.push(format!("were active in the last {days} days"));
-        }
-        if !self.rules.is_empty() {
-            let link = if self.any { " or " } else { " and " };
-            let rules: Vec<String> = self.rules.iter().map(Rule::words).collect();
-            parts.push(rules.join(link));
-        }
-        if parts.is_empty() {
-            "everyone".into()
-        } else {
-            format!("people who {}", parts.join(" and "))
-        }
-    }
-}
-
-/// One condition on a person's past: did, or did not, do something at least so often.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Rule {
-    /// Did, or did not.
-    pub did: bool,
-    /// Which events; empty for any.
-    pub events: Vec<String>,
-    /// With which value; `None` for any.
-    pub condition: Option<Condition>,
-    /// At least this many times.
-    pub at_least: u32,
-    /// In this many days before the as-of time; `None`: ever.
-    pub within_days: Option<u32>,
-}
-
-impl Default for Rule {
-    fn default() -> Self {
-        Self { did: true, events: Vec::new(), condition: None, at_least: 1, within_days: None }
-    }
-}
-
-impl Rule {
-    /// "did not do Order Completed with Brand = Northwind in the last 30 days".
-    pub fn words(&self) -> String {
-        let events =
-            if self.events.is_empty() { "anything".into() } else { self.events.join(" or ") };
-        let mut words = format!("{} {events}", if self.did { "did" } else { "did not do" });
-        if !self.did && self.events.is_empty() {
-            words = "did nothing".into();
-        }
-        if let Some(condition) = &self.condition {
-            words += &format!(" with {}", condition_words(condition));
-        }
-        if self.at_least > 1 {
-            words += &format!(" at least {} times", self.at_least);
-        }
-        if let Some(days) = self.within_days {
-            words += &format!(" in the last {days} days");
-        }
-        words
-    }
 }
 
 /// The largest size wanted.
@@ -239,6 +164,8 @@ impl Status {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audience::PastRule;
+    use crate::model::Condition;
 
     #[test]
     fn a_size_never_exceeds_who_may_be_in() {
@@ -265,13 +192,15 @@ mod tests {
             size: Size::Percent(8.0),
             control_percent: 10.0,
             may_be_in: MayBeIn {
-                rules: vec![Rule { did: false, within_days: Some(30), ..Rule::default() }],
+                rules: vec![
+                    PastRule { did: false, within_days: Some(30), ..PastRule::default() }.into(),
+                ],
                 ..MayBeIn::default()
             },
             ..Audience::default()
         };
         assert_eq!(
-            audience.sentence(),
+            audience.sentence(&|_| None),
             "The top 8% most likely to engage with Brand = Northwind by Order Completed within 30 \
              days, among people who did nothing in the last 30 days. 10% of them are held out as \
              a control group."

@@ -1,18 +1,25 @@
 //! Who of the ranked people may be in, and how many are left after each condition.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
-use super::definition::{MayBeIn, Rule};
-use crate::history::{DAY, History, Seconds};
+use super::conditions::{MayBeIn, PastRule, Rule, TraitRule};
+use super::left_out::LeftOut;
+use crate::history::{DAY, History, Past, Seconds};
+use crate::people::Traits;
 use crate::progress::{Progress, Stopped};
+
+/// People looked at between two looks at the clock.
+const PIECE: usize = 4096;
 
 /// Who may be in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Eligible {
     /// For each ranked person whether they may be in.
     pub may_be_in: Vec<bool>,
-    /// How many are left after activity (the first) and each condition in turn. With "any", how
-    /// many meet one of the conditions so far.
+    /// How many are left after activity (the first), each rule in turn, and all who are left out
+    /// in turn. With "any", a rule's number is how many meet one of the rules so far.
     pub left: Vec<usize>,
 }
 
@@ -29,13 +36,34 @@ pub enum RuleError {
         "The condition names the column “{0}”, which is not in the catalog. Change the condition or add the column in the catalog."
     )]
     NoSuchColumn(String),
+    /// No file of people has such a trait any more.
+    #[error(
+        "The condition names the trait “{0}”, which no file of people has. Change the condition or add the file that has it."
+    )]
+    NoSuchTrait(String),
     /// The person cancelled.
     #[error(transparent)]
     Stopped(#[from] Stopped),
 }
 
+/// What conditions are checked against.
+#[derive(Debug, Clone, Copy)]
+pub struct Basis<'a> {
+    /// Everyone's past.
+    pub history: &'a History,
+    /// Everyone's traits.
+    pub traits: &'a Traits,
+    /// Those whom [`MayBeIn::suppression`] and then [`MayBeIn::not_in`] leave out, one for each.
+    pub left_out: &'a [Arc<LeftOut>],
+}
+
 /// A rule in the codes of a history.
-struct Check {
+enum Check<'a> {
+    Past(PastCheck),
+    Trait { traits: &'a Traits, rule: &'a TraitRule },
+}
+
+struct PastCheck {
     did: bool,
     kinds: Option<Vec<bool>>,
     items: Option<Vec<bool>>,
@@ -48,49 +76,74 @@ struct Check {
 /// # Errors
 /// [`RuleError`] when a condition names what the catalog does not have.
 pub fn eligible(
-    history: &History,
+    basis: Basis<'_>,
     who: &MayBeIn,
     people: &[u32],
     as_of: Seconds,
     progress: &Progress,
 ) -> Result<Eligible, RuleError> {
-    let checks: Vec<Check> =
-        who.rules.iter().map(|rule| check(history, rule, as_of)).collect::<Result<_, _>>()?;
+    let history = basis.history;
+    let checks: Vec<Check<'_>> =
+        who.rules.iter().map(|rule| check(basis, rule, as_of)).collect::<Result<_, _>>()?;
     let active_from = who.active_within_days.map(|days| back(as_of, days));
-    // Each person's verdict after activity and after every condition, as bits.
-    let verdicts: Vec<u64> = people
-        .par_iter()
-        .with_min_len(1024)
-        .map(|&person| {
+    let steps = 1 + checks.len() + basis.left_out.len();
+    let look = |person: u32, left: &mut [usize]| -> bool {
+        let past = history.past(person).before(as_of);
+        let active =
+            active_from.is_none_or(|from| past.time.last().is_some_and(|&last| last >= from));
+        if !active {
+            return false;
+        }
+        left[0] += 1;
+        let mut holds = !who.any || checks.is_empty();
+        for (check, left) in checks.iter().zip(&mut left[1..]) {
+            // What is settled already needs no look at the past.
+            if holds != who.any {
+                holds = check.met(history, person, past);
+            }
+            *left += usize::from(holds);
+        }
+        for (out, left) in basis.left_out.iter().zip(&mut left[1 + checks.len()..]) {
+            holds = holds && !out.people.contains(person);
+            *left += usize::from(holds);
+        }
+        holds
+    };
+    let pieces: Vec<(Vec<bool>, Vec<usize>)> = people
+        .par_chunks(PIECE)
+        .map(|people| {
+            let mut left = vec![0; steps];
             if progress.stopped() {
-                return 0;
+                return (Vec::new(), left);
             }
-            let past = history.past(person).before(as_of);
-            let active =
-                active_from.is_none_or(|from| past.time.last().is_some_and(|&last| last >= from));
-            let mut verdict = u64::from(active);
-            let mut holds = !who.any || checks.is_empty();
-            for (i, check) in checks.iter().enumerate() {
-                let met = check.met(past);
-                holds = if who.any { holds || met } else { holds && met };
-                verdict |= u64::from(active && holds) << (i + 1).min(63);
-            }
-            verdict
+            let verdicts = people.iter().map(|&person| look(person, &mut left)).collect();
+            (verdicts, left)
         })
         .collect();
     progress.check()?;
-    let last = checks.len().min(63);
-    let left =
-        (0..=last).map(|bit| verdicts.par_iter().filter(|&&v| v >> bit & 1 == 1).count()).collect();
-    let may_be_in = verdicts.into_iter().map(|v| v >> last & 1 == 1).collect();
-    Ok(Eligible { may_be_in, left })
+    let mut all = Eligible { may_be_in: Vec::with_capacity(people.len()), left: vec![0; steps] };
+    for (verdicts, left) in pieces {
+        all.may_be_in.extend(verdicts);
+        all.left.iter_mut().zip(left).for_each(|(all, left)| *all += left);
+    }
+    Ok(all)
 }
 
 fn back(as_of: Seconds, days: u32) -> Seconds {
     as_of.saturating_sub(days.saturating_mul(DAY))
 }
 
-fn check(history: &History, rule: &Rule, as_of: Seconds) -> Result<Check, RuleError> {
+fn check<'a>(basis: Basis<'a>, rule: &'a Rule, as_of: Seconds) -> Result<Check<'a>, RuleError> {
+    match rule {
+        Rule::Past(rule) => Ok(Check::Past(past_check(basis.history, rule, as_of)?)),
+        Rule::Trait(rule) if basis.traits.names().any(|name| name == rule.name) => {
+            Ok(Check::Trait { traits: basis.traits, rule })
+        }
+        Rule::Trait(rule) => Err(RuleError::NoSuchTrait(rule.name.clone())),
+    }
+}
+
+fn past_check(history: &History, rule: &PastRule, as_of: Seconds) -> Result<PastCheck, RuleError> {
     let kinds = if rule.events.is_empty() {
         None
     } else {
@@ -113,11 +166,23 @@ fn check(history: &History, rule: &Rule, as_of: Seconds) -> Result<Check, RuleEr
         }
     };
     let from = rule.within_days.map_or(0, |days| back(as_of, days));
-    Ok(Check { did: rule.did, kinds, items, at_least: rule.at_least.max(1), from })
+    Ok(PastCheck { did: rule.did, kinds, items, at_least: rule.at_least.max(1), from })
 }
 
-impl Check {
-    fn met(&self, past: crate::history::Past<'_>) -> bool {
+impl Check<'_> {
+    fn met(&self, history: &History, person: u32, past: Past<'_>) -> bool {
+        match self {
+            Self::Past(check) => check.met(past),
+            Self::Trait { traits, rule } => {
+                let value = traits.get(history.people.get(person), &rule.name);
+                value.is_some_and(|value| rule.values.iter().any(|v| v == value)) == rule.is
+            }
+        }
+    }
+}
+
+impl PastCheck {
+    fn met(&self, past: Past<'_>) -> bool {
         let past = past.between(self.from, Seconds::MAX);
         let mut times = 0;
         for (&kind, &item) in past.kind.iter().zip(past.item).rev() {

@@ -6,9 +6,11 @@
 
 mod campaign;
 mod compute;
+mod conditions;
 mod control;
 mod definition;
 mod eligible;
+mod left_out;
 mod members;
 mod overlap;
 mod people_set;
@@ -16,9 +18,11 @@ mod ranking;
 
 pub use campaign::{Campaign, Suggested};
 pub use compute::{ComputeError, Computed, compute, recompute};
+pub use conditions::{MayBeIn, PastRule, Rule, SuppressionFile, TraitRule};
 pub use control::control_group;
-pub use definition::{ADVISED_SHARE, Audience, MayBeIn, Rule, Size, Status};
-pub use eligible::{Eligible, RuleError, eligible};
+pub use definition::{ADVISED_SHARE, Audience, Size, Status};
+pub use eligible::{Basis, Eligible, RuleError, eligible};
+pub use left_out::{LeftOut, LeftOutBy, circle};
 pub use members::{About, Compared, Latest, Made, Member, Members, MembersError, Part, Store, Was};
 pub use overlap::{MOST_OVERLAPPED, Overlap, OverlapPart};
 pub use people_set::PeopleSet;

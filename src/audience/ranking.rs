@@ -1,6 +1,7 @@
 //! People who may be in, best first, and what any size of audience means.
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{BackTest, BandPoint, Outcome};
 
@@ -40,12 +41,19 @@ pub struct Summary {
 }
 
 /// What an engagement brings and a contact costs, in one currency.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Profit {
     /// Value of one engagement.
     pub value: f64,
     /// Cost of contacting one person.
     pub cost: f64,
+}
+
+impl Default for Profit {
+    fn default() -> Self {
+        Self { value: 20.0, cost: 0.5 }
+    }
 }
 
 /// One point of the curve.

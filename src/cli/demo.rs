@@ -9,10 +9,10 @@ use super::bar::Bar;
 use super::run::{Making, folder_name, live, make};
 use crate::audience::Campaign;
 use crate::export::Existing;
-use crate::flow::{self, AudiencePeople, Storage};
+use crate::flow::{self, AudiencePeople, Audiences, Storage};
 use crate::history::ValueStats;
 use crate::import::{self, Options};
-use crate::project::Lists;
+use crate::project::{Project, Saved};
 use crate::sample::{SampleFormat, Spec, generate, write};
 
 /// What was typed after `likely demo`.
@@ -50,23 +50,27 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let stats: Vec<ValueStats> = (0..ready.history.columns.len())
         .map(|column| ValueStats::of(&ready.history, column))
         .collect();
-    for (place, campaign) in Campaign::ALL.into_iter().enumerate() {
+    let mut project = Project::default();
+    for campaign in Campaign::ALL {
         let suggested = campaign.suggest(&ready.history, &stats);
-        let mut audience = suggested.audience;
-        audience.id = place as u64 + 1;
         println!("\n{}. {}", campaign.name(), suggested.sentence);
         for question in &suggested.questions {
             println!("  {question}");
         }
+        project.add_audience(suggested.audience);
+    }
+    println!();
+    let all = project.audiences.iter().map(|a| &a.audience).collect();
+    let mut audiences = Audiences::new(&ready, all, &options, None);
+    for Saved { audience, lists, .. } in &project.audiences {
         if !audience.has_target() {
             continue;
         }
-        let folder = output.join(folder_name(&audience));
-        let lists = Lists::default();
+        let folder = output.join(folder_name(audience));
         let making = Making { folder: &folder, existing: Existing::Replace, store: None };
-        let computed = live(&ready, &audience, None, bar.progress())?;
-        let people = AudiencePeople::new(&ready, &computed, &audience, None);
-        make(&people, &lists, &making, bar.progress())?;
+        let computed = live(&mut audiences, audience, bar.progress())?;
+        let people = AudiencePeople::new(&ready, &computed, audience, None);
+        make(&people, lists, &making, bar.progress())?;
     }
     Ok(())
 }

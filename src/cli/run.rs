@@ -7,11 +7,10 @@ use clap::Parser;
 use super::Failure;
 use super::bar::Bar;
 use crate::audience::{
-    Audience, Compared, Computed, Made, Members, Part, PeopleSet, Status, Store, compute,
+    Audience, Compared, Computed, Made, Members, Part, PeopleSet, Status, Store,
 };
 use crate::export::{Existing, People as _, Settings};
-use crate::flow::{self, AudiencePeople, Ready, Storage};
-use crate::history::Seconds;
+use crate::flow::{self, AudiencePeople, Audiences, Storage};
 use crate::progress::Progress;
 use crate::project::{self, Lists, Saved};
 
@@ -84,6 +83,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let ready =
         flow::prepare(&files, &project.catalog, &project.options, &storage, bar.progress())?;
     let store = Store::beside(&args.project);
+    let all = project.audiences.iter().map(|a| &a.audience).collect();
+    let mut audiences = Audiences::new(&ready, all, &project.options, as_of);
     let mut taken = PeopleSet::default();
     let mut failed = 0;
     for saved in project.by_priority() {
@@ -95,7 +96,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         if !wanted && !comes_before {
             continue;
         }
-        let computed = match live(&ready, audience, as_of, bar.progress()) {
+        let computed = match live(&mut audiences, audience, bar.progress()) {
             Ok(computed) => computed,
             Err(Failure(words)) if wanted => {
                 failed += 1;
@@ -153,12 +154,13 @@ pub(super) fn folder_name(audience: &Audience) -> String {
 
 /// Computes an audience whose people are known.
 pub(super) fn live(
-    ready: &Ready,
+    audiences: &mut Audiences<'_>,
     audience: &Audience,
-    as_of: Option<Seconds>,
     progress: &Progress,
 ) -> Result<Computed, Failure> {
-    let computed = compute(&ready.history, audience, as_of, progress)?;
+    let computed = audiences.compute(audience, progress)?;
+    let notes = computed.left_out.iter().filter_map(|out| out.note.as_deref());
+    notes.for_each(|note| eprintln!("{}: {note}", audience.name));
     match computed.status(audience) {
         Status::Live(_) => Ok(computed),
         Status::NeedsData(words) | Status::Failed(words) => Err(Failure::new(words)),
@@ -197,7 +199,7 @@ pub(super) fn make(
         existing: making.existing,
         country: lists.country.clone().unwrap_or_else(|| "US".into()),
         consent: lists.consent.clone(),
-        definition: audience.sentence(),
+        definition: people.computed().sentence(audience),
         quality: flow::quality(people.computed()),
         ..Settings::new(making.folder, &audience.name)
     };

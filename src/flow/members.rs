@@ -76,7 +76,7 @@ impl AudiencePeople<'_> {
             at,
             as_of: from_clock(outcome.as_of),
             horizon_days: outcome.horizon_days,
-            definition: self.audience.sentence(),
+            definition: self.computed.sentence(self.audience),
             rate,
             times_average: if average > 0.0 { rate / average } else { 0.0 },
             grade: test.map(|t| t.grade),

@@ -3,17 +3,21 @@
 //! The window runs each step as a job, the command line one after the other; the words and results
 //! are the same. Only puts rooms together; knows nothing of its own.
 
+mod compute;
 mod kept;
 mod lists;
 mod members;
+mod suppress;
 
 use std::path::PathBuf;
 
+pub use compute::{AudienceError, Audiences, circle_words};
 use kept::{Counted, Place};
 pub use kept::{Storage, USUAL_MEMORY};
 pub use lists::{AudiencePeople, count, fields, further_traits, plain_table, quality, write_lists};
 pub use members::{places, set};
 use rayon::prelude::*;
+pub use suppress::{SuppressionError, suppressed};
 use tempfile::TempDir;
 
 use crate::catalog::{

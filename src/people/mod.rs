@@ -80,6 +80,15 @@ pub struct Traits {
     columns: Vec<TraitColumn>,
 }
 
+/// What values a trait has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TraitCounts {
+    /// The trait.
+    pub name: String,
+    /// Each value and how many people have it, the commonest first.
+    pub values: Vec<(String, u32)>,
+}
+
 #[derive(Debug, Clone, Default)]
 struct TraitColumn {
     name: String,
@@ -160,6 +169,27 @@ impl Traits {
             if known { Ok(column) } else { Err(Unusable::Damaged) }
         });
         Ok(Self { columns: columns.collect::<Result<_, _>>()?, ids: reader.texts("ids")?.into() })
+    }
+
+    /// For each trait its values and how many of these people have each, the commonest first.
+    pub fn counts(&self, people: &Dictionary) -> Vec<TraitCounts> {
+        let known: Vec<u32> = people.iter().filter_map(|id| self.ids.find(id)).collect();
+        let count = |column: &TraitColumn| {
+            let mut by_code = vec![0_u32; column.values.texts().len()];
+            for &person in &known {
+                let code = column.codes.get(person as usize).copied().unwrap_or(NONE);
+                if let Some(count) = by_code.get_mut(code as usize) {
+                    *count += 1;
+                }
+            }
+            let mut values: Vec<(String, u32)> = (0..by_code.len())
+                .filter(|&code| by_code[code] > 0)
+                .map(|code| (column.values.texts().get(code as u32).to_owned(), by_code[code]))
+                .collect();
+            values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            TraitCounts { name: column.name.clone(), values }
+        };
+        self.columns.iter().map(count).collect()
     }
 
     fn column(&mut self, name: &str) -> usize {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Project, VERSION};
 use crate::atomic::{Access, AtomicFile, Existing};
+use crate::audience::SuppressionFile;
 use crate::export::Choice;
 
 /// Ending of project files.
@@ -62,6 +63,11 @@ struct Written<'a> {
     project: &'a Project,
 }
 
+/// Every suppression file that an audience of the project names.
+fn suppression(project: &mut Project) -> impl Iterator<Item = &mut SuppressionFile> {
+    project.audiences.iter_mut().flat_map(|saved| &mut saved.audience.may_be_in.suppression)
+}
+
 /// Opens a project. Data files are looked for beside the project first, then where they were;
 /// those found at neither place keep their last path, for the person to point at.
 ///
@@ -92,6 +98,12 @@ pub fn load(path: &Path) -> Result<Project, ProjectError> {
             file.path = beside;
         }
     }
+    for file in suppression(&mut project) {
+        let beside = file.relative.as_ref().map(|relative| folder.join(relative));
+        if let Some(beside) = beside.filter(|b| b.exists()) {
+            file.path = beside;
+        }
+    }
     Ok(project)
 }
 
@@ -109,6 +121,10 @@ pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
     let mut project = project.clone();
     let absolute = std::path::absolute(folder).map_err(failed)?;
     for file in &mut project.files {
+        file.path = std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());
+        file.relative = file.path.strip_prefix(&absolute).ok().map(Path::to_owned);
+    }
+    for file in suppression(&mut project) {
         file.path = std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());
         file.relative = file.path.strip_prefix(&absolute).ok().map(Path::to_owned);
     }

@@ -8,6 +8,8 @@ mod data;
 mod destinations;
 mod start;
 
+pub use builder::Reading;
+pub(in crate::app) use builder::draw_plot;
 use egui::Ui;
 
 use super::{Actions, Screen, State};

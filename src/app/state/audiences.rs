@@ -1,10 +1,12 @@
 //! Audiences: begun, filled in, duplicated, deleted; their people and lists kept up with
 //! what is decided.
 
+use std::path::Path;
+
 use super::{Screen, State};
 use crate::app::Command;
 use crate::app::widgets::Toast;
-use crate::audience::{Audience, Campaign};
+use crate::audience::{Audience, Campaign, LeftOutBy, SuppressionFile};
 use crate::flow;
 
 /// What an audience is called before it has a name.
@@ -36,6 +38,7 @@ impl State {
         let ctx = self.ctx.clone();
         let wake = move || ctx.request_repaint();
         self.audiences.keep(self.project.get(), self.past.value(), open, &wake);
+        open.into_iter().for_each(|id| self.keep_fingerprints(id));
         if let Some(done) = self.lists.poll() {
             self.project.adjust(|project| {
                 if let Some(saved) = project.audience_mut(done.audience) {
@@ -77,6 +80,56 @@ impl State {
         {
             self.lists.write(saved, found, replace, store, wake);
         }
+    }
+
+    /// Computes an audience anew. What its suppression files hold now is what they should hold.
+    pub(super) fn refresh(&mut self, id: u64) {
+        self.project.adjust(|project| {
+            if let Some(saved) = project.audience_mut(id) {
+                let files = saved.audience.may_be_in.suppression.iter_mut();
+                files.for_each(|file| file.fingerprint.clear());
+            }
+        });
+        self.audiences.refresh(id);
+    }
+
+    /// Keeps what suppression files held when they were first read.
+    fn keep_fingerprints(&mut self, id: u64) {
+        let Some(saved) = self.project.get().audience(id) else { return };
+        let files = &saved.audience.may_be_in.suppression;
+        if files.iter().all(|file| !file.fingerprint.is_empty()) {
+            return;
+        }
+        let Some(found) = self.audiences.current(&saved.audience) else { return };
+        let left_out = found.computed.left_out.clone();
+        self.project.adjust(|project| {
+            let Some(saved) = project.audience_mut(id) else { return };
+            let files = saved.audience.may_be_in.suppression.iter_mut();
+            for (file, out) in files.zip(left_out) {
+                if let (true, LeftOutBy::File { fingerprint, .. }) =
+                    (file.fingerprint.is_empty(), &out.by)
+                {
+                    file.fingerprint.clone_from(fingerprint);
+                }
+            }
+        });
+    }
+
+    /// A suppression file was chosen for an audience, in place of another one or as a further one.
+    pub(super) fn suppress(&mut self, id: u64, place: Option<usize>, path: &Path) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        self.project.settle();
+        self.project.change("choose suppression file", |project| {
+            let Some(saved) = project.audience_mut(id) else { return };
+            let files = &mut saved.audience.may_be_in.suppression;
+            let file = SuppressionFile { path, ..SuppressionFile::default() };
+            match place.filter(|place| *place < files.len()) {
+                Some(place) => files[place] = file,
+                None if files.contains(&file) => {}
+                None => files.push(file),
+            }
+        });
+        self.project.settle();
     }
 
     pub(super) fn new_audience(&mut self, campaign: Option<Campaign>) {

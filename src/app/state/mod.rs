@@ -5,6 +5,7 @@
 mod audiences;
 mod files;
 mod kinds;
+mod plot;
 mod projects;
 mod read;
 
@@ -15,6 +16,7 @@ use super::audience_work::AudienceWork;
 use super::list_work::ListWork;
 use super::look::{Found, Looked};
 use super::pick::{Answer, Asked, Picker};
+use super::plot_file::Drawn;
 use super::records::Records;
 use super::theme::Preference;
 use super::widgets::{Toast, Toasts, format};
@@ -73,6 +75,7 @@ pub struct State {
     saving: Option<Task<(PathBuf, Project)>>,
     skipped: Option<Task<PathBuf>>,
     clearing: Option<Task<u64>>,
+    drawing: Option<Task<Drawn>>,
     picker: Option<Picker>,
     after_saving: Option<Then>,
     recent_file: Option<PathBuf>,
@@ -124,6 +127,7 @@ impl State {
             saving: None,
             skipped: None,
             clearing: None,
+            drawing: None,
             picker: None,
             after_saving: None,
             recent_file: None,
@@ -165,12 +169,16 @@ impl State {
             Action::Cancel(job) => self.cancel(job),
             Action::NewAudience(campaign) => self.new_audience(campaign),
             Action::Suggest(id, campaign) => self.audiences.suggest(id, campaign),
-            Action::Refresh(id) => self.audiences.refresh(id),
+            Action::Refresh(id) => self.refresh(id),
             Action::DeleteAudience(id) => self.delete_audience(id),
             Action::Duplicate(id) => self.duplicate(id),
             Action::CreateLists { id, replace } => self.create_lists(id, replace),
             Action::CancelLists => self.lists.cancel(),
             Action::ChooseFolder(id) => self.ask(Asked::ListsFolder(id)),
+            Action::ChooseSuppression(id, place) => self.ask(Asked::Suppression(id, place)),
+            Action::SavePlot(look) => self.ask(Asked::SavePlot(look)),
+            Action::SavePoints(id) => self.ask(Asked::SavePoints(id)),
+            Action::CopyPlot(look) => self.copy_plot(look),
             Action::OpenFolder(folder) => {
                 if open::that_detached(&folder).is_err() {
                     let words = "The folder could not be shown here. Copy its path instead";
@@ -293,6 +301,9 @@ impl State {
                 Ok(path) => Toast::done(format!("Saved as {}", file_name(&path))),
                 Err(words) => Toast::failed(words.unwrap_or_default()),
             });
+        }
+        if let Some(result) = done(&mut self.drawing) {
+            self.drawn(result);
         }
         self.keep_audiences();
         if !self.work().is_empty() || self.picker.is_some() {

@@ -103,6 +103,8 @@ impl State {
         }
         let name = match asked {
             Asked::SaveSkipped(_) => "skipped rows.csv".to_owned(),
+            Asked::SavePlot(look) => self.plot_name(look.audience, "png"),
+            Asked::SavePoints(id) => self.plot_name(id, "csv"),
             _ => format!("{}.{}", self.name(), project::EXTENSION),
         };
         self.picker = Some(Picker::open(asked, &name, self.wake()));
@@ -121,6 +123,9 @@ impl State {
             Asked::Project => self.unless_unsaved(Then::OpenProject(first)),
             Asked::SaveProject => self.save_to(first),
             Asked::FindFile(index) => self.find_file(index, first),
+            Asked::Suppression(id, place) => self.suppress(id, place, &first),
+            Asked::SavePlot(look) => self.save_plot(look, first),
+            Asked::SavePoints(id) => self.save_points(id, first),
             Asked::ListsFolder(id) => {
                 self.project.settle();
                 self.project.change("choose folder", |project| {

@@ -44,9 +44,9 @@ impl State {
         *self.project() != self.saved
     }
 
-    /// Whether the project, or a report, is being written.
+    /// Whether the project, a report or a picture is being written.
     pub fn is_saving(&self) -> bool {
-        self.saving.is_some() || self.skipped.is_some()
+        self.saving.is_some() || self.skipped.is_some() || self.drawing.is_some()
     }
 
     /// Whether files are being looked at.

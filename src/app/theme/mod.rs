@@ -4,6 +4,7 @@
 //! the only place under `app` where colours are spelled out (a test holds that).
 
 mod icons;
+pub mod off_screen;
 mod palette;
 mod style;
 mod tokens;

@@ -60,6 +60,7 @@ pub struct Select<'a> {
     current: Option<SelectItem<'a>>,
     width: Option<f32>,
     compact: bool,
+    notes: Option<&'a dyn Fn(usize) -> String>,
 }
 
 #[derive(Clone, Default)]
@@ -95,7 +96,13 @@ impl<'a> Select<'a> {
             current: None,
             width: None,
             compact: false,
+            notes: None,
         }
+    }
+    /// A few words beside each entry, asked for only while it is visible: cheap to search.
+    pub fn notes(mut self, notes: &'a dyn Fn(usize) -> String) -> Self {
+        self.notes = Some(notes);
+        self
     }
     /// Told apart from others of the same name.
     pub fn id(mut self, salt: impl std::hash::Hash + std::fmt::Debug) -> Self {
@@ -306,7 +313,10 @@ impl<'a> Select<'a> {
                 let kind = self.row(state, rows, row);
                 let entry = match kind {
                     RowKind::None => SelectItem::new(self.none.unwrap_or_default()),
-                    RowKind::Item(i) => item(i),
+                    RowKind::Item(i) => match self.notes {
+                        Some(notes) => item(i).note(notes(i)),
+                        None => item(i),
+                    },
                     RowKind::Typed => {
                         let words = self.typed.unwrap_or_default();
                         SelectItem::new(format!("{words} “{}”", state.query.trim()))
@@ -364,31 +374,46 @@ impl<'a> Select<'a> {
     }
 }
 
-/// Finds what matches, best first: exact, then beginning with the query, then containing it.
+/// Finds what matches, best first: exact, then beginning with the query, then containing it, then
+/// containing all its words. Typing on looks only at what matched before.
 fn search<'i>(state: &mut State, count: usize, item: &impl Fn(usize) -> SelectItem<'i>) {
     let query = state.query.trim().to_lowercase();
-    let key = (query, count);
-    if state.searched.as_ref() == Some(&key) {
+    if state.searched.as_ref().is_some_and(|(q, n)| *q == query && *n == count) {
         return;
     }
-    let mut groups: [Vec<u32>; 3] = Default::default();
-    if !key.0.is_empty() {
-        for i in 0..count {
-            let text = item(i).text.to_lowercase();
-            let group = if text == key.0 {
+    let narrower = state
+        .searched
+        .as_ref()
+        .is_some_and(|(q, n)| *n == count && !q.is_empty() && query.starts_with(q.as_str()));
+    let mut groups: [Vec<u32>; 4] = Default::default();
+    if !query.is_empty() {
+        let words: Vec<&str> = query.split_whitespace().collect();
+        let mut look = |i: u32| {
+            let text = item(i as usize).text.to_lowercase();
+            let group = if text == query {
                 0
-            } else if text.starts_with(&key.0) {
+            } else if text.starts_with(&query) {
                 1
-            } else if text.contains(&key.0) {
+            } else if text.contains(&query) {
                 2
+            } else if words.iter().all(|word| text.contains(word)) {
+                3
             } else {
-                continue;
+                return;
             };
-            groups[group].push(i as u32);
+            groups[group].push(i);
+        };
+        if narrower {
+            // In the order of the entries, so that equally good ones keep theirs.
+            let mut hits = state.hits.to_vec();
+            hits.sort_unstable();
+            hits.into_iter().for_each(&mut look);
+        } else {
+            (0..count as u32).for_each(&mut look);
         }
     }
     state.hits = Arc::new(groups.concat());
-    state.searched = Some(key);
+    state.searched = Some((query, count));
 }
 
 fn entry_row(

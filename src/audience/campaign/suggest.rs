@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::pairs::{FOLLOWS_WITHIN, strongest};
 use super::words::{self, Role, column, is_one_of, like_a_category, speaks_of};
 use super::{Campaign, Suggested};
-use crate::audience::{Audience, Rule, Size};
+use crate::audience::{Audience, PastRule, Size};
 use crate::history::{History, ValueStats};
 use crate::model::Condition;
 
@@ -66,8 +66,8 @@ impl<'a> Draft<'a> {
         Condition { column: self.name(of.0).to_owned(), values: vec![self.value(of).to_owned()] }
     }
 
-    fn rule(&self, did: bool, events: &[String], of: Value, within: Option<u32>) -> Rule {
-        Rule {
+    fn rule(&self, did: bool, events: &[String], of: Value, within: Option<u32>) -> PastRule {
+        PastRule {
             did,
             events: events.to_vec(),
             condition: Some(self.condition(of)),
@@ -141,8 +141,8 @@ impl<'a> Draft<'a> {
         self.audience.size = Size::Percent(20.0);
         let orders = self.orders.clone();
         self.audience.may_be_in.rules = vec![
-            self.rule(true, &orders, pair.first, Some(90)),
-            self.rule(false, &orders, pair.then, Some(90)),
+            self.rule(true, &orders, pair.first, Some(90)).into(),
+            self.rule(false, &orders, pair.then, Some(90)).into(),
         ];
         Some(format!(
             "Of {} people who bought {}, {} bought {} within {FOLLOWS_WITHIN} days: {:.1} times as \
@@ -182,7 +182,7 @@ impl<'a> Draft<'a> {
         self.audience.may_be_in.active_within_days = Some(90);
         let mut rules = Vec::new();
         if let Some(plainer) = plainer {
-            rules.push(self.rule(true, &[], plainer, None));
+            rules.push(self.rule(true, &[], plainer, None).into());
         } else {
             self.questions.push(format!(
                 "Which value is the plain product? Add a condition, so that only its people are \
@@ -190,7 +190,7 @@ impl<'a> Draft<'a> {
                 self.value(better)
             ));
         }
-        rules.push(self.rule(false, &goals, better, None));
+        rules.push(self.rule(false, &goals, better, None).into());
         self.audience.may_be_in.rules = rules;
         let by = if goals.is_empty() { String::new() } else { format!(" by {}", or(&goals)) };
         let from = plainer.map_or_else(String::new, |p| format!(" who have {}", self.words(p)));
@@ -285,7 +285,7 @@ impl<'a> Draft<'a> {
         self.aim(of, format!("{} overstock", self.value(of)));
         let orders = self.orders.clone();
         self.audience.may_be_in.active_within_days = Some(ACTIVE_DAYS);
-        self.audience.may_be_in.rules = vec![self.rule(false, &orders, of, Some(30))];
+        self.audience.may_be_in.rules = vec![self.rule(false, &orders, of, Some(30)).into()];
         Some(format!(
             "{} lost the most interest lately: {} events in the last 30 days after {} in the 30 \
              days before. So: the 5% most likely to take it, without those who did so in the last \
@@ -339,7 +339,8 @@ impl<'a> Draft<'a> {
         self.audience.size = Size::Percent(20.0);
         let mut regulars = self.rule(true, &reads, top, Some(90));
         regulars.at_least = 3;
-        self.audience.may_be_in.rules = vec![regulars, self.rule(false, &reads, article, None)];
+        self.audience.may_be_in.rules =
+            vec![regulars.into(), self.rule(false, &reads, article, None).into()];
         Some(format!(
             "{} is read most: {} people. Its newest is “{}”. So: those who were there at least 3 \
              times in the last 90 days and have not opened this one. Because it is new, they are \

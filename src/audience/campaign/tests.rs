@@ -46,6 +46,16 @@ fn target(suggested: &Suggested) -> (&str, &str) {
     (&condition.column, &condition.values[0])
 }
 
+fn past_rules(suggested: &Suggested) -> Vec<PastRule> {
+    let rules = suggested.audience.may_be_in.rules.iter();
+    rules
+        .filter_map(|rule| match rule {
+            Rule::Past(rule) => Some(rule.clone()),
+            Rule::Trait(_) => None,
+        })
+        .collect()
+}
+
 #[test]
 fn cross_selling_finds_what_follows_what() {
     let mut store = Store::new(
@@ -74,7 +84,7 @@ fn cross_selling_finds_what_follows_what() {
     assert_eq!(column, "category");
     assert!(["Accessories", "Games"].contains(&value), "{}", suggested.sentence);
     assert_eq!(suggested.audience.may_be_in.rules.len(), 2);
-    assert!(suggested.audience.may_be_in.rules[0].did);
+    assert!(past_rules(&suggested)[0].did);
 }
 
 #[test]
@@ -92,7 +102,7 @@ fn upselling_finds_free_and_premium() {
     let suggested = store.suggest(Campaign::Upselling);
     assert_eq!(target(&suggested), ("Membership", "premium"));
     assert_eq!(suggested.audience.target.goal_events, ["Plan Upgraded"]);
-    let rules = &suggested.audience.may_be_in.rules;
+    let rules = past_rules(&suggested);
     assert!(rules[0].did && !rules[1].did);
     assert_eq!(rules[0].condition.as_ref().unwrap().values, ["free"]);
 }

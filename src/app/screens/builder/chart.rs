@@ -221,6 +221,7 @@ impl Chart<'_> {
         let line = |value: &dyn Fn(&Summary) -> f64| -> Vec<Pos2> {
             self.curve.points.iter().map(|p| axes.at(p.people as f64, value(p))).collect()
         };
+        self.other_lists(&painter, theme, axes);
         match self.reading {
             Reading::Rate => {
                 self.band(&painter, theme, axes);
@@ -243,17 +244,6 @@ impl Chart<'_> {
             Reading::Reached => {
                 let n = f64::from(axes.people);
                 dashes(&painter, axes, [(0.0, 0.0), (n, 1.0)], theme.bar);
-                let colors = [theme.second, theme.dim];
-                for (baseline, color) in self.baselines.iter().zip(colors) {
-                    let gains = &baseline.figures.gains;
-                    let last = gains.len().saturating_sub(1).max(1) as f64;
-                    let points: Vec<Pos2> = gains
-                        .iter()
-                        .enumerate()
-                        .map(|(k, g)| axes.at(n * k as f64 / last, f64::from(*g)))
-                        .collect();
-                    painter.line(points, Stroke::new(1.5, color));
-                }
                 let mut points = vec![axes.at(0.0, 0.0)];
                 points.extend(line(&|p| p.caught));
                 painter.line(points, Stroke::new(2.5, theme.accent));
@@ -280,6 +270,24 @@ impl Chart<'_> {
                 points.extend(line(&|p| self.value(p)));
                 painter.line(points, Stroke::new(2.5, theme.accent));
             }
+        }
+    }
+
+    /// What simpler lists would have given in the back-test, had as many engaged as are expected.
+    fn other_lists(&self, painter: &egui::Painter, theme: &Theme, axes: &Axes) {
+        let all = self.ranking.at(self.ranking.len());
+        for (baseline, color) in self.baselines.iter().zip([theme.second, theme.dim]) {
+            let gains = &baseline.figures.gains;
+            let last = gains.len().saturating_sub(1).max(1) as f64;
+            let points = gains.iter().enumerate().skip(1).map(|(k, &caught)| {
+                let (share, caught) = (k as f64 / last, f64::from(caught));
+                let people = share * f64::from(axes.people);
+                let expected = caught * all.expected;
+                let rate = expected / people.max(1.0);
+                let at = Summary { people: people.round() as usize, expected, caught, rate, ..all };
+                axes.at(people, self.value(&at))
+            });
+            painter.line(points.collect(), Stroke::new(1.5, color));
         }
     }
 

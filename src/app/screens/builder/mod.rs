@@ -10,6 +10,7 @@ mod quality;
 mod rule;
 mod size;
 mod target;
+mod values;
 mod who;
 
 use egui::{Margin, ScrollArea, Ui, vec2};
@@ -20,11 +21,12 @@ use crate::app::widgets::{
     Banner, Button, Card, Text, TextField, card_title, empty, format, loading,
 };
 use crate::app::{Action, Actions, Screen, State, work};
-use crate::audience::{Audience, Profit, Status, Summary};
+use crate::audience::{Audience, Status, Summary};
 use crate::history::{History, ValueStats};
 use crate::project::Saved;
 
 pub use chart::Reading;
+pub(in crate::app) use plot::draw as draw_plot;
 
 /// Width of the left and of the right part.
 const LEFT: f32 = 308.0;
@@ -40,16 +42,14 @@ pub struct View {
     /// The audience it is about.
     id: u64,
     reading: Reading,
-    profit: Profit,
     baselines: bool,
     rename: Option<String>,
     rule: Option<rule::Editing>,
     quality: bool,
     open_person: Option<usize>,
-    add_value: Option<usize>,
     other_size: bool,
     reasons: people::Reasons,
-    values: target::Orders,
+    values: values::Orders,
 }
 
 impl Default for View {
@@ -57,16 +57,14 @@ impl Default for View {
         Self {
             id: 0,
             reading: Reading::Rate,
-            profit: Profit { value: 20.0, cost: 0.5 },
             baselines: false,
             rename: None,
             rule: None,
             quality: false,
             open_person: None,
-            add_value: None,
             other_size: false,
             reasons: people::Reasons::default(),
-            values: target::Orders::default(),
+            values: values::Orders::default(),
         }
     }
 }
@@ -75,8 +73,8 @@ impl View {
     /// The view for an audience: what is about another one is forgotten.
     pub fn of(&mut self, id: u64) -> &mut Self {
         if self.id != id {
-            let (reading, profit, baselines) = (self.reading, self.profit, self.baselines);
-            *self = Self { id, reading, profit, baselines, ..Self::default() };
+            let (reading, baselines) = (self.reading, self.baselines);
+            *self = Self { id, reading, baselines, ..Self::default() };
         }
         self
     }
@@ -85,6 +83,8 @@ impl View {
 /// What every part of the screen reads.
 pub(super) struct Shown<'a> {
     pub saved: &'a Saved,
+    /// All audiences of the project.
+    pub audiences: &'a [Saved],
     pub history: &'a History,
     pub stats: Option<&'a [ValueStats]>,
     pub work: &'a AudienceWork,
@@ -100,6 +100,15 @@ impl<'a> Shown<'a> {
 
     pub fn id(&self) -> u64 {
         self.saved.audience.id
+    }
+
+    /// The definition as a sentence.
+    pub fn sentence(&self) -> String {
+        let named = |id| {
+            let other = self.audiences.iter().find(|s| s.audience.id == id);
+            other.map(|s| s.audience.name.clone())
+        };
+        self.audience().sentence(&named)
     }
 
     /// What the audience means at its size, as far as is known.
@@ -158,6 +167,7 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
             let last = work.entry(id).and_then(|e| e.found.value());
             let shown = Shown {
                 saved,
+                audiences: &state.project().audiences,
                 history: &past.ready.history,
                 stats: work.stats(),
                 work,
@@ -224,7 +234,7 @@ fn title(
             }
             if Button::icon_only(Icon::Copy, "Copy the definition as a sentence").show(ui).clicked()
             {
-                actions.push(Action::Copy(audience.sentence()));
+                actions.push(Action::Copy(shown.sentence()));
             }
             let horizon = shown.found.map(|f| f.computed.outcome.horizon_days);
             let within = audience.horizon_days.or(horizon);
@@ -234,7 +244,7 @@ fn title(
                 n => format!("{} who may be in · ", format::people(n as u64)),
             };
             let words = format!("{who}{}{within}", audience.target_words());
-            Text::small(words).truncate().show(ui).on_hover_text(audience.sentence());
+            Text::small(words).truncate().show(ui).on_hover_text(shown.sentence());
         });
     });
     ui.add_space(space::S);

@@ -1,16 +1,17 @@
 //! The card with the plot: its readings, its legend, and ways to take its points along.
 
-use egui::Ui;
+use egui::{Popup, PopupCloseBehavior, Ui};
 
 use super::chart::{Chart, Reading, money};
 use super::{Shown, View, change, decide};
 use crate::app::audience_work::Found;
-use crate::app::theme::{Theme, space};
+use crate::app::plot_file::points;
+use crate::app::theme::{Icon, Theme, space};
 use crate::app::widgets::{
     Button, Card, NumberField, Text, card_title, checkbox, format, segmented, spread,
 };
-use crate::app::{Action, Actions};
-use crate::audience::{Profit, Size, Summary};
+use crate::app::{Action, Actions, PlotLook};
+use crate::audience::{Audience, Profit, Size, Summary};
 
 /// Height of the plot.
 const HIGH: f32 = 290.0;
@@ -34,23 +35,10 @@ pub(super) fn card(
             segmented(ui, "What the plot shows", &mut view.reading, &readings);
         });
         if view.reading == Reading::Profit {
-            profit(ui, view);
+            profit(ui, shown, actions);
         }
-        let ranking = &found.computed.ranking;
-        let size = shown.audience().size.people(ranking.len());
-        let summary = ranking.at(size);
-        let test = found.computed.outcome.back_test.as_ref();
-        let baselines = test.map(|t| t.baselines.as_slice()).filter(|_| view.baselines);
-        let words = sentence(&summary, view.reading, view.profit, ranking.best_size(view.profit));
-        let chart = Chart {
-            ranking,
-            curve: &found.computed.curve,
-            reading: view.reading,
-            profit: view.profit,
-            baselines: baselines.unwrap_or_default(),
-            size,
-            sentence: &words,
-        };
+        let words = words(found, shown.audience(), view.reading);
+        let chart = chart(found, shown.audience(), view.reading, view.baselines, &words);
         let answer = ui
             .scope(|ui| {
                 // The old curve stays while a newer one is computed.
@@ -70,7 +58,60 @@ pub(super) fn card(
     });
 }
 
+fn chart<'a>(
+    found: &'a Found,
+    audience: &Audience,
+    reading: Reading,
+    baselines: bool,
+    sentence: &'a str,
+) -> Chart<'a> {
+    let ranking = &found.computed.ranking;
+    let test = found.computed.outcome.back_test.as_ref();
+    Chart {
+        ranking,
+        curve: &found.computed.curve,
+        reading,
+        profit: audience.profit,
+        baselines: test.filter(|_| baselines).map(|t| t.baselines.as_slice()).unwrap_or_default(),
+        size: audience.size.people(ranking.len()),
+        sentence,
+    }
+}
+
 /// What the chart shows, in words.
+fn words(found: &Found, audience: &Audience, reading: Reading) -> String {
+    let ranking = &found.computed.ranking;
+    let at = found.computed.summary(audience);
+    sentence(&at, reading, audience.profit, ranking.best_size(audience.profit))
+}
+
+/// The plot by itself, with its title and what it says in words: for a picture.
+pub(in crate::app) fn draw(
+    ui: &mut Ui,
+    found: &Found,
+    audience: &Audience,
+    reading: Reading,
+    baselines: bool,
+) {
+    let fill = Theme::of(ui.ctx()).panel;
+    egui::Frame::new().fill(fill).inner_margin(space::XL).show(ui, |ui| {
+        ui.set_min_size(ui.available_size());
+        ui.spacing_mut().item_spacing.y = space::S;
+        Text::title(&audience.name).show(ui);
+        let days = found.computed.outcome.horizon_days;
+        let all = format::people(found.computed.ranking.len() as u64);
+        let target = audience.target_words();
+        Text::dim(format!("{target} within {days} days, among {all}")).wrap().show(ui);
+        let words = words(found, audience, reading);
+        let chart = chart(found, audience, reading, baselines, &words);
+        let room = ui.available_height() - 84.0;
+        chart.show(ui, room.max(200.0));
+        ui.horizontal(|ui| keys(ui, found, reading, baselines));
+        Text::small(words).wrap().show(ui);
+    });
+}
+
+/// What the chart shows, in words, at one size.
 fn sentence(at: &Summary, reading: Reading, profit: Profit, best: usize) -> String {
     let (people, all) = (format::count(at.people as u64), format::people(at.eligible as u64));
     match reading {
@@ -94,16 +135,19 @@ fn sentence(at: &Summary, reading: Reading, profit: Profit, best: usize) -> Stri
     }
 }
 
-fn profit(ui: &mut Ui, view: &mut View) {
+fn profit(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    let mut profit = shown.audience().profit;
     ui.horizontal(|ui| {
         ui.set_min_height(32.0);
         ui.spacing_mut().item_spacing.x = space::S;
         Text::small("An engagement brings").show(ui);
         let field = NumberField::new("Value of an engagement", 0.0..=1e9).decimals(2);
-        field.width(68.0).show(ui, &mut view.profit.value);
+        let value = field.width(68.0).show(ui, &mut profit.value).changed();
         Text::small("a contact costs").show(ui);
         let field = NumberField::new("Cost of a contact", 0.0..=1e9).decimals(3);
-        field.width(60.0).show(ui, &mut view.profit.cost);
+        if field.width(60.0).show(ui, &mut profit.cost).changed() || value {
+            decide(actions, shown.id(), "change value and cost", move |a| a.profit = profit);
+        }
     });
 }
 
@@ -128,56 +172,82 @@ fn take_best(ui: &mut Ui, shown: &Shown<'_>, found: &Found, profit: Profit, acti
 
 fn legend(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View, actions: &mut Actions) {
     let test = found.computed.outcome.back_test.as_ref();
-    let (reading, profit) = (view.reading, view.profit);
+    if !shown.fresh {
+        Text::small("Computing anew; this is the last result").color(|t| t.accent).show(ui);
+        return;
+    }
+    ui.horizontal_wrapped(|ui| keys(ui, found, view.reading, view.baselines));
+    let (reading, baselines) = (view.reading, view.baselines);
     spread(
         ui,
         |ui| {
-            ui.spacing_mut().item_spacing.x = space::S;
-            if !shown.fresh {
-                Text::small("Computing anew; this is the last result").color(|t| t.accent).show(ui);
-                return;
-            }
-            match view.reading {
-                Reading::Rate => {
-                    let band = test.is_some_and(|t| !t.band.is_empty());
-                    let words = if band {
-                        "audience's rate, with its back-test band"
-                    } else {
-                        "audience's rate"
-                    };
-                    key(ui, |t| t.accent, words);
-                    key(ui, |t| t.second, "last person let in");
-                }
-                Reading::Reached => {
-                    key(ui, |t| t.accent, "this ranking");
-                    key(ui, |t| t.bar, "by chance");
-                    if view.baselines {
-                        let colors: [fn(&Theme) -> egui::Color32; 2] = [|t| t.second, |t| t.dim];
-                        let baselines = test.map(|t| t.baselines.as_slice()).unwrap_or_default();
-                        for (baseline, color) in baselines.iter().zip(colors) {
-                            key(ui, color, baseline.name);
-                        }
-                    }
-                    if test.is_some_and(|t| !t.baselines.is_empty()) {
-                        checkbox(ui, &mut view.baselines, "Other lists")
-                            .on_hover_text("What simpler lists would have caught in the back-test");
-                    }
-                }
-                Reading::Profit => {
-                    key(ui, |t| t.accent, "expected profit");
-                    key(ui, |t| t.good, "best size");
-                }
+            if test.is_some_and(|t| !t.baselines.is_empty()) {
+                checkbox(ui, &mut view.baselines, "Compare with other lists")
+                    .on_hover_text("What simpler lists would have given in the back-test");
             }
         },
         |ui| {
+            let look =
+                PlotLook { audience: shown.id(), reading, baselines, dark: ui.visuals().dark_mode };
+            take_along(ui, shown, found, look, actions);
             if reading == Reading::Profit {
-                take_best(ui, shown, found, profit, actions);
-            }
-            if Button::link("Copy points").tooltip("For a spreadsheet").show(ui).clicked() {
-                actions.push(Action::Copy(points(found, profit, '\t')));
+                take_best(ui, shown, found, shown.audience().profit, actions);
             }
         },
     );
+}
+
+/// Copies or saves the picture or the points.
+fn take_along(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    found: &Found,
+    look: PlotLook,
+    actions: &mut Actions,
+) {
+    let (id, profit) = (shown.id(), shown.audience().profit);
+    let button = Button::link("Copy or save…").tooltip("The picture, or its points").show(ui);
+    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClick).show(|ui| {
+        ui.set_min_width(210.0);
+        let mut item = |icon: Icon, words: &str, action: &dyn Fn() -> Action| {
+            if Button::ghost(words).icon(icon).show(ui).clicked() {
+                actions.push(action());
+            }
+        };
+        item(Icon::Copy, "Copy picture", &|| Action::CopyPlot(look));
+        item(Icon::Picture, "Save picture (PNG)…", &|| Action::SavePlot(look));
+        item(Icon::Copy, "Copy points", &|| Action::Copy(points(found, profit, '\t')));
+        item(Icon::Download, "Save points (CSV)…", &|| Action::SavePoints(id));
+    });
+}
+
+/// What the lines are.
+fn keys(ui: &mut Ui, found: &Found, reading: Reading, baselines: bool) {
+    let test = found.computed.outcome.back_test.as_ref();
+    ui.spacing_mut().item_spacing.x = space::S;
+    match reading {
+        Reading::Rate => {
+            let band = test.is_some_and(|t| !t.band.is_empty());
+            let with = if band { ", with its back-test band" } else { "" };
+            key(ui, |t| t.accent, &format!("audience's rate{with}"));
+            key(ui, |t| t.second, "last person let in (dotted)");
+        }
+        Reading::Reached => {
+            key(ui, |t| t.accent, "this ranking");
+            key(ui, |t| t.bar, "by chance");
+        }
+        Reading::Profit => {
+            key(ui, |t| t.accent, "expected profit");
+            key(ui, |t| t.good, "best size");
+        }
+    }
+    if baselines {
+        let colors: [fn(&Theme) -> egui::Color32; 2] = [|t| t.second, |t| t.dim];
+        let baselines = test.map(|t| t.baselines.as_slice()).unwrap_or_default();
+        for (baseline, color) in baselines.iter().zip(colors) {
+            key(ui, color, baseline.name);
+        }
+    }
 }
 
 fn key(ui: &mut Ui, color: fn(&Theme) -> egui::Color32, words: &str) {
@@ -185,41 +255,4 @@ fn key(ui: &mut Ui, color: fn(&Theme) -> egui::Color32, words: &str) {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(10.0, 12.0), egui::Sense::hover());
     ui.painter().hline(rect.x_range(), rect.center().y, egui::Stroke::new(3.0, color(theme)));
     Text::small(words).show(ui);
-}
-
-/// The points of the curve as a table with a header.
-pub(super) fn points(found: &Found, profit: Profit, between: char) -> String {
-    let mut text = [
-        "people",
-        "share",
-        "rate",
-        "rate_low",
-        "rate_high",
-        "last_person",
-        "times_average",
-        "expected",
-        "reached",
-        "profit",
-    ]
-    .join(&between.to_string());
-    text.push('\n');
-    for p in &found.computed.curve.points {
-        let n = p.people.max(1) as f64;
-        let (low, high) = p.between.unwrap_or((p.expected, p.expected));
-        let cells = [
-            p.people.to_string(),
-            format!("{:.6}", n / p.eligible.max(1) as f64),
-            format!("{:.6}", p.rate),
-            format!("{:.6}", low / n),
-            format!("{:.6}", high / n),
-            format!("{:.6}", p.marginal),
-            format!("{:.3}", p.times_average),
-            format!("{:.1}", p.expected),
-            format!("{:.6}", p.caught),
-            format!("{:.2}", p.expected * profit.value - n * profit.cost),
-        ];
-        text += &cells.join(&between.to_string());
-        text.push('\n');
-    }
-    text
 }

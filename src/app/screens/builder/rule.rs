@@ -1,15 +1,17 @@
-//! The dialog that makes or changes one condition.
+//! The dialog that makes or changes one condition: on the past, or on a trait.
 
 use egui::Ui;
 
 use super::target::events_list;
+use super::values::{Choices, Orders, Several};
 use super::{Shown, View, decide};
 use crate::app::Actions;
 use crate::app::theme::space;
 use crate::app::widgets::{
-    Button, Dialog, NumberField, Select, SelectItem, Text, checkbox, field, segmented, spread,
+    Button, Dialog, NumberField, Select, SelectItem, Text, checkbox, field, format, segmented,
+    spread,
 };
-use crate::audience::Rule;
+use crate::audience::{PastRule, Rule, TraitRule};
 use crate::model::Condition;
 
 /// A condition being made or changed.
@@ -31,16 +33,15 @@ pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &
     let Some(mut editing) = view.rule.take() else { return };
     let title = if editing.place.is_some() { "Change condition" } else { "Add condition" };
     let action = if editing.place.is_some() { "Change" } else { "Add" };
-    let (done, close) = Dialog::new(title).show(ui.ctx(), |ui| {
+    let orders = &mut view.values;
+    let ((done, cancel), close) = Dialog::new(title).show(ui.ctx(), |ui| {
         ui.spacing_mut().item_spacing.y = space::M;
-        fields(ui, shown, &mut editing.rule);
+        match &mut editing.rule {
+            Rule::Past(rule) => past(ui, shown, orders, rule),
+            Rule::Trait(rule) => of_trait(ui, shown, rule),
+        }
         Text::small(format!("People who {}.", editing.rule.words())).wrap().show(ui);
-        let why = editing
-            .rule
-            .condition
-            .as_ref()
-            .is_some_and(|c| c.values.is_empty())
-            .then(|| "Choose a value, or any column".to_owned());
+        let why = editing.rule.lacks().map(str::to_owned);
         let mut done = false;
         let mut cancel = false;
         spread(
@@ -53,7 +54,6 @@ pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &
         );
         (done, cancel)
     });
-    let (done, cancel) = done;
     if done {
         let Editing { place, rule } = editing;
         let name = if place.is_some() { "change condition" } else { "add condition" };
@@ -69,7 +69,7 @@ pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &
     }
 }
 
-fn fields(ui: &mut Ui, shown: &Shown<'_>, rule: &mut Rule) {
+fn past(ui: &mut Ui, shown: &Shown<'_>, orders: &mut Orders, rule: &mut PastRule) {
     let options = [(true, "Did"), (false, "Did not")];
     segmented(ui, "Did or did not", &mut rule.did, &options);
     field(ui, "Events", |ui| {
@@ -77,7 +77,7 @@ fn fields(ui: &mut Ui, shown: &Shown<'_>, rule: &mut Rule) {
             rule.events = events;
         }
     });
-    field(ui, "With", |ui| value(ui, shown, rule));
+    field(ui, "With", |ui| with(ui, shown, orders, rule));
     ui.horizontal(|ui| {
         Text::body("At least").show(ui);
         let mut times = f64::from(rule.at_least);
@@ -102,39 +102,66 @@ fn fields(ui: &mut Ui, shown: &Shown<'_>, rule: &mut Rule) {
     });
 }
 
-fn value(ui: &mut Ui, shown: &Shown<'_>, rule: &mut Rule) {
+/// The column and its values.
+fn with(ui: &mut Ui, shown: &Shown<'_>, orders: &mut Orders, rule: &mut PastRule) {
     let history = shown.history;
     let column = rule.condition.as_ref().and_then(|c| history.column(&c.column));
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
-        let answer = Select::new("Column of the condition").none("Anything").width(140.0).show(
-            ui,
-            column,
-            history.columns.len(),
-            |i| SelectItem::new(&history.columns[i].name),
-        );
-        if let Some(chosen) = answer.chosen {
-            let column = history.columns[chosen].name.clone();
-            rule.condition = Some(Condition { column, values: Vec::new() });
-        } else if answer.cleared {
-            rule.condition = None;
+    let mut list = Select::new("Column of the condition").none("Anything").width(140.0);
+    if let (Some(condition), None) = (&rule.condition, column) {
+        list = list.current(SelectItem::new(&condition.column).note("gone"));
+    }
+    let answer = list.show(ui, column, history.columns.len(), |i| {
+        let values = history.columns[i].values.len() as u64;
+        SelectItem::new(&history.columns[i].name).note(format::count(values))
+    });
+    if let Some(chosen) = answer.chosen {
+        let column = history.columns[chosen].name.clone();
+        rule.condition = Some(Condition { column, values: Vec::new() });
+    } else if answer.cleared {
+        rule.condition = None;
+    }
+    let (Some(column), Some(condition)) = (column, rule.condition.as_mut()) else { return };
+    let Some(choices) = Choices::of_column(shown, orders, column) else {
+        Text::small("Counting values…").show(ui);
+        return;
+    };
+    values_of(ui, "Value of the condition", &mut condition.values, &choices);
+}
+
+fn values_of(ui: &mut Ui, name: &str, values: &mut Vec<String>, choices: &Choices<'_>) {
+    let fields = Several { name, salt: 0, indent: 18.0, removable: true };
+    fields.show(ui, values, choices, |ui, _| {
+        Text::small("=").show(ui);
+    });
+}
+
+fn of_trait(ui: &mut Ui, shown: &Shown<'_>, rule: &mut TraitRule) {
+    let Some(traits) = shown.work.traits() else {
+        Text::small("Counting values…").show(ui);
+        return;
+    };
+    let chosen = traits.iter().position(|t| t.name == rule.name);
+    field(ui, "Trait", |ui| {
+        let mut list = Select::new("Trait").hint("Choose a trait…");
+        if chosen.is_none() && !rule.name.is_empty() {
+            list = list.current(SelectItem::new(&rule.name).note("no file of people has it"));
         }
-        let (Some(column), Some(condition)) = (column, rule.condition.as_mut()) else { return };
-        let values = &history.columns[column].values;
-        let first = condition.values.first();
-        let chosen = first.and_then(|v| values.find(v));
-        let mut list =
-            Select::new("Value of the condition").hint("Choose a value…").typed("Use exactly");
-        if let (Some(first), None) = (first, chosen) {
-            list = list.current(SelectItem::new(first).note("not in the data"));
-        }
-        let answer = list.show(ui, chosen.map(|c| c as usize), values.len(), |i| {
-            SelectItem::new(values.get(i as u32))
+        let answer = list.show(ui, chosen, traits.len(), |i| {
+            let values = traits[i].values.len() as u64;
+            SelectItem::new(&traits[i].name).note(format::plural(values, "value"))
         });
-        let typed = answer.typed;
-        let picked = answer.chosen.map(|i| values.get(i as u32).to_owned()).or(typed);
-        if let Some(value) = picked {
-            condition.values = vec![value];
+        if let Some(i) = answer.chosen.filter(|i| Some(*i) != chosen) {
+            rule.name.clone_from(&traits[i].name);
+            rule.values.clear();
         }
     });
+    let options = [(true, "Is"), (false, "Is not")];
+    segmented(ui, "Is or is not", &mut rule.is, &options);
+    if let Some(chosen) = chosen {
+        let choices = Choices::Trait(&traits[chosen]);
+        values_of(ui, "Value of the trait", &mut rule.values, &choices);
+        if !rule.is {
+            Text::small("People of whom it is not known count as not having it.").wrap().show(ui);
+        }
+    }
 }

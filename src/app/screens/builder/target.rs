@@ -1,36 +1,20 @@
 //! What engaging means: the campaign, the values, the events that count, the horizon.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use egui::{Popup, PopupCloseBehavior, Ui};
 
+use super::values::{Choices, Several};
 use super::{Shown, View, change, decide};
-use crate::app::theme::{Icon, space};
+use crate::app::theme::space;
 use crate::app::widgets::{
     Banner, Button, Select, SelectItem, Text, checkbox, columns, field, format,
 };
 use crate::app::{Action, Actions};
 use crate::audience::Campaign;
-use crate::history::{History, ValueStats};
+use crate::history::History;
 use crate::model::{Condition, HORIZONS};
 
 /// At most this many columns can be combined.
 const COLUMNS: usize = 2;
-
-/// Values of a column in the order they are shown, kept while the past is the same.
-#[derive(Debug, Default)]
-pub(super) struct Orders(HashMap<(usize, usize), Arc<Vec<u32>>>);
-
-impl Orders {
-    fn of(&mut self, stats: &[ValueStats], column: usize) -> Arc<Vec<u32>> {
-        let key = (stats.as_ptr().addr(), column);
-        if self.0.len() > 64 {
-            self.0.clear();
-        }
-        self.0.entry(key).or_insert_with(|| Arc::new(stats[column].by_people())).clone()
-    }
-}
 
 /// The campaign that fills in the rest, and what it did.
 pub(super) fn campaign(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
@@ -76,26 +60,15 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
             }
             condition(ui, shown, view, place, actions);
         }
-        ui.horizontal(|ui| {
-            let last = conditions.last();
-            let filled = last.is_some_and(|c| !c.values.is_empty());
-            if filled
-                && Button::link("+ Value")
-                    .tooltip("Any of several values counts")
-                    .show(ui)
-                    .clicked()
-            {
-                view.add_value = Some(conditions.len() - 1);
-            }
-            let more = filled && conditions.len() < COLUMNS && shown.history.columns.len() > 1;
-            let link = Button::link("+ Combine with a column").tooltip("Both must hold");
-            if more && link.show(ui).clicked() {
-                let column = other_column(shown.history, conditions);
-                decide(actions, shown.id(), "combine with a column", move |a| {
-                    a.target.conditions.push(Condition { column, values: Vec::new() });
-                });
-            }
-        });
+        let filled = conditions.last().is_some_and(|c| !c.values.is_empty());
+        let more = filled && conditions.len() < COLUMNS && shown.history.columns.len() > 1;
+        let link = Button::link("+ Combine with a column").tooltip("Both must hold");
+        if more && link.show(ui).clicked() {
+            let column = other_column(shown.history, conditions);
+            decide(actions, shown.id(), "combine with a column", move |a| {
+                a.target.conditions.push(Condition { column, values: Vec::new() });
+            });
+        }
         unseen(ui, shown, actions);
     });
 }
@@ -116,43 +89,32 @@ fn condition(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, place: usize, acti
     let (history, id) = (shown.history, shown.id());
     let condition = shown.audience().target.conditions.get(place);
     let column = column_of(history, condition);
-    let values: Vec<Option<&str>> = match condition {
-        Some(c) if !c.values.is_empty() => {
-            let adding = view.add_value == Some(place);
-            c.values.iter().map(|v| Some(v.as_str())).chain(adding.then_some(None)).collect()
-        }
-        _ => vec![None],
+    let Some(choices) = Choices::of_column(shown, &mut view.values, column) else {
+        columns_list(ui, shown, place, column, actions);
+        Text::small("Counting values…").show(ui);
+        return;
     };
-    for (row, value) in values.iter().enumerate() {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = space::S;
-            if row == 0 {
-                columns_list(ui, shown, place, column, actions);
-            } else {
-                ui.allocate_ui(egui::vec2(112.0, 20.0), |ui| {
-                    ui.set_width(112.0);
-                    Text::small("or").show(ui);
-                });
-            }
-            let removable = values.len() > 1 || place > 0;
-            let room = ui.available_width() - if removable { 36.0 } else { 0.0 };
-            values_list(ui, shown, view, (place, row), column, *value, room, actions);
-            let what = value.unwrap_or("this value");
-            if removable
-                && Button::icon_only(Icon::Close, format!("Remove {what}")).show(ui).clicked()
-            {
-                view.add_value = None;
-                decide(actions, id, "remove value", move |a| {
-                    let Some(c) = a.target.conditions.get_mut(place) else { return };
-                    if row < c.values.len() {
-                        c.values.remove(row);
-                    }
-                    if c.values.is_empty() && place > 0 {
-                        a.target.conditions.remove(place);
-                    }
-                });
+    let mut values = condition.map(|c| c.values.clone()).unwrap_or_default();
+    let fields = Several {
+        name: if place == 0 { "Value" } else { "Second value" },
+        salt: place,
+        indent: 112.0,
+        removable: false,
+    };
+    let changed = fields
+        .show(ui, &mut values, &choices, |ui, _| columns_list(ui, shown, place, column, actions));
+    if changed {
+        let name = history.columns[column].name.clone();
+        decide(actions, id, "choose value", move |a| {
+            let conditions = &mut a.target.conditions;
+            match conditions.get_mut(place) {
+                Some(condition) => *condition = Condition { column: name, values },
+                None => conditions.push(Condition { column: name, values }),
             }
         });
+    }
+    if place > 0 && Button::link("Do not combine").show(ui).clicked() {
+        decide(actions, id, "do not combine", move |a| a.target.conditions.truncate(place));
     }
 }
 
@@ -183,79 +145,6 @@ fn columns_list(
             }
             conditions[place] = Condition { column, values: Vec::new() };
             a.target.relatives.clear();
-        });
-    }
-}
-
-/// "2,310 people · ▲ 12%": how many touched a value, and how its last 30 days compare with the 30
-/// days before.
-fn note(stats: &ValueStats, value: usize) -> String {
-    let people = format::count(u64::from(stats.people[value]));
-    let (recent, before) = (stats.recent[value], stats.before[value]);
-    if before < 20 {
-        return people;
-    }
-    let change = 100.0 * (f64::from(recent) / f64::from(before) - 1.0);
-    match change.round() as i64 {
-        0 => people,
-        up if up > 0 => format!("{people} · +{up}%"),
-        down => format!("{people} · −{}%", -down),
-    }
-}
-
-#[allow(clippy::too_many_arguments, reason = "one control with its place among others")]
-fn values_list(
-    ui: &mut Ui,
-    shown: &Shown<'_>,
-    view: &mut View,
-    (place, row): (usize, usize),
-    column: usize,
-    value: Option<&str>,
-    width: f32,
-    actions: &mut Actions,
-) {
-    let Some((own, stats)) = shown.history.columns.get(column).zip(shown.stats) else {
-        Text::small("Counting values…").show(ui);
-        return;
-    };
-    let Some(counts) = stats.get(column) else { return };
-    let order = view.values.of(stats, column);
-    let code = value.and_then(|v| own.values.find(v));
-    let mut list = Select::new(if place == 0 { "Value" } else { "Second value" })
-        .id((place, row))
-        .hint("Choose a value…")
-        .typed("Use exactly")
-        .width(width);
-    if let Some(value) = value {
-        let people = code.map_or_else(
-            || "not in the data yet".to_owned(),
-            |code| format::count(u64::from(counts.people[code as usize])),
-        );
-        list = list.current(SelectItem::new(value).note(people));
-    }
-    let chosen = code.and_then(|c| order.iter().position(|o| *o == c));
-    let answer = list.show(ui, chosen, order.len(), |i| {
-        let value = order[i];
-        SelectItem::new(own.values.get(value)).note(note(counts, value as usize))
-    });
-    let picked = answer.chosen.map(|i| own.values.get(order[i]).to_owned()).or(answer.typed);
-    if let Some(picked) = picked {
-        let column = own.name.clone();
-        view.add_value = None;
-        decide(actions, shown.id(), "choose value", move |a| {
-            let conditions = &mut a.target.conditions;
-            if conditions.len() <= place {
-                conditions.push(Condition { column: column.clone(), values: Vec::new() });
-            }
-            let condition = &mut conditions[place];
-            condition.column = column;
-            if condition.values.contains(&picked) {
-                return;
-            }
-            match condition.values.get_mut(row) {
-                Some(value) => *value = picked,
-                None => condition.values.push(picked),
-            }
         });
     }
 }

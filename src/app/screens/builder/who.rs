@@ -1,13 +1,17 @@
 //! Who may be in: the conditions, with how many people are left after each.
 
-use egui::{Align, Layout, Ui, vec2};
+use egui::{Align, Layout, Popup, PopupCloseBehavior, Ui, vec2};
 
 use super::rule::Editing;
 use super::{Shown, View, decide};
-use crate::app::Actions;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Button, Card, NumberField, Text, format, segmented, spread};
-use crate::audience::Rule;
+use crate::app::{Action, Actions};
+use crate::audience::{Audience, PastRule, Rule, TraitRule, circle};
+use crate::flow::circle_words;
+
+/// Room for a number of people.
+const COUNT: f32 = 48.0;
 
 /// The card of conditions.
 pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
@@ -27,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
         });
         Card::new().padding(space::M).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
-            if who.rules.is_empty() && who.active_within_days.is_none() {
+            if who.is_everyone() {
                 Text::dim("Everyone").show(ui);
             }
             active(ui, shown, actions);
@@ -39,30 +43,31 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
                 }
             }
             for (place, rule) in who.rules.iter().enumerate() {
-                condition(ui, shown, view, place, rule, actions);
+                rule_row(ui, shown, view, place, rule, actions);
+            }
+            let first = 1 + who.rules.len();
+            for place in 0..who.suppression.len() {
+                file_row(ui, shown, place, first + place, actions);
+            }
+            let first = first + who.suppression.len();
+            for (place, &id) in who.not_in.iter().enumerate() {
+                audience_row(ui, shown, id, first + place, actions);
             }
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = space::M;
-                if Button::link("+ Condition").show(ui).clicked() {
-                    view.rule = Some(Editing::new(None, Rule::default()));
-                }
-                let active = Button::link("+ Active lately");
-                if who.active_within_days.is_none() && active.show(ui).clicked() {
-                    decide(actions, shown.id(), "add condition", |a| {
-                        a.may_be_in.active_within_days = Some(180);
-                    });
-                }
+                add(ui, shown, view, actions);
                 let recent = Button::link("+ Not lately")
                     .tooltip("Leave out people who already did it in the last 30 days");
                 if shown.audience().has_target() && recent.show(ui).clicked() {
                     decide(actions, shown.id(), "leave out recent people", |a| {
-                        a.may_be_in.rules.push(Rule {
+                        let rule = PastRule {
                             did: false,
                             events: a.target.goal_events.clone(),
                             condition: a.target.conditions.first().cloned(),
                             at_least: 1,
                             within_days: Some(30),
-                        });
+                        };
+                        a.may_be_in.rules.push(rule.into());
                     });
                 }
             });
@@ -70,7 +75,50 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
     });
 }
 
-/// People left after the activity (place 0) or a rule (from 1).
+/// The list of conditions that can be added.
+fn add(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
+    let (id, who) = (shown.id(), &shown.audience().may_be_in);
+    let button = Button::link("+ Condition").show(ui);
+    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClick).show(|ui| {
+        ui.set_min_width(240.0);
+        let past = Button::ghost("Did, or did not, do something…").icon(Icon::Calendar);
+        if past.show(ui).clicked() {
+            view.rule = Some(Editing::new(None, PastRule::default().into()));
+        }
+        let none = shown.work.traits().is_none_or(<[_]>::is_empty);
+        let why = none.then(|| "No file of people with traits is among the data".to_owned());
+        let of_trait = Button::ghost("Has, or has not, a trait…").icon(Icon::People);
+        if of_trait.unless(why).show(ui).clicked() {
+            let rule = TraitRule { name: String::new(), is: true, values: Vec::new() };
+            view.rule = Some(Editing::new(None, Rule::Trait(rule)));
+        }
+        let why = who.active_within_days.is_some().then(|| "There is one already".to_owned());
+        if Button::ghost("Active lately").icon(Icon::Clock).unless(why).show(ui).clicked() {
+            decide(actions, id, "add condition", |a| a.may_be_in.active_within_days = Some(180));
+        }
+        ui.separator();
+        let file = Button::ghost("Not in a suppression file…").icon(Icon::Private).tooltip(
+            "A list of IDs or e-mail addresses, plain or as SHA-256, of people never to contact",
+        );
+        if file.show(ui).clicked() {
+            actions.push(Action::ChooseSuppression(id, None));
+        }
+        let all: Vec<&Audience> = shown.audiences.iter().map(|s| &s.audience).collect();
+        for other in all.iter().filter(|a| a.id != id && !who.not_in.contains(&a.id)) {
+            let why = circle(&all, id, other.id).map(|names| circle_words(&names));
+            let words = format!("Not in “{}”", other.name);
+            let leave_out = Button::ghost(words).icon(Icon::Target).unless(why);
+            if leave_out.show(ui).clicked() {
+                let other = other.id;
+                decide(actions, id, "leave out an audience", move |a| {
+                    a.may_be_in.not_in.push(other);
+                });
+            }
+        }
+    });
+}
+
+/// People left after the activity (place 0), a rule (from 1), a file or an audience.
 fn left(ui: &mut Ui, shown: &Shown<'_>, place: usize) {
     let found = shown.found.filter(|_| shown.fresh);
     let words = match found.and_then(|f| f.computed.eligible.left.get(place)) {
@@ -109,7 +157,44 @@ fn active(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     }
 }
 
-fn condition(
+/// What was pressed in the row of a condition.
+#[derive(PartialEq)]
+enum Pressed {
+    Remove,
+    Change,
+}
+
+/// A condition in words, the people left after it, and what can be done with it.
+fn row(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    words: &str,
+    place: usize,
+    change: Option<Icon>,
+) -> Option<Pressed> {
+    let mut pressed = None;
+    ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        if Button::icon_only(Icon::Close, format!("Remove: {words}")).show(ui).clicked() {
+            pressed = Some(Pressed::Remove);
+        }
+        if let Some(icon) = change
+            && Button::icon_only(icon, format!("Change: {words}")).show(ui).clicked()
+        {
+            pressed = Some(Pressed::Change);
+        }
+        ui.allocate_ui(vec2(COUNT, 28.0), |ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| left(ui, shown, place));
+        });
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            ui.add_space(5.0);
+            Text::body(capital(words)).wrap().show(ui);
+        });
+    });
+    pressed
+}
+
+fn rule_row(
     ui: &mut Ui,
     shown: &Shown<'_>,
     view: &mut View,
@@ -117,27 +202,57 @@ fn condition(
     rule: &Rule,
     actions: &mut Actions,
 ) {
-    let words = rule.words();
-    ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
-        if Button::icon_only(Icon::Close, format!("Remove: {words}")).show(ui).clicked() {
-            decide(actions, shown.id(), "remove condition", move |a| {
-                if place < a.may_be_in.rules.len() {
-                    a.may_be_in.rules.remove(place);
-                }
-            });
-        }
-        if Button::icon_only(Icon::Edit, format!("Change: {words}")).show(ui).clicked() {
-            view.rule = Some(Editing::new(Some(place), rule.clone()));
-        }
-        ui.allocate_ui(vec2(48.0, 28.0), |ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| left(ui, shown, place + 1));
+    match row(ui, shown, &rule.words(), place + 1, Some(Icon::Edit)) {
+        Some(Pressed::Remove) => decide(actions, shown.id(), "remove condition", move |a| {
+            if place < a.may_be_in.rules.len() {
+                a.may_be_in.rules.remove(place);
+            }
+        }),
+        Some(Pressed::Change) => view.rule = Some(Editing::new(Some(place), rule.clone())),
+        None => {}
+    }
+}
+
+fn file_row(ui: &mut Ui, shown: &Shown<'_>, place: usize, count: usize, actions: &mut Actions) {
+    let id = shown.id();
+    let file = &shown.audience().may_be_in.suppression[place];
+    let words = format!("are not in {}", file.name());
+    match row(ui, shown, &words, count, Some(Icon::Folder)) {
+        Some(Pressed::Remove) => decide(actions, id, "remove suppression file", move |a| {
+            if place < a.may_be_in.suppression.len() {
+                a.may_be_in.suppression.remove(place);
+            }
+        }),
+        Some(Pressed::Change) => actions.push(Action::ChooseSuppression(id, Some(place))),
+        None => {}
+    }
+    let found = shown.found.filter(|_| shown.fresh);
+    if let Some(note) = found.and_then(|f| f.computed.left_out.get(place)?.note.as_ref()) {
+        Text::small(note).color(|t| t.warn).wrap().show(ui);
+    }
+}
+
+fn audience_row(ui: &mut Ui, shown: &Shown<'_>, other: u64, count: usize, actions: &mut Actions) {
+    let saved = shown.audiences.iter().find(|s| s.audience.id == other);
+    let words = saved.map_or_else(
+        || "are not in an audience that was deleted".to_owned(),
+        |s| format!("are not in “{}”", s.audience.name),
+    );
+    if row(ui, shown, &words, count, None).is_some() {
+        decide(actions, shown.id(), "remove condition", move |a| {
+            a.may_be_in.not_in.retain(|id| *id != other);
         });
-        ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            ui.add_space(5.0);
-            Text::body(capital(&words)).wrap().show(ui);
-        });
-    });
+    }
+    let note = match saved {
+        None => Some("It was deleted, so this leaves nobody out."),
+        Some(s) if !s.audience.has_target() => {
+            Some("It has no target yet, so this leaves nobody out.")
+        }
+        Some(_) => None,
+    };
+    if let Some(note) = note {
+        Text::small(note).color(|t| t.warn).wrap().show(ui);
+    }
 }
 
 /// The first letter large.

@@ -1,0 +1,203 @@
+//! Choosing values: of a column or of a trait, one or several, with how many people each has.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use egui::Ui;
+
+use super::Shown;
+use crate::app::theme::{Icon, space};
+use crate::app::widgets::{Button, Select, SelectItem, Text, format};
+use crate::history::{Dictionary, ValueStats};
+use crate::people::TraitCounts;
+
+/// Fewest events in the 30 days before the last 30 for a trend to be worth saying.
+const TREND: u32 = 20;
+
+/// Values of a column in the order they are shown, kept while the past is the same.
+#[derive(Debug, Default)]
+pub(super) struct Orders(HashMap<(usize, usize), Arc<Vec<u32>>>);
+
+impl Orders {
+    fn of(&mut self, stats: &[ValueStats], column: usize) -> Arc<Vec<u32>> {
+        let key = (stats.as_ptr().addr(), column);
+        if self.0.len() > 64 {
+            self.0.clear();
+        }
+        self.0.entry(key).or_insert_with(|| Arc::new(stats[column].by_people())).clone()
+    }
+}
+
+/// What can be chosen from.
+pub(super) enum Choices<'a> {
+    /// Values of a model column, the one most people touched first.
+    Column { values: &'a Dictionary, stats: &'a ValueStats, order: Arc<Vec<u32>> },
+    /// Values of a trait, the commonest first.
+    Trait(&'a TraitCounts),
+}
+
+impl<'a> Choices<'a> {
+    /// The values of a column; `None` while they are being counted.
+    pub fn of_column(shown: &Shown<'a>, orders: &mut Orders, column: usize) -> Option<Self> {
+        let stats = shown.stats?;
+        let values = &shown.history.columns.get(column)?.values;
+        let order = orders.of(stats, column);
+        Some(Self::Column { values, stats: stats.get(column)?, order })
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Column { order, .. } => order.len(),
+            Self::Trait(counts) => counts.values.len(),
+        }
+    }
+
+    /// The value at a place.
+    pub fn text(&self, place: usize) -> &'a str {
+        match self {
+            Self::Column { values, order, .. } => values.get(order[place]),
+            Self::Trait(counts) => &counts.values[place].0,
+        }
+    }
+
+    /// "2,310 · +12%": how many people have a value, and how its last 30 days compare with the 30
+    /// days before.
+    pub fn note(&self, place: usize) -> String {
+        match self {
+            Self::Column { stats, order, .. } => note(stats, order[place] as usize),
+            Self::Trait(counts) => format::count(u64::from(counts.values[place].1)),
+        }
+    }
+
+    /// The place of a value; `None` where the data does not have it.
+    pub fn find(&self, value: &str) -> Option<usize> {
+        match self {
+            Self::Column { values, order, .. } => {
+                let code = values.find(value)?;
+                order.iter().position(|o| *o == code)
+            }
+            Self::Trait(counts) => counts.values.iter().position(|(text, _)| text == value),
+        }
+    }
+
+    fn people(&self, place: usize) -> u32 {
+        match self {
+            Self::Column { stats, order, .. } => stats.people[order[place] as usize],
+            Self::Trait(counts) => counts.values[place].1,
+        }
+    }
+}
+
+fn note(stats: &ValueStats, value: usize) -> String {
+    let people = format::count(u64::from(stats.people[value]));
+    let (recent, before) = (stats.recent[value], stats.before[value]);
+    if before < TREND {
+        return people;
+    }
+    let change = 100.0 * (f64::from(recent) / f64::from(before) - 1.0);
+    match change.round() as i64 {
+        0 => people,
+        up if up > 0 => format!("{people} · +{up}%"),
+        down => format!("{people} · −{}%", -down),
+    }
+}
+
+/// Fields for values, any of which counts; `None` is a field that is still to be filled. `first`
+/// draws what stands before the first one, `indent` points wide. Says whether something changed.
+pub(super) struct Several<'a> {
+    /// Name of the fields.
+    pub name: &'a str,
+    /// Tells these fields apart from others.
+    pub salt: usize,
+    /// Room before the fields.
+    pub indent: f32,
+    /// Whether the last value can be removed too.
+    pub removable: bool,
+}
+
+impl Several<'_> {
+    /// Adds the fields.
+    pub fn show(
+        &self,
+        ui: &mut Ui,
+        values: &mut Vec<String>,
+        choices: &Choices<'_>,
+        mut before: impl FnMut(&mut Ui, usize),
+    ) -> bool {
+        let adding = ui.scope_id().with(("adding", self.name, self.salt));
+        let mut more: bool = ui.ctx().data(|d| d.get_temp(adding)).unwrap_or(false);
+        let rows = values.len() + usize::from(more || values.is_empty());
+        let mut changed = false;
+        for row in 0..rows {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = space::S;
+                ui.allocate_ui(egui::vec2(self.indent, 20.0), |ui| {
+                    ui.set_width(self.indent);
+                    if row == 0 {
+                        before(ui, row);
+                    } else {
+                        Text::small("or").show(ui);
+                    }
+                });
+                let removable = rows > 1 || (self.removable && row < values.len());
+                let room = ui.available_width() - if removable { 36.0 } else { 0.0 };
+                let value = values.get(row).cloned();
+                if let Some(picked) =
+                    self.field(ui, (self.salt, row), value.as_deref(), choices, room)
+                    && !values.contains(&picked)
+                {
+                    match values.get_mut(row) {
+                        Some(value) => *value = picked,
+                        None => values.push(picked),
+                    }
+                    (changed, more) = (true, false);
+                }
+                let what = value.as_deref().unwrap_or("this value");
+                if removable
+                    && Button::icon_only(Icon::Close, format!("Remove {what}")).show(ui).clicked()
+                {
+                    if row < values.len() {
+                        values.remove(row);
+                        changed = true;
+                    }
+                    more = false;
+                }
+            });
+        }
+        if values.len() == rows
+            && Button::link("+ Value").tooltip("Any of several values counts").show(ui).clicked()
+        {
+            more = true;
+        }
+        ui.ctx().data_mut(|d| d.insert_temp(adding, more));
+        changed
+    }
+
+    fn field(
+        &self,
+        ui: &mut Ui,
+        place: (usize, usize),
+        value: Option<&str>,
+        choices: &Choices<'_>,
+        width: f32,
+    ) -> Option<String> {
+        let chosen = value.and_then(|v| choices.find(v));
+        let note = |place: usize| choices.note(place);
+        let mut list = Select::new(self.name)
+            .id(place)
+            .hint("Choose a value…")
+            .typed("Use exactly")
+            .notes(&note)
+            .width(width);
+        if let Some(value) = value {
+            let people = chosen.map_or_else(
+                || "not in the data yet".to_owned(),
+                |place| format::count(u64::from(choices.people(place))),
+            );
+            list = list.current(SelectItem::new(value).note(people));
+        }
+        let answer = list.show(ui, chosen, choices.len(), |i| SelectItem::new(choices.text(i)));
+        answer.chosen.map(|i| choices.text(i).to_owned()).or(answer.typed)
+    }
+}

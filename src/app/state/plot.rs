@@ -1,0 +1,55 @@
+//! The plot and its points taken along.
+
+use std::path::PathBuf;
+
+use super::{State, file_name};
+use crate::app::plot_file::{self, Drawn, PlotLook};
+use crate::app::widgets::Toast;
+
+impl State {
+    /// The name that is offered for a file of the plot.
+    pub(super) fn plot_name(&self, id: u64, ending: &str) -> String {
+        let name = self.project().audience(id).map_or("", |s| s.audience.name.as_str());
+        let safe = name.replace(|c: char| "/\\:*?\"<>|".contains(c), "-");
+        format!("{}.{ending}", if safe.is_empty() { "Propensity" } else { &safe })
+    }
+
+    pub(super) fn save_plot(&mut self, look: PlotLook, path: PathBuf) {
+        self.draw_plot(look, Some(path));
+    }
+
+    pub(super) fn copy_plot(&mut self, look: PlotLook) {
+        self.draw_plot(look, None);
+    }
+
+    fn draw_plot(&mut self, look: PlotLook, path: Option<PathBuf>) {
+        let wake = self.wake();
+        if let Some(saved) = self.project.get().audience(look.audience)
+            && let Some(found) = self.audiences.current(&saved.audience)
+        {
+            self.drawing = Some(plot_file::draw(found, &saved.audience, look, path, wake));
+        }
+    }
+
+    pub(super) fn save_points(&mut self, id: u64, path: PathBuf) {
+        let wake = self.wake();
+        if let Some(saved) = self.project.get().audience(id)
+            && let Some(found) = self.audiences.current(&saved.audience)
+        {
+            let profit = saved.audience.profit;
+            self.drawing = Some(plot_file::save_points(found, profit, path, wake));
+        }
+    }
+
+    /// The plot was drawn, or could not be written.
+    pub(super) fn drawn(&mut self, result: Result<Drawn, Option<String>>) {
+        self.toasts.push(match result {
+            Ok(Drawn::Saved(path)) => Toast::done(format!("Saved as {}", file_name(&path))),
+            Ok(Drawn::ToCopy(image)) => {
+                self.ctx.copy_image(image);
+                Toast::done("The plot is on the clipboard")
+            }
+            Err(words) => Toast::failed(words.unwrap_or_default()),
+        });
+    }
+}

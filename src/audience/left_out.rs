@@ -1,0 +1,94 @@
+//! People who are left out whatever they did: those of a suppression file, those of another
+//! audience. Found before an audience is computed, because neither is in its history.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Audience, PeopleSet};
+
+/// Where people who are left out come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LeftOutBy {
+    /// A suppression file.
+    File {
+        /// Where it is.
+        path: PathBuf,
+        /// SHA-256 of its bytes, in hexadecimal.
+        fingerprint: String,
+    },
+    /// Another audience, by its number.
+    Audience(u64),
+}
+
+/// People who are left out, by their codes in one history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Where they come from.
+    pub by: LeftOutBy,
+    /// The file's or the audience's name.
+    pub name: String,
+    /// Those of them who are in the history.
+    pub people: PeopleSet,
+    /// What the person should know about them: a file that knows nobody, one that has changed.
+    pub note: Option<String>,
+}
+
+impl LeftOut {
+    /// The people of an audience that has none yet, or that was deleted (no `name`).
+    pub fn nobody(audience: u64, name: Option<&str>) -> Self {
+        let name = name.unwrap_or("an audience that was deleted").to_owned();
+        Self { by: LeftOutBy::Audience(audience), name, people: PeopleSet::default(), note: None }
+    }
+}
+
+/// Whether two results leave out exactly the same people, found the same way: nothing has to be
+/// looked at, only whether they were found once.
+pub(super) fn same(a: &[Arc<LeftOut>], b: &[Arc<LeftOut>]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b) || a == b)
+}
+
+/// The audiences that stand in a circle of leaving each other out when `id` leaves out `other`:
+/// their names, for a sentence. `None` where there is no circle.
+pub fn circle<'a>(audiences: &[&'a Audience], id: u64, other: u64) -> Option<Vec<&'a str>> {
+    fn reach<'a>(
+        audiences: &[&'a Audience],
+        from: u64,
+        to: u64,
+        seen: &mut Vec<u64>,
+    ) -> Option<Vec<&'a str>> {
+        let audience = audiences.iter().find(|a| a.id == from)?;
+        if from == to {
+            return Some(vec![&audience.name]);
+        }
+        if seen.contains(&from) {
+            return None;
+        }
+        seen.push(from);
+        let next = audience.may_be_in.not_in.iter();
+        let mut names = next.copied().find_map(|next| reach(audiences, next, to, seen))?;
+        names.insert(0, &audience.name);
+        Some(names)
+    }
+    reach(audiences, other, id, &mut Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn audience(id: u64, not_in: &[u64]) -> Audience {
+        let mut audience = Audience { id, name: format!("A{id}"), ..Audience::default() };
+        audience.may_be_in.not_in = not_in.to_vec();
+        audience
+    }
+
+    #[test]
+    fn a_circle_is_found_however_long_it_is() {
+        let all = [audience(1, &[]), audience(2, &[1]), audience(3, &[2]), audience(4, &[4])];
+        let all: Vec<&Audience> = all.iter().collect();
+        assert_eq!(circle(&all, 1, 3), Some(vec!["A3", "A2", "A1"]));
+        assert_eq!(circle(&all, 1, 1), Some(vec!["A1"]));
+        assert_eq!(circle(&all, 3, 1), None);
+        assert_eq!(circle(&all, 1, 4), None, "a circle elsewhere is another audience's");
+    }
+}
