@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::plot_file::PlotLook;
 use super::widgets::Toast;
 use super::{Command, Job, Screen};
-use crate::audience::Campaign;
+use crate::audience::{Campaign, SplitBy};
 use crate::project::Project;
 
 /// A change of what was decided.
@@ -66,6 +66,8 @@ pub enum Action {
     CopyPlot(PlotLook),
     /// Save the points of an audience's curve as a table.
     SavePoints(u64),
+    /// Split an audience by a trait or a column.
+    SplitBy(u64, SplitBy),
     /// Show a folder in the system's file manager.
     OpenFolder(PathBuf),
     /// Put text on the clipboard.
@@ -100,6 +102,7 @@ impl fmt::Debug for Action {
             Self::SavePlot(look) => write!(f, "SavePlot({})", look.audience),
             Self::CopyPlot(look) => write!(f, "CopyPlot({})", look.audience),
             Self::SavePoints(id) => write!(f, "SavePoints({id})"),
+            Self::SplitBy(id, by) => write!(f, "SplitBy({id}, {by:?})"),
             Self::OpenFolder(_) => write!(f, "OpenFolder"),
             Self::Copy(_) => write!(f, "Copy"),
             Self::Tell(toast) => write!(f, "Tell({})", toast.text),

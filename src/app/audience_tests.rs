@@ -166,6 +166,8 @@ fn conditions_are_made_in_a_dialog_and_counted() {
     assert_eq!(first(harness.state()).may_be_in.rules.len(), 1);
     harness.get_by_label("+ Condition").click();
     harness.run_steps(3);
+    harness.get_by_label("Did, or did not, do something…").click();
+    harness.run_steps(3);
     harness.get_by_label("Did not").click();
     harness.run_steps(2);
     harness.get_by_label("Add").click();

@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use super::Past;
 use super::left_out::{Files, Other, others};
-use crate::audience::{Audience, Basis, Campaign, Computed, MayBeIn, Status, Suggested, recompute};
+use crate::audience::{
+    Audience, Basis, Campaign, Computed, MayBeIn, Split, SplitBy, Status, Suggested, recompute,
+};
 use crate::flow::Ready;
 use crate::history::{History, ValueStats};
 use crate::import::Options;
@@ -50,6 +52,18 @@ pub struct Insight {
     of: Computed,
 }
 
+/// How the best `people` of one result split.
+#[derive(Debug, Clone)]
+pub struct Splitting {
+    /// By what.
+    pub by: SplitBy,
+    /// How many people.
+    pub people: usize,
+    /// The parts.
+    pub split: Split,
+    of: Computed,
+}
+
 /// The work on one audience.
 #[derive(Debug, Default)]
 pub struct Entry {
@@ -57,6 +71,8 @@ pub struct Entry {
     pub found: Latest<Found>,
     /// What sets them apart.
     pub insight: Latest<Insight>,
+    split: Latest<Splitting>,
+    split_by: Option<SplitBy>,
     asked: Option<Question>,
     /// The audiences that it leaves out, as they are now; `None` while they are computed.
     others: Option<Vec<Other>>,
@@ -200,6 +216,11 @@ impl AudienceWork {
         self.entries.remove(&id);
     }
 
+    /// Splits an audience by a trait or a column.
+    pub fn split_by(&mut self, id: u64, by: SplitBy) {
+        self.entries.entry(id).or_default().split_by = Some(by);
+    }
+
     /// Fills an audience in for a campaign; see [`AudienceWork::suggested`].
     pub fn suggest(&mut self, id: u64, campaign: Campaign) {
         self.told.remove(&id);
@@ -242,6 +263,7 @@ impl AudienceWork {
         for entry in self.entries.values_mut() {
             entry.found.poll();
             entry.insight.poll();
+            entry.split.poll();
         }
         self.entries.retain(|id, _| project.audience(*id).is_some());
         let Some(past) = self.past.clone() else { return };
@@ -278,6 +300,9 @@ impl AudienceWork {
             }
             if open == Some(audience.id) {
                 entry.explain(audience, wake);
+                if let Some(counts) = self.stats.value() {
+                    entry.part(audience, counts, wake);
+                }
             }
         }
     }
@@ -383,5 +408,48 @@ impl Entry {
             let reasons = found.computed.insight(found.history(), people);
             Ok(Insight { people, reasons, of: found.computed })
         }));
+    }
+
+    /// How it splits; the last answer while another one is worked out.
+    pub fn split(&self) -> Option<&Splitting> {
+        self.split.value()
+    }
+
+    /// Starts to split the people by what was chosen, else by what says most at first sight.
+    fn part<W: Fn() + Clone + Send + 'static>(
+        &mut self,
+        audience: &Audience,
+        counts: &Counts,
+        wake: &W,
+    ) {
+        let Some(found) = self.found.value() else { return };
+        let by = self.split_by.clone().or_else(|| counts.telling(found.history()));
+        let Some(by) = by else { return };
+        let people = found.computed.summary(audience).people;
+        let known = self.split.value().is_some_and(|s| {
+            s.by == by && s.people == people && Arc::ptr_eq(&s.of.ranking, &found.computed.ranking)
+        });
+        if known || self.split.running().is_some() {
+            return;
+        }
+        let found = found.clone();
+        self.split.start(Task::spawn("Splitting the audience", wake.clone(), move |progress| {
+            let Ready { history, traits, .. } = &found.past.ready;
+            let split = Split::of(history, traits, &found.computed, people, &by, progress)
+                .map_err(|e| e.to_string())?;
+            Ok(Splitting { by, people, split, of: found.computed })
+        }));
+    }
+}
+
+impl Counts {
+    /// A trait, else a column, with few enough values to be read at a glance.
+    fn telling(&self, history: &History) -> Option<SplitBy> {
+        let few = 2..=30;
+        let of_trait = self.traits.iter().find(|t| few.contains(&t.values.len()));
+        let column = || history.columns.iter().find(|c| few.contains(&c.values.len()));
+        of_trait
+            .map(|t| SplitBy::Trait(t.name.clone()))
+            .or_else(|| column().map(|c| SplitBy::Column(c.name.clone())))
     }
 }

@@ -25,6 +25,8 @@ mod work;
 #[cfg(test)]
 mod audience_tests;
 #[cfg(test)]
+mod builder_tests;
+#[cfg(test)]
 pub mod testing;
 #[cfg(test)]
 mod tests;

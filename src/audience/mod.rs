@@ -15,6 +15,7 @@ mod members;
 mod overlap;
 mod people_set;
 mod ranking;
+mod split;
 
 pub use campaign::{Campaign, Suggested};
 pub use compute::{ComputeError, Computed, compute, recompute};
@@ -27,3 +28,4 @@ pub use members::{About, Compared, Latest, Made, Member, Members, MembersError, 
 pub use overlap::{MOST_OVERLAPPED, Overlap, OverlapPart};
 pub use people_set::PeopleSet;
 pub use ranking::{Curve, CurvePoint, Profit, Ranking, Summary};
+pub use split::{Split, SplitBy, SplitPart};

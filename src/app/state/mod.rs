@@ -179,6 +179,7 @@ impl State {
             Action::SavePlot(look) => self.ask(Asked::SavePlot(look)),
             Action::SavePoints(id) => self.ask(Asked::SavePoints(id)),
             Action::CopyPlot(look) => self.copy_plot(look),
+            Action::SplitBy(id, by) => self.audiences.split_by(id, by),
             Action::OpenFolder(folder) => {
                 if open::that_detached(&folder).is_err() {
                     let words = "The folder could not be shown here. Copy its path instead";

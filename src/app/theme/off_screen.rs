@@ -38,6 +38,8 @@ pub fn picture(
                 }
             }
         }
+        // They are applied above; egui insists on being told.
+        output.textures_delta.clear();
         primitives = ctx.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
     }
     let pixels = [(size.x * scale).round() as usize, (size.y * scale).round() as usize];

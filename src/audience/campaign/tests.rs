@@ -1,6 +1,7 @@
 //! Campaigns on small histories: what is filled in, and what is asked.
 
 use super::*;
+use crate::audience::{PastRule, Rule};
 use crate::history::{Cells, DAY, Shard};
 use crate::progress::Progress;
 

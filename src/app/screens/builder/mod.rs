@@ -9,6 +9,7 @@ mod plot;
 mod quality;
 mod rule;
 mod size;
+mod split;
 mod target;
 mod values;
 mod who;
@@ -286,12 +287,12 @@ fn parts(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions)
     part(ui, "middle", column(LEFT + space::L, middle), &mut |ui| {
         centre(ui, shown, view, actions);
         if narrow {
-            right(ui, shown, view);
+            right(ui, shown, view, actions);
         }
     });
     if !narrow {
         let at = column(all - RIGHT, RIGHT);
-        part(ui, "right", at, &mut |ui| right(ui, shown, view));
+        part(ui, "right", at, &mut |ui| right(ui, shown, view, actions));
     }
     let used = egui::Rect::from_min_max(top, egui::pos2(top.x + all, bottom));
     ui.allocate_rect(used, egui::Sense::hover());
@@ -377,10 +378,11 @@ fn loading_only(ui: &mut Ui, work: &crate::app::widgets::Work) {
     Text::small(work.sentence()).show(ui);
 }
 
-fn right(ui: &mut Ui, shown: &Shown<'_>, view: &mut View) {
+fn right(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
     if let Some(found) = shown.found.filter(|f| !f.computed.ranking.is_empty()) {
         insight::expected(ui, shown, found);
         insight::quality(ui, shown, found, view);
         insight::apart(ui, shown);
+        split::card(ui, shown, actions);
     }
 }

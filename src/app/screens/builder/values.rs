@@ -165,10 +165,9 @@ impl Several<'_> {
                 }
             });
         }
-        if values.len() == rows
-            && Button::link("+ Value").tooltip("Any of several values counts").show(ui).clicked()
-        {
-            more = true;
+        if values.len() == rows {
+            let link = Button::link("+ Value").named(format!("+ {}", self.name));
+            more |= link.tooltip("Any of several values counts").show(ui).clicked();
         }
         ui.ctx().data_mut(|d| d.insert_temp(adding, more));
         changed

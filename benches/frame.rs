@@ -1,0 +1,203 @@
+//! What a frame of the builder costs the processor: the whole window without a renderer, on an
+//! audience among 10,000,000 people (`LIKELY_BENCH_PEOPLE` sets another number). A frame that
+//! shows nothing new, one while the size is dragged, one while a value is searched for among
+//! 100,000. The history is made once, the audience computed as in the window.
+
+// A benchmark that cannot make its data has nothing to measure.
+#![allow(clippy::unwrap_used)]
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use divan::Bencher;
+use egui::{Context, Event, Key, Modifiers, PointerButton, RawInput, pos2, vec2};
+use likely::app::{Action, App, Past, Screen, Settings};
+use likely::audience::{Size, Status};
+use likely::catalog::{BuildReport, Catalog};
+use likely::flow::Ready;
+use likely::history::{Cells, DAY, History, Shard};
+use likely::jobs::Task;
+use likely::model::{Condition, Target};
+use likely::people::Traits;
+use likely::progress::Progress;
+
+fn main() {
+    divan::main();
+}
+
+fn people() -> u32 {
+    let set = std::env::var("LIKELY_BENCH_PEOPLE").ok();
+    set.and_then(|n| n.replace('_', "").parse().ok()).unwrap_or(10_000_000)
+}
+
+/// Everyone has two events; there are 100,000 products of 1,000 brands.
+fn history() -> History {
+    let names = ["Product ID", "Brand"].map(str::to_owned);
+    let mut shard = Shard::new(names.len());
+    let kind = shard.kind("Product Viewed");
+    let items: Vec<u32> = (0..100_000_u32)
+        .map(|number| {
+            let product = shard.value(0, &format!("product {number:06}"));
+            let brand = shard.value(1, &format!("brand {:03}", number % 1_000));
+            let mut cells = Cells::default();
+            cells.push(&[product]);
+            cells.push(&[brand]);
+            shard.item(&cells)
+        })
+        .collect();
+    let mut seed = 7_u64;
+    let mut random = |below: u32| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((seed >> 33) as u32) % below
+    };
+    for number in 0..people() {
+        let person = shard.person(&format!("u{number:08}"));
+        let favourite = random(100_000);
+        for _ in 0..2 {
+            let item = items[((favourite + 1_000 * random(100)) % 100_000) as usize];
+            shard.push(person, random(300 * DAY), kind, item);
+        }
+    }
+    Shard::merge(vec![shard], None, &names, &["Product Viewed".to_owned()], 10, &Progress::none())
+        .unwrap()
+}
+
+/// The window, at an audience whose people are known.
+struct Window {
+    ctx: Context,
+    app: App,
+    time: f64,
+}
+
+impl Window {
+    fn new() -> Self {
+        let ctx = Context::default();
+        likely::app::theme::install(&ctx);
+        let app = App::new(&ctx, Settings::default());
+        let mut window = Self { ctx, app, time: 0.0 };
+        let ready = Ready {
+            history: history(),
+            traits: Traits::default(),
+            report: BuildReport::default(),
+            people_errors: Vec::new(),
+        };
+        let past = Past { ready, paths: Vec::new(), catalog: Catalog::default() };
+        let state = &mut window.app.state;
+        state.past.start(Task::spawn("past", || {}, move |_| Ok(Arc::new(past))));
+        window.wait(|app| app.state.past.value().is_some());
+        window.app.state.apply(Action::NewAudience(None));
+        window.app.state.apply(Action::Change(
+            "target",
+            Box::new(|project| {
+                let audience = &mut project.audiences[0].audience;
+                let condition =
+                    Condition { column: "Brand".into(), values: vec!["brand 007".into()] };
+                audience.target = Target { conditions: vec![condition], ..Target::default() };
+                audience.horizon_days = Some(30);
+                audience.size = Size::Percent(10.0);
+            }),
+        ));
+        window.app.state.screen = Screen::Builder(1);
+        window.wait(|app| {
+            let audience = &app.state.project().audiences[0].audience;
+            matches!(app.state.audiences.status(audience), Status::Live(_))
+        });
+        // What follows from it is described once before anything is measured.
+        window.wait(|app| app.state.audiences.entry(1).is_some_and(|e| e.insight.value().is_some()));
+        (0..4).for_each(|_| window.frame(Vec::new()));
+        window
+    }
+
+    fn wait(&mut self, holds: impl Fn(&App) -> bool) {
+        while !holds(&self.app) {
+            self.frame(Vec::new());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// One frame with its triangles, as the window makes them for the renderer.
+    fn frame(&mut self, events: Vec<Event>) {
+        self.time += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(egui::Rect::from_min_size(pos2(0.0, 0.0), vec2(1360.0, 850.0))),
+            time: Some(self.time),
+            events,
+            ..RawInput::default()
+        };
+        let app = &mut self.app;
+        let mut output = self.ctx.run_ui(input, |ui| {
+            app.step(ui.ctx());
+            app.draw(ui);
+        });
+        output.textures_delta.clear();
+        let shapes = std::mem::take(&mut output.shapes);
+        divan::black_box(self.ctx.tessellate(shapes, output.pixels_per_point));
+    }
+}
+
+#[divan::bench(sample_count = 100)]
+fn nothing_new(bencher: Bencher<'_, '_>) {
+    let mut window = Window::new();
+    bencher.bench_local(|| window.frame(Vec::new()));
+}
+
+#[divan::bench(sample_count = 100)]
+fn size_dragged(bencher: Bencher<'_, '_>) {
+    let mut window = Window::new();
+    let at = |step: usize| pos2(600.0 + (step % 300) as f32, 300.0);
+    let press = |pressed| Event::PointerButton {
+        pos: at(0),
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    window.frame(vec![Event::PointerMoved(at(0))]);
+    window.frame(vec![press(true)]);
+    let before = window.app.state.project().audiences[0].audience.size;
+    let mut step = 0;
+    bencher.bench_local(|| {
+        step += 1;
+        window.frame(vec![Event::PointerMoved(at(step))]);
+    });
+    assert_ne!(window.app.state.project().audiences[0].audience.size, before, "nothing was dragged");
+}
+
+#[divan::bench(sample_count = 100)]
+fn value_searched(bencher: Bencher<'_, '_>) {
+    let mut window = Window::new();
+    window.app.state.apply(Action::Change(
+        "column",
+        Box::new(|project| {
+            let conditions = &mut project.audiences[0].audience.target.conditions;
+            conditions[0] = Condition { column: "Product ID".into(), values: Vec::new() };
+        }),
+    ));
+    window.frame(Vec::new());
+    // The list of values is opened by a click on its field.
+    for pressed in [true, false] {
+        let pos = pos2(430.0, 225.0);
+        let modifiers = Modifiers::NONE;
+        let button = PointerButton::Primary;
+        window.frame(vec![
+            Event::PointerMoved(pos),
+            Event::PointerButton { pos, button, pressed, modifiers },
+        ]);
+    }
+    (0..3).for_each(|_| window.frame(Vec::new()));
+    let key = |key, pressed| Event::Key {
+        key,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let mut step = 0;
+    bencher.bench_local(|| {
+        step += 1;
+        // "9" is typed and taken away again: the whole list is searched anew.
+        match step % 2 {
+            1 => window.frame(vec![Event::Text("9".to_owned())]),
+            _ => window.frame(vec![key(Key::Backspace, true), key(Key::Backspace, false)]),
+        }
+    });
+}

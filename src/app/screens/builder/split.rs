@@ -1,0 +1,94 @@
+//! How the audience splits by a trait or a column that the person chooses.
+
+use egui::Ui;
+
+use super::Shown;
+use crate::app::theme::{Theme, space};
+use crate::app::widgets::{Card, Select, SelectItem, Text, card_title, format};
+use crate::app::{Action, Actions};
+use crate::audience::{SplitBy, SplitPart};
+
+/// The card.
+pub(super) fn card(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    let Some(entry) = shown.work.entry(shown.id()) else { return };
+    let by = choices(shown);
+    let Some(split) = entry.split().filter(|_| !by.is_empty()) else { return };
+    Card::new().show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        if !shown.fresh {
+            ui.set_opacity(0.4);
+        }
+        card_title(ui, "How it splits", |_| {});
+        let chosen = by.iter().position(|by| *by == split.by);
+        let answer = Select::new("Split by").show(ui, chosen, by.len(), |i| {
+            let kind = match &by[i] {
+                SplitBy::Trait(_) => "trait",
+                SplitBy::Column(_) => "touched",
+            };
+            SelectItem::new(by[i].name()).note(kind)
+        });
+        if let Some(i) = answer.chosen {
+            actions.push(Action::SplitBy(shown.id(), by[i].clone()));
+        }
+        let everyone = shown.eligible().max(1);
+        let all = split.people.max(1);
+        for part in &split.split.parts {
+            row(ui, part, all, everyone);
+        }
+        if split.split.unknown.everyone > 0 {
+            row(ui, &split.split.unknown, all, everyone);
+        }
+        let more = match split.split.further {
+            0 => String::new(),
+            n => format!("and {} more. ", format::plural(n as u64, "value")),
+        };
+        let several = matches!(split.by, SplitBy::Column(_));
+        let several = if several { " One person may have touched several." } else { "" };
+        Text::small(format!("{more}The mark shows everyone who may be in.{several}"))
+            .wrap()
+            .show(ui);
+    });
+}
+
+/// Traits, then columns.
+fn choices(shown: &Shown<'_>) -> Vec<SplitBy> {
+    let traits = shown.work.traits().unwrap_or_default();
+    let traits = traits.iter().map(|t| SplitBy::Trait(t.name.clone()));
+    let columns = shown.history.columns.iter().map(|c| SplitBy::Column(c.name.clone()));
+    traits.chain(columns).collect()
+}
+
+fn row(ui: &mut Ui, part: &SplitPart, all: usize, everyone: usize) {
+    let (mine, theirs) =
+        (part.audience as f64 / all as f64, part.everyone as f64 / everyone as f64);
+    let theme = Theme::of(ui.ctx());
+    let size = egui::vec2(ui.available_width(), 26.0);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let rate = part.expected / part.audience.max(1) as f64;
+    let words = format!(
+        "{}: {} of the audience ({}), {} of everyone who may be in; {} of them are expected to engage",
+        part.name,
+        format::percent(mine),
+        format::people(part.audience as u64),
+        format::percent(theirs),
+        format::percent(rate),
+    );
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
+    let number = format::percent(mine);
+    let number =
+        ui.painter().layout_no_wrap(number, crate::app::theme::font::small_medium(), theme.text);
+    let room = rect.width() - number.size().x - space::S;
+    let font = crate::app::theme::font::small();
+    let name = crate::app::widgets::one_line(ui, &part.name, font, theme.text, room);
+    ui.painter().galley(rect.left_top(), name, theme.text);
+    let right = rect.right() - number.size().x;
+    ui.painter().galley(egui::pos2(right, rect.top()), number, theme.text);
+    let bar = egui::Rect::from_min_max(egui::pos2(rect.left(), rect.bottom() - 6.0), rect.max);
+    ui.painter().rect_filled(bar, 2.0, theme.sunken);
+    let mut filled = bar;
+    filled.set_width(bar.width() * mine.min(1.0) as f32);
+    ui.painter().rect_filled(filled, 2.0, theme.accent);
+    let mark = bar.left() + bar.width() * theirs.min(1.0) as f32;
+    ui.painter().vline(mark, bar.expand(1.0).y_range(), egui::Stroke::new(2.0, theme.text));
+    response.on_hover_text(words);
+}
