@@ -103,7 +103,8 @@ impl Window {
             matches!(app.state.audiences.status(audience), Status::Live(_))
         });
         // What follows from it is described once before anything is measured.
-        window.wait(|app| app.state.audiences.entry(1).is_some_and(|e| e.insight.value().is_some()));
+        window
+            .wait(|app| app.state.audiences.entry(1).is_some_and(|e| e.insight.value().is_some()));
         (0..4).for_each(|_| window.frame(Vec::new()));
         window
     }
@@ -159,7 +160,11 @@ fn size_dragged(bencher: Bencher<'_, '_>) {
         step += 1;
         window.frame(vec![Event::PointerMoved(at(step))]);
     });
-    assert_ne!(window.app.state.project().audiences[0].audience.size, before, "nothing was dragged");
+    assert_ne!(
+        window.app.state.project().audiences[0].audience.size,
+        before,
+        "nothing was dragged"
+    );
 }
 
 #[divan::bench(sample_count = 100)]

@@ -123,6 +123,7 @@ impl Chart<'_> {
             let theme = Theme::of(ui.ctx());
             self.ground(ui, theme, &axes);
             self.series(ui, theme, &axes);
+            advice(ui, theme, &axes);
             self.handle(ui, theme, &axes, &response);
             crate::app::widgets::focus_ring(ui, &response, rect.expand(2.0), 6);
         }
@@ -176,13 +177,6 @@ impl Chart<'_> {
         let advised = axes.x(ADVISED_SHARE * f64::from(axes.people));
         let beyond = Rect::from_min_max(pos2(advised, area.top()), area.max);
         painter.rect_filled(beyond, CornerRadius::ZERO, theme.beyond);
-        painter.text(
-            beyond.min + vec2(8.0, 6.0),
-            Align2::LEFT_TOP,
-            "beyond the advised 20%",
-            font::small(),
-            theme.warn,
-        );
         for value in ticks(axes.low, axes.high) {
             let y = axes.y(value);
             painter.hline(area.x_range(), y, theme.hairline());
@@ -377,6 +371,13 @@ impl Chart<'_> {
         }
         response.on_hover_text_at_pointer(words);
     }
+}
+
+/// What the shading means, above the lines.
+fn advice(ui: &Ui, theme: &Theme, axes: &Axes) {
+    let at = axes.area.left_top() + vec2(axes.area.width() * ADVISED_SHARE as f32 + 8.0, 6.0);
+    let words = "beyond the advised 20%";
+    ui.painter().text(at, Align2::LEFT_TOP, words, font::small(), theme.warn);
 }
 
 fn small() -> FontId {

@@ -130,9 +130,8 @@ fn with(ui: &mut Ui, shown: &Shown<'_>, orders: &mut Orders, rule: &mut PastRule
 
 fn values_of(ui: &mut Ui, name: &str, values: &mut Vec<String>, choices: &Choices<'_>) {
     let fields = Several { name, salt: 0, indent: 18.0, removable: true };
-    fields.show(ui, values, choices, |ui, _| {
-        Text::small("=").show(ui);
-    });
+    let equals = |ui: &mut Ui| drop(Text::small("=").show(ui));
+    fields.show(ui, values, choices, equals, |_| {});
 }
 
 fn of_trait(ui: &mut Ui, shown: &Shown<'_>, rule: &mut TraitRule) {

@@ -60,15 +60,6 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
             }
             condition(ui, shown, view, place, actions);
         }
-        let filled = conditions.last().is_some_and(|c| !c.values.is_empty());
-        let more = filled && conditions.len() < COLUMNS && shown.history.columns.len() > 1;
-        let link = Button::link("+ Combine with a column").tooltip("Both must hold");
-        if more && link.show(ui).clicked() {
-            let column = other_column(shown.history, conditions);
-            decide(actions, shown.id(), "combine with a column", move |a| {
-                a.target.conditions.push(Condition { column, values: Vec::new() });
-            });
-        }
         unseen(ui, shown, actions);
     });
 }
@@ -90,7 +81,9 @@ fn condition(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, place: usize, acti
     let condition = shown.audience().target.conditions.get(place);
     let column = column_of(history, condition);
     let Some(choices) = Choices::of_column(shown, &mut view.values, column) else {
-        columns_list(ui, shown, place, column, actions);
+        if let Some(column) = columns_list(ui, shown, place, column) {
+            choose_column(shown, place, column, actions);
+        }
         Text::small("Counting values…").show(ui);
         return;
     };
@@ -101,8 +94,28 @@ fn condition(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, place: usize, acti
         indent: 112.0,
         removable: false,
     };
-    let changed = fields
-        .show(ui, &mut values, &choices, |ui, _| columns_list(ui, shown, place, column, actions));
+    let (mut chosen, mut combine) = (None, false);
+    let last = place + 1 == shown.audience().target.conditions.len();
+    let more = last && place + 1 < COLUMNS && history.columns.len() > 1;
+    let changed = fields.show(
+        ui,
+        &mut values,
+        &choices,
+        |ui| chosen = columns_list(ui, shown, place, column),
+        |ui| {
+            let link = Button::link("+ Combine with a column").tooltip("Both must hold");
+            combine = more && link.show(ui).clicked();
+        },
+    );
+    if let Some(column) = chosen {
+        choose_column(shown, place, column, actions);
+    }
+    if combine {
+        let column = other_column(history, &shown.audience().target.conditions);
+        decide(actions, id, "combine with a column", move |a| {
+            a.target.conditions.push(Condition { column, values: Vec::new() });
+        });
+    }
     if changed {
         let name = history.columns[column].name.clone();
         decide(actions, id, "choose value", move |a| {
@@ -118,13 +131,8 @@ fn condition(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, place: usize, acti
     }
 }
 
-fn columns_list(
-    ui: &mut Ui,
-    shown: &Shown<'_>,
-    place: usize,
-    column: usize,
-    actions: &mut Actions,
-) {
+/// The list of columns; gives the name of one that was chosen.
+fn columns_list(ui: &mut Ui, shown: &Shown<'_>, place: usize, column: usize) -> Option<String> {
     let history = shown.history;
     let name = if place == 0 { "Column" } else { "Second column" };
     let known = shown.audience().target.conditions.get(place);
@@ -136,17 +144,18 @@ fn columns_list(
         let values = column.values.len() as u64;
         SelectItem::new(&column.name).note(format::plural(values, "value"))
     });
-    if let Some(chosen) = answer.chosen {
-        let column = history.columns[chosen].name.clone();
-        decide(actions, shown.id(), "choose column", move |a| {
-            let conditions = &mut a.target.conditions;
-            if conditions.len() <= place {
-                conditions.push(Condition { column: String::new(), values: Vec::new() });
-            }
-            conditions[place] = Condition { column, values: Vec::new() };
-            a.target.relatives.clear();
-        });
-    }
+    answer.chosen.map(|chosen| history.columns[chosen].name.clone())
+}
+
+fn choose_column(shown: &Shown<'_>, place: usize, column: String, actions: &mut Actions) {
+    decide(actions, shown.id(), "choose column", move |a| {
+        let conditions = &mut a.target.conditions;
+        if conditions.len() <= place {
+            conditions.push(Condition { column: String::new(), values: Vec::new() });
+        }
+        conditions[place] = Condition { column, values: Vec::new() };
+        a.target.relatives.clear();
+    });
 }
 
 /// Values that the data does not have: why they are kept, and what stands in for them.

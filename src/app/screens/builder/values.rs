@@ -103,8 +103,7 @@ fn note(stats: &ValueStats, value: usize) -> String {
     }
 }
 
-/// Fields for values, any of which counts; `None` is a field that is still to be filled. `first`
-/// draws what stands before the first one, `indent` points wide. Says whether something changed.
+/// Fields for values, any of which counts.
 pub(super) struct Several<'a> {
     /// Name of the fields.
     pub name: &'a str,
@@ -117,13 +116,15 @@ pub(super) struct Several<'a> {
 }
 
 impl Several<'_> {
-    /// Adds the fields.
+    /// Adds the fields, with what is drawn `before` the first one and `after` the link that adds
+    /// another; says whether a value changed.
     pub fn show(
         &self,
         ui: &mut Ui,
         values: &mut Vec<String>,
         choices: &Choices<'_>,
-        mut before: impl FnMut(&mut Ui, usize),
+        mut before: impl FnMut(&mut Ui),
+        after: impl FnOnce(&mut Ui),
     ) -> bool {
         let adding = ui.scope_id().with(("adding", self.name, self.salt));
         let mut more: bool = ui.ctx().data(|d| d.get_temp(adding)).unwrap_or(false);
@@ -135,7 +136,7 @@ impl Several<'_> {
                 ui.allocate_ui(egui::vec2(self.indent, 20.0), |ui| {
                     ui.set_width(self.indent);
                     if row == 0 {
-                        before(ui, row);
+                        before(ui);
                     } else {
                         Text::small("or").show(ui);
                     }
@@ -166,8 +167,11 @@ impl Several<'_> {
             });
         }
         if values.len() == rows {
-            let link = Button::link("+ Value").named(format!("+ {}", self.name));
-            more |= link.tooltip("Any of several values counts").show(ui).clicked();
+            ui.horizontal(|ui| {
+                let link = Button::link("+ Value").named(format!("+ {}", self.name));
+                more |= link.tooltip("Any of several values counts").show(ui).clicked();
+                after(ui);
+            });
         }
         ui.ctx().data_mut(|d| d.insert_temp(adding, more));
         changed
