@@ -80,6 +80,7 @@ impl Window {
             traits: Traits::default(),
             report: BuildReport::default(),
             people_errors: Vec::new(),
+            scratch: None,
         };
         let past = Past { ready, paths: Vec::new(), catalog: Catalog::default() };
         let state = &mut window.app.state;

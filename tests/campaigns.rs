@@ -10,7 +10,7 @@
 use std::path::{Path, PathBuf};
 
 use likely::audience::{Campaign, Status};
-use likely::flow::{self, Audiences};
+use likely::flow::{self, Audiences, Storage};
 use likely::history::ValueStats;
 use likely::import::{self, Options};
 use likely::progress::Progress;
@@ -28,10 +28,10 @@ fn every_campaign_makes_sense_on(set: &str) {
         println!("skipped: no {}", folder.display());
         return;
     }
-    let (options, progress) = (Options::default(), Progress::none());
+    let (options, storage, progress) = (Options::default(), Storage::default(), Progress::none());
     let paths = import::find_files(&[folder]).unwrap();
-    let (files, suggestion) = flow::look(&paths, &options, &progress).unwrap();
-    let ready = flow::prepare(&files, &suggestion.catalog, &options, &progress).unwrap();
+    let (files, suggestion) = flow::look(&paths, &options, &storage, &progress).unwrap();
+    let ready = flow::prepare(&files, &suggestion.catalog, &options, &storage, &progress).unwrap();
     let history = &ready.history;
     let stats: Vec<ValueStats> =
         (0..history.columns.len()).map(|column| ValueStats::of(history, column)).collect();
