@@ -1,10 +1,10 @@
 //! What a frame of the builder costs the processor: the whole window without a renderer, on an
 //! audience among 10,000,000 people (`LIKELY_BENCH_PEOPLE` sets another number). A frame that
 //! shows nothing new, one while the size is dragged, one while a value is searched for among
-//! 100,000. The history is made once, the audience computed as in the window.
+//! 100,000, and one of the list of a hundred audiences. The history is made once, the audience computed as in the window.
 
 // A benchmark that cannot make its data has nothing to measure.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -140,6 +140,33 @@ impl Window {
 #[divan::bench(sample_count = 100)]
 fn nothing_new(bencher: Bencher<'_, '_>) {
     let mut window = Window::new();
+    bencher.bench_local(|| window.frame(Vec::new()));
+}
+
+/// The list of a hundred audiences, all of them computed.
+#[divan::bench(sample_count = 100)]
+fn a_hundred_audiences(bencher: Bencher<'_, '_>) {
+    let mut window = Window::new();
+    window.app.state.apply(Action::Change(
+        "many",
+        Box::new(|project| {
+            let first = project.audiences[0].audience.clone();
+            for number in 1..100 {
+                let mut audience = first.clone();
+                audience.name = format!("Audience {number}");
+                audience.target.conditions[0].values = vec![format!("brand {number:03}")];
+                project.add_audience(audience);
+            }
+        }),
+    ));
+    window.app.state.screen = Screen::Audiences;
+    window.wait(|app| {
+        let live = |a| matches!(app.state.audiences.status(a), Status::Live(_));
+        app.state.project().audiences.iter().all(|s| live(&s.audience))
+    });
+    let used = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let used = used.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
+    println!("{used} with a hundred audiences among {} people", people());
     bencher.bench_local(|| window.frame(Vec::new()));
 }
 

@@ -351,6 +351,44 @@ fn in_order_of_priority_everyone_is_in_one_list_only() {
 }
 
 #[test]
+fn a_campaign_is_measured_and_its_list_recommends() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = project(folder.path());
+    let output = path(folder.path(), "lists");
+    let measure =
+        |extra: &[&str]| likely(&[&["measure", &file, "--audience", "Tea people"], extra].concat());
+    let none = measure(&[]);
+    assert_eq!(none.status.code(), Some(1));
+    assert!(text(&none.stderr).contains("no lists of this audience were written"));
+    let mut json: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    json["audiences"][0]["audience"]["recommend"] =
+        serde_json::json!({ "column": "Brand", "count": 1, "leave_out": "nothing" });
+    json["audiences"][0]["audience"]["size"] = serde_json::json!({ "people": 120 });
+    fs::write(&file, json.to_string()).unwrap();
+    let run = likely(&["run", &file, "--output", &output, "--as-of", "2025-08-01T00:00:00Z"]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let list = fs::read_to_string(folder.path().join("lists/Tea people/tea-people-csv.csv"));
+    let list = list.unwrap();
+    assert!(list.lines().next().unwrap().ends_with("recommended_1"), "{list}");
+    assert!(list.lines().nth(1).unwrap().ends_with("Tea House"), "{list}");
+    let measured = measure(&["--json"]);
+    assert!(measured.status.success(), "{}", text(&measured.stderr));
+    let answer: serde_json::Value = serde_json::from_slice(&measured.stdout).unwrap();
+    let (list, held) = (&answer["list"]["people"], &answer["control_group"]["people"]);
+    assert_eq!(list.as_u64().unwrap() + held.as_u64().unwrap(), 120);
+    assert_eq!(answer["days"], 14);
+    assert!(answer["list"]["engaged"].as_u64().unwrap() > 20, "{answer}");
+    assert!(answer["effect"]["difference_between"][0].is_number());
+    let words = text(&measure(&["--days", "30"]).stdout);
+    assert!(words.contains("on the list engaged") && words.contains("held out"), "{words}");
+    let late = measure(&["--from", "2027-01-01"]);
+    assert!(text(&late.stderr).contains("nothing to measure yet"), "{}", text(&late.stderr));
+    let nobody = likely(&["measure", &file, "--audience", "Coffee people"]);
+    assert!(text(&nobody.stderr).contains("Coffee people"));
+}
+
+#[test]
 fn run_says_which_audience_or_file_is_missing() {
     let folder = tempfile::tempdir().unwrap();
     let file = project(folder.path());

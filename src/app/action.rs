@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::plot_file::PlotLook;
 use super::widgets::Toast;
 use super::{Command, Job, Screen};
-use crate::audience::{Campaign, SplitBy};
+use crate::audience::{Campaign, SplitBy, Window};
 use crate::project::Project;
 
 /// A change of what was decided.
@@ -41,8 +41,12 @@ pub enum Action {
     NewAudience(Option<Campaign>),
     /// Fill an audience in for a campaign.
     Suggest(u64, Campaign),
-    /// Compute an audience anew.
+    /// Compute an audience anew, and say what changed.
     Refresh(u64),
+    /// Measure the last campaign of an audience.
+    Measure(u64, Window),
+    /// Lay these audiences over each other.
+    Overlap(Vec<u64>),
     /// Take an audience away; undo brings it back.
     DeleteAudience(u64),
     /// Begin another audience with the definition of this one.
@@ -92,6 +96,8 @@ impl fmt::Debug for Action {
             Self::Cancel(job) => write!(f, "Cancel({job:?})"),
             Self::NewAudience(campaign) => write!(f, "NewAudience({campaign:?})"),
             Self::Suggest(id, campaign) => write!(f, "Suggest({id}, {campaign:?})"),
+            Self::Measure(id, window) => write!(f, "Measure({id}, {window:?})"),
+            Self::Overlap(ids) => write!(f, "Overlap({ids:?})"),
             Self::Refresh(id) => write!(f, "Refresh({id})"),
             Self::DeleteAudience(id) => write!(f, "DeleteAudience({id})"),
             Self::Duplicate(id) => write!(f, "Duplicate({id})"),

@@ -20,7 +20,7 @@ const BRANDS: [&str; 6] = ["Northwind", "Contoso", "Fabrikam", "Halden", "Ilex",
 const CATEGORIES: [&str; 3] = ["Kitchen", "Garden", "Audio"];
 
 /// A shop whose people stay with a brand, so that there is something to find.
-fn shop(people: u32) -> History {
+pub(super) fn shop(people: u32, days: u32) -> History {
     let names = ["Product ID", "Brand", "Category"].map(str::to_owned);
     let events = ["Product Viewed", "Order Completed"].map(str::to_owned);
     let mut shard = Shard::new(names.len());
@@ -34,7 +34,7 @@ fn shop(people: u32) -> History {
         let favourite = random(BRANDS.len() as u32);
         let rate = 2 + random(40);
         let mut day = random(60);
-        while day < 365 {
+        while day < days {
             let brand = if random(10) < 7 { favourite } else { random(BRANDS.len() as u32) };
             let brand = BRANDS[brand as usize];
             let number = random(20);
@@ -55,10 +55,10 @@ fn shop(people: u32) -> History {
 }
 
 /// The window on a shop, at the list of audiences.
-fn window(mode: egui::Theme, people: u32) -> Harness<'static, App> {
+pub(super) fn window(mode: egui::Theme, people: u32) -> Harness<'static, App> {
     let mut harness = testing::app(mode);
     let ready = Ready {
-        history: shop(people),
+        history: shop(people, 365),
         traits: Traits::default(),
         report: BuildReport::default(),
         people_errors: Vec::new(),
@@ -74,7 +74,7 @@ fn window(mode: egui::Theme, people: u32) -> Harness<'static, App> {
 }
 
 /// Steps until something holds; workers need real time.
-fn until(harness: &mut Harness<'_, App>, holds: impl Fn(&App) -> bool) {
+pub(super) fn until(harness: &mut Harness<'_, App>, holds: impl Fn(&App) -> bool) {
     let began = Instant::now();
     while !holds(harness.state()) {
         assert!(began.elapsed() < Duration::from_secs(60), "it never came");
@@ -88,7 +88,7 @@ fn first(app: &App) -> &Audience {
     &app.state.project().audiences[0].audience
 }
 
-fn is_live(app: &App) -> bool {
+pub(super) fn is_live(app: &App) -> bool {
     let audiences = &app.state.project().audiences;
     !audiences.is_empty()
         && audiences

@@ -4,15 +4,17 @@
 //! [`AudienceWork::keep`] compares what is decided with what was asked for and starts what is
 //! missing; screens only read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Past;
+use super::briefs::Brief;
 use super::left_out::{Files, Other, others};
 use crate::audience::{
-    Audience, Basis, Campaign, Computed, MayBeIn, Split, SplitBy, Status, Suggested, recompute,
+    Audience, Basis, Campaign, Computed, MayBeIn, PeopleSet, Size, Split, SplitBy, Status,
+    Suggested, Summary, recompute,
 };
-use crate::flow::Ready;
+use crate::flow::{self, Ready};
 use crate::history::{History, ValueStats};
 use crate::import::Options;
 use crate::jobs::{Failure, Latest, Task};
@@ -22,6 +24,8 @@ use crate::project::Project;
 
 /// At most so many audiences that are not on the screen are computed at once.
 const IN_BACKGROUND: usize = 1;
+/// Of so many audiences that were on the screen lately everything is kept; of the others a brief.
+const KEPT_WHOLE: usize = 3;
 
 /// An audience's people, and the past they were found in.
 #[derive(Debug, Clone)]
@@ -79,6 +83,10 @@ pub struct Entry {
     /// Why it cannot be computed at all.
     blocked: Option<String>,
     cancelled: bool,
+    /// What stays of it, and what that answers.
+    brief: Option<(Question, Size, Brief)>,
+    /// Whether that is what is defined now.
+    brief_fresh: bool,
 }
 
 /// What was last asked for: nothing else needs an answer anew.
@@ -129,6 +137,10 @@ pub struct AudienceWork {
     entries: BTreeMap<u64, Entry>,
     told: BTreeMap<u64, Told>,
     files: Files,
+    /// Audiences that were on the screen, the last one first.
+    recent: Vec<u64>,
+    /// Audiences to compute before others and to keep whole.
+    pub(super) held: BTreeSet<u64>,
     suggesting: BTreeMap<u64, (Campaign, Option<Task<Suggested>>)>,
 }
 
@@ -167,6 +179,33 @@ impl AudienceWork {
         (fresh && same_others && found.computed.answers(audience)).then_some(found)
     }
 
+    /// What is kept of an audience that is not on the screen, where it is what is defined now.
+    pub fn brief(&self, audience: &Audience) -> Option<&Brief> {
+        let entry = self.entries.get(&audience.id).filter(|e| e.brief_fresh)?;
+        let (_, size, brief) = entry.brief.as_ref()?;
+        (*size == audience.size).then_some(brief)
+    }
+
+    /// What an audience means at its size, and when that was found.
+    pub fn meaning(&self, audience: &Audience) -> Option<(Summary, i64)> {
+        let whole = self.current(audience).map(|f| (f.computed.summary(audience), f.at));
+        whole.or_else(|| self.brief(audience).map(|b| (b.summary, b.at)))
+    }
+
+    /// Who is in an audience, where that is known.
+    pub fn people(&self, audience: &Audience) -> Option<Arc<PeopleSet>> {
+        if let Some(brief) = self.brief(audience) {
+            return Some(brief.people.clone());
+        }
+        let found = self.current(audience)?;
+        Some(Arc::new(flow::set(&found.computed, audience)))
+    }
+
+    /// Whether an audience will be known in a while.
+    pub fn is_computing(&self, audience: &Audience) -> bool {
+        matches!(self.status(audience), Status::Computing(_))
+    }
+
     /// Where an audience stands.
     pub fn status(&self, audience: &Audience) -> Status {
         if self.suggesting(audience.id) {
@@ -177,6 +216,9 @@ impl AudienceWork {
         }
         if let Some(found) = self.current(audience) {
             return found.computed.status(audience);
+        }
+        if let Some(brief) = self.brief(audience) {
+            return brief.status.clone();
         }
         let entry = self.entries.get(&audience.id);
         if let Some(why) = entry.and_then(|e| e.blocked.as_ref()) {
@@ -270,7 +312,8 @@ impl AudienceWork {
         self.start_suggestions(&past, wake);
         let mut busy = self.entries.values().filter(|e| e.found.running().is_some()).count();
         let all: Vec<&Audience> = project.audiences.iter().map(|s| &s.audience).collect();
-        let urgent = needed(&all, open);
+        let mut urgent = needed(&all, open);
+        urgent.extend(&self.held);
         let mut order = all.clone();
         order.sort_by_key(|a| !urgent.contains(&a.id));
         for audience in order.into_iter().filter(|a| a.has_target()) {
@@ -280,10 +323,14 @@ impl AudienceWork {
                 Ok(others) => (others, None),
                 Err(why) => (None, Some(why)),
             };
+            entry.brief_fresh = false;
             if let Some(others) = &entry.others {
                 let question = Question::new(&past, audience, others);
+                let brief = entry.brief.as_ref();
+                entry.brief_fresh = brief.is_some_and(|b| b.0 == question && b.1 == audience.size);
+                let urgent = urgent.contains(&audience.id);
                 if entry.asked.as_ref() != Some(&question)
-                    && (urgent.contains(&audience.id) || busy < IN_BACKGROUND)
+                    && (urgent || (busy < IN_BACKGROUND && !entry.brief_fresh))
                 {
                     let work = Work {
                         past: past.clone(),
@@ -303,6 +350,34 @@ impl AudienceWork {
                 if let Some(counts) = self.stats.value() {
                     entry.part(audience, counts, wake);
                 }
+            }
+        }
+        self.be_brief(&all, open, &urgent);
+    }
+
+    /// Makes what stays of audiences that are not on the screen, and forgets the rest of them.
+    fn be_brief(&mut self, all: &[&Audience], open: Option<u64>, urgent: &[u64]) {
+        if let Some(open) = open {
+            self.recent.retain(|id| *id != open);
+            self.recent.insert(0, open);
+            self.recent.truncate(KEPT_WHOLE);
+        }
+        for audience in all.iter().filter(|a| open != Some(a.id)) {
+            let fresh = self.brief(audience).is_some();
+            let made = (!fresh).then(|| self.current(audience)).flatten();
+            let made = made.map(|found| Brief::new(found, audience));
+            let left_out = all.iter().any(|a| a.may_be_in.not_in.contains(&audience.id));
+            let whole =
+                left_out || urgent.contains(&audience.id) || self.recent.contains(&audience.id);
+            let Some(entry) = self.entries.get_mut(&audience.id) else { continue };
+            if let (Some(brief), Some(question)) = (made, entry.asked.clone()) {
+                entry.brief = Some((question, audience.size, brief));
+                entry.brief_fresh = true;
+            }
+            let idle = entry.found.value().is_some() && entry.found.running().is_none();
+            if entry.brief_fresh && idle && !whole {
+                let (brief, others) = (entry.brief.take(), entry.others.take());
+                *entry = Entry { brief, others, brief_fresh: true, ..Entry::default() };
             }
         }
     }

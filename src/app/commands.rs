@@ -38,6 +38,8 @@ pub enum Command {
     GoCatalog,
     /// To the audiences screen.
     GoAudiences,
+    /// To the overlap of audiences.
+    GoOverlap,
     /// Cancel what is under way.
     Cancel,
     /// Find a command by its name.
@@ -80,6 +82,7 @@ impl Command {
         Self::GoData,
         Self::GoCatalog,
         Self::GoAudiences,
+        Self::GoOverlap,
         Self::Cancel,
         Self::Palette,
         Self::Settings,
@@ -111,6 +114,7 @@ impl Command {
             Self::GoData => "Go to data",
             Self::GoCatalog => "Go to catalog",
             Self::GoAudiences => "Go to audiences",
+            Self::GoOverlap => "Overlap and priority",
             Self::Cancel => "Cancel what is running",
             Self::Palette => "Search commands…",
             Self::Settings => "Settings",
@@ -143,6 +147,7 @@ impl Command {
             Self::GoData => "Files, what they are, and their rows",
             Self::GoCatalog => "What people do, and what they do it with",
             Self::GoAudiences => "Lists of the people most likely to engage",
+            Self::GoOverlap => "Who is in several audiences, and which of them comes first",
             Self::Cancel => "Stop what is under way; nothing that is there is lost",
             Self::Palette => "Find a command by its name",
             Self::Settings => "Appearance, and how files are read",
@@ -175,6 +180,7 @@ impl Command {
             Self::GoData => ctrl(Key::Num1),
             Self::GoCatalog => ctrl(Key::Num2),
             Self::GoAudiences => ctrl(Key::Num3),
+            Self::GoOverlap => ctrl(Key::Num4),
             Self::Palette => ctrl(Key::K),
             Self::Settings => ctrl(Key::Comma),
             Self::Help => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
@@ -200,6 +206,7 @@ impl Command {
             Self::GoData => Icon::Data,
             Self::GoCatalog => Icon::Catalog,
             Self::GoAudiences => Icon::People,
+            Self::GoOverlap => Icon::Catalog,
             Self::Cancel | Self::Quit => Icon::Close,
             Self::Palette | Self::ZoomIn | Self::ZoomOut | Self::ZoomReset => Icon::Search,
             Self::Settings => Icon::Settings,

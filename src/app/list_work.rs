@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use super::Past;
 use super::audience_work::{Found, now};
-use crate::audience::{Computed, Made as MadeFor, Store};
-use crate::export::{Choice, Consent, Coverage, DESTINATIONS, Existing, Settings, Written};
+use crate::audience::{Computed, Made as MadeFor, PeopleSet, Store};
+use crate::export::{
+    Choice, Consent, Coverage, DESTINATIONS, Existing, People as _, Settings, Written,
+};
 use crate::flow::{self, AudiencePeople};
 use crate::jobs::{Latest, Task};
 use crate::project::{Lists, Made, Saved};
@@ -27,10 +29,11 @@ struct Counted {
     country: String,
     consent: Option<Consent>,
     choices: Vec<Choice>,
+    taken: Option<PeopleSet>,
 }
 
 impl Counted {
-    fn new(saved: &Saved, found: &Found) -> Self {
+    fn new(saved: &Saved, found: &Found, taken: Option<PeopleSet>) -> Self {
         Self {
             computed: found.computed.clone(),
             people: found.computed.summary(&saved.audience).people,
@@ -38,6 +41,7 @@ impl Counted {
             country: country(&saved.lists),
             consent: saved.lists.consent.clone(),
             choices: saved.lists.choices.clone(),
+            taken,
         }
     }
 
@@ -48,6 +52,7 @@ impl Counted {
             && self.country == other.country
             && self.consent == other.consent
             && self.choices == other.choices
+            && self.taken == other.taken
     }
 }
 
@@ -62,6 +67,17 @@ pub struct Done {
     pub not_recorded: Option<String>,
     /// The audience.
     pub audience: u64,
+}
+
+/// How lists are written.
+#[derive(Debug)]
+pub struct Writing {
+    /// Whether files of the same names are replaced.
+    pub replace: bool,
+    /// People of audiences that come before it: they are kept out.
+    pub taken: Option<PeopleSet>,
+    /// Where who is in is recorded.
+    pub store: Store,
 }
 
 /// The work on lists; one audience at a time is on the screen.
@@ -136,9 +152,15 @@ impl ListWork {
     }
 
     /// Counts what is not counted yet, for the audience on the screen.
-    pub fn keep(&mut self, saved: &Saved, found: &Found, wake: impl FnOnce() + Send + 'static) {
+    pub fn keep(
+        &mut self,
+        saved: &Saved,
+        found: &Found,
+        taken: Option<PeopleSet>,
+        wake: impl FnOnce() + Send + 'static,
+    ) {
         self.look_at(saved.audience.id);
-        let wanted = Counted::new(saved, found);
+        let wanted = Counted::new(saved, found, taken.clone());
         if self.counted.as_ref().is_some_and(|c| c.same(&wanted)) {
             return;
         }
@@ -146,7 +168,8 @@ impl ListWork {
         let (past, computed, saved) = (found.past.clone(), found.computed.clone(), saved.clone());
         let task = Task::spawn("Counting identifiers", wake, move |progress| {
             let settings = settings(&saved, None, false);
-            let people = AudiencePeople::new(&past.ready, &computed, &saved.audience, None);
+            let people =
+                AudiencePeople::new(&past.ready, &computed, &saved.audience, taken.as_ref());
             let mut all = Coverages::new();
             for destination in DESTINATIONS.iter() {
                 let Some(choice) = choice(&saved.lists, &destination.key) else { continue };
@@ -170,8 +193,7 @@ impl ListWork {
         &mut self,
         saved: &Saved,
         found: &Found,
-        replace: bool,
-        store: Store,
+        how: Writing,
         wake: impl FnOnce() + Send + 'static,
     ) {
         self.look_at(saved.audience.id);
@@ -179,18 +201,21 @@ impl ListWork {
             (found.past.clone(), found.computed.clone(), saved.clone());
         let label = format!("Writing {}", saved.audience.name);
         self.writing.start(Task::spawn(label, wake, move |progress| {
-            let settings = settings(&saved, Some(&computed), replace);
+            let settings = settings(&saved, Some(&computed), how.replace);
             let (audience, choices) = (&saved.audience, &saved.lists.choices);
-            let people = AudiencePeople::new(&past.ready, &computed, audience, None);
+            let people = AudiencePeople::new(&past.ready, &computed, audience, how.taken.as_ref());
+            if people.count() == 0 {
+                return Err("Everyone in it is already in an audience that comes before it.".into());
+            }
             let written = flow::write_lists(&people, choices, &settings, progress)
                 .map_err(|e| e.to_string())?;
-            let at = computed.summary(audience);
             let time = now();
-            let recorded = store.keep(&people.record(MadeFor::Lists, time));
+            let at = people.about(MadeFor::Lists, time);
+            let recorded = how.store.keep(&people.record(MadeFor::Lists, time));
             let not_recorded = recorded.err().map(|e| e.to_string());
             let made = Made {
                 at: time,
-                people: at.people as u64,
+                people: people.count() as u64,
                 rate: at.rate,
                 times_average: at.times_average,
                 folder: settings.folder,

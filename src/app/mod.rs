@@ -6,14 +6,18 @@
 
 mod action;
 mod audience_work;
+mod briefs;
 mod commands;
 mod dialogs;
 mod left_out;
 mod list_work;
 mod look;
+mod measure_work;
 mod pick;
 mod plot_file;
+mod recommend_work;
 mod records;
+mod refresh_work;
 pub mod screens;
 mod shell;
 mod state;
@@ -26,6 +30,8 @@ mod work;
 mod audience_tests;
 #[cfg(test)]
 mod builder_tests;
+#[cfg(test)]
+mod campaign_tests;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]

@@ -215,7 +215,7 @@ fn rail(ui: &mut Ui, state: &State, actions: &mut Actions) {
     for (name, screen, note, command) in places {
         let tooltip = format!("{} ({})", command.tooltip(), shortcut(ui.ctx(), command));
         let part = match state.screen {
-            Screen::Builder(_) | Screen::Destinations(_) => Screen::Audiences,
+            Screen::Builder(_) | Screen::Destinations(_) | Screen::Overlap => Screen::Audiences,
             other => other,
         };
         if place(ui, name, &note, None, part == screen).on_hover_text(tooltip).clicked() {

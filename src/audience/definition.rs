@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::conditions::condition_words;
 use super::{Campaign, MayBeIn, Profit};
-use crate::model::Target;
+use crate::model::{Recommend, Target};
 
 /// The advised largest size, as a share of those who may be in.
 pub const ADVISED_SHARE: f64 = 0.2;
@@ -33,6 +33,10 @@ pub struct Audience {
     pub profit: Profit,
     /// Notes.
     pub note: String,
+    /// Words to find and to group audiences by.
+    pub tags: Vec<String>,
+    /// Values to recommend to each person, as columns of the lists.
+    pub recommend: Option<Recommend>,
 }
 
 impl Default for Audience {
@@ -48,6 +52,8 @@ impl Default for Audience {
             control_percent: 0.0,
             profit: Profit::default(),
             note: String::new(),
+            tags: Vec::new(),
+            recommend: None,
         }
     }
 }

@@ -11,6 +11,7 @@ mod control;
 mod definition;
 mod eligible;
 mod left_out;
+mod measure;
 mod members;
 mod overlap;
 mod people_set;
@@ -24,6 +25,9 @@ pub use control::control_group;
 pub use definition::{ADVISED_SHARE, Audience, Size, Status};
 pub use eligible::{Basis, Eligible, RuleError, eligible};
 pub use left_out::{LeftOut, LeftOutBy, circle};
+pub use measure::{
+    Between, Effect, Group, MeasureError, Measured, Verdict, Window, compare, measure,
+};
 pub use members::{About, Compared, Latest, Made, Member, Members, MembersError, Part, Store, Was};
 pub use overlap::{MOST_OVERLAPPED, Overlap, OverlapPart};
 pub use people_set::PeopleSet;

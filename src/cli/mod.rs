@@ -7,6 +7,7 @@
 mod bar;
 mod demo;
 mod inspect;
+mod measure;
 mod run;
 mod sample;
 mod score;
@@ -41,6 +42,8 @@ pub enum Command {
     Demo(demo::Args),
     /// Make the lists of a project's audiences anew.
     Run(run::Args),
+    /// Say what a past campaign changed: who engaged of its list and of those held out.
+    Measure(measure::Args),
     /// Rank everyone known as of a time by propensity, for one or more targets.
     Score(Box<score::Args>),
     /// Write the sample store.
@@ -79,6 +82,7 @@ pub fn run(command: Command) -> ExitCode {
     let result = match command {
         Command::Demo(args) => demo::run(&args),
         Command::Run(args) => run::run(&args),
+        Command::Measure(args) => measure::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Sample(args) => sample::run(&args),
         Command::Inspect(args) => inspect::run(&args),

@@ -12,7 +12,7 @@ use crate::audience::{
 use crate::export::{Existing, People as _, Settings};
 use crate::flow::{self, AudiencePeople, Audiences, Storage};
 use crate::progress::Progress;
-use crate::project::{self, Lists, Saved};
+use crate::project::{self, Lists, Project, Saved};
 
 /// What was typed after `likely run`.
 #[derive(Debug, Parser)]
@@ -48,7 +48,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let project = project::load(&args.project)?;
     for name in &args.audiences {
         if project.audiences.iter().all(|a| a.audience.name != *name) {
-            return Err(Failure::new(format!("The project has no audience called “{name}”.")));
+            return Err(no_such(name));
         }
     }
     let chosen: Vec<&Saved> = project
@@ -61,19 +61,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             "The project has no audience yet. Open it in the window and make one.",
         ));
     }
-    let missing: Vec<String> = project
-        .files
-        .iter()
-        .filter(|f| !f.path.exists())
-        .map(|f| f.path.display().to_string())
-        .collect();
-    if !missing.is_empty() {
-        return Err(Failure::new(format!(
-            "Data files of the project are not where they were: {}. Open the project in the \
-             window to say where they are now.",
-            missing.join(", ")
-        )));
-    }
+    all_there(&project)?;
     let storage = Storage {
         folder: Storage::usual().folder.filter(|_| !args.fresh),
         memory: super::gigabytes(args.memory)?,
@@ -130,6 +118,29 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     drop(bar);
     if failed > 0 {
         return Err(Failure::new(format!("{failed} of the audiences could not be made.")));
+    }
+    Ok(())
+}
+
+/// The sentence for an audience that is not in the project.
+pub(super) fn no_such(name: &str) -> Failure {
+    Failure::new(format!("The project has no audience called “{name}”."))
+}
+
+/// Fails with their names where data files are not where they were.
+pub(super) fn all_there(project: &Project) -> Result<(), Failure> {
+    let missing: Vec<String> = project
+        .files
+        .iter()
+        .filter(|f| !f.path.exists())
+        .map(|f| f.path.display().to_string())
+        .collect();
+    if !missing.is_empty() {
+        return Err(Failure::new(format!(
+            "Data files of the project are not where they were: {}. Open the project in the \
+             window to say where they are now.",
+            missing.join(", ")
+        )));
     }
     Ok(())
 }

@@ -28,7 +28,7 @@ mod write;
 pub use crate::atomic::Existing;
 pub use choice::{Choice, Consent, Unused};
 pub use coverage::{Coverage, coverage};
-pub use destination::{Content, Destination};
+pub use destination::{Content, Destination, Extras};
 pub use destinations::{DESTINATIONS, find};
 pub use error::ExportError;
 pub use input::{Field, Fields, People, Person};

@@ -4,12 +4,14 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Ready;
+use super::recommended::Recommended;
 use crate::audience::{Audience, Computed, PeopleSet, control_group};
 use crate::export::{
     Choice, Content, Coverage, DESTINATIONS, ExportError, Field, Fields, People, Person, Settings,
     Written, coverage, write,
 };
 use crate::history::History;
+use crate::model::ModelError;
 use crate::people::Traits;
 use crate::progress::Progress;
 
@@ -22,6 +24,7 @@ pub struct AudiencePeople<'a> {
     /// Their places in the ranking.
     pub(super) places: Arc<[u32]>,
     reasons: bool,
+    pub(super) recommended: Option<Arc<Recommended>>,
 }
 
 impl<'a> AudiencePeople<'a> {
@@ -33,7 +36,7 @@ impl<'a> AudiencePeople<'a> {
         taken: Option<&PeopleSet>,
     ) -> Self {
         let places = super::members::places(computed, audience, taken);
-        Self { ready, computed, audience, places, reasons: false }
+        Self { ready, computed, audience, places, reasons: false, recommended: None }
     }
 
     /// Everyone's past and traits.
@@ -77,6 +80,7 @@ impl People for AudiencePeople<'_> {
         };
         let ranked = ranking.len().max(1) as f64;
         let traits = self.ready.traits.of(id).into_iter();
+        let recommended = self.recommended.iter().flat_map(|r| r.of(self.ready, position));
         Person {
             id: Cow::Borrowed(id),
             rank: position as u64 + 1,
@@ -84,7 +88,7 @@ impl People for AudiencePeople<'_> {
             percentile: 100.0 * (ranked - place as f64 - 1.0) / ranked,
             control: control_group(self.audience.id, id, self.audience.control_percent),
             reasons: Cow::Owned(reasons),
-            recommended: Vec::new(),
+            recommended: recommended.map(Cow::Borrowed).collect(),
             traits: traits.map(|t| t.map(Cow::Borrowed)).collect(),
         }
     }
@@ -135,16 +139,29 @@ pub fn count(
 /// Writes an audience's lists.
 ///
 /// # Errors
-/// [`ExportError`]; nothing is left then.
+/// [`ListsError`]; nothing is left then.
 pub fn write_lists(
     people: &AudiencePeople<'_>,
     choices: &[Choice],
     settings: &Settings,
     progress: &Progress,
-) -> Result<Written, ExportError> {
+) -> Result<Written, ListsError> {
     let people = people.clone().with_reasons(choices.iter().any(wants_reasons));
+    let people = people.with_recommended(progress)?;
+    let choices = people.with_columns(choices);
     let fields = fields(&people.ready.history, &people.ready.traits);
-    write(&people, &fields, choices, settings, progress)
+    Ok(write(&people, &fields, &choices, settings, progress)?)
+}
+
+/// Why lists cannot be written. `Display` is what the person reads.
+#[derive(Debug, thiserror::Error)]
+pub enum ListsError {
+    /// Files could not be written.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// What is recommended cannot be worked out.
+    #[error("The recommended values could not be found. {0}")]
+    Recommend(#[from] ModelError),
 }
 
 fn wants_reasons(choice: &Choice) -> bool {

@@ -7,6 +7,7 @@ mod compute;
 mod kept;
 mod lists;
 mod members;
+mod recommended;
 mod suppress;
 
 use std::path::PathBuf;
@@ -14,9 +15,12 @@ use std::path::PathBuf;
 pub use compute::{AudienceError, Audiences, circle_words};
 use kept::{Counted, Place};
 pub use kept::{Storage, USUAL_MEMORY};
-pub use lists::{AudiencePeople, count, fields, further_traits, plain_table, quality, write_lists};
+pub use lists::{
+    AudiencePeople, ListsError, count, fields, further_traits, plain_table, quality, write_lists,
+};
 pub use members::{places, set};
 use rayon::prelude::*;
+pub use recommended::recommender;
 pub use suppress::{SuppressionError, suppressed};
 use tempfile::TempDir;
 

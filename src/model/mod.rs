@@ -13,6 +13,7 @@
 mod affinity;
 mod answer;
 mod backtest;
+mod engaged;
 mod features;
 mod fit;
 mod horizon;
@@ -20,6 +21,7 @@ mod level;
 mod metrics;
 mod plan;
 mod reasons;
+mod recommend;
 mod relatives;
 mod rows;
 mod scan;
@@ -29,8 +31,10 @@ mod solver;
 mod types;
 
 pub use answer::answer;
+pub use engaged::Engagement;
 pub use horizon::HORIZONS;
 pub use reasons::Explainer;
+pub use recommend::{HitRate, Hits, LeaveOut, MOST_RECOMMENDED, Recommend, Recommender};
 pub use solver::{FittedLogistic, Logistic, SolverError, ValidLogistic, sigmoid};
 pub use types::*;
 

@@ -154,7 +154,7 @@ pub(super) fn items_of(
     Ok(hits)
 }
 
-fn goal_kinds(history: &History, target: &Target) -> Result<Vec<bool>, ModelError> {
+pub(super) fn goal_kinds(history: &History, target: &Target) -> Result<Vec<bool>, ModelError> {
     let mut goals = vec![target.goal_events.is_empty(); history.events.len()];
     for name in &target.goal_events {
         let kind = history

@@ -6,6 +6,7 @@ mod builder;
 mod catalog;
 mod data;
 mod destinations;
+mod overlap;
 mod start;
 
 pub use builder::Reading;
@@ -23,6 +24,8 @@ pub struct Views {
     catalog: catalog::View,
     /// Of the list of audiences.
     audiences: audiences::View,
+    /// Of the overlap of audiences.
+    overlap: overlap::View,
     /// Of the builder.
     builder: builder::View,
     /// Of the destinations.
@@ -36,6 +39,7 @@ pub fn show(ui: &mut Ui, state: &State, views: &mut Views, actions: &mut Actions
         Screen::Data => data::show(ui, state, &mut views.data, actions),
         Screen::Catalog => catalog::show(ui, state, &mut views.catalog, actions),
         Screen::Audiences => audiences::show(ui, state, &mut views.audiences, actions),
+        Screen::Overlap => overlap::show(ui, state, &mut views.overlap, actions),
         Screen::Builder(id) => builder::show(ui, state, id, views.builder.of(id), actions),
         Screen::Destinations(id) => {
             destinations::show(ui, state, id, views.destinations.of(id), actions);

@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use super::{Screen, State};
-use crate::app::Command;
 use crate::app::widgets::Toast;
+use crate::app::{Command, list_work};
 use crate::audience::{Audience, Campaign, LeftOutBy, SuppressionFile};
 use crate::flow;
 
@@ -24,6 +24,8 @@ impl State {
                     saved.audience.id = id;
                     saved.audience.control_percent = old.control_percent;
                     saved.audience.note = old.note;
+                    saved.audience.tags = old.tags;
+                    saved.audience.recommend = old.recommend;
                     if named && old.campaign.is_none() {
                         saved.audience.name = old.name;
                     }
@@ -37,6 +39,7 @@ impl State {
         };
         let ctx = self.ctx.clone();
         let wake = move || ctx.request_repaint();
+        self.audiences.held = self.refresh.waiting().collect();
         self.audiences.keep(self.project.get(), self.past.value(), open, &wake);
         open.into_iter().for_each(|id| self.keep_fingerprints(id));
         if let Some(done) = self.lists.poll() {
@@ -49,19 +52,24 @@ impl State {
                 self.toasts.push(Toast::failed(words));
             }
         }
+        self.offer_a_list();
+        self.keep_campaigns();
         if let Screen::Destinations(id) = self.screen
+            && let taken = self.taken(id).unwrap_or_default()
             && let Some(saved) = self.project.get().audience(id)
             && let Some(found) = self.audiences.current(&saved.audience)
         {
-            self.lists.keep(saved, found, wake);
+            self.lists.keep(saved, found, taken, wake);
         }
     }
 
-    /// A destination is chosen to begin with: the plain table fits everyone.
+    /// A destination is chosen to begin with, once the people are known: the plain table fits
+    /// everyone.
     pub(super) fn offer_a_list(&mut self) {
         let Screen::Destinations(id) = self.screen else { return };
-        let Some(saved) = self.project.get().audience(id) else { return };
+        let Some(saved) = self.project.get().audience(id).filter(|_| self.offer) else { return };
         let Some(found) = self.audiences.current(&saved.audience) else { return };
+        self.offer = false;
         if saved.lists.choices.is_empty() {
             let plain = flow::plain_table(&found.past.ready);
             self.project.adjust(|project| {
@@ -74,11 +82,19 @@ impl State {
 
     pub(super) fn create_lists(&mut self, id: u64, replace: bool) {
         let wake = self.wake();
-        let store = self.records.store(self.path.as_deref());
+        let store = self.store();
+        let taken = match self.taken(id) {
+            Ok(taken) => taken,
+            Err(name) => {
+                let words =
+                    format!("“{name}” comes before it and is being computed. Try again soon");
+                return self.toasts.push(Toast::info(words));
+            }
+        };
         if let Some(saved) = self.project.get().audience(id)
             && let Some(found) = self.audiences.current(&saved.audience)
         {
-            self.lists.write(saved, found, replace, store, wake);
+            self.lists.write(saved, found, list_work::Writing { replace, taken, store }, wake);
         }
     }
 
@@ -91,6 +107,7 @@ impl State {
             }
         });
         self.audiences.refresh(id);
+        self.refresh.begin(id);
     }
 
     /// Keeps what suppression files held when they were first read.

@@ -20,6 +20,8 @@ pub enum Screen {
     Audiences,
     /// The builder, for one audience.
     Builder(u64),
+    /// Who is in several audiences, and which comes first.
+    Overlap,
     /// Where an audience's lists go.
     Destinations(u64),
 }

@@ -3,6 +3,7 @@
 //! audiences, projects.
 
 mod audiences;
+mod campaigns;
 mod files;
 mod kinds;
 mod plot;
@@ -15,9 +16,12 @@ use std::sync::Arc;
 use super::audience_work::AudienceWork;
 use super::list_work::ListWork;
 use super::look::{Found, Looked};
+use super::measure_work::{MeasureWork, OverlapWork};
 use super::pick::{Answer, Asked, Picker};
 use super::plot_file::Drawn;
+use super::recommend_work::RecommendWork;
 use super::records::Records;
+use super::refresh_work::RefreshWork;
 use super::theme::Preference;
 use super::widgets::{Toast, Toasts, format};
 use super::{Action, Command};
@@ -57,6 +61,16 @@ pub struct State {
     pub audiences: AudienceWork,
     /// Lists of the audience whose destinations are shown.
     pub lists: ListWork,
+    /// Audiences that were refreshed.
+    pub refresh: RefreshWork,
+    /// The campaign that is measured.
+    pub measure: MeasureWork,
+    /// Audiences laid over each other …
+    pub overlap: OverlapWork,
+    /// … where the person chose which.
+    pub overlap_of: Option<Vec<u64>>,
+    /// What is recommended to people of the audience on the screen.
+    pub recommend: RecommendWork,
     /// Projects opened lately.
     pub recent: Recent,
     /// How the window behaves.
@@ -78,6 +92,8 @@ pub struct State {
     drawing: Option<Task<Drawn>>,
     picker: Option<Picker>,
     after_saving: Option<Then>,
+    /// Whether a destination is still to be offered on the screen that is shown.
+    offer: bool,
     recent_file: Option<PathBuf>,
     kept: Option<PathBuf>,
     ctx: egui::Context,
@@ -114,6 +130,11 @@ impl State {
             past: Latest::default(),
             audiences: AudienceWork::default(),
             lists: ListWork::default(),
+            refresh: RefreshWork::default(),
+            measure: MeasureWork::default(),
+            overlap: OverlapWork::default(),
+            overlap_of: None,
+            recommend: RecommendWork::default(),
             recent: Recent::default(),
             settings: Settings::default(),
             open: Open::Nothing,
@@ -130,6 +151,7 @@ impl State {
             drawing: None,
             picker: None,
             after_saving: None,
+            offer: false,
             recent_file: None,
             kept: None,
             ctx,
@@ -145,7 +167,7 @@ impl State {
             Action::Go(screen) => {
                 self.project.settle();
                 self.screen = screen;
-                self.offer_a_list();
+                self.offer = true;
             }
             Action::Change(name, change) => {
                 self.project.change(name, change);
@@ -168,6 +190,8 @@ impl State {
             }
             Action::Cancel(job) => self.cancel(job),
             Action::NewAudience(campaign) => self.new_audience(campaign),
+            Action::Measure(id, window) => self.measure(id, window),
+            Action::Overlap(ids) => self.overlap_of = Some(ids),
             Action::Suggest(id, campaign) => self.audiences.suggest(id, campaign),
             Action::Refresh(id) => self.refresh(id),
             Action::DeleteAudience(id) => self.delete_audience(id),
@@ -221,6 +245,7 @@ impl State {
             Command::StartOver => self.start_over(),
             Command::NewAudience => self.new_audience(None),
             Command::GoAudiences => self.screen = Screen::Audiences,
+            Command::GoOverlap => self.screen = Screen::Overlap,
             Command::GoData => self.screen = Screen::Data,
             Command::GoCatalog => self.screen = Screen::Catalog,
             Command::Cancel => {

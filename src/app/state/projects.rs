@@ -5,8 +5,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::{Open, Screen, State, Then, file_name};
 use crate::app::look::Found;
+use crate::app::measure_work::{MeasureWork, OverlapWork};
 use crate::app::pick::{Asked, Picker};
+use crate::app::recommend_work::RecommendWork;
 use crate::app::records::Records;
+use crate::app::refresh_work::RefreshWork;
 use crate::app::{Command, work};
 use crate::audience::Store;
 use crate::jobs::Task;
@@ -62,6 +65,11 @@ impl State {
         self.look = None;
         self.past.clear();
         self.records = Records::default();
+        self.overlap_of = None;
+        self.refresh = RefreshWork::default();
+        self.measure = MeasureWork::default();
+        self.overlap = OverlapWork::default();
+        self.recommend = RecommendWork::default();
         self.found = Found::default();
         self.questions.clear();
         self.trouble = None;

@@ -96,6 +96,7 @@ impl State {
                 none(project.files.is_empty(), "Open export files first")
                     .or_else(|| none(self.looking(), "The files are still being looked at"))
             }
+            Command::GoOverlap => none(project.audiences.len() < 2, "It takes two audiences"),
             Command::NewAudience => none(self.past.value().is_none(), "Save the catalog first"),
             Command::Save | Command::SaveAs => {
                 none(project.files.is_empty() && project.audiences.is_empty(), "Nothing to save")

@@ -19,6 +19,7 @@ mod states;
 mod table;
 mod text;
 mod toast;
+mod upset;
 
 pub use badge::{Tone, badge, badge_size};
 pub use banner::Banner;
@@ -37,6 +38,7 @@ pub use states::{Work, empty, loading, loading_compact};
 pub use table::{Column, Row, Table};
 pub use text::{Text, help};
 pub use toast::{Toast, Toasts};
+pub use upset::UpSet;
 
 use egui::{Rect, Response, StrokeKind, Ui};
 

@@ -52,7 +52,7 @@ fn choices(destination: &Destination) -> Vec<(String, Choice)> {
     let further = [Content::Percentile, Content::Reasons, Content::Recommended(1)];
     let trait_ = Content::Trait("ltv".into());
     let extras: Vec<Content> = further.into_iter().chain([trait_]).collect();
-    let extras = if destination.extras == destination::Extras::None { vec![] } else { extras };
+    let extras = if destination.extras == Extras::None { vec![] } else { extras };
     let plain = Choice { extras, ..plain(key) };
     let csv = destination.file == destination::FileKind::Csv;
     let ending = if csv { "csv" } else { "txt" };

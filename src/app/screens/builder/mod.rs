@@ -7,6 +7,7 @@ mod insight;
 mod people;
 mod plot;
 mod quality;
+mod recommend;
 mod rule;
 mod size;
 mod split;
@@ -17,6 +18,7 @@ mod who;
 use egui::{Margin, ScrollArea, Ui, vec2};
 
 use super::super::audience_work::{AudienceWork, Found};
+use super::super::recommend_work::RecommendWork;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
     Banner, Button, Card, Text, TextField, card_title, empty, format, loading,
@@ -89,6 +91,7 @@ pub(super) struct Shown<'a> {
     pub history: &'a History,
     pub stats: Option<&'a [ValueStats]>,
     pub work: &'a AudienceWork,
+    pub recommend: &'a RecommendWork,
     /// The last result; out of date where `fresh` is not set.
     pub found: Option<&'a Found>,
     pub fresh: bool,
@@ -172,6 +175,7 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
                 history: &past.ready.history,
                 stats: work.stats(),
                 work,
+                recommend: &state.recommend,
                 found: current.or(last).filter(|_| saved.audience.has_target()),
                 fresh: current.is_some(),
             };
@@ -305,6 +309,7 @@ fn left(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) 
     who::show(ui, shown, view, actions);
     size::show(ui, shown, view, actions);
     size::control(ui, shown, actions);
+    recommend::show(ui, shown, shown.recommend, actions);
 }
 
 fn centre(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {

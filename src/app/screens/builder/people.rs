@@ -89,6 +89,7 @@ pub(super) fn card(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut Vie
         if let Some(row) = view.open_person.filter(|p| *p < people) {
             let reasons = view.reasons.get(found, computed.ranking.order[row]);
             person(ui, &name(row), row, &reasons);
+            recommended(ui, shown, found, computed.ranking.order[row]);
         }
     });
 }
@@ -103,6 +104,20 @@ fn person(ui: &mut Ui, name: &str, row: usize, reasons: &[Reason]) {
     for reason in reasons {
         Text::body(format!("· {}", reason.words)).wrap().selectable().show(ui);
     }
+}
+
+/// What is recommended to this person.
+fn recommended(ui: &mut Ui, shown: &Shown<'_>, found: &Found, place: u32) {
+    let Some(recommender) = shown.recommend.of(shown.audience(), found) else { return };
+    let history = found.history();
+    let Some(wanted) = &shown.audience().recommend else { return };
+    let Some(column) = history.column(&wanted.column) else { return };
+    let person = found.computed.outcome.people[place as usize];
+    let values = recommender.of(history, person).into_iter();
+    let values: Vec<&str> = values.map(|v| history.columns[column].values.get(v)).collect();
+    let words = if values.is_empty() { "nothing is left".to_owned() } else { values.join(" · ") };
+    let name = &wanted.column;
+    Text::body(format!("Recommended {name}: {words}")).wrap().selectable().show(ui);
 }
 
 fn sentence(reasons: &[Reason], between: &str) -> String {

@@ -159,9 +159,17 @@ fn title(ui: &mut Ui, shown: &Shown<'_>) {
             ),
             _ => String::new(),
         };
+        let elsewhere = shown.state.kept_out(audience.id) as u64;
+        let prior = match elsewhere {
+            0 => String::new(),
+            n => format!(
+                " {} more are only on the list of an audience that comes before.",
+                format::count(n)
+            ),
+        };
         let words = format!(
-            "Files are written here; you upload them. {}{control}.",
-            format::people(people)
+            "Files are written here; you upload them. {}{control}.{prior}",
+            format::people(people.saturating_sub(elsewhere))
         );
         Text::dim(words).wrap().show(ui);
     });

@@ -1,30 +1,50 @@
 //! The list of audiences: what each wants, how large and how good it is, where it stands; and the
 //! campaigns to start one from.
 
+mod changes;
+mod details;
+mod measure;
+
 use egui::{Popup, PopupCloseBehavior, Ui};
 
 use super::days_ago;
 use crate::app::audience_work::AudienceWork;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
-    Button, Card, Column, Row, Table, Text, TextField, Tone, badge, columns, empty, equal_height,
-    format, screen,
+    Button, Card, Column, Row, Table, Text, TextField, Tone, badge, badge_size, columns, empty,
+    equal_height, format, screen, segmented,
 };
 use crate::app::{Action, Actions, Command, Screen, State};
-use crate::audience::{Audience, Campaign, Status};
+use crate::audience::{Audience, Campaign, Status, Window};
 use crate::project::Saved;
 
 /// What only the list cares about.
 #[derive(Debug, Default)]
 pub struct View {
     search: String,
+    tag: Option<String>,
     rename: Option<(u64, String)>,
+    open: Panel,
+}
+
+/// The dialog that is open.
+#[derive(Debug, Default)]
+enum Panel {
+    #[default]
+    Nothing,
+    /// What a refresh changed.
+    Changes(u64),
+    /// What a campaign changed.
+    Campaign(measure::View),
+    /// Name, tags and note.
+    Details(details::View),
 }
 
 /// Draws the list.
 pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
     let all = &state.project().audiences;
     let none = all.is_empty();
+    panel(&ui.ctx().clone(), state, view, actions);
     let mut parts = (view, actions);
     screen(
         ui,
@@ -36,6 +56,13 @@ pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) 
             let tooltip = Command::NewAudience.tooltip();
             if new.unless(state.why_not(Command::NewAudience)).tooltip(tooltip).show(ui).clicked() {
                 actions.run(Command::NewAudience);
+            }
+            if all.len() > 1 {
+                let overlap = Button::secondary(Command::GoOverlap.text());
+                let tooltip = Command::GoOverlap.tooltip();
+                if overlap.tooltip(tooltip).show(ui).clicked() {
+                    actions.run(Command::GoOverlap);
+                }
             }
             if !none {
                 TextField::new("Search audiences")
@@ -50,6 +77,7 @@ pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) 
             if none {
                 Card::new().show(ui, |ui| nobody(ui, state, actions));
             } else {
+                tags(ui, all, view);
                 list(ui, state, view, actions);
             }
             if state.past.value().is_some() {
@@ -59,6 +87,46 @@ pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) 
             }
         },
     );
+}
+
+/// The dialog that is open, where one is.
+fn panel(ctx: &egui::Context, state: &State, view: &mut View, actions: &mut Actions) {
+    let stays = match &mut view.open {
+        Panel::Nothing => return,
+        Panel::Changes(id) => changes::show(ctx, state, *id),
+        Panel::Campaign(view) => measure::show(ctx, state, view, actions),
+        Panel::Details(view) => details::show(ctx, view, actions),
+    };
+    if !stays {
+        view.open = Panel::Nothing;
+    }
+}
+
+/// Tags to filter by, where there are any; the most used first.
+fn tags(ui: &mut Ui, all: &[Saved], view: &mut View) {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for tag in all.iter().flat_map(|s| &s.audience.tags) {
+        match counts.iter_mut().find(|(t, _)| t.eq_ignore_ascii_case(tag)) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((tag, 1)),
+        }
+    }
+    let gone = |tag: &String| !counts.iter().any(|(t, _)| t.eq_ignore_ascii_case(tag));
+    if view.tag.as_ref().is_some_and(gone) {
+        view.tag = None;
+    }
+    if counts.is_empty() {
+        return;
+    }
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let options: Vec<(Option<usize>, &str)> = std::iter::once((None, "All"))
+        .chain(counts.iter().take(10).enumerate().map(|(i, (tag, _))| (Some(i), *tag)))
+        .collect();
+    let place = |tag: &String| counts.iter().position(|(t, _)| t.eq_ignore_ascii_case(tag));
+    let mut chosen = view.tag.as_ref().and_then(place);
+    if segmented(ui, "Show audiences with this tag", &mut chosen, &options) {
+        view.tag = chosen.map(|i| counts[i].0.to_owned());
+    }
 }
 
 fn nobody(ui: &mut Ui, state: &State, actions: &mut Actions) {
@@ -95,15 +163,21 @@ fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
             || a.name.to_lowercase().contains(&query)
             || a.target_words().to_lowercase().contains(&query)
             || a.campaign.is_some_and(|c| c.name().to_lowercase().contains(&query))
+            || a.note.to_lowercase().contains(&query)
+            || a.tags.iter().any(|t| t.to_lowercase().contains(&query))
     };
-    let rows: Vec<&Saved> = state.project().audiences.iter().filter(fits).collect();
+    let tagged = |s: &&Saved| {
+        let tag = view.tag.as_ref();
+        tag.is_none_or(|tag| s.audience.tags.iter().any(|t| t.eq_ignore_ascii_case(tag)))
+    };
+    let rows: Vec<&Saved> = state.project().audiences.iter().filter(fits).filter(tagged).collect();
     Card::new().padding(space::S).show(ui, |ui| {
         if rows.is_empty() {
             empty(
                 ui,
                 Icon::Search,
                 "No audience fits",
-                "Search for a name, a value or a campaign.",
+                "Search for a name, a value, a campaign, a tag or a word of a note.",
                 |_| {},
             );
             return;
@@ -156,13 +230,13 @@ fn audience(
                 }
             }
         }
-        _ => row.text(&audience.name),
+        _ => name(row, audience),
     }
     row.dim(audience.target_words());
     let status = work.status(audience);
-    let found = work.current(audience).filter(|_| matches!(status, Status::Live(_)));
-    match found.map(|f| f.computed.summary(audience)) {
-        Some(at) => {
+    let found = work.meaning(audience).filter(|_| matches!(status, Status::Live(_)));
+    match found {
+        Some((at, _)) => {
             row.text(format::count(at.people as u64));
             row.text(format::percent(at.rate));
             row.text(format!("{:.1} ×", at.times_average));
@@ -171,7 +245,7 @@ fn audience(
     }
     row.cell(|ui| badge_of(ui, &status));
     match (found, &status) {
-        (Some(found), _) => row.dim(days_ago(found.at)),
+        (Some((_, at)), _) => row.dim(days_ago(at)),
         (None, Status::NeedsData(_)) => row.dim("waits for data"),
         (None, Status::Failed(_)) => row.dim("see why"),
         _ => row.dim("–"),
@@ -194,6 +268,29 @@ pub(super) fn badge_of(ui: &mut Ui, status: &Status) {
     }
 }
 
+/// The name, with tags behind it and the note on hover.
+fn name(row: &mut Row<'_>, audience: &Audience) {
+    row.cell(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let room = ui.available_width();
+        let wide: f32 = audience.tags.iter().map(|t| badge_size(ui, t).x + space::S).sum();
+        let shown = wide < room * 0.6;
+        ui.scope(|ui| {
+            ui.set_max_width(if shown { room - wide } else { room });
+            let response = Text::body(&audience.name).truncate().show(ui);
+            let tags = audience.tags.join(", ");
+            let about = [tags.as_str(), audience.note.as_str()].map(str::trim);
+            let about: Vec<&str> = about.into_iter().filter(|t| !t.is_empty()).collect();
+            if !about.is_empty() {
+                response.on_hover_text(about.join("\n"));
+            }
+        });
+        for tag in audience.tags.iter().filter(|_| shown) {
+            badge(ui, Tone::Neutral, tag);
+        }
+    });
+}
+
 fn more(ui: &mut Ui, audience: &Audience, view: &mut View, actions: &mut Actions) {
     let name = format!("More for {}", audience.name);
     let button = Button::icon_only(Icon::More, name).show(ui);
@@ -209,11 +306,19 @@ fn more(ui: &mut Ui, audience: &Audience, view: &mut View, actions: &mut Actions
         if item(ui, Icon::Edit, "Rename") {
             view.rename = Some((id, audience.name.clone()));
         }
+        if item(ui, Icon::File, "Tags and note…") {
+            view.open = Panel::Details(details::View::new(audience));
+        }
         if item(ui, Icon::Copy, "Duplicate") {
             actions.push(Action::Duplicate(id));
         }
         if item(ui, Icon::Refresh, "Refresh") {
             actions.push(Action::Refresh(id));
+            view.open = Panel::Changes(id);
+        }
+        if item(ui, Icon::Target, "Measure campaign…") {
+            actions.push(Action::Measure(id, Window::default()));
+            view.open = Panel::Campaign(measure::View::new(id));
         }
         if item(ui, Icon::Download, "Destinations…") {
             actions.go(Screen::Destinations(id));

@@ -1,0 +1,164 @@
+//! What a past campaign changed, in a dialog.
+
+use egui::{Context, Ui};
+
+use super::super::days_ago;
+use crate::app::theme::space;
+use crate::app::widgets::{
+    Banner, Button, Column, Dialog, NumberField, Table, Text, TextField, Tone, Work, badge, field,
+    format, loading_compact, spread,
+};
+use crate::app::{Action, Actions, State};
+use crate::audience::{Group, Measured, Verdict, Window};
+
+/// What the person types.
+#[derive(Debug)]
+pub(super) struct View {
+    id: u64,
+    from: String,
+    /// The day on which the lists' data ended.
+    usual: String,
+    days: Option<f64>,
+}
+
+impl View {
+    /// For the campaign of an audience.
+    pub fn new(id: u64) -> Self {
+        Self { id, from: String::new(), usual: String::new(), days: None }
+    }
+
+    /// The typed window; `None` where the day is no day.
+    fn window(&self) -> Option<Window> {
+        let days = self.days.map(|d| d as u32);
+        let typed = self.from.trim();
+        // That day began before the data ended: what came before is not the campaign's.
+        if typed.is_empty() || typed == self.usual {
+            return Some(Window { from: None, days });
+        }
+        let day: jiff::civil::Date = typed.parse().ok()?;
+        let from = day.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second();
+        Some(Window { from: Some(from), days })
+    }
+}
+
+/// Draws it; false when the person closed it.
+pub(super) fn show(ctx: &Context, state: &State, view: &mut View, actions: &mut Actions) -> bool {
+    let Some(saved) = state.project().audience(view.id) else { return false };
+    let title = format!("Campaign of {}", saved.audience.name);
+    let (_, closed) = Dialog::new(&title).width(600.0).show(ctx, |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        let latest = state.measure.of(view.id);
+        let running = latest.is_some_and(|l| l.running().is_some());
+        match latest.map(|l| (l.failure(), l.value())) {
+            Some((Some(why), _)) => {
+                Banner::info("It cannot be measured yet").text(why).show(ui, |_| {});
+            }
+            Some((None, Some(measured))) => {
+                if running {
+                    ui.set_opacity(0.4);
+                }
+                result(ui, measured);
+                if view.days.is_none() {
+                    view.days = Some(f64::from(measured.days));
+                    view.from = civil(measured.from);
+                    view.usual = civil(measured.about.as_of);
+                }
+            }
+            _ => {
+                let work = Work { title: "Looking who engaged".into(), ..Work::default() };
+                loading_compact(ui, &work);
+            }
+        }
+        ui.separator();
+        again(ui, view, running, actions);
+    });
+    !closed
+}
+
+fn civil(seconds: i64) -> String {
+    jiff::Timestamp::from_second(seconds)
+        .map_or_else(|_| String::new(), |t| t.strftime("%Y-%m-%d").to_string())
+}
+
+fn result(ui: &mut Ui, measured: &Measured) {
+    let (tone, word) = match measured.effect.map(|e| e.verdict) {
+        Some(Verdict::More) => (Tone::Good, "It worked"),
+        Some(Verdict::Less) => (Tone::Bad, "It did harm"),
+        Some(Verdict::Chance) => (Tone::Neutral, "May be chance"),
+        Some(Verdict::TooFew) => (Tone::Warn, "Too few to tell"),
+        None => (Tone::Warn, "No control group"),
+    };
+    spread(
+        ui,
+        |ui| {
+            let written =
+                format!("Lists written {} · {}", days_ago(measured.about.at), measured.when());
+            Text::small(written).show(ui)
+        },
+        |ui| badge(ui, tone, word),
+    );
+    let groups = [("On the list", measured.listed), ("Held out", measured.held)];
+    let head = vec![
+        Column::text(""),
+        Column::number("People").exact(86.0),
+        Column::number("Engaged").exact(86.0),
+        Column::number("Rate").exact(76.0),
+        Column::number("Between").exact(130.0).about("Where the true rate lies, 95 times in 100"),
+    ];
+    let shown = if measured.held.people == 0 { 1 } else { 2 };
+    Table::new("measured", head).show(ui, shown, |cells, row| {
+        let (name, group): (_, Group) = groups[row];
+        let (low, high) = group.between();
+        cells.text(name);
+        cells.text(format::count(group.people as u64));
+        cells.text(format::count(group.engaged as u64));
+        cells.text(format::percent(group.rate()));
+        cells.text(format!("{} – {}", format::percent(low), format::percent(high)));
+    });
+    for (place, words) in measured.words().into_iter().enumerate() {
+        let text = if place == 1 { Text::body(words) } else { Text::dim(words) };
+        text.wrap().selectable().show(ui);
+    }
+}
+
+/// Another window.
+fn again(ui: &mut Ui, view: &mut View, running: bool, actions: &mut Actions) {
+    let window = view.window();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        ui.vertical(|ui| {
+            ui.set_width(150.0);
+            field(ui, "Campaign began", |ui| {
+                TextField::new("Campaign began").hint("2026-10-01").show(ui, &mut view.from);
+            });
+        });
+        ui.vertical(|ui| {
+            ui.set_width(90.0);
+            field(ui, "Days", |ui| {
+                let mut days = view.days.unwrap_or(30.0);
+                let number = NumberField::new("Days to look at", 1.0..=3660.0).width(80.0);
+                if number.show(ui, &mut days).changed() {
+                    view.days = Some(days);
+                }
+            });
+        });
+    });
+    let why = match window {
+        None => Some("Write the day as 2026-10-01".to_owned()),
+        Some(_) if running => Some("It is being measured".to_owned()),
+        Some(_) => None,
+    };
+    if let Some(words) = why.as_ref().filter(|_| !running) {
+        Text::small(words).color(|t| t.warn).show(ui);
+    }
+    spread(
+        ui,
+        |ui| Text::small("Everyone on the list counts, reached or not.").show(ui),
+        |ui| {
+            let button = Button::secondary("Measure again").unless(why).show(ui);
+            if let (true, Some(window)) = (button.clicked(), window) {
+                actions.push(Action::Measure(view.id, window));
+            }
+        },
+    );
+}

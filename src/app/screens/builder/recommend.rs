@@ -1,0 +1,107 @@
+//! Values recommended to each person of the audience, as columns of its lists.
+
+use egui::Ui;
+
+use super::{Shown, decide};
+use crate::app::Actions;
+use crate::app::recommend_work::RecommendWork;
+use crate::app::widgets::{NumberField, Select, SelectItem, Text, field, format};
+use crate::audience::Audience;
+use crate::model::{HitRate, LeaveOut, MOST_RECOMMENDED, Recommend};
+
+/// Which column, how many values, and what is left out.
+pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, work: &RecommendWork, actions: &mut Actions) {
+    let (id, wanted) = (shown.id(), shown.audience().recommend.as_ref());
+    let columns = &shown.history.columns;
+    field(ui, "Recommend to each person", |ui| {
+        let chosen = wanted.and_then(|w| columns.iter().position(|c| c.name == w.column));
+        let answer = Select::new("Recommend to each person").none("Nothing").show(
+            ui,
+            chosen,
+            columns.len(),
+            |i| SelectItem::new(columns[i].name.as_str()),
+        );
+        if let Some(column) = answer.chosen.map(|i| columns[i].name.clone()) {
+            let usual = usual(shown);
+            decide(actions, id, "recommend", move |a| {
+                let old = a.recommend.take().unwrap_or(usual);
+                a.recommend = Some(Recommend { column, ..old });
+            });
+        } else if answer.cleared {
+            decide(actions, id, "recommend nothing", |a| a.recommend = None);
+        }
+    });
+    let Some(wanted) = wanted else { return };
+    ui.horizontal(|ui| {
+        let mut count = f64::from(wanted.count);
+        let most = f64::from(MOST_RECOMMENDED);
+        let number = NumberField::new("Values for each person", 1.0..=most).width(52.0);
+        if number.show(ui, &mut count).changed() {
+            change(actions, id, move |w| w.count = count as u8);
+        }
+        left_out(ui, shown, wanted, actions);
+    });
+    let words = match (work.failure(), shown.found.and_then(|f| work.of(shown.audience(), f))) {
+        (Some(why), _) => why.to_owned(),
+        (None, Some(recommender)) => match &recommender.hits {
+            Some(hits) => format!(
+                "Back-test: the first was right for {}, one of five for {} (most popular: {}).",
+                format::percent(hits.ours.first),
+                format::percent(hits.ours.five),
+                both(&hits.popular),
+            ),
+            None => "There is too little past to measure how often they are right.".to_owned(),
+        },
+        (None, None) => "Learning what to recommend…".to_owned(),
+    };
+    Text::small(words).wrap().show(ui);
+}
+
+fn both(rate: &HitRate) -> String {
+    format!("{}, {}", format::percent(rate.first), format::percent(rate.five))
+}
+
+fn left_out(ui: &mut Ui, shown: &Shown<'_>, wanted: &Recommend, actions: &mut Actions) {
+    let events = &shown.history.events;
+    let words = |place: usize| match place {
+        0 => "nothing left out".to_owned(),
+        1 => "not what they touched".to_owned(),
+        event => format!("not from {}", events[event - 2]),
+    };
+    let chosen = match &wanted.leave_out {
+        LeaveOut::Nothing => Some(0),
+        LeaveOut::Touched => Some(1),
+        LeaveOut::Event(name) => events.iter().position(|e| e == name).map(|e| e + 2),
+    };
+    let select = Select::new("What is left out").hint("Choose an event");
+    let answer = select.show(ui, chosen, events.len() + 2, |i| SelectItem::new(words(i)));
+    if let Some(place) = answer.chosen {
+        let leave_out = match place {
+            0 => LeaveOut::Nothing,
+            1 => LeaveOut::Touched,
+            event => LeaveOut::Event(events[event - 2].clone()),
+        };
+        change(actions, shown.id(), move |w| w.leave_out = leave_out);
+    }
+}
+
+fn change(actions: &mut Actions, id: u64, change: impl FnOnce(&mut Recommend) + 'static) {
+    decide(actions, id, "change what is recommended", move |audience: &mut Audience| {
+        if let Some(wanted) = &mut audience.recommend {
+            change(wanted);
+        }
+    });
+}
+
+/// What is offered first: nothing that was bought, where buying can be told.
+fn usual(shown: &Shown<'_>) -> Recommend {
+    let buys = |e: &&String| {
+        let e = e.to_lowercase();
+        ["order completed", "purchase", "bought", "checkout completed"]
+            .iter()
+            .any(|w| e.contains(w))
+    };
+    let bought = shown.history.events.iter().find(buys);
+    let leave_out = bought.map_or(LeaveOut::Touched, |event| LeaveOut::Event(event.clone()));
+    Recommend { leave_out, ..Recommend::default() }
+}

@@ -1,0 +1,277 @@
+//! Who is in several audiences, and which audience they belong to when each person shall be in one
+//! campaign only. Comes in: audiences whose people are known. Goes out: which are shown, and the
+//! order of priority.
+
+use egui::Ui;
+
+use crate::app::measure_work::Overlapped;
+use crate::app::theme::{Icon, space};
+use crate::app::widgets::{
+    Button, Card, Column, Table, Text, UpSet, Work, card_title, checkbox, columns, empty, format,
+    loading_compact, screen, segmented,
+};
+use crate::app::{Action, Actions, Screen, State};
+use crate::audience::MOST_OVERLAPPED;
+use crate::project::Saved;
+
+/// What only this screen cares about.
+#[derive(Debug, Default)]
+pub struct View {
+    table: bool,
+}
+
+/// Draws it.
+pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
+    let mut parts = (view, actions);
+    screen(
+        ui,
+        "Overlap and priority",
+        "Who is in several audiences, and which campaign they get",
+        &mut parts,
+        |ui, (_, actions)| {
+            if Button::secondary("Back to audiences").show(ui).clicked() {
+                actions.go(Screen::Audiences);
+            }
+        },
+        |ui, (view, actions)| {
+            ui.spacing_mut().item_spacing.y = space::M;
+            if state.project().audiences.len() < 2 {
+                Card::new().show(ui, |ui| {
+                    let words = "Make a second audience, and see here who is in both.";
+                    empty(ui, Icon::People, "It takes two audiences", words, |_| {});
+                });
+                return;
+            }
+            picture(ui, state, view);
+            columns(ui, &[1.0, 1.35], space::L, |ui, part| match part {
+                0 => choose(ui, state, actions),
+                _ => priority(ui, state, actions),
+            });
+        },
+    );
+}
+
+fn name_of(state: &State, id: u64) -> String {
+    state.project().audience(id).map(|s| s.audience.name.clone()).unwrap_or_default()
+}
+
+fn picture(ui: &mut Ui, state: &State, view: &mut View) {
+    Card::new().show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        let Some(overlapped) = state.overlap.value().filter(|o| o.ids.len() > 1) else {
+            return nothing_yet(ui, state);
+        };
+        let overlap = &overlapped.overlap;
+        let sentence = sentence(state, overlapped);
+        card_title(ui, "Who is in several", |ui| {
+            let forms = [(false, "Picture"), (true, "Table")];
+            segmented(ui, "Shown as", &mut view.table, &forms);
+        });
+        Text::dim(&sentence).wrap().show(ui);
+        if view.table {
+            return table(ui, state, overlapped);
+        }
+        let sets: Vec<(String, usize)> = overlapped
+            .ids
+            .iter()
+            .zip(&overlap.sizes)
+            .map(|(id, size)| (name_of(state, *id), *size))
+            .collect();
+        let parts: Vec<(u32, usize)> = overlap.parts.iter().map(|p| (p.of, p.people)).collect();
+        UpSet { sets: &sets, parts: &parts, sentence: &sentence }.show(ui);
+    });
+}
+
+fn nothing_yet(ui: &mut Ui, state: &State) {
+    let shown = state.overlapped();
+    let computing = |id: &u64| {
+        let saved = state.project().audience(*id);
+        saved.is_some_and(|s| state.audiences.is_computing(&s.audience))
+    };
+    if state.project().audiences.iter().any(|s| computing(&s.audience.id)) {
+        let work = Work { title: "Finding the people".into(), ..Work::default() };
+        loading_compact(ui, &work);
+        return;
+    }
+    let words = if shown.len() < 2 {
+        "Tick two audiences or more below."
+    } else {
+        "Those ticked have no people yet."
+    };
+    empty(ui, Icon::People, "Nothing to lay over each other", words, |_| {});
+}
+
+/// "Of 2,310 people in 3 audiences 204 are in more than one. Largest overlap: …".
+fn sentence(state: &State, overlapped: &Overlapped) -> String {
+    let overlap = &overlapped.overlap;
+    let (people, shared) = (overlap.people() as u64, overlap.shared() as u64);
+    let audiences = format::count(overlapped.ids.len() as u64);
+    if shared == 0 {
+        return format!(
+            "{} in {audiences} audiences, nobody in more than one.",
+            format::people(people)
+        );
+    }
+    let largest = overlap.parts.iter().find(|p| p.audiences() > 1).map(|part| {
+        let names: Vec<String> = (0..overlapped.ids.len())
+            .filter(|place| part.has(*place))
+            .map(|place| name_of(state, overlapped.ids[place]))
+            .collect();
+        let most = match part.people as u64 {
+            n if n == shared => "All of them".to_owned(),
+            n => format!("Most of them, {},", format::count(n)),
+        };
+        format!(" {most} are in {}.", names.join(" and "))
+    });
+    format!(
+        "Of {} in {audiences} audiences {} ({}) are in more than one.{}",
+        format::people(people),
+        format::count(shared),
+        format::percent(shared as f64 / people.max(1) as f64),
+        largest.unwrap_or_default()
+    )
+}
+
+fn table(ui: &mut Ui, state: &State, overlapped: &Overlapped) {
+    let parts = &overlapped.overlap.parts;
+    let all = overlapped.overlap.people().max(1) as f64;
+    let head = vec![
+        Column::text("In exactly these audiences"),
+        Column::number("Audiences"),
+        Column::number("People"),
+        Column::number("Share"),
+    ];
+    Table::new("overlap", head).max_height(320.0).show(ui, parts.len(), |cells, row| {
+        let part = parts[row];
+        let names: Vec<String> = (0..overlapped.ids.len())
+            .filter(|place| part.has(*place))
+            .map(|place| name_of(state, overlapped.ids[place]))
+            .collect();
+        cells.text(names.join(" and "));
+        cells.text(format::count(u64::from(part.audiences())));
+        cells.text(format::count(part.people as u64));
+        cells.text(format::percent(part.people as f64 / all));
+    });
+}
+
+/// Which audiences are laid over each other.
+fn choose(ui: &mut Ui, state: &State, actions: &mut Actions) {
+    Card::new().show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        card_title(ui, "Audiences", |_| {});
+        let shown = state.overlapped();
+        let full = shown.len() >= MOST_OVERLAPPED;
+        let tall = 360.0;
+        egui::ScrollArea::vertical().max_height(tall).auto_shrink([false, true]).show(ui, |ui| {
+            for Saved { audience, .. } in state.project().by_priority() {
+                let before = shown.contains(&audience.id);
+                let mut on = before;
+                let known = state.audiences.people(audience);
+                ui.add_enabled_ui(before || (known.is_some() && !full), |ui| {
+                    let people = known
+                        .map_or("no people yet".to_owned(), |p| format::people(p.len() as u64));
+                    checkbox(ui, &mut on, &format!("{} · {people}", audience.name));
+                });
+                if on != before {
+                    let mut ids = shown.clone();
+                    ids.retain(|id| *id != audience.id);
+                    ids.extend(on.then_some(audience.id));
+                    actions.push(Action::Overlap(ids));
+                }
+            }
+        });
+        if full {
+            Text::small(format!("At most {MOST_OVERLAPPED} at a time.")).show(ui);
+        }
+    });
+}
+
+/// The order in which audiences get their people.
+fn priority(ui: &mut Ui, state: &State, actions: &mut Actions) {
+    let project = state.project();
+    Card::new().show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        card_title(ui, "One campaign for each person", |_| {});
+        let mut on = !project.priority.is_empty();
+        let words = "Write everyone on the list of one audience only";
+        if checkbox(ui, &mut on, words).changed() {
+            let ids = if on { state.overlapped() } else { Vec::new() };
+            actions.decide("change priority", move |p| p.priority = ids);
+        }
+        if project.priority.is_empty() {
+            let about = "Lists may share people now: somebody in three audiences gets three \
+                         campaigns. Tick it to let the first audience in an order of yours have \
+                         them.";
+            Text::dim(about).wrap().show(ui);
+            return;
+        }
+        let about = "Who is in several of these is only on the list of the first, its control \
+                     group included; the others get shorter, and nobody new takes the place. It \
+                     holds for the lists written here and by likely run.";
+        Text::dim(about).wrap().show(ui);
+        let audiences: Vec<&Saved> =
+            project.priority.iter().filter_map(|id| project.audience(*id)).collect();
+        let head = vec![
+            Column::number("").exact(28.0),
+            Column::text("Audience").at_least(120.0),
+            Column::number("People").exact(76.0),
+            Column::number("On its list")
+                .exact(86.0)
+                .about("People left when those of the audiences above are taken out"),
+            Column::text("").exact(112.0),
+        ];
+        let rows = audiences.len();
+        let counts = state.overlap.value().map(|o| o.priority.as_slice()).unwrap_or_default();
+        Table::new("priority", head).row_height(36.0).show(ui, rows, |cells, row| {
+            let audience = &audiences[row].audience;
+            cells.text((row + 1).to_string());
+            cells.text(&audience.name);
+            match counts.iter().find(|c| c.0 == audience.id) {
+                Some((_, before, after)) => {
+                    cells.text(format::count(*before as u64));
+                    cells.text(format::count(*after as u64));
+                }
+                None => (0..2).for_each(|_| cells.dim("–")),
+            }
+            cells.cell(|ui| {
+                ui.spacing_mut().item_spacing.x = 2.0;
+                let (id, name) = (audience.id, &audience.name);
+                let up = Button::icon_only(Icon::ArrowUp, format!("{name} up"));
+                if up.enabled(row > 0).show(ui).clicked() {
+                    moved(actions, id, -1);
+                }
+                let down = Button::icon_only(Icon::ArrowDown, format!("{name} down"));
+                if down.enabled(row + 1 < rows).show(ui).clicked() {
+                    moved(actions, id, 1);
+                }
+                let out = Button::icon_only(Icon::Close, format!("Take {name} out of the order"));
+                if out.show(ui).clicked() {
+                    actions.decide("change priority", move |p| p.priority.retain(|i| *i != id));
+                }
+            });
+        });
+        let missing: Vec<u64> =
+            state.overlapped().into_iter().filter(|id| !project.priority.contains(id)).collect();
+        if !missing.is_empty() {
+            let words =
+                format!("Add the {} shown above", format::plural(missing.len() as u64, "other"));
+            if Button::link(words).show(ui).clicked() {
+                actions.decide("change priority", move |p| p.priority.extend(missing));
+            }
+        }
+    });
+}
+
+/// Moves an audience up or down among those that are there; numbers of deleted ones go.
+fn moved(actions: &mut Actions, id: u64, by: isize) {
+    actions.decide("change priority", move |project| {
+        let mut order = std::mem::take(&mut project.priority);
+        order.retain(|id| project.audience(*id).is_some());
+        if let Some(from) = order.iter().position(|i| *i == id)
+            && let Some(to) = from.checked_add_signed(by).filter(|to| *to < order.len())
+        {
+            order.swap(from, to);
+        }
+        project.priority = order;
+    });
+}

@@ -1,0 +1,243 @@
+//! What goes together: for every value its neighbours by the cosine over people, how popular it is
+//! lately, and how often people come back to it.
+
+use rayon::prelude::*;
+
+use super::super::rows::{chunks, lot};
+use super::touched::{Lens, Touch, touched_between};
+use crate::history::{History, Seconds};
+use crate::progress::{Progress, Stopped};
+
+/// Values of one person that are paired, the latest interests first.
+const PAIRED: usize = 40;
+/// Neighbours kept of every value.
+const NEIGHBOURS: usize = 60;
+/// Pairs counted, at most; beyond it people are drawn by lot.
+const PAIRS: f64 = 12e6;
+/// What is added to the number of people below the line: pairs of rare values are shrunk.
+const SHRINK: f32 = 8.0;
+
+/// See the module documentation.
+#[derive(Debug)]
+pub(super) struct Learned {
+    /// End of each value's neighbours.
+    ends: Vec<u32>,
+    /// Value and similarity, the most similar first.
+    neighbours: Vec<(u32, f32)>,
+    /// ln(1 + people who touched it within a horizon before the cut).
+    pub lately: Vec<f32>,
+    /// The same for the last quarter of the horizon: what is new.
+    pub just_now: Vec<f32>,
+    /// ln of the smoothed share of people with it in their past who touched it lately.
+    pub back: Vec<f32>,
+    /// Values, the most popular lately first; only the first few.
+    pub popular: Vec<u32>,
+}
+
+/// How many of the most popular values are kept: people may have had many of them.
+const POPULAR: usize = 400;
+
+impl Learned {
+    /// From everything before `cut`.
+    pub fn new(
+        history: &History,
+        lens: &Lens,
+        cut: Seconds,
+        horizon: Seconds,
+        progress: &Progress,
+    ) -> Result<Self, Stopped> {
+        let values = history.columns[lens.column].values.len();
+        let counts = Counts::new(history, lens, cut, horizon, progress)?;
+        let pairs = pairs(history, lens, cut, counts.pairs, progress)?;
+        let (ends, neighbours) = neighbours(&pairs, &counts.drawn_people(), values);
+        progress.check()?;
+        let ln = |n: u32| (n as f32).ln_1p();
+        let mut popular: Vec<u32> = (0..values as u32).collect();
+        popular.sort_by_key(|&v| {
+            let v = v as usize;
+            (std::cmp::Reverse((counts.lately[v], counts.ever[v])), v)
+        });
+        popular.truncate(POPULAR);
+        let (had, again): (u64, u64) = (
+            counts.had.iter().map(|&n| u64::from(n)).sum(),
+            counts.again.iter().map(|&n| u64::from(n)).sum(),
+        );
+        let usual = (again as f32 + 0.5) / (had as f32 + 1.0);
+        let back = |v: usize| {
+            ((counts.again[v] as f32 + 20.0 * usual) / (counts.had[v] as f32 + 20.0)).ln()
+        };
+        Ok(Self {
+            ends,
+            neighbours,
+            lately: counts.lately.iter().map(|&n| ln(n)).collect(),
+            just_now: counts.just_now.iter().map(|&n| ln(n)).collect(),
+            back: (0..values).map(back).collect(),
+            popular,
+        })
+    }
+
+    /// Number of values of the column.
+    pub fn values(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// A value's neighbours, the most similar first.
+    pub fn neighbours(&self, value: u32) -> &[(u32, f32)] {
+        let start = (value as usize).checked_sub(1).map_or(0, |v| self.ends[v]);
+        &self.neighbours[start as usize..self.ends[value as usize] as usize]
+    }
+}
+
+/// People by value.
+#[derive(Default)]
+struct Counts {
+    /// Ever before the cut.
+    ever: Vec<u32>,
+    /// Within a horizon before the cut.
+    lately: Vec<u32>,
+    /// Within a quarter of a horizon before the cut.
+    just_now: Vec<u32>,
+    /// With it before a horizon ago …
+    had: Vec<u32>,
+    /// … and again since.
+    again: Vec<u32>,
+    /// Pairs there would be without drawing lots.
+    pairs: f64,
+}
+
+impl Counts {
+    fn new(
+        history: &History,
+        lens: &Lens,
+        cut: Seconds,
+        horizon: Seconds,
+        progress: &Progress,
+    ) -> Result<Self, Stopped> {
+        let values = history.columns[lens.column].values.len();
+        let empty = || Self {
+            ever: vec![0; values],
+            lately: vec![0; values],
+            just_now: vec![0; values],
+            had: vec![0; values],
+            again: vec![0; values],
+            pairs: 0.0,
+        };
+        let (recent, newest) = (cut.saturating_sub(horizon), cut.saturating_sub(horizon / 4));
+        let count = |mut counts: Self, person: u32| {
+            let past = history.past(person).before(cut);
+            let all = touched_between(history, lens, past);
+            let lately = touched_between(history, lens, past.between(recent, cut));
+            let old = touched_between(history, lens, past.before(recent));
+            all.iter().for_each(|&v| counts.ever[v as usize] += 1);
+            lately.iter().for_each(|&v| counts.lately[v as usize] += 1);
+            let just_now = touched_between(history, lens, past.between(newest, cut));
+            just_now.iter().for_each(|&v| counts.just_now[v as usize] += 1);
+            for &v in &old {
+                counts.had[v as usize] += 1;
+                counts.again[v as usize] += u32::from(lately.binary_search(&v).is_ok());
+            }
+            let paired = all.len().min(PAIRED) as f64;
+            counts.pairs += paired * (paired - 1.0) / 2.0;
+            counts
+        };
+        let people = history.person_count();
+        let piece = people.div_ceil(rayon::current_num_threads()).max(1);
+        let counts = (0..people.div_ceil(piece))
+            .into_par_iter()
+            .map(|part| {
+                let range = part * piece..((part + 1) * piece).min(people);
+                range.take_while(|_| !progress.stopped()).fold(empty(), |c, p| count(c, p as u32))
+            })
+            .reduce(empty, Self::add);
+        progress.check()?;
+        Ok(counts)
+    }
+
+    fn add(mut self, other: Self) -> Self {
+        let sums = [
+            (&mut self.ever, other.ever),
+            (&mut self.lately, other.lately),
+            (&mut self.just_now, other.just_now),
+            (&mut self.had, other.had),
+            (&mut self.again, other.again),
+        ];
+        for (mine, theirs) in sums {
+            mine.iter_mut().zip(theirs).for_each(|(a, b)| *a += b);
+        }
+        self.pairs += other.pairs;
+        self
+    }
+
+    /// Share of people who are paired.
+    fn share(pairs: f64) -> f64 {
+        (PAIRS / pairs.max(1.0)).min(1.0)
+    }
+
+    /// People by value among those who are paired.
+    fn drawn_people(&self) -> Vec<f32> {
+        let share = Self::share(self.pairs) as f32;
+        self.ever.iter().map(|&n| n as f32 * share).collect()
+    }
+}
+
+/// Pairs of values in one past, smaller code first, with the number of people: rising.
+fn pairs(
+    history: &History,
+    lens: &Lens,
+    cut: Seconds,
+    expected: f64,
+    progress: &Progress,
+) -> Result<Vec<(u64, u32)>, Stopped> {
+    let least = (Counts::share(expected) * (1_u64 << 53) as f64) as u64;
+    let parts: Result<Vec<Vec<u64>>, Stopped> = chunks(history.person_count())
+        .into_par_iter()
+        .map(|people| {
+            progress.check()?;
+            let (mut events, mut touches, mut part) = (Vec::new(), Vec::new(), Vec::new());
+            for person in people.filter(|&p| (lot(p, 93) >> 11) <= least) {
+                let past = history.past(person).before(cut);
+                lens.touches(history, past, cut, &mut events, &mut touches);
+                latest(&mut touches, PAIRED);
+                for (i, a) in touches.iter().enumerate() {
+                    for b in &touches[..i] {
+                        let (low, high) = (a.value.min(b.value), a.value.max(b.value));
+                        part.push(u64::from(low) << 32 | u64::from(high));
+                    }
+                }
+            }
+            Ok(part)
+        })
+        .collect();
+    let mut all = parts?.concat();
+    all.par_sort_unstable();
+    progress.check()?;
+    Ok(all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect())
+}
+
+/// Keeps the `most` latest interests.
+pub(super) fn latest(touches: &mut Vec<Touch>, most: usize) {
+    if touches.len() > most {
+        touches.sort_by(|a, b| b.recent.total_cmp(&a.recent).then(a.value.cmp(&b.value)));
+        touches.truncate(most);
+    }
+}
+
+fn neighbours(pairs: &[(u64, u32)], people: &[f32], values: usize) -> (Vec<u32>, Vec<(u32, f32)>) {
+    let mut lists: Vec<Vec<(u32, f32)>> = vec![Vec::new(); values];
+    for &(pair, together) in pairs {
+        let (a, b) = ((pair >> 32) as u32, pair as u32);
+        let below = (people[a as usize] * people[b as usize]).sqrt() + SHRINK;
+        let similar = together as f32 / below;
+        lists[a as usize].push((b, similar));
+        lists[b as usize].push((a, similar));
+    }
+    lists.par_iter_mut().for_each(|list| {
+        list.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        list.truncate(NEIGHBOURS);
+    });
+    let ends = lists.iter().scan(0, |end, list| {
+        *end += list.len() as u32;
+        Some(*end)
+    });
+    (ends.collect(), lists.concat())
+}

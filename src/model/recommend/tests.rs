@@ -1,0 +1,103 @@
+//! What recommendations promise, on made people with known tastes.
+
+use super::*;
+use crate::history::{Cells, Shard};
+
+/// People who like a family of four brands each, and come back to what they had half of the time.
+fn history(people: u32) -> History {
+    let names = ["Product ID", "Brand"].map(str::to_owned);
+    let events = ["Viewed", "Bought"].map(str::to_owned);
+    let mut shard = Shard::new(names.len());
+    let draw = |a: u32, b: u32, below: u32| (lot(a, b) % u64::from(below)) as u32;
+    for number in 0..people {
+        let person = shard.person(&format!("u{number:05}"));
+        let family = draw(number, 1, 6);
+        for visit in 0..12 {
+            let day = visit * 12 + draw(number, 100 + visit, 10);
+            let loyal = draw(number, 200 + visit, 10) < 8;
+            let of = if loyal { family } else { draw(number, 300 + visit, 6) };
+            let brand = format!("brand {of}{}", draw(number, 400 + visit, 4));
+            let mut cells = Cells::default();
+            cells.push(&[shard.value(0, &brand)]);
+            cells.push(&[shard.value(1, &brand)]);
+            let item = shard.item(&cells);
+            let kind = shard.kind(&events[usize::from(draw(number, 500 + visit, 3) == 0)]);
+            shard.push(person, day * DAY + visit, kind, item);
+        }
+    }
+    Shard::merge(vec![shard], None, &names, &events, 10, &Progress::none()).unwrap()
+}
+
+fn wanted(leave_out: LeaveOut) -> Recommend {
+    Recommend { column: "Brand".into(), count: 5, leave_out }
+}
+
+fn learn(history: &History, wanted: &Recommend) -> Recommender {
+    let (_, last) = history.span().unwrap();
+    Recommender::learn(history, wanted, last + 1, 20, &Progress::none()).unwrap()
+}
+
+#[test]
+fn it_finds_the_family_and_beats_what_is_popular() {
+    let history = history(1500);
+    let new = learn(&history, &wanted(LeaveOut::Touched));
+    let hits = new.hits.unwrap();
+    assert!(hits.people > 200, "{hits:?}");
+    assert!(hits.ours.first > 1.4 * hits.popular.first, "{hits:?}");
+    let any = learn(&history, &wanted(LeaveOut::Nothing));
+    let hits = any.hits.unwrap();
+    assert!(hits.ours.first > hits.popular.first && hits.ours.five >= hits.own.five, "{hits:?}");
+}
+
+#[test]
+fn what_is_left_out_is_never_recommended() {
+    let history = history(300);
+    let people: Vec<u32> = (0..300).collect();
+    for leave_out in [LeaveOut::Touched, LeaveOut::Event("Bought".into())] {
+        let recommender = learn(&history, &wanted(leave_out.clone()));
+        let all = recommender.of_all(&history, &people, &Progress::none()).unwrap();
+        for (person, values) in people.iter().zip(all.chunks(5)) {
+            let out = recommender.lens.left_out(&history, history.past(*person));
+            assert!(values.iter().all(|v| out.binary_search(v).is_err()), "{leave_out:?}");
+            let some: Vec<u32> = values.iter().copied().filter(|v| *v != u32::MAX).collect();
+            assert_eq!(some, recommender.of(&history, *person));
+            let mut once = some.clone();
+            once.sort_unstable();
+            once.dedup();
+            assert_eq!(once.len(), some.len(), "no value twice");
+        }
+    }
+}
+
+#[test]
+fn one_thread_and_many_recommend_the_same() {
+    let history = history(400);
+    let people: Vec<u32> = (0..400).collect();
+    let run = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let recommender = learn(&history, &wanted(LeaveOut::Nothing));
+            recommender.of_all(&history, &people, &Progress::none()).unwrap()
+        })
+    };
+    assert_eq!(run(1), run(4));
+}
+
+#[test]
+fn too_little_past_still_recommends_and_claims_nothing() {
+    let history = history(3);
+    let recommender = learn(&history, &wanted(LeaveOut::Nothing));
+    assert_eq!(recommender.hits, None);
+    assert!(!recommender.of(&history, 1).is_empty());
+}
+
+#[test]
+fn what_is_not_in_the_catalog_is_named() {
+    let history = history(3);
+    let told = |wanted: Recommend| {
+        let error = Recommender::learn(&history, &wanted, 100 * DAY, 30, &Progress::none());
+        error.unwrap_err().to_string()
+    };
+    assert!(told(Recommend { column: "Colour".into(), ..Recommend::default() }).contains("Colour"));
+    assert!(told(wanted(LeaveOut::Event("Rented".into()))).contains("Rented"));
+}

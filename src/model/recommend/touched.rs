@@ -1,0 +1,103 @@
+//! What a person touched: the values of one column, how often and how lately.
+
+use super::super::types::ModelError;
+use super::{LeaveOut, Recommend};
+use crate::history::{DAY, History, Past, Seconds};
+
+/// Newest events of a person that are looked at; the older ones of very busy people say no more.
+const EVENTS: usize = 600;
+
+/// Half-life of interest, in days.
+const HALF_LIFE: f32 = 30.0;
+
+/// Which column, and what is left out.
+#[derive(Debug, Clone)]
+pub(super) struct Lens {
+    pub column: usize,
+    /// Kinds of event whose values are left out; none where nothing is.
+    out: Vec<bool>,
+}
+
+/// A value a person touched.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Touch {
+    pub value: u32,
+    /// Events.
+    pub events: f32,
+    /// Events, each halved every [`HALF_LIFE`] days.
+    pub recent: f32,
+    /// Days since the last one.
+    pub last: f32,
+    /// Whether it is not to be recommended.
+    pub out: bool,
+}
+
+impl Lens {
+    pub fn new(history: &History, wanted: &Recommend) -> Result<Self, ModelError> {
+        let column = history.column(&wanted.column).ok_or_else(|| {
+            let names: Vec<&str> = history.columns.iter().map(|c| c.name.as_str()).collect();
+            ModelError::NoSuchColumn(wanted.column.clone(), names.join(", "))
+        })?;
+        let mut out = vec![wanted.leave_out == LeaveOut::Touched; history.events.len()];
+        if let LeaveOut::Event(name) = &wanted.leave_out {
+            let kind = history
+                .kind(name)
+                .ok_or_else(|| ModelError::NoSuchEvent(name.clone(), history.events.join(", ")))?;
+            out[kind as usize] = true;
+        }
+        Ok(Self { column, out })
+    }
+
+    /// The values this past leaves out, rising.
+    pub fn left_out(&self, history: &History, past: Past<'_>) -> Vec<u32> {
+        let out = past.item.iter().zip(past.kind).filter(|(_, kind)| self.out[**kind as usize]);
+        let mut values: Vec<u32> =
+            out.flat_map(|(&item, _)| history.items.values(item, self.column)).copied().collect();
+        values.sort_unstable();
+        values.dedup();
+        values
+    }
+
+    /// What a past touched, by value, into `touches`. `events` is only scratch.
+    pub fn touches(
+        &self,
+        history: &History,
+        past: Past<'_>,
+        cut: Seconds,
+        events: &mut Vec<(u32, Seconds, u8)>,
+        touches: &mut Vec<Touch>,
+    ) {
+        events.clear();
+        touches.clear();
+        let from = if self.out.contains(&true) { 0 } else { past.len().saturating_sub(EVENTS) };
+        for i in from..past.len() {
+            for &value in history.items.values(past.item[i], self.column) {
+                events.push((value, past.time[i], past.kind[i]));
+            }
+        }
+        events.sort_unstable();
+        for &(value, time, kind) in &*events {
+            let days = cut.saturating_sub(time) as f32 / DAY as f32;
+            let recent = (-days / HALF_LIFE).exp2();
+            let out = self.out[kind as usize];
+            match touches.last_mut().filter(|t| t.value == value) {
+                Some(touch) => {
+                    touch.events += 1.0;
+                    touch.recent += recent;
+                    touch.last = days;
+                    touch.out |= out;
+                }
+                None => touches.push(Touch { value, events: 1.0, recent, last: days, out }),
+            }
+        }
+    }
+}
+
+/// The values touched in a stretch of a past, rising.
+pub(super) fn touched_between(history: &History, lens: &Lens, past: Past<'_>) -> Vec<u32> {
+    let values = past.item.iter().flat_map(|&item| history.items.values(item, lens.column));
+    let mut values: Vec<u32> = values.copied().collect();
+    values.sort_unstable();
+    values.dedup();
+    values
+}
