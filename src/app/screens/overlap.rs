@@ -118,10 +118,10 @@ fn sentence(state: &State, overlapped: &Overlapped) -> String {
             .map(|place| name_of(state, overlapped.ids[place]))
             .collect();
         let most = match part.people as u64 {
-            n if n == shared => "All of them".to_owned(),
-            n => format!("Most of them, {},", format::count(n)),
+            n if n == shared => "All of them are".to_owned(),
+            n => format!("The largest part, {}, are", format::people(n)),
         };
-        format!(" {most} are in {}.", names.join(" and "))
+        format!(" {most} in {}.", listed(&names))
     });
     format!(
         "Of {} in {audiences} audiences {} ({}) are in more than one.{}",
@@ -130,6 +130,14 @@ fn sentence(state: &State, overlapped: &Overlapped) -> String {
         format::percent(shared as f64 / people.max(1) as f64),
         largest.unwrap_or_default()
     )
+}
+
+/// "Tea", "Tea and Coffee", "Tea, Coffee and Milk".
+fn listed(names: &[String]) -> String {
+    match names {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        names => names.concat(),
+    }
 }
 
 fn table(ui: &mut Ui, state: &State, overlapped: &Overlapped) {
@@ -147,7 +155,7 @@ fn table(ui: &mut Ui, state: &State, overlapped: &Overlapped) {
             .filter(|place| part.has(*place))
             .map(|place| name_of(state, overlapped.ids[place]))
             .collect();
-        cells.text(names.join(" and "));
+        cells.text(listed(&names));
         cells.text(format::count(u64::from(part.audiences())));
         cells.text(format::count(part.people as u64));
         cells.text(format::percent(part.people as f64 / all));
