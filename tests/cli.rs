@@ -286,6 +286,56 @@ fn run_makes_a_projects_lists_and_never_over_old_ones_unless_told() {
 }
 
 #[test]
+fn run_leaves_out_suppressed_people_and_those_of_other_audiences() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = project(folder.path());
+    let stop = path(folder.path(), "opt-outs.txt");
+    // Without a header; the third is the SHA-256 of "6".
+    let hash = "e7f6c011776e8db7cd330b54174fd76f7d0216b612387a5ffcfb81e6f0919683";
+    fs::write(&stop, format!("0\n3\n{hash}\n")).unwrap();
+    let mut text_of: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    let mut others = text_of["audiences"][0].clone();
+    others["audience"]["id"] = 2.into();
+    others["audience"]["name"] = "Everyone else".into();
+    others["audience"]["control_percent"] = 0.into();
+    others["audience"]["size"] = serde_json::json!({ "percent": 100.0 });
+    others["audience"]["may_be_in"] =
+        serde_json::json!({ "not_in": [1], "suppression": [{ "path": "opt-outs.txt" }] });
+    // The one that leaves the other out comes first in the project.
+    let first = text_of["audiences"][0].clone();
+    text_of["audiences"] = serde_json::json!([others, first]);
+    text_of["audiences"][0]["audience"]["may_be_in"]["suppression"][0]["path"] =
+        stop.clone().into();
+    fs::write(&file, text_of.to_string()).unwrap();
+    let output = path(folder.path(), "lists");
+    let run = likely(&["run", &file, "--output", &output]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let ids = |list: &str| -> Vec<String> {
+        let list = fs::read_to_string(folder.path().join("lists").join(list)).unwrap();
+        list.lines().skip(1).map(|l| l.split(',').next().unwrap().to_owned()).collect()
+    };
+    let mut tea = ids("Tea people/tea-people-csv.csv");
+    tea.extend(ids("Tea people/tea-people-control-group.csv"));
+    let rest = ids("Everyone else/everyone-else-csv.csv");
+    assert!(rest.iter().all(|id| !tea.contains(id) && !["0", "3", "6"].contains(&id.as_str())));
+    let suppressed = ["0", "3", "6"].iter().filter(|id| !tea.iter().any(|t| t == *id)).count();
+    assert_eq!(rest.len(), 120 - 30 - suppressed);
+    // A file that is gone stops the audience: nobody is contacted by mistake.
+    fs::remove_file(&stop).unwrap();
+    let gone = likely(&["run", &file, "--output", &output, "--overwrite"]);
+    assert_eq!(gone.status.code(), Some(1));
+    assert!(text(&gone.stderr).contains("is not where it was"), "{}", text(&gone.stderr));
+    // A circle is refused in words.
+    text_of["audiences"][0]["audience"]["may_be_in"]["suppression"] = serde_json::json!([]);
+    text_of["audiences"][1]["audience"]["may_be_in"] = serde_json::json!({ "not_in": [2] });
+    fs::write(&file, text_of.to_string()).unwrap();
+    let circle = likely(&["run", &file, "--output", &output, "--overwrite"]);
+    assert_eq!(circle.status.code(), Some(1));
+    assert!(text(&circle.stderr).contains("in a circle"), "{}", text(&circle.stderr));
+}
+
+#[test]
 fn run_says_who_came_and_left_since_the_last_lists_and_bears_a_damaged_record() {
     let folder = tempfile::tempdir().unwrap();
     let (file, output) = (project(folder.path()), path(folder.path(), "lists"));

@@ -345,3 +345,67 @@ fn the_audience_splits_by_any_trait_or_column() {
     });
     harness.get_by_label_contains("Kitchen: ");
 }
+
+#[test]
+fn what_the_catalog_does_not_have_any_more_is_said_and_nothing_is_lost() {
+    let (mut harness, _folder) = builder();
+    let failed =
+        |app: &App| matches!(app.state.audiences.status(audience(app, 0)), Status::Failed(_));
+    change(&mut harness, |a| {
+        let condition = Condition { column: "Season".into(), values: vec!["Spring".into()] };
+        let rule = crate::audience::PastRule { condition: Some(condition), ..Default::default() };
+        a.may_be_in.rules.push(rule.into());
+    });
+    until(&mut harness, "the failure", failed);
+    harness.get_by_label_contains("The condition names the column “Season”");
+    press(&mut harness, "Remove: did anything with Season = Spring");
+    until(&mut harness, "its people", live);
+    change(&mut harness, |a| {
+        a.may_be_in.rules.push(Rule::Trait(crate::audience::TraitRule {
+            name: "plan".into(),
+            is: true,
+            values: vec!["gold".into()],
+        }));
+    });
+    until(&mut harness, "the failure", failed);
+    harness.get_by_label_contains("The condition names the trait “plan”");
+    harness.state_mut().state.apply(Action::Do(super::Command::Undo));
+    until(&mut harness, "its people", live);
+    // Nobody, and a size of nothing, are said in words too.
+    change(&mut harness, |a| a.size = crate::audience::Size::People(0));
+    harness.get_by_label_contains("Its size is 0");
+}
+
+#[test]
+fn a_target_takes_several_values_and_a_second_column_by_the_keyboard() {
+    let (mut harness, _folder) = builder();
+    press(&mut harness, "+ Value");
+    harness.get_all_by_role_and_label(Role::ComboBox, "Value").last().unwrap().focus();
+    harness.run_steps(2);
+    harness.key_press(Key::ArrowDown);
+    harness.run_steps(4);
+    harness.get_by_label("Search").type_text("north");
+    harness.run_steps(3);
+    harness.key_press(Key::Enter);
+    harness.run_steps(4);
+    let values = |app: &App, place: usize| audience(app, 0).target.conditions[place].values.clone();
+    assert_eq!(values(harness.state(), 0), ["Contoso", "Northwind"]);
+    press(&mut harness, "+ Combine with a column");
+    choose(&mut harness, "Second column", "Category");
+    harness.get_by_role_and_label(Role::ComboBox, "Second value").focus();
+    harness.run_steps(2);
+    harness.key_press(Key::ArrowDown);
+    harness.run_steps(4);
+    harness.get_by_label("Search").type_text("outd");
+    harness.run_steps(3);
+    harness.key_press(Key::Enter);
+    harness.run_steps(4);
+    assert_eq!(values(harness.state(), 1), ["Outdoor"]);
+    assert_eq!(
+        audience(harness.state(), 0).target_words(),
+        "Brand = Contoso or Northwind and Category = Outdoor"
+    );
+    until(&mut harness, "its people", live);
+    press(&mut harness, "Do not combine");
+    assert_eq!(audience(harness.state(), 0).target.conditions.len(), 1);
+}

@@ -166,6 +166,9 @@ impl Rule {
 impl TraitRule {
     fn words(&self) -> String {
         let have = if self.is { "have" } else { "do not have" };
+        if self.name.is_empty() {
+            return format!("{have} …");
+        }
         format!("{have} {} = {}", self.name, or(&self.values))
     }
 }

@@ -487,3 +487,23 @@ impl Keys {
         moved
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_matches_best_comes_first_and_typing_on_narrows() {
+        let texts = ["Blue kettle", "Kettle", "Kettle, blue", "Tea", "kettle drum"];
+        let item = |i: usize| SelectItem::new(texts[i]);
+        let mut state = State { query: "kettle".into(), ..State::default() };
+        search(&mut state, texts.len(), &item);
+        assert_eq!(*state.hits, [1, 2, 4, 0]);
+        state.query = "kettle b".into();
+        search(&mut state, texts.len(), &item);
+        assert_eq!(*state.hits, [0, 2], "all words, in any order");
+        state.query = "te".into();
+        search(&mut state, texts.len(), &item);
+        assert_eq!(*state.hits, [3]);
+    }
+}

@@ -96,13 +96,22 @@ impl<'a> Draft<'a> {
     fn category(&mut self) -> Option<usize> {
         let found = column(self.history, Role::Category)
             .or_else(|| like_a_category(self.history, self.stats));
-        if found.is_none() {
-            self.questions.push(
-                "Which column is the category? Add one in the catalog, or choose a value here."
-                    .into(),
-            );
+        if found.is_some() {
+            return found;
         }
-        found
+        // Single products, by their names where there are some, still lead somewhere.
+        let product = column(self.history, Role::Title).unwrap_or(0);
+        let products = &self.history.columns[product];
+        self.questions.push(match products.values.is_empty() {
+            true => "Which column is the category? Add one in the catalog, or choose a value here."
+                .into(),
+            false => format!(
+                "Which column is the category? None is like one, so {} was taken. Add one in the \
+                 catalog, from a product feed for example, or choose another column here.",
+                products.name
+            ),
+        });
+        (!products.values.is_empty()).then_some(product)
     }
 
     /// The value with the most recent events; all events where nothing is recent.
@@ -214,7 +223,8 @@ impl<'a> Draft<'a> {
                     .filter(|&v| is_one_of(values.get(v), wanted))
                     .max_by_key(|&v| stats.people[v as usize])
             };
-            let better = named(words::BETTER)?;
+            let better =
+                named(words::BETTER).filter(|&b| stats.people[b as usize] >= self.worth())?;
             let plainer = named(words::PLAINER).filter(|&p| p != better);
             (plainer.is_some() || Some(c) == by_name)
                 .then_some(((c, better), plainer.map(|p| (c, p))))
@@ -227,16 +237,23 @@ impl<'a> Draft<'a> {
         let values = &self.history.columns[column].values;
         let rest = |v: u32, wanted: &[&str]| {
             let all = words::words(values.get(v));
-            let rest: Vec<String> =
-                all.iter().filter(|w| !wanted.contains(&w.as_str())).cloned().collect();
+            let of_kind = |w: &&str| wanted.contains(w) && !words::ALSO_COLOURS.contains(w);
+            let rest: Vec<String> = all.iter().filter(|w| !of_kind(&w.as_str())).cloned().collect();
             (rest.len() + 1 == all.len()).then_some(rest)
         };
         let all = 0..values.len() as u32;
         let plain: HashMap<Vec<String>, u32> =
             all.clone().filter_map(|v| Some((rest(v, words::PLAINER)?, v))).collect();
-        all.filter_map(|v| Some((v, *plain.get(&rest(v, words::BETTER)?)?)))
-            .max_by_key(|(_, plain)| self.stats[column].people[*plain as usize])
+        let people = &self.stats[column].people;
+        all.filter(|&v| people[v as usize] >= self.worth())
+            .filter_map(|v| Some((v, *plain.get(&rest(v, words::BETTER)?)?)))
+            .max_by_key(|(_, plain)| people[*plain as usize])
             .map(|(better, plain)| ((column, better), Some((column, plain))))
+    }
+
+    /// Fewest people for a value to be worth a campaign among these people.
+    fn worth(&self) -> u32 {
+        WORTH.min(self.history.person_count() as u32 / 5)
     }
 
     /// Kinds of event that people leave with a value.
@@ -305,6 +322,7 @@ impl<'a> Draft<'a> {
         let trend = sum(&stats.recent) / sum(&stats.before).max(1.0);
         (0..stats.people.len())
             .filter(|&v| stats.before[v] >= WORTH && stats.people[v] >= WORTH)
+            .filter(|&v| stats.recent[v] < stats.before[v])
             .map(|v| {
                 let usual = f64::from(stats.before[v]) * trend;
                 // How far below its usual number, in standard deviations of a count.
@@ -326,8 +344,11 @@ impl<'a> Draft<'a> {
             return None;
         };
         if reads.is_empty() && self.history.events.len() > 1 {
-            self.questions
-                .push("Which event is reading? None is named like it, so any event counts.".into());
+            self.questions.push(
+                "Which event is reading or watching? None is named like it, so any event counts: \
+                 choose it under By."
+                    .into(),
+            );
         }
         let (top, readers) = self.most_read(section, &reads)?;
         let newest = self.newest_of(top, &reads)?;
@@ -341,10 +362,14 @@ impl<'a> Draft<'a> {
         regulars.at_least = 3;
         self.audience.may_be_in.rules =
             vec![regulars.into(), self.rule(false, &reads, article, None).into()];
+        let (most, not_yet) = match reads.is_empty() {
+            true => ("has the most people", "have nothing to do with this one yet"),
+            false => ("is read most", "have not opened this one"),
+        };
         Some(format!(
-            "{} is read most: {} people. Its newest is “{}”. So: those who were there at least 3 \
-             times in the last 90 days and have not opened this one. Because it is new, they are \
-             ranked by their interest in {} where it has too few readers yet.",
+            "{} {most}: {} people. Its newest is “{}”. So: those who were there at least 3 times in the \
+             last 90 days and {not_yet}. Because it is new, they are ranked by their interest in \
+             {} where it has too few people of its own.",
             self.words(top),
             count(readers),
             self.value(article),
@@ -429,9 +454,7 @@ impl<'a> Draft<'a> {
             let stats = self.stats.get(c)?;
             (0..values.len() as u32)
                 .filter(|&v| speaks_of(values.get(v), words::FAMILY))
-                .filter(|&v| {
-                    stats.people[v as usize] >= WORTH.min(self.history.person_count() as u32 / 4)
-                })
+                .filter(|&v| stats.people[v as usize] >= self.worth())
                 .max_by_key(|&v| stats.people[v as usize])
                 .map(|v| (c, v))
         });

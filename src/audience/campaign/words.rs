@@ -49,6 +49,7 @@ const READS: &[&str] = &[
     "read", "article", "watch", "play", "listen", "stream", "rate", "rated", "content", "story",
     "episode", "open",
 ];
+const PLACES: &[&str] = &["countr", "city", "region", "state", "store", "shop", "currenc", "lang"];
 const JOINS: &[&str] = &[
     "upgrad", "subscri", "purchas", "order", "bought", "buy", "activat", "start", "paid", "renew",
 ];
@@ -146,13 +147,23 @@ pub(super) fn column(history: &History, role: Role) -> Option<usize> {
     })
 }
 
-/// A column like a category by how many values it has: the one nearest to some twenty.
+/// Whether a column holds amounts (prices, ratings, years), which nobody wants as such.
+fn amounts(history: &History, column: usize) -> bool {
+    let values = &history.columns[column].values;
+    let looked = values.len().min(200) as u32;
+    let numbers = (0..looked).filter(|&v| values.get(v).trim().parse::<f64>().is_ok()).count();
+    numbers * 10 >= looked as usize * 9
+}
+
+/// A column like a category by how many values it has: the one nearest to some twenty. Columns of
+/// amounts and of places are none.
 pub(super) fn like_a_category(history: &History, stats: &[ValueStats]) -> Option<usize> {
     let most = |c: usize| stats.get(c).map_or(0, |s| s.events.iter().map(|&n| u64::from(n)).sum());
     let busiest: u64 = (1..history.columns.len()).map(most).max().unwrap_or(0);
     (1..history.columns.len())
         .filter(|&c| (2..=2_000).contains(&history.columns[c].values.len()))
         .filter(|&c| most(c) * 5 >= busiest)
+        .filter(|&c| !amounts(history, c) && !speaks_of(&history.columns[c].name, PLACES))
         .min_by_key(|&c| {
             let distance = (history.columns[c].values.len() as f64 / 20.0).ln().abs();
             (distance * 1000.0) as u64
@@ -177,6 +188,8 @@ pub(super) const BETTER: &[&str] = &[
 /// Words for the plainer one.
 pub(super) const PLAINER: &[&str] =
     &["free", "basic", "starter", "standard", "lite", "trial", "silver", "essential", "classic"];
+/// Of these, words that are colours or sizes in the names of single products.
+pub(super) const ALSO_COLOURS: &[&str] = &["gold", "silver", "platinum", "classic", "plus", "lite"];
 /// Words for what is for children or families.
 pub(super) const FAMILY: &[&str] = &[
     "kid", "child", "baby", "toddler", "junior", "famil", "toy", "school", "boys", "girls",

@@ -177,10 +177,12 @@ impl Chart<'_> {
         let advised = axes.x(ADVISED_SHARE * f64::from(axes.people));
         let beyond = Rect::from_min_max(pos2(advised, area.top()), area.max);
         painter.rect_filled(beyond, CornerRadius::ZERO, theme.beyond);
-        for value in ticks(axes.low, axes.high) {
+        let ticks = ticks(axes.low, axes.high);
+        let step = ticks.windows(2).map(|pair| pair[1] - pair[0]).next().unwrap_or(1.0);
+        for value in ticks {
             let y = axes.y(value);
             painter.hline(area.x_range(), y, theme.hairline());
-            let words = self.tick(value);
+            let words = self.tick(value, step);
             painter.text(
                 pos2(area.left() - 8.0, y),
                 Align2::RIGHT_CENTER,
@@ -203,10 +205,14 @@ impl Chart<'_> {
         }
     }
 
-    fn tick(&self, value: f64) -> String {
+    /// The number at a line, with as many decimals as tell it from the next one.
+    fn tick(&self, value: f64, step: f64) -> String {
         match self.reading {
             Reading::Profit => money(value),
-            _ => format::percent(value),
+            _ => {
+                let decimals = (-(100.0 * step).log10().floor()).clamp(0.0, 6.0) as usize;
+                format!("{:.decimals$}%", 100.0 * value.max(0.0))
+            }
         }
     }
 

@@ -11,6 +11,10 @@ use crate::app::theme::space;
 use crate::app::widgets::{Card, Column, Table, Text, card_title, format};
 use crate::model::Reason;
 
+/// Rows of the table: far beyond what anyone reads, and as far as the screen's numbers tell rows
+/// apart.
+const ROWS: usize = 1_000_000;
+
 /// Reasons looked up so far; few are on the screen at a time.
 #[derive(Debug, Default)]
 pub(super) struct Reasons {
@@ -64,7 +68,7 @@ pub(super) fn card(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut Vie
             .max_height(300.0)
             .clickable(|row| format!("{}, rank {}", name(row), row + 1))
             .selected(open)
-            .show(ui, people, |cells, row| {
+            .show(ui, people.min(ROWS), |cells, row| {
                 let place = computed.ranking.order[row];
                 let propensity = f64::from(computed.ranking.propensity[row]);
                 cells.text(name(row));
