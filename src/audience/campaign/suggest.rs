@@ -223,9 +223,9 @@ impl<'a> Draft<'a> {
                     .filter(|&v| is_one_of(values.get(v), wanted))
                     .max_by_key(|&v| stats.people[v as usize])
             };
-            let better =
-                named(words::BETTER).filter(|&b| stats.people[b as usize] >= self.worth())?;
-            let plainer = named(words::PLAINER).filter(|&p| p != better);
+            let better = named(words::BETTER)?;
+            let plainer = named(words::PLAINER)
+                .filter(|&p| p != better && stats.people[p as usize] >= self.worth());
             (plainer.is_some() || Some(c) == by_name)
                 .then_some(((c, better), plainer.map(|p| (c, p))))
         });
@@ -245,8 +245,8 @@ impl<'a> Draft<'a> {
         let plain: HashMap<Vec<String>, u32> =
             all.clone().filter_map(|v| Some((rest(v, words::PLAINER)?, v))).collect();
         let people = &self.stats[column].people;
-        all.filter(|&v| people[v as usize] >= self.worth())
-            .filter_map(|v| Some((v, *plain.get(&rest(v, words::BETTER)?)?)))
+        all.filter_map(|v| Some((v, *plain.get(&rest(v, words::BETTER)?)?)))
+            .filter(|(_, plain)| people[*plain as usize] >= self.worth())
             .max_by_key(|(_, plain)| people[*plain as usize])
             .map(|(better, plain)| ((column, better), Some((column, plain))))
     }

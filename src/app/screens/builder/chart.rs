@@ -276,7 +276,7 @@ impl Chart<'_> {
     /// What simpler lists would have given in the back-test, had as many engaged as are expected.
     fn other_lists(&self, painter: &egui::Painter, theme: &Theme, axes: &Axes) {
         let all = self.ranking.at(self.ranking.len());
-        for (baseline, color) in self.baselines.iter().zip([theme.second, theme.dim]) {
+        for (baseline, color) in self.baselines.iter().zip(others(theme, self.reading)) {
             let gains = &baseline.figures.gains;
             let last = gains.len().saturating_sub(1).max(1) as f64;
             let points = gains.iter().enumerate().skip(1).map(|(k, &caught)| {
@@ -377,6 +377,12 @@ impl Chart<'_> {
         }
         response.on_hover_text_at_pointer(words);
     }
+}
+
+/// Colours of simpler lists: none that the reading uses already.
+pub(super) fn others(theme: &Theme, reading: Reading) -> [Color32; 2] {
+    let first = if reading == Reading::Rate { theme.good } else { theme.second };
+    [first, theme.dim]
 }
 
 /// What the shading means, above the lines.

@@ -10,6 +10,9 @@ use crate::app::widgets::{
 };
 use crate::model::{BackTest, Grade, Method};
 
+/// Fewer people than these have too much in common by chance.
+const FEW: usize = 10;
+
 /// Expected people who engage, with the range, rate, times average and share caught.
 pub(super) fn expected(ui: &mut Ui, shown: &Shown<'_>, found: &Found) {
     let at = found.computed.summary(shown.audience());
@@ -150,6 +153,10 @@ pub(super) fn apart(ui: &mut Ui, shown: &Shown<'_>) {
                 )
             },
         );
+        if insight.people < FEW {
+            Text::small(format!("Fewer than {FEW} people are too few to say.")).wrap().show(ui);
+            return;
+        }
         for reason in insight.reasons.iter().take(6) {
             ui.horizontal_top(|ui| {
                 let room = ui.available_width() - 44.0;

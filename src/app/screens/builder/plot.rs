@@ -2,7 +2,7 @@
 
 use egui::{Popup, PopupCloseBehavior, Ui};
 
-use super::chart::{Chart, Reading, money};
+use super::chart::{Chart, Reading, money, others};
 use super::{Shown, View, change, decide};
 use crate::app::audience_work::Found;
 use crate::app::plot_file::points;
@@ -224,25 +224,26 @@ fn take_along(
 /// What the lines are.
 fn keys(ui: &mut Ui, found: &Found, reading: Reading, baselines: bool) {
     let test = found.computed.outcome.back_test.as_ref();
+    let theme = Theme::of(ui.ctx());
     ui.spacing_mut().item_spacing.x = space::S;
     match reading {
         Reading::Rate => {
             let band = test.is_some_and(|t| !t.band.is_empty());
             let with = if band { ", with its back-test band" } else { "" };
-            key(ui, |t| t.accent, &format!("audience's rate{with}"));
-            key(ui, |t| t.second, "last person let in (dotted)");
+            key(ui, theme.accent, &format!("audience's rate{with}"));
+            key(ui, theme.second, "last person let in (dotted)");
         }
         Reading::Reached => {
-            key(ui, |t| t.accent, "this ranking");
-            key(ui, |t| t.bar, "by chance");
+            key(ui, theme.accent, "this ranking");
+            key(ui, theme.bar, "by chance");
         }
         Reading::Profit => {
-            key(ui, |t| t.accent, "expected profit");
-            key(ui, |t| t.good, "best size");
+            key(ui, theme.accent, "expected profit");
+            key(ui, theme.good, "best size");
         }
     }
     if baselines {
-        let colors: [fn(&Theme) -> egui::Color32; 2] = [|t| t.second, |t| t.dim];
+        let colors = others(theme, reading);
         let baselines = test.map(|t| t.baselines.as_slice()).unwrap_or_default();
         for (baseline, color) in baselines.iter().zip(colors) {
             key(ui, color, baseline.name);
@@ -250,9 +251,8 @@ fn keys(ui: &mut Ui, found: &Found, reading: Reading, baselines: bool) {
     }
 }
 
-fn key(ui: &mut Ui, color: fn(&Theme) -> egui::Color32, words: &str) {
-    let theme = Theme::of(ui.ctx());
+fn key(ui: &mut Ui, color: egui::Color32, words: &str) {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(10.0, 12.0), egui::Sense::hover());
-    ui.painter().hline(rect.x_range(), rect.center().y, egui::Stroke::new(3.0, color(theme)));
+    ui.painter().hline(rect.x_range(), rect.center().y, egui::Stroke::new(3.0, color));
     Text::small(words).show(ui);
 }
