@@ -409,3 +409,20 @@ fn a_target_takes_several_values_and_a_second_column_by_the_keyboard() {
     press(&mut harness, "Do not combine");
     assert_eq!(audience(harness.state(), 0).target.conditions.len(), 1);
 }
+
+#[test]
+fn a_campaign_keeps_whom_the_person_left_out() {
+    let (mut harness, folder) = builder();
+    let file = folder.path().join("opt-outs.csv");
+    std::fs::write(&file, "user_id\nu1\n").unwrap();
+    harness.state_mut().state.apply(Action::ChooseSuppression(1, None));
+    harness.run_steps(3);
+    type_path(&mut harness, &file);
+    until(&mut harness, "its people", live);
+    change(&mut harness, |a| a.profit.value = 7.0);
+    let campaign = crate::audience::Campaign::Ranking;
+    harness.state_mut().state.apply(Action::Suggest(1, campaign));
+    until(&mut harness, "the campaign", |app| audience(app, 0).campaign == Some(campaign));
+    let kept = audience(harness.state(), 0);
+    assert_eq!((kept.may_be_in.suppression.len(), kept.profit.value), (1, 7.0));
+}

@@ -26,6 +26,10 @@ impl State {
                     saved.audience.note = old.note;
                     saved.audience.tags = old.tags;
                     saved.audience.recommend = old.recommend;
+                    saved.audience.profit = old.profit;
+                    // Whom the person left out by name stays out, whatever the campaign.
+                    saved.audience.may_be_in.suppression = old.may_be_in.suppression;
+                    saved.audience.may_be_in.not_in = old.may_be_in.not_in;
                     if named && old.campaign.is_none() {
                         saved.audience.name = old.name;
                     }

@@ -13,6 +13,9 @@ use crate::app::theme::{Icon, Theme, font, height, radius, space};
 
 const ROW: f32 = 28.0;
 const LIST: f32 = 10.0 * ROW;
+/// Least width of a list, and of one whose entries have numbers beside them.
+const NARROW: f32 = 220.0;
+const WIDE: f32 = 340.0;
 
 /// An entry of the list.
 #[derive(Debug, Clone, Default)]
@@ -202,7 +205,9 @@ impl<'a> Select<'a> {
             .accessible_name(self.name)
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
             .show(|ui| {
-                ui.set_width(answer.response.rect.width().max(220.0));
+                // Values with their numbers need room to be told apart.
+                let least = if self.notes.is_some() { WIDE } else { NARROW };
+                ui.set_width(answer.response.rect.width().max(least));
                 self.list(ui, &mut state, &keys, chosen, count, &item)
             })
             .and_then(|shown| shown.inner);
