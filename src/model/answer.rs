@@ -7,6 +7,7 @@ use crate::progress::Progress;
 
 use super::affinity;
 use super::backtest::back_test;
+use super::factors::Factors;
 use super::features::{self, Feature, Frame};
 use super::fit::{Line, PENALTIES, Scale, anchor, at_cut, log_odds, loss_at, train};
 use super::level::level;
@@ -179,7 +180,11 @@ impl Learned {
         let columns: Vec<String> = history.columns.iter().map(|c| c.name.clone()).collect();
         let features = features::list(&plan.slot_names(history), &columns);
         let share = base_share(history, &plan, progress)?;
-        let frame = Frame { share, horizon: plan.horizon_days as f32 };
+        // What goes together is learned without the window that the back-test predicts.
+        let until = plan.cuts.first().copied().unwrap_or(plan.as_of);
+        lens.factors = Factors::learn(history, &lens, until, progress)?.map(Arc::new);
+        let factor = lens.factors.as_ref().and_then(|f| f.target(history, &plan.hits, &lens.bases));
+        let frame = Frame { share, horizon: plan.horizon_days as f32, factor };
         progress.stage("Learning from past windows", 0);
         let mut rows = Rows::draw(history, &plan, &labels, progress)?;
         let old = has_old(&plan, &labels);

@@ -1,6 +1,7 @@
 //! The list of features: each declared once, with its name and what it computes from the running
 //! sums of a [`Summary`]. Reasons, tests and other engines read the same list.
 
+use super::factors::{FACTORS, Factor};
 use super::scan::Summary;
 
 /// What features need to know besides the person.
@@ -10,6 +11,16 @@ pub(super) struct Frame {
     pub share: f32,
     /// Horizon in days.
     pub horizon: f32,
+    /// Where the target stands along the latent factors, of length 1; `None` without factors.
+    pub factor: Option<Factor>,
+}
+
+impl Frame {
+    /// How far a person's place along the factors reaches towards the target's.
+    fn near(&self, person: &Factor) -> f32 {
+        let target = self.factor.as_ref();
+        target.map_or(0.0, |target| person.iter().zip(target).map(|(a, b)| a * b).sum())
+    }
 }
 
 /// A group of features that say the same thing to a reader.
@@ -33,6 +44,8 @@ pub(super) enum Topic {
     Relatives,
     /// Other values that go with the target, column by column.
     Affinity,
+    /// How near the person's tastes are to the target.
+    Taste,
     /// How many different values of a column the person touched.
     Variety,
     /// How long the person is known.
@@ -174,7 +187,20 @@ pub(super) fn list(slots: &[String], columns: &[String]) -> Vec<Feature> {
         put(format!("affinity_highest:{column}"), Affinity, i, |s, _, i| s.companions[i].highest);
         put(format!("values:{column}"), Variety, i, |s, _, i| log1p(s.companions[i].values));
     }
+    put("taste_near".into(), Taste, 0, |s, f, _| f.near(&s.factor) / length(&s.factor));
+    put("taste_towards".into(), Taste, 0, |s, f, _| {
+        let towards = 10.0 * f.near(&s.factor);
+        towards.signum() * log1p(towards.abs())
+    });
+    for i in 0..FACTORS {
+        put(format!("taste_{i}"), Taste, i, |s, _, i| s.factor[i] / length(&s.factor));
+    }
     list
+}
+
+/// Never 0, so that it can divide.
+fn length(factor: &Factor) -> f32 {
+    factor.iter().map(|v| v * v).sum::<f32>().sqrt().max(1e-9)
 }
 
 /// All features of one person at one cut-off.

@@ -72,7 +72,7 @@ pub(super) fn train(
         .with_weights(Array1::from(weights));
     let mut params = Logistic::default().l2(l2).tolerance(TOLERANCE);
     if let Some(start) = start {
-        params = params.start(start.coefficients.clone(), start.intercept);
+        params = params.start(start.clone());
     }
     params.fit(&data)
 }

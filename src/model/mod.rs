@@ -14,6 +14,7 @@ mod affinity;
 mod answer;
 mod backtest;
 mod engaged;
+mod factors;
 mod features;
 mod fit;
 mod horizon;

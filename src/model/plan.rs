@@ -108,6 +108,7 @@ impl Plan {
             slot_count: kinds.clamp(1, MAX_SLOTS),
             decay: Decay::new(self.as_of - self.first),
             affinity: Vec::new(),
+            factors: None,
             bases,
         }
     }

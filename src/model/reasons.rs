@@ -213,6 +213,8 @@ impl Told<'_> {
                 Some(format!("Related: {words} {}", times(s.kin as usize)))
             }
             Topic::Affinity => self.companion(index, weight),
+            Topic::Taste if weight > 0.0 => Some(format!("Tastes close to {target}")),
+            Topic::Taste => Some(format!("Tastes far from {target}")),
             Topic::Tenure => Some(format!("First seen {}", ago(s.days_since(s.first)))),
             _ => None,
         }

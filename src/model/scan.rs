@@ -3,7 +3,11 @@
 //! Sums decay with four half-lives. Every event is weighed once, whatever the number of cut-offs:
 //! between two cut-offs the sums only fade.
 
+use std::sync::Arc;
+
 use crate::history::{DAY, Items, Past, Seconds};
+
+use super::factors::{self, FACTORS, Factor, Factors};
 
 /// Half-lives of the decaying sums, in days.
 pub(super) const HALF_LIVES: [f32; 4] = [7.0, 30.0, 90.0, 365.0];
@@ -17,7 +21,7 @@ pub(super) const TARGET: u8 = 1;
 pub(super) const RELATIVE: u8 = 2;
 
 /// Events back from a cut-off that affinities look at, at most.
-const AFFINITY_EVENTS: usize = 2000;
+pub(super) const AFFINITY_EVENTS: usize = 2000;
 /// Half-life by which a value that was touched long ago counts less: a place in [`HALF_LIVES`].
 pub(super) const AFFINITY_HALF_LIFE: usize = 3;
 
@@ -61,6 +65,8 @@ pub(super) struct Lens {
     pub affinity: Vec<Vec<f32>>,
     /// Where each column's values begin in a table of all columns' values; one more than columns.
     pub bases: Vec<usize>,
+    /// Where values stand along the latent factors.
+    pub factors: Option<Arc<Factors>>,
 }
 
 /// Running sums over the events before a cut-off.
@@ -104,6 +110,8 @@ pub(super) struct Summary {
     pub hit_day_sums: Sums,
     /// What the values touched beside the target say for it, by column.
     pub companions: Vec<Companions>,
+    /// Where these values stand along the latent factors, together.
+    pub factor: Factor,
     /// The round in which a value was last seen, so that each counts once.
     seen: Vec<u32>,
     round: u32,
@@ -178,6 +186,7 @@ impl Summary {
     ) {
         self.round += 1;
         self.companions.fill(Companions::default());
+        self.factor = [0.0; FACTORS];
         for i in (known.saturating_sub(AFFINITY_EVENTS)..known).rev() {
             let item = past.item[i];
             if lens.marks[item as usize] & TARGET != 0 {
@@ -192,6 +201,9 @@ impl Summary {
                         own.sum += w * table[place];
                         own.highest = own.highest.max(w * table[place]);
                         own.values += w;
+                        if let Some(vector) = lens.factors.as_ref().and_then(|f| f.of(place)) {
+                            factors::add(&mut self.factor, vector, w);
+                        }
                     }
                 }
             }

@@ -39,8 +39,11 @@ pub(super) fn rank(
     let weight = |name: &str| WEIGHTS.iter().find(|w| w.0 == name).map_or(0.0, |w| w.1);
     let weights = features.iter().map(|f| weight(&f.name)).collect();
     let line = Line { weights, constant: 0.0 };
-    let frame =
-        Frame { share: base_share(history, &plan, progress)?, horizon: plan.horizon_days as f32 };
+    let frame = Frame {
+        share: base_share(history, &plan, progress)?,
+        horizon: plan.horizon_days as f32,
+        factor: None,
+    };
     progress.stage("Ranking everyone", history.person_count() as u64);
     let scorer = Scorer { lens: &lens, features: &features, frame: &frame };
     let mut scores = scorer.run(history, &[(plan.as_of, &line, true)], progress)?;

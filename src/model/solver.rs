@@ -14,6 +14,9 @@ use rayon::prelude::*;
 /// threads.
 const CHUNK: usize = 1024;
 
+/// A step that leaves more than this share of the gradient asks for new second derivatives.
+const SLOW: f64 = 0.3;
+
 /// What can be wrong with the input of a fit.
 #[derive(Debug, thiserror::Error)]
 pub enum SolverError {
@@ -44,7 +47,7 @@ pub struct Logistic(ValidLogistic);
 pub struct ValidLogistic {
     l2: f64,
     prior: Option<Array1<f64>>,
-    start: Option<(Array1<f64>, f64)>,
+    start: Option<FittedLogistic>,
     tolerance: f64,
     max_iterations: usize,
 }
@@ -74,9 +77,9 @@ impl Logistic {
         self
     }
 
-    /// Coefficients and intercept to start from.
-    pub fn start(mut self, coefficients: Array1<f64>, intercept: f64) -> Self {
-        self.0.start = Some((coefficients, intercept));
+    /// A model of the same columns, on similar rows or with a similar penalty, to start from.
+    pub fn start(mut self, from: FittedLogistic) -> Self {
+        self.0.start = Some(from);
         self
     }
 
@@ -120,6 +123,9 @@ pub struct FittedLogistic {
     pub iterations: usize,
     /// Largest absolute gradient at the end, relative to the sum of weights.
     pub gradient: f64,
+    /// Second derivatives of the loss without the penalty, relative to the sum of weights, from
+    /// somewhere on the way. Training that starts here need not work them out anew.
+    curvature: Array2<f64>,
 }
 
 /// `1 / (1 + e^-z)`.
@@ -229,44 +235,54 @@ impl Problem<'_> {
             let off = theta[j] - self.params.prior.as_ref().map_or(0.0, |p| p[j]);
             sum.loss += 0.5 * l2 * off * off;
             sum.gradient[j] += l2 * off;
-            if let Some(h) = &mut sum.hessian {
-                h[[j, j]] += l2;
-            }
         }
         sum
     }
 
+    /// Second derivatives of the loss without the penalty, relative to the sum of weights.
+    fn curvature(&self, theta: &[f64], total: f64) -> Array2<f64> {
+        let hessian = self.at(theta, true).hessian;
+        hessian.map_or_else(|| Array2::zeros((0, 0)), |hessian| hessian / total)
+    }
+
+    /// The way down by Newton's method with this curvature.
+    fn step(&self, curvature: &Array2<f64>, total: f64, gradient: &[f64]) -> Option<Vec<f64>> {
+        let mut hessian = curvature * total;
+        for j in 0..self.x.ncols() {
+            hessian[[j, j]] += self.params.l2;
+        }
+        newton(&hessian, gradient)
+    }
+
+    /// Newton's method that keeps the second derivatives while they serve: they cost as much as
+    /// many gradients, and change little from step to step and from one penalty to the next.
     fn solve(&self) -> FittedLogistic {
         let d = self.x.ncols();
         let total = self.total_weight().max(1e-12);
         let mut theta = self.first_guess(total);
-        let mut here = self.at(&theta, true);
+        let mut here = self.at(&theta, false);
+        let start = self.params.start.as_ref();
+        let (mut curvature, mut fresh) = match start {
+            Some(start) => (start.curvature.clone(), false),
+            None => (self.curvature(&theta, total), true),
+        };
         let mut iterations = 0;
         let size = |l: &Local| l.gradient.iter().fold(0.0_f64, |m, g| m.max(g.abs())) / total;
         while size(&here) > self.params.tolerance && iterations < self.params.max_iterations {
             iterations += 1;
-            let Some(step) = here.hessian.as_ref().and_then(|h| newton(h, &here.gradient)) else {
-                break;
-            };
-            let slope: f64 = step.iter().zip(&here.gradient).map(|(s, g)| s * g).sum();
-            let mut length = 1.0;
-            let next = loop {
-                let moved: Vec<f64> =
-                    theta.iter().zip(&step).map(|(t, s)| t - length * s).collect();
-                let there = self.at(&moved, true);
-                // Armijo, with room for rounding in 32 bits.
-                let room = 1e-9 * here.loss.abs().max(1.0);
-                if there.loss <= here.loss - 1e-4 * length * slope + room {
-                    break Some((moved, there));
+            let step = self.step(&curvature, total, &here.gradient);
+            match step.and_then(|step| self.down(&theta, &here, &step)) {
+                Some((moved, there)) => {
+                    let slow = size(&there) > SLOW * size(&here);
+                    (theta, here) = (moved, there);
+                    if slow {
+                        (curvature, fresh) = (self.curvature(&theta, total), true);
+                    } else {
+                        fresh = false;
+                    }
                 }
-                length *= 0.5;
-                if length < 1e-4 {
-                    break None;
-                }
-            };
-            match next {
-                Some((moved, there)) => (theta, here) = (moved, there),
-                None => break,
+                None if fresh => break,
+                None => (curvature, fresh) = (self.curvature(&theta, total), true),
             }
         }
         let gradient = size(&here);
@@ -276,13 +292,31 @@ impl Problem<'_> {
             converged: gradient <= self.params.tolerance,
             iterations,
             gradient,
+            curvature,
         }
+    }
+
+    /// As far along `step` as the loss falls enough; `None` when it does not.
+    fn down(&self, theta: &[f64], here: &Local, step: &[f64]) -> Option<(Vec<f64>, Local)> {
+        let slope: f64 = step.iter().zip(&here.gradient).map(|(s, g)| s * g).sum();
+        let mut length = 1.0;
+        while length > 1e-4 {
+            let moved: Vec<f64> = theta.iter().zip(step).map(|(t, s)| t - length * s).collect();
+            let there = self.at(&moved, false);
+            // Armijo, with room for rounding in 32 bits.
+            let room = 1e-9 * here.loss.abs().max(1.0);
+            if there.loss <= here.loss - 1e-4 * length * slope + room {
+                return Some((moved, there));
+            }
+            length *= 0.5;
+        }
+        None
     }
 
     fn first_guess(&self, total: f64) -> Vec<f64> {
         let d = self.x.ncols();
-        if let Some((coefficients, intercept)) = &self.params.start {
-            return coefficients.iter().copied().chain([*intercept]).collect();
+        if let Some(start) = &self.params.start {
+            return start.coefficients.iter().copied().chain([start.intercept]).collect();
         }
         let hits: f64 =
             (0..self.x.nrows()).filter(|&i| self.y[i]).map(|i| f64::from(self.weight(i))).sum();
@@ -380,7 +414,7 @@ where
         let d = x.ncols();
         let fits = y.len() == x.nrows()
             && self.prior.as_ref().is_none_or(|p| p.len() == d)
-            && self.start.as_ref().is_none_or(|(c, _)| c.len() == d);
+            && self.start.as_ref().is_none_or(|start| start.coefficients.len() == d);
         if !fits || !x.is_standard_layout() {
             return Err(SolverError::Shapes);
         }

@@ -7,6 +7,7 @@ use linfa::traits::Fit;
 use ndarray::{Array1, Array2};
 use proptest::prelude::*;
 
+use super::factors::Factors;
 use super::features::{self, Frame, fill};
 use super::plan::Plan;
 use super::rows::lot;
@@ -58,7 +59,7 @@ fn row(history: &History, person: u32, cuts: &[Seconds], value: &str) -> Vec<Vec
     let plan = Plan::new(history, &question(value, Some(START + 221 * DAY), Some(14))).unwrap();
     let lens = plan.lens(history, &[]);
     let list = features::list(&plan.slot_names(history), &[]);
-    let frame = Frame { share: 0.1, horizon: 14.0 };
+    let frame = Frame { share: 0.1, horizon: 14.0, factor: None };
     let mut rows = Vec::new();
     scan(history.past(person), &history.items, &lens, 0, cuts, &mut Summary::new(&lens), |_, s| {
         let mut row = vec![0.0; list.len()];
@@ -281,6 +282,40 @@ fn a_world_with_habits_is_ranked_and_calibrated() {
     let reasons = outcome.reasons(&history, order[0] as usize);
     assert!(reasons.iter().any(|r| r.words.contains("brand 1")), "{reasons:?}");
     assert!(!outcome.audience_reasons(&history, &order[..100]).is_empty());
+}
+
+fn person_of(event: u32) -> u32 {
+    (300.0 * unit(event, 0)) as u32
+}
+
+#[test]
+fn factors_see_nothing_from_their_time_on() {
+    // Three tastes among 120 products of 12 brands.
+    let events: Vec<Event> = (0..9000_u32)
+        .map(|i| {
+            let product = person_of(i) % 3 * 40 + (40.0 * unit(i, 1)) as u32;
+            (person_of(i), START + (200.0 * unit(i, 2)) as u32 * DAY, 0, product, product / 10)
+        })
+        .collect();
+    let until = START + 120 * DAY;
+    let mut later = events.clone();
+    let mut changed = 0;
+    for event in later.iter_mut().filter(|e| e.1 >= until) {
+        (event.3, event.4) = (119 - event.3, (119 - event.3) / 10);
+        changed += 1;
+    }
+    assert!(changed > 100);
+    let learn = |events: &[Event], until| {
+        let history = history(events);
+        let lens = Plan::new(&history, &question("brand 0", None, Some(14))).unwrap();
+        let lens = lens.lens(&history, &[]);
+        Factors::learn(&history, &lens, until, &Progress::none()).unwrap()
+    };
+    let factors = learn(&events, until);
+    assert!(factors.is_some());
+    assert_eq!(learn(&later, until), factors);
+    let end = START + 300 * DAY;
+    assert_ne!(learn(&later, end), learn(&events, end));
 }
 
 #[test]

@@ -1,0 +1,262 @@
+//! Latent factors: the few directions along which people's tastes differ most, found in who
+//! touched what, whatever the target. They help where few engaged: a value nobody yet engaged
+//! after still lies near others.
+//!
+//! A truncated singular value decomposition of people × values by subspace iteration (Halko,
+//! Martinsson and Tropp, 2011). It does not depend on the target, so one question after another
+//! on the same past shares it.
+
+use rayon::prelude::*;
+
+use crate::history::{History, Seconds};
+use crate::progress::{Progress, Stopped};
+
+use super::rows::lot;
+use super::scan::{AFFINITY_EVENTS, AFFINITY_HALF_LIFE, Lens};
+
+/// A person's distinct values (their places, then their rows) and how much each counts.
+type Weighed = Vec<(u32, f32)>;
+
+/// Number of factors.
+pub(super) const FACTORS: usize = 16;
+/// A value's or a person's place along each factor.
+pub(super) type Factor = [f32; FACTORS];
+
+/// People looked at, at most.
+const PEOPLE: usize = 30_000;
+/// People a task handles at once; fixed, so that sums have one order.
+const TASK: usize = 2048;
+/// People who must have touched a value for it to have a place.
+const COMMON: u32 = 5;
+/// Share of everyone above which a value tells nothing.
+const EVERYONE: f32 = 0.9;
+/// Values with a place, at most: the ones most people touched.
+const VALUES: usize = 50_000;
+/// Rounds of the iteration.
+const ROUNDS: usize = 5;
+/// Fewer people or values than this have no factors.
+const ENOUGH: usize = 4 * FACTORS;
+
+/// Where values stand along the factors.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Factors {
+    /// Only events before this time were looked at.
+    pub until: Seconds,
+    /// For every value of every column (as [`Lens::bases`] counts them) its row, or `u32::MAX`.
+    rows: Vec<u32>,
+    /// Places along the factors.
+    vectors: Vec<Factor>,
+}
+
+impl Factors {
+    /// Where the value at `place` stands; `None` for values that are too rare or too common.
+    pub fn of(&self, place: usize) -> Option<&Factor> {
+        self.vectors.get(*self.rows.get(place)? as usize)
+    }
+
+    /// Where items stand together, of length 1; `None` when none of their values has a place.
+    pub fn target(&self, history: &History, items: &[bool], bases: &[usize]) -> Option<Factor> {
+        let mut sum = [0.0; FACTORS];
+        for item in (0..items.len()).filter(|&item| items[item]) {
+            for (column, base) in bases.iter().enumerate().take(history.columns.len()) {
+                for &value in history.items.values(item as u32, column) {
+                    if let Some(vector) = self.of(base + value as usize) {
+                        add(&mut sum, vector, 1.0);
+                    }
+                }
+            }
+        }
+        let length = sum.iter().map(|v| v * v).sum::<f32>().sqrt();
+        (length > 0.0).then(|| sum.map(|v| v / length))
+    }
+
+    /// From everyone's events before `until`; `None` where there are too few people or values.
+    pub fn learn(
+        history: &History,
+        lens: &Lens,
+        until: Seconds,
+        progress: &Progress,
+    ) -> Result<Option<Self>, Stopped> {
+        progress.stage("Learning what goes together", 0);
+        let places = lens.bases.last().copied().unwrap_or(0);
+        let mut people = touched(history, lens, until, progress)?;
+        let mut counts = vec![0_u32; places];
+        people.iter().flatten().for_each(|&(place, _)| counts[place as usize] += 1);
+        let common = COMMON..=(EVERYONE * people.len() as f32) as u32;
+        let mut kept: Vec<u32> =
+            (0..places as u32).filter(|&p| common.contains(&counts[p as usize])).collect();
+        if kept.len() > VALUES {
+            kept.sort_by_key(|&p| (std::cmp::Reverse(counts[p as usize]), p));
+            kept.truncate(VALUES);
+        }
+        if people.len() < ENOUGH || kept.len() < ENOUGH {
+            return Ok(None);
+        }
+        let mut rows = vec![u32::MAX; places];
+        kept.iter().enumerate().for_each(|(row, &place)| rows[place as usize] = row as u32);
+        // What few touch tells more.
+        let rarity: Vec<f32> =
+            kept.iter().map(|&p| 1.0 / (counts[p as usize] as f32 + 10.0).sqrt()).collect();
+        for own in &mut people {
+            weigh(own, &rows, &rarity);
+        }
+        let mut basis: Vec<Factor> = kept
+            .iter()
+            .map(|&p| std::array::from_fn(|k| (lot(p, k as u32) >> 40) as f32 / 1e7 - 0.8))
+            .collect();
+        orthonormal(&mut basis);
+        for _ in 0..ROUNDS {
+            basis = multiplied(&people, &basis, progress)?;
+            orthonormal(&mut basis);
+        }
+        let vectors = basis.iter().zip(&rarity).map(|(vector, r)| vector.map(|v| v * r));
+        Ok(Some(Self { until, rows, vectors: vectors.collect() }))
+    }
+}
+
+/// The distinct values (their places) that each of a sample of people touched, each fading from
+/// its last time.
+fn touched(
+    history: &History,
+    lens: &Lens,
+    until: Seconds,
+    progress: &Progress,
+) -> Result<Vec<Weighed>, Stopped> {
+    let known = |p: u32| history.past(p).time.first().is_some_and(|&first| first < until);
+    let mut people: Vec<u32> = (0..history.person_count() as u32).filter(|&p| known(p)).collect();
+    if people.len() > PEOPLE {
+        people.sort_by_key(|&p| (lot(p, 5), p));
+        people.truncate(PEOPLE);
+    }
+    let parts: Result<Vec<Vec<Weighed>>, Stopped> = people
+        .par_chunks(TASK)
+        .map(|people| {
+            progress.check()?;
+            let mut seen = vec![u32::MAX; lens.bases.last().copied().unwrap_or(0)];
+            Ok(people
+                .iter()
+                .map(|&person| {
+                    let past = history.past(person).before(until);
+                    let mut own = Vec::new();
+                    for i in (past.len().saturating_sub(AFFINITY_EVENTS)..past.len()).rev() {
+                        let w = lens.decay.at(until - past.time[i])[AFFINITY_HALF_LIFE];
+                        for (column, base) in
+                            lens.bases.iter().enumerate().take(history.columns.len())
+                        {
+                            for &value in history.items.values(past.item[i], column) {
+                                let place = base + value as usize;
+                                if seen[place] != person {
+                                    seen[place] = person;
+                                    own.push((place as u32, w));
+                                }
+                            }
+                        }
+                    }
+                    own
+                })
+                .collect())
+        })
+        .collect();
+    Ok(parts?.into_iter().flatten().collect())
+}
+
+/// Turns places into rows, rare values up, and the whole to length 1.
+fn weigh(own: &mut Weighed, rows: &[u32], rarity: &[f32]) {
+    own.retain_mut(|(place, w)| {
+        *place = rows[*place as usize];
+        *w *= rarity.get(*place as usize).copied().unwrap_or(0.0);
+        *w > 0.0
+    });
+    let length = own.iter().map(|(_, w)| w * w).sum::<f32>().sqrt().max(1e-9);
+    own.iter_mut().for_each(|(_, w)| *w /= length);
+}
+
+/// (people's values)ᵀ · (people's values) · basis.
+fn multiplied(
+    people: &[Weighed],
+    basis: &[Factor],
+    progress: &Progress,
+) -> Result<Vec<Factor>, Stopped> {
+    let parts: Result<Vec<Vec<Factor>>, Stopped> = people
+        .par_chunks(TASK)
+        .map(|people| {
+            progress.check()?;
+            let mut part = vec![[0.0; FACTORS]; basis.len()];
+            for own in people {
+                let mut along = [0.0; FACTORS];
+                own.iter().for_each(|&(row, w)| add(&mut along, &basis[row as usize], w));
+                own.iter().for_each(|&(row, w)| add(&mut part[row as usize], &along, w));
+            }
+            Ok(part)
+        })
+        .collect();
+    let mut sum = vec![[0.0; FACTORS]; basis.len()];
+    for part in parts? {
+        sum.iter_mut().zip(&part).for_each(|(to, from)| add(to, from, 1.0));
+    }
+    Ok(sum)
+}
+
+/// Adds `w` times `from`.
+pub(super) fn add(to: &mut Factor, from: &Factor, w: f32) {
+    for (a, b) in to.iter_mut().zip(from) {
+        *a += w * b;
+    }
+}
+
+/// Makes the columns orthonormal (Gram and Schmidt); one that lies in the others becomes 0.
+fn orthonormal(basis: &mut [Factor]) {
+    let dot = |basis: &[Factor], a: usize, b: usize| {
+        basis.iter().map(|row| f64::from(row[a]) * f64::from(row[b])).sum::<f64>()
+    };
+    for k in 0..FACTORS {
+        let before = dot(basis, k, k).sqrt();
+        for j in 0..k {
+            let along = dot(basis, k, j) as f32;
+            basis.iter_mut().for_each(|row| row[k] -= along * row[j]);
+        }
+        let length = dot(basis, k, k).sqrt();
+        let by = if length > 1e-4 * before { (1.0 / length) as f32 } else { 0.0 };
+        basis.iter_mut().for_each(|row| row[k] *= by);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_tastes_are_two_factors() {
+        // Even people touch the first half of the values, odd ones the second.
+        let values = 40_u32;
+        let people: Vec<Weighed> = (0..200_u32)
+            .map(|p| {
+                (0..values / 2)
+                    .filter(|v| !lot(p, *v).is_multiple_of(3))
+                    .map(|v| v + p % 2 * 20)
+                    .collect()
+            })
+            .map(|own: Vec<u32>| own.into_iter().map(|v| (v, 0.3)).collect())
+            .collect();
+        let mut basis: Vec<Factor> = (0..values)
+            .map(|v| std::array::from_fn(|k| (lot(v, k as u32) >> 40) as f32 / 1e7 - 0.8))
+            .collect();
+        orthonormal(&mut basis);
+        for _ in 0..30 {
+            basis = multiplied(&people, &basis, &Progress::none()).unwrap();
+            orthonormal(&mut basis);
+        }
+        // The two strongest factors span the two tastes: within a half all values stand together.
+        let apart = |a: usize, b: usize| {
+            (0..2).map(|k| (basis[a][k] - basis[b][k]).powi(2)).sum::<f32>().sqrt()
+        };
+        for v in 1..20 {
+            assert!(apart(0, v) < 0.1 && apart(20, 20 + v) < 0.1, "{v}");
+            assert!(apart(v, 20 + v) > 0.2);
+        }
+        for k in 0..FACTORS {
+            let length: f32 = basis.iter().map(|row| row[k] * row[k]).sum();
+            assert!((length - 1.0).abs() < 1e-3, "{k} {length}");
+        }
+    }
+}
