@@ -1,0 +1,177 @@
+//! Which fields become model columns, once the files have been gone through.
+
+use std::collections::BTreeMap;
+
+use super::names::{
+    ANONYMOUS, COLUMNS, NOT_COLUMNS, PERSON, PRODUCT, TIME, leaf, rank_in, standard,
+};
+use crate::catalog::scan::Scan;
+use crate::catalog::types::{Catalog, ColumnMap, EventChoice, EventName, FileRole, Split};
+use crate::import::{FieldInfo, Kind, Source};
+
+/// Model columns: the standard ones by the names they go by, then every other field whose values
+/// repeat enough to say something about more than one product.
+pub(super) fn columns(
+    all: &Scan,
+    events: &[EventChoice],
+    catalog: &Catalog,
+    sources: &[Option<Source>],
+) -> Vec<ColumnMap> {
+    let mut columns: BTreeMap<(usize, String), ColumnMap> = BTreeMap::new();
+    for (event, choice) in all.events.iter().zip(events) {
+        let roles = role_fields(catalog);
+        let mut taken = Vec::new();
+        let mut paths: Vec<&String> =
+            event.fields.keys().filter(|p| event.fill(p) > 0.02).collect();
+        // Where an event lists products, their own fields say more than the list's.
+        let list = choice.product.as_deref().and_then(|p| p.split_once("[]")).map(|p| p.0);
+        paths.sort_by_key(|path| {
+            let beside = path.split_once("[]").map(|p| p.0) == list;
+            let alias = standard(path).map_or(usize::MAX, |(_, alias)| alias);
+            (!beside, alias, path.len())
+        });
+        for path in paths {
+            if Some(path) == choice.product.as_ref() || roles.contains(path) {
+                continue;
+            }
+            let stats = &event.fields[path];
+            let repeats = stats.distinct >= 2
+                && (stats.distinct as f64) < 0.5 * stats.filled as f64
+                && stats.distinct < 5_000;
+            let Some(name) = column_name(path, repeats, &taken) else {
+                continue;
+            };
+            taken.push(name.1.clone());
+            let column = columns.entry(name.clone()).or_default();
+            column.name = name.1;
+            column.fields.insert(event.name.clone(), path.clone());
+            column.split = match is_list(path, sources) {
+                true => Split::Json,
+                false => split_of(&stats.examples, column.split.clone()),
+            };
+        }
+    }
+    for (role, source) in catalog.files.iter().zip(sources) {
+        let (FileRole::Products { id }, Some(source)) = (role, source) else {
+            continue;
+        };
+        let mut taken = Vec::new();
+        let mut fields: Vec<&FieldInfo> =
+            source.fields.iter().filter(|f| f.filled > 0.02 && f.path != *id).collect();
+        fields.sort_by_key(|f| standard(&f.path).map_or(usize::MAX, |(_, alias)| alias));
+        for field in fields {
+            let rows = source.preview.len() as f32 * field.filled;
+            let repeats = field.distinct >= 2 && (field.distinct as f32) < 0.9 * rows;
+            let Some(name) = column_name(&field.path, repeats, &taken) else {
+                continue;
+            };
+            taken.push(name.1.clone());
+            let column = columns.entry(name.clone()).or_default();
+            column.name = name.1;
+            column.product_field = Some(field.path.clone());
+            column.split = split_of(&field.examples, column.split.clone());
+        }
+    }
+    columns.into_values().take(24).collect()
+}
+
+fn role_fields(catalog: &Catalog) -> Vec<String> {
+    let events = catalog.files.iter().filter_map(FileRole::events);
+    events
+        .flat_map(|file| {
+            let event = match &file.event {
+                EventName::Field(field) => Some(field.clone()),
+                EventName::Fixed(_) => None,
+            };
+            file.person
+                .iter()
+                .cloned()
+                .chain(file.anonymous.clone())
+                .chain(file.time.clone())
+                .chain(event)
+        })
+        .collect()
+}
+
+/// The place and the name of the column that a field goes to; `None`: not worth one.
+fn column_name(path: &str, repeats: bool, taken: &[String]) -> Option<(usize, String)> {
+    let technical = ["context.", "integrations", "traits.", "_"];
+    if technical.iter().any(|start| path.starts_with(start)) {
+        return None;
+    }
+    if let Some((order, _)) = standard(path) {
+        let name = COLUMNS[order].0.to_owned();
+        if !taken.contains(&name) {
+            return Some((order, name));
+        }
+    }
+    let leaf = leaf(path);
+    let never = NOT_COLUMNS.iter().any(|part| leaf.contains(part))
+        || rank_in(&PERSON, path).is_some()
+        || rank_in(&ANONYMOUS, path).is_some()
+        || rank_in(&TIME, path).is_some()
+        || rank_in(&PRODUCT, path).is_some()
+        || [
+            "country",
+            "city",
+            "state",
+            "zip",
+            "type",
+            "channel",
+            "currency",
+            "id",
+            "userpseudo",
+            "discount",
+            "disc",
+            "value",
+            "storeid",
+            "matchdisc",
+            "version",
+            "platform",
+        ]
+        .iter()
+        .any(|part| leaf == *part || leaf.ends_with("disc") || leaf.ends_with("value"));
+    if never || !repeats {
+        return None;
+    }
+    let last = path.rsplit(['.', ']']).find(|p| !p.is_empty()).unwrap_or(path);
+    // A second `category` beside the one that already is the Category column says nothing new.
+    let used = |name: &str| name.eq_ignore_ascii_case(last);
+    let free = !taken.iter().any(|name| used(name)) && !COLUMNS.iter().any(|(name, _)| used(name));
+    free.then(|| (COLUMNS.len(), last.to_owned()))
+}
+
+/// Whether a field holds lists of its own; they are split in any case, and this says so.
+fn is_list(path: &str, sources: &[Option<Source>]) -> bool {
+    sources.iter().flatten().filter_map(|s| s.field(path)).any(|f| f.kind == Kind::List)
+}
+
+/// Text that holds a JSON list, or several values with | between them.
+fn split_of(examples: &[String], already: Split) -> Split {
+    if already != Split::None || examples.is_empty() {
+        return already;
+    }
+    let share = |test: &dyn Fn(&String) -> bool| {
+        examples.iter().filter(|e| test(e)).count() * 2 > examples.len()
+    };
+    if share(&|e| e.starts_with('[')) {
+        Split::Json
+    } else if share(&|e| e.contains('|') && !e.contains(" | ")) {
+        Split::On("|".into())
+    } else {
+        Split::None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_inside_text_are_recognised() {
+        let examples = ["Action|Drama".to_owned(), "Comedy|Family".to_owned()];
+        assert_eq!(split_of(&examples, Split::None), Split::On("|".into()));
+        assert_eq!(split_of(&["[\"a\"]".to_owned()], Split::None), Split::Json);
+        assert_eq!(split_of(&["Food".to_owned()], Split::None), Split::None);
+    }
+}
