@@ -6,7 +6,8 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::plan::{EventAt, FilePlan, Plan, ProductPlan};
-use super::types::{LeaveOut, MAX_EVENTS, Split};
+use super::repeats::Rows;
+use super::types::{LeaveOut, MAX_EVENTS, Repeats, Split};
 use crate::history::{Cells, Disk, Feed, History, HistoryError, Shard, to_clock};
 use crate::import::{self, Batch, Column, ImportError, LIST_SEPARATOR, Options, Report, Skipped};
 use crate::progress::{Progress, Stopped};
@@ -83,6 +84,7 @@ pub fn build(
         columns: plan.columns.len(),
         events: &plan.events,
         feed: feed.as_ref(),
+        seen: Rows::new(),
         shards: Mutex::default(),
         joined: Mutex::default(),
         disk,
@@ -154,6 +156,8 @@ struct Reader<'a> {
     columns: usize,
     events: &'a [String],
     feed: Option<&'a Feed>,
+    /// Rows seen so far, where repeated ones count once.
+    seen: Rows,
     /// Shards nobody is filling at the moment; there are never more than reading threads.
     shards: Mutex<Vec<Shard>>,
     /// Events with a product, and those whose product the feed has.
@@ -215,8 +219,16 @@ impl Reader<'_> {
     fn add(&self, file: &FilePlan, batch: &Batch, shard: &mut Shard, out: &mut LeftOut) {
         let mut lookups = Lookups::new(self.columns, batch.columns.len());
         let mut joined = (0, 0);
+        let repeated = match file.repeats {
+            Repeats::Keep => Vec::new(),
+            _ => self.seen.repeated(batch, file.message),
+        };
         for row in 0..batch.rows {
             let source_row = batch.source_row.as_ref().map_or(row as u32, |rows| rows[row]);
+            if repeated.get(row) == Some(&true) {
+                out.leave(source_row, file.leave_out.len() + 1);
+                continue;
+            }
             let event = match &file.event {
                 EventAt::Fixed(name) => Some(self.event(file, shard, name)),
                 EventAt::Field(field) => lookups
@@ -372,8 +384,8 @@ fn split_cell(
     }
 }
 
-/// Rows that could be read but do not count, by rule; the last entry is for events that were not
-/// chosen. A row that lists several products is left out only when all of them are.
+/// Rows that could be read but do not count, by rule; the last two entries are for events that were
+/// not chosen and for repeated rows. A row that lists several products is left out only when all of them are.
 #[derive(Debug, Clone, Default)]
 struct LeftOut {
     by_rule: Vec<u64>,
@@ -384,7 +396,7 @@ struct LeftOut {
 
 impl LeftOut {
     fn new(rules: usize) -> Self {
-        Self { by_rule: vec![0; rules + 1], current: None }
+        Self { by_rule: vec![0; rules + 2], current: None }
     }
 
     fn leave(&mut self, source_row: u32, rule: usize) {
@@ -420,7 +432,8 @@ impl LeftOut {
     fn report(self, file: &FilePlan, report: &mut Report) {
         let rules = file.leave_out.iter().map(|(_, rule)| LeaveOut::reason(rule));
         let not_chosen = std::iter::once("event not chosen in the catalog".to_owned());
-        for (rows, reason) in self.by_rule.iter().copied().zip(rules.chain(not_chosen)) {
+        let reasons = rules.chain(not_chosen).chain([file.repeats.reason()]);
+        for (rows, reason) in self.by_rule.iter().copied().zip(reasons) {
             if rows > 0 {
                 report.used = report.used.saturating_sub(rows);
                 report.skipped.push(Skipped { reason, rows, examples: Vec::new() });

@@ -8,6 +8,7 @@
 
 mod build;
 mod plan;
+mod repeats;
 mod scan;
 mod suggest;
 mod types;
@@ -15,5 +16,8 @@ mod types;
 pub use build::{BuildError, BuildReport, Built, FileReport, build};
 pub use plan::{Fields, FilePlan, Plan, ProductPlan};
 pub use scan::{EventCount, FieldStats, Scan, scan};
-pub use suggest::{Suggestion, merge_scans, suggest};
+pub use suggest::{Suggestion, Sure, merge_scans, suggest};
 pub use types::*;
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::types::{
     Catalog, ColumnMap, EventFile, EventName, FileRole, LeaveOut, MAX_EVENTS, PRODUCT_ID, Place,
-    Problem, Split,
+    Problem, Repeats, Split,
 };
 use crate::import::{ReadAs, Request, Source, TimeFormat, Wanted};
 
@@ -37,6 +37,9 @@ pub struct FilePlan {
     pub(super) cells: Vec<Vec<Option<usize>>>,
     pub(super) splits: Vec<Split>,
     pub(super) leave_out: Vec<(usize, LeaveOut)>,
+    pub(super) repeats: Repeats,
+    /// The place of the message ID, where repeated rows are told by one.
+    pub(super) message: Option<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -91,9 +94,8 @@ impl Plan {
             let time = wishes.place(&time, ReadAs::Time(format), Some("time"));
             let event = match &roles.event {
                 EventName::Fixed(name) => EventAt::Fixed(name.clone()),
-                EventName::Field(field) => {
-                    let field = std::slice::from_ref(field);
-                    EventAt::Field(wishes.place(field, ReadAs::Text, Some("event name")))
+                named => {
+                    EventAt::Field(wishes.place(named.fields(), ReadAs::Text, Some("event name")))
                 }
             };
             let mut cells = vec![fields.product.as_ref().map(|field| wishes.text(field))];
@@ -108,6 +110,8 @@ impl Plan {
                 cells: vec![cells],
                 splits: std::iter::once(Split::None).chain(splits).collect(),
                 leave_out: Vec::new(),
+                repeats: Repeats::Keep,
+                message: None,
                 request: wishes.request(),
             }
         };
@@ -303,16 +307,17 @@ fn file_plan(
         wishes.place(std::slice::from_ref(time), ReadAs::Time(roles.time_format), Some("time"));
     let event = match &roles.event {
         EventName::Fixed(name) => EventAt::Fixed(name.clone()),
-        EventName::Field(field) if known(source, field) => EventAt::Field(wishes.place(
-            std::slice::from_ref(field),
-            ReadAs::Text,
-            Some("event name"),
-        )),
-        EventName::Field(field) => {
-            return Err(format!(
-                "This file has no field “{field}” for the event's name. Choose another, or say \
-                 that every row is the same event."
-            ));
+        named => {
+            let fields = named.fields().iter().filter(|f| known(source, f)).cloned();
+            let fields: Vec<String> = fields.collect();
+            if fields.is_empty() {
+                return Err(format!(
+                    "This file has no field “{}” for the event's name. Choose another, or say \
+                     that every row is the same event.",
+                    named.fields().join(", ")
+                ));
+            }
+            EventAt::Field(wishes.place(&fields, ReadAs::Text, Some("event name")))
         }
     };
     let anonymous = anonymous.map(|path| wishes.text(path));
@@ -329,6 +334,22 @@ fn file_plan(
     }
     let leave_out = roles.leave_out.iter().filter(|rule| known(source, rule.field()));
     let leave_out = leave_out.map(|rule| (wishes.text(rule.field()), rule.clone())).collect();
+    let repeats = match &roles.repeats {
+        Repeats::ById(field) if !known(source, field) => Repeats::Keep,
+        repeats => repeats.clone(),
+    };
+    let message = match &repeats {
+        Repeats::ById(field) => Some(wishes.text(field)),
+        Repeats::ByAllFields => {
+            for field in &source.fields {
+                // What the members of a list hold is all in the list.
+                let path = field.path.split_once("[]").map_or(field.path.as_str(), |p| p.0);
+                wishes.text(path);
+            }
+            None
+        }
+        Repeats::Keep => None,
+    };
     Ok(FilePlan {
         source: source.clone(),
         request: wishes.request(),
@@ -339,6 +360,8 @@ fn file_plan(
         cells,
         splits: splits(&catalog.columns),
         leave_out,
+        repeats,
+        message,
     })
 }
 

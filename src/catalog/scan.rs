@@ -200,15 +200,15 @@ fn request(source: &Source, roles: &EventFile) -> Wishes {
         required: Some("time"),
     });
     let event = match &roles.event {
-        EventName::Field(field) => {
+        EventName::Fixed(_) => None,
+        named => {
             fields.push(Wanted {
-                paths: vec![field.clone()],
+                paths: named.fields().to_vec(),
                 read_as: ReadAs::Text,
                 required: Some("event name"),
             });
             Some(fields.len() - 1)
         }
-        EventName::Fixed(_) => None,
     };
     let first = fields.len();
     // What a tracking library says of itself and of the browser is never a product's property.

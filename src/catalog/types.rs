@@ -73,6 +73,31 @@ pub struct EventFile {
     pub event: EventName,
     /// Rows that do not count as interest.
     pub leave_out: Vec<LeaveOut>,
+    /// What becomes of rows that were delivered more than once.
+    pub repeats: Repeats,
+}
+
+/// What becomes of rows that were delivered more than once; over all files.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Repeats {
+    /// They count again.
+    #[default]
+    Keep,
+    /// Rows with the same message ID in this field, and the same content, count once.
+    ById(String),
+    /// Rows that are the same in every field count once.
+    ByAllFields,
+}
+
+impl Repeats {
+    /// The reason shown in the report.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::ById(field) => format!("delivered more than once (same {field})"),
+            Self::Keep | Self::ByAllFields => "the same in every field as another row".into(),
+        }
+    }
 }
 
 /// Where an event's name comes from.
@@ -81,8 +106,21 @@ pub struct EventFile {
 pub enum EventName {
     /// A field.
     Field(String),
+    /// Several fields; the first one filled counts.
+    FirstOf(Vec<String>),
     /// Every row of the file is this event.
     Fixed(String),
+}
+
+impl EventName {
+    /// The fields to look at, in order; none where every row is the same event.
+    pub fn fields(&self) -> &[String] {
+        match self {
+            Self::Field(field) => std::slice::from_ref(field),
+            Self::FirstOf(fields) => fields,
+            Self::Fixed(_) => &[],
+        }
+    }
 }
 
 impl Default for EventName {

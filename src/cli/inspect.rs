@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Failure;
 use super::bar::Bar;
-use crate::catalog::{Catalog, EventName, FileRole, Scan, Suggestion};
+use crate::catalog::{Catalog, EventName, FileRole, Scan, Suggestion, Sure};
 use crate::flow::{self, Opened, Storage};
 use crate::import::{self, Options, Skipped};
 
@@ -45,6 +45,7 @@ struct FileAnswer<'a> {
     encoding: Option<&'a str>,
     bytes: Option<u64>,
     role: &'a FileRole,
+    role_confidence: Sure,
     fields: &'a [import::FieldInfo],
     rows_read: u64,
     rows_used: u64,
@@ -69,14 +70,19 @@ struct EventAnswer {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let bar = Bar::start();
     let paths = import::find_files(&args.files)?;
-    let (files, Suggestion { catalog, questions }) =
+    let (files, Suggestion { catalog, sure, questions }) =
         flow::look(&paths, &Options::default(), &Storage::default(), bar.progress())?;
     drop(bar);
     let mut all = Scan::default();
     files.iter().filter_map(|f| f.scan.as_ref()).for_each(|scan| all.add(scan));
     let answer = Answer {
         version: 1,
-        files: files.iter().zip(&catalog.files).map(|(f, role)| file_answer(f, role)).collect(),
+        files: files
+            .iter()
+            .zip(&catalog.files)
+            .zip(&sure)
+            .map(|((file, role), sure)| file_answer(file, role, *sure))
+            .collect(),
         people: all.people.len(),
         events: catalog
             .events
@@ -104,7 +110,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-fn file_answer<'a>(file: &'a Opened, role: &'a FileRole) -> FileAnswer<'a> {
+fn file_answer<'a>(file: &'a Opened, role: &'a FileRole, sure: Sure) -> FileAnswer<'a> {
     let source = file.source.as_ref();
     let report = file.scan.as_ref().map(|s| &s.report);
     let span = file.scan.as_ref().and_then(|s| s.span);
@@ -120,6 +126,7 @@ fn file_answer<'a>(file: &'a Opened, role: &'a FileRole) -> FileAnswer<'a> {
         encoding: source.map(|s| s.encoding.as_str()),
         bytes: source.map(|s| s.bytes),
         role,
+        role_confidence: sure,
         fields: source.map_or(&[], |s| &s.fields),
         rows_read: report.map_or(0, |r| r.read),
         rows_used: report.map_or(0, |r| r.used),
@@ -141,8 +148,8 @@ fn print_text(answer: &Answer<'_>) {
         match file.role {
             FileRole::Events(roles) => {
                 let event = match &roles.event {
-                    EventName::Field(field) => field.clone(),
                     EventName::Fixed(name) => format!("every row is “{name}”"),
+                    named => named.fields().join(", else "),
                 };
                 println!(
                     "  events: person {}, time {}, event {event}",

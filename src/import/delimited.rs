@@ -58,8 +58,7 @@ impl Columns {
                 continue;
             }
             let begins = |n: &String| {
-                path.strip_prefix(n.as_str())
-                    .is_some_and(|r| r.starts_with('.') || r.starts_with("[]"))
+                path.strip_prefix(n.as_str()).is_some_and(|r| r.starts_with(['.', '[']))
             };
             let column =
                 (0..names.len()).filter(|i| begins(&names[*i])).max_by_key(|i| names[*i].len());

@@ -249,6 +249,7 @@ impl Sample {
             format: if rows > 0 { format } else { Format::Plain },
             confidence,
             fields,
+            sampled: rows,
             preview,
             estimated_rows,
         })

@@ -2,6 +2,9 @@
 //!
 //! - `properties.brand`: a member of a member. A key that itself has a dot is written `a\.b`.
 //! - `products[].brand`: of every member of a list; unfolds the row into one row a member.
+//! - `contexts.data[product].data.id`: of the members of a list that are `{"schema": …, "data": …}`
+//!   (Snowplow's self-describing JSON) only those whose schema is called so. One member, or one
+//!   object without a list, stays in its row; several unfold it.
 //! - `event_params.page_title`: where the value at `event_params` is a list of
 //!   `{"key": …, "value": …}` (GA4) or `{"name": …, "value": …}` (Shopify), the member is looked up
 //!   by its key, and a `value` that is an object with one filled member stands for that member.
@@ -16,6 +19,8 @@ pub enum Step {
     Key(String),
     /// Into every member of a list.
     Each,
+    /// Into the self-describing members of this name.
+    Named(String),
 }
 
 /// The steps of a path. An `[]` at the very end is dropped: a list of plain values is one cell.
@@ -41,6 +46,20 @@ pub fn steps(path: &str) -> Vec<Step> {
                 steps.push(Step::Each);
                 open = false;
             }
+            '[' => match entity(chars.clone()) {
+                Some(name) => {
+                    chars.by_ref().take(name.len() + 1).for_each(drop);
+                    if open && !(key.is_empty() && steps.is_empty()) {
+                        steps.push(Step::Key(std::mem::take(&mut key)));
+                    }
+                    steps.push(Step::Named(name));
+                    open = false;
+                }
+                None => {
+                    open = true;
+                    key.push(c);
+                }
+            },
             _ => {
                 open = true;
                 key.push(c);
@@ -56,10 +75,23 @@ pub fn steps(path: &str) -> Vec<Step> {
     steps
 }
 
+/// The name of a self-describing member whose `[` was just taken: `product` of `product].data`.
+fn entity(mut rest: impl Iterator<Item = char>) -> Option<String> {
+    let mut name = String::new();
+    loop {
+        match rest.next()? {
+            ']' => break,
+            c if c.is_ascii_alphanumeric() || matches!(c, '_' | '-') => name.push(c),
+            _ => return None,
+        }
+    }
+    (!name.is_empty() && rest.next() == Some('.')).then_some(name)
+}
+
 /// A key as it is written inside a path.
 pub fn escape(key: &str) -> String {
-    if key.contains(['.', '\\']) || key.contains("[]") {
-        key.replace('\\', "\\\\").replace('.', "\\.").replace("[]", "\\[]")
+    if key.contains(['.', '\\', '[']) {
+        key.replace('\\', "\\\\").replace('.', "\\.").replace('[', "\\[")
     } else {
         key.to_owned()
     }
@@ -73,6 +105,8 @@ pub struct Node {
     keys: Vec<(Box<[u8]>, usize)>,
     /// The node of every member of a list.
     pub each: Option<usize>,
+    /// The nodes of self-describing members, by name.
+    named: Vec<(Box<[u8]>, usize)>,
 }
 
 impl Node {
@@ -83,7 +117,17 @@ impl Node {
 
     /// Whether anything is wanted below.
     pub fn is_leaf(&self) -> bool {
-        self.keys.is_empty() && self.each.is_none()
+        self.keys.is_empty() && self.each.is_none() && self.named.is_empty()
+    }
+
+    /// The node of self-describing members of this name.
+    pub fn named(&self, name: &[u8]) -> Option<usize> {
+        self.named.iter().find(|(n, _)| **n == *name).map(|(_, node)| *node)
+    }
+
+    /// Whether self-describing members are wanted by name.
+    pub fn has_named(&self) -> bool {
+        !self.named.is_empty()
     }
 
     /// Whether members are wanted by name.
@@ -123,6 +167,7 @@ impl Tree {
         let found = match &step {
             Step::Key(key) => self.0[at].key(key.as_bytes()),
             Step::Each => self.0[at].each,
+            Step::Named(name) => self.0[at].named(name.as_bytes()),
         };
         if let Some(found) = found {
             return found;
@@ -130,6 +175,7 @@ impl Tree {
         match step {
             Step::Key(key) => self.0[at].keys.push((key.into_bytes().into(), new)),
             Step::Each => self.0[at].each = Some(new),
+            Step::Named(name) => self.0[at].named.push((name.into_bytes().into(), new)),
         }
         self.0.push(Node::default());
         new
@@ -175,7 +221,10 @@ mod tests {
         assert_eq!(steps("genres[]"), [key("genres")]);
         assert_eq!(steps("a[][].b"), [key("a"), Step::Each, Step::Each, key("b")]);
         assert_eq!(steps(r"a\.b.c"), [key("a.b"), key("c")]);
-        for odd in ["a.b", r"back\slash", "x[]", "", "plain"] {
+        let product = Step::Named("product".into());
+        assert_eq!(steps("c.data[product].id"), [key("c"), key("data"), product, key("id")]);
+        assert_eq!(steps("price [EUR]"), [key("price [EUR]")]);
+        for odd in ["a.b", r"back\slash", "x[]", "x[y].z", "", "plain"] {
             assert_eq!(steps(&escape(odd)), [key(odd)], "{odd}");
         }
     }

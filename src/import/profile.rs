@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
 
-use super::json::{Lexer, SET_AT, Token, unescape};
+use super::json::{Lexer, SET_AT, Token, name_of, unescape};
 use super::path::escape;
 use super::time::TimeReader;
 use super::time::shown_order;
@@ -161,17 +161,24 @@ impl Profile {
             }
             Token::Object => {
                 let length = path.len();
+                if let Some(name) = describes_itself(&bytes[start..]) {
+                    path.push('[');
+                    path.push_str(&name);
+                    path.push(']');
+                }
+                let inside = path.len();
                 let mut first = true;
                 while let Some((start, end, _)) = lexer.key(&mut first).ok()? {
                     let mut key = Vec::new();
                     unescape(&bytes[start..end], &mut key);
-                    if length > 0 {
+                    if inside > 0 {
                         path.push('.');
                     }
                     path.push_str(&escape(&lossy(&key)));
                     self.json(lexer, path, depth + 1, true)?;
-                    path.truncate(length);
+                    path.truncate(inside);
                 }
+                path.truncate(length);
             }
             Token::List => {
                 lexer.at = start;
@@ -205,6 +212,8 @@ impl Profile {
                 path.push('.');
                 path.push_str(&escape(&key));
                 self.variant(value, path, depth + 1)?;
+            } else if describes_itself(member).is_some() {
+                self.json(&mut Lexer::new(member), path, depth + 1, true)?;
             } else if member.first() == Some(&b'{') {
                 path.push_str("[]");
                 self.json(&mut Lexer::new(member), path, depth + 1, true)?;
@@ -355,6 +364,15 @@ fn joined(list: &[u8]) -> Option<String> {
         }
     }
     Some(lossy(&out).into_owned())
+}
+
+/// What Snowplow's self-describing JSON ahead is about, where it is more than a wrapper:
+/// `{"schema": "iglu:vendor/product/jsonschema/1-0-0", "data": {…}}` is `product`.
+fn describes_itself(object: &[u8]) -> Option<String> {
+    let name = lossy(name_of(&Lexer::new(object))?).into_owned();
+    let plain = name.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-'));
+    let wrapper = ["contexts", "unstruct_event"].contains(&name.as_str());
+    (plain && !wrapper).then_some(name)
 }
 
 /// The key and the value of `{"key": …, "value": …}`, when it is nothing else.

@@ -169,6 +169,8 @@ pub struct Source {
     pub confidence: f32,
     /// Fields in file order.
     pub fields: Vec<FieldInfo>,
+    /// Rows that `fields` is about.
+    pub sampled: u64,
     /// First rows, one cell a field of `fields`; lists are joined by [`LIST_SEPARATOR`].
     pub preview: Vec<Vec<Option<String>>>,
     /// Rows, exact for Parquet, else estimated from the sample; `None` when not known.

@@ -1,16 +1,20 @@
 //! Who people are: people files and identify calls in, each person's traits out.
 //!
 //! A person's traits (e-mail, phone, name, country, consent …) are joined by the same ID that
-//! events carry. Where several rows speak of one person, each trait takes the latest value that is
-//! filled. Not for events or models.
+//! events carry, or by e-mail address where one side knows only that. Where several rows speak of
+//! one person, each trait takes the latest value that is filled. Not for events or models.
 
+mod files;
+
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
-use crate::catalog::{Catalog, FileRole};
+pub use files::{PeopleFile, people_files};
+
 use crate::dictionary::{Dictionary, Interner};
 use crate::import::{
-    self, Batch, Format, ImportError, Options, ReadAs, Report, Request, Source, TimeFormat, Wanted,
+    self, Batch, ImportError, Options, ReadAs, Report, Request, TimeFormat, Wanted,
 };
 use crate::progress::Progress;
 use crate::sections::{Reader, Unusable, Writer};
@@ -18,66 +22,16 @@ use crate::sections::{Reader, Unusable, Writer};
 /// No value.
 const NONE: u32 = u32::MAX;
 
-/// A file that says who people are.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PeopleFile {
-    /// The file.
-    pub source: Source,
-    /// Field with the person's ID.
-    pub id: String,
-    /// Field with the time of the row, where rows follow one another (identify calls).
-    pub time: Option<String>,
-    /// Traits: name and field.
-    pub traits: Vec<(String, String)>,
-}
-
-/// The people files of a catalog: files of people, and event logs that hold identify calls.
-pub fn people_files(catalog: &Catalog, sources: &[Option<Source>]) -> Vec<PeopleFile> {
-    let mut files = Vec::new();
-    for (role, source) in catalog.files.iter().zip(sources) {
-        let Some(source) = source else { continue };
-        match role {
-            FileRole::People { id } => files.push(PeopleFile {
-                source: source.clone(),
-                id: id.clone(),
-                time: None,
-                traits: source
-                    .fields
-                    .iter()
-                    .filter(|f| f.path != *id)
-                    .map(|f| (f.path.clone(), f.path.clone()))
-                    .collect(),
-            }),
-            FileRole::Events(roles) if source.format == Format::SegmentLogs => {
-                let traits: Vec<(String, String)> = ["context.traits.", "traits."]
-                    .iter()
-                    .flat_map(|prefix| {
-                        source.fields.iter().filter_map(move |f| {
-                            let name = f.path.strip_prefix(prefix)?;
-                            Some((name.to_owned(), f.path.clone()))
-                        })
-                    })
-                    .collect();
-                if let (Some(id), false) = (roles.person.first(), traits.is_empty()) {
-                    files.push(PeopleFile {
-                        source: source.clone(),
-                        id: id.clone(),
-                        time: roles.time.clone(),
-                        traits,
-                    });
-                }
-            }
-            _ => {}
-        }
-    }
-    files
-}
-
 /// Everyone's traits.
 #[derive(Debug, Clone, Default)]
 pub struct Traits {
     ids: Interner,
     columns: Vec<TraitColumn>,
+    /// People whose ID is an e-mail address, by the address.
+    known_by_mail: HashMap<String, u32>,
+    /// People with an ID of another kind, by the address among their traits; where several share
+    /// one, the first.
+    with_mail: HashMap<String, u32>,
 }
 
 /// What values a trait has.
@@ -95,6 +49,18 @@ struct TraitColumn {
     values: Interner,
     /// By person: the value's code, or [`NONE`].
     codes: Vec<u32>,
+}
+
+/// An e-mail address as it is compared: without case and spaces. `None` for what is none.
+fn mail(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (name, domain) = text.split_once('@')?;
+    (!name.is_empty() && domain.contains('.') && !text.contains(char::is_whitespace))
+        .then(|| text.to_lowercase())
+}
+
+fn is_mail_name(name: &str) -> bool {
+    name.to_lowercase().contains("mail")
 }
 
 /// One row of a people file: the person, its place in the order of time, its traits.
@@ -119,14 +85,45 @@ impl Traits {
     /// A trait of a person, by the trait's name.
     pub fn get(&self, person: &str, name: &str) -> Option<&str> {
         let column = self.columns.iter().position(|c| c.name == name)?;
-        self.at(self.ids.find(person)?, column)
+        self.records(person).into_iter().flatten().find_map(|code| self.at(code, column))
     }
 
     /// A person's traits in the order of [`Traits::names`].
     pub fn of(&self, person: &str) -> Vec<Option<&str>> {
-        match self.ids.find(person) {
-            Some(code) => (0..self.columns.len()).map(|c| self.at(code, c)).collect(),
-            None => vec![None; self.columns.len()],
+        let records = self.records(person);
+        let value = |column| records.iter().flatten().find_map(|&code| self.at(code, column));
+        (0..self.columns.len()).map(value).collect()
+    }
+
+    /// What is known of a person under the ID, and under the e-mail address: somebody's ID in one
+    /// file may be a trait in another.
+    fn records(&self, person: &str) -> [Option<u32>; 2] {
+        let own = self.ids.find(person);
+        let other = match mail(person) {
+            Some(mail) => {
+                let same = self.known_by_mail.get(&mail).copied();
+                return [own.or(same), self.with_mail.get(&mail).copied()];
+            }
+            None => own.and_then(|code| self.mail_of(code)),
+        };
+        [own, other.and_then(|mail| self.known_by_mail.get(&mail).copied())]
+    }
+
+    fn mail_of(&self, person: u32) -> Option<String> {
+        let columns = (0..self.columns.len()).filter(|&c| is_mail_name(&self.columns[c].name));
+        columns.filter_map(|column| self.at(person, column)).find_map(mail)
+    }
+
+    /// Notes who has which e-mail address; once everything is read.
+    fn join_by_mail(&mut self) {
+        for code in 0..self.len() as u32 {
+            match mail(self.ids.texts().get(code)) {
+                Some(mail) => self.known_by_mail.entry(mail).or_insert(code),
+                None => match self.mail_of(code) {
+                    Some(mail) => self.with_mail.entry(mail).or_insert(code),
+                    None => continue,
+                },
+            };
         }
     }
 
@@ -138,7 +135,7 @@ impl Traits {
 
     /// How many of these people have any traits.
     pub fn matched(&self, people: &Dictionary) -> usize {
-        people.iter().filter(|id| self.ids.find(id).is_some()).count()
+        people.iter().filter(|id| self.records(id).iter().any(Option::is_some)).count()
     }
 
     /// Writes everyone's traits, for the next time.
@@ -168,7 +165,11 @@ impl Traits {
             let column = TraitColumn { name, values: values.into(), codes };
             if known { Ok(column) } else { Err(Unusable::Damaged) }
         });
-        Ok(Self { columns: columns.collect::<Result<_, _>>()?, ids: reader.texts("ids")?.into() })
+        let columns = columns.collect::<Result<_, _>>()?;
+        let ids = reader.texts("ids")?.into();
+        let mut traits = Self { columns, ids, ..Self::default() };
+        traits.join_by_mail();
+        Ok(traits)
     }
 
     /// For each trait its values and how many of these people have each, the commonest first.
@@ -226,13 +227,16 @@ pub fn read(
             Ok((mut rows, report)) => {
                 // Batches come in no fixed order: time, then content, settles who has the last word.
                 rows.sort_unstable_by(|a, b| (a.1, &a.0, &a.2).cmp(&(b.1, &b.0, &b.2)));
-                add_rows(&mut traits, file, &rows);
+                let names = file.traits.iter().map(|(name, _)| name);
+                let columns: Vec<usize> = names.map(|name| traits.column(name)).collect();
+                add_rows(&mut traits, &columns, &rows);
                 reports.push(Ok(report));
             }
             Err(ImportError::Stopped(stopped)) => return Err(stopped.into()),
             Err(error) => reports.push(Err(error)),
         }
     }
+    traits.join_by_mail();
     Ok((traits, reports))
 }
 
@@ -246,7 +250,8 @@ fn read_rows(
         read_as: ReadAs::Text,
         required,
     };
-    let mut fields = vec![text(&file.id, Some("person"))];
+    let mut fields =
+        vec![Wanted { paths: file.id.clone(), read_as: ReadAs::Text, required: Some("person") }];
     if let Some(time) = &file.time {
         fields.push(Wanted {
             paths: vec![time.clone()],
@@ -259,8 +264,14 @@ fn read_rows(
     let rows: Mutex<Vec<Row>> = Mutex::default();
     let sink = |batch: Batch| {
         let mut part = Vec::new();
+        // Event files say the same of a person again and again.
+        let mut said = HashSet::new();
         for row in 0..batch.rows {
             let Some(id) = batch.columns[0].text(row) else { continue };
+            let cells = batch.columns[first..].iter().map(|column| column.text(row));
+            if !said.insert((id, cells.collect::<Vec<_>>())) {
+                continue;
+            }
             let time = file.time.as_ref().and_then(|_| batch.columns[1].time(row));
             let values: Vec<Option<String>> = batch.columns[first..]
                 .iter()
@@ -278,14 +289,55 @@ fn read_rows(
     Ok((rows.into_inner().unwrap_or_else(PoisonError::into_inner), report))
 }
 
-fn add_rows(traits: &mut Traits, file: &PeopleFile, rows: &[Row]) {
-    let columns: Vec<usize> = file.traits.iter().map(|(name, _)| traits.column(name)).collect();
+fn add_rows(traits: &mut Traits, columns: &[usize], rows: &[Row]) {
     for (id, _, values) in rows {
         let person = traits.ids.code(id);
-        for (value, &column) in values.iter().zip(&columns) {
+        for (value, &column) in values.iter().zip(columns) {
             if let Some(value) = value {
                 traits.set(person, column, value);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(files: &[(&[&str], &[Row])]) -> Traits {
+        let mut traits = Traits::default();
+        for (names, rows) in files {
+            let columns: Vec<usize> = names.iter().map(|name| traits.column(name)).collect();
+            add_rows(&mut traits, &columns, rows);
+        }
+        traits.join_by_mail();
+        traits
+    }
+
+    fn row(id: &str, values: &[&str]) -> Row {
+        let filled = |v: &&str| (!v.is_empty()).then(|| (*v).to_owned());
+        (id.to_owned(), 0, values.iter().map(filled).collect())
+    }
+
+    #[test]
+    fn people_are_found_by_id_or_by_address() {
+        let traits = of(&[
+            (&["email", "country"], &[row("7", &["Ann@Example.com", "DE"])]),
+            (&["consent"], &[row("ann@example.com", &["yes"]), row("bob@example.com", &["no"])]),
+        ]);
+        let all = [Some("Ann@Example.com"), Some("DE"), Some("yes")];
+        assert_eq!(traits.of("7"), all);
+        assert_eq!(traits.of(" ANN@example.com"), all);
+        assert_eq!(traits.of("bob@example.com"), [None, None, Some("no")]);
+        assert_eq!(traits.of("nobody"), [None, None, None]);
+        assert_eq!(traits.get("7", "consent"), Some("yes"));
+    }
+
+    #[test]
+    fn two_customers_of_one_address_stay_two() {
+        let rows = [row("1", &["a@b.de", "Ann"]), row("2", &["a@b.de", ""])];
+        let traits = of(&[(&["email", "name"], &rows)]);
+        assert_eq!(traits.of("2"), [Some("a@b.de"), None]);
+        assert_eq!(traits.of("a@b.de"), [Some("a@b.de"), Some("Ann")]);
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::names::{
-    ANONYMOUS, COLUMNS, NOT_COLUMNS, PERSON, PRODUCT, TIME, leaf, rank_in, standard,
+    ANONYMOUS, COLUMNS, NOT_COLUMNS, PERSON, TIME, leaf, list_of, product_rank, rank_in, standard,
 };
 use crate::catalog::scan::Scan;
-use crate::catalog::types::{Catalog, ColumnMap, EventChoice, EventName, FileRole, Split};
+use crate::catalog::types::{Catalog, ColumnMap, EventChoice, FileRole, Split};
 use crate::import::{FieldInfo, Kind, Source};
 
 /// Model columns: the standard ones by the names they go by, then every other field whose values
@@ -24,9 +24,9 @@ pub(super) fn columns(
         let mut paths: Vec<&String> =
             event.fields.keys().filter(|p| event.fill(p) > 0.02).collect();
         // Where an event lists products, their own fields say more than the list's.
-        let list = choice.product.as_deref().and_then(|p| p.split_once("[]")).map(|p| p.0);
+        let list = choice.product.as_deref().and_then(list_of);
         paths.sort_by_key(|path| {
-            let beside = path.split_once("[]").map(|p| p.0) == list;
+            let beside = list_of(path) == list;
             let alias = standard(path).map_or(usize::MAX, |(_, alias)| alias);
             (!beside, alias, path.len())
         });
@@ -79,16 +79,12 @@ fn role_fields(catalog: &Catalog) -> Vec<String> {
     let events = catalog.files.iter().filter_map(FileRole::events);
     events
         .flat_map(|file| {
-            let event = match &file.event {
-                EventName::Field(field) => Some(field.clone()),
-                EventName::Fixed(_) => None,
-            };
             file.person
                 .iter()
                 .cloned()
                 .chain(file.anonymous.clone())
                 .chain(file.time.clone())
-                .chain(event)
+                .chain(file.event.fields().iter().cloned())
         })
         .collect()
 }
@@ -110,7 +106,7 @@ fn column_name(path: &str, repeats: bool, taken: &[String]) -> Option<(usize, St
         || rank_in(&PERSON, path).is_some()
         || rank_in(&ANONYMOUS, path).is_some()
         || rank_in(&TIME, path).is_some()
-        || rank_in(&PRODUCT, path).is_some()
+        || product_rank(path).is_some()
         || [
             "country",
             "city",

@@ -8,8 +8,9 @@ mod names;
 mod roles;
 
 use columns::columns;
-use names::{PRODUCT, leaf, rank_in, undoes};
-use roles::suggest_role;
+use names::{leaf, product_rank, undoes};
+use roles::{RoleGuess, suggest_role};
+use serde::Serialize;
 
 use super::scan::{EventCount, Scan};
 use super::types::{Catalog, EventChoice, FileRole, MAX_EVENTS};
@@ -20,8 +21,27 @@ use crate::import::Source;
 pub struct Suggestion {
     /// The catalog, filled in.
     pub catalog: Catalog,
+    /// For each file how sure its role is; zeros for one that could not be opened.
+    pub sure: Vec<Sure>,
     /// Questions for the person, in words.
     pub questions: Vec<String>,
+}
+
+/// How sure a file's suggested role is, each from 0 to 1. Below 0.7 it is put as a question.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+pub struct Sure {
+    /// That its rows are events, products or people.
+    pub role: f32,
+    /// Which field says who.
+    pub person: f32,
+    /// Which field says when.
+    pub time: f32,
+}
+
+impl Sure {
+    fn all(sure: f32) -> Self {
+        Self { role: sure, person: sure, time: sure }
+    }
 }
 
 /// What each file is, from its first rows. Events and columns follow in [`merge_scans`].
@@ -29,12 +49,40 @@ pub fn suggest(sources: &[Option<Source>]) -> Suggestion {
     let mut suggestion = Suggestion::default();
     let opened: Vec<&Source> = sources.iter().flatten().collect();
     for source in sources {
-        let role = source.as_ref().map_or(FileRole::Unused, |source| {
-            suggest_role(source, &opened, &mut suggestion.questions)
-        });
+        let guess = source.as_ref().map(|source| suggest_role(source, &opened));
+        let (role, sure) = match guess {
+            Some(RoleGuess { role, sure, questions }) => {
+                suggestion.questions.extend(questions);
+                (role, sure)
+            }
+            None => (FileRole::Unused, Sure::default()),
+        };
         suggestion.catalog.files.push(role);
+        suggestion.sure.push(sure);
     }
+    suggestion.questions.extend(twins(&opened));
     suggestion
+}
+
+/// Files that look like copies of one another, as questions.
+fn twins(sources: &[&Source]) -> Vec<String> {
+    let mut words = Vec::new();
+    for (place, source) in sources.iter().enumerate() {
+        let same = |other: &&&Source| {
+            other.bytes == source.bytes
+                && other.sampled == source.sampled
+                && other.preview == source.preview
+        };
+        if let Some(first) = sources[..place].iter().find(same) {
+            words.push(format!(
+                "{} and {} look like the same file twice. Take one of them out, or everything in \
+                 it counts twice.",
+                first.name(),
+                source.name()
+            ));
+        }
+    }
+    words
 }
 
 /// Chooses events and maps columns from what the scans found; roles already entered stay.
@@ -62,7 +110,7 @@ pub fn merge_scans(catalog: &mut Catalog, sources: &[Option<Source>], scans: &[O
 fn product_field(event: &EventCount) -> Option<String> {
     let filled = event.fields.keys().filter(|path| event.fill(path) > 0.05);
     filled
-        .filter_map(|path| rank_in(&PRODUCT, path).map(|rank| (rank, path)))
+        .filter_map(|path| product_rank(path).map(|rank| (rank, path)))
         .min_by_key(|(rank, path)| (*rank, path.len()))
         .map(|(_, path)| path.clone())
         .or_else(|| {

@@ -73,6 +73,9 @@ pub(super) const TIME: [&str; 22] = [
 /// Names of the event's name.
 pub(super) const EVENT: [&str; 8] =
     ["eventtext", "event", "eventname", "eventtype", "action", "activity", "interaction", "verb"];
+/// Names of the ID of a message or a row, the surest first.
+pub(super) const MESSAGE: [&str; 8] =
+    ["messageid", "insertid", "eventid", "eventuuid", "messageuuid", "rowid", "lineitemid", "uuid"];
 /// Names of a product's ID, the surest first.
 pub(super) const PRODUCT: [&str; 30] = [
     "productid",
@@ -207,9 +210,21 @@ pub(super) const UNDOES: [&str; 13] = [
     "expired",
 ];
 
+/// The list that a field is in: `properties.products[]` of `properties.products[].sku`.
+pub(super) fn list_of(path: &str) -> Option<&str> {
+    path.rfind(']').map(|end| &path[..=end])
+}
+
 pub(super) fn rank_in(names: &[&str], path: &str) -> Option<usize> {
     let leaf = leaf(path);
     names.iter().position(|name| *name == leaf)
+}
+
+/// How surely a field is a product's ID, the surest 0.
+pub(super) fn product_rank(path: &str) -> Option<usize> {
+    // Snowplow's product entity calls it just `id`.
+    let entity = path.ends_with("[product].data.id").then_some(0);
+    entity.or_else(|| rank_in(&PRODUCT, path))
 }
 
 pub(super) fn best<'a>(source: &'a Source, names: &[&str]) -> Option<&'a FieldInfo> {

@@ -80,6 +80,7 @@ pub fn open(
             nested::profile(&nested::texts(&batch), &mut profile);
         }
     }
+    let sampled = profile.rows;
     let (fields, preview) = profile.finish();
     let (format, confidence) = recognise(Container::Parquet, &fields);
     Ok(Source {
@@ -91,6 +92,7 @@ pub fn open(
         format,
         confidence,
         fields,
+        sampled,
         preview,
         estimated_rows: u64::try_from(rows).ok(),
     })
@@ -256,7 +258,7 @@ fn mask(schema: &SchemaDescriptor, plan: &Plan) -> ProjectionMask {
         wanted.iter().any(|steps| {
             let mut parts = parts.iter().map(String::as_str);
             steps.iter().all(|step| match step {
-                Step::Each => true,
+                Step::Each | Step::Named(_) => true,
                 Step::Key(key) => loop {
                     match parts.next() {
                         // All below a wanted column belongs to it.

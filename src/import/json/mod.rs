@@ -9,4 +9,4 @@ mod lexer;
 mod walk;
 
 pub use lexer::{BadJson, Lexer, Token, unescape};
-pub use walk::{SET_AT, walk_row, walk_text};
+pub use walk::{SET_AT, name_of, walk_row, walk_text};

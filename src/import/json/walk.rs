@@ -29,6 +29,26 @@ pub fn walk_text(text: &[u8], tree: &Tree, node: usize, cells: &mut Cells) -> Re
 /// GA4 writes beside a user property's value when it was set.
 pub const SET_AT: &[u8] = b"set_timestamp_micros";
 
+/// What the object ahead calls itself: `product` where its `schema` is
+/// `iglu:vendor/product/jsonschema/1-0-0` (slashes may be escaped).
+pub fn name_of<'a>(lexer: &Lexer<'a>) -> Option<&'a [u8]> {
+    let mut lexer = lexer.clone();
+    if !lexer.eat(b'{') {
+        return None;
+    }
+    let mut first = true;
+    while let Some((start, end, _)) = lexer.key(&mut first).ok()? {
+        if &lexer.bytes()[start..end] == b"schema" {
+            let Token::String { start, end, .. } = lexer.value().ok()? else { return None };
+            let address = lexer.bytes()[start..end].strip_prefix(b"iglu:")?;
+            let name = address.split(|c| *c == b'/').nth(1)?;
+            return Some(name.strip_suffix(b"\\").unwrap_or(name));
+        }
+        lexer.skip().ok()?;
+    }
+    None
+}
+
 struct Walk<'w, 'a> {
     lexer: &'w mut Lexer<'a>,
     tree: &'w Tree,
@@ -57,6 +77,14 @@ impl Walk<'_, '_> {
                 self.keep(here.slot, frame, start, self.lexer.at);
             }
             Token::Object => {
+                if here.has_named() {
+                    let inside = self.lexer.at;
+                    self.lexer.at = start;
+                    if let Some(below) = name_of(self.lexer).and_then(|n| here.named(n)) {
+                        self.value(below, frame)?;
+                    }
+                    self.lexer.at = inside;
+                }
                 // A single object where a list is expected is a list of one.
                 match here.each {
                     Some(each) if !here.has_keys() => {
@@ -68,7 +96,9 @@ impl Walk<'_, '_> {
                 self.keep(here.slot, frame, start, self.lexer.at);
             }
             Token::List => {
-                if let Some(each) = here.each {
+                if here.has_named() {
+                    self.named(node, frame)?;
+                } else if let Some(each) = here.each {
                     self.each(each, frame)?;
                 } else if here.has_keys() {
                     self.look_up(node, frame)?;
@@ -144,6 +174,32 @@ impl Walk<'_, '_> {
                 _ => self.lexer.skip()?,
             }
         }
+        Ok(())
+    }
+
+    /// The self-describing members of the list that was entered, by name: the only one of its name
+    /// stays in the row, several unfold it.
+    fn named(&mut self, node: usize, frame: usize) -> Result<(), BadJson> {
+        let mut members = Vec::new();
+        let mut first = true;
+        while self.lexer.next(&mut first, b']')? {
+            self.lexer.peek();
+            let at = self.lexer.at;
+            if let Some(below) = name_of(self.lexer).and_then(|n| self.tree.node(node).named(n)) {
+                members.push((below, at));
+            }
+            self.lexer.at = at;
+            self.lexer.skip()?;
+        }
+        let end = self.lexer.at;
+        // What stays in the row comes first, so that the unfolded rows see it.
+        for (below, at) in &members {
+            let one = members.iter().filter(|(other, _)| other == below).count() == 1;
+            let frame = if one { frame } else { self.cells.unfold(frame) };
+            self.lexer.at = *at;
+            self.value(*below, frame)?;
+        }
+        self.lexer.at = end;
         Ok(())
     }
 
@@ -291,6 +347,23 @@ mod tests {
         assert_eq!(rows(text, &["event_params.page_title", "event_params.b"]).unwrap(), ["5 z"]);
         let text = r#"{"products":"[{\"sku\":\"a\"},{\"sku\":\"b\"}]"}"#;
         assert_eq!(rows(text, &["products[].sku"]).unwrap(), ["a", "b"]);
+    }
+
+    #[test]
+    fn self_describing_members_are_found_by_name() {
+        let product = |id: &str| {
+            format!(r#"{{"schema":"iglu:v/product/jsonschema/1-0-0","data":{{"id":"{id}"}}}}"#)
+        };
+        let other = r#"{"data":{"id":"page"},"schema":"iglu:v\/web_page\/jsonschema\/1-0-0"}"#;
+        let order = r#"{"schema":"iglu:v/transaction/jsonschema/1-0-0","data":{"id":"T"}}"#;
+        let wanted = ["c[transaction].data.id", "c[product].data.id"];
+        let of = |members: &[&str]| rows(&format!(r#"{{"c":[{}]}}"#, members.join(",")), &wanted);
+        let (a, b) = (product("a"), product("b"));
+        assert_eq!(of(&[&a, other, &b, order]).unwrap(), ["T a", "T b"]);
+        assert_eq!(of(&[order, &a]).unwrap(), ["T a"]);
+        assert_eq!(of(&[other]).unwrap(), ["- -"]);
+        assert_eq!(rows(&format!(r#"{{"c":{a}}}"#), &wanted).unwrap(), ["- a"]);
+        assert_eq!(rows(r#"{"c":[1,{"schema":5}]}"#, &wanted).unwrap(), ["- -"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The sample store as export files: one writer a file, all behind [`write()`].
 
+mod amplitude;
 mod csv;
 mod excel;
 mod ga4;
@@ -8,6 +9,7 @@ mod months;
 mod parquet;
 mod segment;
 mod shopify;
+mod snowplow;
 mod table;
 mod warehouse;
 
@@ -29,6 +31,10 @@ pub enum SampleFormat {
     Ga4,
     /// Mixpanel raw export: gzip JSON lines, a file a month.
     Mixpanel,
+    /// Amplitude export: one ZIP of gzip JSON lines, a file a month.
+    Amplitude,
+    /// Snowplow enriched events: gzip TSV without header, a file a month.
+    Snowplow,
     /// `events.csv` with a row an interaction, `products.csv`, `people.csv`.
     Csv,
     /// The same three tables as Parquet.
@@ -41,11 +47,13 @@ pub enum SampleFormat {
 
 impl SampleFormat {
     /// Every format, in the order in which to offer them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Segment,
         Self::SegmentWarehouse,
         Self::Ga4,
         Self::Mixpanel,
+        Self::Amplitude,
+        Self::Snowplow,
         Self::Csv,
         Self::Parquet,
         Self::Xlsx,
@@ -59,6 +67,8 @@ impl SampleFormat {
             Self::SegmentWarehouse => "segment-warehouse",
             Self::Ga4 => "ga4",
             Self::Mixpanel => "mixpanel",
+            Self::Amplitude => "amplitude",
+            Self::Snowplow => "snowplow",
             Self::Csv => "csv",
             Self::Parquet => "parquet",
             Self::Xlsx => "xlsx",
@@ -102,6 +112,8 @@ pub fn write(
         SampleFormat::SegmentWarehouse => warehouse::files(store, folder),
         SampleFormat::Ga4 => ga4::files(store, folder),
         SampleFormat::Mixpanel => mixpanel::files(store, folder),
+        SampleFormat::Amplitude => amplitude::files(store, folder),
+        SampleFormat::Snowplow => snowplow::files(store, folder),
         SampleFormat::Csv => csv::files(store, folder),
         SampleFormat::Parquet => parquet::files(store, folder),
         SampleFormat::Xlsx => excel::files(store, folder),

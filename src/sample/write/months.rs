@@ -1,6 +1,7 @@
-//! Events as gzip JSON lines, a file a month.
+//! Events as gzip lines, a file a month.
 
-use std::io::Write as _;
+use std::io::{self, Write};
+use std::ops::Range;
 use std::path::PathBuf;
 
 use flate2::Compression;
@@ -10,7 +11,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
-use super::Job;
+use super::{Failure, Job};
+use crate::progress::Progress;
 use crate::sample::{SampleEvent, Store};
 
 /// A month of the year.
@@ -46,34 +48,53 @@ pub(super) fn files<'a, L: Serialize>(
     path: impl Fn(&Month) -> PathBuf,
     line: impl Fn(&'a SampleEvent, usize) -> Option<L> + Copy + Send + Sync + 'a,
 ) -> Vec<Job<'a>> {
-    let mut jobs: Vec<Job<'a>> = Vec::new();
+    let json = move |event: &'a SampleEvent, position, text: &mut Vec<u8>| {
+        if let Some(line) = line(event, position) {
+            serde_json::to_writer(&mut *text, &line)?;
+            text.push(b'\n');
+        }
+        Ok(())
+    };
+    let months = split(store).into_iter();
+    months
+        .map(|(month, events)| Job {
+            path: path(&month),
+            fill: Box::new(move |file, progress| pack(store, events.clone(), file, json, progress)),
+        })
+        .collect()
+}
+
+/// The months of the year with the positions of their events.
+pub(super) fn split(store: &Store) -> Vec<(Month, Range<usize>)> {
+    let mut months = Vec::new();
     let mut from = 0;
     while let Some(first) = store.events.get(from) {
         let month = Month::of(first.time);
         let to = from + store.events[from..].partition_point(|event| event.time < month.ends);
-        jobs.push(Job {
-            path: path(&month),
-            fill: Box::new(move |file, progress| {
-                let mut gzip = GzEncoder::new(file, Compression::default());
-                let mut text = Vec::new();
-                for (position, event) in (from..to).zip(&store.events[from..to]) {
-                    if position % 1024 == 0 {
-                        progress.check()?;
-                        progress.advance(1024);
-                    }
-                    let Some(line) = line(event, position) else {
-                        continue;
-                    };
-                    text.clear();
-                    serde_json::to_writer(&mut text, &line).map_err(std::io::Error::from)?;
-                    text.push(b'\n');
-                    gzip.write_all(&text)?;
-                }
-                gzip.finish()?.flush()?;
-                Ok(())
-            }),
-        });
+        months.push((month, from..to));
         from = to;
     }
-    jobs
+    months
+}
+
+/// Writes what `line` writes for each event, packed with gzip.
+pub(super) fn pack<'a>(
+    store: &'a Store,
+    events: Range<usize>,
+    file: impl Write,
+    line: impl Fn(&'a SampleEvent, usize, &mut Vec<u8>) -> io::Result<()>,
+    progress: &Progress,
+) -> Result<(), Failure> {
+    let mut gzip = GzEncoder::new(file, Compression::default());
+    let mut text = Vec::new();
+    for (position, event) in events.clone().zip(&store.events[events]) {
+        if position % 1024 == 0 {
+            progress.check()?;
+            progress.advance(1024);
+        }
+        text.clear();
+        line(event, position, &mut text)?;
+        gzip.write_all(&text)?;
+    }
+    Ok(gzip.finish()?.flush()?)
 }

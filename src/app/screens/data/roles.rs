@@ -174,10 +174,8 @@ fn time(ui: &mut Ui, source: &Source, events: &EventFile, index: usize, actions:
 
 fn event(ui: &mut Ui, source: &Source, events: &EventFile, index: usize, actions: &mut Actions) {
     let label = "Event";
-    let now = match &events.event {
-        EventName::Field(path) => Some(path.as_str()),
-        EventName::Fixed(_) => None,
-    };
+    let fields = events.event.fields();
+    let now = fields.first().map(String::as_str);
     let (chosen, cleared) = field(ui, label, |ui| {
         pick(ui, Select::new(label).none("Every row is the same"), source, now)
     });
@@ -186,6 +184,9 @@ fn event(ui: &mut Ui, source: &Source, events: &EventFile, index: usize, actions
     } else if cleared {
         let name = source.stem();
         set_events(actions, "choose event", index, |e| e.event = EventName::Fixed(name));
+    }
+    if fields.len() > 1 {
+        Text::small(format!("else {}", fields[1..].join(", else "))).truncate().show(ui);
     }
     if let EventName::Fixed(name) = &events.event {
         let mut name = name.clone();
