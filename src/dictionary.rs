@@ -17,22 +17,22 @@ pub struct Interner {
 impl Interner {
     /// The code of `text`, a new one when it was not seen before.
     pub fn code(&mut self, text: &str) -> u32 {
-        let hash = self.hasher.hash_one(text);
+        let hash = self.hasher.hash_one(text.as_bytes());
         let texts = &self.texts;
-        if let Some(&code) = self.table.find(hash, |&c| texts.get(c) == text) {
+        if let Some(&code) = self.table.find(hash, |&c| texts.bytes_of(c) == text.as_bytes()) {
             return code;
         }
         let code = self.texts.len() as u32;
         self.texts.push(text);
         let (texts, hasher) = (&self.texts, &self.hasher);
-        self.table.insert_unique(hash, code, |&c| hasher.hash_one(texts.get(c)));
+        self.table.insert_unique(hash, code, |&c| hasher.hash_one(texts.bytes_of(c)));
         code
     }
 
     /// The code of `text` where it was seen.
     pub fn find(&self, text: &str) -> Option<u32> {
-        let hash = self.hasher.hash_one(text);
-        self.table.find(hash, |&c| self.texts.get(c) == text).copied()
+        let hash = self.hasher.hash_one(text.as_bytes());
+        self.table.find(hash, |&c| self.texts.bytes_of(c) == text.as_bytes()).copied()
     }
 
     /// The texts in the order of their codes.
@@ -51,7 +51,7 @@ impl From<Dictionary> for Interner {
     fn from(texts: Dictionary) -> Self {
         let hasher = FixedState::default();
         let mut table = HashTable::with_capacity(texts.len());
-        let hash = |code: &u32| hasher.hash_one(texts.get(*code));
+        let hash = |code: &u32| hasher.hash_one(texts.bytes_of(*code));
         for code in 0..texts.len() as u32 {
             let text = texts.get(code);
             if table.find(hash(&code), |&c| texts.get(c) == text).is_none() {
@@ -86,6 +86,15 @@ impl Dictionary {
         let code = code as usize;
         let start = if code == 0 { 0 } else { self.ends[code - 1] as usize };
         &self.text[start..self.ends[code] as usize]
+    }
+
+    /// The bytes of the text of `code`: unlike [`Dictionary::get`] this does not look into the text
+    /// to see whether it is cut between characters, which while reading is a wait for memory.
+    #[inline]
+    fn bytes_of(&self, code: u32) -> &[u8] {
+        let code = code as usize;
+        let start = if code == 0 { 0 } else { self.ends[code - 1] as usize };
+        &self.text.as_bytes()[start..self.ends[code] as usize]
     }
 
     /// The code of `text` in a dictionary in text order.

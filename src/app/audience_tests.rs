@@ -11,6 +11,7 @@ use crate::audience::{Audience, Size, Status};
 use crate::catalog::{BuildReport, Catalog};
 use crate::flow::Ready;
 use crate::history::{Cells, DAY, History, Shard};
+use crate::import::Options;
 use crate::jobs::Task;
 use crate::model::{Condition, Target};
 use crate::people::Traits;
@@ -64,7 +65,8 @@ pub(super) fn window(mode: egui::Theme, people: u32) -> Harness<'static, App> {
         people_errors: Vec::new(),
         scratch: None,
     };
-    let past = Past { ready, paths: Vec::new(), catalog: Catalog::default() };
+    let (catalog, options) = (Catalog::default(), Options::default());
+    let past = Past { ready, paths: Vec::new(), catalog, options };
     let state = &mut harness.state_mut().state;
     state.past.start(Task::spawn("past", || {}, move |_| Ok(Arc::new(past))));
     state.screen = Screen::Audiences;

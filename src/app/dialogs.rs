@@ -171,7 +171,8 @@ fn palette_row(ui: &mut Ui, state: &State, command: Command, at: bool, follow: b
 
 fn settings(ctx: &Context, state: &mut State, actions: &mut Actions) {
     let mut changed = state.settings.clone();
-    let mut zone = state.project().options.zone.clone();
+    let zone = state.project().options.zone.clone();
+    let largest = state.project().options.max_unpack_free_bytes;
     let ((), closed) = Dialog::new("Settings").show(ctx, |ui| {
         field(ui, "Appearance", |ui| {
             let modes = [
@@ -192,12 +193,12 @@ fn settings(ctx: &Context, state: &mut State, actions: &mut Actions) {
         });
         ui.add_space(space::XS);
         field(ui, "Time zone of times written without one", |ui| {
-            let text = TextField::new("Time zone").hint("UTC").show(ui, &mut zone);
-            let known = jiff::tz::TimeZone::get(zone.trim()).is_ok();
-            if text.changed() && known {
-                let zone = zone.trim().to_owned();
+            let known = |zone: &str| jiff::tz::TimeZone::get(zone.trim()).is_ok();
+            let typed = TextField::new("Time zone").hint("UTC").typed(ui, &zone, known);
+            if typed.changed && typed.valid {
+                let zone = typed.text.trim().to_owned();
                 actions.change("time zone", move |project| project.options.zone = zone);
-            } else if !known {
+            } else if !typed.valid {
                 let words = "No zone of that name: write it like Europe/Berlin or UTC.";
                 Text::small(words).color(|t| t.bad).show(ui);
             }
@@ -221,6 +222,19 @@ fn settings(ctx: &Context, state: &mut State, actions: &mut Actions) {
             }
         });
         Text::small("A project opens at once when its files are unchanged. Kept on this computer, for your account only.")
+            .wrap()
+            .show(ui);
+        ui.add_space(space::S);
+        field(ui, "Largest archive, unpacked", |ui| {
+            let sizes = [(1, "1 GB"), (4, "4 GB"), (16, "16 GB"), (64, "64 GB")];
+            let mut now = largest >> 30;
+            if segmented(ui, "Largest archive, unpacked", &mut now, &sizes) {
+                actions.change("largest archive", move |project| {
+                    project.options.max_unpack_free_bytes = now << 30;
+                });
+            }
+        });
+        Text::small("An archive that unpacks to more, and to more than 200 times its size, is refused. Belongs to this project.")
             .wrap()
             .show(ui);
         ui.add_space(space::S);

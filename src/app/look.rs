@@ -2,17 +2,13 @@
 //! was found is kept by file and role, so that undo and redo need no second look.
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::catalog::{self, Catalog, EventFile, FileRole, Scan};
 use crate::flow::{self, Opened, Storage};
-use crate::import::Options;
+use crate::import::{self, Options};
 use crate::progress::{Progress, Stopped};
-
-/// At most this many files are taken from folders.
-const MOST_FILES: usize = 10_000;
 
 /// What is known of the project's files.
 #[derive(Debug, Clone, Default)]
@@ -202,67 +198,21 @@ fn keep_decisions(old: &Catalog, new: &mut Catalog) {
     new.columns = columns;
 }
 
-/// Files among `add`, with folders opened up; without repeats and without what is there already.
+/// Files among `add`, with folders opened up; without what is there already.
 fn expand(
     add: &[PathBuf],
     there: &[PathBuf],
     progress: &Progress,
 ) -> Result<Vec<PathBuf>, Stopped> {
-    let mut files: Vec<PathBuf> = Vec::new();
-    let mut push = |path: PathBuf| {
-        let path = std::path::absolute(&path).unwrap_or(path);
-        if !there.contains(&path) && !files.contains(&path) {
-            files.push(path);
-        }
-    };
-    for path in add {
-        if !path.is_dir() {
-            push(path.clone());
-            continue;
-        }
-        let mut inside = Vec::new();
-        walk(path, &mut inside, progress)?;
-        inside.sort();
-        if inside.is_empty() {
-            // The folder itself then carries the sentence that says so.
-            push(path.clone());
-        }
-        inside.into_iter().for_each(&mut push);
-    }
-    Ok(files)
-}
-
-fn walk(folder: &Path, into: &mut Vec<PathBuf>, progress: &Progress) -> Result<(), Stopped> {
-    progress.check()?;
-    let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        let hidden = entry.file_name().to_string_lossy().starts_with(['.', '_']);
-        // Links are not followed into folders: they may lead in a circle.
-        let Ok(kind) = entry.file_type() else { continue };
-        if hidden || into.len() >= MOST_FILES {
-            continue;
-        } else if kind.is_dir() {
-            walk(&path, into, progress)?;
-        } else if has_known_ending(&path) {
-            into.push(path);
-        }
-    }
-    Ok(())
-}
-
-/// Whether a file in a folder looks like an export by its name; single files are always tried.
-fn has_known_ending(path: &Path) -> bool {
-    const ENDINGS: [&str; 12] = [
-        "csv", "tsv", "txt", "json", "jsonl", "ndjson", "parquet", "xlsx", "gz", "zst", "zip",
-        "log",
-    ];
-    let ending = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
-    ending.is_some_and(|e| ENDINGS.contains(&e.as_str()))
+    let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
+    let files = import::find_files(add, progress)?.into_iter().map(absolute);
+    Ok(files.filter(|path| !there.contains(path)).collect())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

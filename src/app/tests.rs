@@ -239,3 +239,42 @@ fn pictures_of_every_screen() {
         picture(&mut harness, &format!("palette{suffix}"));
     }
 }
+
+#[test]
+fn a_time_zone_can_be_typed_letter_by_letter_and_puts_the_catalog_out_of_date() {
+    let mut harness = light();
+    let _folder = open_shop(&mut harness);
+    press(&mut harness, "Check the catalog");
+    press(&mut harness, "Save catalog");
+    settle(&mut harness);
+    assert!(harness.state().state.current_past().is_some());
+    harness.state_mut().state.open = super::Open::Settings;
+    harness.run_steps(4);
+    let zone = |h: &Harness<'_, App>| h.state().state.project().options.zone.clone();
+    let field = harness.get_by_role_and_label(Role::TextInput, "Time zone");
+    field.focus();
+    harness.run_steps(2);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    for letter in "Europe/Berlin".chars() {
+        harness.get_by_role_and_label(Role::TextInput, "Time zone").type_text(&letter.to_string());
+        harness.run_steps(2);
+    }
+    assert_eq!(zone(&harness), "Europe/Berlin");
+    assert!(harness.state().state.current_past().is_none(), "times mean something else now");
+}
+
+#[test]
+fn repeated_rows_are_switched_on_the_data_screen() {
+    use crate::catalog::{FileRole, Repeats};
+    let mut harness = light();
+    let _folder = open_shop(&mut harness);
+    let repeats = |h: &Harness<'_, App>| {
+        let files = &h.state().state.project().catalog.files;
+        files.iter().find_map(FileRole::events).unwrap().repeats.clone()
+    };
+    assert_eq!(repeats(&harness), Repeats::Keep);
+    press(&mut harness, "Count them once: events.csv");
+    assert_eq!(repeats(&harness), Repeats::ByAllFields);
+    press(&mut harness, "Count them all: events.csv");
+    assert_eq!(repeats(&harness), Repeats::Keep);
+}

@@ -326,6 +326,13 @@ const NONE: u32 = u32::MAX;
 struct Lookup(Vec<u32>);
 
 impl Lookup {
+    /// The code of a dictionary column's value, where it was looked up in this batch.
+    #[inline]
+    fn known(&self, column: &Column, row: usize) -> Option<u32> {
+        let Column::Dictionary(array) = column else { return None };
+        self.0.get(array.key(row)?).copied().filter(|&code| code != NONE - 1)
+    }
+
     fn code(
         &mut self,
         column: &Column,
@@ -355,6 +362,12 @@ fn split_cell(
     codes: &mut Vec<u32>,
     intern: &mut impl FnMut(&str) -> u32,
 ) {
+    if *split == Split::None
+        && let Some(code) = lookup.known(column, row)
+    {
+        codes.push(code);
+        return;
+    }
     let Some(text) = column.text(row) else { return };
     let mut each = |part: &str| {
         let part = part.trim();

@@ -16,7 +16,7 @@ mod types;
 pub use build::{BuildError, BuildReport, Built, FileReport, build};
 pub use plan::{Fields, FilePlan, Plan, ProductPlan};
 pub use scan::{EventCount, FieldStats, Scan, scan};
-pub use suggest::{Suggestion, Sure, merge_scans, suggest};
+pub use suggest::{Suggestion, Sure, merge_scans, suggest, suggest_repeats};
 pub use types::*;
 
 #[cfg(test)]

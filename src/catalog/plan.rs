@@ -294,6 +294,10 @@ fn file_plan(
     let Some(time) = roles.time.as_ref().filter(|t| known(source, t)) else {
         return Err("Choose the field that says when it happened.".into());
     };
+    if source.field(time).is_some_and(|f| f.time_ambiguous) && roles.time_format == TimeFormat::Auto
+    {
+        return Err(format!("Choose whether {time} puts the day or the month first."));
+    }
     let anonymous = roles.anonymous.as_ref().filter(|a| known(source, a));
     let mut person_paths = persons;
     if let Some(anonymous) = anonymous

@@ -24,6 +24,13 @@ const SAMPLE_ROWS: u64 = 4_000;
 const MAX_DISTINCT: usize = 10_000;
 /// Different event names kept at most: more mean that the field is not the event's name.
 const MAX_EVENT_NAMES: usize = 5_000;
+/// Files up to this size are gone through once with all their fields. In larger ones the fields are
+/// learned from the first rows, and only who, when and what is read of all of them …
+const WHOLE_BYTES: u64 = 16 << 20;
+/// … so many rows …
+const LEARN_ROWS: u64 = 300_000;
+/// … unless they have fewer than this of some event.
+const ENOUGH_ROWS: u64 = 200;
 /// Milliseconds in a week.
 const WEEK: i64 = 7 * 86_400_000;
 
@@ -160,20 +167,55 @@ pub fn scan(
     options: &Options,
     progress: &Progress,
 ) -> Result<Scan, ImportError> {
-    let request = request(source, roles);
+    // Where events list products, how many rows there are shows only in the lists.
+    let lists = source.fields.iter().any(|f| f.path.contains('['));
+    let whole = || pass(source, roles, &request(source, roles, true), options, (progress, true));
+    if source.bytes <= WHOLE_BYTES || lists {
+        return whole();
+    }
+    let mut scan = pass(source, roles, &request(source, roles, false), options, (progress, true))?;
+    let mut wishes = request(source, roles, true);
+    wishes.request.limit = Some(LEARN_ROWS);
+    progress.check()?;
+    let mut learned = pass(source, roles, &wishes, options, (progress, false))?;
+    let known = |scan: &Scan, event: &EventCount| {
+        let seen = scan.events.iter().find(|e| e.name == event.name);
+        seen.is_some_and(|e| e.sampled >= event.rows.min(ENOUGH_ROWS))
+    };
+    if !scan.events.iter().all(|event| known(&learned, event)) {
+        learned = whole()?;
+    }
+    for event in &mut scan.events {
+        if let Some(seen) = learned.events.iter_mut().find(|e| e.name == event.name) {
+            event.fields = std::mem::take(&mut seen.fields);
+            event.sampled = seen.sampled;
+        }
+    }
+    Ok(scan)
+}
+
+fn pass(
+    source: &Source,
+    roles: &EventFile,
+    wishes: &Wishes,
+    options: &Options,
+    (progress, shown): (&Progress, bool),
+) -> Result<Scan, ImportError> {
+    let silent = Progress::none();
     let spare: Mutex<Vec<Part>> = Mutex::default();
     let sink = |batch: Batch| {
         let part = lock(&spare).pop();
         let mut part = part.unwrap_or_default();
-        part.add(&batch, roles, &request);
+        part.add(&batch, roles, wishes);
         lock(&spare).push(part);
         progress.check()
     };
-    let report = import::read(source, &request.request, options, &sink, progress)?;
+    let told = if shown { progress } else { &silent };
+    let report = import::read(source, &wishes.request, options, &sink, told)?;
     let parts = spare.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut scan = Scan::default();
     for part in parts {
-        scan.add(&part.finish(&request));
+        scan.add(&part.finish(wishes));
     }
     scan.report = report;
     Ok(scan)
@@ -188,7 +230,8 @@ struct Wishes {
     first: usize,
 }
 
-fn request(source: &Source, roles: &EventFile) -> Wishes {
+/// What is wanted: who, when and what, and with them the other fields.
+fn request(source: &Source, roles: &EventFile, with_fields: bool) -> Wishes {
     let mut fields = Vec::new();
     let mut people = roles.person.clone();
     people.extend(roles.anonymous.clone());
@@ -211,11 +254,13 @@ fn request(source: &Source, roles: &EventFile) -> Wishes {
         }
     };
     let first = fields.len();
-    // What a tracking library says of itself and of the browser is never a product's property.
+    // What a tracking library says of itself and of the browser is hardly ever a product's property,
+    // so it comes last.
     let technical = ["context.", "integrations.", "traits.", "_metadata."];
-    let worth = |path: &&str| !technical.iter().any(|start| path.starts_with(start));
-    let paths = source.fields.iter().map(|f| f.path.as_str()).filter(worth);
-    let paths: Vec<String> = paths.take(MAX_FIELDS).map(str::to_owned).collect();
+    let mut paths: Vec<&String> = source.fields.iter().map(|f| &f.path).collect();
+    paths.sort_by_key(|path| technical.iter().any(|start| path.starts_with(start)));
+    let most = if with_fields { MAX_FIELDS } else { 0 };
+    let paths: Vec<String> = paths.into_iter().take(most).cloned().collect();
     fields.extend(paths.iter().map(|path| Wanted {
         paths: vec![path.clone()],
         read_as: ReadAs::Text,

@@ -158,9 +158,10 @@ fn small() -> Store {
 
 fn ready(paths: &[PathBuf]) -> (Vec<Opened>, Suggestion, Ready) {
     let (options, progress) = (Options::default(), Progress::none());
-    let paths = import::find_files(paths).unwrap();
+    let paths = import::find_files(paths, &progress).unwrap();
     let (files, suggestion) = look(&paths, &options, &Storage::default(), &progress).unwrap();
-    let ready = prepare(&files, &suggestion.catalog, &options, &Storage::default(), &progress).unwrap();
+    let ready =
+        prepare(&files, &suggestion.catalog, &options, &Storage::default(), &progress).unwrap();
     (files, suggestion, ready)
 }
 
@@ -230,7 +231,9 @@ fn rows_delivered_twice_count_once() {
             events.repeats = Repeats::Keep;
         }
     }
-    let kept = prepare(&opened, &catalog, &Options::default(), &Storage::default(), &Progress::none()).unwrap();
+    let kept =
+        prepare(&opened, &catalog, &Options::default(), &Storage::default(), &Progress::none())
+            .unwrap();
     assert!(kept.history.event_count() > once.history.event_count());
 }
 
@@ -251,7 +254,9 @@ fn rows_the_same_in_every_field_count_once_where_asked() {
     let FileRole::Events(events) = &mut catalog.files[0] else { panic!() };
     assert_eq!(events.repeats, Repeats::Keep);
     events.repeats = Repeats::ByAllFields;
-    let once = prepare(&opened, &catalog, &Options::default(), &Storage::default(), &Progress::none()).unwrap();
+    let once =
+        prepare(&opened, &catalog, &Options::default(), &Storage::default(), &Progress::none())
+            .unwrap();
     assert_eq!(once.history.event_count(), 3);
     adds_up(&once);
 }

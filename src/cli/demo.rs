@@ -34,7 +34,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let store = generate(Spec::default(), bar.progress())?;
     write(&store, SampleFormat::Segment, exports.path(), bar.progress())?;
     drop(store);
-    let paths = import::find_files(&[exports.path().to_owned()])?;
+    let paths = import::find_files(&[exports.path().to_owned()], bar.progress())?;
     println!("The sample store's Segment export: {} files.", paths.len());
     let options = Options::default();
     let storage = Storage::default();

@@ -69,7 +69,7 @@ struct EventAnswer {
 /// A sentence for the person, when no file could be used.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let bar = Bar::start();
-    let paths = import::find_files(&args.files)?;
+    let paths = import::find_files(&args.files, bar.progress())?;
     let (files, Suggestion { catalog, sure, questions }) =
         flow::look(&paths, &Options::default(), &Storage::default(), bar.progress())?;
     drop(bar);
@@ -144,7 +144,12 @@ fn print_text(answer: &Answer<'_>) {
             continue;
         }
         let name = file.format_name.unwrap_or_default();
-        println!("  {name}, {:.0}% sure", file.confidence.unwrap_or(0.0) * 100.0);
+        // A table that no program's format was recognised in is as sure as what its rows are.
+        let sure = match file.format {
+            Some(import::Format::Plain) => file.role_confidence.role,
+            _ => file.confidence.unwrap_or(0.0),
+        };
+        println!("  {name}, {:.0}% sure", sure * 100.0);
         match file.role {
             FileRole::Events(roles) => {
                 let event = match &roles.event {

@@ -155,7 +155,7 @@ fn plan(args: &Args) -> Result<Plan, Failure> {
         (None, None) => EventName::default(),
     };
     let mut sources = Vec::new();
-    for path in import::find_files(&args.files)? {
+    for path in import::find_files(&args.files, &crate::progress::Progress::none())? {
         sources.push(import::open(&path, &Options::default(), &crate::progress::Progress::none())?);
     }
     let fields = Fields {

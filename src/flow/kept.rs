@@ -19,7 +19,7 @@ use crate::progress::{Progress, Stopped};
 use crate::sections::{PART, Reader, Unusable, Writer};
 
 /// Raised when the same files give something else than before, or it is written in another way.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// Bytes at both ends of a file that are part of its fingerprint.
 const ENDS: u64 = 1 << 16;
 /// The folder holds at most this much; what was used longest ago goes first.

@@ -2,9 +2,10 @@
 //! so the names inside cannot lead anywhere.
 
 use std::fs::File;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
+use tempfile::NamedTempFile;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -22,6 +23,15 @@ pub struct Archive<'p> {
     entries: Vec<usize>,
     limit: Limit,
     workbook: bool,
+    progress: Progress,
+}
+
+/// A data file in an archive.
+pub enum Entry<'a> {
+    /// Text, and how it was packed beside the archive.
+    Text(Stream<'a>, Compression),
+    /// A Parquet file, until this is dropped.
+    Parquet(NamedTempFile),
 }
 
 impl<'p> Archive<'p> {
@@ -53,7 +63,13 @@ impl<'p> Archive<'p> {
                 what: "a zip archive without data files".into(),
             });
         }
-        Ok(Self { path, zip, entries, limit, workbook })
+        let progress = progress.clone();
+        let mut archive = Self { path, zip, entries, limit, workbook, progress };
+        // What the index admits need not be unpacked to be refused.
+        if archive.declared_bytes() > archive.limit.bytes() {
+            return Err(ImportError::TooLarge { path: path.into(), limit: archive.limit.bytes() });
+        }
+        Ok(archive)
     }
 
     /// Whether this is an Excel workbook.
@@ -62,7 +78,7 @@ impl<'p> Archive<'p> {
     }
 
     /// What the archive's index says that everything in it unpacks to, in bytes.
-    pub fn declared_bytes(&mut self) -> u64 {
+    fn declared_bytes(&mut self) -> u64 {
         (0..self.zip.len())
             .filter_map(|index| Some(self.zip.by_index_raw(index).ok()?.size()))
             .fold(0, u64::saturating_add)
@@ -73,25 +89,38 @@ impl<'p> Archive<'p> {
         self.entries.len()
     }
 
-    /// The unpacked bytes of a data file, also unpacked from .gz or .zst, and how it was packed.
+    /// A data file: its unpacked bytes, also unpacked from .gz or .zst, or a Parquet file, which is
+    /// read from its end and so is put into a file of its own for the time.
     ///
     /// # Errors
-    /// [`ImportError::Damaged`].
-    pub fn entry(&mut self, number: usize) -> Result<(Stream<'_>, Compression), ImportError> {
+    /// [`ImportError::Damaged`], or that an archive is inside.
+    pub fn entry(&mut self, number: usize) -> Result<Entry<'_>, ImportError> {
         let path = self.path;
         let failed = |e: std::io::Error| input::io_error(path, e);
         let mut entry = self.zip.by_index(self.entries[number]).map_err(|e| damaged(path, &e))?;
         let mut magic = Vec::new();
         fill(&mut entry, &mut magic, 4).map_err(failed)?;
         let packed = input::compression(&magic);
-        if packed == Compression::Zip || magic == b"PAR1" {
-            let what =
-                "a zip archive with Parquet or other archives inside; unpack it first".into();
-            return Err(ImportError::NotATable { path: path.into(), what });
+        if packed == Compression::Zip {
+            let what = "a zip archive with other archives or workbooks inside; unpack it first";
+            return Err(ImportError::NotATable { path: path.into(), what: what.into() });
         }
+        let parquet = magic == b"PAR1";
         let stream = Cursor::new(magic).chain(entry);
-        let stream = input::unpack_stream(stream, packed, Some(&self.limit)).map_err(failed)?;
-        Ok((stream, packed))
+        let mut stream = input::unpack_stream(stream, packed, Some(&self.limit)).map_err(failed)?;
+        if !parquet {
+            return Ok(Entry::Text(stream, packed));
+        }
+        let mut file = NamedTempFile::new().map_err(failed)?;
+        let mut part = vec![0; 1 << 20];
+        loop {
+            self.progress.check()?;
+            match stream.read(&mut part).map_err(failed)? {
+                0 => break,
+                read => file.write_all(&part[..read]).map_err(failed)?,
+            }
+        }
+        Ok(Entry::Parquet(file))
     }
 }
 

@@ -1,61 +1,70 @@
 //! Which files a folder offers.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::ImportError;
-use super::input::io_error;
+use crate::progress::{Progress, Stopped};
 
 /// Endings of files that are never data, however they got into an export folder.
-const NOT_DATA: [&str; 24] = [
+const NOT_DATA: [&str; 27] = [
     "md", "pdf", "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "html", "htm", "css", "js",
-    "xml", "doc", "docx", "ppt", "pptx", "crc", "py", "sql", "sh", "likely", "exe",
+    "heic", "mp4", "mov", "xml", "doc", "docx", "ppt", "pptx", "crc", "py", "sql", "sh", "likely",
+    "exe",
 ];
 
-/// The data files among `paths`: files as they are, folders opened all the way down without hidden
-/// files, markers such as `_SUCCESS` and files whose ending says that they are no data. Sorted,
-/// each once.
+/// At most this many files are taken from folders.
+const MOST_FILES: usize = 10_000;
+
+/// The files that `paths` mean: files as they are, folders opened all the way down without hidden
+/// files, markers such as `_SUCCESS` and files whose ending says that they are no data. Each once;
+/// those of a folder sorted. What is not there, cannot be listed or has nothing in it stands for
+/// itself, and says so when it is opened.
 ///
 /// # Errors
-/// A path that does not exist or a folder that cannot be listed.
-pub fn find_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, ImportError> {
+/// [`Stopped`] when the person cancelled.
+pub fn find_files(paths: &[PathBuf], progress: &Progress) -> Result<Vec<PathBuf>, Stopped> {
     let mut files = Vec::new();
+    let mut seen = HashSet::new();
     for path in paths {
-        let data = std::fs::metadata(path).map_err(|e| io_error(path, e))?;
-        if data.is_dir() {
-            walk(path, &mut files)?;
-        } else {
-            files.push(path.clone());
+        let mut found = Vec::new();
+        if path.is_dir() {
+            walk(path, &mut found, progress)?;
+            found.sort();
         }
+        if found.is_empty() {
+            found.push(path.clone());
+        }
+        let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        files.extend(found.into_iter().filter(|file| seen.insert(absolute(file))));
     }
-    files.sort();
-    files.dedup();
     Ok(files)
 }
 
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), ImportError> {
+fn walk(folder: &Path, files: &mut Vec<PathBuf>, progress: &Progress) -> Result<(), Stopped> {
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).map_err(|e| io_error(&folder, e))? {
-            let entry = entry.map_err(|e| io_error(&folder, e))?;
+        progress.check()?;
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            files.push(folder);
+            continue;
+        };
+        for entry in entries.flatten() {
             let path = entry.path();
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with(['.', '_', '~', '$']) {
-                continue;
+            if files.len() >= MOST_FILES {
+                return Ok(());
             }
             // Links to folders are not followed: they may lead around in a circle.
-            let kind = entry.file_type().map_err(|e| io_error(&path, e))?;
-            if kind.is_dir() {
+            let Ok(kind) = entry.file_type() else { continue };
+            if entry.file_name().to_string_lossy().starts_with(['.', '_', '~', '$']) {
+                continue;
+            } else if kind.is_dir() {
                 folders.push(path);
-            } else if is_data(&path) {
+            } else if is_data_name(&path) && path.is_file() {
                 files.push(path);
             }
         }
     }
     Ok(())
-}
-
-fn is_data(path: &Path) -> bool {
-    is_data_name(path) && std::fs::metadata(path).is_ok_and(|d| d.is_file() && d.len() > 0)
 }
 
 /// Whether a file's ending allows that it holds data.
@@ -77,8 +86,15 @@ mod tests {
             std::fs::write(folder.path().join(name), "x").unwrap();
         }
         std::fs::write(deep.join("empty.csv"), "").unwrap();
-        let found = find_files(&[folder.path().into(), deep.join("1.gz")]).unwrap();
-        assert_eq!(found, [folder.path().join("a/2.csv"), deep.join("1.gz")]);
-        assert!(find_files(&[folder.path().join("gone")]).is_err());
+        let find = |paths: &[PathBuf]| find_files(paths, &Progress::none()).unwrap();
+        let found = find(&[folder.path().into(), deep.join("1.gz")]);
+        // An empty file is not passed over in silence.
+        let all = [folder.path().join("a/2.csv"), deep.join("1.gz"), deep.join("empty.csv")];
+        assert_eq!(found, all);
+        let gone = folder.path().join("gone");
+        assert_eq!(find(std::slice::from_ref(&gone)), [gone]);
+        let bare = folder.path().join("bare");
+        std::fs::create_dir(&bare).unwrap();
+        assert_eq!(find(std::slice::from_ref(&bare)), [bare]);
     }
 }

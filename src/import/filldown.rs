@@ -1,10 +1,24 @@
-//! Shopify's order files: an order of several items is several rows, and only the first has the
-//! order's own columns (person, dates, status). The others get them from it.
+//! Shopify's files: an order of several items is several rows, and only the first has the order's own
+//! columns (person, dates, status); so is a product of several variants. The others get them from it.
 
 use super::cells::Cells;
 
 /// Columns that belong to the item, not to the order.
 const OF_ITEM: [&str; 2] = ["lineitem", "vendor"];
+/// Columns that belong to the variant, not to the product.
+const OF_VARIANT: [&str; 11] = [
+    "variant",
+    "option",
+    "image",
+    "sku",
+    "price",
+    "compare",
+    "cost",
+    "barcode",
+    "weight",
+    "inventory",
+    "tax",
+];
 /// Amounts of the whole order, which repeated on every item would be counted several times.
 const AMOUNTS: [&str; 9] = [
     "subtotal",
@@ -34,9 +48,13 @@ impl FillDown {
     /// For a file with these columns; `slot` says where a column's text goes, if anywhere. `None`
     /// when the file does not name its orders.
     pub fn new(names: &[String], slot: impl Fn(usize) -> Option<usize>) -> Option<Self> {
-        let name_column = names.iter().position(|n| n == "Name")?;
+        let products = names.iter().position(|n| n == "Handle" || n == "URL handle");
+        let name_column = products.or_else(|| names.iter().position(|n| n == "Name"))?;
         let of_order = |name: &str| {
             let name = name.to_ascii_lowercase();
+            if products.is_some() {
+                return !OF_VARIANT.iter().any(|prefix| name.starts_with(prefix));
+            }
             let of_item = OF_ITEM.iter().any(|prefix| name.starts_with(prefix));
             let tax = name.starts_with("tax ") && name.ends_with("value");
             !(of_item || tax || AMOUNTS.contains(&name.as_str()))

@@ -22,6 +22,7 @@ pub fn open_file(path: &Path) -> Result<(File, u64), ImportError> {
     let failed = |e| io_error(path, e);
     let data = std::fs::metadata(path).map_err(failed)?;
     if data.is_dir() {
+        std::fs::read_dir(path).map_err(failed)?;
         return Err(ImportError::Folder(path.into()));
     }
     let file = File::open(path).map_err(failed)?;

@@ -57,7 +57,9 @@ pub fn read(
     progress.check()?;
     let limit = input::Limit::new(options, bytes);
     match (source.container, source.compression) {
-        (Container::Parquet, _) => columnar::read(source, &file, request, options, sink, progress),
+        (Container::Parquet, packed) if packed != Compression::Zip => {
+            columnar::read(source, &source.path, &file, request, options, sink, progress)
+        }
         (Container::Excel, _) => {
             let text = excel::as_text(&source.path, file)?;
             progress.advance(bytes);
@@ -68,9 +70,24 @@ pub fn read(
             let mut archive = archive::Archive::open(&source.path, file, limit, progress)?;
             let mut report = Report::default();
             for number in 0..archive.len() {
-                let (stream, packed) = archive.entry(number)?;
-                let packed = if packed == Compression::None { Compression::Zip } else { packed };
-                let part = text::read(source, stream, packed, request, options, sink, progress)?;
+                let part = match (archive.entry(number)?, source.container) {
+                    (archive::Entry::Parquet(file), Container::Parquet) => {
+                        let (at, file) = (file.path(), file.as_file());
+                        columnar::read(source, at, file, request, options, sink, progress)?
+                    }
+                    (archive::Entry::Text(stream, packed), container)
+                        if container != Container::Parquet =>
+                    {
+                        let unpacked = packed == Compression::None;
+                        let packed = if unpacked { Compression::Zip } else { packed };
+                        text::read(source, stream, packed, request, options, sink, progress)?
+                    }
+                    _ => {
+                        let what = "a zip archive with Parquet and other files; unpack it first";
+                        let (path, what) = (source.path.clone(), what.into());
+                        return Err(ImportError::NotATable { path, what });
+                    }
+                };
                 archive::add(&mut report, part, options.examples);
                 if request.limit.is_some_and(|limit| report.used >= limit) {
                     break;

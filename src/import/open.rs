@@ -6,7 +6,7 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
-use super::archive::Archive;
+use super::archive::{Archive, Entry};
 use super::delimited::{self, Dialect, Reader};
 use super::input::{self, Limit, fill, io_error};
 use super::json::Lexer;
@@ -59,12 +59,8 @@ fn zipped(
     let failed = |e| io_error(path, e);
     let mut book = file.try_clone().map_err(failed)?;
     let watch = Progress::new();
-    let most = limit.bytes();
     let mut archive = Archive::open(path, file, limit, &watch)?;
     if archive.is_workbook() {
-        if archive.declared_bytes() > most {
-            return Err(ImportError::TooLarge { path: path.into(), limit: most });
-        }
         drop(archive);
         book.rewind().map_err(failed)?;
         let text = excel::as_text(path, book)?;
@@ -79,7 +75,18 @@ fn zipped(
         source.bytes = bytes;
         return Ok(source);
     }
-    let (mut stream, packed) = archive.entry(0)?;
+    let only = archive.len() == 1;
+    let (mut stream, packed) = match archive.entry(0)? {
+        Entry::Text(stream, packed) => (stream, packed),
+        Entry::Parquet(file) => {
+            let source = columnar::open(path, file.as_file(), bytes, options, &Progress::none())?;
+            return Ok(Source {
+                compression: Compression::Zip,
+                estimated_rows: source.estimated_rows.filter(|_| only),
+                ..source
+            });
+        }
+    };
     let mut head = Vec::new();
     let whole = match fill(&mut *stream, &mut head, PIECE_BYTES) {
         Ok(whole) => whole,
@@ -87,7 +94,7 @@ fn zipped(
         Err(e) => return Err(failed(e)),
     };
     drop(stream);
-    let only = whole && archive.len() == 1;
+    let only = whole && only;
     let packed_bytes = watch.snapshot().map_or(bytes, |s| s.done);
     let mut source = Sample::new(path, Compression::Zip, &head, whole, packed_bytes, Vec::new())?
         .source(path, bytes, options)?;

@@ -408,3 +408,97 @@ fn shopify_orders_are_filled_down() {
         ])
     );
 }
+
+#[test]
+fn products_of_several_variants_are_filled_down() {
+    let folder = Folder::new();
+    let path = folder.file(
+        "products.csv",
+        "Handle,Title,Vendor,Type,Published,Option1 Name,Option1 Value,Variant SKU,Variant Price\n\
+         jar,Jar,Brot,Storage,true,Size,S,J1,10.00\njar,,,,,,L,J2,12.00\ncup,Cup,Acme,,true,,,C1,5\n",
+    );
+    let source = open(&path, &Options::default(), &Progress::none()).unwrap();
+    assert_eq!(source.format, Format::ShopifyProducts);
+    let wanted = [text("Variant SKU"), text("Title"), text("Type"), text("Variant Price")];
+    let (rows, _) = load(&path, &wanted, &Options::default()).unwrap();
+    let all: &[&[&str]] = &[
+        &["C1", "Cup", "", "5"],
+        &["J1", "Jar", "Storage", "10.00"],
+        &["J2", "Jar", "Storage", "12.00"],
+    ];
+    assert_eq!(rows, strings(all));
+}
+
+/// Three rows of nested and decimal columns.
+fn nested_parquet() -> Vec<u8> {
+    use std::sync::Arc;
+
+    use arrow::array::{ArrayRef, Decimal128Array, RecordBatch, StringArray, StructArray};
+    use arrow::datatypes::{DataType, Field};
+    let ids: ArrayRef = Arc::new(StringArray::from(vec!["u1", "u2", "u3"]));
+    let user = StructArray::from(vec![(Arc::new(Field::new("id", DataType::Utf8, true)), ids)]);
+    let total = Decimal128Array::from(vec![Some(125), None, Some(-50)]);
+    let total = total.with_precision_and_scale(12, 2).unwrap();
+    let columns: [(&str, ArrayRef); 2] = [("user", Arc::new(user)), ("total", Arc::new(total))];
+    let batch = RecordBatch::try_from_iter(columns).unwrap();
+    let mut file = Vec::new();
+    let mut writer = parquet::arrow::ArrowWriter::try_new(&mut file, batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    file
+}
+
+#[test]
+fn nested_and_decimal_parquet_is_read_also_inside_an_archive() {
+    let folder = Folder::new();
+    let file = nested_parquet();
+    let wanted = [text("user.id"), text("total")];
+    let all = strings(&[&["u1", "1.25"], &["u2", ""], &["u3", "-0.50"]]);
+    let plain = folder.file("a.parquet", &file);
+    assert_eq!(load(&plain, &wanted, &Options::default()).unwrap().0, all);
+    let zip = folder.file("a.zip", zipped(&[("day/a.parquet", &file), ("day/b.parquet", &file)]));
+    let (rows, report) = load(&zip, &wanted, &Options::default()).unwrap();
+    assert_eq!((rows.len(), report.read, report.used), (6, 6, 6));
+    let mixed = folder.file("m.zip", zipped(&[("a.parquet", &file), ("b.csv", b"id,x\n1,2\n")]));
+    let failed = load(&mixed, &wanted, &Options::default()).unwrap_err().to_string();
+    assert!(failed.contains("Parquet and other files"), "{failed}");
+    let inside = folder.file("z.zip", zipped(&[("a.zip", &zipped(&[("a.csv", b"a,b\n1,2\n")]))]));
+    let failed = open(&inside, &Options::default(), &Progress::none()).unwrap_err().to_string();
+    assert!(failed.contains("unpack it first"), "{failed}");
+    let half = folder.file("half.parquet", &file[..file.len() / 2]);
+    let failed = open(&half, &Options::default(), &Progress::none()).unwrap_err().to_string();
+    assert!(failed.contains("damaged or cut off"), "{failed}");
+}
+
+#[test]
+fn hostile_rows_stop_only_themselves() {
+    let folder = Folder::new();
+    let years = "user_id,at\na,0000-01-01\nb,9999-12-31T23:59:59Z\nc,2026-01-01\nd,253402300799\n";
+    let required = |name: &str, what| Wanted { required: Some(what), ..time(name) };
+    let path = folder.file("years.csv", years);
+    let wanted = [text("user_id"), required("at", "time")];
+    let (rows, report) = load(&path, &wanted, &Options::default()).unwrap();
+    assert_eq!(rows, strings(&[&["c", "1767225600000"]]));
+    assert_eq!(skipped(&report), BTreeMap::from([("time out of range", 3)]));
+
+    let deep = format!("{{\"u\":{}1{}}}\n", "{\"a\":".repeat(10_000), "}".repeat(10_000));
+    let path = folder.file("deep.json", format!("{{\"u\":\"1\"}}\n{deep}{{\"u\":\"2\"}}\n"));
+    let (rows, report) = load(&path, &[text("u")], &Options::default()).unwrap();
+    assert_eq!(rows, strings(&[&["1"], &["2"]]));
+    assert_eq!(skipped(&report), BTreeMap::from([("JSON is nested too deeply", 1)]));
+
+    let kinds = ["1", "1.5", "true", "null", "\"x\"", "[1,2]", "{\"a\":1}", "[{\"b\":2}]", "\"\""];
+    let lines: String = kinds.iter().map(|k| format!("{{\"u\":\"1\",\"v\":{k}}}\n")).collect();
+    let (rows, report) =
+        load(&folder.file("mixed.json", lines), &[text("u"), text("v")], &Options::default())
+            .unwrap();
+    assert_eq!((rows.len(), report.used), (kinds.len(), kinds.len() as u64));
+
+    let header: String = (0..5_000).map(|i| format!(",c{i}")).collect();
+    let cells = ",7".repeat(5_000);
+    let path = folder.file("wide.csv", format!("user_id{header}\nu1{cells}\nu2{cells}\n"));
+    let source = open(&path, &Options::default(), &Progress::none()).unwrap();
+    assert_eq!(source.fields.len(), 5_001);
+    let (rows, _) = load(&path, &[text("user_id"), text("c4999")], &Options::default()).unwrap();
+    assert_eq!(rows, strings(&[&["u1", "7"], &["u2", "7"]]));
+}

@@ -24,7 +24,7 @@ use crate::progress::{Progress, Stopped};
 /// How the rows of a piece are read.
 enum Layout {
     Delimited(Dialect, Columns),
-    /// One order on several rows: the pieces must be read in order.
+    /// One order or product on several rows: the pieces must be read in order.
     Orders(Dialect, Columns, Mutex<FillDown>),
     Lines(Tree),
     Members(Tree),
@@ -90,7 +90,9 @@ pub fn read(
                 Box::new(Pieces::new(head, stream, Lines, longest, packed))
             };
             let fill = match source.format {
-                Format::ShopifyOrders => FillDown::new(&names, |column| columns.slot(column)),
+                Format::ShopifyOrders | Format::ShopifyProducts => {
+                    FillDown::new(&names, |column| columns.slot(column))
+                }
                 _ => None,
             };
             let layout = match fill {

@@ -356,8 +356,8 @@ pub enum ImportError {
     /// The operating system does not let us read it.
     #[error("{} cannot be read: this account has no permission. Change the file's permissions or copy it to a folder of yours.", .0.display())]
     NoPermission(PathBuf),
-    /// A folder where a file was expected.
-    #[error("{} is a folder. Open the export files inside it.", .0.display())]
+    /// A folder where a file was expected: nothing in it looked like one.
+    #[error("{} is a folder without export files.", .0.display())]
     Folder(PathBuf),
     /// Nothing inside.
     #[error("{} is empty.", .0.display())]

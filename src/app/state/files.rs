@@ -131,7 +131,7 @@ impl State {
         let task = Task::spawn("Saving the catalog", self.wake(), move |progress| {
             let ready = flow::prepare(&files, &catalog, &options, &storage, progress)
                 .map_err(|error| error.to_string())?;
-            Ok(Arc::new(Past { ready, paths, catalog }))
+            Ok(Arc::new(Past { ready, paths, catalog, options }))
         });
         self.past.start(task);
     }

@@ -27,6 +27,7 @@ use super::widgets::{Toast, Toasts, format};
 use super::{Action, Command};
 use crate::catalog::Catalog;
 use crate::flow::{Ready, Storage};
+use crate::import::Options;
 use crate::jobs::{Failure, Latest, Task};
 use crate::project::{Project, Recent, Undo};
 
@@ -41,6 +42,8 @@ pub struct Past {
     pub paths: Vec<PathBuf>,
     /// The catalog it was read by.
     pub catalog: Catalog,
+    /// How the files were read: times without a zone depend on it.
+    pub options: Options,
 }
 
 /// Everything the window knows. See the module documentation.

@@ -57,7 +57,11 @@ impl State {
     /// Everyone's past, where it belongs to the catalog as it is now.
     pub fn current_past(&self) -> Option<&Arc<Past>> {
         let project = self.project();
-        self.past.value().filter(|p| p.catalog == project.catalog && p.paths == project.paths())
+        self.past.value().filter(|p| {
+            p.catalog == project.catalog
+                && p.paths == project.paths()
+                && p.options == project.options
+        })
     }
 
     /// What is under way and may be cancelled, with what it says about itself.

@@ -74,6 +74,24 @@ impl<'a> TextField<'a> {
         self.compact = true;
         self
     }
+    /// Adds it for a text that is kept elsewhere, `now`: what is typed stays in the field until it
+    /// is left and `valid`, so that no letter is lost on the way to something that can be taken.
+    pub fn typed(self, ui: &mut Ui, now: &str, valid: impl Fn(&str) -> bool) -> Typed {
+        let id = ui.make_persistent_id(("typed", self.name));
+        let kept = ui.ctx().data(|d| d.get_temp::<String>(id));
+        let mut text = kept.unwrap_or_else(|| now.to_owned());
+        let response = self.show(ui, &mut text);
+        let valid = valid(&text);
+        ui.ctx().data_mut(|d| {
+            if response.has_focus() || !valid {
+                d.insert_temp(id, text.clone());
+            } else {
+                d.remove::<String>(id);
+            }
+        });
+        let done = valid && response.lost_focus() && text != now;
+        Typed { changed: response.changed(), done, valid, text }
+    }
     /// Adds it; the response says `changed`, and `lost_focus` when the person is done.
     pub fn show(self, ui: &mut Ui, text: &mut String) -> Response {
         let theme = Theme::of(ui.ctx());
@@ -96,6 +114,19 @@ impl<'a> TextField<'a> {
         let response = ui.allocate_ui(size, |ui| ui.add_sized(size, edit)).inner;
         response.accessible_name(self.name)
     }
+}
+
+/// What was typed into a field of [`TextField::typed`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    /// As it is in the field.
+    pub text: String,
+    /// Whether that is new in this frame.
+    pub changed: bool,
+    /// Whether the person has just settled on something else that is valid.
+    pub done: bool,
+    /// Whether it can be taken.
+    pub valid: bool,
 }
 
 /// A number that can be typed, with arrow keys to step: `NumberField::new("Size", 1.0..=500.0)`.

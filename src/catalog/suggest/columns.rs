@@ -7,7 +7,7 @@ use super::names::{
 };
 use crate::catalog::scan::Scan;
 use crate::catalog::types::{Catalog, ColumnMap, EventChoice, FileRole, Split};
-use crate::import::{FieldInfo, Kind, Source};
+use crate::import::{FieldInfo, Format, Kind, Source};
 
 /// Model columns: the standard ones by the names they go by, then every other field whose values
 /// repeat enough to say something about more than one product.
@@ -31,7 +31,12 @@ pub(super) fn columns(
             (!beside, alias, path.len())
         });
         for path in paths {
-            if Some(path) == choice.product.as_ref() || roles.contains(path) {
+            if Some(path) == choice.product.as_ref()
+                || roles.contains(path)
+                || says_nothing(path, &event.fields[path].examples, sources)
+                // Shopify calls the order's number so, beside the name of what was bought.
+                || (path == "Name" && event.fields.contains_key("Lineitem name"))
+            {
                 continue;
             }
             let stats = &event.fields[path];
@@ -60,9 +65,14 @@ pub(super) fn columns(
             source.fields.iter().filter(|f| f.filled > 0.02 && f.path != *id).collect();
         fields.sort_by_key(|f| standard(&f.path).map_or(usize::MAX, |(_, alias)| alias));
         for field in fields {
-            let rows = source.preview.len() as f32 * field.filled;
+            let rows = source.sampled as f32 * field.filled;
             let repeats = field.distinct >= 2 && (field.distinct as f32) < 0.9 * rows;
-            let Some(name) = column_name(&field.path, repeats, &taken) else {
+            if field.kind == Kind::Time {
+                continue;
+            }
+            let shopify = source.format == Format::ShopifyProducts && field.path == "Type";
+            let called = if shopify { "category" } else { field.path.as_str() };
+            let Some(name) = column_name(called, repeats, &taken) else {
                 continue;
             };
             taken.push(name.1.clone());
@@ -73,6 +83,14 @@ pub(super) fn columns(
         }
     }
     columns.into_values().take(24).collect()
+}
+
+/// Whether a field holds times, or JSON whose members are fields of their own.
+fn says_nothing(path: &str, examples: &[String], sources: &[Option<Source>]) -> bool {
+    let mut found = sources.iter().flatten().filter_map(|s| s.field(path)).peekable();
+    let time = found.peek().is_some() && found.all(|f| f.kind == Kind::Time);
+    let nested = |text: &String| text.starts_with('{') || text.starts_with("[{");
+    time || examples.iter().any(nested)
 }
 
 fn role_fields(catalog: &Catalog) -> Vec<String> {

@@ -9,6 +9,7 @@ mod roles;
 
 use columns::columns;
 use names::{leaf, product_rank, undoes};
+pub use roles::suggest_repeats;
 use roles::{RoleGuess, suggest_role};
 use serde::Serialize;
 

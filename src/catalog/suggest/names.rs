@@ -148,13 +148,25 @@ pub(super) const COLUMNS: [(&str, &[&str]); 8] = [
     ),
     ("Subcategory", &["subcategory", "itemcategory2", "producttype", "topic", "subsection"]),
     ("Variant", &["variant", "itemvariant", "size", "color", "colour"]),
-    ("Price", &["price", "unitprice", "lineitemprice", "itemprice", "tiprice"]),
+    ("Price", &["price", "variantprice", "unitprice", "lineitemprice", "itemprice", "tiprice"]),
     ("Audience", &["audience", "agegroup", "forkids"]),
     ("Plan", &["plan", "planname", "tier", "membership", "subscriptionplan"]),
 ];
 
 /// Parts of names that are never worth a model column.
-pub(super) const NOT_COLUMNS: [&str; 36] = [
+pub(super) const NOT_COLUMNS: [&str; 48] = [
+    "handle",
+    "option",
+    "eventid",
+    "billing",
+    "shipping",
+    "financial",
+    "fulfillment",
+    "marketing",
+    "payment",
+    "search",
+    "customer",
+    "lineitem",
     "published",
     "total",
     "listid",
@@ -217,7 +229,14 @@ pub(super) fn list_of(path: &str) -> Option<&str> {
 
 pub(super) fn rank_in(names: &[&str], path: &str) -> Option<usize> {
     let leaf = leaf(path);
-    names.iter().position(|name| *name == leaf)
+    // `user.id` is the user ID.
+    let whole = ["id", "code", "email", "mail"].contains(&leaf.as_str()).then(|| {
+        let parts: Vec<&str> = path.rsplitn(3, ['.', ']']).collect();
+        parts.get(1).map(|before| format!("{}{leaf}", self::leaf(before)))
+    });
+    let is =
+        |name: &str| name == leaf || whole.as_ref().is_some_and(|w| w.as_deref() == Some(name));
+    names.iter().position(|name| is(name))
 }
 
 /// How surely a field is a product's ID, the surest 0.
@@ -265,6 +284,14 @@ mod tests {
         assert_eq!(leaf("properties.products[].Product-ID"), "productid");
         assert_eq!(leaf("CustomerID"), "customerid");
         assert_eq!(leaf("items[].item_id"), "itemid");
+    }
+
+    #[test]
+    fn a_nested_id_is_the_id_of_what_it_is_in() {
+        assert_eq!(rank_in(&["userid"], "user.id"), Some(0));
+        assert_eq!(rank_in(&["customeremail"], "order.customer.email"), Some(0));
+        assert_eq!(rank_in(&["userid"], "items[].id"), None);
+        assert_eq!(product_rank("contexts.data[product].data.id"), Some(0));
     }
 
     #[test]

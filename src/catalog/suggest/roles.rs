@@ -97,7 +97,7 @@ impl Known {
             time_format: time.time_format,
             event,
             leave_out: suggest_leave_out(source),
-            repeats: suggest_repeats(source),
+            repeats: suggest_repeats(source).unwrap_or_default(),
         })
     }
 }
@@ -202,7 +202,7 @@ fn by_name(source: &Source, all: &[&Source]) -> RoleGuess {
                 time_format: time.time_format,
                 event: suggest_event(source, all),
                 leave_out: suggest_leave_out(source),
-                repeats: suggest_repeats(source),
+                repeats: suggest_repeats(source).unwrap_or_default(),
             };
             return guess(FileRole::Events(roles), sure);
         }
@@ -210,7 +210,11 @@ fn by_name(source: &Source, all: &[&Source]) -> RoleGuess {
     if let Some(person) = person.as_ref().filter(|_| person_unique)
         && (time.is_none() || looks_like_people(source))
     {
-        return guess(FileRole::People { id: person.clone() }, sure);
+        // An e-mail address is the ID only where there is no other: customers' tables call theirs
+        // just `id`.
+        let plain = best(source, &["id"]).filter(|f| unique(f) && leaf(person).contains("mail"));
+        let id = plain.map_or_else(|| person.clone(), |f| f.path.clone());
+        return guess(FileRole::People { id }, sure);
     }
     let id = product.map(|f| (f, 0.9)).or_else(|| best(source, &["id"]).map(|f| (f, 0.5)));
     if let Some((product, role)) = id.filter(|(f, _)| unique(f)) {
@@ -225,7 +229,7 @@ fn by_name(source: &Source, all: &[&Source]) -> RoleGuess {
         time_format: time.map(|f| f.time_format).unwrap_or_default(),
         event: suggest_event(source, all),
         leave_out: suggest_leave_out(source),
-        repeats: suggest_repeats(source),
+        repeats: suggest_repeats(source).unwrap_or_default(),
     };
     guess(FileRole::Events(roles), Sure { role: 0.3, ..sure })
 }
@@ -357,8 +361,8 @@ fn event_of_file(source: &Source, all: &[&Source]) -> String {
     }
 }
 
-/// Repeated rows count once where they carry an ID that tells them.
-fn suggest_repeats(source: &Source) -> Repeats {
+/// How repeated rows are told, where they carry an ID.
+pub fn suggest_repeats(source: &Source) -> Option<Repeats> {
     let differs = |field: &&FieldInfo| {
         field.filled > 0.9 && field.distinct as f32 > 0.3 * source.sampled as f32
     };
@@ -367,7 +371,7 @@ fn suggest_repeats(source: &Source) -> Repeats {
     let named = MESSAGE.iter().filter(|n| source.format != Format::Amplitude || **n != "eventid");
     let named = named.filter_map(|name| best(source, &[name]));
     let field = own.into_iter().chain(named).find(differs);
-    field.map_or(Repeats::Keep, |field| Repeats::ById(field.path.clone()))
+    field.map(|field| Repeats::ById(field.path.clone()))
 }
 
 fn suggest_leave_out(source: &Source) -> Vec<LeaveOut> {

@@ -14,9 +14,9 @@ use crate::import::tally::Tally;
 use crate::import::time::{TimeProblem, TimeReader, epoch, in_range};
 use crate::import::{Batch, Column, ReadAs, TimeFormat};
 
-/// Where the column of each wanted field is: names from the outermost to the leaf; `None` where no
-/// column answers.
-pub struct Columns(Vec<Option<Vec<String>>>);
+/// Where the columns of each wanted field are, in the order in which they count: names from the
+/// outermost to the leaf. Empty where no column answers.
+pub struct Columns(Vec<Vec<Vec<String>>>);
 
 /// The columns of a request, when each field is one flat column; `None` when the rows must be
 /// looked at one by one.
@@ -44,9 +44,8 @@ pub fn columns(schema: &Schema, plan: &Plan) -> Option<Columns> {
         }
     }
     let one = |field: &Field| {
-        let mut found = field.slots.iter().filter_map(|s| paths[*s].clone());
-        let first = found.next();
-        found.next().is_none().then_some(first)
+        let found: Vec<_> = field.slots.iter().filter_map(|s| paths[*s].clone()).collect();
+        (found.len() < 2 || field.read_as == ReadAs::Text).then_some(found)
     };
     plan.fields.iter().map(one).collect::<Option<Vec<_>>>().map(Columns)
 }
@@ -67,20 +66,22 @@ impl Columns {
         // The reason a row is skipped for: the first required field that fails.
         let mut failed: Vec<Option<(usize, Option<TimeProblem>)>> = Vec::new();
         for (index, (field, names)) in plan.fields.iter().zip(&self.0).enumerate() {
-            let array = match names {
-                Some(names) => Some(find(batch, names)?),
-                None => None,
-            };
+            let arrays = names.iter().map(|names| find(batch, names));
+            let arrays = arrays.collect::<Option<Vec<_>>>()?;
+            let array = arrays.first();
             let (column, problems) = match field.read_as {
                 ReadAs::Text => {
-                    let column = text(array.as_ref(), rows)?;
+                    let column = match arrays.as_slice() {
+                        [] | [_] => text(array, rows)?,
+                        several => first_filled(several, rows)?,
+                    };
                     let blank = field.required.is_some().then(|| blanks(&column));
                     (
                         column,
                         blank.map(|b| b.into_iter().map(|b| b.then_some(None)).collect::<Vec<_>>()),
                     )
                 }
-                ReadAs::Time(format) => times(array.as_ref(), rows, &plan.times, format),
+                ReadAs::Time(format) => times(array, rows, &plan.times, format),
             };
             if let (Some(problems), true) = (problems, field.required.is_some()) {
                 failed.resize(rows, None);
@@ -112,6 +113,16 @@ impl Columns {
             columns,
         }))
     }
+}
+
+/// Of several columns the first one that is not blank, row by row.
+fn first_filled(arrays: &[ArrayRef], rows: usize) -> Option<Column> {
+    let columns = arrays.iter().map(|a| text(Some(a), rows)).collect::<Option<Vec<_>>>()?;
+    let filled = |row| {
+        let texts = columns.iter().filter_map(move |column| column.text(row));
+        texts.into_iter().find(|text| !is_blank(text.as_bytes()))
+    };
+    Some(Column::Text((0..rows).map(filled).collect()))
 }
 
 /// The wanted values of a skipped row, for the report.

@@ -98,9 +98,10 @@ pub fn open(
     })
 }
 
-/// Reads a Parquet file. See [`super::read`].
+/// Reads a Parquet file, whose bytes are at `at`. See [`super::read`].
 pub fn read(
     source: &Source,
+    at: &Path,
     file: &File,
     request: &Request,
     options: &Options,
@@ -137,7 +138,7 @@ pub fn read(
         }
         let file = file.try_clone();
         // A handle of its own: clones share one position in the file.
-        let file = File::open(path).or(file).map_err(|e| super::input::io_error(path, e))?;
+        let file = File::open(at).or(file).map_err(|e| super::input::io_error(path, e))?;
         work.group(group, file, &metadata).map_err(ImportError::from)
     })?;
     let starts: Vec<u64> = (0..groups)

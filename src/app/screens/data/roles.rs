@@ -5,7 +5,7 @@ use egui::Ui;
 use crate::app::Actions;
 use crate::app::theme::space;
 use crate::app::widgets::{Button, Select, SelectItem, Text, TextField, columns, field, segmented};
-use crate::catalog::{EventFile, EventName, FileRole};
+use crate::catalog::{self, EventFile, EventName, FileRole, Repeats};
 use crate::import::{FieldInfo, Source, TimeFormat};
 
 const ROLES: [&str; 4] = ["Events", "Products", "People", "Not used"];
@@ -37,6 +37,7 @@ pub(super) fn show(
     if let FileRole::Events(events) = role {
         ambiguous_time(ui, source, events, index, actions);
         leave_out(ui, events, index, actions);
+        repeats(ui, source, events, index, actions);
     }
 }
 
@@ -189,17 +190,10 @@ fn event(ui: &mut Ui, source: &Source, events: &EventFile, index: usize, actions
         Text::small(format!("else {}", fields[1..].join(", else "))).truncate().show(ui);
     }
     if let EventName::Fixed(name) = &events.event {
-        let mut name = name.clone();
         let text = TextField::new("Name of the event").hint("Name of the event").compact();
-        let id = ui.scope_id().with("event name");
-        if let Some(typed) = ui.ctx().data(|d| d.get_temp::<String>(id)) {
-            name = typed;
-        }
-        let response = text.show(ui, &mut name);
-        if response.has_focus() {
-            ui.ctx().data_mut(|d| d.insert_temp(id, name));
-        } else if response.lost_focus() {
-            ui.ctx().data_mut(|d| d.remove::<String>(id));
+        let typed = text.typed(ui, name, |name| !name.trim().is_empty());
+        if typed.done {
+            let name = typed.text.trim().to_owned();
             set_events(actions, "name event", index, |e| e.event = EventName::Fixed(name));
         }
     }
@@ -261,6 +255,38 @@ fn leave_out(ui: &mut Ui, events: &EventFile, index: usize, actions: &mut Action
                     }
                 });
             }
+        }
+    });
+}
+
+/// What becomes of rows that were delivered more than once, and the switch for it.
+fn repeats(ui: &mut Ui, source: &Source, events: &EventFile, index: usize, actions: &mut Actions) {
+    let name = source.name();
+    ui.horizontal_wrapped(|ui| {
+        let (words, switch, about, then) = match &events.repeats {
+            Repeats::ById(field) => (
+                format!("Rows delivered more than once count once, told by {field}."),
+                "Count them all",
+                "Rows with the same message ID and the same content are one event that was sent twice",
+                Repeats::Keep,
+            ),
+            Repeats::ByAllFields => (
+                "Rows that are the same in every field count once.".to_owned(),
+                "Count them all",
+                "Two rows that do not differ in any field are taken for one event",
+                Repeats::Keep,
+            ),
+            Repeats::Keep => (
+                "Rows that are repeated count each time.".to_owned(),
+                "Count them once",
+                "Where rows have a message ID it tells which are repeated, else all fields",
+                catalog::suggest_repeats(source).unwrap_or(Repeats::ByAllFields),
+            ),
+        };
+        Text::small(words).show(ui);
+        let button = Button::link(switch).tooltip(about).named(format!("{switch}: {name}"));
+        if button.show(ui).clicked() {
+            set_events(actions, "repeated rows", index, |events| events.repeats = then);
         }
     });
 }
