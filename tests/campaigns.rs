@@ -29,7 +29,7 @@ fn every_campaign_makes_sense_on(set: &str) {
         return;
     }
     let (options, storage, progress) = (Options::default(), Storage::default(), Progress::none());
-    let paths = import::find_files(&[folder]).unwrap();
+    let paths = import::find_files(&[folder], &Progress::none()).unwrap();
     let (files, suggestion) = flow::look(&paths, &options, &storage, &progress).unwrap();
     let ready = flow::prepare(&files, &suggestion.catalog, &options, &storage, &progress).unwrap();
     let history = &ready.history;

@@ -226,10 +226,14 @@ pub fn read(
         match read_rows(file, options, progress) {
             Ok((mut rows, report)) => {
                 // Batches come in no fixed order: time, then content, settles who has the last word.
+                progress.check()?;
                 rows.sort_unstable_by(|a, b| (a.1, &a.0, &a.2).cmp(&(b.1, &b.0, &b.2)));
                 let names = file.traits.iter().map(|(name, _)| name);
                 let columns: Vec<usize> = names.map(|name| traits.column(name)).collect();
-                add_rows(&mut traits, &columns, &rows);
+                for rows in rows.chunks(1 << 16) {
+                    progress.check()?;
+                    add_rows(&mut traits, &columns, rows);
+                }
                 reports.push(Ok(report));
             }
             Err(ImportError::Stopped(stopped)) => return Err(stopped.into()),

@@ -82,8 +82,9 @@ impl<'a> TextField<'a> {
         let mut text = kept.unwrap_or_else(|| now.to_owned());
         let response = self.show(ui, &mut text);
         let valid = valid(&text);
+        let stays = response.has_focus() || !valid;
         ui.ctx().data_mut(|d| {
-            if response.has_focus() || !valid {
+            if stays {
                 d.insert_temp(id, text.clone());
             } else {
                 d.remove::<String>(id);

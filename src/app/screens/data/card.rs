@@ -11,7 +11,7 @@ use crate::app::widgets::{
 use crate::app::{Action, Actions, State, file_name};
 use crate::catalog::{FileRole, Scan};
 use crate::flow::Opened;
-use crate::import::{LIST_SEPARATOR, Source};
+use crate::import::{LIST_SEPARATOR, Report, Source};
 
 /// Fields shown in the preview; a person looks at no more.
 const PREVIEW_FIELDS: usize = 60;
@@ -38,7 +38,8 @@ pub(super) fn show(
             let Some(source) = &opened.source else { return };
             if let Some(scan) = &opened.scan {
                 counted(ui, scan);
-                skipped(ui, scan, &opened, view, index, actions);
+                let report = built(state, index, &opened).unwrap_or(&scan.report);
+                skipped(ui, report, &opened, view, index, actions);
             } else if !matches!(role, Some(FileRole::Events(_))) {
                 joined(ui, state, source, role);
             }
@@ -166,22 +167,31 @@ fn joined(ui: &mut Ui, state: &State, source: &Source, role: Option<&FileRole>) 
     });
 }
 
+/// What became of the file's rows when the catalog was saved, which also says what was left out and
+/// what was delivered more than once.
+fn built<'a>(state: &'a State, index: usize, opened: &Opened) -> Option<&'a Report> {
+    let roles = &state.project().catalog.files;
+    let place = roles.iter().take(index).filter(|role| role.events().is_some()).count();
+    let past = state.current_past()?;
+    let file = past.ready.report.files.get(place).filter(|file| file.name == opened.name())?;
+    Some(&file.report)
+}
+
 fn skipped(
     ui: &mut Ui,
-    scan: &Scan,
+    report: &Report,
     opened: &Opened,
     view: &mut View,
     index: usize,
     actions: &mut Actions,
 ) {
-    let rows = scan.report.read.saturating_sub(scan.report.used);
-    if rows == 0 || scan.report.skipped.is_empty() {
+    let rows = report.read.saturating_sub(report.used);
+    if rows == 0 || report.skipped.is_empty() {
         return;
     }
     let name = opened.name();
-    let share = rows as f64 / scan.report.read.max(1) as f64;
-    let reasons: Vec<String> = scan
-        .report
+    let share = rows as f64 / report.read.max(1) as f64;
+    let reasons: Vec<String> = report
         .skipped
         .iter()
         .take(4)
@@ -203,13 +213,12 @@ fn skipped(
         }
     });
     if open {
-        examples(ui, scan);
+        examples(ui, report);
     }
 }
 
-fn examples(ui: &mut Ui, scan: &Scan) {
-    let all: Vec<_> = scan
-        .report
+fn examples(ui: &mut Ui, report: &Report) {
+    let all: Vec<_> = report
         .skipped
         .iter()
         .flat_map(|s| s.examples.iter().map(move |e| (&s.reason, e)))
