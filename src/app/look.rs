@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::catalog::{self, Catalog, EventFile, FileRole, Scan};
+use crate::catalog::{self, Catalog, EventFile, FileRole, Repeats, Scan};
 use crate::flow::{self, Opened, Storage};
 use crate::import::{self, Options};
 use crate::progress::{Progress, Stopped};
@@ -51,8 +51,10 @@ pub struct Looked {
     pub questions: Vec<String>,
 }
 
+/// What counting a file depends on: not which rows are left out when the catalog is saved.
 fn roles_of(role: Option<&FileRole>) -> Option<EventFile> {
-    role.and_then(FileRole::events).cloned()
+    let events = role.and_then(FileRole::events)?.clone();
+    Some(EventFile { leave_out: Vec::new(), repeats: Repeats::Keep, ..events })
 }
 
 impl Found {

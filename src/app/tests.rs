@@ -274,6 +274,7 @@ fn repeated_rows_are_switched_on_the_data_screen() {
     };
     assert_eq!(repeats(&harness), Repeats::Keep);
     press(&mut harness, "Count them once: events.csv");
+    settle(&mut harness);
     assert_eq!(repeats(&harness), Repeats::ByAllFields);
     press(&mut harness, "Count them all: events.csv");
     assert_eq!(repeats(&harness), Repeats::Keep);
