@@ -257,8 +257,11 @@ fn request(source: &Source, roles: &EventFile, with_fields: bool) -> Wishes {
     // What a tracking library says of itself and of the browser is hardly ever a product's property,
     // so it comes last.
     let technical = ["context.", "integrations.", "traits.", "_metadata."];
-    let mut paths: Vec<&String> = source.fields.iter().map(|f| &f.path).collect();
-    paths.sort_by_key(|path| technical.iter().any(|start| path.starts_with(start)));
+    let is_technical = |path: &str| technical.iter().any(|start| path.starts_with(start));
+    // Its lists would make several rows of one.
+    let fields = source.fields.iter().filter(|f| !(is_technical(&f.path) && f.path.contains('[')));
+    let mut paths: Vec<&String> = fields.map(|f| &f.path).collect();
+    paths.sort_by_key(|path| is_technical(path));
     let most = if with_fields { MAX_FIELDS } else { 0 };
     let paths: Vec<String> = paths.into_iter().take(most).cloned().collect();
     fields.extend(paths.iter().map(|path| Wanted {

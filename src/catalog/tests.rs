@@ -260,3 +260,20 @@ fn rows_the_same_in_every_field_count_once_where_asked() {
     assert_eq!(once.history.event_count(), 3);
     adds_up(&once);
 }
+
+#[test]
+fn lists_that_say_nothing_of_products_do_not_multiply_events() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("calls.jsonl");
+    let line = |i: usize| {
+        format!(
+            "{{\"type\":\"track\",\"event\":\"Read\",\"userId\":\"u{i}\",\"messageId\":\"m{i}\",\
+             \"timestamp\":\"2026-01-05T10:00:00Z\",\"properties\":{{\"article_id\":\"a\"}},\
+             \"context\":{{\"plugins\":[{{\"n\":1}},{{\"n\":2}}]}}}}\n"
+        )
+    };
+    std::fs::write(&path, (0..20).map(line).collect::<String>()).unwrap();
+    let (files, _, ready) = ready(&[path]);
+    assert_eq!(files[0].scan.as_ref().unwrap().events[0].rows, 20);
+    assert_eq!(ready.history.event_count(), 20);
+}

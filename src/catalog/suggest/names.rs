@@ -45,7 +45,7 @@ pub(super) const ANONYMOUS: [&str; 7] = [
 ];
 
 /// Names of the time, the surest first.
-pub(super) const TIME: [&str; 22] = [
+pub(super) const TIME: [&str; 23] = [
     "timestamp",
     "eventtimestamp",
     "eventtime",
@@ -68,6 +68,7 @@ pub(super) const TIME: [&str; 22] = [
     "receivedat",
     "ts",
     "eventdate",
+    "at",
 ];
 
 /// Names of the event's name.
@@ -173,7 +174,7 @@ pub(super) const NOT_COLUMNS: [&str; 48] = [
     "url",
     "image",
     "link",
-    "email",
+    "mail",
     "phone",
     "address",
     "firstname",
