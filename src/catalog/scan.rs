@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::build::lock;
 use super::types::{EventFile, EventName};
 use crate::import::{
-    self, Batch, ImportError, LIST_SEPARATOR, Options, ReadAs, Report, Request, Source, Wanted,
+    self, Batch, FieldInfo, ImportError, LIST_SEPARATOR, Options, ReadAs, Report, Request, Source,
+    Wanted,
 };
 use crate::progress::Progress;
 use crate::sections::{Reader, Unusable, Writer};
@@ -259,8 +260,9 @@ fn request(source: &Source, roles: &EventFile, with_fields: bool) -> Wishes {
     let technical = ["context.", "integrations.", "traits.", "_metadata."];
     let is_technical = |path: &str| technical.iter().any(|start| path.starts_with(start));
     // Its lists would make several rows of one.
-    let fields = source.fields.iter().filter(|f| !(is_technical(&f.path) && f.path.contains('[')));
-    let mut paths: Vec<&String> = fields.map(|f| &f.path).collect();
+    let several = |f: &&FieldInfo| is_technical(&f.path) && f.path.contains('[');
+    let single = source.fields.iter().filter(|f| !several(f));
+    let mut paths: Vec<&String> = single.map(|f| &f.path).collect();
     paths.sort_by_key(|path| is_technical(path));
     let most = if with_fields { MAX_FIELDS } else { 0 };
     let paths: Vec<String> = paths.into_iter().take(most).cloned().collect();
