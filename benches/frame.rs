@@ -16,6 +16,7 @@ use likely::audience::{Size, Status};
 use likely::catalog::{BuildReport, Catalog};
 use likely::flow::Ready;
 use likely::history::{Cells, DAY, History, Shard};
+use likely::import::Options;
 use likely::jobs::Task;
 use likely::model::{Condition, Target};
 use likely::people::Traits;
@@ -73,7 +74,8 @@ fn past() -> Arc<Past> {
             people_errors: Vec::new(),
             scratch: None,
         };
-        Arc::new(Past { ready, paths: Vec::new(), catalog: Catalog::default() })
+        let (catalog, options) = (Catalog::default(), Options::default());
+        Arc::new(Past { ready, paths: Vec::new(), catalog, options })
     };
     PAST.get_or_init(make).clone()
 }

@@ -18,8 +18,12 @@ use likely::progress::Progress;
 fn main() -> Result<(), Box<dyn Error>> {
     let given: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let (options, progress) = (Options::default(), Progress::none());
-    let (files, suggestion) =
-        flow::look(&import::find_files(&given)?, &options, &Storage::default(), &progress)?;
+    let (files, suggestion) = flow::look(
+        &import::find_files(&given, &progress)?,
+        &options,
+        &Storage::default(),
+        &progress,
+    )?;
     let ready =
         flow::prepare(&files, &suggestion.catalog, &options, &Storage::default(), &progress)?;
     let history = &ready.history;

@@ -13,6 +13,7 @@ use super::{Action, App, Command, Past, Screen, testing};
 use crate::audience::{Audience, Size, Status};
 use crate::catalog::{BuildReport, Catalog};
 use crate::flow::Ready;
+use crate::import::Options;
 use crate::jobs::Task;
 use crate::model::{Condition, LeaveOut, Recommend, Target};
 use crate::people::Traits;
@@ -81,7 +82,8 @@ fn load(harness: &mut Harness<'_, App>, people: u32, days: u32) {
         people_errors: Vec::new(),
         scratch: None,
     };
-    let past = Arc::new(Past { ready, paths: Vec::new(), catalog: Catalog::default() });
+    let (catalog, options) = (Catalog::default(), Options::default());
+    let past = Arc::new(Past { ready, paths: Vec::new(), catalog, options });
     let same = past.clone();
     harness.state_mut().state.past.start(Task::spawn("past", || {}, move |_| Ok(past)));
     until(harness, |app| app.state.past.value().is_some_and(|p| Arc::ptr_eq(p, &same)));
