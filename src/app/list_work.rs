@@ -8,7 +8,7 @@ use super::Past;
 use super::audience_work::{Found, now};
 use crate::audience::{Computed, Made as MadeFor, PeopleSet, Store};
 use crate::export::{
-    Choice, Consent, Coverage, DESTINATIONS, Existing, People as _, Settings, Written,
+    Choice, Consent, Coverage, DESTINATIONS, Destination, Existing, People as _, Settings, Written,
 };
 use crate::flow::{self, AudiencePeople};
 use crate::jobs::{Latest, Task};
@@ -28,30 +28,38 @@ struct Counted {
     control: f64,
     country: String,
     consent: Option<Consent>,
-    choices: Vec<Choice>,
+    choices: BTreeMap<String, Choice>,
     taken: Option<PeopleSet>,
 }
 
 impl Counted {
-    fn new(saved: &Saved, found: &Found, taken: Option<PeopleSet>) -> Self {
+    fn new(
+        saved: &Saved,
+        own: &[Destination],
+        found: &Found,
+        taken: Option<PeopleSet>,
+    ) -> Self {
+        let keys = DESTINATIONS.iter().chain(own).map(|d| &d.key);
         Self {
             computed: found.computed.clone(),
             people: found.computed.summary(&saved.audience).people,
             control: saved.audience.control_percent,
             country: country(&saved.lists),
             consent: saved.lists.consent.clone(),
-            choices: saved.lists.choices.clone(),
+            choices: keys
+                .filter_map(|key| Some((key.clone(), choice(&saved.lists, own, key)?)))
+                .collect(),
             taken,
         }
     }
 
-    fn same(&self, other: &Self) -> bool {
+    /// Whether all but the choices is the same.
+    fn same_people(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.computed.ranking, &other.computed.ranking)
             && self.people == other.people
             && (self.control - other.control).abs() < 1e-9
             && self.country == other.country
             && self.consent == other.consent
-            && self.choices == other.choices
             && self.taken == other.taken
     }
 }
@@ -116,10 +124,10 @@ fn settings(saved: &Saved, computed: Option<&Computed>, replace: bool) -> Settin
     settings
 }
 
-/// The destination as chosen, or as it is offered first.
-pub fn choice(lists: &Lists, key: &str) -> Option<Choice> {
+/// The destination as chosen, or as it is offered first. `own`: the person's own destinations.
+pub fn choice(lists: &Lists, own: &[Destination], key: &str) -> Option<Choice> {
     let chosen = lists.choices.iter().find(|c| c.destination.key == key);
-    let offered = || DESTINATIONS.iter().find(|d| d.key == key).map(Choice::of);
+    let offered = || DESTINATIONS.iter().chain(own).find(|d| d.key == key).map(Choice::of);
     chosen.cloned().or_else(offered)
 }
 
@@ -151,31 +159,42 @@ impl ListWork {
         self.writing.value().filter(|_| arrived && self.writing.failure().is_none()).cloned()
     }
 
-    /// Counts what is not counted yet, for the audience on the screen.
+    /// Counts what is not counted yet, for the audience on the screen. `own`: the person's own
+    /// destinations.
     pub fn keep(
         &mut self,
         saved: &Saved,
+        own: &[Destination],
         found: &Found,
         taken: Option<PeopleSet>,
         wake: impl FnOnce() + Send + 'static,
     ) {
         self.look_at(saved.audience.id);
-        let wanted = Counted::new(saved, found, taken.clone());
-        if self.counted.as_ref().is_some_and(|c| c.same(&wanted)) {
+        let wanted = Counted::new(saved, own, found, taken.clone());
+        let before = self.counted.as_ref().filter(|c| c.same_people(&wanted));
+        if before.is_some_and(|c| c.choices == wanted.choices) {
             return;
         }
+        // What was counted for the same choice stands, unless the counting never ended.
+        let settled = self.coverage.running().is_none();
+        let known = self.coverage.value().zip(before).filter(|_| settled);
+        let mut all = known.map(|(all, _)| all.clone()).unwrap_or_default();
+        all.retain(|key, _| {
+            known.is_some_and(|(_, c)| c.choices.get(key) == wanted.choices.get(key))
+        });
+        let choices = wanted.choices.clone();
         self.counted = Some(wanted);
         let (past, computed, saved) = (found.past.clone(), found.computed.clone(), saved.clone());
         let task = Task::spawn("Counting identifiers", wake, move |progress| {
             let settings = settings(&saved, None, false);
             let people =
                 AudiencePeople::new(&past.ready, &computed, &saved.audience, taken.as_ref());
-            let mut all = Coverages::new();
-            for destination in DESTINATIONS.iter() {
-                let Some(choice) = choice(&saved.lists, &destination.key) else { continue };
-                let counted = flow::count(&people, &choice, &settings, progress);
-                progress.check().map_err(|e| e.to_string())?;
-                all.insert(destination.key.clone(), counted.map_err(|e| e.to_string()));
+            for (key, choice) in choices {
+                if !all.contains_key(&key) {
+                    let counted = flow::count(&people, &choice, &settings, progress);
+                    progress.check().map_err(|e| e.to_string())?;
+                    all.insert(key, counted.map_err(|e| e.to_string()));
+                }
             }
             Ok(all)
         });
@@ -207,7 +226,13 @@ impl ListWork {
             if people.count() == 0 {
                 return Err("Everyone in it is already in an audience that comes before it.".into());
             }
-            let written = flow::write_lists(&people, choices, &settings, progress)
+            let before = how.store.latest(audience.id, Some(MadeFor::Lists));
+            let compared = match &before.members {
+                Some(record) => people.clone().compared_with(record, progress),
+                None => Ok(people.clone()),
+            };
+            let compared = compared.map_err(|e| e.to_string())?;
+            let written = flow::write_lists(&compared, choices, &settings, progress)
                 .map_err(|e| e.to_string())?;
             let time = now();
             let at = people.about(MadeFor::Lists, time);

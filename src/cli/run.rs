@@ -214,7 +214,13 @@ pub(super) fn make(
         quality: flow::quality(people.computed()),
         ..Settings::new(making.folder, &audience.name)
     };
-    flow::write_lists(people, &choices, &settings, progress)?;
+    let before = making.store.map(|store| store.latest(audience.id, Some(Made::Lists)));
+    let record = before.as_ref().and_then(|before| before.members.as_ref());
+    let compared = match record {
+        Some(record) => people.clone().compared_with(record, progress)?,
+        None => people.clone(),
+    };
+    flow::write_lists(&compared, &choices, &settings, progress)?;
     let now = people.about(Made::Lists, now());
     println!(
         "{}: {} people, {:.1}% expected to engage, {:.1} times the average: {}",
@@ -229,9 +235,8 @@ pub(super) fn make(
         println!("  {kept_out} more are in an audience that comes before it, and only there.");
     }
     let Some(store) = making.store else { return Ok(()) };
-    let before = store.latest(audience.id, Some(Made::Lists));
-    before.left_out.iter().for_each(|words| eprintln!("{words}"));
-    if let Some(before) = &before.members {
+    before.iter().flat_map(|b| &b.left_out).for_each(|words| eprintln!("{words}"));
+    if let Some(before) = record {
         let changed = people.since(before, Part::Everyone, progress)?;
         println!("  {}", changes(before, &changed));
     }

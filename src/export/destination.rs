@@ -338,6 +338,17 @@ pub struct Destination {
 }
 
 impl Destination {
+    /// Where the facts are from, how old that is and how far it can be trusted, in words.
+    pub fn facts(&self) -> String {
+        let dated = if self.dated.is_empty() { "no date on it" } else { &self.dated };
+        let how = match self.sure {
+            Sure::Official => "the platform’s own page",
+            Sure::Copied => "partly from copies of the platform’s page",
+            Sure::Unconfirmed => "not all confirmed",
+        };
+        format!("{} ({how}; {dated})", self.source)
+    }
+
     /// Whether the file can be written hashed or plain.
     pub fn hashable(&self) -> bool {
         (self.columns.iter()).any(|column| column.hashing == Hashing::Either)

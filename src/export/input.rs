@@ -20,6 +20,8 @@ pub struct Person<'a> {
     pub percentile: f64,
     /// Whether the person is held out of the campaign, for comparison.
     pub control: bool,
+    /// Whether the person was not on the list when it was written before.
+    pub came: bool,
     /// The person's top reasons in words, in one text.
     pub reasons: Cow<'a, str>,
     /// Values recommended for the person, best first.
@@ -36,6 +38,12 @@ pub trait People: Sync {
 
     /// The one at this position, from 0.
     fn person(&self, position: usize) -> Person<'_>;
+
+    /// Those who were on the list when it was written before and are not now; `None` where it was
+    /// not written before, and nothing is compared.
+    fn left(&self) -> Option<&dyn People> {
+        None
+    }
 }
 
 impl People for [Person<'_>] {
@@ -135,6 +143,22 @@ impl Fields {
 }
 
 impl Person<'_> {
+    /// The same, with texts of its own.
+    pub(super) fn into_owned(self) -> Person<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        Person {
+            id: own(self.id),
+            reasons: own(self.reasons),
+            recommended: self.recommended.into_iter().map(own).collect(),
+            traits: self.traits.into_iter().map(|text| text.map(own)).collect(),
+            rank: self.rank,
+            propensity: self.propensity,
+            percentile: self.percentile,
+            control: self.control,
+            came: self.came,
+        }
+    }
+
     /// The text of a field; `None` when the person has none.
     pub(super) fn text(&self, field: Field) -> Option<&str> {
         match field {

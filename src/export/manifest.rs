@@ -90,6 +90,8 @@ fn file(file: &WrittenFile) -> File<'_> {
         file: name(file),
         holds: match file.holds {
             Holds::People => "people to upload",
+            Holds::Added => "people to add since the list was written before",
+            Holds::Removed => "people to take out since the list was written before",
             Holds::Unused => "people not used",
             Holds::Control => "control group",
             Holds::Manifest => "manifest",
@@ -112,6 +114,27 @@ pub(super) fn manifest(manifest: &Manifest<'_>) -> String {
     let mut text = serde_json::to_string_pretty(manifest).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// What to do with the files of additions and removals.
+fn since<'a>(
+    text: &mut String,
+    added: impl Iterator<Item = &'a WrittenFile>,
+    removed: impl Iterator<Item = &'a WrittenFile>,
+    before: &str,
+) {
+    let told: Vec<String> = (added.map(|file| (file, "add")))
+        .chain(removed.map(|file| (file, "take out")))
+        .map(|(file, what)| format!("{what} the {} people of {}", file.rows, name(file)))
+        .collect();
+    let _ = match told.as_slice() {
+        [] => writeln!(text, "  Nobody came or left since {before}."),
+        told => writeln!(
+            text,
+            "  Instead of the whole list, where the platform has that of {before}: {}.",
+            told.join("; ")
+        ),
+    };
 }
 
 /// What the person who uploads needs to know, without anyone's data.
@@ -138,6 +161,15 @@ pub(super) fn readme(
         }
         for (number, step) in destination.steps.iter().enumerate() {
             let _ = writeln!(text, "  {}. {step}", number + 1);
+        }
+        if !settings.before.is_empty() {
+            since(&mut text, own(Holds::Added), own(Holds::Removed), &settings.before);
+        }
+        for doubt in &destination.doubts {
+            let _ = writeln!(text, "  Not certain: {doubt}");
+        }
+        if !destination.source.is_empty() {
+            let _ = writeln!(text, "  As documented by: {}.", destination.facts());
         }
         if outcome.hashed {
             let _ = writeln!(text, "  Identifiers are hashed (SHA-256).");

@@ -63,7 +63,11 @@ pub fn column(content: Content, there: &[Column]) -> Column {
         Content::MobileAdId => Form::Maid,
         _ => Form::Trimmed,
     };
-    let plain = content.name().to_lowercase().replace(' ', "_").replace("e-mail", "email");
+    let plain = match &content {
+        Content::Constant(_) => "text".to_owned(),
+        Content::Trait(name) => name.clone(),
+        known => known.name().to_lowercase().replace(' ', "_").replace("e-mail", "email"),
+    };
     let numbered = (2..).map(|n: u32| format!("{plain}_{n}"));
     let mut headers = std::iter::once(plain.clone()).chain(numbered);
     let header = headers.find(|header| there.iter().all(|c| c.header != *header));

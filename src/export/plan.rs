@@ -22,6 +22,8 @@ pub(super) enum Typed {
 /// A column that is really written.
 pub(super) struct Planned {
     pub(super) header: String,
+    /// Whether the header is the platform's, to be left as it is.
+    theirs: bool,
     pub(super) content: Content,
     pub(super) field: Option<Field>,
     pub(super) form: Form,
@@ -105,11 +107,10 @@ impl<'a> Plan<'a> {
     /// Headers that come from the person's data are put into the platform's characters and told
     /// apart; the platform's own stay as they are.
     fn fit_headers(&mut self) {
-        let own = &self.destination.columns;
         let mut taken: HashSet<String> = HashSet::new();
         let mut changes = BTreeMap::new();
         for column in &mut self.columns {
-            if own.iter().any(|c| c.content == column.content) {
+            if column.theirs {
                 taken.insert(column.header.to_lowercase());
                 continue;
             }
@@ -183,9 +184,12 @@ fn own_columns(destination: &Destination, choice: &Choice, fields: &Fields) -> V
             continue;
         }
         let header = column.hashed_header.as_ref().filter(|_| hash);
+        let blank = field.is_none() && !made;
+        let content = if blank { Content::Constant(String::new()) } else { column.content.clone() };
         columns.push(Planned {
             header: header.unwrap_or(&column.header).clone(),
-            content: column.content.clone(),
+            theirs: true,
+            content,
             field,
             form: column.form,
             hash,
@@ -224,6 +228,7 @@ fn extra_columns(
             }
             Ok(Planned {
                 header: extra_header(content, destination.extras),
+                theirs: false,
                 content: content.clone(),
                 field,
                 form: Form::Raw,

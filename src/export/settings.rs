@@ -24,6 +24,9 @@ pub struct Settings {
     pub definition: String,
     /// How good the model is, for the manifest: whatever the caller has, as JSON.
     pub quality: serde_json::Value,
+    /// When the list was written before, in words, where additions and removals are compared with
+    /// that.
+    pub before: String,
     /// When it is written, for the manifest: ISO 8601.
     pub created: String,
 }
@@ -39,6 +42,7 @@ impl Settings {
             consent: None,
             definition: String::new(),
             quality: serde_json::Value::Null,
+            before: String::new(),
             created: format!("{:.0}", jiff::Timestamp::now()),
         }
     }

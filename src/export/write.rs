@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::choice::{Choice, Unused};
-use super::destination::Destination;
+use super::destination::{Content, Destination};
 use super::error::ExportError;
 use super::input::{Fields, People, Person};
 use super::manifest::{Manifest, manifest, readme};
@@ -21,6 +21,10 @@ use crate::progress::Progress;
 pub enum Holds {
     /// People to upload.
     People,
+    /// People to add to the list that was written before.
+    Added,
+    /// People to take out of it.
+    Removed,
     /// People who could not be used, with the reason.
     Unused,
     /// The control group.
@@ -169,9 +173,13 @@ fn destination<P: People + ?Sized>(
     let place = (settings.folder.as_path(), settings.existing);
     let stem = format!("{}-{}", settings.slug(), target.key);
     let mut files = Files::new(place, stem.clone(), Shape::of(&target), plan.headers());
+    let mut added = Files::new(place, format!("{stem}-added"), Shape::of(&target), plan.headers());
     let mut unused = beside(place, format!("{stem}-not-used"), "reason", Typed::Text);
     let mut outcome = Outcome::of(&target, choice);
     progress.stage(format!("Writing {}", target.name), people.count() as u64);
+    let left = people.left();
+    // Who was on the list and does not agree any more.
+    let mut withdrew: Vec<Person<'static>> = Vec::new();
     let changes = each(&plan, people, progress, |person, row| {
         outcome.control += u64::from(person.control);
         match row {
@@ -181,9 +189,15 @@ fn destination<P: People + ?Sized>(
                     row.iter_mut().for_each(defuse);
                 }
                 outcome.used += 1;
+                if left.is_some() && person.came {
+                    added.row(row)?;
+                }
                 files.row(row)
             }
             Row::Unused(why, _) => {
+                if left.is_some() && !person.came && why == Unused::NoConsent {
+                    withdrew.push(person.clone().into_owned());
+                }
                 *outcome.unused.entry(why).or_default() += 1;
                 unused.row(&beside_row(person, why.reason().to_owned()))
             }
@@ -198,8 +212,47 @@ fn destination<P: People + ?Sized>(
         });
     }
     drafts.extend(Draft::of(Holds::People, &target.key, files.finish()?));
+    drafts.extend(Draft::of(Holds::Added, &target.key, added.finish_if_any()?));
+    if let Some(left) = left {
+        let removed = removals(&[left, &withdrew], fields, choice, settings, progress)?;
+        drafts.extend(Draft::of(Holds::Removed, &target.key, removed));
+    }
     drafts.extend(Draft::of(Holds::Unused, &target.key, unused.finish_if_any()?));
     Ok(outcome)
+}
+
+/// People to take out of a platform's list: by what is known about them; where they stood in the
+/// ranking is over, and taking someone out needs no consent.
+fn removals(
+    left: &[&dyn People],
+    fields: &Fields,
+    choice: &Choice,
+    settings: &Settings,
+    progress: &Progress,
+) -> Result<Vec<Complete>, ExportError> {
+    let target = choice.effective();
+    let wanted = target.columns.iter().map(|c| &c.content).filter(|content| {
+        let chosen = choice.contents.as_ref().is_none_or(|chosen| chosen.contains(content));
+        chosen && (!content.is_made() || matches!(content, Content::AudienceName))
+    });
+    let contents = Some(wanted.cloned().collect());
+    let choice = Choice { contents, extras: Vec::new(), ..choice.clone() };
+    let plan = Plan::new(&target, &choice, fields, &settings.audience, settings.locale()?, None)?;
+    let place = (settings.folder.as_path(), settings.existing);
+    let stem = format!("{}-{}-removed", settings.slug(), target.key);
+    let mut files = Files::new(place, stem, Shape::of(&target), plan.headers());
+    for people in left {
+        each(&plan, *people, progress, |_, row| match row {
+            Row::Used(row) => {
+                if target.defuse {
+                    row.iter_mut().for_each(defuse);
+                }
+                files.row(row)
+            }
+            Row::Control | Row::Unused(..) => Ok(()),
+        })?;
+    }
+    files.finish_if_any()
 }
 
 /// A file for the person who exports, not for a platform: IDs, ranks and something else.

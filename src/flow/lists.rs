@@ -1,11 +1,12 @@
 //! An audience's people, with traits and reasons, as the export room takes them.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Ready;
 use super::recommended::Recommended;
-use crate::audience::{Audience, Computed, PeopleSet, control_group};
+use crate::audience::{Audience, Computed, Members, Part, PeopleSet, control_group};
 use crate::export::{
     Choice, Content, Coverage, DESTINATIONS, ExportError, Field, Fields, People, Person, Settings,
     Written, coverage, write,
@@ -13,7 +14,7 @@ use crate::export::{
 use crate::history::History;
 use crate::model::ModelError;
 use crate::people::Traits;
-use crate::progress::Progress;
+use crate::progress::{Progress, Stopped};
 
 /// The people of an audience at its size, best first; made one at a time.
 #[derive(Debug, Clone)]
@@ -25,6 +26,39 @@ pub struct AudiencePeople<'a> {
     pub(super) places: Arc<[u32]>,
     reasons: bool,
     pub(super) recommended: Option<Arc<Recommended>>,
+    since: Option<Since<'a>>,
+}
+
+/// What has changed since the list was written before.
+#[derive(Debug, Clone)]
+struct Since<'a> {
+    /// When that was, seconds since 1970.
+    at: i64,
+    came: HashSet<u32>,
+    left: Left<'a>,
+}
+
+/// People who were on the list and are not now.
+#[derive(Debug, Clone)]
+struct Left<'a> {
+    ready: &'a Ready,
+    people: Vec<u32>,
+}
+
+impl People for Left<'_> {
+    fn count(&self) -> usize {
+        self.people.len()
+    }
+
+    fn person(&self, position: usize) -> Person<'_> {
+        let id = self.ready.history.people.get(self.people[position]);
+        let traits = self.ready.traits.of(id).into_iter();
+        Person {
+            id: Cow::Borrowed(id),
+            traits: traits.map(|t| t.map(Cow::Borrowed)).collect(),
+            ..Person::default()
+        }
+    }
 }
 
 impl<'a> AudiencePeople<'a> {
@@ -36,7 +70,15 @@ impl<'a> AudiencePeople<'a> {
         taken: Option<&PeopleSet>,
     ) -> Self {
         let places = super::members::places(computed, audience, taken);
-        Self { ready, computed, audience, places, reasons: false, recommended: None }
+        Self {
+            ready,
+            computed,
+            audience,
+            places,
+            reasons: false,
+            recommended: None,
+            since: None,
+        }
     }
 
     /// Everyone's past and traits.
@@ -52,6 +94,21 @@ impl<'a> AudiencePeople<'a> {
     /// The definition.
     pub fn audience(&self) -> &'a Audience {
         self.audience
+    }
+
+    /// Compared with who was on the list when it was written before, so that additions and removals
+    /// are written too.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the person cancelled.
+    pub fn compared_with(mut self, record: &Members, progress: &Progress) -> Result<Self, Stopped> {
+        let compared = self.since(record, Part::Listed, progress)?;
+        self.since = Some(Since {
+            at: record.about.at,
+            came: compared.came.into_iter().collect(),
+            left: Left { ready: self.ready, people: compared.left },
+        });
+        Ok(self)
     }
 
     /// Whether each person's reasons are worked out: they take time, and few destinations show
@@ -71,7 +128,8 @@ impl People for AudiencePeople<'_> {
         let (history, ranking) = (&self.ready.history, &self.computed.ranking);
         let place = self.places[position] as usize;
         let index = ranking.order[place] as usize;
-        let id = history.people.get(self.computed.outcome.people[index]);
+        let code = self.computed.outcome.people[index];
+        let id = history.people.get(code);
         let reasons = if self.reasons {
             let reasons = self.computed.outcome.reasons(history, index);
             reasons.into_iter().map(|r| r.words).collect::<Vec<_>>().join("; ")
@@ -89,8 +147,13 @@ impl People for AudiencePeople<'_> {
             control: control_group(self.audience.id, id, self.audience.control_percent),
             reasons: Cow::Owned(reasons),
             recommended: recommended.map(Cow::Borrowed).collect(),
+            came: self.since.as_ref().is_some_and(|since| since.came.contains(&code)),
             traits: traits.map(|t| t.map(Cow::Borrowed)).collect(),
         }
+    }
+
+    fn left(&self) -> Option<&dyn People> {
+        self.since.as_ref().map(|since| &since.left as &dyn People)
     }
 }
 
@@ -105,10 +168,12 @@ pub fn fields(history: &History, traits: &Traits) -> Fields {
     fields
 }
 
-/// Traits that are no identifier of a kind that destinations know: age, plan, income …
+/// Traits that the plain table does not have anyway: age, plan, a second e-mail address …
 pub fn further_traits(ready: &Ready) -> Vec<Content> {
     let fields = fields(&ready.history, &ready.traits);
-    let known: Vec<Field> = fields.roles.values().flatten().copied().collect();
+    let table = DESTINATIONS.first().map(|plain| plain.columns.as_slice()).unwrap_or_default();
+    let known: Vec<Field> =
+        table.iter().filter_map(|c| fields.roles.get(&c.content)?.first().copied()).collect();
     let further = fields.traits.iter().enumerate();
     further
         .filter(|(place, _)| !known.contains(&Field::Trait(*place)))
@@ -150,7 +215,12 @@ pub fn write_lists(
     let people = people.with_recommended(progress)?;
     let choices = people.with_columns(choices);
     let fields = fields(&people.ready.history, &people.ready.traits);
-    Ok(write(&people, &fields, &choices, settings, progress)?)
+    let before = people.since.as_ref().and_then(|since| {
+        let time = jiff::Timestamp::from_second(since.at).ok()?;
+        Some(time.strftime("%-d %b %Y").to_string())
+    });
+    let settings = Settings { before: before.unwrap_or_default(), ..settings.clone() };
+    Ok(write(&people, &fields, &choices, &settings, progress)?)
 }
 
 /// Why lists cannot be written. `Display` is what the person reads.

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::audience::Audience;
 use crate::catalog::Catalog;
-use crate::export::{Choice, Consent};
+use crate::export::{Choice, Consent, Destination};
 use crate::import;
 
 pub use recent::Recent;
@@ -41,6 +41,8 @@ pub struct Project {
     pub catalog_saved: bool,
     /// Audiences.
     pub audiences: Vec<Saved>,
+    /// Destinations of the person's own, to choose for any audience.
+    pub destinations: Vec<Destination>,
     /// Audiences in the order of their priority: who is in several of these is only on the lists
     /// of the first. Numbers of audiences that were deleted mean nothing and do no harm.
     pub priority: Vec<u64>,
@@ -138,6 +140,24 @@ impl Project {
     /// Audiences that come before this one: people in them are kept out of its lists.
     pub fn before(&self, id: u64) -> impl Iterator<Item = &Saved> {
         self.by_priority().filter(move |s| self.is_before(s.audience.id, id))
+    }
+
+    /// Changes a destination of the person's own, also where it is chosen.
+    pub fn change_destination(&mut self, key: &str, change: impl FnOnce(&mut Destination)) {
+        let Some(own) = self.destinations.iter_mut().find(|d| d.key == key) else { return };
+        change(own);
+        let choices = self.audiences.iter_mut().flat_map(|a| &mut a.lists.choices);
+        for choice in choices.filter(|c| c.destination.key == key) {
+            choice.destination.clone_from(own);
+        }
+    }
+
+    /// Takes a destination of the person's own away, also where it is chosen.
+    pub fn remove_destination(&mut self, key: &str) {
+        self.destinations.retain(|d| d.key != key);
+        for saved in &mut self.audiences {
+            saved.lists.choices.retain(|c| c.destination.key != key);
+        }
     }
 
     /// Paths of the data files.

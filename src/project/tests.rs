@@ -102,3 +102,22 @@ fn priority_bears_audiences_that_are_gone_or_named_twice() {
     let before = |id| project.before(id).map(|s| s.audience.id).collect::<Vec<_>>();
     assert_eq!((before(1), before(3), before(2)), (vec![3], vec![], vec![]));
 }
+
+#[test]
+fn a_destination_of_ones_own_is_the_same_wherever_it_is_chosen() {
+    use crate::export::own;
+    let mut project = Project::default();
+    let mine = own::own([]);
+    project.destinations.push(mine.clone());
+    let id = project.add_audience(Audience::default());
+    let lists = &mut project.audience_mut(id).unwrap().lists;
+    lists.choices.push(Choice { hashed: true, ..Choice::of(&mine) });
+    project.change_destination("own-1", |d| d.name = "Our shop".into());
+    let choice = &project.audience(id).unwrap().lists.choices[0];
+    assert_eq!((choice.destination.name.as_str(), choice.hashed), ("Our shop", true));
+    let json = serde_json::to_string(&project).unwrap();
+    assert_eq!(serde_json::from_str::<Project>(&json).unwrap(), project);
+    project.remove_destination("own-1");
+    assert!(project.destinations.is_empty());
+    assert!(project.audience(id).unwrap().lists.choices.is_empty());
+}

@@ -63,7 +63,7 @@ impl State {
             && let Some(saved) = self.project.get().audience(id)
             && let Some(found) = self.audiences.current(&saved.audience)
         {
-            self.lists.keep(saved, found, taken, wake);
+            self.lists.keep(saved, &self.project.get().destinations, found, taken, wake);
         }
     }
 

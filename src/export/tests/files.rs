@@ -101,7 +101,7 @@ fn a_destination_of_ones_own() {
     assert_eq!(
         export.text(),
         format!(
-            "email;propensity;phone;job_title;x;y\n\
+            "email;propensity;phone;job_title;text\n\
              {};0.500000;+16505550142;\"Head of R&D, \"\"Labs\"\"\";\"x;y\"\n\
              {};0.250000;+493023125042;;\"x;y\"\n\
              {};0.100000;+20227354000;مهندسة;\"x;y\"\n",
@@ -109,7 +109,6 @@ fn a_destination_of_ones_own() {
             hash("li@example.com"),
             hash("amira@example.org")
         )
-        .replace(";job_title;x;y\n", ";job_title;\"x;y\"\n")
     );
     assert_eq!(export.written.outcomes[0].unused[&Unused::NoIdentifier], 1);
 
@@ -201,4 +200,69 @@ fn every_file_is_for_the_owner_alone() {
         let mode = entry.unwrap().metadata().unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
+}
+
+/// An audience that was written before: u2 came since, u9 left, u5 does not agree any more.
+struct Again {
+    people: Vec<Person<'static>>,
+    left: Vec<Person<'static>>,
+}
+
+impl People for Again {
+    fn count(&self) -> usize {
+        self.people.len()
+    }
+    fn person(&self, position: usize) -> Person<'_> {
+        let person = self.people[position].clone();
+        Person { came: person.id == "u2", ..person }
+    }
+    fn left(&self) -> Option<&dyn People> {
+        Some(&self.left)
+    }
+}
+
+#[test]
+fn additions_and_removals_since_the_list_was_written_before() {
+    let (fields, people) = people();
+    let gone = Person {
+        id: "u9".into(),
+        traits: vec![Some("gone@example.com".into())],
+        ..Person::default()
+    };
+    let again = Again { people, left: vec![gone] };
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings {
+        consent: Some(Consent { column: "email_opt_in".into(), yes: vec![] }),
+        before: "1 Nov 2026".into(),
+        ..settings(folder.path())
+    };
+    let extras = vec![Content::Percentile];
+    let choices = [Choice { extras, ..plain("braze") }, Choice::of(find("pinterest").unwrap())];
+    let written = write(&again, &fields, &choices, &settings, &Progress::none()).unwrap();
+    let text = |name: &str| read(&folder.path().join(format!("sports-readers-{name}.csv")));
+    let header = "external_id,first_name,last_name,email,country,dob,gender,home_city,phone";
+    assert_eq!(
+        text("braze-added"),
+        format!(
+            "{header},likely_percentile\nu2,李,Müller,li@example.com,DE,1990-02-03,M,München,+493023125042,99.50\n"
+        )
+    );
+    assert_eq!(
+        text("braze-removed"),
+        format!(
+            "{header}\nu9,,,gone@example.com,,,,,\n\
+             =3,,,,,,,,\n\
+             u5,أميرة,حسن,amira@example.org,EG,2001-12-31,F,القاهرة,+20227354000\n"
+        )
+    );
+    let hash = normalise::hash;
+    assert_eq!(text("pinterest-added"), format!("EMAIL\n{}\n", hash("li@example.com")));
+    let both = format!("EMAIL\n{}\n{}\n", hash("gone@example.com"), hash("amira@example.org"));
+    assert_eq!(text("pinterest-removed"), both);
+    let readme = written.files.iter().find(|f| f.holds == Holds::Readme).unwrap();
+    assert!(read(&readme.path).contains(
+        "where the platform has that of 1 Nov 2026: add the 1 people of sports-readers-braze-added.csv; take out the 3 people of"
+    ));
+    // Before the first list there is nothing to compare with.
+    assert_eq!(Export::of(plain("braze")).written.files.len(), 4);
 }

@@ -5,18 +5,32 @@ use egui::Ui;
 use super::{Shown, View, decide};
 use crate::app::Actions;
 use crate::app::theme::{Icon, Theme, space};
-use crate::app::widgets::{Card, Text, Tone, badge, columns, format, spread};
-use crate::export::{Choice, Coverage, DESTINATIONS, Destination};
+use crate::app::widgets::{Button, Card, Text, Tone, badge, columns, format, spread};
+use crate::export::{Choice, Coverage, DESTINATIONS, Destination, own};
 
 const HIGH: f32 = 92.0;
 
 /// Cards, two a row.
 pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
-    for pair in DESTINATIONS.chunks(2) {
+    let all: Vec<&Destination> = DESTINATIONS.iter().chain(shown.own()).collect();
+    for pair in all.chunks(2) {
         columns(ui, &[1.0, 1.0], space::M, |ui, place| {
             if let Some(destination) = pair.get(place) {
                 card(ui, shown, view, destination, actions);
             }
+        });
+    }
+    let add = Button::secondary("Destination of your own…").icon(Icon::Plus);
+    let about = "Put the columns, their headers and hashing together yourself; kept in the project";
+    if add.tooltip(about).show(ui).clicked() {
+        let new = own::own(shown.own().iter().map(|d| d.key.as_str()));
+        view.editing = Some(new.key.clone());
+        let id = shown.id();
+        actions.decide("new destination", move |project| {
+            if let Some(saved) = project.audience_mut(id) {
+                saved.lists.choices.push(Choice::of(&new));
+            }
+            project.destinations.push(new);
         });
     }
 }
@@ -25,7 +39,7 @@ fn card(
     ui: &mut Ui,
     shown: &Shown<'_>,
     view: &mut View,
-    destination: &'static Destination,
+    destination: &Destination,
     actions: &mut Actions,
 ) {
     let chosen = shown.is_chosen(&destination.key);
@@ -60,12 +74,13 @@ fn card(
     if pressed.response.clicked() {
         let key = destination.key.clone();
         view.shown = Some(key.clone());
+        let destination = destination.clone();
         let name = if chosen { "leave out destination" } else { "choose destination" };
         decide(actions, shown.id(), name, move |lists| {
             if chosen {
                 lists.choices.retain(|c| c.destination.key != key);
             } else {
-                lists.choices.push(Choice::of(destination));
+                lists.choices.push(Choice::of(&destination));
             }
         });
     }

@@ -9,16 +9,16 @@ use crate::app::list_work::{choice, country, folder};
 use crate::app::theme::space;
 use crate::app::widgets::{
     Button, Card, Column as TableColumn, Select, SelectItem, Table, Text, TextField, checkbox,
-    field, format,
+    field, format, help, spread,
 };
 use crate::app::{Action, Actions};
 use crate::export::destination::{Column, Extras, Hashing};
 use crate::export::normalise::Form;
-use crate::export::{Choice, Consent, Content, Unused};
+use crate::export::{Choice, Consent, Content, Destination, Unused, own};
 use crate::flow;
 
 /// Further columns offered where a destination takes them.
-const FURTHER: [Content; 6] = [
+pub(super) const FURTHER: [Content; 6] = [
     Content::Propensity,
     Content::Rank,
     Content::Percentile,
@@ -28,10 +28,11 @@ const FURTHER: [Content; 6] = [
 ];
 
 /// The columns of the destination that was pressed last, or the first chosen one.
-pub(super) fn columns_card(ui: &mut Ui, shown: &Shown<'_>, view: &View, actions: &mut Actions) {
+pub(super) fn columns_card(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
     let lists = &shown.saved.lists;
     let first = lists.choices.first().map(|c| c.destination.key.as_str());
-    let Some(choice) = view.shown.as_deref().or(first).and_then(|key| choice(lists, key)) else {
+    let key = view.shown.as_deref().or(first);
+    let Some(choice) = key.and_then(|key| choice(lists, shown.own(), key)) else {
         Card::new().show(ui, |ui| {
             Text::dim("Choose one or more destinations on the left.").wrap().show(ui);
         });
@@ -39,12 +40,20 @@ pub(super) fn columns_card(ui: &mut Ui, shown: &Shown<'_>, view: &View, actions:
     };
     Card::new().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
-        Text::strong(&choice.destination.name).show(ui);
+        spread(
+            ui,
+            |ui| Text::strong(&choice.destination.name).show(ui),
+            |ui| {
+                let key = &choice.destination.key;
+                if own::is_own(key) && Button::link("Change…").show(ui).clicked() {
+                    view.editing = Some(key.clone());
+                }
+            },
+        );
         table(ui, shown, &choice);
+        questions(ui, shown.id(), &choice, actions);
         options(ui, shown, &choice, actions);
-        if !choice.destination.note.is_empty() {
-            Text::small(&choice.destination.note).wrap().show(ui);
-        }
+        facts(ui, &choice.destination);
         let coverage = shown.coverage(&choice.destination.key).and_then(|c| c.as_ref().ok());
         for warning in coverage.map(|c| c.warnings.as_slice()).unwrap_or_default() {
             Text::small(warning).color(|t| t.warn).wrap().show(ui);
@@ -60,7 +69,8 @@ fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
         Some((100.0 * with as f64 / people as f64).min(100.0))
     };
     let wanted = |c: &&Column| choice.contents.as_ref().is_none_or(|w| w.contains(&c.content));
-    let rows: Vec<&Column> = choice.destination.columns.iter().filter(wanted).collect();
+    let destination = choice.effective();
+    let rows: Vec<&Column> = destination.columns.iter().filter(wanted).collect();
     let columns = vec![
         TableColumn::text("Column").at_least(96.0),
         TableColumn::text("From").at_least(96.0),
@@ -89,6 +99,10 @@ fn written_as(form: Form, hashed: bool) -> String {
         Form::Email => "trimmed, lower case",
         Form::EmailGmail => "trimmed, lower case, Gmail without dots",
         Form::EmailNoTag => "lower case, without +tag",
+        Form::EmailNoDots => "lower case, without +tag and dots",
+        Form::EmailPlainUser => "lower case, plain letters before @",
+        Form::NameAz => "a to z, lower case",
+        Form::Age => "years",
         Form::PhoneE164 => "digits with + and country code",
         Form::PhoneDigits => "digits with country code",
         Form::NameLetters | Form::PlaceLetters => "letters, lower case",
@@ -107,6 +121,43 @@ fn written_as(form: Form, hashed: bool) -> String {
         _ => "a number",
     };
     if hashed { format!("SHA-256 of {words}") } else { words.to_owned() }
+}
+
+/// What the person may choose because platforms, or their pages, differ.
+fn questions(ui: &mut Ui, id: u64, choice: &Choice, actions: &mut Actions) {
+    for question in &choice.destination.questions {
+        ui.horizontal(|ui| {
+            Text::label(&question.label).show(ui);
+            help(ui, &question.label, &question.why);
+        });
+        let at = question.place(choice.answers.get(&question.key));
+        let answer = Select::new(&question.label).id(&choice.destination.key).show(
+            ui,
+            Some(at),
+            question.answers.len(),
+            |i| SelectItem::new(question.answers[i].label.as_str()),
+        );
+        if let Some(i) = answer.chosen {
+            let (asked, told) = (question.key.clone(), question.answers[i].key.clone());
+            decide_choice(actions, id, &choice.destination.key, "answer", move |c| {
+                c.answers.insert(asked, told);
+            });
+        }
+    }
+}
+
+/// What to know, what is not certain, and where all that is from.
+fn facts(ui: &mut Ui, destination: &Destination) {
+    if !destination.note.is_empty() {
+        Text::small(&destination.note).wrap().show(ui);
+    }
+    for doubt in &destination.doubts {
+        Text::small(format!("Not certain: {doubt}")).color(|t| t.warn).wrap().show(ui);
+    }
+    if !destination.source.is_empty() {
+        let words = format!("As documented by: {}", destination.facts());
+        Text::small(words).faint().wrap().show(ui);
+    }
 }
 
 fn options(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice, actions: &mut Actions) {

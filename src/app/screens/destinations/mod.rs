@@ -3,6 +3,7 @@
 
 mod cards;
 mod form;
+mod own;
 mod written;
 
 use egui::{Margin, ScrollArea, Ui};
@@ -13,7 +14,7 @@ use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Button, Card, Text, columns, empty, format};
 use crate::app::{Action, Actions, Screen, State};
 use crate::audience::Status;
-use crate::export::{Choice, Coverage};
+use crate::export::{Choice, Coverage, Destination};
 use crate::project::{Lists, Saved};
 
 /// What only the destinations care about.
@@ -28,6 +29,10 @@ pub struct View {
     folder: Option<String>,
     /// The country, while it is typed.
     country: Option<String>,
+    /// The destination of one's own that is being put together.
+    editing: Option<String>,
+    /// A text of it, while it is typed: which, and what.
+    typed: Option<(String, String)>,
     /// Whether files were being written when this was last drawn.
     writing: bool,
 }
@@ -63,6 +68,11 @@ impl Shown<'_> {
         self.state.lists.writing(self.id()).is_some_and(|w| w.running().is_some())
     }
 
+    /// The person's own destinations.
+    fn own(&self) -> &[Destination] {
+        &self.state.project().destinations
+    }
+
     fn is_chosen(&self, key: &str) -> bool {
         self.saved.lists.choices.iter().any(|c| c.destination.key == key)
     }
@@ -91,14 +101,24 @@ fn decide_choice(
     change: impl FnOnce(&mut Choice) + 'static,
 ) {
     let key = key.to_owned();
-    decide(actions, id, name, move |lists| {
-        let Some(mut new) = choice(lists, &key) else { return };
+    actions.decide(name, move |project| {
+        let own = std::mem::take(&mut project.destinations);
+        let lists = project.audience_mut(id).map(|saved| &mut saved.lists);
+        let new = lists.and_then(|lists| Some((choice(lists, &own, &key)?, lists)));
+        project_choice(new, change);
+        project.destinations = own;
+    });
+}
+
+fn project_choice(new: Option<(Choice, &mut Lists)>, change: impl FnOnce(&mut Choice)) {
+    if let Some((mut new, lists)) = new {
         change(&mut new);
+        let key = new.destination.key.clone();
         match lists.choices.iter_mut().find(|c| c.destination.key == key) {
             Some(old) => *old = new,
             None => lists.choices.push(new),
         }
-    });
+    }
 }
 
 /// Draws the destinations of an audience.
@@ -128,6 +148,9 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
             let status = state.audiences.status(&saved.audience);
             if !matches!(status, Status::Live(_)) {
                 waiting(ui, &status, id, actions);
+                return;
+            }
+            if own::show(ui, &shown, view, actions) {
                 return;
             }
             written::show(ui, &shown, actions);

@@ -63,6 +63,16 @@ fn finished(ui: &mut Ui, done: &Done, actions: &mut Actions) {
             let name = file.path.file_name().unwrap_or_default().to_string_lossy();
             let words = match file.holds {
                 Holds::People => format::plural(file.rows, "row"),
+                Holds::Added => {
+                    format!(
+                        "{} to add since the list was written before",
+                        format::people(file.rows)
+                    )
+                }
+                Holds::Removed => format!(
+                    "{} to take out since the list was written before",
+                    format::people(file.rows)
+                ),
                 Holds::Unused => {
                     format!("{} who could not be used, with the reason", format::people(file.rows))
                 }

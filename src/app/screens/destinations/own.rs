@@ -1,0 +1,381 @@
+//! A destination of one's own, put together: its name, the kind of file, and column by column what
+//! is in it, under which header, in which form.
+
+use egui::Ui;
+
+use super::form::FURTHER;
+use super::{Shown, View};
+use crate::app::Actions;
+use crate::app::theme::{Icon, height, space};
+use crate::app::widgets::{
+    Banner, Button, Card, Column as TableColumn, Select, SelectItem, Table, Text, TextField,
+    checkbox, field, row, spread,
+};
+use crate::export::destination::{Column, Delimiter, FileKind, Hashing};
+use crate::export::{Content, Destination, own};
+use crate::flow;
+
+const KINDS: [(FileKind, &str); 3] =
+    [(FileKind::Csv, "CSV"), (FileKind::Parquet, "Parquet"), (FileKind::Excel, "Excel")];
+
+const DELIMITERS: [(Delimiter, &str); 3] =
+    [(Delimiter::Comma, "Comma"), (Delimiter::Semicolon, "Semicolon"), (Delimiter::Tab, "Tab")];
+
+const KNOWN: [Content; 16] = [
+    Content::PersonId,
+    Content::Email,
+    Content::Phone,
+    Content::FirstName,
+    Content::LastName,
+    Content::City,
+    Content::State,
+    Content::PostalCode,
+    Content::Country,
+    Content::BirthDate,
+    Content::Age,
+    Content::Gender,
+    Content::MobileAdId,
+    Content::JobTitle,
+    Content::Company,
+    Content::CustomerValue,
+];
+
+/// Draws the editor where one is open; whether it is.
+pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) -> bool {
+    let editing = view.editing.as_ref();
+    let Some(mine) = editing.and_then(|key| shown.own().iter().find(|d| d.key == *key)) else {
+        view.editing = None;
+        return false;
+    };
+    Card::new().show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::M;
+        head(ui, mine, view, actions);
+        file(ui, mine, view, actions);
+        columns(ui, shown, mine, view, actions);
+        add(ui, shown, mine, actions);
+        let problems = own::problems(mine);
+        if !problems.is_empty() {
+            Banner::warn("Not complete yet").text(problems.join(" ")).show(ui, |_| {});
+        }
+        Text::small("Every change is kept in the project, for every audience, and can be undone.")
+            .show(ui);
+    });
+    true
+}
+
+fn change(
+    actions: &mut Actions,
+    mine: &Destination,
+    name: &'static str,
+    change: impl FnOnce(&mut Destination) + 'static,
+) {
+    let key = mine.key.clone();
+    actions.decide(name, move |project| project.change_destination(&key, change));
+}
+
+fn head(ui: &mut Ui, mine: &Destination, view: &mut View, actions: &mut Actions) {
+    let (mut done, mut delete) = (false, false);
+    spread(
+        ui,
+        |ui| Text::strong("A destination of your own").show(ui),
+        |ui| {
+            done = Button::primary("Done").show(ui).clicked();
+            delete = Button::ghost("Delete destination").icon(Icon::Delete).show(ui).clicked();
+        },
+    );
+    if done {
+        view.shown = view.editing.take();
+    } else if delete {
+        view.editing = None;
+        view.shown = None;
+        let key = mine.key.clone();
+        actions.decide("delete destination", move |project| project.remove_destination(&key));
+    }
+}
+
+/// A text that is taken when the person is done with it, empty or not.
+fn text(ui: &mut Ui, view: &mut View, label: &str, now: &str, width: f32) -> Option<String> {
+    let typed = view.typed.as_ref().filter(|(at, _)| at == label).map(|(_, text)| text.clone());
+    let mut text = typed.unwrap_or_else(|| now.to_owned());
+    let response = TextField::new(label).compact().width(width).show(ui, &mut text);
+    if response.has_focus() {
+        view.typed = Some((label.to_owned(), text));
+        return None;
+    }
+    if response.lost_focus() {
+        view.typed = None;
+        return (text != now).then_some(text);
+    }
+    None
+}
+
+fn choose<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    label: &str,
+    all: &[(T, &str)],
+    now: T,
+    width: f32,
+) -> Option<T> {
+    let at = all.iter().position(|(value, _)| *value == now);
+    let select = Select::new(label).compact().width(width);
+    let answer = select.show(ui, at, all.len(), |i| SelectItem::new(all[i].1));
+    answer.chosen.map(|i| all[i].0)
+}
+
+fn file(ui: &mut Ui, mine: &Destination, view: &mut View, actions: &mut Actions) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        let name = field(ui, "Name", |ui| text(ui, view, "Destination name", &mine.name, 240.0));
+        if let Some(name) = name {
+            change(actions, mine, "name destination", move |d| d.name = name.trim().to_owned());
+        }
+        let kind = field(ui, "File", |ui| choose(ui, "File", &KINDS, mine.file, 110.0));
+        if let Some(kind) = kind {
+            change(actions, mine, "choose file", move |d| d.file = kind);
+        }
+        if mine.file == FileKind::Csv {
+            let now = mine.delimiter;
+            let between = field(ui, "Between values", |ui| {
+                choose(ui, "Between values", &DELIMITERS, now, 120.0)
+            });
+            if let Some(delimiter) = between {
+                change(actions, mine, "choose delimiter", move |d| d.delimiter = delimiter);
+            }
+        }
+        rows(ui, mine, actions);
+    });
+    if mine.file == FileKind::Csv {
+        row(ui, |ui| {
+            let mut header = !mine.no_header;
+            if checkbox(ui, &mut header, "A first line with the headers").changed() {
+                change(actions, mine, "choose header", move |d| d.no_header = !header);
+            }
+            let mut mark = mine.mark_utf8;
+            if checkbox(ui, &mut mark, "Marked for Excel (UTF-8)").changed() {
+                change(actions, mine, "mark file", move |d| d.mark_utf8 = mark);
+            }
+            let mut defuse = mine.defuse;
+            let words = "Apostrophe before cells that look like formulas";
+            if checkbox(ui, &mut defuse, words).changed() {
+                change(actions, mine, "defuse formulas", move |d| d.defuse = defuse);
+            }
+        });
+    }
+}
+
+/// Who is in the file at all.
+fn rows(ui: &mut Ui, mine: &Destination, actions: &mut Actions) {
+    let mut identifiers: Vec<Content> = Vec::new();
+    for column in mine.columns.iter().filter(|c| c.content.is_identifier()) {
+        if !identifiers.contains(&column.content) {
+            identifiers.push(column.content.clone());
+        }
+    }
+    let now = mine.needs.first().and_then(|group| group.first());
+    let at = now.and_then(|now| identifiers.iter().position(|c| c == now));
+    let answer = field(ui, "People without it are left out", |ui| {
+        let mut select =
+            Select::new("People without it are left out").compact().width(200.0).none("Nobody is");
+        if let (Some(now), None) = (now, at) {
+            select = select.current(SelectItem::new(now.name().into_owned()).note("no column"));
+        }
+        select.show(ui, at, identifiers.len(), |i| {
+            SelectItem::new(identifiers[i].name().into_owned())
+        })
+    });
+    let needs = match answer.chosen {
+        Some(i) => vec![vec![identifiers[i].clone()]],
+        None if answer.cleared => Vec::new(),
+        None => return,
+    };
+    change(actions, mine, "choose who is left out", move |d| {
+        // Whom the file is matched by stands in it once.
+        d.unique = !needs.is_empty();
+        d.needs = needs;
+    });
+}
+
+fn columns(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    mine: &Destination,
+    view: &mut View,
+    actions: &mut Actions,
+) {
+    let head = vec![
+        TableColumn::text("Header").at_least(150.0),
+        TableColumn::text("Holds").at_least(150.0),
+        TableColumn::text("Written").at_least(200.0).weight(1.6),
+        TableColumn::text("Hashed").exact(110.0).about("SHA-256 in lower-case hexadecimal"),
+        TableColumn::text("").exact(96.0),
+    ];
+    let contents = contents(shown);
+    Table::new(("own", &mine.key), head).row_height(height::CONTROL_ROW).show(
+        ui,
+        mine.columns.len(),
+        |cells, i| {
+            let column = &mine.columns[i];
+            cells.cell(|ui| header(ui, mine, i, column, view, actions));
+            cells.cell(|ui| holds(ui, mine, i, column, &contents, actions));
+            cells.cell(|ui| written(ui, mine, i, column, view, actions));
+            cells.cell(|ui| {
+                let mut hashed = column.hashing == Hashing::Always;
+                let label = format!("SHA-256 {}", i + 1);
+                if !column.content.is_made() && checkbox(ui, &mut hashed, &label).changed() {
+                    set(actions, mine, i, "hash column", move |c| {
+                        c.hashing = if hashed { Hashing::Always } else { Hashing::Never };
+                    });
+                }
+            });
+            cells.cell(|ui| order(ui, mine, i, actions));
+        },
+    );
+}
+
+fn set(
+    actions: &mut Actions,
+    mine: &Destination,
+    index: usize,
+    name: &'static str,
+    change_column: impl FnOnce(&mut Column) + 'static,
+) {
+    change(actions, mine, name, move |d| {
+        if let Some(column) = d.columns.get_mut(index) {
+            change_column(column);
+        }
+    });
+}
+
+fn header(
+    ui: &mut Ui,
+    mine: &Destination,
+    i: usize,
+    column: &Column,
+    view: &mut View,
+    actions: &mut Actions,
+) {
+    let room = ui.available_width();
+    let new = text(ui, view, &format!("Header of column {}", i + 1), &column.header, room);
+    if let Some(new) = new {
+        set(actions, mine, i, "name column", move |c| c.header = new);
+    }
+}
+
+/// What can be in a column: which value of what, and what it is called.
+fn contents(shown: &Shown<'_>) -> Vec<(Content, usize, String)> {
+    let named = |content: Content| {
+        let name = content.name().into_owned();
+        (content, 0, name)
+    };
+    let mut all: Vec<(Content, usize, String)> = Vec::new();
+    for content in KNOWN {
+        let several = matches!(content, Content::Email | Content::Phone);
+        all.push(named(content.clone()));
+        for nth in (1..3).filter(|_| several) {
+            all.push((content.clone(), nth, format!("{}, number {}", content.name(), nth + 1)));
+        }
+    }
+    all.extend(FURTHER.into_iter().map(named));
+    all.extend((1..=5).map(|place| named(Content::Recommended(place))));
+    if let Some(found) = shown.found {
+        let traits = flow::further_traits(&found.past.ready);
+        let new = traits.into_iter().map(named).filter(|(_, _, name)| {
+            KNOWN.iter().all(|known| !known.name().eq_ignore_ascii_case(name))
+        });
+        all.extend(new.collect::<Vec<_>>());
+    }
+    all.push((Content::Constant(String::new()), 0, "The same text for everyone".to_owned()));
+    all
+}
+
+fn same(column: &Column, content: &Content, nth: usize) -> bool {
+    match (&column.content, content) {
+        (Content::Constant(_), Content::Constant(_)) => true,
+        (now, other) => now == other && column.nth == nth,
+    }
+}
+
+fn holds(
+    ui: &mut Ui,
+    mine: &Destination,
+    i: usize,
+    column: &Column,
+    contents: &[(Content, usize, String)],
+    actions: &mut Actions,
+) {
+    let at = contents.iter().position(|(content, nth, _)| same(column, content, *nth));
+    let label = format!("What column {} holds", i + 1);
+    let mut select = Select::new(&label).id(i).compact();
+    if at.is_none() {
+        let name = column.content.name().into_owned();
+        select = select.current(SelectItem::new(name).note("not in the data"));
+    }
+    let answer = select.show(ui, at, contents.len(), |i| SelectItem::new(contents[i].2.as_str()));
+    if let Some(chosen) = answer.chosen {
+        let (content, nth, _) = contents[chosen].clone();
+        set(actions, mine, i, "choose what a column holds", move |c| {
+            let usual = own::column(content, &[]);
+            (c.form, c.content, c.nth) = (usual.form, usual.content, nth);
+            if c.content.is_made() {
+                c.hashing = Hashing::Never;
+            }
+        });
+    }
+}
+
+/// The form of a value; for a text that is the same for everyone, that text.
+fn written(
+    ui: &mut Ui,
+    mine: &Destination,
+    i: usize,
+    column: &Column,
+    view: &mut View,
+    actions: &mut Actions,
+) {
+    let room = ui.available_width();
+    if let Content::Constant(now) = &column.content {
+        let new = text(ui, view, &format!("Text of column {}", i + 1), now, room);
+        if let Some(new) = new {
+            set(actions, mine, i, "text of column", move |c| c.content = Content::Constant(new));
+        }
+    } else if column.content.is_made() {
+        Text::dim("as it is").show(ui);
+    } else {
+        let label = format!("How column {} is written", i + 1);
+        let chosen = choose(ui, &label, &own::FORMS, column.form, room);
+        if let Some(form) = chosen {
+            set(actions, mine, i, "choose form", move |c| c.form = form);
+        }
+    }
+}
+
+fn order(ui: &mut Ui, mine: &Destination, i: usize, actions: &mut Actions) {
+    let number = i + 1;
+    let button =
+        |icon, what: &str| Button::icon_only(icon, format!("{what} column {number}")).compact();
+    if button(Icon::Up, "Move up").enabled(i > 0).show(ui).clicked() {
+        change(actions, mine, "move column", move |d| d.columns.swap(i, i - 1));
+    }
+    let last = number == mine.columns.len();
+    if button(Icon::Down, "Move down").enabled(!last).show(ui).clicked() {
+        change(actions, mine, "move column", move |d| d.columns.swap(i, i + 1));
+    }
+    if button(Icon::Close, "Leave out").show(ui).clicked() {
+        change(actions, mine, "leave out column", move |d| {
+            d.columns.remove(i);
+        });
+    }
+}
+
+fn add(ui: &mut Ui, shown: &Shown<'_>, mine: &Destination, actions: &mut Actions) {
+    let contents = contents(shown);
+    let select = Select::new("Add a column").hint("Add a column…").width(240.0);
+    let answer = select.show(ui, None, contents.len(), |i| SelectItem::new(contents[i].2.as_str()));
+    if let Some(chosen) = answer.chosen {
+        let (content, nth, _) = contents[chosen].clone();
+        change(actions, mine, "add column", move |d| {
+            let column = own::column(content, &d.columns);
+            d.columns.push(Column { nth, ..column });
+        });
+    }
+}
