@@ -337,6 +337,33 @@ fn run_leaves_out_suppressed_people_and_those_of_other_audiences() {
 }
 
 #[test]
+fn run_writes_a_destination_of_ones_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, output) = (project(folder.path()), path(folder.path(), "lists"));
+    let mut saved: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    let column = |header: &str, content: &str, hashing: &str| serde_json::json!({ "header": header, "content": content, "form": "trimmed", "hashing": hashing });
+    let mine = serde_json::json!({
+        "key": "own-1",
+        "name": "Our shop",
+        "delimiter": "semicolon",
+        "columns": [column("Kunde", "person_id", "always"), column("Rang", "rank", "never")],
+    });
+    saved["audiences"][0]["lists"] =
+        serde_json::json!({ "choices": [{ "destination": mine, "hashed": false }] });
+    saved["destinations"] = serde_json::json!([mine]);
+    fs::write(&file, saved.to_string()).unwrap();
+    let run = likely(&["run", &file, "--output", &output]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let list = fs::read_to_string(folder.path().join("lists/Tea people/tea-people-own-1.csv"));
+    let list = list.unwrap();
+    let mut lines = list.lines();
+    assert_eq!(lines.next(), Some("Kunde;Rang"));
+    let first: Vec<&str> = lines.next().unwrap().split(';').collect();
+    assert!(first[0].len() == 64 && first[1].parse::<u32>().is_ok(), "{first:?}");
+}
+
+#[test]
 fn run_says_who_came_and_left_since_the_last_lists_and_bears_a_damaged_record() {
     let folder = tempfile::tempdir().unwrap();
     let (file, output) = (project(folder.path()), path(folder.path(), "lists"));
@@ -355,6 +382,17 @@ fn run_says_who_came_and_left_since_the_last_lists_and_bears_a_damaged_record() 
     assert!(!bytes.windows(5).any(|w| w == b"00003"), "nobody's ID is in it");
     let (second, _) = run(&[]);
     assert!(second.contains("Since") && second.contains("stayed"), "{second}");
+    let ids = |name: &str| -> Vec<String> {
+        let list = fs::read_to_string(folder.path().join("lists/Tea people").join(name));
+        let list = list.unwrap_or_default();
+        list.lines().skip(1).map(|l| l.split(',').next().unwrap().to_owned()).collect()
+    };
+    let (list, added) = (ids("tea-people-csv.csv"), ids("tea-people-csv-added.csv"));
+    let removed = ids("tea-people-csv-removed.csv");
+    assert!(!added.is_empty() && added.len() < list.len() && !removed.is_empty(), "{second}");
+    assert!(
+        added.iter().all(|id| list.contains(id)) && !removed.iter().any(|id| list.contains(id))
+    );
     for kept in fs::read_dir(&records).unwrap() {
         fs::write(kept.unwrap().path(), "LKLYMEMB, cut off").unwrap();
     }

@@ -99,7 +99,7 @@ pub(super) fn is_live(app: &App) -> bool {
 }
 
 /// An audience for a brand, on the screen.
-fn builder(mode: egui::Theme, people: u32) -> Harness<'static, App> {
+pub(super) fn builder(mode: egui::Theme, people: u32) -> Harness<'static, App> {
     let mut harness = window(mode, people);
     let state = &mut harness.state_mut().state;
     state.apply(Action::NewAudience(None));

@@ -33,6 +33,8 @@ mod builder_tests;
 #[cfg(test)]
 mod campaign_tests;
 #[cfg(test)]
+mod destination_tests;
+#[cfg(test)]
 pub mod testing;
 #[cfg(test)]
 mod tests;

@@ -155,6 +155,15 @@ impl Table {
     }
 }
 
+/// The name of one of the files that a list is split into, from 1.
+pub(super) fn part(stem: &str, number: usize, kind: FileKind) -> String {
+    let ending = kind.extension();
+    match number {
+        1 => format!("{stem}.{ending}"),
+        _ => format!("{stem}-{number}.{ending}"),
+    }
+}
+
 impl<'a> Files<'a> {
     pub(super) fn new(
         (folder, existing): (&'a Path, Existing),
@@ -168,11 +177,7 @@ impl<'a> Files<'a> {
     fn next(&mut self) -> Result<(), ExportError> {
         self.close()?;
         let number = self.complete.len() + 1;
-        let (stem, ending) = (&self.stem, self.shape.kind.extension());
-        let name = match number {
-            1 => format!("{stem}.{ending}"),
-            _ => format!("{stem}-{number}.{ending}"),
-        };
+        let name = part(&self.stem, number, self.shape.kind);
         let file = Hashed::create(self.folder.join(name), self.existing)?;
         self.open = Some(Table::new(file, self.shape, &self.headers, self.folder)?);
         Ok(())

@@ -5,14 +5,14 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::choice::{Choice, Unused};
-use super::destination::{Content, Destination};
+use super::destination::{Content, Destination, FileKind};
 use super::error::ExportError;
 use super::input::{Fields, People, Person};
 use super::manifest::{Manifest, manifest, readme};
 use super::plan::{Plan, Typed};
 use super::rows::{Row, each};
 use super::settings::Settings;
-use super::sink::{Complete, Files, Hashed, Shape, defuse};
+use super::sink::{Complete, Files, Hashed, Shape, defuse, part};
 use crate::atomic::{Existing, make_folder};
 use crate::progress::Progress;
 
@@ -88,7 +88,9 @@ struct Draft {
 }
 
 /// Writes the audience for each chosen destination, the control group, the people who could not be
-/// used, a manifest and a readme, all into the settings' folder.
+/// used, a manifest and a readme, all into the settings' folder. Where files are replaced, what an
+/// earlier export of the same audience left and this one has not (a second part, additions) is
+/// taken away, so that nobody uploads it by mistake.
 ///
 /// # Errors
 /// [`ExportError`]; nothing is left then.
@@ -127,6 +129,9 @@ pub fn write<P: People + ?Sized>(
         drafts.push(draft);
     }
     name_all(drafts, settings.existing)?;
+    if settings.existing == Existing::Replace {
+        clear_stale(choices, settings, &files);
+    }
     Ok(Written { files, outcomes })
 }
 
@@ -291,6 +296,28 @@ fn control<P: People + ?Sized>(
         }
     }
     Ok(Draft::of(Holds::Control, "", files.finish_if_any()?).collect())
+}
+
+/// Takes away what an earlier export left under names of this one. What cannot be taken away stays:
+/// the new files are whole.
+fn clear_stale(choices: &[Choice], settings: &Settings, written: &[WrittenFile]) {
+    let slug = settings.slug();
+    let mut lists = vec![(format!("{slug}-control-group"), FileKind::Csv)];
+    for Choice { destination, .. } in choices {
+        let stem = format!("{slug}-{}", destination.key);
+        let platform = ["", "-added", "-removed"].map(|part| format!("{stem}{part}"));
+        lists.extend(platform.map(|stem| (stem, destination.file)));
+        lists.push((format!("{stem}-not-used"), FileKind::Csv));
+    }
+    for (stem, kind) in lists {
+        for number in 1.. {
+            let path = settings.folder.join(part(&stem, number, kind));
+            let kept = written.iter().any(|file| file.path == path);
+            if !kept && std::fs::remove_file(&path).is_err() {
+                break;
+            }
+        }
+    }
 }
 
 fn text_file(

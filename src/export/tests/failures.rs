@@ -36,6 +36,29 @@ fn nothing_is_replaced_unless_told() {
     assert_eq!(names(folder.path()).len(), written.files.len());
 }
 
+#[test]
+fn a_folder_never_holds_parts_of_two_exports() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { existing: Existing::Replace, ..settings(folder.path()) };
+    let mut split = plain("csv");
+    split.destination.limits.most_rows = Some(2);
+    export(&[split], &settings).unwrap();
+    std::fs::write(folder.path().join("mine-csv-2.csv"), "mine").unwrap();
+    std::fs::write(folder.path().join("sports-readers-csv-added.csv"), "old").unwrap();
+    assert!(names(folder.path()).contains(&"sports-readers-csv-2.csv".to_owned()));
+    export(&[plain("csv")], &settings).unwrap();
+    assert_eq!(
+        names(folder.path()),
+        [
+            "mine-csv-2.csv",
+            "sports-readers-control-group.csv",
+            "sports-readers-csv.csv",
+            "sports-readers-manifest.json",
+            "sports-readers-readme.txt"
+        ]
+    );
+}
+
 /// Wherever the disk fills up, nothing is left behind and what was there stays.
 #[test]
 fn a_full_disk_leaves_no_half_export() {
