@@ -48,7 +48,7 @@ fn a_destination_of_ones_own_is_put_together_written_undone_and_deleted() {
     let mine = folder.path().join("new-audience-own-1.csv");
     let text = std::fs::read_to_string(&mine).unwrap();
     assert!(text.lines().next().unwrap().parse::<f64>().is_ok(), "{text}");
-    harness.get_by_label("Change…").click();
+    harness.get_by_label("Change columns…").click();
     harness.run_steps(3);
     harness.get_by_label("Delete destination").click();
     harness.run_steps(3);

@@ -12,17 +12,11 @@ const HIGH: f32 = 92.0;
 
 /// Cards, two a row.
 pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
-    let all: Vec<&Destination> = DESTINATIONS.iter().chain(shown.own()).collect();
-    for pair in all.chunks(2) {
-        columns(ui, &[1.0, 1.0], space::M, |ui, place| {
-            if let Some(destination) = pair.get(place) {
-                card(ui, shown, view, destination, actions);
-            }
-        });
-    }
     let add = Button::secondary("Destination of your own…").icon(Icon::Plus);
     let about = "Put the columns, their headers and hashing together yourself; kept in the project";
-    if add.tooltip(about).show(ui).clicked() {
+    let heading = |ui: &mut Ui| Text::label("Choose one or more").show(ui);
+    let add = spread(ui, heading, |ui| add.tooltip(about).compact().show(ui).clicked()).1;
+    if add {
         let new = own::own(shown.own().iter().map(|d| d.key.as_str()));
         view.editing = Some(new.key.clone());
         let id = shown.id();
@@ -31,6 +25,14 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
                 saved.lists.choices.push(Choice::of(&new));
             }
             project.destinations.push(new);
+        });
+    }
+    let all: Vec<&Destination> = DESTINATIONS.iter().chain(shown.own()).collect();
+    for pair in all.chunks(2) {
+        columns(ui, &[1.0, 1.0], space::M, |ui, place| {
+            if let Some(destination) = pair.get(place) {
+                card(ui, shown, view, destination, actions);
+            }
         });
     }
 }

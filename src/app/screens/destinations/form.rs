@@ -45,7 +45,7 @@ pub(super) fn columns_card(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, acti
             |ui| Text::strong(&choice.destination.name).show(ui),
             |ui| {
                 let key = &choice.destination.key;
-                if own::is_own(key) && Button::link("Change…").show(ui).clicked() {
+                if own::is_own(key) && Button::link("Change columns…").show(ui).clicked() {
                     view.editing = Some(key.clone());
                 }
             },

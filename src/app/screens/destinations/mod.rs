@@ -11,7 +11,7 @@ use egui::{Margin, ScrollArea, Ui};
 use crate::app::audience_work::Found;
 use crate::app::list_work::{Coverages, choice};
 use crate::app::theme::{Icon, space};
-use crate::app::widgets::{Button, Card, Text, columns, empty, format};
+use crate::app::widgets::{Button, Card, Text, columns, empty, format, spread};
 use crate::app::{Action, Actions, Screen, State};
 use crate::audience::Status;
 use crate::export::{Choice, Coverage, Destination};
@@ -144,9 +144,19 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
         egui::Frame::new().inner_margin(Margin::same(space::XL as i8)).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = space::M;
-            title(ui, &shown);
             let status = state.audiences.status(&saved.audience);
-            if !matches!(status, Status::Live(_)) {
+            let live = matches!(status, Status::Live(_));
+            // At the top, where the buttons are seen whatever is chosen below.
+            spread(
+                ui,
+                |ui| title(ui, &shown),
+                |ui| {
+                    if live && view.editing.is_none() {
+                        buttons(ui, &shown, actions);
+                    }
+                },
+            );
+            if !live {
                 waiting(ui, &status, id, actions);
                 return;
             }
@@ -161,7 +171,6 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
                 } else {
                     form::columns_card(ui, &shown, view, actions);
                     form::settings_card(ui, &shown, view, actions);
-                    buttons(ui, &shown, actions);
                 }
             });
         });
@@ -215,24 +224,15 @@ fn waiting(ui: &mut Ui, status: &Status, id: u64, actions: &mut Actions) {
 
 fn buttons(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let id = shown.id();
-    let writing = shown.writing();
     let why = if shown.saved.lists.choices.is_empty() {
         Some("Choose at least one destination".to_owned())
     } else {
-        writing.then(|| "The files are being written".to_owned())
+        shown.writing().then(|| "The files are being written".to_owned())
     };
-    let (mut create, mut back) = (false, false);
-    crate::app::widgets::spread(
-        ui,
-        |_| {},
-        |ui| {
-            create = Button::primary("Create audience").unless(why).show(ui).clicked();
-            back = Button::secondary("Back").show(ui).clicked();
-        },
-    );
-    if create {
+    if Button::primary("Create audience").unless(why).show(ui).clicked() {
         actions.push(Action::CreateLists { id, replace: false });
-    } else if back {
+    }
+    if Button::secondary("Back").show(ui).clicked() {
         actions.go(Screen::Builder(id));
     }
 }
