@@ -130,7 +130,7 @@ fn tiktok() -> Destination {
         source: "ads.tiktok.com, “How to create a custom audience with a customer file” and “List of supported IDs and formats for a customer file”".to_owned(),
         dated: "2025-09".to_owned(),
         sure: Sure::Official,
-        doubts: texts(&["TikTok’s pages of 2024 and 2025 disagree on phone numbers and e-mail addresses; the questions below have both."]),
+        doubts: texts(&["TikTok’s pages of 2024 and 2025 disagree on phone numbers and e-mail addresses; the choices here have both."]),
         questions: vec![
             question(
                 "layout",

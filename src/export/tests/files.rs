@@ -266,3 +266,39 @@ fn additions_and_removals_since_the_list_was_written_before() {
     // Before the first list there is nothing to compare with.
     assert_eq!(Export::of(plain("braze")).written.files.len(), 4);
 }
+
+/// Run by hand: `cargo test --lib a_large_list -- --ignored --nocapture`.
+#[test]
+#[ignore = "takes a minute: 1,200,000 people"]
+fn a_large_list() {
+    struct Many;
+    impl People for Many {
+        fn count(&self) -> usize {
+            1_200_000
+        }
+        fn person(&self, position: usize) -> Person<'_> {
+            let email = format!("Person.{position}@example.com");
+            let phone = format!("(650) {:03}-{:04}", 200 + position / 10_000, position % 10_000);
+            Person {
+                id: format!("u{position:07}").into(),
+                rank: position as u64 + 1,
+                traits: vec![Some(email.into()), Some(phone.into()), Some("Ada".into())],
+                ..Person::default()
+            }
+        }
+    }
+    let fields = Fields::suggest(["email", "phone", "first_name"].map(str::to_owned).to_vec());
+    for key in ["csv", "meta", "linkedin", "excel", "parquet"] {
+        let folder = tempfile::tempdir().unwrap();
+        let began = std::time::Instant::now();
+        let choices = [Choice::of(find(key).unwrap())];
+        let written =
+            write(&Many, &fields, &choices, &settings(folder.path()), &Progress::none()).unwrap();
+        assert_eq!(written.outcomes[0].used, 1_200_000);
+        let files: Vec<u64> =
+            (written.files.iter()).filter(|f| f.holds == Holds::People).map(|f| f.rows).collect();
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let peak = status.lines().find(|l| l.starts_with("VmHWM")).unwrap_or_default();
+        println!("{key}: {:.1} s, files of {files:?} rows, {peak}", began.elapsed().as_secs_f64());
+    }
+}

@@ -70,7 +70,11 @@ fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
     };
     let wanted = |c: &&Column| choice.contents.as_ref().is_none_or(|w| w.contains(&c.content));
     let destination = choice.effective();
-    let rows: Vec<&Column> = destination.columns.iter().filter(wanted).collect();
+    // A second address or number has a column only where the data has it.
+    let ready = shown.found.map(|found| &found.past.ready);
+    let roles = ready.map(|r| flow::fields(&r.history, &r.traits).roles).unwrap_or_default();
+    let there = |c: &&Column| c.nth == 0 || roles.get(&c.content).is_some_and(|f| f.len() > c.nth);
+    let rows: Vec<&Column> = destination.columns.iter().filter(wanted).filter(there).collect();
     let columns = vec![
         TableColumn::text("Column").at_least(96.0),
         TableColumn::text("From").at_least(96.0),

@@ -146,6 +146,7 @@ fn file(ui: &mut Ui, mine: &Destination, view: &mut View, actions: &mut Actions)
     });
     if mine.file == FileKind::Csv {
         row(ui, |ui| {
+            ui.spacing_mut().item_spacing.x = space::L;
             let mut header = !mine.no_header;
             if checkbox(ui, &mut header, "A first line with the headers").changed() {
                 change(actions, mine, "choose header", move |d| d.no_header = !header);
