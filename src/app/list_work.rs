@@ -1,6 +1,7 @@
 //! Lists of audiences: what each destination's file would hold, and writing them, on workers.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -190,10 +191,10 @@ impl ListWork {
             let people =
                 AudiencePeople::new(&past.ready, &computed, &saved.audience, taken.as_ref());
             for (key, choice) in choices {
-                if !all.contains_key(&key) {
+                if let Entry::Vacant(place) = all.entry(key) {
                     let counted = flow::count(&people, &choice, &settings, progress);
                     progress.check().map_err(|e| e.to_string())?;
-                    all.insert(key, counted.map_err(|e| e.to_string()));
+                    place.insert(counted.map_err(|e| e.to_string()));
                 }
             }
             Ok(all)
