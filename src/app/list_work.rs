@@ -34,12 +34,7 @@ struct Counted {
 }
 
 impl Counted {
-    fn new(
-        saved: &Saved,
-        own: &[Destination],
-        found: &Found,
-        taken: Option<PeopleSet>,
-    ) -> Self {
+    fn new(saved: &Saved, own: &[Destination], found: &Found, taken: Option<PeopleSet>) -> Self {
         let keys = DESTINATIONS.iter().chain(own).map(|d| &d.key);
         Self {
             computed: found.computed.clone(),

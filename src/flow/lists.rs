@@ -70,15 +70,7 @@ impl<'a> AudiencePeople<'a> {
         taken: Option<&PeopleSet>,
     ) -> Self {
         let places = super::members::places(computed, audience, taken);
-        Self {
-            ready,
-            computed,
-            audience,
-            places,
-            reasons: false,
-            recommended: None,
-            since: None,
-        }
+        Self { ready, computed, audience, places, reasons: false, recommended: None, since: None }
     }
 
     /// Everyone's past and traits.
