@@ -9,7 +9,7 @@ use super::left_out::{self, LeftOut, LeftOutBy};
 use super::people_set::PeopleSet;
 use super::ranking::{Curve, Ranking, Summary};
 use crate::history::{History, Seconds};
-use crate::model::{Method, ModelError, Outcome, Question, Reason, answer};
+use crate::model::{Method, ModelError, Outcome, Question, Reason, answer_beside};
 use crate::progress::{Progress, Stopped};
 
 /// Points of the curve: more than a wide window has pixels to tell apart.
@@ -77,7 +77,10 @@ pub fn recompute(
     let same_question = earlier.filter(|e| e.question == question);
     let outcome = match same_question {
         Some(earlier) => earlier.outcome.clone(),
-        None => Arc::new(answer(basis.history, &question, progress)?),
+        None => {
+            let outcome = earlier.map(|e| e.outcome.as_ref());
+            Arc::new(answer_beside(basis.history, &question, outcome, progress)?)
+        }
     };
     let same_people =
         |e: &&Computed| e.who == audience.may_be_in && left_out::same(&e.left_out, basis.left_out);

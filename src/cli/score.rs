@@ -15,7 +15,7 @@ use crate::atomic::{Access, AtomicFile, Existing};
 use crate::catalog::{EventFile, EventName, Fields, Plan, Split, build};
 use crate::history::{Disk, History, Seconds, to_clock};
 use crate::import::{self, Options};
-use crate::model::{Condition, Outcome, Question, Target, answer};
+use crate::model::{Condition, Outcome, Question, Target, answer_beside};
 
 /// What was typed after `likely score`.
 #[derive(Debug, Parser)]
@@ -105,14 +105,16 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .collect();
     let mut scores = Scores::create(&args.output, writer)?;
     let mut people = 0;
+    let mut earlier: Option<Outcome> = None;
     for ((column, value), question) in args.targets.iter().zip(&questions) {
         let target = format!("{column}={value}");
-        let outcome = answer(&history, question, bar.progress())?;
+        let outcome = answer_beside(&history, question, earlier.as_ref(), bar.progress())?;
         people = outcome.people.len();
         for note in &outcome.notes {
             eprintln!("{target}: {note}");
         }
         scores.write(&target, &history, &outcome)?;
+        earlier = Some(outcome);
     }
     scores.finish()?;
     drop(bar);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::history::History;
+use crate::history::{History, Seconds};
 use crate::progress::Progress;
 
 use super::affinity;
@@ -45,6 +45,20 @@ impl From<SolverError> for ModelError {
 pub fn answer(
     history: &History,
     question: &Question,
+    progress: &Progress,
+) -> Result<Outcome, ModelError> {
+    answer_beside(history, question, None, progress)
+}
+
+/// As [`answer`], taking what does not depend on the target from an `earlier` outcome on the same
+/// history where it has it. The result is the same; it only comes sooner.
+///
+/// # Errors
+/// As [`answer`].
+pub fn answer_beside(
+    history: &History,
+    question: &Question,
+    earlier: Option<&Outcome>,
     progress: &Progress,
 ) -> Result<Outcome, ModelError> {
     progress.stage("Looking at the past of the target", 0);
@@ -90,8 +104,21 @@ pub fn answer(
     if method == Method::Simple {
         return simple::rank(history, plan, &relatives, &labels, notes, progress);
     }
-    let learned = Learned::new(history, plan, &relatives, labels, parent, progress)?;
+    // What goes together is learned without the window that the back-test predicts.
+    let until = plan.cuts.first().copied().unwrap_or(plan.as_of);
+    let factors = match factors_of(earlier, until) {
+        Some(factors) => Some(factors),
+        None => Factors::learn(history, &plan.lens(history, &[]), until, progress)?.map(Arc::new),
+    };
+    let known = Known { relatives: &relatives, labels, parent, factors };
+    let learned = Learned::new(history, plan, known, progress)?;
     learned.outcome(history, method, wanted, notes, progress)
+}
+
+/// The factors an earlier outcome on the same history learned from the events before `until`.
+fn factors_of(earlier: Option<&Outcome>, until: Seconds) -> Option<Arc<Factors>> {
+    let factors = earlier?.explainer.learned.as_ref()?.lens.factors.as_ref()?;
+    (factors.until == until).then(|| factors.clone())
 }
 
 /// How many values of the target's column these items have.
@@ -167,22 +194,27 @@ struct Learned {
     parent: Option<Parent>,
 }
 
+/// What is known before anything is learned.
+struct Known<'a> {
+    relatives: &'a [bool],
+    labels: Labels,
+    parent: Option<Parent>,
+    factors: Option<Arc<Factors>>,
+}
+
 impl Learned {
     fn new(
         history: &History,
         plan: Plan,
-        relatives: &[bool],
-        labels: Labels,
-        parent: Option<Parent>,
+        known: Known<'_>,
         progress: &Progress,
     ) -> Result<Self, ModelError> {
+        let Known { relatives, labels, parent, factors } = known;
         let mut lens = plan.lens(history, relatives);
         let columns: Vec<String> = history.columns.iter().map(|c| c.name.clone()).collect();
         let features = features::list(&plan.slot_names(history), &columns);
         let share = base_share(history, &plan, progress)?;
-        // What goes together is learned without the window that the back-test predicts.
-        let until = plan.cuts.first().copied().unwrap_or(plan.as_of);
-        lens.factors = Factors::learn(history, &lens, until, progress)?.map(Arc::new);
+        lens.factors = factors;
         let factor = lens.factors.as_ref().and_then(|f| f.target(history, &plan.hits, &lens.bases));
         let frame = Frame { share, horizon: plan.horizon_days as f32, factor };
         progress.stage("Learning from past windows", 0);

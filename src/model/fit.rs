@@ -93,13 +93,29 @@ pub(super) fn anchor(z: &[(f64, f64)], wanted: f64) -> f64 {
         return 0.0;
     }
     let wanted = wanted.clamp(1e-9 * people, (1.0 - 1e-9) * people);
-    let predicted = |shift: f64| z.iter().map(|(z, w)| w * sigmoid(z + shift)).sum::<f64>();
-    let (mut low, mut high) = (-30.0, 30.0);
+    // Newton's steps, halving the bracket where one would leave it.
+    let (mut low, mut high, mut shift) = (-30.0_f64, 30.0_f64, 0.0_f64);
     for _ in 0..60 {
-        let middle = 0.5 * (low + high);
-        if predicted(middle) < wanted { low = middle } else { high = middle }
+        let (mut predicted, mut slope) = (0.0, 0.0);
+        for (z, w) in z {
+            let p = sigmoid(z + shift);
+            predicted += w * p;
+            slope += w * p * (1.0 - p);
+        }
+        if predicted < wanted {
+            low = shift;
+        } else {
+            high = shift;
+        }
+        let step = (wanted - predicted) / slope.max(1e-12);
+        let next = shift + step;
+        let inside = next > low && next < high;
+        shift = if inside { next } else { 0.5 * (low + high) };
+        if inside && step.abs() < 1e-7 {
+            break;
+        }
     }
-    0.5 * (low + high)
+    shift
 }
 
 /// Log-odds and how many people they stand for, of the sampled rows at one cut.

@@ -31,7 +31,7 @@ mod simple;
 mod solver;
 mod types;
 
-pub use answer::answer;
+pub use answer::{answer, answer_beside};
 pub use engaged::Engagement;
 pub use horizon::HORIZONS;
 pub use reasons::Explainer;

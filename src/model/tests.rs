@@ -343,6 +343,20 @@ fn the_answer_is_the_same_on_any_number_of_threads() {
 }
 
 #[test]
+fn an_answer_is_the_same_beside_an_earlier_one() {
+    let history = history(&world(2500, 200, false));
+    let (first, second) =
+        (question("brand 2", None, Some(30)), question("brand 1", None, Some(30)));
+    let alone = answer(&history, &second, &Progress::none()).unwrap();
+    for earlier in [&first, &question("brand 2", None, Some(14))] {
+        let earlier = answer(&history, earlier, &Progress::none()).unwrap();
+        let beside = answer_beside(&history, &second, Some(&earlier), &Progress::none()).unwrap();
+        assert_eq!(alone.propensity, beside.propensity);
+        assert_eq!(alone.back_test, beside.back_test);
+    }
+}
+
+#[test]
 fn a_value_nobody_touched_waits_or_goes_by_its_relatives() {
     let history = history(&world(1500, 200, false));
     let mut question = question("brand 99", None, Some(30));
