@@ -3,7 +3,7 @@
 
 use super::columns;
 use super::destination::Content::{
-    Country, Email, FirstName, LastName, MobileAdId, PersonId, Phone, PostalCode,
+    Country, CustomerValue, Email, FirstName, LastName, MobileAdId, PersonId, Phone, PostalCode,
 };
 use super::destination::{Destination, Limits, Sure};
 use super::destinations::{Needs, file, question, texts};
@@ -51,6 +51,12 @@ fn meta_value() -> Destination {
         note: "The value column needs what each customer is worth to you: a number, not a rank."
             .to_owned(),
         columns: columns::meta_value(),
+        // A list with value is of no use for people without one.
+        needs: meta()
+            .needs
+            .into_iter()
+            .map(|group| [group, vec![CustomerValue]].concat())
+            .collect(),
         key: "meta-value".to_owned(),
         name: "Meta customer list with value".to_owned(),
         ..meta()

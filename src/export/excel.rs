@@ -51,8 +51,8 @@ impl ExcelFile {
             return Ok(false);
         }
         self.rows += 1;
-        let written = self.cells(row);
-        written.map_err(|error| ExportError::io(&self.path, plain(error)))?;
+        let written = guarded(|| self.cells(row));
+        written.map_err(|error| ExportError::io(&self.path, error))?;
         Ok(true)
     }
 
@@ -74,11 +74,26 @@ impl ExcelFile {
     }
 
     pub(super) fn complete(mut self) -> Result<Complete, ExportError> {
-        let saved = self.book.save_to_buffer().map_err(plain);
+        let saved = guarded(|| self.book.save_to_buffer());
         let written = saved.and_then(|bytes| self.file.write_all(&bytes));
         written.map_err(|error| ExportError::io(&self.path, error))?;
         Ok(self.file.complete(u64::from(self.rows)))
     }
+}
+
+/// The library panics where its temporary file cannot be written. That is no fault of the program:
+/// it becomes the error that it is.
+fn guarded<T>(work: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
+    // What was being written is dropped after an error, whole or not.
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+    done.unwrap_or_else(|panic| {
+        let words = panic.downcast_ref::<String>().map(String::as_str).unwrap_or_default();
+        Err(XlsxError::IoError(match words.contains("StorageFull") {
+            true => io::ErrorKind::StorageFull.into(),
+            false => io::Error::other("the workbook’s temporary file cannot be written"),
+        }))
+    })
+    .map_err(plain)
 }
 
 /// The system's own error where the library wraps one: it says whether the disk is full.
@@ -86,5 +101,21 @@ fn plain(error: XlsxError) -> io::Error {
     match error {
         XlsxError::IoError(error) => error,
         other => io::Error::other(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_under_the_temporary_file_is_an_error() {
+        let full = guarded::<()>(|| {
+            let error = io::Error::from_raw_os_error(28);
+            panic!("Couldn't write to xml file: {error:?} StorageFull")
+        });
+        assert_eq!(full.unwrap_err().kind(), io::ErrorKind::StorageFull);
+        let other = guarded::<()>(|| panic!("Couldn't write to xml file"));
+        assert_eq!(other.unwrap_err().kind(), io::ErrorKind::Other);
     }
 }
