@@ -1,5 +1,5 @@
 //! What a campaign changed: who engaged after its lists were written, of the people on them and of
-//! those held out, and whether the difference is more than chance ([`compare`]).
+//! those held out, and whether the difference is more than chance ([`compare()`]).
 //!
 //! Everyone who was on the list counts, whether the campaign reached them or not: only so are the
 //! two groups alike but for the campaign.
