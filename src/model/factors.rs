@@ -49,6 +49,14 @@ pub(super) struct Factors {
 }
 
 impl Factors {
+    /// Factors on which values stand at these places.
+    #[cfg(test)]
+    pub fn of_places(places: Vec<Option<Factor>>) -> Self {
+        let rows = (0..places.len()).map(|p| places[p].map_or(u32::MAX, |_| p as u32)).collect();
+        let vectors = places.into_iter().map(Option::unwrap_or_default).collect();
+        Self { until: 0, rows, vectors }
+    }
+
     /// Where the value at `place` stands; `None` for values that are too rare or too common.
     pub fn of(&self, place: usize) -> Option<&Factor> {
         self.vectors.get(*self.rows.get(place)? as usize)

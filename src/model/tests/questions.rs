@@ -1,0 +1,155 @@
+//! What is asked is what is answered: targets, goal events, as-of times and horizons against a
+//! count by hand.
+
+use std::collections::BTreeSet;
+
+use super::{Event, START, history, unit};
+use crate::history::{DAY, History, Seconds};
+use crate::model::{
+    Condition, Grade, HORIZONS, Method, Outcome, Question, Target, answer, metrics,
+};
+use crate::progress::Progress;
+
+const DAYS: u32 = 420;
+
+/// Everyone has a pace, a favourite brand and a favourite product, one in two of them orders.
+fn events() -> Vec<Event> {
+    let mut events = Vec::new();
+    for person in 0..700 {
+        let pace = 0.03 + 0.15 * unit(person, 1);
+        let orders = if unit(person, 2) < 0.5 { 0.6 } else { 0.02 };
+        for day in 0..DAYS {
+            let lots = 10 + day * 8;
+            if unit(person, lots) < pace {
+                let usual = |n: u32, purpose| match unit(person, lots + purpose) {
+                    u if u < 0.7 => (unit(person, purpose) * f64::from(n)) as u32,
+                    u => (u * 1000.0) as u32 % n,
+                };
+                let kind = u8::from(unit(person, lots + 3) < orders);
+                let time = START + day * DAY + (unit(person, lots + 4) * 80_000.0) as u32;
+                events.push((person, time, kind, usual(5, 1), usual(6, 2)));
+            }
+        }
+    }
+    events
+}
+
+fn condition(column: &str, values: &[&str]) -> Condition {
+    let values = values.iter().map(|&v| v.to_owned()).collect();
+    Condition { column: column.into(), values }
+}
+
+fn target(conditions: Vec<Condition>) -> Target {
+    Target { conditions, ..Target::default() }
+}
+
+fn ask(history: &History, target: Target, as_of: Seconds, horizon_days: u32) -> Outcome {
+    let horizon_days = Some(horizon_days);
+    let question = Question { target, as_of: Some(as_of), horizon_days };
+    answer(history, &question, &Progress::none()).unwrap()
+}
+
+/// People with a wanted event in a window.
+fn by_hand(
+    events: &[Event],
+    wanted: impl Fn(&Event) -> bool,
+    from: Seconds,
+    to: Seconds,
+) -> BTreeSet<u32> {
+    let inside = |e: &&Event| (from..to).contains(&e.1) && wanted(e);
+    events.iter().filter(inside).map(|e| e.0).collect()
+}
+
+/// The back-test counted who engaged, and the order finds who engages next.
+fn holds(events: &[Event], target: Target, wanted: impl Fn(&Event) -> bool + Copy) -> Outcome {
+    let (as_of, horizon) = (START + 390 * DAY, 30 * DAY);
+    let history = history(events);
+    let outcome = ask(&history, target, as_of, 30);
+    assert_eq!(outcome.method, Method::Model);
+    let test = outcome.back_test.as_ref().unwrap();
+    let then = by_hand(events, wanted, as_of - horizon, as_of);
+    let known = by_hand(events, |_| true, 0, as_of - horizon);
+    assert_eq!(test.engaged as usize, then.intersection(&known).count());
+    assert_eq!(test.people as usize, known.len());
+    let next = by_hand(events, wanted, as_of, as_of + horizon);
+    let happened: Vec<bool> = outcome
+        .people
+        .iter()
+        .map(|&p| next.contains(&history.people.get(p)[1..].parse().unwrap()))
+        .collect();
+    let auc = metrics::figures(&outcome.propensity, &happened).auc;
+    assert!(test.grade >= Grade::Fair && auc > 0.7, "{auc}");
+    outcome
+}
+
+#[test]
+fn a_combination_of_two_columns_is_engaged_with_where_both_hold() {
+    let events = events();
+    let both = vec![condition("Brand", &["brand 2"]), condition("Product ID", &["sku 1"])];
+    let combined = holds(&events, target(both.clone()), |e| e.4 == 2 && e.3 == 1);
+    let one = holds(&events, target(both[..1].to_vec()), |e| e.4 == 2);
+    let engaged = |o: &Outcome| o.back_test.as_ref().unwrap().engaged;
+    assert!(0 < engaged(&combined) && engaged(&combined) < engaged(&one));
+    assert_ne!(combined.propensity, one.propensity);
+}
+
+#[test]
+fn any_of_several_values_counts() {
+    let events = events();
+    let several = vec![condition("Brand", &["brand 2", "brand 4", "never seen"])];
+    holds(&events, target(several), |e| e.4 == 2 || e.4 == 4);
+    // Any value of each of two columns.
+    let several = vec![
+        condition("Brand", &["brand 2", "brand 4"]),
+        condition("Product ID", &["sku 1", "sku 3"]),
+    ];
+    holds(&events, target(several), |e| (e.4 == 2 || e.4 == 4) && (e.3 == 1 || e.3 == 3));
+}
+
+#[test]
+fn only_goal_events_count_as_engaging() {
+    let events = events();
+    let brand = target(vec![condition("Brand", &["brand 2"])]);
+    let orders = Target { goal_events: vec!["order".into()], ..brand.clone() };
+    let ordered = holds(&events, orders, |e| e.4 == 2 && e.2 == 1);
+    let any = holds(&events, brand.clone(), |e| e.4 == 2);
+    assert_ne!(ordered.propensity, any.propensity);
+    let sum = |o: &Outcome| o.propensity.iter().sum::<f32>();
+    assert!(sum(&ordered) < 0.8 * sum(&any), "{} {}", sum(&ordered), sum(&any));
+    let both = Target { goal_events: vec!["order".into(), "view".into()], ..brand };
+    assert_eq!(holds(&events, both, |e| e.4 == 2).propensity, any.propensity);
+}
+
+#[test]
+fn every_horizon_is_that_many_days_before_as_of() {
+    let events = events();
+    let history = history(&events);
+    let wanted = |e: &Event| e.4 == 2;
+    // Those that are offered, typed ones, and times that are no midnight.
+    for (days, as_of) in
+        HORIZONS.into_iter().chain([3, 21, 45]).zip([390, 400, 410].into_iter().cycle())
+    {
+        let as_of = START + as_of * DAY + 5000;
+        let outcome = ask(&history, target(vec![condition("Brand", &["brand 2"])]), as_of, days);
+        assert_eq!((outcome.as_of, outcome.horizon_days), (as_of, days));
+        assert_eq!(outcome.method, Method::Model, "{days}");
+        let test = outcome.back_test.unwrap();
+        assert_eq!((test.from, test.to), (as_of - days * DAY, as_of));
+        let known = by_hand(&events, |_| true, 0, test.from);
+        let then = by_hand(&events, wanted, test.from, test.to);
+        assert_eq!(test.engaged as usize, then.intersection(&known).count(), "{days}");
+        assert!(test.grade >= Grade::Fair, "{days} {:?}", test.figures.auc);
+    }
+}
+
+#[test]
+fn what_happens_from_as_of_on_changes_nothing() {
+    let events = events();
+    let as_of = START + 300 * DAY;
+    let brand = || target(vec![condition("Brand", &["brand 2"])]);
+    let whole = ask(&history(&events), brand(), as_of, 30);
+    let then: Vec<Event> = events.iter().filter(|e| e.1 < as_of).copied().collect();
+    let then = ask(&history(&then), brand(), as_of, 30);
+    assert_eq!(whole.propensity, then.propensity);
+    assert_eq!(whole.back_test, then.back_test);
+}
