@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::plan::{EventAt, FilePlan, Plan, ProductPlan};
 use super::repeats::Rows;
 use super::types::{LeaveOut, MAX_EVENTS, Repeats, Split};
-use crate::history::{Cells, Disk, Feed, History, HistoryError, Shard, to_clock};
+use crate::history::{
+    Cells, Disk, Feed, History, HistoryError, Interner, Seconds, Shard, to_clock,
+};
 use crate::import::{self, Batch, Column, ImportError, LIST_SEPARATOR, Options, Report, Skipped};
 use crate::progress::{Progress, Stopped};
 
@@ -217,23 +219,61 @@ impl Reader<'_> {
 
     /// Takes a batch's rows into a shard.
     fn add(&self, file: &FilePlan, batch: &Batch, shard: &mut Shard, out: &mut LeftOut) {
-        let mut lookups = Lookups::new(self.columns, batch.columns.len());
+        let counting = self.counting(file, batch, shard, out);
+        // All people before anything else: looking them up waits for memory, several at a time
+        // when nothing is done in between.
+        let (column, mut lookup) = (&batch.columns[file.person], Lookup::default());
+        let people: Vec<u32> = counting
+            .iter()
+            .map(|event| lookup.code(column, event.row, |id| shard.person(id)).unwrap_or(NONE))
+            .collect();
+        let mut lookups = Lookups::new(self.columns, batch);
         let mut joined = (0, 0);
+        for (event, person) in counting.into_iter().zip(people) {
+            let row = event.row;
+            if let Some(anonymous) = file.anonymous.and_then(|a| batch.columns[a].text(row)) {
+                let anonymous = shard.person(anonymous);
+                shard.same_person(anonymous, person);
+            }
+            let mapping = &file.cells[event.mapping];
+            if let Some(product) = mapping[0].and_then(|place| batch.columns[place].text(row)) {
+                joined.0 += 1;
+                joined.1 += u64::from(self.feed.is_some_and(|feed| feed.has(product)));
+            }
+            lookups.cells(file, mapping, batch, row, shard);
+            let item = shard.item(&lookups.cells);
+            shard.push(person, event.time, event.kind, item);
+        }
+        let mut total = lock(&self.joined);
+        total.0 += joined.0;
+        total.1 += joined.1;
+    }
+
+    /// The rows of a batch that count; the others go to `out`.
+    fn counting(
+        &self,
+        file: &FilePlan,
+        batch: &Batch,
+        shard: &mut Shard,
+        out: &mut LeftOut,
+    ) -> Vec<Counting> {
+        let mut names = Lookup::default();
+        let mut seen = Names::default();
         let repeated = match file.repeats {
             Repeats::Keep => Vec::new(),
             _ => self.seen.repeated(batch, file.message),
         };
+        let mut counting = Vec::with_capacity(batch.rows);
         for row in 0..batch.rows {
             let source_row = batch.source_row.as_ref().map_or(row as u32, |rows| rows[row]);
             if repeated.get(row) == Some(&true) {
                 out.leave(source_row, file.leave_out.len() + 1);
                 continue;
             }
+            let mut event = |name: &str| seen.code(name, |name| self.event(file, shard, name));
             let event = match &file.event {
-                EventAt::Fixed(name) => Some(self.event(file, shard, name)),
-                EventAt::Field(field) => lookups
-                    .events
-                    .code(&batch.columns[*field], row, |name| self.event(file, shard, name)),
+                EventAt::Fixed(name) => Some(event(name)),
+                EventAt::Field(field) => names.code(&batch.columns[*field], row, event),
             };
             let Some(event) = event.filter(|&event| event != NONE) else {
                 out.leave(source_row, file.leave_out.len());
@@ -248,49 +288,59 @@ impl Reader<'_> {
                 continue;
             }
             let Some(time) = batch.columns[file.time].time(row) else { continue };
-            let person = &batch.columns[file.person];
-            let Some(person) = lookups.people.code(person, row, |id| shard.person(id)) else {
+            if batch.columns[file.person].text(row).is_none() {
                 continue;
-            };
-            if let Some(anonymous) = file.anonymous.and_then(|a| batch.columns[a].text(row)) {
-                let anonymous = shard.person(anonymous);
-                shard.same_person(anonymous, person);
             }
-            let mapping = &file.cells[(event >> 8) as usize];
-            if let Some(product) = mapping[0].and_then(|place| batch.columns[place].text(row)) {
-                joined.0 += 1;
-                joined.1 += u64::from(self.feed.is_some_and(|feed| feed.has(product)));
-            }
-            lookups.cells(file, mapping, batch, row, shard);
-            let item = shard.item(&lookups.cells);
-            shard.push(person, to_clock(time.div_euclid(1000)), event as u8, item);
             out.keep(source_row);
+            let (mapping, kind) = ((event >> 8) as usize, event as u8);
+            counting.push(Counting { row, time: to_clock(time.div_euclid(1000)), mapping, kind });
         }
         out.settle();
-        let mut total = lock(&self.joined);
-        total.0 += joined.0;
-        total.1 += joined.1;
+        counting
+    }
+}
+
+/// A row of a batch that is an event which counts.
+struct Counting {
+    row: usize,
+    time: Seconds,
+    /// The place of its cells in [`FilePlan::cells`].
+    mapping: usize,
+    kind: u8,
+}
+
+/// What was found for names that come again and again.
+#[derive(Default)]
+struct Names {
+    names: Interner,
+    codes: Vec<u32>,
+}
+
+impl Names {
+    fn code(&mut self, name: &str, find: impl FnOnce(&str) -> u32) -> u32 {
+        let place = self.names.code(name) as usize;
+        if place == self.codes.len() {
+            self.codes.push(find(name));
+        }
+        self.codes[place]
     }
 }
 
 /// Codes found earlier in the batch, and buffers used again for every row.
 struct Lookups {
-    people: Lookup,
-    events: Lookup,
     /// By model column and place: one field may feed several columns, each with its own codes.
     values: Vec<Lookup>,
-    places: usize,
+    /// By place whether a cell may hold a list.
+    lists: Vec<bool>,
     cells: Cells,
     codes: Vec<u32>,
 }
 
 impl Lookups {
-    fn new(columns: usize, places: usize) -> Self {
+    fn new(columns: usize, batch: &Batch) -> Self {
         Self {
-            people: Lookup::default(),
-            events: Lookup::default(),
-            values: vec![Lookup::default(); columns * places],
-            places,
+            values: vec![Lookup::default(); columns * batch.columns.len()],
+            lists: batch.columns.iter().map(|c| c.may_contain(LIST_SEPARATOR)).collect(),
             cells: Cells::default(),
             codes: Vec::new(),
         }
@@ -309,10 +359,14 @@ impl Lookups {
         for (column, place) in mapping.iter().enumerate() {
             self.codes.clear();
             if let Some(place) = *place {
-                let lookup = &mut self.values[column * self.places + place];
+                let lookup = &mut self.values[column * self.lists.len() + place];
                 let mut intern = |value: &str| shard.value(column, value);
                 let (data, split) = (&batch.columns[place], &file.splits[column]);
-                split_cell(data, row, split, lookup, &mut self.codes, &mut intern);
+                if *split == Split::None && !self.lists[place] {
+                    self.codes.extend(lookup.code(data, row, intern));
+                } else if let Some(text) = data.text(row) {
+                    split_cell(text, split, &mut self.codes, &mut intern);
+                }
             }
             self.cells.push(&self.codes);
         }
@@ -326,13 +380,7 @@ const NONE: u32 = u32::MAX;
 struct Lookup(Vec<u32>);
 
 impl Lookup {
-    /// The code of a dictionary column's value, where it was looked up in this batch.
     #[inline]
-    fn known(&self, column: &Column, row: usize) -> Option<u32> {
-        let Column::Dictionary(array) = column else { return None };
-        self.0.get(array.key(row)?).copied().filter(|&code| code != NONE - 1)
-    }
-
     fn code(
         &mut self,
         column: &Column,
@@ -355,20 +403,11 @@ impl Lookup {
 
 /// The codes of all values of one cell.
 fn split_cell(
-    column: &Column,
-    row: usize,
+    text: &str,
     split: &Split,
-    lookup: &mut Lookup,
     codes: &mut Vec<u32>,
     intern: &mut impl FnMut(&str) -> u32,
 ) {
-    if *split == Split::None
-        && let Some(code) = lookup.known(column, row)
-    {
-        codes.push(code);
-        return;
-    }
-    let Some(text) = column.text(row) else { return };
     let mut each = |part: &str| {
         let part = part.trim();
         if !part.is_empty() {
@@ -389,11 +428,7 @@ fn split_cell(
             }),
             Err(_) => each(text),
         },
-        Split::None => {
-            if let Some(code) = lookup.code(column, row, intern) {
-                codes.push(code);
-            }
-        }
+        Split::None => codes.push(intern(text)),
     }
 }
 
@@ -506,16 +541,8 @@ fn add_products(file: &ProductPlan, rows: &[Vec<Option<String>>], feed: &mut Fee
             codes.clear();
             let text = place.and_then(|place| row[place].as_deref());
             if let Some(text) = text {
-                let one = Column::Text(vec![Some(text)].into());
                 let mut intern = |value: &str| feed.value(column, value);
-                split_cell(
-                    &one,
-                    0,
-                    &file.splits[column],
-                    &mut Lookup::default(),
-                    &mut codes,
-                    &mut intern,
-                );
+                split_cell(text, &file.splits[column], &mut codes, &mut intern);
             }
             cells.push(&codes);
         }

@@ -4,17 +4,21 @@
 //! person, time, item and kind. So codes do not depend on which thread saw what first.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::keep::{Events, Keeping};
-use super::rows::{Row, Rows};
-use super::shard::{CellInterner, OTHER_EVENTS, split_cells};
+use super::order::{merge_texts, sorted};
+use super::rows::Rows;
+use super::scatter::{Part, Places, count_events, groups, sort_events};
+use super::shard::{CellInterner, split_cells};
 use super::{
     Cells, ColumnValues, Dictionary, Disk, Feed, History, HistoryError, Interner, Items, Shard,
 };
-use crate::progress::Progress;
+use crate::progress::{Progress, Stopped};
+
+/// Items looked at between two looks at whether to stop.
+const ITEMS: usize = 1 << 13;
 
 impl Shard {
     /// One history from what the reading threads gathered. `columns` and `events` are the names
@@ -49,26 +53,20 @@ impl Shard {
         disk: Option<&Disk>,
         progress: &Progress,
     ) -> Result<History, HistoryError> {
-        progress.stage("Putting everyone's past together", 4);
-        let people = merge_people(&shards);
-        progress.advance(1);
-        progress.check()?;
-        let values = merge_values(&shards, feed, columns.len());
-        let items = merge_items(&shards, feed, &values);
-        progress.advance(1);
-        progress.check()?;
-        let kinds = merge_kinds(&shards, events, most)?;
-        let parts = shards.into_iter().zip(&people.maps).zip(&items.maps).zip(&kinds.maps);
-        let parts: Vec<Part<'_>> = parts
-            .map(|(((shard, people), items), kinds)| Part {
-                rows: shard.rows,
-                people,
-                items,
-                kinds,
-            })
-            .collect();
+        progress.stage("Putting everyone's past together", shards.iter().map(Self::work).sum());
+        let (shards, rows): (Vec<Gathered>, Vec<Rows>) = shards.into_iter().map(Self::end).unzip();
+        let people = merge_people(&shards, progress)?;
+        let values = merge_values(&shards, feed, columns.len(), progress)?;
+        let items = merge_items(&shards, feed, &values, progress)?;
+        let kinds = merge_kinds(&shards, events, most);
+        drop(shards);
+        let mut parts = Vec::with_capacity(rows.len());
+        for (which, rows) in rows.into_iter().enumerate() {
+            let (people, items) = (&people.maps[which], &items.maps[which]);
+            let places = Places { people, items, kinds: &kinds.maps[which] };
+            parts.push(Part::new(rows, places, progress)?);
+        }
         let starts = count_events(&parts, people.ids.len(), progress)?;
-        progress.advance(1);
         let columns = columns
             .iter()
             .zip(values.columns)
@@ -100,43 +98,37 @@ impl Shard {
             history.item = sorted.item.into();
             history.kind = sorted.kind.into();
         }
-        progress.advance(1);
         Ok(history)
+    }
+
+    /// All but the rows without the tables that only finding codes needs, and the rows.
+    fn end(self) -> (Gathered, Rows) {
+        let gathered = Gathered {
+            people: self.people.into_texts(),
+            events: self.events.into_texts(),
+            values: self.values.into_iter().map(Interner::into_texts).collect(),
+            items: self.items,
+            kinds: self.kinds,
+            aliases: self.aliases,
+        };
+        (gathered, self.rows)
+    }
+
+    /// What merging is to do, for its progress: texts and items to sort, events to take twice.
+    fn work(&self) -> u64 {
+        let values: usize = self.values.iter().map(|values| values.texts().len()).sum();
+        (self.people.texts().len() + values + self.items.len() + 2 * self.len()) as u64
     }
 }
 
-/// Texts of several interners as one dictionary in text order, and each interner's codes in it.
-fn merge_texts(interners: &[&Interner]) -> (Dictionary, Vec<Vec<u32>>) {
-    /// The first bytes decide most comparisons without touching the text.
-    fn prefix(text: &str) -> u64 {
-        let mut first = [0_u8; 8];
-        let n = text.len().min(8);
-        first[..n].copy_from_slice(&text.as_bytes()[..n]);
-        u64::from_be_bytes(first)
-    }
-    let mut all: Vec<(u64, u32, u32)> = Vec::new();
-    for (which, interner) in interners.iter().enumerate() {
-        let texts = interner.texts();
-        all.par_extend(
-            (0..texts.len() as u32)
-                .into_par_iter()
-                .map(|code| (prefix(texts.get(code)), which as u32, code)),
-        );
-    }
-    let text = |entry: &(u64, u32, u32)| interners[entry.1 as usize].texts().get(entry.2);
-    all.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| text(a).cmp(text(b))));
-    let mut dictionary = Dictionary::default();
-    let mut maps: Vec<Vec<u32>> =
-        interners.iter().map(|interner| vec![0; interner.texts().len()]).collect();
-    let mut last: Option<&(u64, u32, u32)> = None;
-    for entry in &all {
-        if last.is_none_or(|last| last.0 != entry.0 || text(last) != text(entry)) {
-            dictionary.push(text(entry));
-        }
-        maps[entry.1 as usize][entry.2 as usize] = dictionary.len() as u32 - 1;
-        last = Some(entry);
-    }
-    (dictionary, maps)
+/// What a [`Shard`] gathered beside its rows.
+struct Gathered {
+    people: Dictionary,
+    events: Dictionary,
+    values: Vec<Dictionary>,
+    items: CellInterner,
+    kinds: Vec<u64>,
+    aliases: Vec<(u32, u32)>,
 }
 
 struct People {
@@ -146,10 +138,10 @@ struct People {
 }
 
 /// Everyone's ID, with anonymous IDs replaced by the known person they belong to.
-fn merge_people(shards: &[Shard]) -> People {
-    let interners: Vec<&Interner> = shards.iter().map(|s| &s.people).collect();
-    let (ids, mut maps) = merge_texts(&interners);
-    let mut pairs: Vec<(u32, u32)> = shards
+fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stopped> {
+    let texts: Vec<&Dictionary> = shards.iter().map(|s| &s.people).collect();
+    let (ids, mut maps) = merge_texts(&texts, progress)?;
+    let pairs: Vec<(u32, u32)> = shards
         .iter()
         .zip(&maps)
         .flat_map(|(shard, map)| {
@@ -157,17 +149,19 @@ fn merge_people(shards: &[Shard]) -> People {
         })
         .collect();
     if pairs.is_empty() {
-        return People { ids, maps };
+        return Ok(People { ids, maps });
     }
     // An anonymous ID that was seen with several known people (a shared device) goes to the one
     // it was seen with most, the first in text order where that is a tie.
-    pairs.par_sort_unstable();
+    let counted = sorted(pairs, Ord::cmp, progress, |pairs| {
+        let counted = pairs.chunk_by(|a, b| a == b).map(|same| (same[0], same.len()));
+        counted.collect::<Vec<_>>()
+    })?;
     let mut best: HashMap<u32, (usize, u32)> = HashMap::new();
-    for run in pairs.chunk_by(|a, b| a == b) {
-        let (anonymous, known) = run[0];
+    for ((anonymous, known), times) in counted.into_iter().flatten() {
         let entry = best.entry(anonymous).or_insert((0, known));
-        if run.len() > entry.0 {
-            *entry = (run.len(), known);
+        if times > entry.0 {
+            *entry = (times, known);
         }
     }
     let mut target: Vec<u32> = (0..ids.len() as u32).collect();
@@ -190,7 +184,7 @@ fn merge_people(shards: &[Shard]) -> People {
             *code = place[target[*code as usize] as usize];
         }
     }
-    People { ids: kept, maps }
+    Ok(People { ids: kept, maps })
 }
 
 struct Values {
@@ -201,20 +195,25 @@ struct Values {
     feed_products: Vec<u32>,
 }
 
-fn merge_values(shards: &[Shard], feed: Option<&Feed>, columns: usize) -> Values {
-    let merged: Vec<(Dictionary, Vec<Vec<u32>>)> = (0..columns)
+fn merge_values(
+    shards: &[Gathered],
+    feed: Option<&Feed>,
+    columns: usize,
+    progress: &Progress,
+) -> Result<Values, Stopped> {
+    let merged = (0..columns)
         .into_par_iter()
         .map(|column| {
-            let mut interners: Vec<&Interner> = shards.iter().map(|s| &s.values[column]).collect();
+            let mut texts: Vec<&Dictionary> = shards.iter().map(|s| &s.values[column]).collect();
             if let Some(feed) = feed {
-                interners.push(&feed.values[column]);
+                texts.push(feed.values[column].texts());
                 if column == 0 {
-                    interners.push(&feed.products);
+                    texts.push(feed.products.texts());
                 }
             }
-            merge_texts(&interners)
+            merge_texts(&texts, progress)
         })
-        .collect();
+        .collect::<Result<Vec<_>, Stopped>>()?;
     let sources = shards.len() + usize::from(feed.is_some());
     let mut maps = vec![Vec::with_capacity(columns); sources];
     let mut feed_products = Vec::new();
@@ -228,7 +227,7 @@ fn merge_values(shards: &[Shard], feed: Option<&Feed>, columns: usize) -> Values
         }
         dictionaries.push(dictionary);
     }
-    Values { columns: dictionaries, maps, feed_products }
+    Ok(Values { columns: dictionaries, maps, feed_products })
 }
 
 struct MergedItems {
@@ -255,7 +254,12 @@ fn encode(columns: &[Vec<u32>], cells: &mut Cells) {
     }
 }
 
-fn merge_items(shards: &[Shard], feed: Option<&Feed>, values: &Values) -> MergedItems {
+fn merge_items(
+    shards: &[Gathered],
+    feed: Option<&Feed>,
+    values: &Values,
+    progress: &Progress,
+) -> Result<MergedItems, Stopped> {
     let columns = values.columns.len();
     let mut of_product: HashMap<u32, Vec<Vec<u32>>> = HashMap::new();
     let (mut row, mut cells) = (Vec::new(), Cells::default());
@@ -272,6 +276,9 @@ fn merge_items(shards: &[Shard], feed: Option<&Feed>, values: &Values) -> Merged
     for (shard, codes) in shards.iter().zip(&values.maps) {
         let mut map = Vec::with_capacity(shard.items.len());
         for item in 0..shard.items.len() as u32 {
+            if (item as usize).is_multiple_of(ITEMS) {
+                progress.check()?;
+            }
             translate(shard.items.get(item), codes, &mut row);
             if let Some((products, others)) = row.split_first_mut() {
                 for product in products.iter() {
@@ -290,7 +297,7 @@ fn merge_items(shards: &[Shard], feed: Option<&Feed>, values: &Values) -> Merged
             distinct.code(&cells);
         }
     }
-    order_items(&distinct, columns, maps)
+    order_items(&distinct, columns, maps, progress)
 }
 
 /// Cells that are empty take the feed's; `fed` has the product's own cell first.
@@ -303,38 +310,29 @@ fn fill_from_feed(cells: &mut [Vec<u32>], fed: Option<&Vec<Vec<u32>>>) {
 }
 
 /// Items in the order of their values, so that their codes do not depend on who saw them first.
-fn order_items(distinct: &CellInterner, columns: usize, mut maps: Vec<Vec<u32>>) -> MergedItems {
-    let mut order: Vec<u32> = (0..distinct.len() as u32).collect();
-    order.par_sort_unstable_by(|&a, &b| distinct.get(a).cmp(distinct.get(b)));
-    let mut place = vec![0_u32; order.len()];
+fn order_items(
+    distinct: &CellInterner,
+    columns: usize,
+    mut maps: Vec<Vec<u32>>,
+    progress: &Progress,
+) -> Result<MergedItems, Stopped> {
+    let all: Vec<u32> = (0..distinct.len() as u32).collect();
+    let mut place = vec![0_u32; all.len()];
     let mut items = Items::new(columns);
-    for (new, &old) in order.iter().enumerate() {
-        place[old as usize] = new as u32;
-        items.push(split_cells(distinct.get(old)));
+    let order = |a: &u32, b: &u32| distinct.get(*a).cmp(distinct.get(*b));
+    for run in sorted(all, order, progress, <[u32]>::to_vec)? {
+        progress.check()?;
+        for old in run {
+            place[old as usize] = items.len() as u32;
+            items.push(split_cells(distinct.get(old)));
+        }
     }
     for map in &mut maps {
         for code in map.iter_mut() {
             *code = place[*code as usize];
         }
     }
-    MergedItems { items, maps }
-}
-
-/// A shard's rows with its codes' places in the history.
-struct Part<'a> {
-    rows: Rows,
-    people: &'a [u32],
-    items: &'a [u32],
-    /// `None`: not kept.
-    kinds: &'a [Option<u8>],
-}
-
-impl Part<'_> {
-    /// The person and kind of a row that is kept.
-    fn kept(&self, row: &Row) -> Option<(usize, u8)> {
-        let kind = self.kinds.get(row.kind as usize).copied().flatten()?;
-        Some((self.people[row.person as usize] as usize, kind))
-    }
+    Ok(MergedItems { items, maps })
 }
 
 struct Kinds {
@@ -343,17 +341,12 @@ struct Kinds {
     maps: Vec<Vec<Option<u8>>>,
 }
 
-fn merge_kinds(shards: &[Shard], events: &[String], most: usize) -> Result<Kinds, HistoryError> {
+fn merge_kinds(shards: &[Gathered], events: &[String], most: usize) -> Kinds {
     let mut names = events.to_vec();
     if names.is_empty() {
         let mut rows: HashMap<&str, u64> = HashMap::new();
         for shard in shards {
-            let mut counts = vec![0_u64; usize::from(OTHER_EVENTS) + 1];
-            shard.rows.each::<HistoryError>(|rows| {
-                rows.iter().for_each(|row| counts[row.kind as usize] += 1);
-                Ok(())
-            })?;
-            for (name, count) in shard.events.texts().iter().zip(counts) {
+            for (name, count) in shard.events.iter().zip(&shard.kinds) {
                 *rows.entry(name).or_insert(0) += count;
             }
         }
@@ -362,124 +355,6 @@ fn merge_kinds(shards: &[Shard], events: &[String], most: usize) -> Result<Kinds
         names = order.into_iter().take(most).map(|(name, _)| name.to_owned()).collect();
     }
     let place = |name: &str| names.iter().position(|n| n == name).map(|k| k as u8);
-    let maps = shards.iter().map(|s| s.events.texts().iter().map(place).collect()).collect();
-    Ok(Kinds { names, maps })
-}
-
-/// Where each person's events begin, by person; one more than people.
-fn count_events(
-    parts: &[Part<'_>],
-    people: usize,
-    progress: &Progress,
-) -> Result<Vec<u64>, HistoryError> {
-    let mut starts = vec![0_u64; people + 1];
-    for part in parts {
-        part.rows.each(|rows| {
-            progress.check()?;
-            for (person, _) in rows.iter().filter_map(|row| part.kept(row)) {
-                starts[person + 1] += 1;
-            }
-            Ok::<(), HistoryError>(())
-        })?;
-    }
-    for i in 1..starts.len() {
-        starts[i] += starts[i - 1];
-    }
-    Ok(starts)
-}
-
-/// The events of a group of people by person and time. Each thread takes a range of them, picks
-/// their rows out of all pieces and writes them to its own part of the result: no locks, and no
-/// order to depend on.
-fn sort_events(
-    parts: &[Part<'_>],
-    starts: &[u64],
-    group: Range<usize>,
-    progress: &Progress,
-) -> Result<Events, HistoryError> {
-    let total = (starts[group.end] - starts[group.start]) as usize;
-    let mut events = Events { time: vec![0; total], item: vec![0; total], kind: vec![0; total] };
-    let ranges = ranges(starts, group, rayon::current_num_threads() * 2);
-    let mut slots = Vec::with_capacity(ranges.len());
-    let mut left = events.slices();
-    for range in ranges {
-        let n = (starts[range.end] - starts[range.start]) as usize;
-        let (own, rest) = left.split(n);
-        slots.push((range, own));
-        left = rest;
-    }
-    slots.into_par_iter().try_for_each(|(range, own)| {
-        let base = starts[range.start];
-        let mut next: Vec<u64> = starts[range.clone()].iter().map(|s| s - base).collect();
-        for part in parts {
-            part.rows.each(|rows| {
-                progress.check()?;
-                for row in rows {
-                    let Some((person, kind)) = part.kept(row) else { continue };
-                    if range.contains(&person) {
-                        let at = &mut next[person - range.start];
-                        own.time[*at as usize] = row.time;
-                        own.item[*at as usize] = part.items[row.item as usize];
-                        own.kind[*at as usize] = kind;
-                        *at += 1;
-                    }
-                }
-                Ok::<(), HistoryError>(())
-            })?;
-        }
-        let mut buffer = Vec::new();
-        for person in range {
-            let past = (starts[person] - base) as usize..(starts[person + 1] - base) as usize;
-            let time = &mut own.time[past.clone()];
-            sort_past(time, &mut own.item[past.clone()], &mut own.kind[past], &mut buffer);
-        }
-        Ok::<(), HistoryError>(())
-    })?;
-    Ok(events)
-}
-
-/// Everyone in groups of about the same number of events.
-fn groups(starts: &[u64], count: u64) -> Vec<Range<usize>> {
-    ranges(starts, 0..starts.len() - 1, count.max(1) as usize)
-}
-
-/// The people of a group in ranges with about the same number of events each.
-fn ranges(starts: &[u64], group: Range<usize>, parts: usize) -> Vec<Range<usize>> {
-    let (first, total) = (starts[group.start], starts[group.end] - starts[group.start]);
-    let mut ranges = Vec::new();
-    let mut from = group.start;
-    for part in 1..=parts as u64 {
-        let goal = first + total * part / parts as u64;
-        let to = if part == parts as u64 {
-            group.end
-        } else {
-            starts.partition_point(|&s| s < goal).clamp(from, group.end)
-        };
-        if to > from {
-            ranges.push(from..to);
-            from = to;
-        }
-    }
-    ranges
-}
-
-fn sort_past(
-    time: &mut [u32],
-    item: &mut [u32],
-    kind: &mut [u8],
-    buffer: &mut Vec<(u32, u32, u8)>,
-) {
-    let ordered = (1..time.len())
-        .all(|i| (time[i - 1], item[i - 1], kind[i - 1]) <= (time[i], item[i], kind[i]));
-    if ordered {
-        return;
-    }
-    buffer.clear();
-    buffer.extend((0..time.len()).map(|i| (time[i], item[i], kind[i])));
-    buffer.sort_unstable();
-    for (i, &(t, it, k)) in buffer.iter().enumerate() {
-        time[i] = t;
-        item[i] = it;
-        kind[i] = k;
-    }
+    let maps = shards.iter().map(|s| s.events.iter().map(place).collect()).collect();
+    Kinds { names, maps }
 }

@@ -14,7 +14,9 @@
 mod items;
 mod keep;
 mod merge;
+mod order;
 mod rows;
+mod scatter;
 mod shard;
 mod stats;
 

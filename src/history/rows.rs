@@ -96,9 +96,16 @@ impl Rows {
         out.flush()
     }
 
-    /// Calls `each` with all rows, some at a time, in an order that never changes.
+    /// The rows in memory, in pieces.
+    pub fn in_memory(&mut self) -> &mut [Vec<Row>] {
+        &mut self.pieces
+    }
+
+    /// Calls `each` with all rows, some at a time, in an order that never changes; those in the
+    /// file go through `change` first.
     pub fn each<E: From<io::Error>>(
         &self,
+        change: impl Fn(&mut Row),
         mut each: impl FnMut(&[Row]) -> Result<(), E>,
     ) -> Result<(), E> {
         if let Some(spilled) = &self.spilled {
@@ -114,6 +121,7 @@ impl Rows {
                 file.read_exact(bytes)?;
                 rows.clear();
                 rows.extend(bytes.as_chunks::<WRITTEN>().0.iter().map(Row::read));
+                rows.iter_mut().for_each(&change);
                 each(&rows)?;
                 left -= now;
             }
@@ -141,12 +149,18 @@ mod tests {
         assert_eq!(rows.len(), count as usize);
         assert_eq!(rows.bytes(), 2 * (PIECE * size_of::<Row>()) as u64);
         let mut seen = Vec::new();
-        rows.each(|some| {
-            seen.extend_from_slice(some);
-            Ok::<(), io::Error>(())
-        })
+        rows.each(
+            |row| row.time += 1,
+            |some| {
+                seen.extend_from_slice(some);
+                Ok::<(), io::Error>(())
+            },
+        )
         .unwrap();
-        assert_eq!(seen, (0..count).map(row).collect::<Vec<_>>());
+        let (spilled, rest) = seen.split_at_mut(PIECE + 4);
+        spilled.iter_mut().for_each(|row| row.time -= 1);
+        assert_eq!(spilled[..], (0..PIECE as u32 + 4).map(row).collect::<Vec<_>>());
+        assert_eq!(rest, (PIECE as u32 + 4..count).map(row).collect::<Vec<_>>());
         drop(rows);
         assert_eq!(folder.path().read_dir().unwrap().count(), 0);
     }

@@ -51,10 +51,29 @@ pub(super) struct CellInterner {
     ends: Vec<u64>,
     table: HashTable<u32>,
     hasher: FixedState,
+    /// By the first code, where the first column has one value: what it was last seen with. A
+    /// product is nearly always of the same brand and category.
+    last: Vec<u32>,
 }
 
 impl CellInterner {
     pub(super) fn code(&mut self, cells: &Cells) -> u32 {
+        let [1, first, ..] = cells.0[..] else { return self.look_up(cells) };
+        let known = self.last.get(first as usize).filter(|&&code| code < self.len() as u32);
+        if let Some(&code) = known
+            && self.get(code) == cells.0
+        {
+            return code;
+        }
+        let code = self.look_up(cells);
+        if self.last.len() <= first as usize {
+            self.last.resize(first as usize + 1, u32::MAX);
+        }
+        self.last[first as usize] = code;
+        code
+    }
+
+    fn look_up(&mut self, cells: &Cells) -> u32 {
         let hash = self.hasher.hash_one(cells.0.as_slice());
         let (codes, ends) = (&self.codes, &self.ends);
         let get = |c: u32| slice(codes, ends, c);
@@ -85,23 +104,33 @@ fn slice<'a>(codes: &'a [u32], ends: &[u64], code: u32) -> &'a [u32] {
 }
 
 /// Code of events beyond this many different names.
-pub(super) const OTHER_EVENTS: u8 = 255;
+const OTHER_EVENTS: u8 = 255;
 
 /// What one reading thread gathers. Not shared: make one a thread and merge them at the end.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Shard {
     pub(super) people: Interner,
     pub(super) events: Interner,
     pub(super) values: Vec<Interner>,
     pub(super) items: CellInterner,
     pub(super) rows: Rows,
+    /// Number of events of each kind.
+    pub(super) kinds: Vec<u64>,
     pub(super) aliases: Vec<(u32, u32)>,
 }
 
 impl Shard {
     /// An empty shard for `columns` model columns (the first is the product ID).
     pub fn new(columns: usize) -> Self {
-        Self { values: vec![Interner::default(); columns], ..Self::default() }
+        Self {
+            people: Interner::default(),
+            events: Interner::default(),
+            values: vec![Interner::default(); columns],
+            items: CellInterner::default(),
+            rows: Rows::default(),
+            kinds: vec![0; usize::from(OTHER_EVENTS) + 1],
+            aliases: Vec::new(),
+        }
     }
 
     /// The shard's code of a person.
@@ -129,6 +158,7 @@ impl Shard {
 
     /// Adds an event.
     pub fn push(&mut self, person: u32, time: Seconds, kind: u8, item: u32) {
+        self.kinds[usize::from(kind)] += 1;
         self.rows.push(Row { person, time, item, kind });
     }
 

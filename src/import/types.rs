@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use arrow::array::{Array, DictionaryArray, Int64Array, StringArray};
+use arrow::array::{Array, AsArray, DictionaryArray, Int64Array, StringArray};
 use arrow::datatypes::Int32Type;
 use serde::{Deserialize, Serialize};
 
@@ -305,6 +305,16 @@ impl Column {
             Self::Time(_) => None,
         }?;
         (!text.is_empty()).then_some(text)
+    }
+
+    /// Whether some text may contain `byte`, an ASCII character: one look at all texts.
+    pub fn may_contain(&self, byte: char) -> bool {
+        let within = |texts: &StringArray| memchr::memchr(byte as u8, texts.value_data()).is_some();
+        match self {
+            Self::Text(array) => within(array),
+            Self::Dictionary(array) => array.values().as_string_opt().is_none_or(within),
+            Self::Time(_) => false,
+        }
     }
 
     /// The time at `row` in milliseconds since 1970-01-01 UTC.
