@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::history::{History, Seconds};
 use crate::progress::Progress;
 
@@ -11,11 +13,12 @@ use super::factors::Factors;
 use super::features::{self, Feature, Frame};
 use super::fit::{Line, PENALTIES, Scale, anchor, at_cut, log_odds, loss_at, train};
 use super::level::level;
+use super::metrics::Happened;
 use super::plan::{Plan, items_of};
 use super::reasons::Explainer;
 use super::relatives::{Parent, parent};
-use super::rows::{Labels, Rows};
-use super::score::{Scorer, Scores, base_share, engaged};
+use super::rows::{Labels, Panel, Rows};
+use super::score::{Moment, Scorer, Scores, base_share};
 use super::simple;
 use super::solver::{FittedLogistic, SolverError, sigmoid};
 use super::types::{BackTest, Grade, Method, ModelError, Outcome, Question};
@@ -305,12 +308,16 @@ impl Learned {
         let line = self.line(&model, 0, wanted);
         progress.stage("Ranking everyone", history.person_count() as u64);
         let scorer = Scorer { lens: &self.lens, features: &self.features, frame: &self.frame };
-        let mut times = Vec::new();
-        if let Some(old) = &old {
-            times.push((self.plan.cuts[0], old, true));
-        }
-        times.push((self.plan.as_of, &line, false));
-        let mut scores = scorer.run(history, &times, progress)?;
+        let panel = Panel::new(&self.labels);
+        let then = old.as_ref().map(|line| Moment {
+            time: self.plan.cuts[0],
+            line,
+            counts: true,
+            panel: Some(panel),
+        });
+        let now = Moment { time: self.plan.as_of, line: &line, counts: false, panel: None };
+        let moments: Vec<Moment<'_>> = then.into_iter().chain([now]).collect();
+        let mut scores = scorer.run(history, &moments, progress)?;
         let now = scores.pop().unwrap_or_default();
         let back_test = scores.pop().map(|then| self.back_test(&then));
         notes.extend(self.remarks(back_test.as_ref()));
@@ -339,8 +346,11 @@ impl Learned {
     }
 
     fn back_test(&self, then: &Scores) -> BackTest {
-        let engaged = engaged(&then.people, &self.labels);
-        back_test(&self.plan, then, &propensities(then), &engaged)
+        let panel = Panel::new(&self.labels);
+        let engaged: Vec<bool> = then.people.iter().map(|&p| panel.engaged(p)).collect();
+        let stands_for = panel.stands_for(&then.people);
+        let happened = Happened { engaged: &engaged, stands_for: &stands_for };
+        back_test(&self.plan, then, &propensities(then), happened)
     }
 
     /// Average of the raw features at the newest cut, to measure a person against.
@@ -391,5 +401,5 @@ impl Learned {
 }
 
 fn propensities(scores: &Scores) -> Vec<f32> {
-    scores.z.iter().map(|&z| sigmoid(f64::from(z)) as f32).collect()
+    scores.z.par_iter().map(|&z| sigmoid(f64::from(z)) as f32).collect()
 }

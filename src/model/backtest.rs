@@ -1,6 +1,6 @@
 //! What would have happened one window earlier: figures, baselines, deciles, band and grade.
 
-use super::metrics::{band, best_first, deciles, figures, grade, log_loss};
+use super::metrics::{Happened, band, best_first, deciles, figures, grade, log_loss};
 use super::plan::Plan;
 use super::score::Scores;
 use super::types::{BackTest, Baseline};
@@ -10,26 +10,26 @@ pub(super) fn back_test(
     plan: &Plan,
     scores: &Scores,
     propensity: &[f32],
-    engaged: &[bool],
+    happened: Happened<'_>,
 ) -> BackTest {
+    let (people, engaged) = happened.totals();
+    let ranked = |scores: &[f32]| figures(scores, happened, &best_first(scores));
     let order = best_first(propensity);
-    let own = figures(propensity, engaged);
-    let hits = engaged.iter().filter(|&&y| y).count();
-    let people = propensity.len();
-    let baselines = vec![
-        Baseline { name: "Most active people", figures: figures(&scores.events, engaged) },
-        Baseline { name: "People who did it before", figures: figures(&scores.hits, engaged) },
-    ];
+    let own = figures(propensity, happened, &order);
+    let (active, before) = rayon::join(|| ranked(&scores.events), || ranked(&scores.hits));
     BackTest {
         from: plan.cuts[0],
         to: plan.cuts[0] + plan.horizon(),
-        people: people as u32,
-        engaged: hits as u32,
-        log_loss: log_loss(propensity, engaged),
-        deciles: deciles(propensity, engaged, &order),
-        band: band(propensity, engaged, &order),
-        grade: grade(&own, people as f64, hits as f64),
+        people: people.round() as u32,
+        engaged: engaged.round() as u32,
+        log_loss: log_loss(propensity, happened),
+        deciles: deciles(propensity, happened, &order),
+        band: band(propensity, happened, &order),
+        grade: grade(&own, happened.engaged),
         figures: own,
-        baselines,
+        baselines: vec![
+            Baseline { name: "Most active people", figures: active },
+            Baseline { name: "People who did it before", figures: before },
+        ],
     }
 }

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::history::{History, Seconds};
 use crate::progress::{Progress, Stopped};
 
-use super::rows::lot;
+use super::rows::{PEOPLE as TASK, lot};
 use super::scan::{AFFINITY_EVENTS, AFFINITY_HALF_LIFE, Lens};
 
 /// A person's distinct values (their places, then their rows) and how much each counts.
@@ -21,11 +21,12 @@ type Weighed = Vec<(u32, f32)>;
 pub(super) const FACTORS: usize = 16;
 /// A value's or a person's place along each factor.
 pub(super) type Factor = [f32; FACTORS];
+/// A value's place along each factor, with the upper halves of the numbers alone: scoring waits
+/// for these from memory more than for anything else, and two digits and a half are enough.
+pub(super) type Short = [u16; FACTORS];
 
 /// People looked at, at most.
 const PEOPLE: usize = 30_000;
-/// People a task handles at once; fixed, so that sums have one order.
-const TASK: usize = 2048;
 /// People who must have touched a value for it to have a place.
 const COMMON: u32 = 5;
 /// Share of everyone above which a value tells nothing.
@@ -45,7 +46,7 @@ pub(super) struct Factors {
     /// For every value of every column (as [`Lens::bases`] counts them) its row, or `u32::MAX`.
     rows: Vec<u32>,
     /// Places along the factors.
-    vectors: Vec<Factor>,
+    vectors: Vec<Short>,
 }
 
 impl Factors {
@@ -53,12 +54,12 @@ impl Factors {
     #[cfg(test)]
     pub fn of_places(places: Vec<Option<Factor>>) -> Self {
         let rows = (0..places.len()).map(|p| places[p].map_or(u32::MAX, |_| p as u32)).collect();
-        let vectors = places.into_iter().map(Option::unwrap_or_default).collect();
+        let vectors = places.into_iter().map(|p| p.unwrap_or_default().map(short)).collect();
         Self { until: 0, rows, vectors }
     }
 
     /// Where the value at `place` stands; `None` for values that are too rare or too common.
-    pub fn of(&self, place: usize) -> Option<&Factor> {
+    pub fn of(&self, place: usize) -> Option<&Short> {
         self.vectors.get(*self.rows.get(place)? as usize)
     }
 
@@ -69,7 +70,7 @@ impl Factors {
             for (column, base) in bases.iter().enumerate().take(history.columns.len()) {
                 for &value in history.items.values(item as u32, column) {
                     if let Some(vector) = self.of(base + value as usize) {
-                        add(&mut sum, vector, 1.0);
+                        add_short(&mut sum, vector, 1.0);
                     }
                 }
             }
@@ -117,7 +118,7 @@ impl Factors {
             basis = multiplied(&people, &basis, progress)?;
             orthonormal(&mut basis);
         }
-        let vectors = basis.iter().zip(&rarity).map(|(vector, r)| vector.map(|v| v * r));
+        let vectors = basis.iter().zip(&rarity).map(|(vector, r)| vector.map(|v| short(v * r)));
         Ok(Some(Self { until, rows, vectors: vectors.collect() }))
     }
 }
@@ -210,6 +211,18 @@ pub(super) fn add(to: &mut Factor, from: &Factor, w: f32) {
     for (a, b) in to.iter_mut().zip(from) {
         *a += w * b;
     }
+}
+
+/// Adds `w` times `from`.
+pub(super) fn add_short(to: &mut Factor, from: &Short, w: f32) {
+    for (a, &b) in to.iter_mut().zip(from) {
+        *a += w * f32::from_bits(u32::from(b) << 16);
+    }
+}
+
+/// The upper half of a number, rounded.
+fn short(v: f32) -> u16 {
+    ((v.to_bits() + 0x8000) >> 16) as u16
 }
 
 /// Makes the columns orthonormal (Gram and Schmidt); one that lies in the others becomes 0.

@@ -4,6 +4,7 @@
 use linfa::DatasetBase;
 use linfa::traits::Fit;
 use ndarray::{Array1, Array2, ArrayView2, Axis};
+use rayon::prelude::*;
 
 use super::rows::Rows;
 use super::solver::{FittedLogistic, Logistic, SolverError, dot, sigmoid};
@@ -13,6 +14,10 @@ pub(super) const PENALTIES: [f64; 6] = [10_000.0, 3000.0, 1000.0, 300.0, 100.0, 
 
 /// Largest mean gradient at which training ends: far below what sampling leaves uncertain.
 const TOLERANCE: f64 = 1e-4;
+
+/// Rows a task handles at once. Fixed, so that sums are added in the same order on any number of
+/// threads.
+const PIECE: usize = 4096;
 
 /// Mean and spread of every column.
 #[derive(Debug, Clone)]
@@ -25,17 +30,31 @@ pub(super) struct Scale {
 
 impl Scale {
     /// Of the rows for which `used`.
-    pub fn of(x: &Array2<f32>, used: impl Fn(usize) -> bool) -> Self {
+    pub fn of(x: &Array2<f32>, used: impl Fn(usize) -> bool + Sync) -> Self {
         let d = x.ncols();
-        let (mut sum, mut square, mut n) = (vec![0.0_f64; d], vec![0.0_f64; d], 0.0_f64);
-        for (i, row) in x.rows().into_iter().enumerate() {
-            if used(i) {
-                n += 1.0;
-                for (j, &v) in row.iter().enumerate() {
-                    sum[j] += f64::from(v);
-                    square[j] += f64::from(v) * f64::from(v);
+        let parts: Vec<(Vec<f64>, Vec<f64>, f64)> = x
+            .axis_chunks_iter(Axis(0), PIECE)
+            .into_par_iter()
+            .enumerate()
+            .map(|(piece, rows)| {
+                let (mut sum, mut square, mut n) = (vec![0.0; d], vec![0.0; d], 0.0);
+                for (i, row) in rows.rows().into_iter().enumerate() {
+                    if used(piece * PIECE + i) {
+                        n += 1.0;
+                        for ((s, q), &v) in sum.iter_mut().zip(&mut square).zip(row) {
+                            *s += f64::from(v);
+                            *q += f64::from(v) * f64::from(v);
+                        }
+                    }
                 }
-            }
+                (sum, square, n)
+            })
+            .collect();
+        let (mut sum, mut square, mut n) = (vec![0.0_f64; d], vec![0.0_f64; d], 0.0_f64);
+        for part in &parts {
+            sum.iter_mut().zip(&part.0).for_each(|(a, b)| *a += b);
+            square.iter_mut().zip(&part.1).for_each(|(a, b)| *a += b);
+            n += part.2;
         }
         let n = n.max(1.0);
         let mean: Vec<f32> = sum.iter().map(|s| (s / n) as f32).collect();
@@ -52,11 +71,13 @@ impl Scale {
 
     /// Standardises in place, within ten standard deviations.
     pub fn apply(&self, x: &mut Array2<f32>) {
-        for mut row in x.rows_mut() {
-            for ((v, m), s) in row.iter_mut().zip(&self.mean).zip(&self.spread) {
-                *v = ((*v - m) / s).clamp(-10.0, 10.0);
+        x.axis_chunks_iter_mut(Axis(0), PIECE).into_par_iter().for_each(|mut rows| {
+            for mut row in rows.rows_mut() {
+                for ((v, m), s) in row.iter_mut().zip(&self.mean).zip(&self.spread) {
+                    *v = ((*v - m) / s).clamp(-10.0, 10.0);
+                }
             }
-        }
+        });
     }
 }
 
@@ -81,6 +102,7 @@ pub(super) fn train(
 pub(super) fn log_odds(x: ArrayView2<'_, f32>, model: &FittedLogistic) -> Vec<f64> {
     let w: Vec<f32> = model.coefficients.iter().map(|&c| c as f32).collect();
     x.axis_iter(Axis(0))
+        .into_par_iter()
         .map(|row| f64::from(dot(row.as_slice().unwrap_or(&[]), &w)) + model.intercept)
         .collect()
 }
@@ -128,14 +150,22 @@ pub(super) fn at_cut(rows: &Rows, z: &[f64], cut: usize) -> Vec<(f64, f64)> {
 
 /// Mean log loss at one cut, for everyone the rows stand for.
 pub(super) fn loss_at(rows: &Rows, z: &[f64], shift: f64, cut: usize) -> f64 {
-    let (mut loss, mut people) = (0.0, 0.0);
-    for i in (0..rows.len()).filter(|&i| rows.cut[i] as usize == cut) {
-        let z = z[i] + shift;
-        let w = rows.stands_for(i);
-        let signed = if rows.engaged[i] { -z } else { z };
-        loss += w * (signed.max(0.0) + (-signed.abs()).exp().ln_1p());
-        people += w;
-    }
+    // Pieces of their own sums, so that these have one order.
+    let pieces: Vec<usize> = (0..rows.len()).step_by(PIECE).collect();
+    let parts: Vec<(f64, f64)> = pieces
+        .into_par_iter()
+        .map(|start| {
+            let own = start..(start + PIECE).min(rows.len());
+            own.filter(|&i| rows.cut[i] as usize == cut).fold((0.0, 0.0), |(loss, people), i| {
+                let z = z[i] + shift;
+                let w = rows.stands_for(i);
+                let signed = if rows.engaged[i] { -z } else { z };
+                (loss + w * (signed.max(0.0) + (-signed.abs()).exp().ln_1p()), people + w)
+            })
+        })
+        .collect();
+    let (loss, people) =
+        parts.iter().fold((0.0, 0.0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
     loss / f64::max(people, 1e-9)
 }
 

@@ -14,8 +14,40 @@ const BAND_AT: [f32; 16] =
 /// Resamples for the band.
 const RESAMPLES: u32 = 300;
 
-/// People with the same score.
+/// What then happened to the people of a back-test.
 #[derive(Debug, Clone, Copy)]
+pub(super) struct Happened<'a> {
+    /// Whether each engaged.
+    pub engaged: &'a [bool],
+    /// How many people each stands for: the same for all who engaged.
+    pub stands_for: &'a [f32],
+}
+
+impl Happened<'_> {
+    fn weight(&self, person: u32) -> f64 {
+        f64::from(self.stands_for[person as usize])
+    }
+
+    fn positive(&self, person: u32) -> f64 {
+        if self.engaged[person as usize] { self.weight(person) } else { 0.0 }
+    }
+
+    fn sums(&self, people: impl Iterator<Item = u32>) -> Ties {
+        people.fold(Ties::default(), |sum, person| Ties {
+            people: sum.people + self.weight(person),
+            positive: sum.positive + self.positive(person),
+        })
+    }
+
+    /// Number of people, and of people who engaged, that these stand for.
+    pub fn totals(&self) -> (f64, f64) {
+        let all = self.sums(0..self.engaged.len() as u32);
+        (all.people, all.positive)
+    }
+}
+
+/// People with the same score.
+#[derive(Debug, Clone, Copy, Default)]
 struct Ties {
     people: f64,
     positive: f64,
@@ -30,28 +62,23 @@ pub(super) fn best_first(scores: &[f32]) -> Vec<u32> {
     order
 }
 
-fn ties(scores: &[f32], engaged: &[bool], order: &[u32]) -> Vec<Ties> {
+fn ties(scores: &[f32], happened: Happened<'_>, order: &[u32]) -> Vec<Ties> {
     order
         .chunk_by(|&a, &b| scores[a as usize] == scores[b as usize])
-        .map(|group| Ties {
-            people: group.len() as f64,
-            positive: group.iter().filter(|&&i| engaged[i as usize]).count() as f64,
-        })
+        .map(|group| happened.sums(group.iter().copied()))
         .collect()
 }
 
-/// Figures of ranking by `scores`. With nobody or everybody engaged there is nothing to tell
-/// apart: AUC 0.5, lift 1.
-pub(super) fn figures(scores: &[f32], engaged: &[bool]) -> Figures {
-    let order = best_first(scores);
-    let groups = ties(scores, engaged, &order);
-    let people = scores.len() as f64;
-    let positive: f64 = groups.iter().map(|g| g.positive).sum();
+/// Figures of ranking by `scores`, whose places best first are `order`. With nobody or everybody
+/// engaged there is nothing to tell apart: AUC 0.5, lift 1.
+pub(super) fn figures(scores: &[f32], happened: Happened<'_>, order: &[u32]) -> Figures {
+    let groups = ties(scores, happened, order);
+    let (people, positive) = happened.totals();
     let negative = people - positive;
     if positive == 0.0 || people == 0.0 {
         return Figures { auc: 0.5, lift: [1.0; 4], gains: vec![0.0; 101], ..Figures::default() };
     }
-    let (mut above, mut pairs, mut precision) = (Ties { people: 0.0, positive: 0.0 }, 0.0, 0.0);
+    let (mut above, mut pairs, mut precision) = (Ties::default(), 0.0, 0.0);
     for g in &groups {
         let worse = negative - (above.people - above.positive) - (g.people - g.positive);
         pairs += g.positive * (worse + 0.5 * (g.people - g.positive));
@@ -62,16 +89,14 @@ pub(super) fn figures(scores: &[f32], engaged: &[bool]) -> Figures {
         above.positive += g.positive;
     }
     let rate = positive / people;
+    let tops = LIFT_AT.map(|share| (share * people).round().max(1.0));
+    let found = caught(&groups, &tops);
+    let percents: Vec<f64> = (0..=100).map(|k| people * f64::from(k) / 100.0).collect();
     Figures {
         auc: if negative > 0.0 { pairs / (positive * negative) } else { 0.5 },
         average_precision: precision / positive,
-        lift: LIFT_AT.map(|share| {
-            let top = (share * people).round().max(1.0);
-            caught(&groups, top) / top / rate
-        }),
-        gains: (0..=100)
-            .map(|k| (caught(&groups, people * f64::from(k) / 100.0) / positive) as f32)
-            .collect(),
+        lift: std::array::from_fn(|i| found[i] / tops[i] / rate),
+        gains: caught(&groups, &percents).iter().map(|f| (f / positive) as f32).collect(),
     }
 }
 
@@ -91,75 +116,107 @@ fn group_precision(above: Ties, g: Ties) -> f64 {
         .sum()
 }
 
-/// Positives among the first `top` people.
-fn caught(groups: &[Ties], top: f64) -> f64 {
-    let (mut left, mut found) = (top, 0.0);
-    for g in groups {
-        if left <= 0.0 {
-            break;
+/// Positives among the first people, for each of `tops` (rising).
+fn caught(groups: &[Ties], tops: &[f64]) -> Vec<f64> {
+    let (mut above, mut next) = (Ties::default(), 0);
+    tops.iter()
+        .map(|&top| {
+            while next < groups.len() && above.people + groups[next].people <= top {
+                above.people += groups[next].people;
+                above.positive += groups[next].positive;
+                next += 1;
+            }
+            let part = groups
+                .get(next)
+                .map_or(0.0, |g| g.positive * ((top - above.people) / g.people).clamp(0.0, 1.0));
+            above.positive + part
+        })
+        .collect()
+}
+
+/// Sums over the people of slices of an order.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slice {
+    people: f64,
+    predicted: f64,
+    actual: f64,
+}
+
+/// The slices of an order between `ends`, rising shares of everyone. Who stands at an end belongs
+/// to the slice their middle lies in; nobody is in two.
+fn slices(
+    propensity: &[f32],
+    happened: Happened<'_>,
+    order: &[u32],
+    ends: impl Iterator<Item = f64>,
+) -> Vec<Slice> {
+    let people = happened.totals().0;
+    let (mut next, mut above) = (0, 0.0);
+    ends.map(|end| {
+        let mut slice = Slice::default();
+        while next < order.len() {
+            let person = order[next];
+            let weight = happened.weight(person);
+            if above + 0.5 * weight > end * people {
+                break;
+            }
+            slice.people += weight;
+            slice.predicted += weight * f64::from(propensity[person as usize]);
+            slice.actual += happened.positive(person);
+            above += weight;
+            next += 1;
         }
-        let part = (left / g.people).min(1.0);
-        found += g.positive * part;
-        left -= g.people;
-    }
-    found
+        slice
+    })
+    .collect()
 }
 
 /// Tenths by predicted propensity, best first.
-pub(super) fn deciles(propensity: &[f32], engaged: &[bool], order: &[u32]) -> Vec<Decile> {
-    let n = order.len();
-    (0..10)
-        .map(|tenth| {
-            let own = &order[n * tenth / 10..n * (tenth + 1) / 10];
-            let people = own.len().max(1) as f64;
-            let predicted: f64 = own.iter().map(|&i| f64::from(propensity[i as usize])).sum();
-            let actual = own.iter().filter(|&&i| engaged[i as usize]).count() as f64;
+pub(super) fn deciles(propensity: &[f32], happened: Happened<'_>, order: &[u32]) -> Vec<Decile> {
+    slices(propensity, happened, order, (1..=10).map(|tenth| f64::from(tenth) / 10.0))
+        .into_iter()
+        .map(|slice| {
+            let people = slice.people.max(1e-9);
             Decile {
-                people: own.len() as u32,
-                predicted: predicted / people,
-                actual: actual / people,
+                people: slice.people.round() as u32,
+                predicted: slice.predicted / people,
+                actual: slice.actual / people,
             }
         })
         .collect()
 }
 
 /// Mean negative log-likelihood, in nats.
-pub(super) fn log_loss(propensity: &[f32], engaged: &[bool]) -> f64 {
-    let sum: f64 = propensity
-        .iter()
-        .zip(engaged)
-        .map(|(&p, &y)| {
+pub(super) fn log_loss(propensity: &[f32], happened: Happened<'_>) -> f64 {
+    let sum: f64 = (0_u32..)
+        .zip(propensity)
+        .map(|(person, &p)| {
             let p = f64::from(p).clamp(1e-7, 1.0 - 1e-7);
-            -(if y { p } else { 1.0 - p }).ln()
+            let right = if happened.engaged[person as usize] { p } else { 1.0 - p };
+            -happened.weight(person) * right.ln()
         })
         .sum();
-    sum / propensity.len().max(1) as f64
+    sum / happened.totals().0.max(1e-9)
 }
 
 /// The band: people of each slice between two shares are resampled with replacement (as a Poisson
 /// number of those who engaged). It always holds the predicted rate itself, so it is as wide as
 /// the prediction was off.
-pub(super) fn band(propensity: &[f32], engaged: &[bool], order: &[u32]) -> Vec<BandPoint> {
-    let n = order.len();
-    let ends = BAND_AT.map(|share| ((share * n as f32).ceil() as usize).clamp(1, n.max(1)).min(n));
-    let mut predicted = [0.0_f64; BAND_AT.len()];
-    let mut actual = [0.0_f64; BAND_AT.len()];
-    let mut from = 0;
-    for (slice, &end) in ends.iter().enumerate() {
-        for &i in &order[from.min(end)..end] {
-            predicted[slice] += f64::from(propensity[i as usize]);
-            actual[slice] += f64::from(u8::from(engaged[i as usize]));
-        }
-        from = end;
-    }
+pub(super) fn band(propensity: &[f32], happened: Happened<'_>, order: &[u32]) -> Vec<BandPoint> {
+    // At least the first person, however small the share.
+    let first = 0.5 / happened.totals().0.max(1.0);
+    let ends = BAND_AT.iter().map(|&share| f64::from(share).max(first));
+    let slices = slices(propensity, happened, order, ends);
+    let one = happened.engaged.iter().position(|&y| y);
+    let each = one.map_or(1.0, |person| happened.weight(person as u32));
     let mut ratios: Vec<Vec<f64>> = vec![Vec::new(); BAND_AT.len()];
     for round in 0..RESAMPLES {
         let (mut p, mut a) = (0.0, 0.0);
-        for slice in 0..BAND_AT.len() {
-            p += predicted[slice];
-            a += poisson(actual[slice], round, slice as u32);
+        for (number, slice) in slices.iter().enumerate() {
+            p += slice.predicted;
+            a += each * poisson(slice.actual / each, round, number as u32);
             // One engagement more on both sides keeps tiny audiences from ratios of 0.
-            ratios[slice].push((a + 1.0) / (p + 1.0));
+            ratios[number].push((a + 1.0) / (p + 1.0));
         }
     }
     BAND_AT
@@ -210,13 +267,62 @@ pub(super) fn auc_error(auc: f64, positive: f64, negative: f64) -> f64 {
 
 /// The grade. No better than chance: an AUC whose lower end (two and a half standard errors) does
 /// not clear 0.5, or below 0.53. Then by AUC: poor below 0.62, fair below 0.72, good below 0.82.
-pub(super) fn grade(figures: &Figures, people: f64, engaged: f64) -> Grade {
-    let error = auc_error(figures.auc, engaged, people - engaged);
+pub(super) fn grade(figures: &Figures, engaged: &[bool]) -> Grade {
+    let positive = engaged.iter().filter(|&&y| y).count();
+    let error = auc_error(figures.auc, positive as f64, (engaged.len() - positive) as f64);
     match figures.auc {
         a if a < 0.53 || a - 2.5 * error <= 0.5 => Grade::Chance,
         a if a < 0.62 => Grade::Poor,
         a if a < 0.72 => Grade::Fair,
         a if a < 0.82 => Grade::Good,
         _ => Grade::Excellent,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Someone who stands for n people counts as n people with the same score.
+        #[test]
+        fn standing_for_others_is_being_there_as_often(
+            people in prop::collection::vec((0_u8..20, any::<bool>()), 2..60),
+            each in (1_u8..5, 1_u8..5),
+        ) {
+            let scores: Vec<f32> = people.iter().map(|p| f32::from(p.0) / 20.0).collect();
+            let engaged: Vec<bool> = people.iter().map(|p| p.1).collect();
+            let times = |y: bool| if y { each.1 } else { each.0 };
+            let stands_for: Vec<f32> = engaged.iter().map(|&y| f32::from(times(y))).collect();
+            let few = Happened { engaged: &engaged, stands_for: &stands_for };
+            let order = best_first(&scores);
+            let own = figures(&scores, few, &order);
+            let loss = log_loss(&scores, few);
+
+            let again = |i: usize| (0..times(engaged[i])).map(move |_| i);
+            let places: Vec<usize> = (0..people.len()).flat_map(again).collect();
+            let scores: Vec<f32> = places.iter().map(|&i| scores[i]).collect();
+            let engaged: Vec<bool> = places.iter().map(|&i| engaged[i]).collect();
+            let ones = vec![1.0; engaged.len()];
+            let many = Happened { engaged: &engaged, stands_for: &ones };
+            let all = figures(&scores, many, &best_first(&scores));
+            prop_assert_eq!(few.totals(), many.totals());
+            prop_assert!((own.auc - all.auc).abs() < 1e-9);
+            prop_assert!((own.average_precision - all.average_precision).abs() < 1e-9);
+            prop_assert!((loss - log_loss(&scores, many)).abs() < 1e-9);
+            for (a, b) in own.lift.iter().zip(&all.lift) {
+                prop_assert!((a - b).abs() < 1e-9, "{} {}", a, b);
+            }
+            for (a, b) in own.gains.iter().zip(&all.gains) {
+                prop_assert!((a - b).abs() < 1e-5, "{} {}", a, b);
+            }
+            // Tenths lose nobody.
+            let tenths = deciles(&vec![0.5; people.len()], few, &order);
+            prop_assert_eq!(tenths.len(), 10);
+            let people: f64 = tenths.iter().map(|d| f64::from(d.people)).sum();
+            prop_assert!((people - few.totals().0).abs() < 0.5);
+        }
     }
 }

@@ -32,6 +32,8 @@ pub(super) struct Labels {
     pub known: Vec<u64>,
     /// See `known`.
     pub positive: Vec<u64>,
+    /// People known at the newest cut who did not engage after it, but after an older one.
+    pub lapsed: u64,
 }
 
 /// A number that looks random but is always the same for a person and a purpose.
@@ -74,6 +76,7 @@ impl Labels {
                 progress.check()?;
                 let n = plan.cuts.len();
                 let (mut all, mut positive) = (vec![0_u64; n], vec![0_u64; n]);
+                let mut lapsed = 0_u64;
                 let bits: Vec<u16> = people
                     .map(|person| {
                         let past = history.past(person);
@@ -83,10 +86,11 @@ impl Labels {
                             all[k] += u64::from(known >> k & 1);
                             positive[k] += u64::from(engaged >> k & 1);
                         }
+                        lapsed += u64::from(known & 1 == 1 && engaged != 0 && engaged & 1 == 0);
                         engaged
                     })
                     .collect();
-                Ok((bits, all, positive))
+                Ok((bits, all, positive, lapsed))
             })
             .collect();
         let n = plan.cuts.len();
@@ -94,15 +98,65 @@ impl Labels {
             engaged: Vec::with_capacity(history.person_count()),
             known: vec![0; n],
             positive: vec![0; n],
+            lapsed: 0,
         };
-        for (bits, known, positive) in parts? {
+        for (bits, known, positive, lapsed) in parts? {
             sum.engaged.extend(bits);
+            sum.lapsed += lapsed;
             for k in 0..n {
                 sum.known[k] += known[k];
                 sum.positive[k] += positive[k];
             }
         }
         Ok(sum)
+    }
+}
+
+/// People a back-test looks at, at most: of those who did not engage in any window, those who did
+/// in an older one only, and those who did in the newest. Who engaged before stands at the top of
+/// the ranking, where the figures are made: of them more.
+const PANEL: [f64; 3] = [60_000.0, 100_000.0, 60_000.0];
+
+/// Whom a back-test looks at: of many people a sample, of few all.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Panel<'a> {
+    labels: &'a Labels,
+    /// People of each kind, as [`PANEL`] has them.
+    all: [u64; 3],
+}
+
+impl<'a> Panel<'a> {
+    pub fn new(labels: &'a Labels) -> Self {
+        let newest = |counts: &[u64]| counts.first().copied().unwrap_or(0);
+        let (known, engaged) = (newest(&labels.known), newest(&labels.positive));
+        Self { labels, all: [known - engaged - labels.lapsed, labels.lapsed, engaged] }
+    }
+
+    fn kind(&self, person: u32) -> usize {
+        match self.labels.engaged[person as usize] {
+            0 => 0,
+            bits if bits & 1 == 0 => 1,
+            _ => 2,
+        }
+    }
+
+    /// Whether the person, known at the newest past cut-off, is looked at.
+    pub fn has(&self, person: u32) -> bool {
+        let kind = self.kind(person);
+        drawn(person, 99, PANEL[kind] / self.all[kind].max(1) as f64)
+    }
+
+    /// Whether a person engaged after the newest past cut-off.
+    pub fn engaged(&self, person: u32) -> bool {
+        self.kind(person) == 2
+    }
+
+    /// How many people each of those looked at stands for.
+    pub fn stands_for(&self, people: &[u32]) -> Vec<f32> {
+        let mut found = [0_u64; 3];
+        people.iter().for_each(|&person| found[self.kind(person)] += 1);
+        let each = |kind: usize| self.all[kind] as f64 / found[kind].max(1) as f64;
+        people.iter().map(|&person| each(self.kind(person)) as f32).collect()
     }
 }
 
@@ -236,5 +290,46 @@ impl Rows {
     /// What to add to log-odds learned on the sample to get everyone's.
     pub fn correction(&self) -> f64 {
         (self.kept.1 / self.kept.0).ln()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panel_stands_for_everyone() {
+        // A tenth engaged in the newest window, two tenths in an older one only.
+        let engaged: Vec<u16> = (0..900_000_u32)
+            .map(|p| match lot(p, 1) % 10 {
+                0 => 0b101,
+                1 | 2 => 0b010,
+                _ => 0,
+            })
+            .collect();
+        let count = |kind: fn(u16) -> bool| engaged.iter().filter(|&&b| kind(b)).count() as u64;
+        let (positive, lapsed) = (count(|b| b & 1 == 1), count(|b| b == 0b010));
+        let labels = Labels {
+            known: vec![900_000; 3],
+            positive: vec![positive, lapsed, positive],
+            lapsed,
+            engaged,
+        };
+        let panel = Panel::new(&labels);
+        let people: Vec<u32> = (0..900_000).filter(|&p| panel.has(p)).collect();
+        assert!(people.len() < 225_000, "{}", people.len());
+        let stands_for = panel.stands_for(&people);
+        let all: f64 = stands_for.iter().map(|&w| f64::from(w)).sum();
+        assert!((all / 900_000.0 - 1.0).abs() < 1e-3, "{all}");
+        let of = people.iter().zip(&stands_for).filter(|(p, _)| panel.engaged(**p));
+        let engaged: f64 = of.map(|(_, &w)| f64::from(w)).sum();
+        assert!((engaged / positive as f64 - 1.0).abs() < 1e-3, "{engaged}");
+
+        // Of few people everyone is looked at, and stands for themselves.
+        let few =
+            Labels { known: vec![3], positive: vec![1], lapsed: 1, engaged: vec![0b001, 0b010, 0] };
+        let panel = Panel::new(&few);
+        assert!((0..3).all(|p| panel.has(p)));
+        assert_eq!(panel.stands_for(&[0, 1, 2]), [1.0; 3]);
     }
 }

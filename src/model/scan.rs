@@ -202,7 +202,7 @@ impl Summary {
                         own.highest = own.highest.max(w * table[place]);
                         own.values += w;
                         if let Some(vector) = lens.factors.as_ref().and_then(|f| f.of(place)) {
-                            factors::add(&mut self.factor, vector, w);
+                            factors::add_short(&mut self.factor, vector, w);
                         }
                     }
                 }

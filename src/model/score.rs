@@ -9,7 +9,7 @@ use crate::progress::{Progress, Stopped};
 use super::features::{Feature, Frame, fill};
 use super::fit::Line;
 use super::plan::Plan;
-use super::rows::{Labels, chunks, fold};
+use super::rows::{Panel, chunks, fold};
 use super::scan::{Lens, Summary, scan};
 
 /// People and their log-odds at one time.
@@ -34,6 +34,19 @@ impl Scores {
     }
 }
 
+/// A time to score people at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Moment<'a> {
+    /// The time.
+    pub time: Seconds,
+    /// What turns features into log-odds.
+    pub line: &'a Line,
+    /// Whether counts are kept.
+    pub counts: bool,
+    /// Whom to score, if not everyone.
+    pub panel: Option<Panel<'a>>,
+}
+
 /// What turns a past into log-odds.
 #[derive(Debug, Clone)]
 pub(super) struct Scorer<'a> {
@@ -46,37 +59,43 @@ pub(super) struct Scorer<'a> {
 }
 
 impl Scorer<'_> {
-    /// Scores at `times` (rising), each with its line. Counts are kept where `counts` says so.
+    /// Scores at `moments`, rising.
     pub fn run(
         &self,
         history: &History,
-        times: &[(Seconds, &Line, bool)],
+        moments: &[Moment<'_>],
         progress: &Progress,
     ) -> Result<Vec<Scores>, Stopped> {
-        let items = &history.items;
-        let cuts: Vec<Seconds> = times.iter().map(|t| t.0).collect();
         let parts: Result<Vec<Vec<Scores>>, Stopped> = chunks(history.person_count())
             .into_par_iter()
             .map(|people| {
                 progress.check()?;
-                let mut part = vec![Scores::default(); times.len()];
+                let mut part = vec![Scores::default(); moments.len()];
                 let mut summary = Summary::new(self.lens);
                 let mut row = vec![0.0; self.features.len()];
+                let (mut asked, mut cuts) = (Vec::new(), Vec::new());
                 for person in people.clone() {
-                    let past = history.past(person);
+                    asked.clear();
+                    asked.extend(
+                        (0..moments.len())
+                            .filter(|&m| moments[m].panel.is_none_or(|panel| panel.has(person))),
+                    );
+                    cuts.clear();
+                    cuts.extend(asked.iter().map(|&m| moments[m].time));
                     scan(
-                        past,
-                        items,
+                        history.past(person),
+                        &history.items,
                         self.lens,
                         fold(person),
                         &cuts,
                         &mut summary,
                         |place, summary| {
                             fill(self.features, summary, self.frame, &mut row);
-                            let scores = &mut part[place];
+                            let (moment, scores) =
+                                (&moments[asked[place]], &mut part[asked[place]]);
                             scores.people.push(person);
-                            scores.z.push(times[place].1.at(&row) as f32);
-                            if times[place].2 {
+                            scores.z.push(moment.line.at(&row) as f32);
+                            if moment.counts {
                                 scores.events.push(summary.events as f32);
                                 scores.hits.push(summary.hits as f32);
                             }
@@ -87,7 +106,7 @@ impl Scorer<'_> {
                 Ok(part)
             })
             .collect();
-        let mut all = vec![Scores::default(); times.len()];
+        let mut all = vec![Scores::default(); moments.len()];
         for part in parts? {
             for (all, scores) in all.iter_mut().zip(part) {
                 all.append(scores);
@@ -95,11 +114,6 @@ impl Scorer<'_> {
         }
         Ok(all)
     }
-}
-
-/// Who of `people` engaged after the newest past cut-off.
-pub(super) fn engaged(people: &[u32], labels: &Labels) -> Vec<bool> {
-    people.iter().map(|&p| labels.engaged[p as usize] & 1 == 1).collect()
 }
 
 /// Share of events that are the target's, before any window the back-test predicts.

@@ -11,7 +11,7 @@ use super::fit::{Line, anchor};
 use super::plan::Plan;
 use super::reasons::{Explainer, Terms};
 use super::rows::Labels;
-use super::score::{Scorer, base_share};
+use super::score::{Moment, Scorer, base_share};
 use super::solver::sigmoid;
 use super::types::{Method, ModelError, Outcome};
 
@@ -46,7 +46,8 @@ pub(super) fn rank(
     };
     progress.stage("Ranking everyone", history.person_count() as u64);
     let scorer = Scorer { lens: &lens, features: &features, frame: &frame };
-    let mut scores = scorer.run(history, &[(plan.as_of, &line, true)], progress)?;
+    let now = Moment { time: plan.as_of, line: &line, counts: true, panel: None };
+    let mut scores = scorer.run(history, &[now], progress)?;
     let now = scores.pop().unwrap_or_default();
     let touched = now.hits.iter().any(|&h| h > 0.0) || lens.marks.iter().any(|&m| m != 0);
     let mut outcome = Outcome {

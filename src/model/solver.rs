@@ -422,7 +422,8 @@ where
         if weights.is_some_and(|w| w.len() != y.len()) {
             return Err(SolverError::Shapes);
         }
-        if x.iter().any(|v| !v.is_finite()) {
+        let finite = |row: &[f32]| row.iter().all(|v| v.is_finite());
+        if !x.as_slice().unwrap_or(&[]).par_chunks(CHUNK * d.max(1)).all(finite) {
             return Err(SolverError::NotFinite);
         }
         let counts = |i: usize| weights.is_none_or(|w| w[i] > 0.0);

@@ -39,6 +39,13 @@ fn history(events: &[Event]) -> History {
     Shard::merge(vec![shard], None, &columns, &names, 10, &Progress::none()).unwrap()
 }
 
+/// Figures of a ranking of everyone.
+fn figures(scores: &[f32], engaged: &[bool]) -> Figures {
+    let everyone = vec![1.0; engaged.len()];
+    let happened = metrics::Happened { engaged, stands_for: &everyone };
+    metrics::figures(scores, happened, &metrics::best_first(scores))
+}
+
 fn brand(value: &str) -> Target {
     let condition = Condition { column: "Brand".into(), values: vec![value.into()] };
     Target { conditions: vec![condition], ..Target::default() }
@@ -148,8 +155,9 @@ fn a_world_with_habits_is_ranked_and_calibrated() {
             })
         })
         .collect();
-    let best = metrics::figures(&truth, &happened).auc;
-    let ours = metrics::figures(&outcome.propensity, &happened).auc;
+    let figures = |scores: &[f32]| figures(scores, &happened);
+    let best = figures(&truth).auc;
+    let ours = figures(&outcome.propensity).auc;
     // Tastes must be guessed from about ten events a person: the truth itself is out of reach.
     assert!(ours > best - 0.05, "{ours} of {best}");
     let expected: f32 = outcome.propensity.iter().sum();

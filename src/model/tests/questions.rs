@@ -3,11 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Event, START, history, unit};
+use super::{Event, START, figures, history, unit};
 use crate::history::{DAY, History, Seconds};
-use crate::model::{
-    Condition, Grade, HORIZONS, Method, Outcome, Question, Target, answer, metrics,
-};
+use crate::model::{Condition, Grade, HORIZONS, Method, Outcome, Question, Target, answer};
 use crate::progress::Progress;
 
 const DAYS: u32 = 420;
@@ -77,7 +75,7 @@ fn holds(events: &[Event], target: Target, wanted: impl Fn(&Event) -> bool + Cop
         .iter()
         .map(|&p| next.contains(&history.people.get(p)[1..].parse().unwrap()))
         .collect();
-    let auc = metrics::figures(&outcome.propensity, &happened).auc;
+    let auc = figures(&outcome.propensity, &happened).auc;
     assert!(test.grade >= Grade::Fair && auc > 0.7, "{auc}");
     outcome
 }
