@@ -12,7 +12,7 @@ use sha2::Digest as _;
 use super::testing::{app, settle};
 use super::{Action, App, Screen};
 use crate::audience::{Audience, Rule, Status};
-use crate::model::{Condition, Target};
+use crate::model::{Condition, Method, Target};
 
 /// People of the shop.
 const PEOPLE: u32 = 400;
@@ -102,6 +102,8 @@ fn press(harness: &mut Harness<'_, App>, label: &str) {
 
 /// Opens a list and chooses an entry.
 fn choose(harness: &mut Harness<'_, App>, list: &str, entry: &str) {
+    harness.get_by_role_and_label(Role::ComboBox, list).scroll_to_me();
+    harness.run_steps(6);
     harness.get_by_role_and_label(Role::ComboBox, list).click();
     harness.run_steps(6);
     harness.get_by_role_and_label(Role::ListBoxOption, entry).click();
@@ -329,6 +331,9 @@ fn value_and_cost_are_decided_and_the_best_size_is_taken_by_one_press() {
 #[test]
 fn the_audience_splits_by_any_trait_or_column() {
     let (mut harness, _folder) = builder();
+    until(&mut harness, "a first split", |app| {
+        app.state.audiences.entry(1).is_some_and(|e| e.split().is_some())
+    });
     choose(&mut harness, "Split by", "country");
     until(&mut harness, "the split", |app| {
         let split = app.state.audiences.entry(1).and_then(|e| e.split());
@@ -425,4 +430,63 @@ fn a_campaign_keeps_whom_the_person_left_out() {
     until(&mut harness, "the campaign", |app| audience(app, 0).campaign == Some(campaign));
     let kept = audience(harness.state(), 0);
     assert_eq!((kept.may_be_in.suppression.len(), kept.profit.value), (1, 7.0));
+}
+
+#[test]
+fn a_value_that_nobody_knows_yet_goes_by_its_relatives_or_waits_and_fills() {
+    let (mut harness, folder) = builder();
+    let method = |app: &App| {
+        let found = app.state.audiences.current(audience(app, 0));
+        found.map(|f| f.computed.outcome.method)
+    };
+    choose(&mut harness, "Column", "Product ID");
+    press(&mut harness, "Value");
+    harness.get_by_label("Search").type_text("p99");
+    harness.run_steps(3);
+    harness.key_press(Key::Enter);
+    until(&mut harness, "what it waits for", |app| method(app) == Some(Method::Waiting));
+    harness.get_by_label_contains("“p99” is not in the data yet");
+    harness.get_by_label("Waiting for data");
+    harness.get_by_label_contains("The audience fills as soon as data with it is loaded");
+    // Akin to others, as the person says.
+    choose(&mut harness, "Related column", "Category");
+    press(&mut harness, "Related value");
+    harness.get_by_label("Search").type_text("Kitchen");
+    harness.run_steps(3);
+    harness.key_press(Key::Enter);
+    until(&mut harness, "people by relatives", |app| method(app) == Some(Method::Relatives));
+    assert!(live(harness.state()));
+    harness.get_by_label_contains(
+        "ranked by how likely they are to engage with its relatives: Kitchen",
+    );
+    // Without them it waits, and fills with the data.
+    press(&mut harness, "Remove Kitchen");
+    until(&mut harness, "what it waits for", |app| method(app) == Some(Method::Waiting));
+    let mut events = String::from("user_id,timestamp,event,product_id\n");
+    for i in 0..800_u32 {
+        let (person, month, day) = (i * 3 % 90, 1 + i % 9, 1 + i % 28);
+        writeln!(events, "u{person},2026-0{month}-{day:02}T12:00:00Z,Product Viewed,p99").unwrap();
+    }
+    let more = folder.path().join("more.csv");
+    std::fs::write(&more, events).unwrap();
+    harness.state_mut().state.apply(Action::Open(vec![more]));
+    settle(&mut harness);
+    harness.state_mut().state.apply(Action::Do(super::Command::SaveCatalog));
+    settle(&mut harness);
+    harness.state_mut().state.apply(Action::Go(Screen::Builder(1)));
+    until(&mut harness, "its people", |app| method(app) == Some(Method::Model));
+    assert!(live(harness.state()));
+    assert_eq!(harness.query_all_by_label_contains("is not in the data yet").count(), 0);
+}
+
+#[test]
+fn a_horizon_too_long_says_what_is_missing_and_offers_one_that_fits() {
+    let (mut harness, _folder) = builder();
+    change(&mut harness, |a| a.horizon_days = Some(240));
+    until(&mut harness, "its people", live);
+    harness.get_by_label_contains("A horizon of 240 days needs 360 days of data to learn from");
+    press(&mut harness, "Use 90 days");
+    until(&mut harness, "its people", live);
+    assert_eq!(audience(harness.state(), 0).horizon_days, Some(90));
+    assert_eq!(harness.query_all_by_label_contains("to learn from").count(), 0);
 }

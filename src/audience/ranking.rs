@@ -201,6 +201,7 @@ mod tests {
             method: Method::Model,
             back_test: None,
             notes: Vec::new(),
+            longest_horizon: None,
             explainer: Explainer::default(),
         }
     }

@@ -84,8 +84,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         if !wanted && !comes_before {
             continue;
         }
-        let computed = match live(&mut audiences, audience, bar.progress()) {
-            Ok(computed) => computed,
+        let computed = match computed(&mut audiences, audience, bar.progress())
+            .and_then(|computed| waiting_or_live(audience, computed))
+        {
+            Ok(Some(computed)) => computed,
+            Ok(None) => continue,
             Err(Failure(words)) if wanted => {
                 failed += 1;
                 eprintln!("{}: {words}", audience.name);
@@ -163,22 +166,43 @@ pub(super) fn folder_name(audience: &Audience) -> String {
     if name.is_empty() { format!("audience {}", audience.id) } else { name }
 }
 
+/// Computes an audience and says what there is to know about it.
+fn computed(
+    audiences: &mut Audiences<'_>,
+    audience: &Audience,
+    progress: &Progress,
+) -> Result<Computed, Failure> {
+    let computed = audiences.compute(audience, progress)?;
+    let notes = computed.left_out.iter().filter_map(|out| out.note.as_ref());
+    let own = computed.outcome.notes.iter().filter(|_| !computed.waits());
+    notes.chain(own).for_each(|note| eprintln!("{}: {note}", audience.name));
+    Ok(computed)
+}
+
+/// An audience whose people are known; `None`, once it is said, for one that waits for data: that
+/// is no failure, it fills when the data is there.
+fn waiting_or_live(audience: &Audience, computed: Computed) -> Result<Option<Computed>, Failure> {
+    match computed.status(audience) {
+        Status::Live(_) => Ok(Some(computed)),
+        Status::NeedsData(words) if computed.waits() => {
+            println!("{}: nobody yet. {words}", audience.name);
+            Ok(None)
+        }
+        Status::NeedsData(words) | Status::Failed(words) => Err(Failure::new(words)),
+        Status::Draft | Status::Computing(_) => {
+            Err(Failure::new("Its definition is not complete."))
+        }
+    }
+}
+
 /// Computes an audience whose people are known.
 pub(super) fn live(
     audiences: &mut Audiences<'_>,
     audience: &Audience,
     progress: &Progress,
 ) -> Result<Computed, Failure> {
-    let computed = audiences.compute(audience, progress)?;
-    let notes = computed.left_out.iter().filter_map(|out| out.note.as_deref());
-    notes.for_each(|note| eprintln!("{}: {note}", audience.name));
-    match computed.status(audience) {
-        Status::Live(_) => Ok(computed),
-        Status::NeedsData(words) | Status::Failed(words) => Err(Failure::new(words)),
-        Status::Draft | Status::Computing(_) => {
-            Err(Failure::new("Its definition is not complete."))
-        }
-    }
+    waiting_or_live(audience, computed(audiences, audience, progress)?)?
+        .ok_or_else(|| Failure::new("It waits for data."))
 }
 
 /// Where and how lists are written.

@@ -110,7 +110,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let target = format!("{column}={value}");
         let outcome = answer_beside(&history, question, earlier.as_ref(), bar.progress())?;
         people = outcome.people.len();
-        for note in &outcome.notes {
+        for note in outcome.horizon_note.iter().chain(&outcome.notes) {
             eprintln!("{target}: {note}");
         }
         scores.write(&target, &history, &outcome)?;

@@ -14,22 +14,15 @@ use super::features::{self, Feature, Frame};
 use super::fit::{Line, PENALTIES, Scale, anchor, at_cut, log_odds, loss_at, train};
 use super::level::level;
 use super::metrics::Happened;
-use super::plan::{Plan, items_of};
+use super::needs::{self, ENOUGH, ENOUGH_NEW, ENOUGH_OLD};
+use super::plan::Plan;
 use super::reasons::Explainer;
-use super::relatives::{Parent, parent};
+use super::relatives::Akin;
 use super::rows::{Labels, Panel, Rows};
 use super::score::{Moment, Scorer, Scores, base_share};
 use super::simple;
 use super::solver::{FittedLogistic, SolverError, sigmoid};
 use super::types::{BackTest, Grade, Method, ModelError, Outcome, Question};
-
-/// People who engaged in some past window that training needs.
-const ENOUGH: usize = 20;
-/// People who engaged in older windows that a back-test needs to learn from, and in the newest to
-/// be measured on.
-const ENOUGH_OLD: u64 = 12;
-/// See [`ENOUGH_OLD`].
-const ENOUGH_NEW: u64 = 5;
 
 /// Share of the log loss that a weaker penalty must save; after two that do not, none is tried.
 const WORTHWHILE: f64 = 1e-4;
@@ -67,30 +60,24 @@ pub fn answer_beside(
     progress.stage("Looking at the past of the target", 0);
     let mut plan = Plan::new(history, question)?;
     let mut notes = Vec::new();
-    let parent = parent(history, &plan.hits);
-    let named = match question.target.relatives.as_slice() {
-        [] => None,
-        relatives => Some(any_of(history, relatives)?),
-    };
+    let akin = Akin::of(history, &question.target.relatives, &plan.hits)?;
     let mut labels = Labels::new(history, &plan, progress)?;
     let (mut method, mut wanted) = (Method::Model, None);
-    if people_engaged(&labels) < ENOUGH {
-        let own = people_engaged(&labels);
+    let own = people_engaged(&labels);
+    if own < ENOUGH {
         method = Method::Simple;
-        if let Some((items, words)) = wider(history, question, &plan, named.as_deref(), &parent) {
-            let wide = Plan { hits: items, ..plan.clone() };
+        if let Some(akin) = &akin {
+            let (hits, words) = akin.with(&plan.hits, &plan.words);
+            let wide = Plan { hits, words, ..plan.clone() };
             let wide_labels = Labels::new(history, &wide, progress)?;
             if people_engaged(&wide_labels) >= ENOUGH {
-                let few = match own {
-                    0 => "Nobody".into(),
-                    1 => "Only one person".into(),
-                    n => format!("Only {n} people"),
-                };
                 notes.push(format!(
-                    "{few} engaged with {} in the past windows; {ENOUGH} are needed. People are \
-                     ranked by how likely they are to engage with its relatives: {words}. Trust \
-                     the order; how many will engage is a guess from the average relative.",
-                    plan.words
+                    "{} engaged with {} in the past windows; {ENOUGH} are needed. People are \
+                     ranked by how likely they are to engage with its relatives: {}. Trust the \
+                     order; how many will engage is a guess from the average relative.",
+                    needs::people(own),
+                    plan.words,
+                    akin.words
                 ));
                 let alike = alike(history, question, &wide.hits);
                 let average = wide_labels.positive.first().map_or(0.0, |&n| n as f64) / alike;
@@ -99,13 +86,9 @@ pub fn answer_beside(
             }
         }
     }
-    let relatives = match (&named, &parent) {
-        (Some(items), _) => items.clone(),
-        (None, Some(parent)) => parent.items(history),
-        (None, None) => vec![false; history.items.len()],
-    };
     if method == Method::Simple {
-        return simple::rank(history, plan, &relatives, &labels, notes, progress);
+        let short = simple::Short { akin, labels, engaged: own };
+        return simple::rank(history, plan, short, progress);
     }
     // What goes together is learned without the window that the back-test predicts.
     let until = plan.cuts.first().copied().unwrap_or(plan.as_of);
@@ -113,7 +96,7 @@ pub fn answer_beside(
         Some(factors) => Some(factors),
         None => Factors::learn(history, &plan.lens(history, &[]), until, progress)?.map(Arc::new),
     };
-    let known = Known { relatives: &relatives, labels, parent, factors };
+    let known = Known { akin, labels, factors };
     let learned = Learned::new(history, plan, known, progress)?;
     learned.outcome(history, method, wanted, notes, progress)
 }
@@ -142,43 +125,6 @@ fn people_engaged(labels: &Labels) -> usize {
     labels.engaged.iter().filter(|&&bits| bits != 0).count()
 }
 
-/// Items that meet any of the conditions.
-fn any_of(
-    history: &History,
-    conditions: &[super::types::Condition],
-) -> Result<Vec<bool>, ModelError> {
-    let mut any = vec![false; history.items.len()];
-    for condition in conditions {
-        let items = items_of(history, std::slice::from_ref(condition))?;
-        any.iter_mut().zip(items).for_each(|(a, b)| *a |= b);
-    }
-    Ok(any)
-}
-
-/// The target together with what is named or found as its relatives, and these in words.
-fn wider(
-    history: &History,
-    question: &Question,
-    plan: &Plan,
-    named: Option<&[bool]>,
-    parent: &Option<Parent>,
-) -> Option<(Vec<bool>, String)> {
-    let (relatives, words) = match (named, parent) {
-        (Some(items), _) => {
-            let names: Vec<String> = question
-                .target
-                .relatives
-                .iter()
-                .map(|c| format!("{} {}", c.column, super::plan::in_words(std::slice::from_ref(c))))
-                .collect();
-            (items.to_vec(), names.join(", "))
-        }
-        (None, Some(parent)) => (parent.items(history), parent.words(history)),
-        (None, None) => return None,
-    };
-    Some((plan.hits.iter().zip(&relatives).map(|(a, b)| a | b).collect(), words))
-}
-
 /// Whether there are windows older than the newest one with enough in them.
 fn has_old(plan: &Plan, labels: &Labels) -> bool {
     let old = (0..plan.cuts.len()).filter(|&k| plan.old(k));
@@ -194,14 +140,14 @@ struct Learned {
     frame: Frame,
     rows: Rows,
     scale: Scale,
-    parent: Option<Parent>,
+    /// What is akin to the target, in words.
+    akin: Option<String>,
 }
 
 /// What is known before anything is learned.
-struct Known<'a> {
-    relatives: &'a [bool],
+struct Known {
+    akin: Option<Akin>,
     labels: Labels,
-    parent: Option<Parent>,
     factors: Option<Arc<Factors>>,
 }
 
@@ -209,11 +155,11 @@ impl Learned {
     fn new(
         history: &History,
         plan: Plan,
-        known: Known<'_>,
+        known: Known,
         progress: &Progress,
     ) -> Result<Self, ModelError> {
-        let Known { relatives, labels, parent, factors } = known;
-        let mut lens = plan.lens(history, relatives);
+        let Known { akin, labels, factors } = known;
+        let mut lens = plan.lens(history, akin.as_ref().map_or(&[], |akin| &akin.items));
         let columns: Vec<String> = history.columns.iter().map(|c| c.name.clone()).collect();
         let features = features::list(&plan.slot_names(history), &columns);
         let share = base_share(history, &plan, progress)?;
@@ -233,7 +179,8 @@ impl Learned {
         rows.fill(history, &plan, &lens, &features, &frame, progress)?;
         let scale = Scale::of(&rows.x, |i| !old || plan.old(rows.cut[i] as usize));
         scale.apply(&mut rows.x);
-        Ok(Self { plan, labels, lens, features, frame, rows, scale, parent })
+        let akin = akin.map(|akin| akin.words);
+        Ok(Self { plan, labels, lens, features, frame, rows, scale, akin })
     }
 
     fn has_old(&self) -> bool {
@@ -329,11 +276,12 @@ impl Learned {
             propensity: propensities(&now),
             people: now.people,
             method,
+            longest_horizon: back_test.is_none().then(|| needs::shorter(&self.plan)).flatten(),
             back_test,
             notes,
             explainer: Explainer {
                 learned: Some(Arc::new(super::reasons::Terms {
-                    relatives: self.parent.as_ref().map(|p| p.words(history)),
+                    relatives: self.akin,
                     target: self.plan.words,
                     lens: self.lens,
                     features: self.features,
@@ -373,15 +321,12 @@ impl Learned {
     fn remarks(&self, back_test: Option<&BackTest>) -> Vec<String> {
         let mut notes = Vec::new();
         match back_test {
-            None => notes.push(
-                "There was too little past to test the ranking on a window it had not seen, so its \
-                 quality is not known. Two full windows with people who engaged are needed."
-                    .into(),
-            ),
+            None => notes.push(needs::of_test(&self.plan, &self.labels)),
             Some(test) => {
                 if test.grade == Grade::Chance {
                     notes.push(
-                        "On the last complete window this ranking was no better than chance.".into(),
+                        "On the last complete window this ranking was no better than chance."
+                            .into(),
                     );
                 }
                 for other in &test.baselines {

@@ -170,7 +170,7 @@ pub(super) fn list(slots: &[String], columns: &[String]) -> Vec<Feature> {
                 put(format!("events_{h}d:{kind}"), Kind, index, |s, _, i| {
                     log1p(s.by_kind[i / 4][i % 4])
                 });
-                put(format!("target_{h}d:{kind}"), Kind, index, |s, _, i| {
+                put(format!("target_{h}d:{kind}"), Target, index, |s, _, i| {
                     log1p(4.0 * s.hits_by_kind[i / 4][i % 4])
                 });
             }

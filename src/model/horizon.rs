@@ -2,30 +2,53 @@
 
 use crate::history::{DAY, History, Seconds};
 
+use super::words::{count, days};
+
 /// Horizons offered.
 pub const HORIZONS: [u32; 6] = [7, 14, 30, 60, 90, 120];
 
 /// People looked at for the rhythm.
 const SAMPLE: usize = 20_000;
+/// Windows that should fit in the data: one to test on and some to learn from.
+const WINDOWS: u32 = 4;
+/// The usual horizon where nothing says otherwise.
+const USUAL: f64 = 30.0;
 
 /// The shortest horizon in which most returning people come back, but never so long that fewer
-/// than four windows fit in the data; with words that say why.
+/// than [`WINDOWS`] fit in the data; with words that say why.
 pub(super) fn choose(history: &History, first: Seconds, as_of: Seconds) -> (u32, String) {
     let length = (as_of - first) / DAY;
     let rhythm = usual_gap(history, as_of);
-    let wanted = rhythm.map_or(30.0, |gap| 1.5 * gap);
-    let fits = |h: u32| h * 4 <= length;
-    let chosen = HORIZONS
-        .into_iter()
-        .find(|&h| f64::from(h) >= wanted)
-        .unwrap_or(HORIZONS[HORIZONS.len() - 1]);
-    let longest = HORIZONS.into_iter().rev().find(|&h| fits(h)).unwrap_or(HORIZONS[0]);
-    let days = chosen.min(longest);
-    let rhythm = match rhythm {
-        Some(gap) => format!("people who come back usually do so every {gap:.0} days"),
-        None => "nobody came back on a second day yet".to_owned(),
+    let wanted = rhythm.map_or(USUAL, |gap| 1.5 * gap);
+    let wanted = HORIZONS.into_iter().find(|&h| f64::from(h) >= wanted).unwrap_or(HORIZONS[5]);
+    let fits = HORIZONS.into_iter().rev().find(|&h| h * WINDOWS <= length);
+    let chosen = wanted.min(fits.unwrap_or(HORIZONS[0]));
+    let why = match rhythm {
+        Some(gap) => format!(
+            "people who come back usually do so about every {}",
+            if gap < 1.5 { "day".into() } else { days(gap.round() as usize) }
+        ),
+        None => "nobody has come back on another day yet".to_owned(),
     };
-    (days, format!("{days} days: {rhythm}, and the data covers {length} days."))
+    let covers = days(length as usize);
+    let why = match (chosen < wanted, rhythm) {
+        _ if chosen * WINDOWS > length => {
+            format!("{why}, and the data covers only {covers}, so the shortest one was taken")
+        }
+        (true, _) => format!(
+            "{why}, which asks for {wanted}, but the data covers only {covers}, and a ranking should \
+             be learned and tested on {WINDOWS} such windows"
+        ),
+        (false, Some(gap)) if gap > f64::from(chosen) => {
+            format!("{why}, and this is the longest that is offered")
+        }
+        (false, Some(_)) => format!(
+            "{why}, so most have time to, and {covers} of data hold enough such windows to learn \
+             from and to test on"
+        ),
+        (false, None) => format!("{why}, so a usual length was taken"),
+    };
+    (chosen, format!("{} days, chosen from the data: {why}.", count(chosen as usize)))
 }
 
 /// Median over people of the mean days between active days; `None` when nobody came back.
@@ -43,4 +66,49 @@ fn usual_gap(history: &History, as_of: Seconds) -> Option<f64> {
         .collect();
     gaps.sort_by(f64::total_cmp);
     gaps.get(gaps.len() / 2).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::{Cells, Shard};
+    use crate::progress::Progress;
+
+    /// The horizon of people who come back every `gap` days, over `length` days.
+    fn chosen(gap: usize, length: u32) -> (u32, String) {
+        let mut shard = Shard::new(1);
+        let kind = shard.kind("view");
+        let value = shard.value(0, "a");
+        let mut cells = Cells::default();
+        cells.push(&[value]);
+        let item = shard.item(&cells);
+        for person in 0..9 {
+            let code = shard.person(&format!("p{person}"));
+            for day in (0..length).step_by(gap) {
+                shard.push(code, day * DAY, kind, item);
+            }
+        }
+        let names = ["Product ID".to_owned()];
+        let history =
+            Shard::merge(vec![shard], None, &names, &["view".to_owned()], 10, &Progress::none());
+        choose(&history.unwrap(), 0, length * DAY)
+    }
+
+    #[test]
+    fn the_rhythm_and_the_data_choose_and_say_why() {
+        for (gap, length, days, why) in [
+            (5, 200, 14, "about every 5 days, so most have time to"),
+            (1, 200, 7, "about every day"),
+            (40, 400, 60, "about every 40 days"),
+            (40, 130, 30, "asks for 60, but the data covers only 130 days"),
+            (150, 900, 120, "the longest that is offered"),
+            (5, 12, 7, "the data covers only 12 days, so the shortest one was taken"),
+            (300, 200, 30, "nobody has come back"),
+        ] {
+            let (chosen, words) = chosen(gap, length);
+            assert_eq!(chosen, days, "{words}");
+            assert!(words.contains(why), "{words}");
+            assert!(words.starts_with(&format!("{days} days, chosen from the data: ")), "{words}");
+        }
+    }
 }

@@ -8,7 +8,8 @@
 //! over each past gives running sums (`scan`) that features read (`features`), what goes with
 //! the target is learned (`affinity`), a penalised logistic regression is trained (`fit`,
 //! `solver`) and checked one window back (`backtest`, `metrics`), everyone is scored
-//! (`score`) and explained (`reasons`). `docs/model.md` says why.
+//! (`score`) and explained (`reasons`). Where the past is too short or too little of the target is in
+//! it, `needs` says what is missing. `docs/model.md` says why.
 
 mod affinity;
 mod answer;
@@ -20,6 +21,7 @@ mod fit;
 mod horizon;
 mod level;
 mod metrics;
+mod needs;
 mod plan;
 mod reasons;
 mod recommend;
@@ -30,6 +32,7 @@ mod score;
 mod simple;
 mod solver;
 mod types;
+mod words;
 
 pub use answer::{answer, answer_beside};
 pub use engaged::Engagement;

@@ -3,8 +3,10 @@
 use crate::history::{DAY, History, Past, Seconds};
 
 use super::horizon;
+use super::needs::past_before;
 use super::scan::{Decay, Lens, RELATIVE, TARGET};
 use super::types::{Condition, ModelError, Question, Target};
+use super::words;
 
 /// Kinds of event beyond this many share one place.
 const MAX_SLOTS: usize = 10;
@@ -59,6 +61,11 @@ impl Plan {
         let cuts = cuts(first, as_of, horizon_days);
         let words = in_words(&target.conditions);
         Ok(Self { as_of, horizon_days, horizon_note, first, cuts, hits, goals, words })
+    }
+
+    /// Whole days of data before the time propensities are for.
+    pub fn days(&self) -> u32 {
+        (self.as_of - self.first) / DAY
     }
 
     /// Horizon on the history's clock.
@@ -124,10 +131,10 @@ impl Plan {
 }
 
 /// Half a horizon apart, as long as there is some past to learn from before each.
-fn cuts(first: Seconds, as_of: Seconds, horizon_days: u32) -> Vec<Seconds> {
+pub(super) fn cuts(first: Seconds, as_of: Seconds, horizon_days: u32) -> Vec<Seconds> {
     let (first, as_of) = (u64::from(first), u64::from(as_of));
     let horizon = u64::from(horizon_days) * u64::from(DAY);
-    let past = (horizon / 2).max(3 * u64::from(DAY));
+    let past = u64::from(past_before(horizon_days));
     (0..MAX_CUTS as u64)
         .map(|k| horizon + k * horizon / 2)
         .take_while(|back| first + past + back <= as_of)
@@ -166,23 +173,40 @@ pub(super) fn goal_kinds(history: &History, target: &Target) -> Result<Vec<bool>
     Ok(goals)
 }
 
-/// "Northwind or Contoso", "Laptop with Brand Contoso": values as the person knows them.
+/// "Northwind or Contoso", "Laptop with Contoso (brand)", "year 1957": values as the person knows
+/// them.
 pub(super) fn in_words(conditions: &[Condition]) -> String {
-    let one = |c: &Condition| match c.values.as_slice() {
-        [] => c.column.clone(),
-        [value] => value.clone(),
-        [a, b] => format!("{a} or {b}"),
-        [first, .., last] => {
-            format!("{first}, {} more or {last}", c.values.len() - 2)
+    let one = |c: &Condition| {
+        let named = |v: &String| match words::says_something(v) {
+            true => v.clone(),
+            false => words::value(&c.column, v),
+        };
+        match c.values.as_slice() {
+            [] => c.column.clone(),
+            [value] => named(value),
+            [a, b] => format!("{} or {}", named(a), named(b)),
+            [first, .., last] => {
+                format!("{}, {} more or {}", named(first), c.values.len() - 2, named(last))
+            }
         }
     };
     match conditions {
         [] => String::new(),
         [only] => one(only),
         [a, rest @ ..] => {
-            let rest: Vec<String> =
-                rest.iter().map(|c| format!("{} {}", c.column, one(c))).collect();
+            let rest: Vec<String> = rest.iter().map(with_column).collect();
             format!("{} with {}", one(a), rest.join(" and "))
+        }
+    }
+}
+
+/// "Contoso (brand)", "Contoso or Northwind (brand)".
+pub(super) fn with_column(condition: &Condition) -> String {
+    match condition.values.as_slice() {
+        [value] => words::value(&condition.column, value),
+        _ => {
+            let values = in_words(std::slice::from_ref(condition));
+            format!("{values} ({})", words::spoken(&condition.column))
         }
     }
 }

@@ -1,26 +1,75 @@
-//! What is akin to a target: items that share its most telling value in another column.
+//! What is akin to a target: what the person names, else items that share its most telling value in
+//! another column.
 
 use crate::history::History;
+
+use super::plan::{items_of, with_column};
+use super::types::{Condition, ModelError};
+use super::words::value;
+
+/// What is akin to a target.
+#[derive(Debug, Clone)]
+pub(super) struct Akin {
+    /// For every item whether it is; some may be the target's own.
+    pub items: Vec<bool>,
+    /// "Sport (section)".
+    pub words: String,
+}
+
+impl Akin {
+    /// What is `named`, any of it, else the parent of the target's items; `None` where there is
+    /// neither.
+    pub fn of(
+        history: &History,
+        named: &[Condition],
+        hits: &[bool],
+    ) -> Result<Option<Self>, ModelError> {
+        if named.is_empty() {
+            let parent = parent(history, hits);
+            let of = |p: Parent| Self { items: p.items(history), words: p.words(history) };
+            return Ok(parent.map(of));
+        }
+        let mut items = vec![false; history.items.len()];
+        for condition in named {
+            let more = items_of(history, std::slice::from_ref(condition))?;
+            items.iter_mut().zip(more).for_each(|(a, b)| *a |= b);
+        }
+        let words: Vec<String> = named.iter().map(with_column).collect();
+        Ok(Some(Self { items, words: words.join(", ") }))
+    }
+
+    /// The target and this together, and that in words.
+    pub fn with(&self, hits: &[bool], target: &str) -> (Vec<bool>, String) {
+        let all = hits.iter().zip(&self.items).map(|(a, b)| a | b).collect();
+        // What is asked for is usually part of what it is akin to.
+        let beyond = hits.iter().zip(&self.items).any(|(hit, akin)| *hit && !akin);
+        let words = match beyond {
+            true => format!("{target} or {}", self.words),
+            false => self.words.clone(),
+        };
+        (all, words)
+    }
+}
 
 /// The value that most of the target's items share and fewest others have: its category, its
 /// brand, its line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Parent {
+struct Parent {
     /// Column of the value.
-    pub column: usize,
+    column: usize,
     /// Code of the value.
-    pub value: u32,
+    value: u32,
 }
 
 impl Parent {
-    /// "Category Shoes".
-    pub fn words(&self, history: &History) -> String {
+    /// "Shoes (category)".
+    fn words(&self, history: &History) -> String {
         let column = &history.columns[self.column];
-        format!("{} {}", column.name, column.values.get(self.value))
+        value(&column.name, column.values.get(self.value))
     }
 
     /// For every item whether it has the value.
-    pub fn items(&self, history: &History) -> Vec<bool> {
+    fn items(&self, history: &History) -> Vec<bool> {
         history.items_with(self.column, &[self.value])
     }
 }
@@ -31,7 +80,7 @@ const SHARED: f64 = 0.6;
 const WIDER: usize = 2;
 
 /// The parent of a target, where it has one.
-pub(super) fn parent(history: &History, hits: &[bool]) -> Option<Parent> {
+fn parent(history: &History, hits: &[bool]) -> Option<Parent> {
     let own = hits.iter().filter(|&&hit| hit).count();
     if own == 0 {
         return None;

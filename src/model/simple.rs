@@ -8,8 +8,10 @@ use crate::progress::Progress;
 
 use super::features::{self, Frame};
 use super::fit::{Line, anchor};
+use super::needs;
 use super::plan::Plan;
 use super::reasons::{Explainer, Terms};
+use super::relatives::Akin;
 use super::rows::Labels;
 use super::score::{Moment, Scorer, base_share};
 use super::solver::sigmoid;
@@ -25,16 +27,25 @@ const WEIGHTS: [(&str, f32); 6] = [
     ("days_since_event", -0.3),
 ];
 
+/// What is known of a question with too little past.
+pub(super) struct Short {
+    /// What is akin to the target.
+    pub akin: Option<Akin>,
+    /// Who engaged when.
+    pub labels: Labels,
+    /// People who engaged in some past window.
+    pub engaged: usize,
+}
+
 /// The outcome of a question with too little past to train on.
 pub(super) fn rank(
     history: &History,
     plan: Plan,
-    relatives: &[bool],
-    labels: &Labels,
-    mut notes: Vec<String>,
+    short: Short,
     progress: &Progress,
 ) -> Result<Outcome, ModelError> {
-    let lens = plan.lens(history, relatives);
+    let Short { akin, labels, engaged } = short;
+    let lens = plan.lens(history, akin.as_ref().map_or(&[], |akin| &akin.items));
     let features = features::list(&plan.slot_names(history), &[]);
     let weight = |name: &str| WEIGHTS.iter().find(|w| w.0 == name).map_or(0.0, |w| w.1);
     let weights = features.iter().map(|f| weight(&f.name)).collect();
@@ -59,34 +70,30 @@ pub(super) fn rank(
         method: Method::Waiting,
         back_test: None,
         notes: Vec::new(),
+        longest_horizon: None,
         explainer: Explainer::default(),
     };
     if !touched {
-        notes.push(format!(
-            "The data has no events of {} yet, and nothing related to it was named. The audience \
-             fills when data with it is loaded; or name a value it is akin to.",
-            plan.words
-        ));
-        outcome.notes = notes;
+        outcome.notes = vec![waits_for(&plan, akin.as_ref())];
         return Ok(outcome);
     }
     let z: Vec<(f64, f64)> = now.z.iter().map(|&z| (f64::from(z), 1.0)).collect();
-    let wanted = expected_people(&plan, labels, &now.hits);
+    let wanted = expected_people(&plan, &labels, &now.hits);
     let shift = anchor(&z, wanted);
-    notes.push(format!(
-        "Too few people engaged with {} in the past to train a model. People are ranked by how \
-         often and how recently they did, or did something related, and by how active they are; \
-         the propensities are rough.",
-        plan.words
-    ));
+    outcome.longest_horizon = needs::shorter(&plan);
+    outcome.notes = vec![format!(
+        "{} Until then people are in a simple order: by how often and how lately they had to do \
+         with {}, then by how active they are. The propensities are rough.",
+        needs::of_training(&plan, engaged),
+        akin.as_ref().map_or(plan.words.clone(), |akin| akin.with(&plan.hits, &plan.words).1)
+    )];
     outcome.propensity = z.iter().map(|(z, _)| sigmoid(z + shift) as f32).collect();
     outcome.people = now.people;
     outcome.method = Method::Simple;
-    outcome.notes = notes;
     let line = Line { constant: line.constant + shift, ..line };
     outcome.explainer = Explainer {
         learned: Some(Arc::new(Terms {
-            relatives: None,
+            relatives: akin.map(|akin| akin.words),
             target: plan.words,
             average: vec![0.0; features.len()],
             lens,
@@ -96,6 +103,19 @@ pub(super) fn rank(
         })),
     };
     Ok(outcome)
+}
+
+/// Why nobody is ranked, and what changes that.
+fn waits_for(plan: &Plan, akin: Option<&Akin>) -> String {
+    let related = match akin {
+        Some(akin) => format!("nor with what was named as related ({})", akin.words),
+        None => "and nothing related to it was named".into(),
+    };
+    format!(
+        "The data has no events with {} yet, {related}. The audience fills as soon as data with it \
+         is loaded; or name a value it is akin to.",
+        plan.words
+    )
 }
 
 /// A guess at how many engage within the horizon: those of the newest window, or everyone who ever

@@ -184,6 +184,9 @@ pub struct Outcome {
     pub back_test: Option<BackTest>,
     /// What the person should know: too little data, a fallback, a weak ranking …
     pub notes: Vec<String>,
+    /// The longest horizon, in days, that this data can learn from and test, where the one asked
+    /// for is longer.
+    pub longest_horizon: Option<u32>,
     /// What is needed for [`Outcome::reasons`] and [`Outcome::audience_reasons`].
     pub explainer: Explainer,
 }

@@ -2,6 +2,7 @@
 
 mod features;
 mod questions;
+mod reasons;
 
 use linfa::DatasetBase;
 use linfa::traits::Fit;
@@ -205,6 +206,25 @@ fn factors_see_nothing_from_their_time_on() {
     assert_eq!(learn(&later, until), factors);
     let end = START + 300 * DAY;
     assert_ne!(learn(&later, end), learn(&events, end));
+}
+
+#[test]
+fn grades_are_those_that_are_documented() {
+    let document = include_str!("../../../docs/model.md");
+    let graded = |auc: f64, people: u32| {
+        let engaged: Vec<bool> = (0..people).map(|i| i.is_multiple_of(10)).collect();
+        metrics::grade(&Figures { auc, ..Figures::default() }, &engaged)
+    };
+    let of = |auc| graded(auc, 200_000);
+    let grades = [Grade::Chance, Grade::Poor, Grade::Fair, Grade::Good, Grade::Excellent];
+    for pair in grades.windows(2) {
+        let row = document.lines().find(|l| l.starts_with(&format!("| {} |", pair[0].word())));
+        let below = row.and_then(|row| row.split("below ").nth(1)).unwrap();
+        let below: f64 = below[..4].parse().unwrap();
+        assert_eq!((of(below - 0.001), of(below + 0.001)), (pair[0], pair[1]));
+    }
+    // With few people a high AUC may be chance.
+    assert_eq!(graded(0.65, 60), Grade::Chance);
 }
 
 #[test]

@@ -151,3 +151,46 @@ fn what_happens_from_as_of_on_changes_nothing() {
     assert_eq!(whole.propensity, then.propensity);
     assert_eq!(whole.back_test, then.back_test);
 }
+
+#[test]
+fn what_is_missing_is_said_in_numbers() {
+    let as_of = START + 100 * DAY;
+    let mut events: Vec<Event> = events().into_iter().filter(|e| e.1 < as_of).collect();
+    events.push((0, START, 0, 0, 0));
+    // Three people with a brand of their own.
+    events.extend((0..3).map(|person| (person, START + 80 * DAY, 0, 0, 50)));
+    let history = history(&events);
+    let ask =
+        |value: &str, days| ask(&history, target(vec![condition("Brand", &[value])]), as_of, days);
+    for (value, days, method, longest, words) in [
+        (
+            "brand 2",
+            120,
+            Method::Simple,
+            Some(30),
+            "A horizon of 120 days needs 180 days of data to learn from, and there are 100. Choose 30 days or less, or add older exports.",
+        ),
+        (
+            "brand 2",
+            60,
+            Method::Model,
+            Some(30),
+            "with a horizon of 60 days that needs 150 days of data, and there are 100. Choose 30 days or less, or add older exports.",
+        ),
+        (
+            "brand 50",
+            14,
+            Method::Simple,
+            None,
+            "Only 3 people engaged with brand 50 in the past windows of 14 days; 20 are needed to learn from. More values, a longer horizon or related values would help.",
+        ),
+        ("brand 50", 30, Method::Simple, None, "More values or related values would help."),
+    ] {
+        let outcome = ask(value, days);
+        assert_eq!((outcome.method, outcome.longest_horizon), (method, longest), "{value} {days}");
+        assert!(outcome.back_test.is_none() && !outcome.people.is_empty());
+        assert!(outcome.notes.iter().any(|n| n.contains(words)), "{:?}", outcome.notes);
+    }
+    let long_enough = ask("brand 2", 30);
+    assert!(long_enough.back_test.is_some() && long_enough.longest_horizon.is_none());
+}

@@ -73,14 +73,18 @@ pub(super) fn quality(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut 
             });
             let words = match outcome.method {
                 Method::Simple => {
-                    "There is too little past to train and to test. People are in a simple order: \
-                     who touched it, how often and how lately, then who is most active."
+                    "There is too little past to train and to test: what is missing stands above \
+                     the curve. People are in a simple order: who had to do with it, how often and \
+                     how lately, then who is most active."
                 }
                 Method::Relatives => {
                     "It has too little past of its own. People are ranked by its relatives, which \
-                     could not be tested."
+                     could not be tested: what is missing stands above the curve."
                 }
-                _ => "There is too little past to hold a window back and test on it.",
+                _ => {
+                    "There is too little past to hold a window back and test on it: what is \
+                     missing stands above the curve."
+                }
             };
             Text::small(words).wrap().show(ui);
             return;
@@ -159,17 +163,26 @@ pub(super) fn apart(ui: &mut Ui, shown: &Shown<'_>) {
         }
         for reason in insight.reasons.iter().take(6) {
             ui.horizontal_top(|ui| {
-                let room = ui.available_width() - 44.0;
+                let room = ui.available_width() - 56.0;
                 ui.allocate_ui(egui::vec2(room, 16.0), |ui| {
                     ui.set_width(room);
                     Text::small(&reason.words).color(|t| t.text).wrap().show(ui);
                 });
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::TOP), |ui| {
-                    Text::label(format!("{:.1} ×", reason.weight)).color(|t| t.text).show(ui);
+                    Text::label(apart_by(reason.weight)).color(|t| t.text).show(ui);
                 });
             });
         }
     });
+}
+
+/// How many times as common; from few people a large number is not known so well.
+fn apart_by(times: f32) -> String {
+    match times {
+        t if t > 50.0 => "over 50 ×".into(),
+        t if t >= 9.95 => format!("{t:.0} ×"),
+        t => format!("{t:.1} ×"),
+    }
 }
 
 /// Which days the back-test predicted: "1 Oct to 31 Oct 2026".

@@ -324,10 +324,19 @@ fn centre(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions
     if let Status::NeedsData(waits) = &status {
         Banner::warn("Waiting for data").text(waits).show(ui, |_| {});
     }
-    let notes = shown.found.filter(|_| shown.fresh).map(|f| f.computed.outcome.notes.as_slice());
-    if let (Some(notes), false) = (notes, matches!(status, Status::NeedsData(_))) {
-        for note in notes {
-            Banner::info(note).show(ui, |_| {});
+    let outcome = shown.found.filter(|_| shown.fresh).map(|f| &f.computed.outcome);
+    if let (Some(outcome), false) = (outcome, matches!(status, Status::NeedsData(_))) {
+        for (place, note) in outcome.notes.iter().enumerate() {
+            let last = place + 1 == outcome.notes.len();
+            Banner::info(note).show(ui, |ui| {
+                if let Some(days) = outcome.longest_horizon.filter(|_| last)
+                    && Button::link(format!("Use {days} days")).show(ui).clicked()
+                {
+                    decide(actions, shown.id(), "choose horizon", move |a| {
+                        a.horizon_days = Some(days);
+                    });
+                }
+            });
         }
     }
     match shown.found {

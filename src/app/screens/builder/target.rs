@@ -11,7 +11,7 @@ use crate::app::widgets::{
 use crate::app::{Action, Actions};
 use crate::audience::Campaign;
 use crate::history::History;
-use crate::model::{Condition, HORIZONS};
+use crate::model::{Condition, HORIZONS, Method};
 
 /// At most this many columns can be combined.
 const COLUMNS: usize = 2;
@@ -60,7 +60,8 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
             }
             condition(ui, shown, view, place, actions);
         }
-        unseen(ui, shown, actions);
+        unseen(ui, shown);
+        related(ui, shown, view, actions);
     });
 }
 
@@ -158,67 +159,69 @@ fn choose_column(shown: &Shown<'_>, place: usize, column: String, actions: &mut 
     });
 }
 
-/// Values that the data does not have: why they are kept, and what stands in for them.
-fn unseen(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+/// Values of the target that the data does not have.
+fn unknown<'a>(shown: &Shown<'a>) -> Vec<&'a str> {
     let (history, target) = (shown.history, &shown.audience().target);
-    let unknown: Vec<&str> = target
-        .conditions
-        .iter()
-        .filter_map(|c| Some((history.column(&c.column)?, c)))
-        .flat_map(|(column, c)| {
-            let values = &history.columns[column].values;
-            c.values.iter().filter(|v| values.find(v).is_none()).map(String::as_str)
-        })
-        .collect();
-    let related = &target.relatives;
-    if unknown.is_empty() && related.is_empty() {
+    let of = |c: &'a Condition| {
+        let values = history.column(&c.column).map(|column| &history.columns[column].values);
+        let missing = move |v: &&String| values.is_some_and(|values| values.find(v).is_none());
+        c.values.iter().filter(missing).map(String::as_str)
+    };
+    target.conditions.iter().flat_map(of).collect()
+}
+
+/// Values that the data does not have: why they are kept.
+fn unseen(ui: &mut Ui, shown: &Shown<'_>) {
+    let unknown = unknown(shown);
+    if unknown.is_empty() {
         return;
     }
-    if !unknown.is_empty() {
-        let many = if unknown.len() == 1 { "is" } else { "are" };
-        let words = format!(
-            "“{}” {many} not in the data yet. It is kept exactly as typed and counts as soon as data with \
-             it is loaded.",
-            unknown.join("”, “")
-        );
-        Text::small(words).color(|t| t.warn).wrap().show(ui);
+    let many = if unknown.len() == 1 { "is" } else { "are" };
+    let words = format!(
+        "“{}” {many} not in the data yet. It is kept exactly as typed and counts as soon as data with \
+         it is loaded.",
+        unknown.join("”, “")
+    );
+    Text::small(words).color(|t| t.warn).wrap().show(ui);
+}
+
+/// What stands in for a target with too little past: a column and values that it is akin to.
+fn related(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
+    let (history, related) = (shown.history, &shown.audience().target.relatives);
+    let method = shown.found.filter(|_| shown.fresh).map(|f| f.computed.outcome.method);
+    let short = method.is_some_and(|method| method != Method::Model);
+    if !short && related.is_empty() && unknown(shown).is_empty() {
+        return;
     }
-    Text::small("While it has too little past, rank by").show(ui);
+    Text::small("While it has too little past, rank by what it is akin to").show(ui);
     let current = related.first();
     let column = column_of(history, current);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
-        let answer = Select::new("Related column").width(112.0).show(
-            ui,
-            Some(column),
-            history.columns.len(),
-            |i| SelectItem::new(&history.columns[i].name),
-        );
-        let id = shown.id();
-        if let Some(chosen) = answer.chosen {
-            let column = history.columns[chosen].name.clone();
-            decide(actions, id, "choose related column", move |a| {
-                a.target.relatives = vec![Condition { column, values: Vec::new() }];
-            });
-        }
-        let values = &history.columns[column].values;
-        let chosen = current.and_then(|c| c.values.first()).and_then(|v| values.find(v));
-        let answer = Select::new("Related value").none("nothing").show(
-            ui,
-            chosen.map(|c| c as usize),
-            values.len(),
-            |i| SelectItem::new(values.get(i as u32)),
-        );
-        let name = history.columns[column].name.clone();
-        if let Some(chosen) = answer.chosen {
-            let value = values.get(chosen as u32).to_owned();
-            decide(actions, id, "choose related value", move |a| {
-                a.target.relatives = vec![Condition { column: name, values: vec![value] }];
-            });
-        } else if answer.cleared {
-            decide(actions, id, "choose related value", |a| a.target.relatives.clear());
-        }
-    });
+    let Some(choices) = Choices::of_column(shown, &mut view.values, column) else { return };
+    let mut values = current.map(|c| c.values.clone()).unwrap_or_default();
+    let fields = Several { name: "Related value", salt: COLUMNS, indent: 112.0, removable: true };
+    let mut chosen = None;
+    let columns = |ui: &mut Ui| {
+        let list = Select::new("Related column").width(112.0);
+        let answer = list.show(ui, Some(column), history.columns.len(), |i| {
+            SelectItem::new(&history.columns[i].name)
+        });
+        chosen = answer.chosen.or(chosen);
+    };
+    let changed = fields.show(ui, &mut values, &choices, columns, |_| {});
+    let id = shown.id();
+    if let Some(chosen) = chosen {
+        let column = history.columns[chosen].name.clone();
+        decide(actions, id, "choose related column", move |a| {
+            a.target.relatives = vec![Condition { column, values: Vec::new() }];
+        });
+    } else if changed {
+        let column = history.columns[column].name.clone();
+        decide(actions, id, "choose related value", move |a| {
+            let kept = !values.is_empty();
+            let relatives = kept.then_some(Condition { column, values });
+            a.target.relatives = relatives.into_iter().collect();
+        });
+    }
 }
 
 /// "By" which events, "Within" how many days.

@@ -1,0 +1,245 @@
+//! Reasons for one person. Terms that say the same to a reader are one reason with one weight:
+//! how often, how lately and how regularly are three columns of a model and one thing in life.
+
+use std::collections::BTreeMap;
+
+use crate::history::{DAY, History, Past, Seconds};
+use crate::model::features::{Topic, fill};
+use crate::model::rows::fold;
+use crate::model::scan::{AFFINITY_HALF_LIFE, Summary, scan};
+use crate::model::types::Reason;
+use crate::model::words::{ago, days, is_amount, plural, says_something, times, value};
+
+use super::{SPANS, Terms};
+
+/// Most reasons given.
+const MOST: usize = 3;
+/// Least contribution to the log-odds worth a word.
+const LEAST: f32 = 0.05;
+
+/// What a reason is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Theme {
+    /// What the person did with the target.
+    Target,
+    /// How much, how lately and how regularly the person did anything.
+    Activity,
+    /// A kind of event.
+    Kind(usize),
+    /// Things akin to the target.
+    Relatives,
+    /// Other values that go with the target.
+    Companions,
+    /// How near the person's tastes are to the target.
+    Taste,
+    /// How long the person is known.
+    Tenure,
+}
+
+impl Theme {
+    fn of(topic: Topic, index: usize) -> Self {
+        match topic {
+            Topic::Target | Topic::TargetRecency | Topic::TargetRhythm => Self::Target,
+            Topic::Activity | Topic::Recency | Topic::Rhythm | Topic::Variety => Self::Activity,
+            Topic::Kind => Self::Kind(index / 4),
+            Topic::Relatives => Self::Relatives,
+            Topic::Affinity => Self::Companions,
+            Topic::Taste => Self::Taste,
+            Topic::Tenure => Self::Tenure,
+        }
+    }
+}
+
+/// One person's numbers, as words need them.
+struct Told<'a> {
+    terms: &'a Terms,
+    history: &'a History,
+    past: Past<'a>,
+    summary: &'a Summary,
+    fold: usize,
+}
+
+impl Terms {
+    pub(super) fn of_person(&self, history: &History, person: u32, as_of: Seconds) -> Vec<Reason> {
+        let past = history.past(person).before(as_of);
+        let mut summary = Summary::new(&self.lens);
+        let mut row = vec![0.0; self.features.len()];
+        let mut own = None;
+        scan(past, &history.items, &self.lens, fold(person), &[as_of], &mut summary, |_, s| {
+            fill(&self.features, s, &self.frame, &mut row);
+            own = Some(s.clone());
+        });
+        let Some(summary) = own else { return Vec::new() };
+        let told = Told { terms: self, history, past, summary: &summary, fold: fold(person) };
+        let terms = self.contributions(&row);
+        let above = terms.iter().map(|t| t.1).sum::<f32>() >= 0.0;
+        let reasons = told.reasons(&terms, above);
+        if reasons.is_empty() { told.reasons(&terms, !above) } else { reasons }
+    }
+
+    /// Sums of the terms about the same thing, against the average person.
+    fn contributions(&self, row: &[f32]) -> Vec<(Theme, f32)> {
+        let mut sums: Vec<(Theme, f32)> = Vec::new();
+        for (j, feature) in self.features.iter().enumerate() {
+            let part = self.line.weights[j] * (row[j] - self.average[j]);
+            let theme = Theme::of(feature.topic, feature.index);
+            match sums.iter_mut().find(|s| s.0 == theme) {
+                Some(sum) => sum.1 += part,
+                None => sums.push((theme, part)),
+            }
+        }
+        sums
+    }
+}
+
+impl Told<'_> {
+    /// What raises the propensity, or what lowers it, the strongest first.
+    fn reasons(&self, terms: &[(Theme, f32)], raises: bool) -> Vec<Reason> {
+        let told = |weight: f32| if raises { weight >= LEAST } else { weight <= -LEAST };
+        let mut terms: Vec<(Theme, f32)> = terms.iter().filter(|t| told(t.1)).copied().collect();
+        terms.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        let (mut reasons, mut kinds) = (Vec::new(), 0);
+        for (theme, weight) in terms {
+            // One kind of event is enough: viewed, added and ordered are steps of one way.
+            let kind = matches!(theme, Theme::Kind(_));
+            if reasons.len() == MOST || (kind && kinds > 0) {
+                continue;
+            }
+            if let Some(words) = self.words(theme, raises) {
+                kinds += usize::from(kind);
+                reasons.push(Reason { words, weight });
+            }
+        }
+        reasons
+    }
+
+    fn words(&self, theme: Theme, raises: bool) -> Option<String> {
+        let (s, target) = (self.summary, &self.terms.target);
+        match theme {
+            Theme::Target if s.hits == 0 => Some(format!("Nothing with {target} yet")),
+            Theme::Target => Some(self.with_target()),
+            Theme::Activity => Some(self.activity(raises)),
+            Theme::Kind(slot) => self.of_kind(slot, raises),
+            Theme::Relatives => {
+                let words = self.terms.relatives.as_deref()?;
+                match (s.kin, raises) {
+                    (0, false) => Some(format!("Nothing related yet: {words}")),
+                    (n, true) if n > 0 => Some(format!("Related: {words} {}", times(n as usize))),
+                    _ => None,
+                }
+            }
+            Theme::Companions => self.companion(raises),
+            Theme::Taste if self.past.item.iter().all(|&i| self.terms.is_target(i)) => None,
+            Theme::Taste if raises => Some("Similar taste to people who engage".into()),
+            Theme::Taste => Some("Other tastes than people who engage".into()),
+            Theme::Tenure => Some(format!("First seen {}", ago(s.days_since(s.first)))),
+        }
+    }
+
+    /// The events in the last `back` days for which `wanted`.
+    fn lately(&self, back: u32, wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+        let from = self.summary.cut.saturating_sub(back.saturating_mul(DAY));
+        let first = self.past.time.partition_point(|&time| time < from);
+        (first..self.past.len()).filter(|&i| wanted(i)).collect()
+    }
+
+    fn active_days(&self, events: &[usize]) -> usize {
+        let day = |i: usize| self.past.time[i] / DAY;
+        events.chunk_by(|&a, &b| day(a) == day(b)).count()
+    }
+
+    fn activity(&self, raises: bool) -> String {
+        let month = self.lately(30, |_| true);
+        let active = self.active_days(&month);
+        if active > 0 {
+            let only = if raises || active > 2 { "" } else { "only " };
+            let (active, events) = (days(active), plural(month.len(), "event"));
+            return format!("Active on {only}{active} in the last month ({events})");
+        }
+        let year = self.lately(365, |_| true);
+        if raises && !year.is_empty() {
+            let (active, events) = (days(self.active_days(&year)), plural(year.len(), "event"));
+            return format!(
+                "Active on {active} in the last year ({events}), none in the last month"
+            );
+        }
+        format!("Last active {}", ago(self.summary.days_since(self.summary.last)))
+    }
+
+    fn with_target(&self) -> String {
+        let (s, target) = (self.summary, &self.terms.target);
+        let last = |active: usize| {
+            let most_recently = if active > 1 { "most recently " } else { "" };
+            format!(", {most_recently}{}", ago(s.days_since(s.last_hit)))
+        };
+        for (back, span) in SPANS {
+            let events = self.lately(back, |i| self.terms.is_target(self.past.item[i]));
+            let active = self.active_days(&events);
+            if active == 0 {
+                continue;
+            }
+            let kind = self.usual_kind(&events);
+            let last = if back > 30 { last(active) } else { String::new() };
+            return format!("{target} on {} in the last {span}{kind}{last}", days(active));
+        }
+        format!("{target} on {}{}", days(s.hit_days as usize), last(s.hit_days as usize))
+    }
+
+    /// " (mostly Product Viewed)", where there are several kinds of event.
+    fn usual_kind(&self, events: &[usize]) -> String {
+        let kinds = &self.history.events;
+        let mut counts = vec![0_usize; kinds.len()];
+        events.iter().for_each(|&i| counts[self.past.kind[i] as usize] += 1);
+        let most = (0..kinds.len()).max_by_key(|&k| (counts[k], usize::MAX - k));
+        match most.filter(|&k| kinds.len() > 1 && 2 * counts[k] > events.len()) {
+            Some(k) if counts[k] == events.len() => format!(" ({})", kinds[k]),
+            Some(k) => format!(" (mostly {})", kinds[k]),
+            None => String::new(),
+        }
+    }
+
+    fn of_kind(&self, slot: usize, raises: bool) -> Option<String> {
+        let kind = self.history.events.get(slot)?;
+        for (back, span) in SPANS {
+            let events = self.lately(back, |i| self.past.kind[i] as usize == slot).len();
+            if events > 0 {
+                let words = || format!("{kind} {} in the last {span}", times(events));
+                return raises.then(words);
+            }
+        }
+        (!raises).then(|| format!("No {kind} in the last year"))
+    }
+
+    /// The value that says most for the target, or against it. One that is only a number is told
+    /// where no other is.
+    fn companion(&self, raises: bool) -> Option<String> {
+        let lens = &self.terms.lens;
+        let table = lens.affinity.get(self.fold)?;
+        let sign = if raises { 1.0 } else { -1.0 };
+        let columns = &self.history.columns;
+        let mut found: BTreeMap<(usize, u32), (f32, usize)> = BTreeMap::new();
+        for i in (0..self.past.len()).filter(|&i| !self.terms.is_target(self.past.item[i])) {
+            let w = lens.decay.at(self.summary.cut - self.past.time[i])[AFFINITY_HALF_LIFE];
+            for column in 0..columns.len() {
+                for &code in self.history.items.values(self.past.item[i], column) {
+                    let says = sign * w * table[lens.bases[column] + code as usize];
+                    let own = found.entry((column, code)).or_insert((f32::MIN, 0));
+                    *own = (own.0.max(says), own.1 + 1);
+                }
+            }
+        }
+        let text = |column: usize, code: u32| columns[column].values.get(code);
+        let ((column, code), (_, n)) = found
+            .into_iter()
+            .filter(|((column, code), (says, _))| *says > 0.0 && !is_amount(text(*column, *code)))
+            .map(|((column, code), own)| {
+                let readable = column > 0 && says_something(text(column, code));
+                ((column, code), own, readable)
+            })
+            .max_by(|a, b| a.2.cmp(&b.2).then(a.1.0.total_cmp(&b.1.0)).then(b.0.cmp(&a.0)))
+            .map(|(place, own, _)| (place, own))?;
+        let often = if raises { "more" } else { "less" };
+        let value = value(&columns[column].name, text(column, code));
+        Some(format!("{value} {}: people with it engage {often} often", times(n)))
+    }
+}

@@ -1,0 +1,150 @@
+//! Values, counts and times as a marketer says them: short, and true for small numbers too.
+
+/// A value with what it is: "Northwind (brand)", "year 1957", "product ID 4711".
+pub(super) fn value(column: &str, value: &str) -> String {
+    let column = spoken(column);
+    match (says_something(value), column.as_str()) {
+        (false, _) => format!("{column} {value}"),
+        (true, "name" | "title" | "product name") => value.to_owned(),
+        (true, _) => format!("{value} ({column})"),
+    }
+}
+
+/// Whether a value is more than a number, a size or a code: "Northwind" and "DJ" are, "1957" and
+/// "10.7 OZ" are not.
+pub(super) fn says_something(value: &str) -> bool {
+    let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 2 || (letters > 0 && !value.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a value is an amount, such as a price: one among many that mean nothing by themselves.
+pub(super) fn is_amount(value: &str) -> bool {
+    !says_something(value) && value.contains(['.', ','])
+}
+
+/// The name of a column within a sentence: "product_type" is "product type", "Brand" is "brand";
+/// "ID" stays.
+pub(super) fn spoken(column: &str) -> String {
+    let words = column.split(['_', ' ']).filter(|word| !word.is_empty());
+    let words: Vec<String> = words
+        .map(|word| match word.chars().skip(1).any(char::is_uppercase) {
+            true => word.to_owned(),
+            false => word.to_lowercase(),
+        })
+        .collect();
+    words.join(" ")
+}
+
+/// "once", "twice", "12 times".
+pub(super) fn times(n: usize) -> String {
+    match n {
+        1 => "once".into(),
+        2 => "twice".into(),
+        n => format!("{} times", count(n)),
+    }
+}
+
+/// "1 day", "12 days".
+pub(super) fn days(n: usize) -> String {
+    plural(n, "day")
+}
+
+/// "1 event", "1,200 events".
+pub(super) fn plural(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{} {one}s", count(n)) }
+}
+
+/// "52,000".
+pub(super) fn count(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// "less than a day ago", "12 days ago", "7 months ago".
+pub(super) fn ago(days: f32) -> String {
+    match days as u32 {
+        0 => "less than a day ago".into(),
+        1 => "1 day ago".into(),
+        n if n < 60 => format!("{n} days ago"),
+        n if n < 730 => format!("{:.0} months ago", days / 30.44),
+        n => format!("{} years ago", n / 365),
+    }
+}
+
+/// "all 12 of the audience", "9 of the 12 in the audience", "64% of the audience".
+pub(super) fn of_audience(part: usize, whole: usize) -> String {
+    match whole {
+        n if n < 100 && part == n => format!("all {n} of the audience"),
+        n if n < 100 => format!("{part} of the {n} in the audience"),
+        _ => format!("{} of the audience", percent(part, whole)),
+    }
+}
+
+/// "29% of everyone", "40 of 52,000 people"; of a sample of `people` only what it can tell.
+pub(super) fn of_everyone(part: usize, sample: usize, people: usize) -> String {
+    match part * 100 >= sample {
+        true => format!("{} of everyone", percent(part, sample)),
+        false if sample == people => format!("{} of {} people", count(part), count(people)),
+        false => "less than 1% of everyone".into(),
+    }
+}
+
+fn percent(part: usize, whole: usize) -> String {
+    let percent = 100.0 * part as f64 / whole.max(1) as f64;
+    match percent {
+        p if part < whole && p >= 99.5 => "over 99%".into(),
+        p if p >= 9.95 => format!("{p:.0}%"),
+        p => format!("{p:.1}%"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_say_what_they_are() {
+        assert_eq!(value("Brand", "Northwind"), "Northwind (brand)");
+        assert_eq!(value("product_type", "ICE - CRUSHED"), "ICE - CRUSHED (product type)");
+        assert_eq!(value("Name", "Kestrel monitor"), "Kestrel monitor");
+        assert_eq!(value("year", "1957"), "year 1957");
+        assert_eq!(value("Product ID", "4711"), "product ID 4711");
+        assert_eq!(value("package_size", "32 OZ"), "package size 32 OZ");
+        assert!(says_something("DJ") && !says_something("22A") && !says_something(""));
+        assert!(is_amount("0.19") && !is_amount("1957") && !is_amount("Dr. No"));
+    }
+
+    #[test]
+    fn shares_are_true_for_few_people_too() {
+        assert_eq!(of_audience(12, 12), "all 12 of the audience");
+        assert_eq!(of_audience(9, 12), "9 of the 12 in the audience");
+        assert_eq!(of_audience(4, 8000), "0.1% of the audience");
+        assert_eq!(of_audience(7999, 8000), "over 99% of the audience");
+        assert_eq!(of_everyone(40, 52_000, 52_000), "40 of 52,000 people");
+        assert_eq!(of_everyone(20, 4000, 52_000), "less than 1% of everyone");
+        assert_eq!(of_everyone(40, 4000, 52_000), "1.0% of everyone");
+        assert_eq!(of_everyone(1200, 4000, 52_000), "30% of everyone");
+    }
+
+    #[test]
+    fn numbers_and_times_read_well() {
+        assert_eq!([times(1), times(2), times(1200)], ["once", "twice", "1,200 times"]);
+        assert_eq!(
+            [days(1), plural(1, "event"), plural(12, "event")],
+            ["1 day", "1 event", "12 events"]
+        );
+        assert_eq!(
+            [ago(0.4), ago(1.9), ago(59.0)],
+            ["less than a day ago", "1 day ago", "59 days ago"]
+        );
+        assert_eq!([ago(200.0), ago(800.0)], ["7 months ago", "2 years ago"]);
+        assert_eq!([count(7), count(1_000), count(12_345_678)], ["7", "1,000", "12,345,678"]);
+    }
+}
