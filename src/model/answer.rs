@@ -12,17 +12,20 @@ use super::backtest::back_test;
 use super::factors::Factors;
 use super::features::{self, Feature, Frame};
 use super::fit::{Line, PENALTIES, Scale, anchor, at_cut, log_odds, loss_at, train};
-use super::level::level;
+use super::level::{Trend, level};
 use super::metrics::Happened;
 use super::needs::{self, ENOUGH, ENOUGH_NEW, ENOUGH_OLD};
 use super::plan::Plan;
-use super::reasons::Explainer;
+use super::reasons::{Explainer, Terms};
 use super::relatives::Akin;
 use super::rows::{Labels, Panel, Rows};
 use super::score::{Moment, Scorer, Scores, base_share};
 use super::simple;
 use super::solver::{FittedLogistic, SolverError, sigmoid};
 use super::types::{BackTest, Grade, Method, ModelError, Outcome, Question};
+
+/// Rows to learn from at most.
+const BUDGET: f64 = 110_000.0;
 
 /// Share of the log loss that a weaker penalty must save; after two that do not, none is tried.
 const WORTHWHILE: f64 = 1e-4;
@@ -96,14 +99,19 @@ pub fn answer_beside(
         Some(factors) => Some(factors),
         None => Factors::learn(history, &plan.lens(history, &[]), until, progress)?.map(Arc::new),
     };
-    let known = Known { akin, labels, factors };
+    let trend = Trend::learn(history, &plan, terms_of(earlier).map(|t| &t.trend), progress)?;
+    let known = Known { akin, labels, factors, trend };
     let learned = Learned::new(history, plan, known, progress)?;
     learned.outcome(history, method, wanted, notes, progress)
 }
 
+fn terms_of(earlier: Option<&Outcome>) -> Option<&Arc<Terms>> {
+    earlier?.explainer.learned.as_ref()
+}
+
 /// The factors an earlier outcome on the same history learned from the events before `until`.
 fn factors_of(earlier: Option<&Outcome>, until: Seconds) -> Option<Arc<Factors>> {
-    let factors = earlier?.explainer.learned.as_ref()?.lens.factors.as_ref()?;
+    let factors = terms_of(earlier)?.lens.factors.as_ref()?;
     (factors.until == until).then(|| factors.clone())
 }
 
@@ -142,6 +150,7 @@ struct Learned {
     scale: Scale,
     /// What is akin to the target, in words.
     akin: Option<String>,
+    trend: Arc<Trend>,
 }
 
 /// What is known before anything is learned.
@@ -149,6 +158,7 @@ struct Known {
     akin: Option<Akin>,
     labels: Labels,
     factors: Option<Arc<Factors>>,
+    trend: Arc<Trend>,
 }
 
 impl Learned {
@@ -158,7 +168,7 @@ impl Learned {
         known: Known,
         progress: &Progress,
     ) -> Result<Self, ModelError> {
-        let Known { akin, labels, factors } = known;
+        let Known { akin, labels, factors, trend } = known;
         let mut lens = plan.lens(history, akin.as_ref().map_or(&[], |akin| &akin.items));
         let columns: Vec<String> = history.columns.iter().map(|c| c.name.clone()).collect();
         let features = features::list(&plan.slot_names(history), &columns);
@@ -167,7 +177,7 @@ impl Learned {
         let factor = lens.factors.as_ref().and_then(|f| f.target(history, &plan.hits, &lens.bases));
         let frame = Frame { share, horizon: plan.horizon_days as f32, factor };
         progress.stage("Learning from past windows", 0);
-        let mut rows = Rows::draw(history, &plan, &labels, progress)?;
+        let mut rows = Rows::draw(history, &plan, &labels, BUDGET, progress)?;
         let old = has_old(&plan, &labels);
         let rates: Vec<Option<f32>> = rows
             .rates(plan.cuts.len())
@@ -180,7 +190,7 @@ impl Learned {
         let scale = Scale::of(&rows.x, |i| !old || plan.old(rows.cut[i] as usize));
         scale.apply(&mut rows.x);
         let akin = akin.map(|akin| akin.words);
-        Ok(Self { plan, labels, lens, features, frame, rows, scale, akin })
+        Ok(Self { plan, labels, lens, features, frame, rows, scale, akin, trend })
     }
 
     fn has_old(&self) -> bool {
@@ -229,7 +239,7 @@ impl Learned {
         let z = log_odds(self.rows.x.view(), model);
         let shift = match wanted {
             Some(people) => Some(anchor(&at_cut(&self.rows, &z, cut), people)),
-            None => level(&self.rows, &z, &self.labels.positive, cut),
+            None => level(&self.rows, &z, &self.labels.positive, cut, &self.trend),
         };
         Line::new(model, &self.scale, shift.unwrap_or_else(|| self.rows.correction()))
     }
@@ -280,9 +290,10 @@ impl Learned {
             back_test,
             notes,
             explainer: Explainer {
-                learned: Some(Arc::new(super::reasons::Terms {
+                learned: Some(Arc::new(Terms {
                     relatives: self.akin,
                     target: self.plan.words,
+                    trend: self.trend,
                     lens: self.lens,
                     features: self.features,
                     frame: self.frame,

@@ -17,9 +17,6 @@ pub(super) const PEOPLE: usize = 2048;
 /// People whose rows are filled by one task, at most.
 const ROWS_OF: u32 = 512;
 
-/// Rows to learn from at most; positives at most half of it.
-const BUDGET: f64 = 110_000.0;
-
 /// Folds of people for what must not be learned from oneself.
 pub(super) const FOLDS: usize = 8;
 
@@ -176,18 +173,19 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Draws rows at all past cut-offs: every positive, as many negatives as fit the budget.
-    /// Without features: see [`Rows::fill`].
+    /// Draws rows at all past cut-offs: every positive, as many negatives as fit
+    /// `budget` rows, of which positives are at most half. Without features: see [`Rows::fill`].
     pub fn draw(
         history: &History,
         plan: &Plan,
         labels: &Labels,
+        budget: f64,
         progress: &Progress,
     ) -> Result<Self, Stopped> {
         let positives: u64 = labels.positive.iter().sum();
         let negatives: u64 = labels.known.iter().sum::<u64>() - positives;
-        let kept_positive = (BUDGET / 2.0 / positives.max(1) as f64).min(1.0);
-        let room = BUDGET - kept_positive * positives as f64;
+        let kept_positive = (budget / 2.0 / positives.max(1) as f64).min(1.0);
+        let room = budget - kept_positive * positives as f64;
         let kept = (kept_positive, (room / negatives.max(1) as f64).min(1.0));
         let parts: Result<Vec<_>, Stopped> = chunks(history.person_count())
             .into_par_iter()

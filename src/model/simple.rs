@@ -96,6 +96,7 @@ pub(super) fn rank(
             relatives: akin.map(|akin| akin.words),
             target: plan.words,
             average: vec![0.0; features.len()],
+            trend: Arc::default(),
             lens,
             features,
             frame,

@@ -10,6 +10,7 @@ use crate::history::History;
 
 use super::features::{Feature, Frame};
 use super::fit::Line;
+use super::level::Trend;
 use super::scan::{Lens, TARGET};
 use super::types::{Outcome, Reason};
 
@@ -28,6 +29,8 @@ pub(super) struct Terms {
     pub features: Vec<Feature>,
     pub frame: Frame,
     pub line: Line,
+    /// For the next question on the same windows.
+    pub trend: Arc<Trend>,
     pub average: Vec<f32>,
 }
 
