@@ -72,6 +72,7 @@ fn past() -> Arc<Past> {
             traits: Traits::default(),
             report: BuildReport::default(),
             people_errors: Vec::new(),
+            answers: None,
             scratch: None,
         };
         let (catalog, options) = (Catalog::default(), Options::default());

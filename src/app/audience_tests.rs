@@ -63,6 +63,7 @@ pub(super) fn window(mode: egui::Theme, people: u32) -> Harness<'static, App> {
         traits: Traits::default(),
         report: BuildReport::default(),
         people_errors: Vec::new(),
+        answers: None,
         scratch: None,
     };
     let (catalog, options) = (Catalog::default(), Options::default());

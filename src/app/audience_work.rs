@@ -11,8 +11,8 @@ use super::Past;
 use super::briefs::Brief;
 use super::left_out::{Files, Other, others};
 use crate::audience::{
-    Audience, Basis, Campaign, Computed, MayBeIn, PeopleSet, Size, Split, SplitBy, Status,
-    Suggested, Summary, recompute,
+    Audience, Campaign, Computed, MayBeIn, PeopleSet, Size, Split, SplitBy, Status, Suggested,
+    Summary,
 };
 use crate::flow::{self, Ready};
 use crate::history::{History, ValueStats};
@@ -452,10 +452,10 @@ impl Work {
             let Self { past, audience, others, files, options } = self;
             let mut left_out = files.left_out(&past.ready, &audience, &options, progress)?;
             left_out.extend(others.iter().map(|other| Arc::new(other.left_out())));
-            let Ready { history, traits, .. } = &past.ready;
-            let basis = Basis { history, traits, left_out: &left_out };
-            let computed = recompute(basis, &audience, None, earlier.as_ref(), progress)
-                .map_err(|e| e.to_string())?;
+            let earlier = earlier.as_ref();
+            let computed =
+                flow::recompute(&past.ready, &left_out, &audience, None, earlier, progress)
+                    .map_err(|e| e.to_string())?;
             Ok(Found { past, computed, at: now(), others })
         })
     }

@@ -80,6 +80,7 @@ fn load(harness: &mut Harness<'_, App>, people: u32, days: u32) {
         traits: Traits::default(),
         report: BuildReport::default(),
         people_errors: Vec::new(),
+        answers: None,
         scratch: None,
     };
     let (catalog, options) = (Catalog::default(), Options::default());

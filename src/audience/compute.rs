@@ -57,19 +57,24 @@ pub fn compute(
     as_of: Option<Seconds>,
     progress: &Progress,
 ) -> Result<Computed, ComputeError> {
-    recompute(basis, audience, as_of, None, progress)
+    let answer = |question: &Question, earlier: Option<&Outcome>| {
+        answer_beside(basis.history, question, earlier, progress)
+    };
+    recompute_by(basis, audience, as_of, None, answer, progress)
 }
 
 /// Computes an audience and takes what has not changed from an `earlier` result on the same
-/// history: other conditions keep the propensities, another size keeps everything.
+/// history: other conditions keep the propensities, another size keeps everything. Another question
+/// goes to `answer`, with an earlier outcome that may shorten its way.
 ///
 /// # Errors
 /// As [`compute`].
-pub fn recompute(
+pub fn recompute_by(
     basis: Basis<'_>,
     audience: &Audience,
     as_of: Option<Seconds>,
     earlier: Option<&Computed>,
+    answer: impl FnOnce(&Question, Option<&Outcome>) -> Result<Outcome, ModelError>,
     progress: &Progress,
 ) -> Result<Computed, ComputeError> {
     let question =
@@ -79,7 +84,7 @@ pub fn recompute(
         Some(earlier) => earlier.outcome.clone(),
         None => {
             let outcome = earlier.map(|e| e.outcome.as_ref());
-            Arc::new(answer_beside(basis.history, &question, outcome, progress)?)
+            Arc::new(answer(&question, outcome)?)
         }
     };
     let same_people =

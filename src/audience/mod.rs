@@ -19,7 +19,7 @@ mod ranking;
 mod split;
 
 pub use campaign::{Campaign, Suggested};
-pub use compute::{ComputeError, Computed, compute, recompute};
+pub use compute::{ComputeError, Computed, compute, recompute_by};
 pub use conditions::{MayBeIn, PastRule, Rule, SuppressionFile, TraitRule};
 pub use control::control_group;
 pub use definition::{ADVISED_SHARE, Audience, Size, Status};

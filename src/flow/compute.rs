@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Ready;
+use super::answers::recompute;
 use super::suppress::{SuppressionError, suppressed};
-use crate::audience::{Audience, Basis, ComputeError, Computed, LeftOut, circle, compute};
+use crate::audience::{Audience, ComputeError, Computed, LeftOut, circle};
 use crate::history::Seconds;
 use crate::import::Options;
 use crate::progress::Progress;
@@ -103,9 +104,7 @@ impl<'a> Audiences<'a> {
             }
             left_out.push(self.members(id, progress)?);
         }
-        let Ready { history, traits, .. } = self.ready;
-        let basis = Basis { history, traits, left_out: &left_out };
-        let computed = compute(basis, audience, self.as_of, progress)?;
+        let computed = recompute(self.ready, &left_out, audience, self.as_of, None, progress)?;
         self.members.insert(audience.id, Arc::new(computed.members(audience)));
         Ok(computed)
     }

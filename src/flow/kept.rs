@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use super::Ready;
+use super::answers::Answers;
 use crate::catalog::{BuildReport, Catalog, FileRole, Scan};
 use crate::history::{Disk, History};
 use crate::import::{Options, Source};
@@ -64,14 +65,14 @@ impl Storage {
     }
 }
 
-struct KeptFile {
-    path: PathBuf,
-    bytes: u64,
+pub(super) struct KeptFile {
+    pub path: PathBuf,
+    pub bytes: u64,
     used: SystemTime,
 }
 
 /// The files of a folder, the one used longest ago first.
-fn files(folder: &Path) -> Vec<KeptFile> {
+pub(super) fn files(folder: &Path) -> Vec<KeptFile> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut files: Vec<KeptFile> = entries
         .filter_map(|entry| {
@@ -85,9 +86,15 @@ fn files(folder: &Path) -> Vec<KeptFile> {
 }
 
 /// Takes a file away unless somebody reads it.
-fn remove(file: &KeptFile) -> bool {
+pub(super) fn remove(file: &KeptFile) -> bool {
     let free = fs::File::open(&file.path).is_ok_and(|file| file.try_lock().is_ok());
     free && fs::remove_file(&file.path).is_ok()
+}
+
+/// Says that a file was used just now.
+pub(super) fn touch(path: &Path) {
+    let file = fs::File::options().append(true).open(path);
+    let _ = file.and_then(|file| file.set_modified(SystemTime::now()));
 }
 
 /// Makes room, and takes away what a killed program was writing.
@@ -116,7 +123,7 @@ fn fingerprint(source: &Source) -> io::Result<impl Serialize + use<>> {
     Ok((path, about.len(), changed.as_nanos().to_string(), hash(&ends)))
 }
 
-fn hash(bytes: &[u8]) -> String {
+pub(super) fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -178,7 +185,7 @@ impl Place {
         let Some(key) = &self.key else { return Ok(None) };
         match self.read(key, progress) {
             Ok(ready) => {
-                self.touch();
+                ["past", "people"].iter().for_each(|ending| touch(&self.path(ending)));
                 Ok(Some(ready))
             }
             Err(Unusable::Stopped(stopped)) => Err(stopped),
@@ -194,15 +201,19 @@ impl Place {
         let report: BuildReport = people.json("report")?;
         let traits = Traits::open(&people)?;
         let history = History::open(&self.path("past"), key, progress)?;
-        Ok(Ready { history, traits, report, people_errors: Vec::new(), scratch: None })
+        Ok(Ready {
+            history,
+            traits,
+            report,
+            people_errors: Vec::new(),
+            answers: self.answers(),
+            scratch: None,
+        })
     }
 
-    /// Says when it was last used.
-    fn touch(&self) {
-        for ending in ["past", "people"] {
-            let file = fs::File::options().append(true).open(self.path(ending));
-            let _ = file.and_then(|file| file.set_modified(SystemTime::now()));
-        }
+    /// Where answers about this past are kept.
+    fn answers(&self) -> Option<Answers> {
+        self.key.clone().map(|key| Answers::new(self.folder.clone(), key))
     }
 
     /// Keeps what was made. Where that fails, it is made again the next time.
@@ -213,6 +224,7 @@ impl Place {
             ready.people_errors.is_empty() && failed.into_iter().all(|f| f.failed.is_none());
         if let (Some(key), true) = (&self.key, whole) {
             tidy(&self.folder);
+            ready.answers = self.answers();
             if let Err(error) = self.write(key, &ready) {
                 tracing::warn!("nothing is kept for the next time: {}", error.kind());
             }

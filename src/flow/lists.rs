@@ -249,7 +249,7 @@ pub fn quality(computed: &Computed) -> serde_json::Value {
             })
         };
         let baselines: serde_json::Map<String, serde_json::Value> =
-            test.baselines.iter().map(|b| (b.name.to_owned(), figures(&b.figures))).collect();
+            test.baselines.iter().map(|b| (b.name.to_string(), figures(&b.figures))).collect();
         serde_json::json!({
             "from": time(test.from),
             "to": time(test.to),

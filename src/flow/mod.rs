@@ -3,6 +3,7 @@
 //! The window runs each step as a job, the command line one after the other; the words and results
 //! are the same. Only puts rooms together; knows nothing of its own.
 
+mod answers;
 mod compute;
 mod kept;
 mod lists;
@@ -12,6 +13,7 @@ mod suppress;
 
 use std::path::PathBuf;
 
+pub use answers::{Answers, recompute};
 pub use compute::{AudienceError, Audiences, circle_words};
 use kept::{Counted, Place};
 pub use kept::{Storage, USUAL_MEMORY};
@@ -163,6 +165,8 @@ pub struct Ready {
     pub report: BuildReport,
     /// People files that could not be read, in words.
     pub people_errors: Vec<String>,
+    /// Where answers of the model about this past are kept, where they are.
+    pub answers: Option<Answers>,
     /// Holds what has no room in memory and is not kept; goes after the history.
     pub scratch: Option<TempDir>,
 }
@@ -213,7 +217,7 @@ pub fn prepare(
         Err(error) => (Traits::default(), vec![error.to_string()]),
     };
     let (history, report) = (built.history, built.report);
-    Ok(place.keep(Ready { history, traits, report, people_errors, scratch: None }))
+    Ok(place.keep(Ready { history, traits, report, people_errors, answers: None, scratch: None }))
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
+use crate::audience::{Audience, Computed, Size};
+use crate::model::{Condition, Method, Outcome, Target};
+use crate::sections::Writer;
 
 /// Orders and customers of a small shop.
 fn shop(folder: &Path, orders: usize) -> Vec<PathBuf> {
@@ -105,4 +108,75 @@ fn short_memory_changes_nothing() {
         assert!(short.1.history.is_on_disk());
         assert_same(&plain, &short);
     }
+}
+
+/// The answers that are kept in a folder.
+fn kept_answers(folder: &Path) -> Vec<PathBuf> {
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    paths.filter(|path| path.extension().is_some_and(|e| e == "answer")).collect()
+}
+
+fn tea(ready: &Ready, horizon_days: u32) -> Computed {
+    let condition = Condition { column: "Category".into(), values: vec!["Tea".into()] };
+    let target = Target { conditions: vec![condition], ..Target::default() };
+    let audience = Audience {
+        target,
+        horizon_days: Some(horizon_days),
+        size: Size::People(5),
+        ..Audience::default()
+    };
+    recompute(ready, &[], &audience, None, None, &Progress::none()).unwrap()
+}
+
+#[track_caller]
+fn assert_same_answer(ready: &Ready, a: &Outcome, b: &Outcome) {
+    assert_eq!((&a.people, &a.propensity), (&b.people, &b.propensity));
+    assert_eq!((a.method, &a.back_test, &a.notes), (b.method, &b.back_test, &b.notes));
+    assert_eq!((a.as_of, a.horizon_days), (b.as_of, b.horizon_days));
+    for person in 0..a.people.len() {
+        assert_eq!(a.reasons(&ready.history, person), b.reasons(&ready.history, person));
+    }
+}
+
+#[test]
+fn an_answer_that_was_kept_is_the_same_and_a_damaged_one_is_found_anew() {
+    let (folder, kept) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let paths = shop(folder.path(), 60);
+    let storage = Storage { folder: Some(kept.path().to_owned()), ..Storage::default() };
+    let plain = tea(&prepared(&paths, &Storage::default()).1, 3);
+    let first = prepared(&paths, &storage).1;
+    assert_same_answer(&first, &plain.outcome, &tea(&first, 3).outcome);
+    let answers = kept_answers(kept.path());
+    assert_eq!(answers.len(), 1);
+    // The project is opened again.
+    let again = prepared(&paths, &storage).1;
+    let opened = tea(&again, 3);
+    assert_same_answer(&again, &plain.outcome, &opened.outcome);
+    assert_eq!(opened.curve, plain.curve);
+    // Another question is another answer.
+    assert_ne!(tea(&again, 4).outcome.propensity, opened.outcome.propensity);
+    assert_eq!(kept_answers(kept.path()).len(), 2);
+    // It is believed when it is whole …
+    let key = answers[0].file_stem().unwrap().to_str().unwrap();
+    let mut other = (*plain.outcome).clone();
+    other.propensity.iter_mut().for_each(|p| *p = 0.25);
+    let mut writer = Writer::create(&answers[0]).unwrap();
+    other.keep(&mut writer).unwrap();
+    writer.finish(key).unwrap();
+    assert_same_answer(&again, &other, &tea(&again, 3).outcome);
+    // … and not when a byte of it is another.
+    let mut bytes = fs::read(&answers[0]).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&answers[0], bytes).unwrap();
+    assert_same_answer(&again, &plain.outcome, &tea(&again, 3).outcome);
+    assert_same_answer(&again, &plain.outcome, &tea(&again, 3).outcome);
+    // A changed file is another past.
+    shop(folder.path(), 70);
+    let changed = tea(&prepared(&paths, &storage).1, 3);
+    assert_ne!(changed.outcome.propensity, plain.outcome.propensity);
+    drop((first, again));
+    storage.clear();
+    assert!(kept_answers(kept.path()).is_empty());
+    assert_eq!(plain.outcome.method, Method::Simple);
 }

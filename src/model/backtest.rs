@@ -28,8 +28,8 @@ pub(super) fn back_test(
         grade: grade(&own, happened.engaged),
         figures: own,
         baselines: vec![
-            Baseline { name: "Most active people", figures: active },
-            Baseline { name: "People who did it before", figures: before },
+            Baseline { name: "Most active people".into(), figures: active },
+            Baseline { name: "People who did it before".into(), figures: before },
         ],
     }
 }

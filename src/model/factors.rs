@@ -6,10 +6,13 @@
 //! Martinsson and Tropp, 2011). It does not depend on the target, so one question after another
 //! on the same past shares it.
 
+use std::io;
+
 use rayon::prelude::*;
 
 use crate::history::{History, Seconds};
 use crate::progress::{Progress, Stopped};
+use crate::sections::{Reader, Unusable, Writer};
 
 use super::rows::{PEOPLE as TASK, lot};
 use super::scan::{AFFINITY_EVENTS, AFFINITY_HALF_LIFE, Lens};
@@ -56,6 +59,21 @@ impl Factors {
         let rows = (0..places.len()).map(|p| places[p].map_or(u32::MAX, |_| p as u32)).collect();
         let vectors = places.into_iter().map(|p| p.unwrap_or_default().map(short)).collect();
         Self { until: 0, rows, vectors }
+    }
+
+    /// Adds everything but `until` to a file.
+    pub fn keep(&self, writer: &mut Writer) -> io::Result<()> {
+        writer.numbers("factor rows", &self.rows)?;
+        writer.numbers("factor vectors", self.vectors.as_flattened())
+    }
+
+    /// What [`Factors::keep`] wrote, for so many values.
+    pub fn open(reader: &Reader, until: Seconds, places: usize) -> Result<Self, Unusable> {
+        let rows = reader.numbers::<u32>("factor rows")?.to_vec();
+        let vectors = reader.numbers::<u16>("factor vectors")?;
+        let (vectors, rest) = vectors.as_chunks::<FACTORS>();
+        let fits = rows.len() == places && rest.is_empty();
+        fits.then(|| Self { until, rows, vectors: vectors.to_vec() }).ok_or(Unusable::Damaged)
     }
 
     /// Where the value at `place` stands; `None` for values that are too rare or too common.

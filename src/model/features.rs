@@ -1,11 +1,13 @@
 //! The list of features: each declared once, with its name and what it computes from the running
 //! sums of a [`Summary`]. Reasons, tests and other engines read the same list.
 
+use serde::{Deserialize, Serialize};
+
 use super::factors::{FACTORS, Factor};
 use super::scan::Summary;
 
 /// What features need to know besides the person.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Frame {
     /// Share of all events that are the target's.
     pub share: f32,

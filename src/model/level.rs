@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::history::{History, Seconds};
 use crate::progress::Progress;
 
@@ -30,7 +32,7 @@ const ROWS: f64 = 30_000.0;
 const PENALTY: f64 = 300.0;
 
 /// How the level of engaging with anything changes. It does not depend on the target.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Trend {
     cuts: Vec<Seconds>,
     goals: Vec<bool>,

@@ -19,6 +19,7 @@ mod factors;
 mod features;
 mod fit;
 mod horizon;
+mod keep;
 mod level;
 mod metrics;
 mod needs;

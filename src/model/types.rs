@@ -1,5 +1,7 @@
 //! What the model room speaks: a [`Question`] and its [`Outcome`].
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::history::Seconds;
@@ -86,7 +88,7 @@ impl Grade {
 }
 
 /// Figures of one ranking on the back-test window.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Figures {
     /// Probability that someone who engaged stands before someone who did not (ties count half).
     pub auc: f64,
@@ -99,16 +101,16 @@ pub struct Figures {
 }
 
 /// A list a marketer would make otherwise, on the same window.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Baseline {
     /// "Most active people", "People who did it before".
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Its figures.
     pub figures: Figures,
 }
 
 /// A tenth of the people by predicted propensity, best tenth first.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Decile {
     /// People in it.
     pub people: u32,
@@ -119,7 +121,7 @@ pub struct Decile {
 }
 
 /// Uncertainty of the rate at one size, from resampling people of the back-test.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct BandPoint {
     /// Size as a share of everyone ranked, 0 to 1.
     pub share: f32,
@@ -131,7 +133,7 @@ pub struct BandPoint {
 }
 
 /// What would have happened one window earlier.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BackTest {
     /// The window that was predicted: from …
     pub from: Seconds,

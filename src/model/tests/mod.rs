@@ -15,6 +15,7 @@ use super::rows::lot;
 use super::*;
 use crate::history::{Cells, DAY, History, Seconds, Shard};
 use crate::progress::Progress;
+use crate::sections::{Reader, Writer};
 
 /// Person, time, kind, product, brand.
 type Event = (u32, Seconds, u8, u32, u32);
@@ -279,6 +280,57 @@ fn a_value_nobody_touched_waits_or_goes_by_its_relatives() {
     let related = answer(&history, &question, &Progress::none()).unwrap();
     assert_eq!(related.method, Method::Relatives);
     assert!(related.people.len() > 1000 && related.notes[0].contains("brand 1"));
+}
+
+#[test]
+fn an_outcome_comes_back_from_its_file_as_it_was() {
+    let events = world(1500, 200);
+    let history = history(&events);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("answer");
+    let mut relatives = question("brand 99", None, Some(30));
+    relatives.target.relatives = brand("brand 1").conditions;
+    let questions = [
+        (question("brand 1", None, None), Method::Model),
+        (question("brand 1", None, Some(150)), Method::Simple),
+        (relatives, Method::Relatives),
+        (question("brand 99", Some(START + 150 * DAY), Some(30)), Method::Waiting),
+    ];
+    for (question, method) in questions {
+        let outcome = answer(&history, &question, &Progress::none()).unwrap();
+        assert_eq!(outcome.method, method);
+        let mut writer = Writer::create(&path).unwrap();
+        outcome.keep(&mut writer).unwrap();
+        writer.finish("key").unwrap();
+        let reader = Reader::open(&path, "key", &Progress::none()).unwrap();
+        let open = |history| Outcome::open(&reader, history, &question, &Progress::none());
+        let opened = open(&history).unwrap();
+        assert_eq!((&opened.people, &opened.propensity), (&outcome.people, &outcome.propensity));
+        assert_eq!(opened.back_test, outcome.back_test);
+        let rest = |o: &Outcome| {
+            (o.as_of, o.horizon_days, o.horizon_note.clone(), o.notes.clone(), o.longest_horizon)
+        };
+        assert_eq!(rest(&opened), rest(&outcome));
+        for place in 0..outcome.people.len() {
+            assert_eq!(opened.reasons(&history, place), outcome.reasons(&history, place));
+        }
+        let top: Vec<u32> = (0..outcome.people.len().min(100) as u32).collect();
+        let apart = |o: &Outcome| o.audience_reasons(&history, &top);
+        assert_eq!(apart(&opened), apart(&outcome));
+        // It shortens the way of another question as the one it was.
+        let other = question_beside(&question);
+        let beside = |earlier: &Outcome| {
+            answer_beside(&history, &other, Some(earlier), &Progress::none()).unwrap().propensity
+        };
+        assert_eq!(beside(&opened), beside(&outcome));
+        // Of another history it is not believed.
+        let fewer = self::history(&events[..events.len() / 2]);
+        assert!(outcome.people.is_empty() || open(&fewer).is_err());
+    }
+}
+
+fn question_beside(question: &Question) -> Question {
+    Question { target: brand("brand 2"), ..question.clone() }
 }
 
 #[test]

@@ -105,7 +105,7 @@ pub(super) fn quality(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut 
         .show(ui);
         meter(ui, "This ranking", caught as f32, Tone::Accent);
         for baseline in &test.baselines {
-            meter(ui, baseline.name, gain(&baseline.figures.gains, share) as f32, Tone::Neutral);
+            meter(ui, &baseline.name, gain(&baseline.figures.gains, share) as f32, Tone::Neutral);
         }
         meter(ui, "By chance", share as f32, Tone::Neutral);
         if Button::link("How it was measured…").show(ui).clicked() {

@@ -246,7 +246,7 @@ fn keys(ui: &mut Ui, found: &Found, reading: Reading, baselines: bool) {
         let colors = others(theme, reading);
         let baselines = test.map(|t| t.baselines.as_slice()).unwrap_or_default();
         for (baseline, color) in baselines.iter().zip(colors) {
-            key(ui, color, baseline.name);
+            key(ui, color, &baseline.name);
         }
     }
 }

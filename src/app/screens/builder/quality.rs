@@ -120,7 +120,7 @@ fn deciles(ui: &mut Ui, test: &BackTest) {
 
 fn lists(ui: &mut Ui, test: &BackTest) {
     let mut rows = vec![("This ranking", &test.figures)];
-    rows.extend(test.baselines.iter().map(|b| (b.name, &b.figures)));
+    rows.extend(test.baselines.iter().map(|b| (b.name.as_ref(), &b.figures)));
     let number = |title: &str| Column::number(title).exact(78.0);
     let table = vec![
         Column::text("List"),
