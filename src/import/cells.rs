@@ -15,11 +15,6 @@ impl Cell {
     pub fn span(start: usize, end: usize) -> Self {
         Self { start: start as u32, len: (end - start) as u32, scratch: false }
     }
-
-    /// Whether there is nothing.
-    pub fn is_empty(self) -> bool {
-        self.len == 0
-    }
 }
 
 /// The values of one row of a file. Frame 0 is the row; every member of an unfolded list is a
@@ -48,6 +43,7 @@ impl Cells {
     }
 
     /// Forgets the row.
+    #[inline]
     pub fn clear(&mut self) {
         self.frames.clear();
         self.cells.clear();
@@ -65,6 +61,7 @@ impl Cells {
     }
 
     /// Puts a value into a frame.
+    #[inline]
     pub fn set(&mut self, frame: usize, slot: usize, cell: Cell) {
         self.cells[frame * self.slots + slot] = cell;
     }
@@ -84,13 +81,15 @@ impl Cells {
     }
 
     /// The first value that is not blank among the slots, seen from a frame.
-    pub fn pick(&self, bytes: &[u8], frame: usize, slots: &[usize]) -> Option<Cell> {
+    #[inline]
+    pub fn pick<'a>(&'a self, bytes: &'a [u8], frame: usize, slots: &[usize]) -> Option<&'a [u8]> {
         slots.iter().find_map(|slot| {
             let mut frame = frame;
             loop {
                 let cell = self.cells[frame * self.slots + slot];
-                if !cell.is_empty() && !is_blank(self.bytes(bytes, cell)) {
-                    return Some(cell);
+                let text = self.bytes(bytes, cell);
+                if !is_blank(text) {
+                    return Some(text);
                 }
                 if frame == 0 {
                     return None;
@@ -101,13 +100,15 @@ impl Cells {
     }
 
     /// The bytes of a value.
-    pub fn bytes<'a>(&'a self, bytes: &'a [u8], cell: Cell) -> &'a [u8] {
+    #[inline]
+    fn bytes<'a>(&'a self, bytes: &'a [u8], cell: Cell) -> &'a [u8] {
         let from = if cell.scratch { &self.scratch } else { bytes };
         &from[cell.start as usize..(cell.start + cell.len) as usize]
     }
 }
 
 /// Whether there is nothing but white space.
+#[inline]
 pub fn is_blank(text: &[u8]) -> bool {
     match text.first() {
         None => true,

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr_iter};
 
 use super::cells::{Cell, Cells};
 use super::filldown::FillDown;
 use super::json::walk_text;
+use super::marks::Marks;
 use super::path::{Slots, Step, Tree, steps};
 use super::pieces::{Close, Piece, Quotes};
 use super::rows::Rows;
@@ -119,10 +120,10 @@ pub fn read(
         match row {
             _ if is_line_end(text) => {}
             Err(UnclosedQuote) => rows.skip("a quote is not closed", line, text),
-            Ok(row) if row.last_filled >= columns.width => {
+            Ok(Row { last_filled, .. }) if last_filled >= columns.width => {
                 rows.skip("more fields than the header", line, text);
             }
-            Ok(row) if row.last_filled == 0 && is_empty_row(text, dialect.delimiter) => {
+            Ok(Row { last_filled: 0, .. }) if is_empty_row(text, dialect.delimiter) => {
                 rows.skip("empty row", line, text);
             }
             Ok(_) => {
@@ -132,9 +133,10 @@ pub fn read(
                 rows.offer(&piece.bytes, cells, line, text)?;
             }
         }
-        line += match text.last() {
-            Some(b'\n') => memchr_iter(b'\n', text).count() as u64,
-            _ => memchr_iter(b'\n', text).count() as u64 + 1,
+        line += match row {
+            Ok(Row { quoted: false, .. }) => 1,
+            // Line ends may be inside quotes.
+            _ => memchr_iter(b'\n', text).count() as u64 + u64::from(!text.ends_with(b"\n")),
         };
     }
     Ok(line)
@@ -149,14 +151,18 @@ fn is_empty_row(text: &[u8], delimiter: u8) -> bool {
 }
 
 /// A quoted field without an end.
+#[derive(Debug, Clone, Copy)]
 pub struct UnclosedQuote;
 
 /// What [`Reader::row`] saw.
+#[derive(Debug, Clone, Copy)]
 pub struct Row {
     /// Index of the last field that is not blank.
     pub last_filled: usize,
     /// Number of fields.
     pub fields: usize,
+    /// Whether a field is in quotes.
+    pub quoted: bool,
 }
 
 /// A field's inside, and whether it has doubled quotes.
@@ -203,12 +209,15 @@ pub struct Reader<'a> {
     pub dialect: Dialect,
     /// Finds the ends of quoted fields.
     pub quotes: Quotes,
+    /// Finds the ends of the others.
+    ends: Marks,
 }
 
 impl<'a> Reader<'a> {
     /// At the beginning of `bytes`.
     pub fn new(bytes: &'a [u8], dialect: Dialect) -> Self {
-        Self { bytes, at: 0, dialect, quotes: Quotes::default() }
+        let ends = Marks::new([dialect.delimiter, b'\n']);
+        Self { bytes, at: 0, dialect, quotes: Quotes::default(), ends }
     }
 
     /// The texts of the next row; `None` at the end. Lines with an unclosed quote are left out.
@@ -231,7 +240,7 @@ impl<'a> Reader<'a> {
     pub fn row(&mut self, mut field: impl FnMut(usize, Field)) -> Result<Row, UnclosedQuote> {
         let bytes = self.bytes;
         let Dialect { delimiter, quotes } = self.dialect;
-        let mut row = Row { last_filled: 0, fields: 0 };
+        let mut row = Row { last_filled: 0, fields: 0, quoted: false };
         loop {
             let at = self.at;
             let (inside, end) = if quotes && bytes.get(at) == Some(&b'"') {
@@ -239,15 +248,15 @@ impl<'a> Reader<'a> {
                     self.at = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n + 1);
                     return Err(UnclosedQuote);
                 };
-                let inside = &bytes[at + 1..close];
-                let doubled = memchr(b'"', inside).is_some();
+                row.quoted = true;
+                let doubled = memchr(b'"', &bytes[at + 1..close]).is_some();
                 let mut end = close + 1;
                 if bytes.get(end) == Some(&b'\r') && delimiter != b'\r' {
                     end += 1;
                 }
                 (Field { start: at + 1, end: close, doubled }, end)
             } else {
-                let end = memchr2(delimiter, b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+                let end = self.ends.find(bytes, at).unwrap_or(bytes.len());
                 let mut text = end;
                 if bytes.get(end) != Some(&delimiter) && end > at && bytes[end - 1] == b'\r' {
                     text -= 1;

@@ -80,7 +80,7 @@ impl FillDown {
             match cells.pick(bytes, 0, &[*slot]) {
                 None if further => cells.write(0, *slot, |out| out.extend_from_slice(value)),
                 None => value.clear(),
-                Some(cell) if !further => *value = cells.bytes(bytes, cell).to_vec(),
+                Some(text) if !further => *value = text.to_vec(),
                 Some(_) => {}
             }
         }

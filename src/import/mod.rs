@@ -19,6 +19,7 @@ mod files;
 mod filldown;
 mod input;
 mod json;
+mod marks;
 mod open;
 mod path;
 mod pieces;

@@ -111,6 +111,7 @@ pub struct Node {
 
 impl Node {
     /// The node below `key`.
+    #[inline]
     pub fn key(&self, key: &[u8]) -> Option<usize> {
         self.keys.iter().find(|(k, _)| **k == *key).map(|(_, n)| *n)
     }

@@ -8,7 +8,7 @@ use arrow::array::builder::NullBufferBuilder;
 use arrow::array::{Int64Array, StringArray};
 use arrow::buffer::{Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 
-use super::cells::{Cell, Cells};
+use super::cells::Cells;
 use super::path::Slots;
 use super::tally::Tally;
 use super::time::{TimeProblem, TimeReader};
@@ -89,7 +89,6 @@ pub struct Rows<'a> {
     sink: Sink<'a>,
     piece: usize,
     columns: Vec<Building>,
-    picked: Vec<Picked>,
     rows: usize,
     source_rows: usize,
     /// For each row the row of the file it came from, counted within the batch.
@@ -101,19 +100,11 @@ pub struct Rows<'a> {
     pub tally: Tally,
 }
 
-#[derive(Debug, Clone, Copy)]
-enum Picked {
-    Nothing,
-    Text(Cell),
-    Time(i64),
-}
-
 impl<'a> Rows<'a> {
     /// For the rows of piece number `piece`.
     pub fn new(plan: &'a Plan, sink: Sink<'a>, piece: usize) -> Self {
         Self {
             columns: plan.fields.iter().map(Building::new).collect(),
-            picked: Vec::with_capacity(plan.fields.len()),
             rows: 0,
             source_rows: 0,
             source_row: Vec::new(),
@@ -141,7 +132,8 @@ impl<'a> Rows<'a> {
         let mut used = 0;
         let mut problem = None;
         for frame in cells.rows() {
-            match self.pick(bytes, cells, frame) {
+            let text_bytes = self.text_bytes;
+            match self.push(bytes, cells, frame) {
                 Ok(()) => {
                     if used == 0 {
                         self.tally.used(1);
@@ -150,12 +142,17 @@ impl<'a> Rows<'a> {
                         self.source_rows += 1;
                     }
                     used += 1;
-                    self.push(bytes, cells);
+                    self.rows += 1;
+                    self.source_row.push(self.source_rows as u32 - 1);
                     if self.text_bytes > LONGEST_BATCH {
                         self.flush()?;
                     }
                 }
-                Err(reason) => problem = problem.or(Some(reason)),
+                Err(reason) => {
+                    self.columns.iter_mut().for_each(|column| column.truncate(self.rows));
+                    self.text_bytes = text_bytes;
+                    problem = problem.or(Some(reason));
+                }
             }
         }
         self.unfolded |= used > 1;
@@ -177,44 +174,31 @@ impl<'a> Rows<'a> {
         self.tally.skip(Cow::Owned(reason.to_owned()), self.piece, line, row);
     }
 
-    /// Picks each field's value; `Err` with the reason when a required one is missing.
-    fn pick(&mut self, bytes: &[u8], cells: &Cells, frame: usize) -> Result<(), Arc<str>> {
-        self.picked.clear();
-        for field in &self.plan.fields {
-            let cell = cells.pick(bytes, frame, &field.slots);
-            let picked = match (cell, field.read_as) {
-                (None, _) => Err(None),
-                (Some(cell), ReadAs::Text) => Ok(Picked::Text(cell)),
-                (Some(cell), ReadAs::Time(format)) => self
-                    .plan
-                    .times
-                    .read(cells.bytes(bytes, cell), format)
-                    .map(Picked::Time)
-                    .map_err(Some),
-            };
-            let picked = picked.or_else(|problem| match (&field.required, problem) {
-                (None, _) => Ok(Picked::Nothing),
-                (Some(reasons), problem) => Err(reasons.of(problem)),
-            })?;
-            self.picked.push(picked);
-        }
-        Ok(())
-    }
-
-    fn push(&mut self, bytes: &[u8], cells: &Cells) {
-        for (column, picked) in self.columns.iter_mut().zip(&self.picked) {
-            match *picked {
-                Picked::Nothing => column.push_nothing(),
-                Picked::Time(time) => column.push_time(time),
-                Picked::Text(cell) => {
-                    let text = cells.bytes(bytes, cell);
+    /// Adds each field's value to its column; `Err` with the reason when a required one is missing,
+    /// which leaves values of a row that is none.
+    fn push(&mut self, bytes: &[u8], cells: &Cells, frame: usize) -> Result<(), Arc<str>> {
+        for (field, column) in self.plan.fields.iter().zip(&mut self.columns) {
+            let problem = match (cells.pick(bytes, frame, &field.slots), field.read_as) {
+                (None, _) => None,
+                (Some(text), ReadAs::Text) => {
                     self.text_bytes += text.len();
                     column.push_text(text);
+                    continue;
                 }
+                (Some(text), ReadAs::Time(format)) => match self.plan.times.read(text, format) {
+                    Ok(time) => {
+                        column.push_time(time);
+                        continue;
+                    }
+                    Err(problem) => Some(problem),
+                },
+            };
+            match &field.required {
+                None => column.push_nothing(),
+                Some(reasons) => return Err(reasons.of(problem)),
             }
         }
-        self.rows += 1;
-        self.source_row.push(self.source_rows as u32 - 1);
+        Ok(())
     }
 
     /// Hands out what there is.
@@ -287,6 +271,21 @@ impl Building {
             Self::Time { values, valid } => {
                 values.push(0);
                 valid.append_null();
+            }
+        }
+    }
+
+    /// Forgets all but the first `rows`.
+    fn truncate(&mut self, rows: usize) {
+        match self {
+            Self::Text { bytes, ends, valid } => {
+                ends.truncate(rows + 1);
+                bytes.truncate(ends[rows] as usize);
+                valid.truncate(rows);
+            }
+            Self::Time { values, valid } => {
+                values.truncate(rows);
+                valid.truncate(rows);
             }
         }
     }

@@ -294,6 +294,7 @@ pub enum Column {
 
 impl Column {
     /// The text at `row`; `None` when absent, blank, or not a text column.
+    #[inline]
     pub fn text(&self, row: usize) -> Option<&str> {
         let text = match self {
             Self::Text(array) => array.is_valid(row).then(|| array.value(row)),
@@ -318,6 +319,7 @@ impl Column {
     }
 
     /// The time at `row` in milliseconds since 1970-01-01 UTC.
+    #[inline]
     pub fn time(&self, row: usize) -> Option<i64> {
         match self {
             Self::Time(array) => array.is_valid(row).then(|| array.value(row)),

@@ -1,6 +1,6 @@
 //! Steps through JSON text: tokens, whole values, strings.
 
-use memchr::memchr2;
+use crate::import::marks::Marks;
 
 /// Text that is not JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub struct Lexer<'a> {
     bytes: &'a [u8],
     /// The next byte to look at.
     pub at: usize,
+    /// Finds the ends of strings.
+    marks: Marks,
 }
 
 impl<'a> Lexer<'a> {
@@ -53,7 +55,7 @@ impl<'a> Lexer<'a> {
 
     /// At the beginning of a text.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self { bytes, at: 0, marks: Marks::new(*b"\"\\") }
     }
 
     /// The whole text.
@@ -126,8 +128,7 @@ impl<'a> Lexer<'a> {
         let mut at = start;
         let mut escaped = false;
         loop {
-            let rest = self.bytes.get(at..).ok_or(BadJson::CutOff)?;
-            at += memchr2(b'"', b'\\', rest).ok_or(BadJson::CutOff)?;
+            at = self.marks.find(self.bytes, at).ok_or(BadJson::CutOff)?;
             if self.bytes[at] == b'"' {
                 self.at = at + 1;
                 return Ok(Token::String { start, end: at, escaped });

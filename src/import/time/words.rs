@@ -87,8 +87,9 @@ fn date_parts(text: &str) -> Option<([Part; 3], &str, char)> {
 
 /// 1-based index of a name written in full or by at least its first three letters.
 fn name(names: &[&str], word: &str) -> Option<i64> {
-    let word = word.to_ascii_lowercase();
-    let at = names.iter().position(|n| word.len() >= 3 && n.starts_with(&word))?;
+    let begins =
+        |name: &&str| name.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+    let at = names.iter().position(begins).filter(|_| word.len() >= 3)?;
     Some(at as i64 + 1)
 }
 
