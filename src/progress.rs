@@ -24,6 +24,9 @@ struct State {
     total: AtomicU64,
     rows: AtomicU64,
     stage: Mutex<(String, Instant)>,
+    /// How often the work has asked whether to stop, and after how often it is told to.
+    #[cfg(test)]
+    asked: (AtomicU64, u64),
 }
 
 /// What a watcher sees at one moment.
@@ -64,7 +67,28 @@ impl Progress {
 
     /// A progress that can be watched and stopped.
     pub fn new() -> Self {
+        Self::with(
+            #[cfg(test)]
+            u64::MAX,
+        )
+    }
+
+    /// For tests of cancelling: stops at the question after this many whether to stop.
+    #[cfg(test)]
+    pub fn stops_after(questions: u64) -> Self {
+        Self::with(questions)
+    }
+
+    /// How often the work has asked whether to stop.
+    #[cfg(test)]
+    pub fn asked(&self) -> u64 {
+        self.0.as_ref().map_or(0, |state| state.asked.0.load(Ordering::Relaxed))
+    }
+
+    fn with(#[cfg(test)] questions: u64) -> Self {
         Self(Some(Arc::new(State {
+            #[cfg(test)]
+            asked: (AtomicU64::new(0), questions),
             stop: AtomicBool::new(false),
             done: AtomicU64::new(0),
             total: AtomicU64::new(0),
@@ -107,7 +131,13 @@ impl Progress {
 
     /// Whether the work was asked to stop.
     pub fn stopped(&self) -> bool {
-        self.0.as_ref().is_some_and(|state| state.stop.load(Ordering::Relaxed))
+        self.0.as_ref().is_some_and(|state| {
+            #[cfg(test)]
+            if state.asked.0.fetch_add(1, Ordering::Relaxed) >= state.asked.1 {
+                state.stop.store(true, Ordering::Relaxed);
+            }
+            state.stop.load(Ordering::Relaxed)
+        })
     }
 
     /// `Err(Stopped)` once the work was asked to stop: call it in every long loop, at least every

@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
-use crate::catalog::{FileRole, Repeats, Suggestion};
-use crate::flow::{Opened, Ready, Storage, look, prepare};
+use crate::catalog::{BuildError, FileRole, Plan, Repeats, Suggestion, build};
+use crate::flow::{Opened, Ready, Storage, look, prepare, sources};
 use crate::history::History;
 use crate::import::{self, Options};
 use crate::progress::Progress;
@@ -197,6 +198,73 @@ fn every_format_gives_the_same_interactions() {
         assert!(suggestion.questions.is_empty(), "{}: {:?}", format.key(), suggestion.questions);
         adds_up(&ready);
     }
+}
+
+/// How files are opened and read into a history by every suggestion, with a look at `progress`.
+fn reading(paths: &[PathBuf]) -> impl Fn(&Progress) -> Result<History, BuildError> + use<> {
+    let (options, none) = (Options::default(), Progress::none());
+    let paths = import::find_files(paths, &none).unwrap();
+    let (files, suggestion) = look(&paths, &options, &Storage::default(), &none).unwrap();
+    let plan = Plan::resolve(&suggestion.catalog, &sources(&files)).unwrap();
+    move |progress| build(&plan, &options, None, progress).map(|built| built.history)
+}
+
+#[test]
+fn reading_stops_wherever_it_asks_whether_to() {
+    let store = small();
+    for format in SampleFormat::ALL {
+        let folder = tempfile::tempdir().unwrap();
+        write(&store, format, folder.path(), &Progress::none()).unwrap();
+        let read = reading(&[folder.path().to_owned()]);
+        let watched = Progress::new();
+        read(&watched).unwrap();
+        let questions = watched.asked();
+        assert!(questions > 10, "{}: {questions}", format.key());
+        for after in (0..questions).step_by(questions as usize / 5) {
+            let stopped = read(&Progress::stops_after(after));
+            let stopped = matches!(stopped, Err(BuildError::Stopped(_)));
+            assert!(stopped, "{} after {after} of {questions}", format.key());
+        }
+    }
+}
+
+/// By hand, as it needs a file that takes long: how long after being told to does reading stop?
+/// `LIKELY_STOP_FILE=… cargo test --lib stopping_takes -- --ignored --nocapture`
+#[test]
+#[ignore = "needs a large file"]
+fn stopping_takes_a_moment() {
+    let file = std::env::var_os("LIKELY_STOP_FILE").expect("LIKELY_STOP_FILE says which file");
+    let read = reading(&[PathBuf::from(file)]);
+    let begin = Instant::now();
+    read(&Progress::new()).unwrap();
+    let all = begin.elapsed();
+    println!("all of it took {all:?}");
+    let mut worst = Duration::ZERO;
+    for moment in 0..20 {
+        // Evenly spread, each a little off its place.
+        let after = all.mul_f64((f64::from(moment) + f64::from(moment * 7 % 10) / 10.0) / 20.5);
+        let progress = Progress::new();
+        let (stopped, asked) = std::thread::scope(|scope| {
+            let watched = progress.clone();
+            let asking = scope.spawn(move || {
+                std::thread::sleep(after);
+                let stage = watched.snapshot().map(|s| s.stage);
+                watched.stop();
+                (Instant::now(), stage)
+            });
+            let stopped = read(&progress).is_err().then(Instant::now);
+            (stopped, asking.join().unwrap())
+        });
+        let Some(stopped) = stopped else { continue };
+        let took = stopped.duration_since(asked.0);
+        println!(
+            "{:?}: told after {after:.1?}, stopped {took:.1?} later",
+            asked.1.unwrap_or_default()
+        );
+        worst = worst.max(took);
+    }
+    println!("at worst {worst:?}");
+    assert!(worst > Duration::ZERO);
 }
 
 #[test]

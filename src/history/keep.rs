@@ -73,6 +73,9 @@ impl Slices<'_> {
     }
 }
 
+/// Events written between two looks at whether to stop.
+const AT_ONCE: usize = 1 << 20;
+
 /// A history being written, its events a group of people at a time.
 pub(super) struct Keeping {
     writer: Writer,
@@ -103,8 +106,13 @@ impl Keeping {
     }
 
     /// Adds the events of the people that come next.
-    pub fn events(&mut self, events: &Events) -> io::Result<()> {
-        self.append(&events.time, &events.item, &events.kind)
+    pub fn events(&mut self, events: &Events, progress: &Progress) -> Result<(), HistoryError> {
+        let (time, item) = (events.time.chunks(AT_ONCE), events.item.chunks(AT_ONCE));
+        for ((time, item), kind) in time.zip(item).zip(events.kind.chunks(AT_ONCE)) {
+            progress.check()?;
+            self.append(time, item, kind)?;
+        }
+        Ok(())
     }
 
     fn append(&mut self, time: &[Seconds], item: &[u32], kind: &[u8]) -> io::Result<()> {

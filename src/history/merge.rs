@@ -87,7 +87,8 @@ impl Shard {
             let mut keeping = Keeping::begin(&history, &disk.path)?;
             let at_once = (disk.memory / 4 / Events::BYTES).max(1);
             for group in groups(&history.starts, all.div_ceil(at_once)) {
-                keeping.events(&sort_events(&parts, &history.starts, group, progress)?)?;
+                let events = sort_events(&parts, &history.starts, group, progress)?;
+                keeping.events(&events, progress)?;
             }
             drop(parts);
             history = keeping.finish(disk)?;
@@ -114,10 +115,12 @@ impl Shard {
         (gathered, self.rows)
     }
 
-    /// What merging is to do, for its progress: texts and items to sort, events to take twice.
+    /// What merging is to do at most, for its progress: texts, items and aliases to sort, events to
+    /// take twice.
     fn work(&self) -> u64 {
         let values: usize = self.values.iter().map(|values| values.texts().len()).sum();
-        (self.people.texts().len() + values + self.items.len() + 2 * self.len()) as u64
+        let sorted = self.people.texts().len() + values + self.items.len() + self.aliases.len();
+        (sorted + 2 * self.len()) as u64
     }
 }
 

@@ -228,3 +228,45 @@ fn a_folder_that_is_gone_is_an_error_in_words() {
     let words = made.unwrap_err().to_string();
     assert!(words.contains("could not be kept on disk"), "{words}");
 }
+
+#[test]
+fn merging_stops_wherever_it_asks_whether_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let columns = ["Product ID".to_owned()];
+    let shards = || {
+        let mut shards: Vec<Shard> = (0..3).map(|_| Shard::new(1)).collect();
+        let mut cells = Cells::default();
+        for i in 0..60_000_u32 {
+            let shard = &mut shards[i as usize % 3];
+            let person = shard.person(&format!("a person with number {}", i % 20_000));
+            let anonymous = shard.person(&format!("anonymous {}", i % 100));
+            shard.same_person(anonymous, person);
+            cells.clear();
+            cells.push(&[shard.value(0, &i.to_string())]);
+            let (item, kind) = (shard.item(&cells), shard.kind("view"));
+            shard.push(person, i, kind, item);
+            if i == 100 {
+                shard.spill(folder.path()).unwrap();
+            }
+        }
+        shards
+    };
+    let disk = Disk { path: folder.path().join("kept"), key: "key".into(), memory: 100_000 };
+    for disk in [None, Some(&disk)] {
+        let merge = |progress: &Progress| {
+            Shard::merge_within(shards(), None, &columns, &[], 10, disk, progress)
+        };
+        let watched = Progress::new();
+        merge(&watched).unwrap();
+        let done = watched.snapshot().unwrap();
+        // What is in a file is not counted again, items that shards have in common only once.
+        assert!((done.total * 9 / 10..=done.total).contains(&done.done), "{done:?}");
+        // Thousands of rows between two questions, not millions.
+        let questions = watched.asked();
+        assert!(questions > 40, "{questions}");
+        for after in (0..questions).step_by(questions as usize / 12) {
+            let stopped = merge(&Progress::stops_after(after));
+            assert!(matches!(stopped, Err(HistoryError::Stopped(_))), "after {after}");
+        }
+    }
+}

@@ -1,13 +1,13 @@
 //! An Excel sheet as delimited text, so that it is read like any other table.
 
-use std::fs::File;
-use std::io::BufReader;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use jiff::tz::TimeZone;
 
 use super::ImportError;
+use crate::progress::Progress;
 
 /// The delimiter of the text.
 pub const DELIMITER: u8 = b',';
@@ -16,13 +16,21 @@ pub const DELIMITER: u8 = b',';
 /// form and without a fraction where they are whole, as Excel keeps no other; dates are ISO.
 ///
 /// # Errors
-/// [`ImportError::Damaged`], or [`ImportError::NoRows`].
-pub fn as_text(path: &Path, file: File) -> Result<Vec<u8>, ImportError> {
-    let damaged = |_| ImportError::Damaged {
-        path: path.into(),
-        what: "the workbook cannot be opened (is it protected by a password?)".into(),
+/// [`ImportError::Damaged`], [`ImportError::NoRows`], or [`ImportError::Stopped`].
+pub fn as_text(
+    path: &Path,
+    file: impl Read + Seek,
+    progress: &Progress,
+) -> Result<Vec<u8>, ImportError> {
+    let damaged = |_| match progress.check() {
+        Err(stopped) => stopped.into(),
+        Ok(()) => ImportError::Damaged {
+            path: path.into(),
+            what: "the workbook cannot be opened (is it protected by a password?)".into(),
+        },
     };
-    let mut book: Xlsx<_> = open_workbook_from_rs(BufReader::new(file)).map_err(damaged)?;
+    let file = BufReader::new(Stoppable { file, progress });
+    let mut book: Xlsx<_> = open_workbook_from_rs(file).map_err(damaged)?;
     for sheet in 0..book.sheet_names().len() {
         let Some(range) = book.worksheet_range_at(sheet) else { continue };
         let range = range.map_err(damaged)?;
@@ -32,6 +40,7 @@ pub fn as_text(path: &Path, file: File) -> Result<Vec<u8>, ImportError> {
         }
         let mut text = Vec::new();
         for row in range.rows() {
+            progress.check()?;
             if filled(&row) {
                 for (column, cell) in row.iter().enumerate() {
                     if column > 0 {
@@ -47,6 +56,26 @@ pub fn as_text(path: &Path, file: File) -> Result<Vec<u8>, ImportError> {
         return Ok(text);
     }
     Err(ImportError::NoRows(path.into()))
+}
+
+/// A file that cannot be read any more once the person cancelled: what reads a workbook from it
+/// does not ask by itself.
+struct Stoppable<'a, F> {
+    file: F,
+    progress: &'a Progress,
+}
+
+impl<F: Read> Read for Stoppable<'_, F> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.progress.check().map_err(io::Error::other)?;
+        self.file.read(buffer)
+    }
+}
+
+impl<F: Seek> Seek for Stoppable<'_, F> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
 }
 
 fn push(text: &mut Vec<u8>, cell: &str) {

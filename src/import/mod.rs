@@ -62,8 +62,8 @@ pub fn read(
             columnar::read(source, &source.path, &file, request, options, sink, progress)
         }
         (Container::Excel, _) => {
-            let text = excel::as_text(&source.path, file)?;
-            progress.advance(bytes);
+            let file = input::Counted::new(file, progress);
+            let text = excel::as_text(&source.path, file, progress)?;
             let stream = Box::new(std::io::Cursor::new(text));
             text::read(source, stream, Compression::None, request, options, sink, progress)
         }

@@ -40,7 +40,7 @@ pub fn open(path: &Path, options: &Options, progress: &Progress) -> Result<Sourc
     }
     let limit = Limit::new(options, bytes);
     let sample = match input::compression(&magic) {
-        Compression::Zip => return zipped(path, file, bytes, limit, options),
+        Compression::Zip => return zipped(path, file, bytes, limit, options, progress),
         compression => Sample::take(path, file, bytes, compression, &limit)?,
     };
     let source = sample.source(path, bytes, options)?;
@@ -55,6 +55,7 @@ fn zipped(
     bytes: u64,
     limit: Limit,
     options: &Options,
+    progress: &Progress,
 ) -> Result<Source, ImportError> {
     let failed = |e| io_error(path, e);
     let mut book = file.try_clone().map_err(failed)?;
@@ -63,7 +64,7 @@ fn zipped(
     if archive.is_workbook() {
         drop(archive);
         book.rewind().map_err(failed)?;
-        let text = excel::as_text(path, book)?;
+        let text = excel::as_text(path, book, progress)?;
         let mut head = text;
         let all = head.len();
         head.truncate(PIECE_BYTES);

@@ -382,6 +382,37 @@ fn workbooks_are_read_like_tables() {
 }
 
 #[test]
+fn reading_a_workbook_stops_wherever_it_asks_whether_to() {
+    let folder = Folder::new();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "id").unwrap();
+    for row in 1..5_000 {
+        sheet.write(row, 0, format!("person {}", row * 7919 % 4999)).unwrap();
+    }
+    let path = folder.file("a.xlsx", book.save_to_buffer().unwrap());
+    let watched = Progress::new();
+    let open = |progress: &Progress| open(&path, &Options::default(), progress);
+    let source = open(&watched).unwrap();
+    let request = Request { fields: vec![text("id")], limit: None };
+    let read = |progress: &Progress| {
+        read(&source, &request, &Options::default(), &|_| progress.check(), progress)
+    };
+    for after in (0..watched.asked()).step_by(200) {
+        let stopped = open(&Progress::stops_after(after));
+        assert!(matches!(stopped, Err(ImportError::Stopped(_))), "opening, after {after}");
+    }
+    let watched = Progress::new();
+    assert_eq!(read(&watched).unwrap().used, 4_999);
+    // While it is unpacked as well as row by row.
+    assert!(watched.asked() > 5_005, "{}", watched.asked());
+    for after in (0..watched.asked()).step_by(200).chain(0..10) {
+        let stopped = read(&Progress::stops_after(after));
+        assert!(matches!(stopped, Err(ImportError::Stopped(_))), "after {after}");
+    }
+}
+
+#[test]
 fn shopify_orders_are_filled_down() {
     let folder = Folder::new();
     let path = folder.file(
