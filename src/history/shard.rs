@@ -51,25 +51,27 @@ pub(super) struct CellInterner {
     ends: Vec<u64>,
     table: HashTable<u32>,
     hasher: FixedState,
-    /// By the first code, where the first column has one value: what it was last seen with. A
-    /// product is nearly always of the same brand and category.
-    last: Vec<u32>,
+    /// By the first code, where the first column has one value: the row it was last seen in, and
+    /// where that begins in `codes`. A product is nearly always of the same brand and category.
+    last: Vec<(u32, usize)>,
 }
 
 impl CellInterner {
     pub(super) fn code(&mut self, cells: &Cells) -> u32 {
         let [1, first, ..] = cells.0[..] else { return self.look_up(cells) };
-        let known = self.last.get(first as usize).filter(|&&code| code < self.len() as u32);
-        if let Some(&code) = known
-            && self.get(code) == cells.0
-        {
+        let (first, length) = (first as usize, cells.0.len());
+        let known = self.last.get(first).copied().filter(|&(_, start)| {
+            // All rows have as many columns: what begins like this row is this row.
+            self.codes.get(start..start + length) == Some(&cells.0)
+        });
+        if let Some((code, _)) = known {
             return code;
         }
         let code = self.look_up(cells);
-        if self.last.len() <= first as usize {
-            self.last.resize(first as usize + 1, u32::MAX);
+        if self.last.len() <= first {
+            self.last.resize(first + 1, (0, 0));
         }
-        self.last[first as usize] = code;
+        self.last[first] = (code, start(&self.ends, code));
         code
     }
 
@@ -98,9 +100,11 @@ impl CellInterner {
 }
 
 fn slice<'a>(codes: &'a [u32], ends: &[u64], code: u32) -> &'a [u32] {
-    let code = code as usize;
-    let start = if code == 0 { 0 } else { ends[code - 1] as usize };
-    &codes[start..ends[code] as usize]
+    &codes[start(ends, code)..ends[code as usize] as usize]
+}
+
+fn start(ends: &[u64], code: u32) -> usize {
+    if code == 0 { 0 } else { ends[code as usize - 1] as usize }
 }
 
 /// Code of events beyond this many different names.

@@ -259,6 +259,7 @@ impl Work<'_> {
     }
 
     fn read_piece(&self, mut piece: Piece) -> Result<(), Stopped> {
+        self.progress.check()?;
         let mut rows = Rows::new(self.plan, self.sink, piece.index);
         let mut lines = 1;
         if piece.too_long {
