@@ -221,9 +221,12 @@ fn reading_stops_wherever_it_asks_whether_to() {
         let questions = watched.asked();
         assert!(questions > 10, "{}: {questions}", format.key());
         for after in (0..questions).step_by(questions as usize / 5) {
-            let stopped = read(&Progress::stops_after(after));
-            let stopped = matches!(stopped, Err(BuildError::Stopped(_)));
-            assert!(stopped, "{} after {after} of {questions}", format.key());
+            let progress = Progress::stops_after(after);
+            let stopped = matches!(read(&progress), Err(BuildError::Stopped(_)));
+            // Threads share the work in another way each time: there may be fewer questions.
+            let told = progress.asked() > after;
+            assert_eq!(stopped, told, "{} after {after} of {questions}", format.key());
+            assert!(told || after > 0);
         }
     }
 }
