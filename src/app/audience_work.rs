@@ -318,6 +318,7 @@ impl AudienceWork {
         order.sort_by_key(|a| !urgent.contains(&a.id));
         for audience in order.into_iter().filter(|a| a.has_target()) {
             let others = others(self, &all, audience);
+            let near = self.near(audience.id);
             let entry = self.entries.entry(audience.id).or_default();
             (entry.others, entry.blocked) = match others {
                 Ok(others) => (others, None),
@@ -341,7 +342,8 @@ impl AudienceWork {
                     };
                     entry.asked = Some(question);
                     entry.cancelled = false;
-                    entry.found.start(work.start(entry.found.value(), wake.clone()));
+                    let earlier = entry.found.value().or(near.as_ref());
+                    entry.found.start(work.start(earlier, wake.clone()));
                     busy += 1;
                 }
             }
@@ -353,6 +355,16 @@ impl AudienceWork {
             }
         }
         self.be_brief(&all, open, &urgent);
+    }
+
+    /// For an audience that has nothing of its own yet, people of another one that was on the screen
+    /// lately: what does not depend on the target need not be found again.
+    fn near(&self, id: u64) -> Option<Found> {
+        let bare =
+            |e: &Entry| e.found.value().is_none() && e.found.running().is_none() && !e.brief_fresh;
+        let first = self.entries.get(&id).is_none_or(bare);
+        let mut lately = self.recent.iter().filter(|_| first);
+        lately.find_map(|other| self.entries.get(other)?.found.value().cloned())
     }
 
     /// Makes what stays of audiences that are not on the screen, and forgets the rest of them.

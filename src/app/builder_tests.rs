@@ -12,7 +12,7 @@ use sha2::Digest as _;
 use super::testing::{app, settle};
 use super::{Action, App, Screen};
 use crate::audience::{Audience, Rule, Status};
-use crate::model::{Condition, Method, Target};
+use crate::model::{Condition, Target};
 
 /// People of the shop.
 const PEOPLE: u32 = 400;
@@ -45,7 +45,7 @@ fn shop() -> tempfile::TempDir {
     folder
 }
 
-fn until(harness: &mut Harness<'_, App>, what: &str, holds: impl Fn(&App) -> bool) {
+pub(super) fn until(harness: &mut Harness<'_, App>, what: &str, holds: impl Fn(&App) -> bool) {
     let began = Instant::now();
     while !holds(harness.state()) {
         assert!(began.elapsed() < Duration::from_secs(60), "{what} never came");
@@ -55,12 +55,12 @@ fn until(harness: &mut Harness<'_, App>, what: &str, holds: impl Fn(&App) -> boo
     harness.run_steps(4);
 }
 
-fn live(app: &App) -> bool {
+pub(super) fn live(app: &App) -> bool {
     let audiences = &app.state.project().audiences;
     audiences.iter().all(|s| matches!(app.state.audiences.status(&s.audience), Status::Live(_)))
 }
 
-fn audience(app: &App, place: usize) -> &Audience {
+pub(super) fn audience(app: &App, place: usize) -> &Audience {
     &app.state.project().audiences[place].audience
 }
 
@@ -69,7 +69,7 @@ fn target(brand: &str) -> Target {
     Target { conditions, ..Target::default() }
 }
 
-fn change(harness: &mut Harness<'_, App>, change: impl FnOnce(&mut Audience) + 'static) {
+pub(super) fn change(harness: &mut Harness<'_, App>, change: impl FnOnce(&mut Audience) + 'static) {
     let change = Box::new(|project: &mut crate::project::Project| {
         change(&mut project.audiences[0].audience);
     });
@@ -78,7 +78,7 @@ fn change(harness: &mut Harness<'_, App>, change: impl FnOnce(&mut Audience) + '
 }
 
 /// An audience for a brand of the shop, on the screen, its people known.
-fn builder() -> (Harness<'static, App>, tempfile::TempDir) {
+pub(super) fn builder() -> (Harness<'static, App>, tempfile::TempDir) {
     let folder = shop();
     let mut harness = app(egui::Theme::Light);
     harness.state_mut().state.system_dialogs = false;
@@ -95,13 +95,13 @@ fn builder() -> (Harness<'static, App>, tempfile::TempDir) {
     (harness, folder)
 }
 
-fn press(harness: &mut Harness<'_, App>, label: &str) {
+pub(super) fn press(harness: &mut Harness<'_, App>, label: &str) {
     harness.get_by_label(label).click();
     harness.run_steps(6);
 }
 
 /// Opens a list and chooses an entry.
-fn choose(harness: &mut Harness<'_, App>, list: &str, entry: &str) {
+pub(super) fn choose(harness: &mut Harness<'_, App>, list: &str, entry: &str) {
     harness.get_by_role_and_label(Role::ComboBox, list).scroll_to_me();
     harness.run_steps(6);
     harness.get_by_role_and_label(Role::ComboBox, list).click();
@@ -430,63 +430,4 @@ fn a_campaign_keeps_whom_the_person_left_out() {
     until(&mut harness, "the campaign", |app| audience(app, 0).campaign == Some(campaign));
     let kept = audience(harness.state(), 0);
     assert_eq!((kept.may_be_in.suppression.len(), kept.profit.value), (1, 7.0));
-}
-
-#[test]
-fn a_value_that_nobody_knows_yet_goes_by_its_relatives_or_waits_and_fills() {
-    let (mut harness, folder) = builder();
-    let method = |app: &App| {
-        let found = app.state.audiences.current(audience(app, 0));
-        found.map(|f| f.computed.outcome.method)
-    };
-    choose(&mut harness, "Column", "Product ID");
-    press(&mut harness, "Value");
-    harness.get_by_label("Search").type_text("p99");
-    harness.run_steps(3);
-    harness.key_press(Key::Enter);
-    until(&mut harness, "what it waits for", |app| method(app) == Some(Method::Waiting));
-    harness.get_by_label_contains("“p99” is not in the data yet");
-    harness.get_by_label("Waiting for data");
-    harness.get_by_label_contains("The audience fills as soon as data with it is loaded");
-    // Akin to others, as the person says.
-    choose(&mut harness, "Related column", "Category");
-    press(&mut harness, "Related value");
-    harness.get_by_label("Search").type_text("Kitchen");
-    harness.run_steps(3);
-    harness.key_press(Key::Enter);
-    until(&mut harness, "people by relatives", |app| method(app) == Some(Method::Relatives));
-    assert!(live(harness.state()));
-    harness.get_by_label_contains(
-        "ranked by how likely they are to engage with its relatives: Kitchen",
-    );
-    // Without them it waits, and fills with the data.
-    press(&mut harness, "Remove Kitchen");
-    until(&mut harness, "what it waits for", |app| method(app) == Some(Method::Waiting));
-    let mut events = String::from("user_id,timestamp,event,product_id\n");
-    for i in 0..800_u32 {
-        let (person, month, day) = (i * 3 % 90, 1 + i % 9, 1 + i % 28);
-        writeln!(events, "u{person},2026-0{month}-{day:02}T12:00:00Z,Product Viewed,p99").unwrap();
-    }
-    let more = folder.path().join("more.csv");
-    std::fs::write(&more, events).unwrap();
-    harness.state_mut().state.apply(Action::Open(vec![more]));
-    settle(&mut harness);
-    harness.state_mut().state.apply(Action::Do(super::Command::SaveCatalog));
-    settle(&mut harness);
-    harness.state_mut().state.apply(Action::Go(Screen::Builder(1)));
-    until(&mut harness, "its people", |app| method(app) == Some(Method::Model));
-    assert!(live(harness.state()));
-    assert_eq!(harness.query_all_by_label_contains("is not in the data yet").count(), 0);
-}
-
-#[test]
-fn a_horizon_too_long_says_what_is_missing_and_offers_one_that_fits() {
-    let (mut harness, _folder) = builder();
-    change(&mut harness, |a| a.horizon_days = Some(240));
-    until(&mut harness, "its people", live);
-    harness.get_by_label_contains("A horizon of 240 days needs 360 days of data to learn from");
-    press(&mut harness, "Use 90 days");
-    until(&mut harness, "its people", live);
-    assert_eq!(audience(harness.state(), 0).horizon_days, Some(90));
-    assert_eq!(harness.query_all_by_label_contains("to learn from").count(), 0);
 }

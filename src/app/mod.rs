@@ -27,6 +27,8 @@ mod window;
 mod work;
 
 #[cfg(test)]
+mod answer_tests;
+#[cfg(test)]
 mod audience_tests;
 #[cfg(test)]
 mod builder_tests;

@@ -53,6 +53,8 @@ pub struct Audiences<'a> {
     /// Computed because another one leaves them out, and not asked for yet.
     before: HashMap<u64, Computed>,
     files: HashMap<PathBuf, Arc<LeftOut>>,
+    /// The last one: what does not depend on the target is taken from it.
+    last: Option<Computed>,
 }
 
 impl<'a> Audiences<'a> {
@@ -71,6 +73,7 @@ impl<'a> Audiences<'a> {
             members: HashMap::new(),
             before: HashMap::new(),
             files: HashMap::new(),
+            last: None,
         }
     }
 
@@ -104,7 +107,10 @@ impl<'a> Audiences<'a> {
             }
             left_out.push(self.members(id, progress)?);
         }
-        let computed = recompute(self.ready, &left_out, audience, self.as_of, None, progress)?;
+        let last = self.last.take();
+        let earlier = last.as_ref();
+        let computed = recompute(self.ready, &left_out, audience, self.as_of, earlier, progress)?;
+        self.last = Some(computed.clone());
         self.members.insert(audience.id, Arc::new(computed.members(audience)));
         Ok(computed)
     }
