@@ -150,10 +150,12 @@ fn touched(
     progress: &Progress,
 ) -> Result<Vec<Weighed>, Stopped> {
     let known = |p: u32| history.past(p).time.first().is_some_and(|&first| first < until);
-    let mut people: Vec<u32> = (0..history.person_count() as u32).filter(|&p| known(p)).collect();
+    let everyone = 0..history.person_count() as u32;
+    let mut people: Vec<u32> = everyone.into_par_iter().filter(|&p| known(p)).collect();
     if people.len() > PEOPLE {
-        people.sort_by_key(|&p| (lot(p, 5), p));
+        people.select_nth_unstable_by_key(PEOPLE, |&p| (lot(p, 5), p));
         people.truncate(PEOPLE);
+        people.sort_unstable();
     }
     let parts: Result<Vec<Vec<Weighed>>, Stopped> = people
         .par_chunks(TASK)
