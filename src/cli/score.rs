@@ -105,16 +105,25 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .collect();
     let mut scores = Scores::create(&args.output, writer)?;
     let mut people = 0;
-    let mut earlier: Option<Outcome> = None;
+    let mut last: Option<(String, Outcome)> = None;
     for ((column, value), question) in args.targets.iter().zip(&questions) {
         let target = format!("{column}={value}");
-        let outcome = answer_beside(&history, question, earlier.as_ref(), bar.progress())?;
+        let earlier = last.as_ref();
+        // Scores are written, which keeps one core busy, while the next ones are found.
+        let (outcome, written) = rayon::join(
+            || answer_beside(&history, question, earlier.map(|(_, o)| o), bar.progress()),
+            || earlier.map_or(Ok(()), |(target, o)| scores.write(target, &history, o)),
+        );
+        written?;
+        let outcome = outcome?;
         people = outcome.people.len();
         for note in outcome.horizon_note.iter().chain(&outcome.notes) {
             eprintln!("{target}: {note}");
         }
-        scores.write(&target, &history, &outcome)?;
-        earlier = Some(outcome);
+        last = Some((target, outcome));
+    }
+    if let Some((target, outcome)) = &last {
+        scores.write(target, &history, outcome)?;
     }
     scores.finish()?;
     drop(bar);
@@ -222,8 +231,11 @@ impl Scores {
                 Self::Csv(Box::new(writer))
             }
             Format::Parquet => {
+                // Only the target repeats.
                 let properties = WriterProperties::builder()
                     .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
+                    .set_dictionary_enabled(false)
+                    .set_column_dictionary_enabled("target".into(), true)
                     .build();
                 let schema = table("", &[], &[], &[])?.schema();
                 Self::Parquet(Box::new(ArrowWriter::try_new(file, schema, Some(properties))?))
