@@ -42,6 +42,7 @@ pub use reasons::Explainer;
 pub use recommend::{HitRate, Hits, LeaveOut, MOST_RECOMMENDED, Recommend, Recommender};
 pub use solver::{FittedLogistic, Logistic, SolverError, ValidLogistic, sigmoid};
 pub use types::*;
+pub use words::count;
 
 #[cfg(test)]
 mod tests;

@@ -54,8 +54,8 @@ pub(super) fn plural(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{} {one}s", count(n)) }
 }
 
-/// "52,000".
-pub(super) fn count(n: usize) -> String {
+/// A whole number with its thousands set apart: "52,000".
+pub fn count(n: usize) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {

@@ -489,13 +489,5 @@ fn or(events: &[String]) -> String {
 
 /// `1234567` as "1,234,567".
 fn count(n: u32) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    crate::model::count(n as usize)
 }

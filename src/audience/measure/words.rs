@@ -126,15 +126,8 @@ fn people(n: usize) -> String {
 
 /// A whole number with its thousands set apart.
 fn count(n: f64) -> String {
-    let digits = format!("{:.0}", n.abs());
-    let mut text = if n.round() < 0.0 { String::from("−") } else { String::new() };
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    let sign = if n.round() < 0.0 { "−" } else { "" };
+    format!("{sign}{}", crate::model::count(n.abs().round_ties_even() as usize))
 }
 
 /// A day in UTC: "1 Oct 2026".
