@@ -11,16 +11,17 @@ use std::time::Duration;
 
 use divan::Bencher;
 use egui::{Context, Event, Key, Modifiers, PointerButton, RawInput, pos2, vec2};
-use likely::app::{Action, App, Past, Screen, Settings};
+use likely::app::{Action, App, Dataset, Screen, Settings};
 use likely::audience::{Size, Status};
-use likely::catalog::{BuildReport, Catalog};
-use likely::flow::Ready;
+use likely::base::progress::Progress;
+use likely::catalog::Catalog;
 use likely::history::{Cells, DAY, History, Shard};
 use likely::import::Options;
+use likely::ingest::BuildReport;
 use likely::jobs::Task;
 use likely::model::{Condition, Target};
 use likely::people::Traits;
-use likely::progress::Progress;
+use likely::workflow::Ready;
 
 fn main() {
     divan::main();
@@ -64,8 +65,8 @@ fn history() -> History {
 }
 
 /// Everyone's past, made once.
-fn past() -> Arc<Past> {
-    static PAST: OnceLock<Arc<Past>> = OnceLock::new();
+fn past() -> Arc<Dataset> {
+    static PAST: OnceLock<Arc<Dataset>> = OnceLock::new();
     let make = || {
         let ready = Ready {
             history: history(),
@@ -76,7 +77,7 @@ fn past() -> Arc<Past> {
             scratch: None,
         };
         let (catalog, options) = (Catalog::default(), Options::default());
-        Arc::new(Past { ready, paths: Vec::new(), catalog, options })
+        Arc::new(Dataset { ready, paths: Vec::new(), catalog, options })
     };
     PAST.get_or_init(make).clone()
 }

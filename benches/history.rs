@@ -8,8 +8,8 @@ use std::path::Path;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use likely::base::progress::Progress;
 use likely::history::{Cells, Disk, History, Shard};
-use likely::progress::Progress;
 
 fn main() {
     divan::main();

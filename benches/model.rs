@@ -10,9 +10,12 @@ use std::sync::OnceLock;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use likely::audience::Ranking;
+use likely::base::progress::Progress;
 use likely::history::{Cells, DAY, History, Shard};
-use likely::model::{Condition, Method, Outcome, Question, Target, answer, answer_beside};
-use likely::progress::Progress;
+use likely::model::{
+    Condition, Method, ScoringRequest, ScoringResult, Target, train_and_score,
+    train_and_score_reusing,
+};
 
 fn main() {
     divan::main();
@@ -66,14 +69,14 @@ fn history() -> &'static History {
     })
 }
 
-fn question(column: &str, value: &str, days: u32) -> Question {
+fn question(column: &str, value: &str, days: u32) -> ScoringRequest {
     let condition = Condition { column: column.into(), values: vec![value.into()] };
     let target = Target { conditions: vec![condition], ..Target::default() };
-    Question { target, as_of: None, horizon_days: Some(days) }
+    ScoringRequest { target, as_of: None, horizon_days: Some(days) }
 }
 
-fn ask(question: &Question, earlier: Option<&Outcome>) -> Outcome {
-    answer_beside(history(), question, earlier, &Progress::none()).unwrap()
+fn ask(question: &ScoringRequest, earlier: Option<&ScoringResult>) -> ScoringResult {
+    train_and_score_reusing(history(), question, earlier, &Progress::none()).unwrap()
 }
 
 /// One pass over everyone's past and a few weights: a value too rare to learn from.
@@ -94,7 +97,7 @@ fn first_question(bencher: Bencher<'_, '_>) {
     history();
     bencher
         .counter(ItemsCount::new(rows()))
-        .bench_local(|| answer(history(), &first, &Progress::none()).unwrap());
+        .bench_local(|| train_and_score(history(), &first, &Progress::none()).unwrap());
 }
 
 /// Another value beside the first: what goes together is known.

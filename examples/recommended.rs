@@ -9,23 +9,23 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use likely::flow::{self, Storage};
+use likely::base::progress::Progress;
 use likely::history::History;
 use likely::import::{self, Options};
-use likely::model::{HitRate, LeaveOut, Recommend, Recommender};
-use likely::progress::Progress;
+use likely::model::{HitRate, Recommend, RecommendExclusion, Recommender};
+use likely::workflow::{self, Storage};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let given: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let (options, progress) = (Options::default(), Progress::none());
-    let (files, suggestion) = flow::look(
+    let (files, suggestion) = workflow::look(
         &import::find_files(&given, &progress)?,
         &options,
         &Storage::default(),
         &progress,
     )?;
     let ready =
-        flow::prepare(&files, &suggestion.catalog, &options, &Storage::default(), &progress)?;
+        workflow::prepare(&files, &suggestion.catalog, &options, &Storage::default(), &progress)?;
     let history = &ready.history;
     println!("{} people, {} events", history.person_count(), history.event_count());
     println!(
@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     println!("|---|---|---|---|---|---|---|---|---|---|---|---|");
     for column in 0..history.columns.len() {
-        for leave_out in [LeaveOut::Nothing, LeaveOut::Touched] {
+        for leave_out in [RecommendExclusion::Nothing, RecommendExclusion::Touched] {
             measure(history, column, leave_out, &progress)?;
         }
     }
@@ -43,11 +43,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn measure(
     history: &History,
     column: usize,
-    leave_out: LeaveOut,
+    leave_out: RecommendExclusion,
     progress: &Progress,
 ) -> Result<(), Box<dyn Error>> {
     let (name, values) = (&history.columns[column].name, history.columns[column].values.len());
-    let out = if leave_out == LeaveOut::Nothing { "nothing" } else { "touched" };
+    let out = if leave_out == RecommendExclusion::Nothing { "nothing" } else { "touched" };
     let wanted = Recommend { column: name.clone(), count: 5, leave_out };
     let as_of = history.span().map_or(0, |(_, last)| last + 1);
     let began = Instant::now();

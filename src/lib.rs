@@ -3,19 +3,17 @@
 //! way data flows through them.
 
 pub mod app;
-pub mod atomic;
 pub mod audience;
+pub mod base;
 pub mod catalog;
 pub mod cli;
-pub mod dictionary;
 pub mod export;
-pub mod flow;
 pub mod history;
 pub mod import;
+pub mod ingest;
 pub mod jobs;
 pub mod model;
 pub mod people;
-pub mod progress;
 pub mod project;
 pub mod sample;
-pub mod sections;
+pub mod workflow;

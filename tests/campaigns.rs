@@ -10,10 +10,10 @@
 use std::path::{Path, PathBuf};
 
 use likely::audience::{Campaign, Status};
-use likely::flow::{self, Audiences, Storage};
+use likely::base::progress::Progress;
 use likely::history::ValueStats;
 use likely::import::{self, Options};
-use likely::progress::Progress;
+use likely::workflow::{self, Audiences, Storage};
 
 /// The folder with public data; see [`every_campaign_makes_sense_on`].
 fn data(set: &str) -> PathBuf {
@@ -30,8 +30,9 @@ fn every_campaign_makes_sense_on(set: &str) {
     }
     let (options, storage, progress) = (Options::default(), Storage::default(), Progress::none());
     let paths = import::find_files(&[folder], &Progress::none()).unwrap();
-    let (files, suggestion) = flow::look(&paths, &options, &storage, &progress).unwrap();
-    let ready = flow::prepare(&files, &suggestion.catalog, &options, &storage, &progress).unwrap();
+    let (files, suggestion) = workflow::look(&paths, &options, &storage, &progress).unwrap();
+    let ready =
+        workflow::prepare(&files, &suggestion.catalog, &options, &storage, &progress).unwrap();
     let history = &ready.history;
     let stats: Vec<ValueStats> =
         (0..history.columns.len()).map(|column| ValueStats::of(history, column)).collect();
@@ -52,7 +53,7 @@ fn every_campaign_makes_sense_on(set: &str) {
         let computed = audiences.compute(audience, &progress).unwrap();
         let status = computed.status(audience);
         let at = computed.summary(audience);
-        println!("  {status:?} of {}, {:.2} times the average", at.eligible, at.times_average);
+        println!("  {status:?} of {}, {:.2} times the average", at.eligible, at.lift);
         assert!(matches!(status, Status::Live(_)), "{}: {status:?}", campaign.name());
     }
     println!("\n{set}: {asked} questions");

@@ -300,12 +300,12 @@ fn run_leaves_out_suppressed_people_and_those_of_other_audiences() {
     others["audience"]["name"] = "Everyone else".into();
     others["audience"]["control_percent"] = 0.into();
     others["audience"]["size"] = serde_json::json!({ "percent": 100.0 });
-    others["audience"]["may_be_in"] =
+    others["audience"]["eligibility"] =
         serde_json::json!({ "not_in": [1], "suppression": [{ "path": "opt-outs.txt" }] });
     // The one that leaves the other out comes first in the project.
     let first = text_of["audiences"][0].clone();
     text_of["audiences"] = serde_json::json!([others, first]);
-    text_of["audiences"][0]["audience"]["may_be_in"]["suppression"][0]["path"] =
+    text_of["audiences"][0]["audience"]["eligibility"]["suppression"][0]["path"] =
         stop.clone().into();
     fs::write(&file, text_of.to_string()).unwrap();
     let output = path(folder.path(), "lists");
@@ -328,8 +328,8 @@ fn run_leaves_out_suppressed_people_and_those_of_other_audiences() {
     assert_eq!(gone.status.code(), Some(1));
     assert!(text(&gone.stderr).contains("is not where it was"), "{}", text(&gone.stderr));
     // A circle is refused in words.
-    text_of["audiences"][0]["audience"]["may_be_in"]["suppression"] = serde_json::json!([]);
-    text_of["audiences"][1]["audience"]["may_be_in"] = serde_json::json!({ "not_in": [2] });
+    text_of["audiences"][0]["audience"]["eligibility"]["suppression"] = serde_json::json!([]);
+    text_of["audiences"][1]["audience"]["eligibility"] = serde_json::json!({ "not_in": [2] });
     fs::write(&file, text_of.to_string()).unwrap();
     let circle = likely(&["run", &file, "--output", &output, "--overwrite"]);
     assert_eq!(circle.status.code(), Some(1));

@@ -4,47 +4,23 @@
 //! takes in what workers have finished. Nothing here reads files, trains, or waits: that is work
 //! for `jobs`. Not for file formats or models.
 
-mod action;
-mod audience_work;
-mod briefs;
-mod commands;
+mod command;
 mod dialogs;
-mod left_out;
-mod list_work;
-mod look;
-mod measure_work;
-mod pick;
-mod plot_file;
-mod recommend_work;
-mod records;
-mod refresh_work;
+mod plot;
 pub mod screens;
 mod shell;
 mod state;
+mod tasks;
 pub mod theme;
 pub mod widgets;
 mod window;
-mod work;
 
-#[cfg(test)]
-mod answer_tests;
-#[cfg(test)]
-mod audience_tests;
-#[cfg(test)]
-mod builder_tests;
-#[cfg(test)]
-mod campaign_tests;
-#[cfg(test)]
-mod destination_tests;
-#[cfg(test)]
-pub mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use action::{Action, Actions, Change};
-pub use commands::Command;
-pub use pick::Asked;
-pub use plot_file::PlotLook;
+pub use command::{Action, Actions, Change, Command};
+pub use dialogs::file_dialog::Asked;
+pub use plot::image::PlotLook;
 pub use shell::App;
-pub use state::{Job, Open, Past, Screen, Settings, State, Then, file_name};
+pub use state::{Dataset, Job, Open, Screen, Settings, State, Then, file_name};
 pub use window::{AppError, run};

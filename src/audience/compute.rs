@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
-use super::conditions::MayBeIn;
+use super::conditions::Eligibility;
 use super::definition::{Audience, Status};
 use super::eligible::{Basis, Eligible, RuleError, eligible};
-use super::left_out::{self, LeftOut, LeftOutBy};
+use super::left_out::{self, ExcludedBy, Exclusion};
 use super::people_set::PeopleSet;
 use super::ranking::{Curve, Ranking, Summary};
+use crate::base::progress::{Progress, Stopped};
 use crate::history::{History, Seconds};
-use crate::model::{Method, ModelError, Outcome, Question, Reason, answer_beside};
-use crate::progress::{Progress, Stopped};
+use crate::model::{
+    Method, ModelError, Reason, ScoringRequest, ScoringResult, train_and_score_reusing,
+};
 
 /// Points of the curve: more than a wide window has pixels to tell apart.
 const CURVE_POINTS: usize = 360;
@@ -34,7 +36,7 @@ pub enum ComputeError {
 #[derive(Debug, Clone)]
 pub struct Computed {
     /// Everyone's propensity.
-    pub outcome: Arc<Outcome>,
+    pub outcome: Arc<ScoringResult>,
     /// Who may be in, and how many after each condition.
     pub eligible: Arc<Eligible>,
     /// Those who may be in, best first.
@@ -42,9 +44,9 @@ pub struct Computed {
     /// The curve to draw.
     pub curve: Arc<Curve>,
     /// Those whom suppression files and other audiences leave out, in the order of the definition.
-    pub left_out: Vec<Arc<LeftOut>>,
-    question: Question,
-    who: MayBeIn,
+    pub left_out: Vec<Arc<Exclusion>>,
+    question: ScoringRequest,
+    who: Eligibility,
 }
 
 /// Computes an audience from nothing. `as_of`: only events before it are used; `None`: all.
@@ -57,8 +59,8 @@ pub fn compute(
     as_of: Option<Seconds>,
     progress: &Progress,
 ) -> Result<Computed, ComputeError> {
-    let answer = |question: &Question, earlier: Option<&Outcome>| {
-        answer_beside(basis.history, question, earlier, progress)
+    let answer = |question: &ScoringRequest, earlier: Option<&ScoringResult>| {
+        train_and_score_reusing(basis.history, question, earlier, progress)
     };
     recompute_by(basis, audience, as_of, None, answer, progress)
 }
@@ -74,11 +76,14 @@ pub fn recompute_by(
     audience: &Audience,
     as_of: Option<Seconds>,
     earlier: Option<&Computed>,
-    answer: impl FnOnce(&Question, Option<&Outcome>) -> Result<Outcome, ModelError>,
+    answer: impl FnOnce(&ScoringRequest, Option<&ScoringResult>) -> Result<ScoringResult, ModelError>,
     progress: &Progress,
 ) -> Result<Computed, ComputeError> {
-    let question =
-        Question { target: audience.target.clone(), as_of, horizon_days: audience.horizon_days };
+    let question = ScoringRequest {
+        target: audience.target.clone(),
+        as_of,
+        horizon_days: audience.horizon_days,
+    };
     let same_question = earlier.filter(|e| e.question == question);
     let outcome = match same_question {
         Some(earlier) => earlier.outcome.clone(),
@@ -87,16 +92,17 @@ pub fn recompute_by(
             Arc::new(answer(&question, outcome)?)
         }
     };
-    let same_people =
-        |e: &&Computed| e.who == audience.may_be_in && left_out::same(&e.left_out, basis.left_out);
+    let same_people = |e: &&Computed| {
+        e.who == audience.eligibility && left_out::same(&e.left_out, basis.left_out)
+    };
     if let Some(same) = same_question.filter(same_people) {
         return Ok(same.clone());
     }
     progress.stage("Checking who may be in", 0);
-    let who = &audience.may_be_in;
+    let who = &audience.eligibility;
     let eligible = eligible(basis, who, &outcome.people, outcome.as_of, progress)?;
     progress.stage("Ranking people", 0);
-    let ranking = Ranking::new(&outcome, &eligible.may_be_in);
+    let ranking = Ranking::new(&outcome, &eligible.eligibility);
     progress.check()?;
     Ok(Computed {
         curve: Arc::new(ranking.curve(CURVE_POINTS)),
@@ -115,28 +121,28 @@ impl Computed {
     pub fn answers(&self, audience: &Audience) -> bool {
         self.question.target == audience.target
             && self.question.horizon_days == audience.horizon_days
-            && self.who == audience.may_be_in
+            && self.who == audience.eligibility
     }
 
     /// The definition as a sentence, with the names of the audiences it leaves out.
     pub fn sentence(&self, audience: &Audience) -> String {
         audience.sentence(&|id| {
-            let named = self.left_out.iter().find(|out| out.by == LeftOutBy::Audience(id));
+            let named = self.left_out.iter().find(|out| out.by == ExcludedBy::Audience(id));
             named.map(|out| out.name.clone())
         })
     }
 
     /// The people of the audience at its size, as others leave them out: nobody where it is not
     /// live.
-    pub fn members(&self, audience: &Audience) -> LeftOut {
+    pub fn members(&self, audience: &Audience) -> Exclusion {
         let size = match self.status(audience) {
             Status::Live(people) => people,
             _ => 0,
         };
         let codes = self.ranking.order[..size].iter().map(|&i| self.outcome.people[i as usize]);
-        LeftOut {
+        Exclusion {
             people: PeopleSet::of(codes),
-            ..LeftOut::nobody(audience.id, Some(&audience.name))
+            ..Exclusion::nobody(audience.id, Some(&audience.name))
         }
     }
 

@@ -9,7 +9,7 @@ use crate::model::Condition;
 /// Who may be in: everyone, or those who meet conditions.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct MayBeIn {
+pub struct Eligibility {
     /// Conditions on the past and on traits.
     pub rules: Vec<Rule>,
     /// Whether any one of the rules is enough; otherwise all must hold.
@@ -105,7 +105,7 @@ impl From<PastRule> for Rule {
     }
 }
 
-impl MayBeIn {
+impl Eligibility {
     /// Whether everyone may be in.
     pub fn is_everyone(&self) -> bool {
         self.rules.is_empty()
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn conditions_of_every_kind_read_as_one_sentence() {
-        let who = MayBeIn {
+        let who = Eligibility {
             rules: vec![
                 PastRule { at_least: 2, within_days: Some(90), ..PastRule::default() }.into(),
                 Rule::Trait(TraitRule {
@@ -235,14 +235,14 @@ mod tests {
              in the last 90 days or have country = DE or AT and are not in opt-outs.csv and are \
              not in “Spring” and are not in an audience that was deleted"
         );
-        assert_eq!(MayBeIn::default().words(&named), "everyone");
+        assert_eq!(Eligibility::default().words(&named), "everyone");
     }
 
     #[test]
     fn rules_of_older_projects_open_and_both_kinds_are_told_apart() {
         let old = r#"{"rules":[{"did":false,"events":["Order"],"condition":null,"at_least":1,
             "within_days":30}],"any":false,"active_within_days":null}"#;
-        let who: MayBeIn = serde_json::from_str(old).unwrap();
+        let who: Eligibility = serde_json::from_str(old).unwrap();
         assert!(matches!(&who.rules[0], Rule::Past(rule) if !rule.did));
         let with = Rule::Trait(TraitRule { name: "plan".into(), is: false, values: vec![] });
         let text = serde_json::to_string(&with).unwrap();

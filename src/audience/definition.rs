@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::conditions::condition_words;
-use super::{Campaign, MayBeIn, Profit};
+use super::{Campaign, Eligibility, Profit};
 use crate::model::{Recommend, Target};
 
 /// The advised largest size, as a share of those who may be in.
@@ -24,7 +24,8 @@ pub struct Audience {
     /// Length of the window in days; `None`: chosen from the data.
     pub horizon_days: Option<u32>,
     /// Who may be in.
-    pub may_be_in: MayBeIn,
+    #[serde(alias = "may_be_in")]
+    pub eligibility: Eligibility,
     /// How many at most.
     pub size: Size,
     /// Share held out as a control group, in percent, 0 to 50.
@@ -47,7 +48,7 @@ impl Default for Audience {
             campaign: None,
             target: Target::default(),
             horizon_days: None,
-            may_be_in: MayBeIn::default(),
+            eligibility: Eligibility::default(),
             size: Size::Percent(10.0),
             control_percent: 0.0,
             profit: Profit::default(),
@@ -87,7 +88,7 @@ impl Audience {
         };
         let window =
             self.horizon_days.map_or_else(String::new, |days| format!(" within {days} days"));
-        let who = self.may_be_in.words(named);
+        let who = self.eligibility.words(named);
         let control = if self.control_percent > 0.0 {
             format!(
                 " {}% of them are held out as a control group.",
@@ -197,11 +198,11 @@ mod tests {
             horizon_days: Some(30),
             size: Size::Percent(8.0),
             control_percent: 10.0,
-            may_be_in: MayBeIn {
+            eligibility: Eligibility {
                 rules: vec![
                     PastRule { did: false, within_days: Some(30), ..PastRule::default() }.into(),
                 ],
-                ..MayBeIn::default()
+                ..Eligibility::default()
             },
             ..Audience::default()
         };

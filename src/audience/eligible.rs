@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::conditions::{MayBeIn, PastRule, Rule, TraitRule};
-use super::left_out::LeftOut;
+use super::conditions::{Eligibility, PastRule, Rule, TraitRule};
+use super::left_out::Exclusion;
+use crate::base::progress::{Progress, Stopped};
 use crate::history::{DAY, History, Past, Seconds};
 use crate::people::Traits;
-use crate::progress::{Progress, Stopped};
 
 /// People looked at between two looks at the clock.
 const PIECE: usize = 4096;
@@ -17,7 +17,7 @@ const PIECE: usize = 4096;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Eligible {
     /// For each ranked person whether they may be in.
-    pub may_be_in: Vec<bool>,
+    pub eligibility: Vec<bool>,
     /// How many are left after activity (the first), each rule in turn, and all who are left out
     /// in turn. With "any", a rule's number is how many meet one of the rules so far.
     pub left: Vec<usize>,
@@ -53,8 +53,8 @@ pub struct Basis<'a> {
     pub history: &'a History,
     /// Everyone's traits.
     pub traits: &'a Traits,
-    /// Those whom [`MayBeIn::suppression`] and then [`MayBeIn::not_in`] leave out, one for each.
-    pub left_out: &'a [Arc<LeftOut>],
+    /// Those whom [`Eligibility::suppression`] and then [`Eligibility::not_in`] leave out, one for each.
+    pub left_out: &'a [Arc<Exclusion>],
 }
 
 /// A rule in the codes of a history.
@@ -77,7 +77,7 @@ struct PastCheck {
 /// [`RuleError`] when a condition names what the catalog does not have.
 pub fn eligible(
     basis: Basis<'_>,
-    who: &MayBeIn,
+    who: &Eligibility,
     people: &[u32],
     as_of: Seconds,
     progress: &Progress,
@@ -121,9 +121,9 @@ pub fn eligible(
         })
         .collect();
     progress.check()?;
-    let mut all = Eligible { may_be_in: Vec::with_capacity(people.len()), left: vec![0; steps] };
+    let mut all = Eligible { eligibility: Vec::with_capacity(people.len()), left: vec![0; steps] };
     for (verdicts, left) in pieces {
-        all.may_be_in.extend(verdicts);
+        all.eligibility.extend(verdicts);
         all.left.iter_mut().zip(left).for_each(|(all, left)| *all += left);
     }
     Ok(all)

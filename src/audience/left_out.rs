@@ -8,7 +8,7 @@ use super::{Audience, PeopleSet};
 
 /// Where people who are left out come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LeftOutBy {
+pub enum ExcludedBy {
     /// A suppression file.
     File {
         /// Where it is.
@@ -22,9 +22,9 @@ pub enum LeftOutBy {
 
 /// People who are left out, by their codes in one history.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct Exclusion {
     /// Where they come from.
-    pub by: LeftOutBy,
+    pub by: ExcludedBy,
     /// The file's or the audience's name.
     pub name: String,
     /// Those of them who are in the history.
@@ -33,17 +33,17 @@ pub struct LeftOut {
     pub note: Option<String>,
 }
 
-impl LeftOut {
+impl Exclusion {
     /// The people of an audience that has none yet, or that was deleted (no `name`).
     pub fn nobody(audience: u64, name: Option<&str>) -> Self {
         let name = name.unwrap_or("an audience that was deleted").to_owned();
-        Self { by: LeftOutBy::Audience(audience), name, people: PeopleSet::default(), note: None }
+        Self { by: ExcludedBy::Audience(audience), name, people: PeopleSet::default(), note: None }
     }
 }
 
 /// Whether two results leave out exactly the same people, found the same way: nothing has to be
 /// looked at, only whether they were found once.
-pub(super) fn same(a: &[Arc<LeftOut>], b: &[Arc<LeftOut>]) -> bool {
+pub(super) fn same(a: &[Arc<Exclusion>], b: &[Arc<Exclusion>]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b) || a == b)
 }
 
@@ -64,7 +64,7 @@ pub fn circle<'a>(audiences: &[&'a Audience], id: u64, other: u64) -> Option<Vec
             return None;
         }
         seen.push(from);
-        let next = audience.may_be_in.not_in.iter();
+        let next = audience.eligibility.not_in.iter();
         let mut names = next.copied().find_map(|next| reach(audiences, next, to, seen))?;
         names.insert(0, &audience.name);
         Some(names)
@@ -78,7 +78,7 @@ mod tests {
 
     fn audience(id: u64, not_in: &[u64]) -> Audience {
         let mut audience = Audience { id, name: format!("A{id}"), ..Audience::default() };
-        audience.may_be_in.not_in = not_in.to_vec();
+        audience.eligibility.not_in = not_in.to_vec();
         audience
     }
 

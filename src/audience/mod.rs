@@ -20,11 +20,11 @@ mod split;
 
 pub use campaign::{Campaign, Suggested};
 pub use compute::{ComputeError, Computed, compute, recompute_by};
-pub use conditions::{MayBeIn, PastRule, Rule, SuppressionFile, TraitRule};
+pub use conditions::{Eligibility, PastRule, Rule, SuppressionFile, TraitRule};
 pub use control::control_group;
 pub use definition::{ADVISED_SHARE, Audience, Size, Status};
 pub use eligible::{Basis, Eligible, RuleError, eligible};
-pub use left_out::{LeftOut, LeftOutBy, circle};
+pub use left_out::{ExcludedBy, Exclusion, circle};
 pub use measure::{
     Between, Effect, Group, MeasureError, Measured, Verdict, Window, compare, measure,
 };
@@ -32,4 +32,4 @@ pub use members::{About, Compared, Latest, Made, Member, Members, MembersError, 
 pub use overlap::{MOST_OVERLAPPED, Overlap, OverlapPart};
 pub use people_set::PeopleSet;
 pub use ranking::{Curve, CurvePoint, Profit, Ranking, Summary};
-pub use split::{Split, SplitBy, SplitPart};
+pub use split::{Breakdown, BreakdownBy, BreakdownPart};

@@ -3,12 +3,12 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{BackTest, BandPoint, Outcome};
+use crate::model::{BackTest, BandPoint, ScoringResult};
 
 /// People who may be in, best first, with running sums: any size is answered at once.
 #[derive(Debug, Clone, Default)]
 pub struct Ranking {
-    /// Places in [`Outcome::people`], best first.
+    /// Places in [`ScoringResult::people`], best first.
     pub order: Vec<u32>,
     /// Their propensities, falling.
     pub propensity: Vec<f32>,
@@ -35,7 +35,7 @@ pub struct Summary {
     /// Expected share of everyone who may be in, 0 to 1.
     pub average: f64,
     /// Rate against the average.
-    pub times_average: f64,
+    pub lift: f64,
     /// Share of all expected engagers that the audience reaches, 0 to 1.
     pub caught: f64,
 }
@@ -76,10 +76,10 @@ fn shuffle(person: u32) -> u32 {
 
 impl Ranking {
     /// Ranks the people of an outcome who may be in.
-    pub fn new(outcome: &Outcome, may_be_in: &[bool]) -> Self {
+    pub fn new(outcome: &ScoringResult, eligibility: &[bool]) -> Self {
         let mut order: Vec<u32> = (0..outcome.people.len() as u32)
             .into_par_iter()
-            .filter(|&i| may_be_in.get(i as usize).copied().unwrap_or(false))
+            .filter(|&i| eligibility.get(i as usize).copied().unwrap_or(false))
             .collect();
         // Falling propensity as rising bits: propensities are never negative.
         let key = |i: u32| {
@@ -133,7 +133,7 @@ impl Ranking {
             rate,
             marginal: people.checked_sub(1).map_or(0.0, |last| f64::from(self.propensity[last])),
             average,
-            times_average: share(rate, average),
+            lift: share(rate, average),
             caught: share(expected, total),
         }
     }
@@ -191,8 +191,8 @@ mod tests {
     use super::*;
     use crate::model::{Explainer, Method};
 
-    fn outcome(propensity: Vec<f32>) -> Outcome {
-        Outcome {
+    fn outcome(propensity: Vec<f32>) -> ScoringResult {
+        ScoringResult {
             as_of: 0,
             horizon_days: 30,
             horizon_note: None,
@@ -240,7 +240,7 @@ mod tests {
         let ranking = Ranking::new(&outcome(vec![0.1, 0.9, 0.5]), &[true, false, true]);
         assert_eq!(ranking.order, [2, 0]);
         assert_eq!(ranking.at(10).people, 2);
-        assert!((ranking.at(1).times_average - 0.5 / 0.3).abs() < 1e-6);
+        assert!((ranking.at(1).lift - 0.5 / 0.3).abs() < 1e-6);
     }
 
     #[test]

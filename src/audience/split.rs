@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::Computed;
+use crate::base::progress::{Progress, Stopped};
 use crate::history::History;
 use crate::people::Traits;
-use crate::progress::{Progress, Stopped};
 
 /// Parts that are shown; the rest is counted together.
 const PARTS: usize = 10;
@@ -18,14 +18,14 @@ const PIECE: usize = 4096;
 
 /// What people are split by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum SplitBy {
+pub enum BreakdownBy {
     /// A trait: everyone is in one part.
     Trait(String),
     /// A model column: everyone is in the part of each value that they ever touched.
     Column(String),
 }
 
-impl SplitBy {
+impl BreakdownBy {
     /// The trait's or column's name.
     pub fn name(&self) -> &str {
         match self {
@@ -36,7 +36,7 @@ impl SplitBy {
 
 /// One part.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct SplitPart {
+pub struct BreakdownPart {
     /// The value, or the range of values.
     pub name: String,
     /// People of the audience in it.
@@ -49,11 +49,11 @@ pub struct SplitPart {
 
 /// An audience split.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Split {
+pub struct Breakdown {
     /// The parts, the largest of the audience first; ranges in their order.
-    pub parts: Vec<SplitPart>,
+    pub parts: Vec<BreakdownPart>,
     /// People of whom nothing is known; named "not known".
-    pub unknown: SplitPart,
+    pub unknown: BreakdownPart,
     /// How many further values there are.
     pub further: usize,
 }
@@ -65,7 +65,7 @@ fn add(to: &mut Counts, from: Counts) {
     *to = (to.0 + from.0, to.1 + from.1, to.2 + from.2);
 }
 
-impl Split {
+impl Breakdown {
     /// Splits the best `people` of what was computed.
     ///
     /// # Errors
@@ -75,16 +75,16 @@ impl Split {
         traits: &Traits,
         computed: &Computed,
         people: usize,
-        by: &SplitBy,
+        by: &BreakdownBy,
         progress: &Progress,
     ) -> Result<Self, Stopped> {
         match by {
-            SplitBy::Trait(name) => by_trait(history, traits, computed, people, name, progress),
-            SplitBy::Column(name) => by_column(history, computed, people, name, progress),
+            BreakdownBy::Trait(name) => by_trait(history, traits, computed, people, name, progress),
+            BreakdownBy::Column(name) => by_column(history, computed, people, name, progress),
         }
     }
 
-    fn new(mut parts: Vec<SplitPart>, unknown: SplitPart, sort: bool) -> Self {
+    fn new(mut parts: Vec<BreakdownPart>, unknown: BreakdownPart, sort: bool) -> Self {
         if sort {
             parts.sort_by(|a, b| {
                 (b.audience, b.everyone).cmp(&(a.audience, a.everyone)).then(a.name.cmp(&b.name))
@@ -96,9 +96,9 @@ impl Split {
     }
 }
 
-fn part(name: impl Into<String>, counts: Counts) -> SplitPart {
+fn part(name: impl Into<String>, counts: Counts) -> BreakdownPart {
     let (audience, everyone, expected) = counts;
-    SplitPart { name: name.into(), audience, everyone, expected }
+    BreakdownPart { name: name.into(), audience, everyone, expected }
 }
 
 /// What the person at a rank adds to their part.
@@ -119,7 +119,7 @@ fn by_trait(
     people: usize,
     name: &str,
     progress: &Progress,
-) -> Result<Split, Stopped> {
+) -> Result<Breakdown, Stopped> {
     let mut counts: HashMap<Option<&str>, Counts> = HashMap::new();
     for rank in 0..computed.ranking.len() {
         if rank % PIECE == 0 {
@@ -132,17 +132,17 @@ fn by_trait(
     let known: Vec<(&str, Counts)> =
         counts.into_iter().filter_map(|(value, counts)| Some((value?, counts))).collect();
     Ok(match ranges(&known) {
-        Some(parts) => Split::new(parts, unknown, false),
+        Some(parts) => Breakdown::new(parts, unknown, false),
         None => {
             let parts = known.into_iter().map(|(value, counts)| part(value, counts));
-            Split::new(parts.collect(), unknown, true)
+            Breakdown::new(parts.collect(), unknown, true)
         }
     })
 }
 
 /// Many different numbers as a few ranges with about as many people each; `None` where they are
 /// few or no numbers.
-fn ranges(known: &[(&str, Counts)]) -> Option<Vec<SplitPart>> {
+fn ranges(known: &[(&str, Counts)]) -> Option<Vec<BreakdownPart>> {
     if known.len() <= PARTS {
         return None;
     }
@@ -177,8 +177,8 @@ fn by_column(
     people: usize,
     name: &str,
     progress: &Progress,
-) -> Result<Split, Stopped> {
-    let Some(column) = history.column(name) else { return Ok(Split::default()) };
+) -> Result<Breakdown, Stopped> {
+    let Some(column) = history.column(name) else { return Ok(Breakdown::default()) };
     let values = &history.columns[column].values;
     let as_of = computed.outcome.as_of;
     let new = || (vec![Counts::default(); values.len()], Counts::default());
@@ -217,7 +217,7 @@ fn by_column(
     progress.check()?;
     let parts = counts.into_iter().enumerate().filter(|(_, counts)| counts.1 > 0);
     let parts = parts.map(|(value, counts)| part(values.get(value as u32), counts));
-    Ok(Split::new(parts.collect(), part("none of them", none), true))
+    Ok(Breakdown::new(parts.collect(), part("none of them", none), true))
 }
 
 #[cfg(test)]

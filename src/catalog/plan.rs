@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::types::{
-    Catalog, ColumnMap, EventFile, EventName, FileRole, LeaveOut, MAX_EVENTS, PRODUCT_ID, Place,
-    Problem, Repeats, Split,
+    Catalog, ColumnMap, EventFile, EventName, FileRole, MAX_EVENTS, PRODUCT_ID, Place, Problem,
+    Repeats, RowFilter, Split,
 };
 use crate::import::{ReadAs, Request, Source, TimeFormat, Wanted};
 
@@ -28,22 +28,22 @@ pub struct FilePlan {
     pub source: Source,
     /// What is wanted from it; the places below are places in its fields.
     pub request: Request,
-    pub(super) person: usize,
-    pub(super) anonymous: Option<usize>,
-    pub(super) time: usize,
-    pub(super) event: EventAt,
+    pub(crate) person: usize,
+    pub(crate) anonymous: Option<usize>,
+    pub(crate) time: usize,
+    pub(crate) event: EventAt,
     /// For each chosen event and each model column: where its cells are. Where all events have
     /// the same, once.
-    pub(super) cells: Vec<Vec<Option<usize>>>,
-    pub(super) splits: Vec<Split>,
-    pub(super) leave_out: Vec<(usize, LeaveOut)>,
-    pub(super) repeats: Repeats,
+    pub(crate) cells: Vec<Vec<Option<usize>>>,
+    pub(crate) splits: Vec<Split>,
+    pub(crate) leave_out: Vec<(usize, RowFilter)>,
+    pub(crate) repeats: Repeats,
     /// The place of the message ID, where repeated rows are told by one.
-    pub(super) message: Option<usize>,
+    pub(crate) message: Option<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum EventAt {
+pub(crate) enum EventAt {
     /// Every row is this event.
     Fixed(String),
     /// The name is in this field.
@@ -58,8 +58,8 @@ pub struct ProductPlan {
     /// What is wanted from it: the product ID first, then the columns in `columns`.
     pub request: Request,
     /// For each model column its place in the request.
-    pub(super) cells: Vec<Option<usize>>,
-    pub(super) splits: Vec<Split>,
+    pub(crate) cells: Vec<Option<usize>>,
+    pub(crate) splits: Vec<Split>,
 }
 
 /// Fields that mean the same in every file, whatever the event: what a schedule or a script says.

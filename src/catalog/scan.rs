@@ -3,19 +3,19 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::BuildHasher;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
-use super::build::lock;
 use super::types::{EventFile, EventName};
+use crate::base::progress::Progress;
+use crate::base::section_file::{Reader, Unusable, Writer};
+use crate::base::sync::{into_inner, lock};
 use crate::import::{
     self, Batch, FieldInfo, ImportError, LIST_SEPARATOR, Options, ReadAs, Report, Request, Source,
     Wanted,
 };
-use crate::progress::Progress;
-use crate::sections::{Reader, Unusable, Writer};
 
 /// Fields beyond this many are not looked into (the person can still choose them).
 const MAX_FIELDS: usize = 200;
@@ -213,7 +213,7 @@ fn pass(
     };
     let told = if shown { progress } else { &silent };
     let report = import::read(source, &wishes.request, options, &sink, told)?;
-    let parts = spare.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let parts = into_inner(spare);
     let mut scan = Scan::default();
     for part in parts {
         scan.add(&part.finish(wishes));

@@ -72,7 +72,7 @@ pub struct EventFile {
     /// Where the event's name comes from.
     pub event: EventName,
     /// Rows that do not count as interest.
-    pub leave_out: Vec<LeaveOut>,
+    pub leave_out: Vec<RowFilter>,
     /// What becomes of rows that were delivered more than once.
     pub repeats: Repeats,
 }
@@ -132,7 +132,7 @@ impl Default for EventName {
 /// Rows that are no interest: returns, cancellations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum LeaveOut {
+pub enum RowFilter {
     /// The field holds a number below zero (a returned quantity).
     Negative(String),
     /// The field is filled ("Cancelled at").
@@ -143,7 +143,7 @@ pub enum LeaveOut {
     OneOf(String, Vec<String>),
 }
 
-impl LeaveOut {
+impl RowFilter {
     /// The field it looks at.
     pub fn field(&self) -> &str {
         match self {

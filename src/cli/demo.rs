@@ -9,11 +9,11 @@ use super::bar::Bar;
 use super::run::{Making, folder_name, live, make};
 use crate::audience::Campaign;
 use crate::export::Existing;
-use crate::flow::{self, AudiencePeople, Audiences, Storage};
 use crate::history::ValueStats;
 use crate::import::{self, Options};
 use crate::project::{Project, Saved};
 use crate::sample::{SampleFormat, Spec, generate, write};
+use crate::workflow::{self, AudiencePeople, Audiences, Storage};
 
 /// What was typed after `likely demo`.
 #[derive(Debug, Parser)]
@@ -38,8 +38,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     println!("The sample store's Segment export: {} files.", paths.len());
     let options = Options::default();
     let storage = Storage::default();
-    let (files, suggestion) = flow::look(&paths, &options, &storage, bar.progress())?;
-    let ready = flow::prepare(&files, &suggestion.catalog, &options, &storage, bar.progress())?;
+    let (files, suggestion) = workflow::look(&paths, &options, &storage, bar.progress())?;
+    let ready = workflow::prepare(&files, &suggestion.catalog, &options, &storage, bar.progress())?;
     println!(
         "Everyone's past: {} people, {} events of {} kinds, {} columns.",
         ready.history.person_count(),

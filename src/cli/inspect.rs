@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::Failure;
 use super::bar::Bar;
-use crate::catalog::{Catalog, EventName, FileRole, Scan, Suggestion, Sure};
-use crate::flow::{self, Opened, Storage};
+use crate::catalog::{Catalog, Confidence, EventName, FileRole, Scan, Suggestion};
 use crate::import::{self, Options, Skipped};
+use crate::workflow::{self, Opened, Storage};
 
 /// What was typed after `likely inspect`.
 #[derive(Debug, Parser)]
@@ -45,7 +45,7 @@ struct FileAnswer<'a> {
     encoding: Option<&'a str>,
     bytes: Option<u64>,
     role: &'a FileRole,
-    role_confidence: Sure,
+    role_confidence: Confidence,
     fields: &'a [import::FieldInfo],
     rows_read: u64,
     rows_used: u64,
@@ -71,7 +71,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let bar = Bar::start();
     let paths = import::find_files(&args.files, bar.progress())?;
     let (files, Suggestion { catalog, sure, questions }) =
-        flow::look(&paths, &Options::default(), &Storage::default(), bar.progress())?;
+        workflow::look(&paths, &Options::default(), &Storage::default(), bar.progress())?;
     drop(bar);
     let mut all = Scan::default();
     files.iter().filter_map(|f| f.scan.as_ref()).for_each(|scan| all.add(scan));
@@ -110,7 +110,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-fn file_answer<'a>(file: &'a Opened, role: &'a FileRole, sure: Sure) -> FileAnswer<'a> {
+fn file_answer<'a>(file: &'a Opened, role: &'a FileRole, sure: Confidence) -> FileAnswer<'a> {
     let source = file.source.as_ref();
     let report = file.scan.as_ref().map(|s| &s.report);
     let span = file.scan.as_ref().and_then(|s| s.span);

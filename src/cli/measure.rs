@@ -8,9 +8,9 @@ use super::Failure;
 use super::bar::Bar;
 use super::score::parse_time;
 use crate::audience::{Group, Made, MeasureError, Measured, Store, Window, measure};
-use crate::flow::{self, Storage};
 use crate::history::from_clock;
 use crate::project;
+use crate::workflow::{self, Storage};
 
 /// What was typed after `likely measure`.
 #[derive(Debug, Parser)]
@@ -50,9 +50,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     super::run::all_there(&project)?;
     let storage = Storage::usual();
     let bar = Bar::start();
-    let files = flow::open_all(&project.paths(), &project.options, bar.progress())?;
+    let files = workflow::open_all(&project.paths(), &project.options, bar.progress())?;
     let ready =
-        flow::prepare(&files, &project.catalog, &project.options, &storage, bar.progress())?;
+        workflow::prepare(&files, &project.catalog, &project.options, &storage, bar.progress())?;
     let last = ready.history.span().map_or(i64::MIN, |(_, last)| from_clock(last));
     let store = Store::beside(&args.project);
     let wanted = |about: &crate::audience::About| match lists {

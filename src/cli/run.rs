@@ -9,10 +9,10 @@ use super::bar::Bar;
 use crate::audience::{
     Audience, Compared, Computed, Made, Members, Part, PeopleSet, Status, Store,
 };
+use crate::base::progress::Progress;
 use crate::export::{Existing, People as _, Settings};
-use crate::flow::{self, AudiencePeople, Audiences, Storage};
-use crate::progress::Progress;
 use crate::project::{self, Lists, Project, Saved};
+use crate::workflow::{self, AudiencePeople, Audiences, Storage};
 
 /// What was typed after `likely run`.
 #[derive(Debug, Parser)]
@@ -67,9 +67,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         memory: super::gigabytes(args.memory)?,
     };
     let bar = Bar::start();
-    let files = flow::open_all(&project.paths(), &project.options, bar.progress())?;
+    let files = workflow::open_all(&project.paths(), &project.options, bar.progress())?;
     let ready =
-        flow::prepare(&files, &project.catalog, &project.options, &storage, bar.progress())?;
+        workflow::prepare(&files, &project.catalog, &project.options, &storage, bar.progress())?;
     let store = Store::beside(&args.project);
     let all = project.audiences.iter().map(|a| &a.audience).collect();
     let mut audiences = Audiences::new(&ready, all, &project.options, as_of);
@@ -115,7 +115,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             }
         }
         if prior {
-            taken.add(&flow::set(&computed, audience));
+            taken.add(&workflow::set(&computed, audience));
         }
     }
     drop(bar);
@@ -227,7 +227,7 @@ pub(super) fn make(
         return Err(Failure::new("Everyone in it is already in an audience that comes before it."));
     }
     let choices = match lists.choices.as_slice() {
-        [] => flow::plain_table(people.ready()).into_iter().collect(),
+        [] => workflow::plain_table(people.ready()).into_iter().collect(),
         choices => choices.to_vec(),
     };
     let settings = Settings {
@@ -235,7 +235,7 @@ pub(super) fn make(
         country: lists.country.clone().unwrap_or_else(|| "US".into()),
         consent: lists.consent.clone(),
         definition: people.computed().sentence(audience),
-        quality: flow::quality(people.computed()),
+        quality: workflow::quality(people.computed()),
         ..Settings::new(making.folder, &audience.name)
     };
     let before = making.store.map(|store| store.latest(audience.id, Some(Made::Lists)));
@@ -244,14 +244,14 @@ pub(super) fn make(
         Some(record) => people.clone().compared_with(record, progress)?,
         None => people.clone(),
     };
-    flow::write_lists(&compared, &choices, &settings, progress)?;
+    workflow::write_lists(&compared, &choices, &settings, progress)?;
     let now = people.about(Made::Lists, now());
     println!(
         "{}: {} people, {:.1}% expected to engage, {:.1} times the average: {}",
         audience.name,
         people.count(),
         now.rate * 100.0,
-        now.times_average,
+        now.lift,
         making.folder.display()
     );
     let kept_out = people.computed().summary(audience).people - people.count();

@@ -11,11 +11,12 @@ use parquet::file::properties::WriterProperties;
 
 use super::Failure;
 use super::bar::Bar;
-use crate::atomic::{Access, AtomicFile, Existing};
-use crate::catalog::{EventFile, EventName, Fields, Plan, Split, build};
+use crate::base::atomic_file::{Access, AtomicFile, Existing};
+use crate::catalog::{EventFile, EventName, Fields, Plan, Split};
 use crate::history::{Disk, History, Seconds, to_clock};
 use crate::import::{self, Options};
-use crate::model::{Condition, Outcome, Question, Target, answer_beside};
+use crate::ingest::build;
+use crate::model::{Condition, ScoringRequest, ScoringResult, Target, train_and_score_reusing};
 
 /// What was typed after `likely score`.
 #[derive(Debug, Parser)]
@@ -91,10 +92,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     };
     let built = build(&plan, &Options::default(), Some(&disk), bar.progress())?;
     let history = built.history;
-    let questions: Vec<Question> = args
+    let questions: Vec<ScoringRequest> = args
         .targets
         .iter()
-        .map(|(column, value)| Question {
+        .map(|(column, value)| ScoringRequest {
             target: Target {
                 conditions: vec![Condition { column: column.clone(), values: vec![value.clone()] }],
                 ..Target::default()
@@ -105,13 +106,13 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .collect();
     let mut scores = Scores::create(&args.output, writer)?;
     let mut people = 0;
-    let mut last: Option<(String, Outcome)> = None;
+    let mut last: Option<(String, ScoringResult)> = None;
     for ((column, value), question) in args.targets.iter().zip(&questions) {
         let target = format!("{column}={value}");
         let earlier = last.as_ref();
         // Scores are written, which keeps one core busy, while the next ones are found.
         let (outcome, written) = rayon::join(
-            || answer_beside(&history, question, earlier.map(|(_, o)| o), bar.progress()),
+            || train_and_score_reusing(&history, question, earlier.map(|(_, o)| o), bar.progress()),
             || earlier.map_or(Ok(()), |(target, o)| scores.write(target, &history, o)),
         );
         written?;
@@ -166,8 +167,12 @@ fn plan(args: &Args) -> Result<Plan, Failure> {
         (None, None) => EventName::default(),
     };
     let mut sources = Vec::new();
-    for path in import::find_files(&args.files, &crate::progress::Progress::none())? {
-        sources.push(import::open(&path, &Options::default(), &crate::progress::Progress::none())?);
+    for path in import::find_files(&args.files, &crate::base::progress::Progress::none())? {
+        sources.push(import::open(
+            &path,
+            &Options::default(),
+            &crate::base::progress::Progress::none(),
+        )?);
     }
     let fields = Fields {
         roles: EventFile {
@@ -243,7 +248,12 @@ impl Scores {
         })
     }
 
-    fn write(&mut self, target: &str, history: &History, outcome: &Outcome) -> Result<(), Failure> {
+    fn write(
+        &mut self,
+        target: &str,
+        history: &History,
+        outcome: &ScoringResult,
+    ) -> Result<(), Failure> {
         let order = order(outcome);
         for (piece, places) in order.chunks(1 << 16).enumerate() {
             let people: Vec<&str> =
@@ -291,6 +301,6 @@ fn table(
     Ok(RecordBatch::try_from_iter(columns)?)
 }
 
-fn order(outcome: &Outcome) -> Vec<u32> {
+fn order(outcome: &ScoringResult) -> Vec<u32> {
     crate::audience::Ranking::new(outcome, &vec![true; outcome.people.len()]).order
 }

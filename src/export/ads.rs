@@ -5,9 +5,9 @@ use super::columns;
 use super::destination::Content::{
     Country, CustomerValue, Email, FirstName, LastName, MobileAdId, PersonId, Phone, PostalCode,
 };
-use super::destination::{Destination, Limits, Sure};
+use super::destination::{Certainty, Destination, Limits};
 use super::destinations::{Needs, file, question, texts};
-use super::normalise::Form;
+use super::normalise::ValueFormat;
 use super::question::{Change, Question};
 
 pub(super) fn destinations() -> Vec<Destination> {
@@ -32,7 +32,7 @@ fn meta() -> Destination {
         ]),
         note: "You need the right to use these data for advertising. Meta advises against lists of fewer than 100 people.".to_owned(),
         source: "Meta Business Help Centre 2082575038703844, “How to format a customer list when creating a custom audience”; rules for hashing from Meta’s program library".to_owned(),
-        sure: Sure::Copied,
+        sure: Certainty::Copied,
         doubts: texts(&[
             "Meta’s page says how values look before hashing, not in detail how to hash them. If few people match, write the file plain: Meta hashes it in your browser.",
         ]),
@@ -64,8 +64,8 @@ fn meta_value() -> Destination {
 }
 
 fn meta_questions() -> Vec<Question> {
-    let id = |header| vec![Change::Add(columns::plain(header, PersonId, Form::Trimmed))];
-    let az = |content| Change::Form(content, Form::NameAz);
+    let id = |header| vec![Change::Add(columns::plain(header, PersonId, ValueFormat::Trimmed))];
+    let az = |content| Change::ValueFormat(content, ValueFormat::NameAz);
     vec![
         question(
             "person-id",
@@ -101,7 +101,7 @@ fn google() -> Destination {
         together: vec![FirstName, LastName, Country, PostalCode],
         note: "For people in the European Economic Area Google needs their consent. Country and zip stay plain in a hashed file, as Google wants; names, country and zip are written only where there are all four.".to_owned(),
         source: "support.google.com/google-ads/answer/7659867, “Format your customer data file”; developers.google.com/data-manager, “Format user data”".to_owned(),
-        sure: Sure::Official,
+        sure: Certainty::Official,
         doubts: texts(&[
             "Google asked for at least 1,000 matched people for years and is said to ask for 100 now; neither figure is on these pages.",
         ]),
@@ -111,7 +111,7 @@ fn google() -> Destination {
             "Google’s newer page wants them without dots and +tag; its page on Customer Match says that dots need not be removed. Without dots is right by both.",
             vec![
                 ("bare", "Without dots and +tag", vec![]),
-                ("whole", "As people wrote them", vec![Change::Form(Email, Form::Email)]),
+                ("whole", "As people wrote them", vec![Change::ValueFormat(Email, ValueFormat::Email)]),
             ],
         )],
         ..file(
@@ -135,7 +135,7 @@ fn tiktok() -> Destination {
         note: "A file needs at least 1,000 entries.".to_owned(),
         source: "ads.tiktok.com, “How to create a custom audience with a customer file” and “List of supported IDs and formats for a customer file”".to_owned(),
         dated: "2025-09".to_owned(),
-        sure: Sure::Official,
+        sure: Certainty::Official,
         doubts: texts(&["TikTok’s pages of 2024 and 2025 disagree on phone numbers and e-mail addresses; the choices here have both."]),
         questions: vec![
             question(
@@ -154,7 +154,7 @@ fn tiktok() -> Destination {
                 "TikTok’s page of September 2025 recommends the + and says that numbers without it are also taken; its page of August 2025 wants none. If few people match, try the other way.",
                 vec![
                     ("plus", "+14155550142", vec![]),
-                    ("digits", "14155550142", vec![Change::Form(Phone, Form::PhoneDigits)]),
+                    ("digits", "14155550142", vec![Change::ValueFormat(Phone, ValueFormat::PhoneDigits)]),
                 ],
             ),
             question(
@@ -163,8 +163,8 @@ fn tiktok() -> Destination {
                 "The page of 2024 also wanted the dots before the @ removed; the one of August 2025 does not, and that of September 2025 keeps even +tag.",
                 vec![
                     ("tag", "Without +tag", vec![]),
-                    ("dots", "Without +tag and dots", vec![Change::Form(Email, Form::EmailNoDots)]),
-                    ("whole", "As people wrote them", vec![Change::Form(Email, Form::Email)]),
+                    ("dots", "Without +tag and dots", vec![Change::ValueFormat(Email, ValueFormat::EmailNoDots)]),
+                    ("whole", "As people wrote them", vec![Change::ValueFormat(Email, ValueFormat::Email)]),
                 ],
             ),
         ],
@@ -193,7 +193,7 @@ fn linkedin() -> Destination {
         note: "A list needs at least 300 rows, and at least 300 members must match; 10,000 rows or more are advised.".to_owned(),
         source: "linkedin.com/help/lms/answer/a1489764 (copies of it); headers from LinkedIn’s template as a public program quotes it".to_owned(),
         dated: "2026-07".to_owned(),
-        sure: Sure::Copied,
+        sure: Certainty::Copied,
         doubts: texts(&[
             "If LinkedIn refuses the headers, its template has changed: download it in Campaign Manager and put a destination of your own together with its headers.",
         ]),
@@ -242,7 +242,7 @@ fn pinterest() -> Destination {
         ]),
         note: "At least 100 people must match. One list takes one kind of identifier.".to_owned(),
         source: "Pinterest’s documentation of customer lists for programs (a copy) and for Adobe Experience Platform: plain or SHA-256 addresses, advertising IDs".to_owned(),
-        sure: Sure::Unconfirmed,
+        sure: Certainty::Unconfirmed,
         doubts: texts(&["The layout of an uploaded file could not be confirmed."]),
         questions: vec![header_question("Pinterest")],
         ..file(
@@ -266,7 +266,7 @@ fn snapchat() -> Destination {
         ]),
         note: "At least 1,000 people. One list takes one kind of identifier.".to_owned(),
         source: "developers.snap.com, customer lists; Snap’s page for Adobe Experience Platform: one kind of identifier a list".to_owned(),
-        sure: Sure::Unconfirmed,
+        sure: Certainty::Unconfirmed,
         doubts: texts(&["The layout of an uploaded file could not be confirmed."]),
         questions: vec![header_question("Snapchat")],
         ..file(

@@ -9,7 +9,7 @@ use super::input::{Fields, People};
 use super::plan::Plan;
 use super::rows::{Row, each};
 use super::settings::Settings;
-use crate::progress::Progress;
+use crate::base::progress::Progress;
 
 /// What a destination's file would hold.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::normalise::Form;
+use super::normalise::ValueFormat;
 use super::question::Question;
 
 /// Something known about a person that a column can hold.
@@ -146,7 +146,7 @@ pub struct Column {
     #[serde(default)]
     pub nth: usize,
     /// How it is written.
-    pub form: Form,
+    pub form: ValueFormat,
     /// Whether it is hashed.
     #[serde(default)]
     pub hashing: Hashing,
@@ -203,7 +203,7 @@ impl Delimiter {
 /// How far the facts about a destination can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Sure {
+pub enum Certainty {
     /// Read on the platform's own page (a stored copy of it, from that page's address).
     Official,
     /// Read in someone else's copy of the platform's page.
@@ -301,7 +301,8 @@ pub struct Destination {
     /// Whether spreadsheet formulas are defused: only where people open the file, as it would
     /// break matching elsewhere.
     #[serde(default)]
-    pub defuse: bool,
+    #[serde(alias = "defuse")]
+    pub escape_formulas: bool,
     /// What else it takes.
     #[serde(default)]
     pub extras: Extras,
@@ -328,7 +329,7 @@ pub struct Destination {
     pub dated: String,
     /// How far the facts can be trusted.
     #[serde(default)]
-    pub sure: Sure,
+    pub sure: Certainty,
     /// What could not be confirmed, and what to try if the platform refuses the file.
     #[serde(default)]
     pub doubts: Vec<String>,
@@ -342,9 +343,9 @@ impl Destination {
     pub fn facts(&self) -> String {
         let dated = if self.dated.is_empty() { "no date on it" } else { &self.dated };
         let how = match self.sure {
-            Sure::Official => "the platform’s own page",
-            Sure::Copied => "partly from copies of the platform’s page",
-            Sure::Unconfirmed => "not all confirmed",
+            Certainty::Official => "the platform’s own page",
+            Certainty::Copied => "partly from copies of the platform’s page",
+            Certainty::Unconfirmed => "not all confirmed",
         };
         format!("{} ({how}; {dated})", self.source)
     }

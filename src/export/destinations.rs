@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::destination::{Column, Content, Destination, Extras, FileKind, Limits, Sure};
+use super::destination::{Certainty, Column, Content, Destination, Extras, FileKind, Limits};
 use super::question::{Answer, Change, Question};
 use super::{ads, columns, messaging};
 
@@ -64,12 +64,12 @@ fn tables() -> Vec<Destination> {
     let table = |key, name| Destination {
         unique: false,
         extras: Extras::Plain,
-        sure: Sure::Official,
+        sure: Certainty::Official,
         ..file(key, name, columns::table(), &[])
     };
     vec![
         Destination {
-            defuse: true,
+            escape_formulas: true,
             steps: texts(&[
                 "Open the file in a spreadsheet or load it where you need it.",
                 "It is in order of rank: cut it where you like.",

@@ -3,8 +3,8 @@
 use std::io;
 use std::path::Path;
 
-use crate::atomic::FileError;
-use crate::progress::Stopped;
+use crate::base::atomic_file::FileError;
+use crate::base::progress::Stopped;
 
 /// Why files were not written. `Display` is what the person reads; it never holds anyone's data.
 #[derive(Debug, thiserror::Error)]

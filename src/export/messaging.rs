@@ -3,7 +3,7 @@
 
 use super::columns;
 use super::destination::Content::{Email, PersonId, Phone};
-use super::destination::{Destination, Extras, Limits, Sure};
+use super::destination::{Certainty, Destination, Extras, Limits};
 use super::destinations::{file, question, texts};
 use super::question::Change;
 
@@ -33,7 +33,7 @@ fn klaviyo() -> Destination {
         ]),
         note: "Consent is given for the whole upload: choose a consent trait here so that only people who agreed are in it. Importing does not ask people to confirm (no double opt-in).".to_owned(),
         source: "help.klaviyo.com 115005078967, 115005078807, 360043841811".to_owned(),
-        sure: Sure::Official,
+        sure: Certainty::Official,
         doubts: texts(&["The headers of city, state and zip code are Klaviyo’s names of these properties as remembered; where one is not recognised, match it by hand during the import."]),
         questions: vec![question(
             "first",
@@ -59,7 +59,7 @@ fn mailchimp() -> Destination {
         ]),
         note: "Import only people who agreed to hear from you. Addresses with letters such as é before the @ cannot be imported and are left out.".to_owned(),
         source: "mailchimp.com/help/format-guidelines-for-your-import-file; the same page at quickbooks.intuit.com".to_owned(),
-        sure: Sure::Official,
+        sure: Certainty::Official,
         doubts: texts(&["The page does not name a tags column; match it to Tags during the import."]),
         ..file("mailchimp", "Mailchimp audience", columns::mailchimp(), &[&[Email]])
     }
@@ -82,7 +82,7 @@ fn hubspot() -> Destination {
         note: "Free accounts take files of up to 20 MB and 500,000 rows a day.".to_owned(),
         source: "knowledge.hubspot.com/import-and-export/set-up-your-import-file".to_owned(),
         dated: "2025-10".to_owned(),
-        sure: Sure::Official,
+        sure: Certainty::Official,
         ..file("hubspot", "HubSpot contacts", columns::hubspot(), &[&[Email]])
     }
 }
@@ -98,7 +98,7 @@ fn braze() -> Destination {
         ]),
         note: "Columns beside the identifier overwrite what Braze knows and use data points; extra columns become custom attributes.".to_owned(),
         source: "braze.com/docs, CSV import".to_owned(),
-        sure: Sure::Official,
+        sure: Certainty::Official,
         questions: vec![question(
             "identifier",
             "People are found by",
@@ -143,7 +143,7 @@ fn iterable() -> Destination {
         ]),
         note: "Field names are case-sensitive.".to_owned(),
         source: "support.iterable.com 115000770906, 205694345".to_owned(),
-        sure: Sure::Official,
+        sure: Certainty::Official,
         questions: vec![question(
             "identifier",
             "People are found by",
@@ -169,7 +169,7 @@ fn salesforce() -> Destination {
         ]),
         note: "The e-mail address is the last column, as Salesforce advises; extra columns stand before it. Salesforce asks you to certify that everyone agreed.".to_owned(),
         source: "help.salesforce.com mc_es_subscriber_import_file_requirements, mc_es_import_subscribers_from_file".to_owned(),
-        sure: Sure::Official,
+        sure: Certainty::Official,
         doubts: texts(&["The name Subscriber Key is not on these pages; headers are mapped by name to your account’s attributes, and others can be mapped by hand."]),
         questions: vec![question(
             "key",
@@ -199,7 +199,7 @@ fn salesforce_mobile() -> Destination {
         ]),
         note: "Numbers need consent for text messages.".to_owned(),
         source: "help.salesforce.com mc_moc_prepare_file_for_import".to_owned(),
-        sure: Sure::Official,
+        sure: Certainty::Official,
         doubts: texts(&[
             "Salesforce asks for contact keys without signs such as + and -. Person IDs are written as they are: a changed key would be another contact.",
         ]),
@@ -229,7 +229,7 @@ fn segment() -> Destination {
         ]),
         note: "Segment refuses a file with characters that it does not list, such as an apostrophe (O’Brien) or letters of other scripts.".to_owned(),
         source: "github.com/segmentio/segment-docs, src/unify/csv-upload.md".to_owned(),
-        sure: Sure::Official,
+        sure: Certainty::Official,
         questions: vec![question(
             "characters",
             "Values with other characters",

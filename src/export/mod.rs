@@ -25,7 +25,7 @@ mod settings;
 mod sink;
 mod write;
 
-pub use crate::atomic::Existing;
+pub use crate::base::atomic_file::Existing;
 pub use choice::{Choice, Consent, Unused};
 pub use coverage::{Coverage, coverage};
 pub use destination::{Content, Destination, Extras};

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 /// A way of writing a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Form {
+pub enum ValueFormat {
     /// As it is.
     Raw,
     /// Without blanks around it.
@@ -107,7 +107,7 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|&b| [digit(b >> 4), digit(b)]).collect()
 }
 
-impl Form {
+impl ValueFormat {
     /// The value in this form; `None` when it is not such a value. `country` is the person's own
     /// country where known, as written in their data.
     pub fn apply<'a>(
@@ -385,40 +385,40 @@ mod tests {
 
     use super::*;
 
-    const FORMS: [Form; 26] = [
-        Form::Raw,
-        Form::Trimmed,
-        Form::Email,
-        Form::EmailGmail,
-        Form::EmailNoTag,
-        Form::EmailNoDots,
-        Form::EmailPlainUser,
-        Form::PhoneE164,
-        Form::NameLetters,
-        Form::NameAz,
-        Form::NameLower,
-        Form::PlaceLetters,
-        Form::PostalShort,
-        Form::Postal,
-        Form::CountryUpper,
-        Form::CountryLower,
-        Form::GenderLower,
-        Form::GenderUpper,
-        Form::Date,
-        Form::DateUs,
-        Form::Birthday,
-        Form::Year,
-        Form::Age,
-        Form::Number,
-        Form::Maid,
-        Form::Flag,
+    const FORMS: [ValueFormat; 26] = [
+        ValueFormat::Raw,
+        ValueFormat::Trimmed,
+        ValueFormat::Email,
+        ValueFormat::EmailGmail,
+        ValueFormat::EmailNoTag,
+        ValueFormat::EmailNoDots,
+        ValueFormat::EmailPlainUser,
+        ValueFormat::PhoneE164,
+        ValueFormat::NameLetters,
+        ValueFormat::NameAz,
+        ValueFormat::NameLower,
+        ValueFormat::PlaceLetters,
+        ValueFormat::PostalShort,
+        ValueFormat::Postal,
+        ValueFormat::CountryUpper,
+        ValueFormat::CountryLower,
+        ValueFormat::GenderLower,
+        ValueFormat::GenderUpper,
+        ValueFormat::Date,
+        ValueFormat::DateUs,
+        ValueFormat::Birthday,
+        ValueFormat::Year,
+        ValueFormat::Age,
+        ValueFormat::Number,
+        ValueFormat::Maid,
+        ValueFormat::Flag,
     ];
 
     fn us() -> Locale {
         Locale::of("us", jiff::civil::date(2026, 11, 21)).unwrap()
     }
 
-    fn as_form(form: Form, value: &str) -> Option<String> {
+    fn as_form(form: ValueFormat, value: &str) -> Option<String> {
         form.apply(value, None, us()).map(Cow::into_owned)
     }
 
@@ -474,7 +474,7 @@ mod tests {
     #[test]
     fn addresses_are_written_as_the_platforms_pages_show() {
         // Google, Data Manager API: format user data.
-        let google = |value| as_form(Form::EmailGmail, value);
+        let google = |value| as_form(ValueFormat::EmailGmail, value);
         assert_eq!(
             google("cloudy.sanfrancisco+shopping@gmail.com").as_deref(),
             Some("cloudysanfrancisco@gmail.com")
@@ -483,27 +483,33 @@ mod tests {
             google("user.name+NYC@Example.com").as_deref(),
             Some("user.name+nyc@example.com")
         );
-        assert_eq!(as_form(Form::PhoneE164, "(800)555-0100").as_deref(), Some("+18005550100"));
-        // TikTok: without + and what follows; the older page also without dots.
-        assert_eq!(as_form(Form::EmailNoTag, "A.b+c@x.com").as_deref(), Some("a.b@x.com"));
-        assert_eq!(as_form(Form::EmailNoDots, "A.b+c@x.com").as_deref(), Some("ab@x.com"));
-        assert_eq!(as_form(Form::EmailNoTag, "_a@x.com"), None);
-        assert_eq!(as_form(Form::PhoneDigits, "(657)777-0000").as_deref(), Some("16577770000"));
-        // Mailchimp: other letters only behind the @.
-        assert_eq!(as_form(Form::EmailPlainUser, "jos\u{e9}@x.com"), None);
         assert_eq!(
-            as_form(Form::EmailPlainUser, "jose@\u{f1}.com").as_deref(),
+            as_form(ValueFormat::PhoneE164, "(800)555-0100").as_deref(),
+            Some("+18005550100")
+        );
+        // TikTok: without + and what follows; the older page also without dots.
+        assert_eq!(as_form(ValueFormat::EmailNoTag, "A.b+c@x.com").as_deref(), Some("a.b@x.com"));
+        assert_eq!(as_form(ValueFormat::EmailNoDots, "A.b+c@x.com").as_deref(), Some("ab@x.com"));
+        assert_eq!(as_form(ValueFormat::EmailNoTag, "_a@x.com"), None);
+        assert_eq!(
+            as_form(ValueFormat::PhoneDigits, "(657)777-0000").as_deref(),
+            Some("16577770000")
+        );
+        // Mailchimp: other letters only behind the @.
+        assert_eq!(as_form(ValueFormat::EmailPlainUser, "jos\u{e9}@x.com"), None);
+        assert_eq!(
+            as_form(ValueFormat::EmailPlainUser, "jose@\u{f1}.com").as_deref(),
             Some("jose@\u{f1}.com")
         );
     }
 
     #[test]
     fn ages_are_full_years() {
-        assert_eq!(as_form(Form::Age, "1968-11-21").as_deref(), Some("58"));
-        assert_eq!(as_form(Form::Age, "1968-11-22").as_deref(), Some("57"));
-        assert_eq!(as_form(Form::Age, "48").as_deref(), Some("48"));
-        assert_eq!(as_form(Form::Age, "2040-01-01"), None);
-        assert_eq!(as_form(Form::Age, "480"), None);
+        assert_eq!(as_form(ValueFormat::Age, "1968-11-21").as_deref(), Some("58"));
+        assert_eq!(as_form(ValueFormat::Age, "1968-11-22").as_deref(), Some("57"));
+        assert_eq!(as_form(ValueFormat::Age, "48").as_deref(), Some("48"));
+        assert_eq!(as_form(ValueFormat::Age, "2040-01-01"), None);
+        assert_eq!(as_form(ValueFormat::Age, "480"), None);
     }
 
     #[test]
@@ -518,32 +524,40 @@ mod tests {
             "001 650 5550142",
             "6505550142",
         ] {
-            assert_eq!(as_form(Form::PhoneE164, way).as_deref(), Some("+16505550142"), "{way}");
+            assert_eq!(
+                as_form(ValueFormat::PhoneE164, way).as_deref(),
+                Some("+16505550142"),
+                "{way}"
+            );
         }
-        let german = |way: &str| Form::PhoneE164.apply(way, Some("DE"), us()).map(Cow::into_owned);
+        let german =
+            |way: &str| ValueFormat::PhoneE164.apply(way, Some("DE"), us()).map(Cow::into_owned);
         for way in ["030 23125042", "+49 (0)30 23125-042", "0049 30 23125042", "030/23125042"] {
             assert_eq!(german(way).as_deref(), Some("+493023125042"), "{way}");
         }
         for none in ["", "call me", "12", "+", "00"] {
-            assert_eq!(as_form(Form::PhoneE164, none), None, "{none}");
+            assert_eq!(as_form(ValueFormat::PhoneE164, none), None, "{none}");
         }
     }
 
     #[test]
     fn names_of_all_scripts_stay_and_punctuation_goes() {
-        let letters = |name: &str| as_form(Form::NameLetters, name);
+        let letters = |name: &str| as_form(ValueFormat::NameLetters, name);
         assert_eq!(letters("O'Brien").as_deref(), Some("obrien"));
         assert_eq!(letters("محمد").as_deref(), Some("محمد"));
         assert_eq!(letters("王").as_deref(), Some("王"));
-        assert_eq!(as_form(Form::NameLower, "Mrs. Ada King, Jr.").as_deref(), Some("ada king"));
-        assert_eq!(as_form(Form::CountryUpper, "united kingdom").as_deref(), Some("GB"));
-        assert_eq!(as_form(Form::CountryLower, "DEU").as_deref(), Some("de"));
         assert_eq!(
-            as_form(Form::EmailGmail, "A.b+c@googlemail.com").as_deref(),
+            as_form(ValueFormat::NameLower, "Mrs. Ada King, Jr.").as_deref(),
+            Some("ada king")
+        );
+        assert_eq!(as_form(ValueFormat::CountryUpper, "united kingdom").as_deref(), Some("GB"));
+        assert_eq!(as_form(ValueFormat::CountryLower, "DEU").as_deref(), Some("de"));
+        assert_eq!(
+            as_form(ValueFormat::EmailGmail, "A.b+c@googlemail.com").as_deref(),
             Some("ab@googlemail.com")
         );
         assert_eq!(
-            as_form(Form::EmailGmail, "A.b+c@example.com").as_deref(),
+            as_form(ValueFormat::EmailGmail, "A.b+c@example.com").as_deref(),
             Some("a.b+c@example.com")
         );
     }

@@ -4,28 +4,28 @@
 use super::destination::{Column, Content, Destination, FileKind, Hashing};
 use super::error::ExportError;
 use super::input::Fields;
-use super::normalise::Form;
+use super::normalise::ValueFormat;
 
 /// The beginning of the keys of destinations of the person's own.
 const PREFIX: &str = "own-";
 
 /// Forms to choose from for a column of one's own, with their words.
-pub const FORMS: [(Form, &str); 15] = [
-    (Form::Trimmed, "as it is"),
-    (Form::Email, "e-mail: lower case"),
-    (Form::EmailGmail, "e-mail: lower case, Gmail without dots and +tag"),
-    (Form::EmailNoTag, "e-mail: lower case, without +tag"),
-    (Form::PhoneE164, "phone: +14155550142"),
-    (Form::PhoneDigits, "phone: 14155550142"),
-    (Form::NameLetters, "letters only, lower case"),
-    (Form::Postal, "upper case"),
-    (Form::CountryUpper, "country: US"),
-    (Form::CountryLower, "country: us"),
-    (Form::Date, "date: 1992-06-21"),
-    (Form::DateUs, "date: 06/21/1992"),
-    (Form::Year, "year: 1992"),
-    (Form::Maid, "mobile advertising ID: lower case"),
-    (Form::Flag, "true or false"),
+pub const FORMS: [(ValueFormat, &str); 15] = [
+    (ValueFormat::Trimmed, "as it is"),
+    (ValueFormat::Email, "e-mail: lower case"),
+    (ValueFormat::EmailGmail, "e-mail: lower case, Gmail without dots and +tag"),
+    (ValueFormat::EmailNoTag, "e-mail: lower case, without +tag"),
+    (ValueFormat::PhoneE164, "phone: +14155550142"),
+    (ValueFormat::PhoneDigits, "phone: 14155550142"),
+    (ValueFormat::NameLetters, "letters only, lower case"),
+    (ValueFormat::Postal, "upper case"),
+    (ValueFormat::CountryUpper, "country: US"),
+    (ValueFormat::CountryLower, "country: us"),
+    (ValueFormat::Date, "date: 1992-06-21"),
+    (ValueFormat::DateUs, "date: 06/21/1992"),
+    (ValueFormat::Year, "year: 1992"),
+    (ValueFormat::Maid, "mobile advertising ID: lower case"),
+    (ValueFormat::Flag, "true or false"),
 ];
 
 /// A destination of the person's own with a few columns to begin with. `taken`: the keys there
@@ -56,12 +56,12 @@ pub fn is_own(key: &str) -> bool {
 /// A column of that content in its usual form, with a header that no column of `there` has.
 pub fn column(content: Content, there: &[Column]) -> Column {
     let form = match content {
-        Content::Email => Form::Email,
-        Content::Phone => Form::PhoneE164,
-        Content::Country => Form::CountryUpper,
-        Content::BirthDate => Form::Date,
-        Content::MobileAdId => Form::Maid,
-        _ => Form::Trimmed,
+        Content::Email => ValueFormat::Email,
+        Content::Phone => ValueFormat::PhoneE164,
+        Content::Country => ValueFormat::CountryUpper,
+        Content::BirthDate => ValueFormat::Date,
+        Content::MobileAdId => ValueFormat::Maid,
+        _ => ValueFormat::Trimmed,
     };
     let plain = match &content {
         Content::Constant(_) => "text".to_owned(),

@@ -7,7 +7,7 @@ use super::choice::{Choice, Consent};
 use super::destination::{Content, Destination, Extras, Hashing};
 use super::error::ExportError;
 use super::input::{Field, Fields};
-use super::normalise::{Form, Locale};
+use super::normalise::{Locale, ValueFormat};
 use super::own;
 
 /// How a column's values are stored where the file has types.
@@ -26,7 +26,7 @@ pub(super) struct Planned {
     theirs: bool,
     pub(super) content: Content,
     pub(super) field: Option<Field>,
-    pub(super) form: Form,
+    pub(super) form: ValueFormat,
     pub(super) hash: bool,
     pub(super) typed: Typed,
 }
@@ -231,7 +231,7 @@ fn extra_columns(
                 theirs: false,
                 content: content.clone(),
                 field,
-                form: Form::Raw,
+                form: ValueFormat::Raw,
                 hash: false,
                 typed: typed(content),
             })

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::destination::{Column, Content, Destination};
-use super::normalise::Form;
+use super::normalise::ValueFormat;
 
 /// Something for the person to choose about a destination's file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +35,7 @@ pub struct Answer {
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     /// The content is written in another form.
-    Form(Content, Form),
+    ValueFormat(Content, ValueFormat),
     /// The content's columns are left out.
     Without(Content),
     /// Only columns of these contents stay.
@@ -62,7 +62,7 @@ impl Change {
     fn apply(&self, destination: &mut Destination) {
         let columns = &mut destination.columns;
         match self {
-            Self::Form(content, form) => columns
+            Self::ValueFormat(content, form) => columns
                 .iter_mut()
                 .filter(|column| column.content == *content)
                 .for_each(|column| column.form = *form),
@@ -74,7 +74,7 @@ impl Change {
             Self::NoHeader => destination.no_header = true,
             Self::OnlyFilled => destination.fixed_headers = false,
             Self::AnyCharacters => destination.limits.segment_characters = false,
-            Self::KeepFormulas => destination.defuse = false,
+            Self::KeepFormulas => destination.escape_formulas = false,
             Self::MarkUtf8 => destination.mark_utf8 = true,
             Self::Needs(content) => destination.needs = vec![vec![content.clone()]],
         }

@@ -14,7 +14,7 @@ use super::error::ExportError;
 use super::input::{People, Person};
 use super::normalise;
 use super::plan::{Plan, Planned, segment_takes};
-use crate::progress::Progress;
+use crate::base::progress::Progress;
 
 /// People worked out at once; enough for all cores, too few to matter in memory.
 const AT_ONCE: usize = 4_096;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::choice::Consent;
 use super::error::ExportError;
 use super::normalise::Locale;
-use crate::atomic::Existing;
+use crate::base::atomic_file::Existing;
 
 /// What holds for all destinations of one export.
 #[derive(Debug, Clone, PartialEq)]

@@ -11,7 +11,7 @@ use super::excel::ExcelFile;
 use super::normalise::hex;
 use super::parquet::ParquetFile;
 use super::plan::Typed;
-use crate::atomic::{Access, AtomicFile, Existing, FileError};
+use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError};
 
 /// A file that counts and hashes what goes into it.
 pub(super) struct Hashed {
@@ -280,7 +280,7 @@ impl Csv {
 
 /// A cell that a spreadsheet would run as a formula, with an apostrophe in front; numbers and
 /// telephone numbers are left alone.
-pub(super) fn defuse(cell: &mut String) {
+pub(super) fn escape_formulas(cell: &mut String) {
     let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let rest = cell.trim_start_matches(['+', '-']);
     let numeric = rest.bytes().any(|b| b.is_ascii_digit())

@@ -12,9 +12,9 @@ use super::manifest::{Manifest, manifest, readme};
 use super::plan::{Plan, Typed};
 use super::rows::{Row, each};
 use super::settings::Settings;
-use super::sink::{Complete, Files, Hashed, Shape, defuse, part};
-use crate::atomic::{Existing, make_folder};
-use crate::progress::Progress;
+use super::sink::{Complete, Files, Hashed, Shape, escape_formulas, part};
+use crate::base::atomic_file::{Existing, make_folder};
+use crate::base::progress::Progress;
 
 /// What is in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,8 +190,8 @@ fn destination<P: People + ?Sized>(
         match row {
             Row::Control => Ok(()),
             Row::Used(row) => {
-                if target.defuse {
-                    row.iter_mut().for_each(defuse);
+                if target.escape_formulas {
+                    row.iter_mut().for_each(escape_formulas);
                 }
                 outcome.used += 1;
                 if left.is_some() && person.came {
@@ -249,8 +249,8 @@ fn removals(
     for people in left {
         each(&plan, *people, progress, |_, row| match row {
             Row::Used(row) => {
-                if target.defuse {
-                    row.iter_mut().for_each(defuse);
+                if target.escape_formulas {
+                    row.iter_mut().for_each(escape_formulas);
                 }
                 files.row(row)
             }
@@ -273,7 +273,7 @@ fn beside<'a>(
 
 fn beside_row(person: &Person<'_>, third: String) -> [String; 3] {
     let mut id = person.id.to_string();
-    defuse(&mut id);
+    escape_formulas(&mut id);
     [id, person.rank.to_string(), third]
 }
 

@@ -4,8 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{ColumnValues, History, Items, Seconds};
-use crate::progress::{Progress, Stopped};
-use crate::sections::{Reader, Section, Unusable, Writer};
+use crate::base::progress::{Progress, Stopped};
+use crate::base::section_file::{Reader, Section, Unusable, Writer};
 
 /// Where a history goes that is larger than the memory it may take.
 #[derive(Debug, Clone)]

@@ -15,7 +15,7 @@ use super::shard::{CellInterner, split_cells};
 use super::{
     Cells, ColumnValues, Dictionary, Disk, Feed, History, HistoryError, Interner, Items, Shard,
 };
-use crate::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped};
 
 /// Items looked at between two looks at whether to stop.
 const ITEMS: usize = 1 << 13;

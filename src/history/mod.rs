@@ -20,13 +20,13 @@ mod scatter;
 mod shard;
 mod stats;
 
-pub use crate::dictionary::{Dictionary, Interner};
+pub use crate::base::dictionary::{Dictionary, Interner};
 pub use items::Items;
 pub use keep::{Disk, HistoryError};
 pub use shard::{Cells, Feed, Shard};
 pub use stats::ValueStats;
 
-use crate::sections::Numbers;
+use crate::base::section_file::Numbers;
 
 /// Second 0 of a history's clock: 1990-01-01T00:00:00Z, in seconds since 1970. Times are kept as
 /// `u32` seconds from here, which lasts beyond the year 2100, the last one import accepts.

@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use rayon::prelude::*;
 
 use super::Dictionary;
-use crate::dictionary::Key;
-use crate::progress::{Progress, Stopped};
+use crate::base::dictionary::Key;
+use crate::base::progress::{Progress, Stopped};
 
 /// Things that are sorted between two looks at whether to stop, about.
 const AT_ONCE: usize = 1 << 14;

@@ -7,7 +7,7 @@ use std::path::Path;
 use tempfile::NamedTempFile;
 
 use super::Seconds;
-use crate::sections::PART;
+use crate::base::section_file::PART;
 
 /// An event in the codes of its shard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

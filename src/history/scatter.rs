@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::HistoryError;
 use super::keep::{Events, Slices};
 use super::rows::{Row, Rows};
-use crate::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped};
 
 /// The person of a row that is not kept.
 const NOBODY: u32 = u32::MAX;

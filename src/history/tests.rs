@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::*;
-use crate::progress::Progress;
+use crate::base::progress::Progress;
 
 type Event = (String, u32, u8, String, Vec<String>);
 

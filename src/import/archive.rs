@@ -11,7 +11,7 @@ use zip::result::ZipError;
 
 use super::input::{self, Counted, Limit, Stream, fill};
 use super::{Compression, ImportError, Report, files};
-use crate::progress::Progress;
+use crate::base::progress::Progress;
 
 /// What every Excel workbook has inside.
 const WORKBOOK: &[u8] = b"xl/workbook.xml";

@@ -12,7 +12,7 @@ use super::marks::Marks;
 use super::path::{Slots, Step, Tree, steps};
 use super::pieces::{Close, Piece, Quotes};
 use super::rows::Rows;
-use crate::progress::Stopped;
+use crate::base::progress::Stopped;
 
 /// How a delimited file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use jiff::tz::TimeZone;
 
 use super::ImportError;
-use crate::progress::Progress;
+use crate::base::progress::Progress;
 
 /// The delimiter of the text.
 pub const DELIMITER: u8 = b',';

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use crate::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped};
 
 /// Endings of files that are never data, however they got into an export folder.
 const NOT_DATA: [&str; 27] = [

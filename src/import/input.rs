@@ -9,7 +9,7 @@ use std::rc::Rc;
 use encoding_rs::{CoderResult, Decoder, Encoding};
 
 use super::{Compression, ImportError, Options};
-use crate::progress::Progress;
+use crate::base::progress::Progress;
 
 /// Compressed bytes are read from disk this many at a time.
 const DISK_BYTES: usize = 256 << 10;

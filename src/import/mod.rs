@@ -36,7 +36,7 @@ pub use files::find_files;
 pub use open::open;
 pub use types::*;
 
-use crate::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped};
 
 /// Reads a whole file and hands its wanted fields to `sink`, which is called from several threads
 /// at once and in no fixed order. Rows that cannot be used are counted in the report, never fatal.

@@ -15,7 +15,7 @@ use super::profile::Profile;
 use super::recognise::recognise;
 use super::time::TimeReader;
 use super::{Compression, Container, Format, ImportError, Options, Source, columnar, excel, sniff};
-use crate::progress::Progress;
+use crate::base::progress::Progress;
 
 /// Bytes looked at from the middle and from the end of plain files, so that rare events show.
 const FURTHER_BYTES: usize = 512 << 10;

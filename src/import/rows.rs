@@ -13,7 +13,7 @@ use super::path::Slots;
 use super::tally::Tally;
 use super::time::{TimeProblem, TimeReader};
 use super::{Batch, Column, ImportError, Options, ReadAs, Request};
-use crate::progress::Stopped;
+use crate::base::progress::Stopped;
 
 /// A batch is handed out once its text is this long, so that unfolding cannot grow it without end.
 const BATCH_BYTES: usize = 16 << 20;

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 use std::io::{self, Read};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use encoding_rs::Encoding;
 
@@ -19,7 +19,8 @@ use super::rows::{Plan, Rows, Sink};
 use super::sniff;
 use super::tally::Tally;
 use super::{Compression, Container, Format, ImportError, Kind, Options, Report, Request, Source};
-use crate::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped};
+use crate::base::sync::{into_inner, lock};
 
 /// How the rows of a piece are read.
 enum Layout {
@@ -124,7 +125,7 @@ pub fn read(
         Failure::Io(e) => failed(e),
         Failure::Stopped => Stopped.into(),
     })?;
-    let Totals { tally, lines } = work.totals.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let Totals { tally, lines } = into_inner(work.totals);
     let starts: Vec<u64> = lines
         .iter()
         .scan(first_line, |next, lines| Some(std::mem::replace(next, *next + lines)))
@@ -221,15 +222,14 @@ impl Work<'_> {
             Layout::Orders(..) => 0,
             _ => rayon::current_num_threads() * 2,
         };
-        let lock =
-            |m: &Mutex<Option<Stopped>>| m.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        let failed = |m: &Mutex<Option<Stopped>>| lock(m).is_some();
         rayon::in_place_scope(|scope| -> Result<(), io::Error> {
             loop {
                 let full = self.used.load(Ordering::Relaxed) >= self.limit;
-                if full || self.progress.stopped() || lock(&self.failed) {
+                if full || self.progress.stopped() || failed(&self.failed) {
                     return Ok(());
                 }
-                let buffer = self.buffers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+                let buffer = lock(&self.buffers).pop();
                 let Some(piece) = pieces.next(buffer.unwrap_or_default())? else {
                     return Ok(());
                 };
@@ -246,7 +246,7 @@ impl Work<'_> {
             }
         })
         .map_err(Failure::Io)?;
-        if self.progress.stopped() || lock(&self.failed) {
+        if self.progress.stopped() || failed(&self.failed) {
             return Err(Failure::Stopped);
         }
         Ok(())
@@ -254,7 +254,7 @@ impl Work<'_> {
 
     fn piece(&self, piece: Piece) {
         if let Err(stopped) = self.read_piece(piece) {
-            *self.failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(stopped);
+            *lock(&self.failed) = Some(stopped);
         }
     }
 
@@ -277,7 +277,7 @@ impl Work<'_> {
                     delimited::read(&piece, *dialect, columns, None, &mut cells, &mut rows)?
                 }
                 Layout::Orders(dialect, columns, fill) => {
-                    let mut fill = fill.lock().unwrap_or_else(PoisonError::into_inner);
+                    let mut fill = lock(&fill);
                     let fill = Some(&mut *fill);
                     delimited::read(&piece, *dialect, columns, fill, &mut cells, &mut rows)?
                 }
@@ -289,14 +289,14 @@ impl Work<'_> {
         let tally = rows.tally;
         self.progress.rows(tally.read());
         self.used.fetch_add(tally.used_rows(), Ordering::Relaxed);
-        let mut totals = self.totals.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut totals = lock(&self.totals);
         if totals.lines.len() <= piece.index {
             totals.lines.resize(piece.index + 1, 0);
         }
         totals.lines[piece.index] = lines;
         totals.tally.add(tally);
         drop(totals);
-        self.buffers.lock().unwrap_or_else(PoisonError::into_inner).push(piece.bytes);
+        lock(&self.buffers).push(piece.bytes);
         Ok(())
     }
 }

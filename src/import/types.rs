@@ -7,7 +7,7 @@ use arrow::array::{Array, AsArray, DictionaryArray, Int64Array, StringArray};
 use arrow::datatypes::Int32Type;
 use serde::{Deserialize, Serialize};
 
-use crate::progress::Stopped;
+use crate::base::progress::Stopped;
 
 /// Joins the members of a list of plain values inside one cell (`genres: ["Action", "Horror"]`);
 /// the ASCII unit separator, which no export writes into a value.

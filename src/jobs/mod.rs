@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
-use crate::progress::{Progress, Snapshot};
+use crate::base::progress::{Progress, Snapshot};
 
 /// Why a task gave no result.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,12 +3,12 @@
 
 use rayon::prelude::*;
 
+use crate::base::progress::{Progress, Stopped};
 use crate::history::{DAY, History};
-use crate::progress::{Progress, Stopped};
 
 use super::plan::Plan;
 use super::rows::{FOLDS, Rows, fold};
-use super::scan::Lens;
+use super::scan::ScanSpec;
 
 /// How far back a value counts as the person's, in days.
 const RECENT: u32 = 180;
@@ -22,14 +22,14 @@ struct Counts {
 }
 
 /// Log-ratios for the values of all columns, one table a fold (learned without that fold), as
-/// [`Lens::affinity`] has them.
+/// [`ScanSpec::affinity`] has them.
 ///
 /// `rates` is the share of the sampled rows that engaged, by cut; rows of cuts without one are not
 /// used.
 pub(super) fn learn(
     history: &History,
     plan: &Plan,
-    lens: &Lens,
+    lens: &ScanSpec,
     rows: &Rows,
     rates: &[Option<f32>],
     progress: &Progress,

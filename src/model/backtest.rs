@@ -1,6 +1,6 @@
 //! What would have happened one window earlier: figures, baselines, deciles, band and grade.
 
-use super::metrics::{Happened, band, best_first, deciles, figures, grade, log_loss};
+use super::metrics::{WeightedLabels, band, best_first, deciles, figures, grade, log_loss};
 use super::plan::Plan;
 use super::score::Scores;
 use super::types::{BackTest, Baseline};
@@ -10,7 +10,7 @@ pub(super) fn back_test(
     plan: &Plan,
     scores: &Scores,
     propensity: &[f32],
-    happened: Happened<'_>,
+    happened: WeightedLabels<'_>,
 ) -> BackTest {
     let (people, engaged) = happened.totals();
     let ranked = |scores: &[f32]| figures(scores, happened, &best_first(scores));

@@ -10,12 +10,12 @@ use std::io;
 
 use rayon::prelude::*;
 
+use crate::base::progress::{Progress, Stopped};
+use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::history::{History, Seconds};
-use crate::progress::{Progress, Stopped};
-use crate::sections::{Reader, Unusable, Writer};
 
 use super::rows::{PEOPLE as TASK, lot};
-use super::scan::{AFFINITY_EVENTS, AFFINITY_HALF_LIFE, Lens};
+use super::scan::{AFFINITY_EVENTS, AFFINITY_HALF_LIFE, ScanSpec};
 
 /// A person's distinct values (their places, then their rows) and how much each counts.
 type Weighed = Vec<(u32, f32)>;
@@ -46,7 +46,7 @@ const ENOUGH: usize = 4 * FACTORS;
 pub(super) struct Factors {
     /// Only events before this time were looked at.
     pub until: Seconds,
-    /// For every value of every column (as [`Lens::bases`] counts them) its row, or `u32::MAX`.
+    /// For every value of every column (as [`ScanSpec::bases`] counts them) its row, or `u32::MAX`.
     rows: Vec<u32>,
     /// Places along the factors.
     vectors: Vec<Short>,
@@ -100,7 +100,7 @@ impl Factors {
     /// From everyone's events before `until`; `None` where there are too few people or values.
     pub fn learn(
         history: &History,
-        lens: &Lens,
+        lens: &ScanSpec,
         until: Seconds,
         progress: &Progress,
     ) -> Result<Option<Self>, Stopped> {
@@ -145,7 +145,7 @@ impl Factors {
 /// its last time.
 fn touched(
     history: &History,
-    lens: &Lens,
+    lens: &ScanSpec,
     until: Seconds,
     progress: &Progress,
 ) -> Result<Vec<Weighed>, Stopped> {

@@ -8,7 +8,7 @@ use super::scan::Summary;
 
 /// What features need to know besides the person.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(super) struct Frame {
+pub(super) struct FeatureContext {
     /// Share of all events that are the target's.
     pub share: f32,
     /// Horizon in days.
@@ -17,7 +17,7 @@ pub(super) struct Frame {
     pub factor: Option<Factor>,
 }
 
-impl Frame {
+impl FeatureContext {
     /// How far a person's place along the factors reaches towards the target's.
     fn near(&self, person: &Factor) -> f32 {
         let target = self.factor.as_ref();
@@ -64,7 +64,7 @@ pub(super) struct Feature {
     /// Which half-life, slot or column.
     pub index: usize,
     /// Computes it.
-    pub value: fn(&Summary, &Frame, usize) -> f32,
+    pub value: fn(&Summary, &FeatureContext, usize) -> f32,
 }
 
 /// `ln x` for positive `x`, to six digits, without a call.
@@ -206,7 +206,12 @@ fn length(factor: &Factor) -> f32 {
 }
 
 /// All features of one person at one cut-off.
-pub(super) fn fill(features: &[Feature], summary: &Summary, frame: &Frame, row: &mut [f32]) {
+pub(super) fn fill(
+    features: &[Feature],
+    summary: &Summary,
+    frame: &FeatureContext,
+    row: &mut [f32],
+) {
     for (out, feature) in row.iter_mut().zip(features) {
         *out = (feature.value)(summary, frame, feature.index);
     }

@@ -144,7 +144,7 @@ pub(super) fn anchor(z: &[(f64, f64)], wanted: f64) -> f64 {
 pub(super) fn at_cut(rows: &Rows, z: &[f64], cut: usize) -> Vec<(f64, f64)> {
     (0..rows.len())
         .filter(|&i| rows.cut[i] as usize == cut)
-        .map(|i| (z[i], rows.stands_for(i)))
+        .map(|i| (z[i], rows.sample_weight(i)))
         .collect()
 }
 
@@ -158,7 +158,7 @@ pub(super) fn loss_at(rows: &Rows, z: &[f64], shift: f64, cut: usize) -> f64 {
             let own = start..(start + PIECE).min(rows.len());
             own.filter(|&i| rows.cut[i] as usize == cut).fold((0.0, 0.0), |(loss, people), i| {
                 let z = z[i] + shift;
-                let w = rows.stands_for(i);
+                let w = rows.sample_weight(i);
                 let signed = if rows.engaged[i] { -z } else { z };
                 (loss + w * (signed.max(0.0) + (-signed.abs()).exp().ln_1p()), people + w)
             })
@@ -171,14 +171,14 @@ pub(super) fn loss_at(rows: &Rows, z: &[f64], shift: f64, cut: usize) -> f64 {
 
 /// Coefficients on raw columns, as scoring uses them.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Line {
+pub(super) struct LinearModel {
     /// One a feature.
     pub weights: Vec<f32>,
     /// Constant.
     pub constant: f64,
 }
 
-impl Line {
+impl LinearModel {
     /// Takes standardisation and the level into the coefficients.
     pub fn new(model: &FittedLogistic, scale: &Scale, shift: f64) -> Self {
         let weights: Vec<f32> = model

@@ -71,8 +71,8 @@ fn usual_gap(history: &History, as_of: Seconds) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::progress::Progress;
     use crate::history::{Cells, Shard};
-    use crate::progress::Progress;
 
     /// The horizon of people who come back every `gap` days, over `length` days.
     fn chosen(gap: usize, length: u32) -> (u32, String) {

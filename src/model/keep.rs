@@ -6,17 +6,17 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::progress::Progress;
+use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::history::{History, Seconds};
-use crate::progress::Progress;
-use crate::sections::{Reader, Unusable, Writer};
 
 use super::factors::Factors;
-use super::features::{self, Frame};
-use super::fit::Line;
+use super::features::{self, FeatureContext};
+use super::fit::LinearModel;
 use super::level::Trend;
 use super::plan::Plan;
 use super::reasons::{Explainer, Terms};
-use super::types::{BackTest, Method, Outcome, Question};
+use super::types::{BackTest, Method, ScoringRequest, ScoringResult};
 
 /// The parts of an outcome that are small.
 #[derive(Serialize, Deserialize)]
@@ -36,7 +36,7 @@ struct Small {
 struct SmallTerms {
     target: String,
     relatives: Option<String>,
-    frame: Frame,
+    frame: FeatureContext,
     constant: f64,
     trend: Trend,
     /// Tables of affinities.
@@ -45,7 +45,7 @@ struct SmallTerms {
     factors: Option<Seconds>,
 }
 
-impl Outcome {
+impl ScoringResult {
     /// Adds everything to a file.
     ///
     /// # Errors
@@ -84,14 +84,14 @@ impl Outcome {
         factors.map_or(Ok(()), |factors| factors.keep(writer))
     }
 
-    /// What [`Outcome::keep`] wrote, for the same history and question.
+    /// What [`ScoringResult::keep`] wrote, for the same history and question.
     ///
     /// # Errors
     /// [`Unusable`]: answer the question anew.
     pub fn open(
         reader: &Reader,
         history: &History,
-        question: &Question,
+        question: &ScoringRequest,
         progress: &Progress,
     ) -> Result<Self, Unusable> {
         let small: Small = reader.json("outcome")?;
@@ -151,7 +151,7 @@ impl SmallTerms {
             lens,
             features,
             frame: self.frame,
-            line: Line { weights, constant: self.constant },
+            line: LinearModel { weights, constant: self.constant },
             average,
             trend: Arc::new(self.trend),
         })

@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::progress::Progress;
 use crate::history::{History, Seconds};
-use crate::progress::Progress;
 
-use super::features::{self, Frame};
+use super::features::{self, FeatureContext};
 use super::fit::{Scale, anchor, at_cut, log_odds, train};
 use super::plan::Plan;
 use super::rows::{Labels, Rows};
@@ -69,7 +69,7 @@ impl Trend {
         }
         let (lens, list) =
             (plan.lens(history, &[]), features::list(&plan.slot_names(history), &[]));
-        let frame = Frame { share: 1.0, horizon: plan.horizon_days as f32, factor: None };
+        let frame = FeatureContext { share: 1.0, horizon: plan.horizon_days as f32, factor: None };
         rows.fill(history, &plan, &lens, &list, &frame, progress)?;
         Scale::of(&rows.x, |_| true).apply(&mut rows.x);
         let all = vec![1.0; rows.len()];

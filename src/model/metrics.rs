@@ -16,16 +16,16 @@ const RESAMPLES: u32 = 300;
 
 /// What then happened to the people of a back-test.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Happened<'a> {
+pub(super) struct WeightedLabels<'a> {
     /// Whether each engaged.
     pub engaged: &'a [bool],
     /// How many people each stands for: the same for all who engaged.
-    pub stands_for: &'a [f32],
+    pub sample_weight: &'a [f32],
 }
 
-impl Happened<'_> {
+impl WeightedLabels<'_> {
     fn weight(&self, person: u32) -> f64 {
-        f64::from(self.stands_for[person as usize])
+        f64::from(self.sample_weight[person as usize])
     }
 
     fn positive(&self, person: u32) -> f64 {
@@ -62,7 +62,7 @@ pub(super) fn best_first(scores: &[f32]) -> Vec<u32> {
     order
 }
 
-fn ties(scores: &[f32], happened: Happened<'_>, order: &[u32]) -> Vec<Ties> {
+fn ties(scores: &[f32], happened: WeightedLabels<'_>, order: &[u32]) -> Vec<Ties> {
     order
         .chunk_by(|&a, &b| scores[a as usize] == scores[b as usize])
         .map(|group| happened.sums(group.iter().copied()))
@@ -71,7 +71,7 @@ fn ties(scores: &[f32], happened: Happened<'_>, order: &[u32]) -> Vec<Ties> {
 
 /// Figures of ranking by `scores`, whose places best first are `order`. With nobody or everybody
 /// engaged there is nothing to tell apart: AUC 0.5, lift 1.
-pub(super) fn figures(scores: &[f32], happened: Happened<'_>, order: &[u32]) -> Figures {
+pub(super) fn figures(scores: &[f32], happened: WeightedLabels<'_>, order: &[u32]) -> Figures {
     let groups = ties(scores, happened, order);
     let (people, positive) = happened.totals();
     let negative = people - positive;
@@ -146,7 +146,7 @@ struct Slice {
 /// to the slice their middle lies in; nobody is in two.
 fn slices(
     propensity: &[f32],
-    happened: Happened<'_>,
+    happened: WeightedLabels<'_>,
     order: &[u32],
     ends: impl Iterator<Item = f64>,
 ) -> Vec<Slice> {
@@ -172,7 +172,11 @@ fn slices(
 }
 
 /// Tenths by predicted propensity, best first.
-pub(super) fn deciles(propensity: &[f32], happened: Happened<'_>, order: &[u32]) -> Vec<Decile> {
+pub(super) fn deciles(
+    propensity: &[f32],
+    happened: WeightedLabels<'_>,
+    order: &[u32],
+) -> Vec<Decile> {
     slices(propensity, happened, order, (1..=10).map(|tenth| f64::from(tenth) / 10.0))
         .into_iter()
         .map(|slice| {
@@ -187,7 +191,7 @@ pub(super) fn deciles(propensity: &[f32], happened: Happened<'_>, order: &[u32])
 }
 
 /// Mean negative log-likelihood, in nats.
-pub(super) fn log_loss(propensity: &[f32], happened: Happened<'_>) -> f64 {
+pub(super) fn log_loss(propensity: &[f32], happened: WeightedLabels<'_>) -> f64 {
     let sum: f64 = (0_u32..)
         .zip(propensity)
         .map(|(person, &p)| {
@@ -202,7 +206,11 @@ pub(super) fn log_loss(propensity: &[f32], happened: Happened<'_>) -> f64 {
 /// The band: people of each slice between two shares are resampled with replacement (as a Poisson
 /// number of those who engaged). It always holds the predicted rate itself, so it is as wide as
 /// the prediction was off.
-pub(super) fn band(propensity: &[f32], happened: Happened<'_>, order: &[u32]) -> Vec<BandPoint> {
+pub(super) fn band(
+    propensity: &[f32],
+    happened: WeightedLabels<'_>,
+    order: &[u32],
+) -> Vec<BandPoint> {
     // At least the first person, however small the share.
     let first = 0.5 / happened.totals().0.max(1.0);
     let ends = BAND_AT.iter().map(|&share| f64::from(share).max(first));
@@ -295,8 +303,8 @@ mod tests {
             let scores: Vec<f32> = people.iter().map(|p| f32::from(p.0) / 20.0).collect();
             let engaged: Vec<bool> = people.iter().map(|p| p.1).collect();
             let times = |y: bool| if y { each.1 } else { each.0 };
-            let stands_for: Vec<f32> = engaged.iter().map(|&y| f32::from(times(y))).collect();
-            let few = Happened { engaged: &engaged, stands_for: &stands_for };
+            let sample_weight: Vec<f32> = engaged.iter().map(|&y| f32::from(times(y))).collect();
+            let few = WeightedLabels { engaged: &engaged, sample_weight: &sample_weight };
             let order = best_first(&scores);
             let own = figures(&scores, few, &order);
             let loss = log_loss(&scores, few);
@@ -306,7 +314,7 @@ mod tests {
             let scores: Vec<f32> = places.iter().map(|&i| scores[i]).collect();
             let engaged: Vec<bool> = places.iter().map(|&i| engaged[i]).collect();
             let ones = vec![1.0; engaged.len()];
-            let many = Happened { engaged: &engaged, stands_for: &ones };
+            let many = WeightedLabels { engaged: &engaged, sample_weight: &ones };
             let all = figures(&scores, many, &best_first(&scores));
             prop_assert_eq!(few.totals(), many.totals());
             prop_assert!((own.auc - all.auc).abs() < 1e-9);

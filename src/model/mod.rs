@@ -1,6 +1,6 @@
 //! A history and a question in, everyone's calibrated propensity out, with a back-test and reasons.
 //!
-//! `answer` ranks everyone known at a time by the probability of engaging with the target within
+//! `train_and_score` ranks everyone known at a time by the probability of engaging with the target within
 //! the horizon after it. This room knows statistics; it is not for files, windows, sizes or who may
 //! be in an audience.
 //!
@@ -12,7 +12,6 @@
 //! it, `needs` says what is missing. `docs/model.md` says why.
 
 mod affinity;
-mod answer;
 mod backtest;
 mod engaged;
 mod factors;
@@ -32,15 +31,16 @@ mod scan;
 mod score;
 mod simple;
 mod solver;
+mod train_and_score;
 mod types;
 mod words;
 
-pub use answer::{answer, answer_beside};
 pub use engaged::Engagement;
 pub use horizon::HORIZONS;
 pub use reasons::Explainer;
-pub use recommend::{HitRate, Hits, LeaveOut, MOST_RECOMMENDED, Recommend, Recommender};
+pub use recommend::{HitRate, Hits, MOST_RECOMMENDED, Recommend, RecommendExclusion, Recommender};
 pub use solver::{FittedLogistic, Logistic, SolverError, ValidLogistic, sigmoid};
+pub use train_and_score::{train_and_score, train_and_score_reusing};
 pub use types::*;
 pub use words::count;
 

@@ -4,8 +4,8 @@ use crate::history::{DAY, History, Past, Seconds};
 
 use super::horizon;
 use super::needs::past_before;
-use super::scan::{Decay, Lens, RELATIVE, TARGET};
-use super::types::{Condition, ModelError, Question, Target};
+use super::scan::{Decay, RELATIVE, ScanSpec, TARGET};
+use super::types::{Condition, ModelError, ScoringRequest, Target};
 use super::words;
 
 /// Kinds of event beyond this many share one place.
@@ -36,7 +36,7 @@ pub(super) struct Plan {
 
 impl Plan {
     /// Resolves `question`; items of the target are `hits` where given, its own otherwise.
-    pub fn new(history: &History, question: &Question) -> Result<Self, ModelError> {
+    pub fn new(history: &History, question: &ScoringRequest) -> Result<Self, ModelError> {
         let target = &question.target;
         if target.conditions.is_empty() || target.conditions.iter().any(|c| c.values.is_empty()) {
             return Err(ModelError::NoTarget);
@@ -97,7 +97,7 @@ impl Plan {
     }
 
     /// What scans look for, before affinities are known.
-    pub fn lens(&self, history: &History, relatives: &[bool]) -> Lens {
+    pub fn lens(&self, history: &History, relatives: &[bool]) -> ScanSpec {
         let marks = self.hits.iter().enumerate().map(|(i, &hit)| match hit {
             true => TARGET,
             false => u8::from(relatives.get(i).copied().unwrap_or(false)) * RELATIVE,
@@ -109,7 +109,7 @@ impl Plan {
             Some(*end)
         }));
         let slots = (0..kinds).map(|k| k.min(MAX_SLOTS - 1) as u8).collect();
-        Lens {
+        ScanSpec {
             marks: marks.collect(),
             slots,
             slot_count: kinds.clamp(1, MAX_SLOTS),

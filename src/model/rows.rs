@@ -3,12 +3,12 @@
 use ndarray::Array2;
 use rayon::prelude::*;
 
+use crate::base::progress::{Progress, Stopped};
 use crate::history::{History, Seconds};
-use crate::progress::{Progress, Stopped};
 
-use super::features::{Feature, Frame, fill};
+use super::features::{Feature, FeatureContext, fill};
 use super::plan::Plan;
-use super::scan::{Lens, Summary, scan};
+use super::scan::{ScanSpec, Summary, scan};
 
 /// People a task handles at once: a few milliseconds of work. Fixed, so that nothing depends on
 /// the number of threads.
@@ -116,13 +116,13 @@ const PANEL: [f64; 3] = [60_000.0, 100_000.0, 60_000.0];
 
 /// Whom a back-test looks at: of many people a sample, of few all.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Panel<'a> {
+pub(super) struct EvaluationSample<'a> {
     labels: &'a Labels,
     /// People of each kind, as [`PANEL`] has them.
     all: [u64; 3],
 }
 
-impl<'a> Panel<'a> {
+impl<'a> EvaluationSample<'a> {
     pub fn new(labels: &'a Labels) -> Self {
         let newest = |counts: &[u64]| counts.first().copied().unwrap_or(0);
         let (known, engaged) = (newest(&labels.known), newest(&labels.positive));
@@ -149,7 +149,7 @@ impl<'a> Panel<'a> {
     }
 
     /// How many people each of those looked at stands for.
-    pub fn stands_for(&self, people: &[u32]) -> Vec<f32> {
+    pub fn sample_weight(&self, people: &[u32]) -> Vec<f32> {
         let mut found = [0_u64; 3];
         people.iter().for_each(|&person| found[self.kind(person)] += 1);
         let each = |kind: usize| self.all[kind] as f64 / found[kind].max(1) as f64;
@@ -221,9 +221,9 @@ impl Rows {
         &mut self,
         history: &History,
         plan: &Plan,
-        lens: &Lens,
+        lens: &ScanSpec,
         features: &[Feature],
-        frame: &Frame,
+        frame: &FeatureContext,
         progress: &Progress,
     ) -> Result<(), Stopped> {
         let d = features.len();
@@ -281,7 +281,7 @@ impl Rows {
     }
 
     /// How many people each row stands for.
-    pub fn stands_for(&self, row: usize) -> f64 {
+    pub fn sample_weight(&self, row: usize) -> f64 {
         1.0 / if self.engaged[row] { self.kept.0 } else { self.kept.1 }
     }
 
@@ -313,21 +313,21 @@ mod tests {
             lapsed,
             engaged,
         };
-        let panel = Panel::new(&labels);
+        let panel = EvaluationSample::new(&labels);
         let people: Vec<u32> = (0..900_000).filter(|&p| panel.has(p)).collect();
         assert!(people.len() < 225_000, "{}", people.len());
-        let stands_for = panel.stands_for(&people);
-        let all: f64 = stands_for.iter().map(|&w| f64::from(w)).sum();
+        let sample_weight = panel.sample_weight(&people);
+        let all: f64 = sample_weight.iter().map(|&w| f64::from(w)).sum();
         assert!((all / 900_000.0 - 1.0).abs() < 1e-3, "{all}");
-        let of = people.iter().zip(&stands_for).filter(|(p, _)| panel.engaged(**p));
+        let of = people.iter().zip(&sample_weight).filter(|(p, _)| panel.engaged(**p));
         let engaged: f64 = of.map(|(_, &w)| f64::from(w)).sum();
         assert!((engaged / positive as f64 - 1.0).abs() < 1e-3, "{engaged}");
 
         // Of few people everyone is looked at, and stands for themselves.
         let few =
             Labels { known: vec![3], positive: vec![1], lapsed: 1, engaged: vec![0b001, 0b010, 0] };
-        let panel = Panel::new(&few);
+        let panel = EvaluationSample::new(&few);
         assert!((0..3).all(|p| panel.has(p)));
-        assert_eq!(panel.stands_for(&[0, 1, 2]), [1.0; 3]);
+        assert_eq!(panel.sample_weight(&[0, 1, 2]), [1.0; 3]);
     }
 }

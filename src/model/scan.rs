@@ -52,7 +52,7 @@ impl Decay {
 
 /// What a scan looks for.
 #[derive(Debug, Clone)]
-pub(super) struct Lens {
+pub(super) struct ScanSpec {
     /// For every item [`TARGET`], [`RELATIVE`] or 0.
     pub marks: Vec<u8>,
     /// For every kind of event the place of its sums.
@@ -142,7 +142,7 @@ fn fade(sums: &mut Sums, by: Sums) {
 }
 
 impl Summary {
-    pub fn new(lens: &Lens) -> Self {
+    pub fn new(lens: &ScanSpec) -> Self {
         Self {
             by_kind: vec![[0.0; 4]; lens.slot_count],
             hits_by_kind: vec![[0.0; 4]; lens.slot_count],
@@ -181,7 +181,7 @@ impl Summary {
         past: Past<'_>,
         known: usize,
         items: &Items,
-        lens: &Lens,
+        lens: &ScanSpec,
         table: &[f32],
     ) {
         self.round += 1;
@@ -229,7 +229,7 @@ fn total(sums: &[Sums]) -> Sums {
 pub(super) fn scan(
     past: Past<'_>,
     items: &Items,
-    lens: &Lens,
+    lens: &ScanSpec,
     fold: usize,
     cuts: &[Seconds],
     summary: &mut Summary,

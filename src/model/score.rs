@@ -3,14 +3,14 @@
 
 use rayon::prelude::*;
 
+use crate::base::progress::{Progress, Stopped};
 use crate::history::{History, Seconds};
-use crate::progress::{Progress, Stopped};
 
-use super::features::{Feature, Frame, fill};
-use super::fit::Line;
+use super::features::{Feature, FeatureContext, fill};
+use super::fit::LinearModel;
 use super::plan::Plan;
-use super::rows::{Panel, chunks, fold};
-use super::scan::{Lens, Summary, scan};
+use super::rows::{EvaluationSample, chunks, fold};
+use super::scan::{ScanSpec, Summary, scan};
 
 /// People and their log-odds at one time.
 #[derive(Debug, Clone, Default)]
@@ -36,26 +36,26 @@ impl Scores {
 
 /// A time to score people at.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Moment<'a> {
+pub(super) struct ScoringTime<'a> {
     /// The time.
     pub time: Seconds,
     /// What turns features into log-odds.
-    pub line: &'a Line,
+    pub line: &'a LinearModel,
     /// Whether counts are kept.
     pub counts: bool,
     /// Whom to score, if not everyone.
-    pub panel: Option<Panel<'a>>,
+    pub panel: Option<EvaluationSample<'a>>,
 }
 
 /// What turns a past into log-odds.
 #[derive(Debug, Clone)]
 pub(super) struct Scorer<'a> {
     /// What is looked for.
-    pub lens: &'a Lens,
+    pub lens: &'a ScanSpec,
     /// The features.
     pub features: &'a [Feature],
     /// Their frame.
-    pub frame: &'a Frame,
+    pub frame: &'a FeatureContext,
 }
 
 impl Scorer<'_> {
@@ -63,7 +63,7 @@ impl Scorer<'_> {
     pub fn run(
         &self,
         history: &History,
-        moments: &[Moment<'_>],
+        moments: &[ScoringTime<'_>],
         progress: &Progress,
     ) -> Result<Vec<Scores>, Stopped> {
         let parts: Result<Vec<Vec<Scores>>, Stopped> = chunks(history.person_count())

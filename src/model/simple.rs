@@ -3,19 +3,19 @@
 
 use std::sync::Arc;
 
+use crate::base::progress::Progress;
 use crate::history::History;
-use crate::progress::Progress;
 
-use super::features::{self, Frame};
-use super::fit::{Line, anchor};
+use super::features::{self, FeatureContext};
+use super::fit::{LinearModel, anchor};
 use super::needs;
 use super::plan::Plan;
 use super::reasons::{Explainer, Terms};
 use super::relatives::Akin;
 use super::rows::Labels;
-use super::score::{Moment, Scorer, base_share};
+use super::score::{Scorer, ScoringTime, base_share};
 use super::solver::sigmoid;
-use super::types::{Method, ModelError, Outcome};
+use super::types::{Method, ModelError, ScoringResult};
 
 /// How much each feature counts, by name: rough, fixed, and about what trained models say.
 const WEIGHTS: [(&str, f32); 6] = [
@@ -43,25 +43,25 @@ pub(super) fn rank(
     plan: Plan,
     short: Short,
     progress: &Progress,
-) -> Result<Outcome, ModelError> {
+) -> Result<ScoringResult, ModelError> {
     let Short { akin, labels, engaged } = short;
     let lens = plan.lens(history, akin.as_ref().map_or(&[], |akin| &akin.items));
     let features = features::list(&plan.slot_names(history), &[]);
     let weight = |name: &str| WEIGHTS.iter().find(|w| w.0 == name).map_or(0.0, |w| w.1);
     let weights = features.iter().map(|f| weight(&f.name)).collect();
-    let line = Line { weights, constant: 0.0 };
-    let frame = Frame {
+    let line = LinearModel { weights, constant: 0.0 };
+    let frame = FeatureContext {
         share: base_share(history, &plan, progress)?,
         horizon: plan.horizon_days as f32,
         factor: None,
     };
     progress.stage("Ranking everyone", history.person_count() as u64);
     let scorer = Scorer { lens: &lens, features: &features, frame: &frame };
-    let now = Moment { time: plan.as_of, line: &line, counts: true, panel: None };
+    let now = ScoringTime { time: plan.as_of, line: &line, counts: true, panel: None };
     let mut scores = scorer.run(history, &[now], progress)?;
     let now = scores.pop().unwrap_or_default();
     let touched = now.hits.iter().any(|&h| h > 0.0) || lens.marks.iter().any(|&m| m != 0);
-    let mut outcome = Outcome {
+    let mut outcome = ScoringResult {
         as_of: plan.as_of,
         horizon_days: plan.horizon_days,
         horizon_note: plan.horizon_note.clone(),
@@ -90,7 +90,7 @@ pub(super) fn rank(
     outcome.propensity = z.iter().map(|(z, _)| sigmoid(z + shift) as f32).collect();
     outcome.people = now.people;
     outcome.method = Method::Simple;
-    let line = Line { constant: line.constant + shift, ..line };
+    let line = LinearModel { constant: line.constant + shift, ..line };
     outcome.explainer = Explainer {
         learned: Some(Arc::new(Terms {
             relatives: akin.map(|akin| akin.words),

@@ -1,11 +1,11 @@
-//! What the model room speaks: a [`Question`] and its [`Outcome`].
+//! What the model room speaks: a [`ScoringRequest`] and its [`ScoringResult`].
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::progress::Stopped;
 use crate::history::Seconds;
-use crate::progress::Stopped;
 
 use super::reasons::Explainer;
 
@@ -34,12 +34,12 @@ pub struct Target {
 
 /// Who engages with the target in `[as_of, as_of + horizon)`?
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Question {
+pub struct ScoringRequest {
     /// What engaging means.
     pub target: Target,
     /// Only events strictly before this time are used; `None`: just after the last event.
     pub as_of: Option<Seconds>,
-    /// Length of the window in days; `None`: chosen from the data (see [`Outcome::horizon_note`]).
+    /// Length of the window in days; `None`: chosen from the data (see [`ScoringResult::horizon_note`]).
     pub horizon_days: Option<u32>,
 }
 
@@ -167,9 +167,9 @@ pub struct Reason {
     pub weight: f32,
 }
 
-/// The answer to a [`Question`].
+/// The answer to a [`ScoringRequest`].
 #[derive(Debug, Clone)]
-pub struct Outcome {
+pub struct ScoringResult {
     /// The time propensities are for.
     pub as_of: Seconds,
     /// Window length in days.
@@ -189,7 +189,7 @@ pub struct Outcome {
     /// The longest horizon, in days, that this data can learn from and test, where the one asked
     /// for is longer.
     pub longest_horizon: Option<u32>,
-    /// What is needed for [`Outcome::reasons`] and [`Outcome::audience_reasons`].
+    /// What is needed for [`ScoringResult::reasons`] and [`ScoringResult::audience_reasons`].
     pub explainer: Explainer,
 }
 

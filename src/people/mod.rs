@@ -8,16 +8,17 @@ mod files;
 
 use std::collections::{HashMap, HashSet};
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 pub use files::{PeopleFile, people_files};
 
-use crate::dictionary::{Dictionary, Interner};
+use crate::base::dictionary::{Dictionary, Interner};
+use crate::base::progress::Progress;
+use crate::base::section_file::{Reader, Unusable, Writer};
+use crate::base::sync::{into_inner, lock};
 use crate::import::{
     self, Batch, ImportError, Options, ReadAs, Report, Request, TimeFormat, Wanted,
 };
-use crate::progress::Progress;
-use crate::sections::{Reader, Unusable, Writer};
 
 /// No value.
 const NONE: u32 = u32::MAX;
@@ -285,12 +286,12 @@ fn read_rows(
                 part.push((id.to_owned(), time.unwrap_or(0), values));
             }
         }
-        rows.lock().unwrap_or_else(PoisonError::into_inner).append(&mut part);
+        lock(&rows).append(&mut part);
         progress.check()
     };
     let request = Request { fields, limit: None };
     let report = import::read(&file.source, &request, options, &sink, progress)?;
-    Ok((rows.into_inner().unwrap_or_else(PoisonError::into_inner), report))
+    Ok((into_inner(rows), report))
 }
 
 fn add_rows(traits: &mut Traits, columns: &[usize], rows: &[Row]) {

@@ -97,7 +97,8 @@ pub struct Made {
     /// Expected rate.
     pub rate: f64,
     /// Rate against the average.
-    pub times_average: f64,
+    #[serde(alias = "times_average")]
+    pub lift: f64,
     /// The folder with the files.
     pub folder: PathBuf,
 }

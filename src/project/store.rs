@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{Project, VERSION};
-use crate::atomic::{Access, AtomicFile, Existing};
 use crate::audience::SuppressionFile;
+use crate::base::atomic_file::{Access, AtomicFile, Existing};
 use crate::export::Choice;
 
 /// Ending of project files.
@@ -65,7 +65,7 @@ struct Written<'a> {
 
 /// Every suppression file that an audience of the project names.
 fn suppression(project: &mut Project) -> impl Iterator<Item = &mut SuppressionFile> {
-    project.audiences.iter_mut().flat_map(|saved| &mut saved.audience.may_be_in.suppression)
+    project.audiences.iter_mut().flat_map(|saved| &mut saved.audience.eligibility.suppression)
 }
 
 /// Opens a project. Data files are looked for beside the project first, then where they were;

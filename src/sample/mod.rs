@@ -26,7 +26,7 @@ pub use magazine::Article;
 pub use people::SamplePerson;
 pub use write::{SampleError, SampleFormat, write};
 
-use crate::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped};
 use life::{Life, World};
 
 const HOUR: i64 = 3_600_000;

@@ -9,7 +9,7 @@ mod destinations;
 mod overlap;
 mod start;
 
-pub use builder::Reading;
+pub use builder::Metric;
 pub(in crate::app) use builder::draw_plot;
 use egui::Ui;
 

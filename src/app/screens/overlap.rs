@@ -4,7 +4,7 @@
 
 use egui::Ui;
 
-use crate::app::measure_work::Overlapped;
+use crate::app::tasks::measure::Overlapped;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
     Button, Card, Column, Table, Text, UpSet, Work, card_title, checkbox, columns, empty, format,

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use super::{Screen, State};
 use crate::app::widgets::Toast;
-use crate::app::{Command, list_work};
-use crate::audience::{Audience, Campaign, LeftOutBy, SuppressionFile};
-use crate::flow;
+use crate::app::{Command, tasks::export};
+use crate::audience::{Audience, Campaign, ExcludedBy, SuppressionFile};
+use crate::workflow;
 
 /// What an audience is called before it has a name.
 const UNNAMED: &str = "New audience";
@@ -28,8 +28,8 @@ impl State {
                     saved.audience.recommend = old.recommend;
                     saved.audience.profit = old.profit;
                     // Whom the person left out by name stays out, whatever the campaign.
-                    saved.audience.may_be_in.suppression = old.may_be_in.suppression;
-                    saved.audience.may_be_in.not_in = old.may_be_in.not_in;
+                    saved.audience.eligibility.suppression = old.eligibility.suppression;
+                    saved.audience.eligibility.not_in = old.eligibility.not_in;
                     if named && old.campaign.is_none() {
                         saved.audience.name = old.name;
                     }
@@ -75,7 +75,7 @@ impl State {
         let Some(found) = self.audiences.current(&saved.audience) else { return };
         self.offer = false;
         if saved.lists.choices.is_empty() {
-            let plain = flow::plain_table(&found.past.ready);
+            let plain = workflow::plain_table(&found.past.ready);
             self.project.adjust(|project| {
                 if let Some(saved) = project.audience_mut(id) {
                     saved.lists.choices.extend(plain);
@@ -98,7 +98,7 @@ impl State {
         if let Some(saved) = self.project.get().audience(id)
             && let Some(found) = self.audiences.current(&saved.audience)
         {
-            self.lists.write(saved, found, list_work::Writing { replace, taken, store }, wake);
+            self.lists.write(saved, found, export::Writing { replace, taken, store }, wake);
         }
     }
 
@@ -106,7 +106,7 @@ impl State {
     pub(super) fn refresh(&mut self, id: u64) {
         self.project.adjust(|project| {
             if let Some(saved) = project.audience_mut(id) {
-                let files = saved.audience.may_be_in.suppression.iter_mut();
+                let files = saved.audience.eligibility.suppression.iter_mut();
                 files.for_each(|file| file.fingerprint.clear());
             }
         });
@@ -117,7 +117,7 @@ impl State {
     /// Keeps what suppression files held when they were first read.
     fn keep_fingerprints(&mut self, id: u64) {
         let Some(saved) = self.project.get().audience(id) else { return };
-        let files = &saved.audience.may_be_in.suppression;
+        let files = &saved.audience.eligibility.suppression;
         if files.iter().all(|file| !file.fingerprint.is_empty()) {
             return;
         }
@@ -125,9 +125,9 @@ impl State {
         let left_out = found.computed.left_out.clone();
         self.project.adjust(|project| {
             let Some(saved) = project.audience_mut(id) else { return };
-            let files = saved.audience.may_be_in.suppression.iter_mut();
+            let files = saved.audience.eligibility.suppression.iter_mut();
             for (file, out) in files.zip(left_out) {
-                if let (true, LeftOutBy::File { fingerprint, .. }) =
+                if let (true, ExcludedBy::File { fingerprint, .. }) =
                     (file.fingerprint.is_empty(), &out.by)
                 {
                     file.fingerprint.clone_from(fingerprint);
@@ -142,7 +142,7 @@ impl State {
         self.project.settle();
         self.project.change("choose suppression file", |project| {
             let Some(saved) = project.audience_mut(id) else { return };
-            let files = &mut saved.audience.may_be_in.suppression;
+            let files = &mut saved.audience.eligibility.suppression;
             let file = SuppressionFile { path, ..SuppressionFile::default() };
             match place.filter(|place| *place < files.len()) {
                 Some(place) => files[place] = file,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Screen, State};
-use crate::app::measure_work::Sets;
+use crate::app::tasks::measure::Sets;
 use crate::audience::{MOST_OVERLAPPED, PeopleSet, Store, Window};
 
 impl State {

@@ -4,13 +4,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Past, Screen, State, Then, file_name};
+use super::{Dataset, Screen, State, Then, file_name};
 use crate::app::Command;
-use crate::app::look::{Look, Looked};
+use crate::app::tasks::inspect::{Look, Looked};
 use crate::app::widgets::{Toast, format};
-use crate::flow::{self, Opened};
 use crate::jobs::Task;
 use crate::project;
+use crate::workflow::{self, Opened};
 
 impl State {
     pub(super) fn open_paths(&mut self, paths: Vec<PathBuf>) {
@@ -129,9 +129,9 @@ impl State {
         }
         let storage = self.storage();
         let task = Task::spawn("Saving the catalog", self.wake(), move |progress| {
-            let ready = flow::prepare(&files, &catalog, &options, &storage, progress)
+            let ready = workflow::prepare(&files, &catalog, &options, &storage, progress)
                 .map_err(|error| error.to_string())?;
-            Ok(Arc::new(Past { ready, paths, catalog, options }))
+            Ok(Arc::new(Dataset { ready, paths, catalog, options }))
         });
         self.past.start(task);
     }

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::app::pick::Asked;
+use crate::app::dialogs::file_dialog::Asked;
 use crate::app::theme::Preference;
-use crate::flow::USUAL_MEMORY;
+use crate::workflow::USUAL_MEMORY;
 
 /// What is shown in the middle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

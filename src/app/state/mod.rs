@@ -9,33 +9,34 @@ mod kinds;
 mod plot;
 mod projects;
 mod read;
+pub mod records;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::audience_work::AudienceWork;
-use super::list_work::ListWork;
-use super::look::{Found, Looked};
-use super::measure_work::{MeasureWork, OverlapWork};
-use super::pick::{Answer, Asked, Picker};
-use super::plot_file::Drawn;
-use super::recommend_work::RecommendWork;
-use super::records::Records;
-use super::refresh_work::RefreshWork;
 use super::theme::Preference;
 use super::widgets::{Toast, Toasts, format};
 use super::{Action, Command};
+use crate::app::dialogs::file_dialog::{Answer, Asked, Picker};
+use crate::app::plot::image::Drawn;
+use crate::app::state::records::Records;
+use crate::app::tasks::compute::AudienceWork;
+use crate::app::tasks::export::ListWork;
+use crate::app::tasks::inspect::{Found, Looked};
+use crate::app::tasks::measure::{MeasureWork, OverlapWork};
+use crate::app::tasks::recommend::RecommendWork;
+use crate::app::tasks::refresh::RefreshWork;
 use crate::catalog::Catalog;
-use crate::flow::{Ready, Storage};
 use crate::import::Options;
 use crate::jobs::{Failure, Latest, Task};
 use crate::project::{Project, Recent, Undo};
+use crate::workflow::{Ready, Storage};
 
 pub use kinds::{Job, Open, Screen, Settings, Then};
 
 /// Everyone's past, and what it was built from.
 #[derive(Debug)]
-pub struct Past {
+pub struct Dataset {
     /// Everyone's past and traits.
     pub ready: Ready,
     /// The files it was read from.
@@ -59,7 +60,7 @@ pub struct State {
     /// What the suggestions are unsure about.
     pub questions: Vec<String>,
     /// Everyone's past; the last one stays while a newer one is built.
-    pub past: Latest<Arc<Past>>,
+    pub past: Latest<Arc<Dataset>>,
     /// What audiences need workers for.
     pub audiences: AudienceWork,
     /// Lists of the audience whose destinations are shown.
@@ -206,7 +207,7 @@ impl State {
             Action::SavePlot(look) => self.ask(Asked::SavePlot(look)),
             Action::SavePoints(id) => self.ask(Asked::SavePoints(id)),
             Action::CopyPlot(look) => self.copy_plot(look),
-            Action::SplitBy(id, by) => self.audiences.split_by(id, by),
+            Action::BreakdownBy(id, by) => self.audiences.split_by(id, by),
             Action::OpenFolder(folder) => {
                 if open::that_detached(&folder).is_err() {
                     let words = "The folder could not be shown here. Copy its path instead";

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{State, file_name};
-use crate::app::plot_file::{self, Drawn, PlotLook};
+use crate::app::plot::image::{self, Drawn, PlotLook};
 use crate::app::widgets::Toast;
 
 impl State {
@@ -27,7 +27,7 @@ impl State {
         if let Some(saved) = self.project.get().audience(look.audience)
             && let Some(found) = self.audiences.current(&saved.audience)
         {
-            self.drawing = Some(plot_file::draw(found, &saved.audience, look, path, wake));
+            self.drawing = Some(image::draw(found, &saved.audience, look, path, wake));
         }
     }
 
@@ -37,7 +37,7 @@ impl State {
             && let Some(found) = self.audiences.current(&saved.audience)
         {
             let profit = saved.audience.profit;
-            self.drawing = Some(plot_file::save_points(found, profit, path, wake));
+            self.drawing = Some(image::save_points(found, profit, path, wake));
         }
     }
 

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Job, Past, State};
+use super::{Dataset, Job, State};
 use crate::app::widgets::Work;
-use crate::app::{Command, work};
+use crate::app::{Command, tasks::work};
 use crate::catalog::Scan;
-use crate::flow::Opened;
 use crate::project::Project;
+use crate::workflow::Opened;
 
 impl State {
     /// What was decided.
@@ -55,7 +55,7 @@ impl State {
     }
 
     /// Everyone's past, where it belongs to the catalog as it is now.
-    pub fn current_past(&self) -> Option<&Arc<Past>> {
+    pub fn current_past(&self) -> Option<&Arc<Dataset>> {
         let project = self.project();
         self.past.value().filter(|p| {
             p.catalog == project.catalog

@@ -17,7 +17,7 @@ macro_rules! icons {
                     $(Self::$name => ImageSource::Bytes {
                         uri: concat!("bytes://icon/", $file, ".svg").into(),
                         bytes: egui::load::Bytes::Static(
-                            include_bytes!(concat!("icons/", $file, ".svg")),
+                            include_bytes!(concat!("../../../assets/icons/", $file, ".svg")),
                         ),
                     }),+
                 }

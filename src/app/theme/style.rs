@@ -14,7 +14,7 @@ use super::tokens::{DARK, LIGHT, Theme, font, height, radius, space};
 
 /// Inter, variable from regular to semibold, with tabular digits as its usual ones (SIL Open Font
 /// License, beside the file).
-const INTER: &[u8] = include_bytes!("fonts/Inter.ttf");
+const INTER: &[u8] = include_bytes!("../../../assets/fonts/Inter.ttf");
 
 /// Which mode the person wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

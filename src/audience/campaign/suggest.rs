@@ -149,7 +149,7 @@ impl<'a> Draft<'a> {
         // The conditions leave few people already.
         self.audience.size = Size::Percent(20.0);
         let orders = self.orders.clone();
-        self.audience.may_be_in.rules = vec![
+        self.audience.eligibility.rules = vec![
             self.rule(true, &orders, pair.first, Some(90)).into(),
             self.rule(false, &orders, pair.then, Some(90)).into(),
         ];
@@ -188,7 +188,7 @@ impl<'a> Draft<'a> {
         };
         self.aim(better, name);
         self.audience.target.goal_events.clone_from(&goals);
-        self.audience.may_be_in.active_within_days = Some(90);
+        self.audience.eligibility.active_within_days = Some(90);
         let mut rules = Vec::new();
         if let Some(plainer) = plainer {
             rules.push(self.rule(true, &[], plainer, None).into());
@@ -200,7 +200,7 @@ impl<'a> Draft<'a> {
             ));
         }
         rules.push(self.rule(false, &goals, better, None).into());
-        self.audience.may_be_in.rules = rules;
+        self.audience.eligibility.rules = rules;
         let by = if goals.is_empty() { String::new() } else { format!(" by {}", or(&goals)) };
         let from = plainer.map_or_else(String::new, |p| format!(" who have {}", self.words(p)));
         Some(format!(
@@ -301,8 +301,8 @@ impl<'a> Draft<'a> {
         };
         self.aim(of, format!("{} overstock", self.value(of)));
         let orders = self.orders.clone();
-        self.audience.may_be_in.active_within_days = Some(ACTIVE_DAYS);
-        self.audience.may_be_in.rules = vec![self.rule(false, &orders, of, Some(30)).into()];
+        self.audience.eligibility.active_within_days = Some(ACTIVE_DAYS);
+        self.audience.eligibility.rules = vec![self.rule(false, &orders, of, Some(30)).into()];
         Some(format!(
             "{} lost the most interest lately: {} events in the last 30 days after {} in the 30 \
              days before. So: the 5% most likely to take it, without those who did so in the last \
@@ -360,7 +360,7 @@ impl<'a> Draft<'a> {
         self.audience.size = Size::Percent(20.0);
         let mut regulars = self.rule(true, &reads, top, Some(90));
         regulars.at_least = 3;
-        self.audience.may_be_in.rules =
+        self.audience.eligibility.rules =
             vec![regulars.into(), self.rule(false, &reads, article, None).into()];
         let (most, not_yet) = match reads.is_empty() {
             true => ("has the most people", "have nothing to do with this one yet"),
@@ -443,7 +443,7 @@ impl<'a> Draft<'a> {
 
     fn order_value(&mut self) -> Option<String> {
         self.goal_is_an_order();
-        self.audience.may_be_in.active_within_days = Some(ACTIVE_DAYS);
+        self.audience.eligibility.active_within_days = Some(ACTIVE_DAYS);
         let named = [Role::Group, Role::Category, Role::Section, Role::Subcategory]
             .into_iter()
             .filter_map(|role| column(self.history, role));

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::audience::{PastRule, Rule};
+use crate::base::progress::Progress;
 use crate::history::{Cells, DAY, Shard};
-use crate::progress::Progress;
 
 struct Store {
     shard: Shard,
@@ -48,7 +48,7 @@ fn target(suggested: &Suggested) -> (&str, &str) {
 }
 
 fn past_rules(suggested: &Suggested) -> Vec<PastRule> {
-    let rules = suggested.audience.may_be_in.rules.iter();
+    let rules = suggested.audience.eligibility.rules.iter();
     rules
         .filter_map(|rule| match rule {
             Rule::Past(rule) => Some(rule.clone()),
@@ -84,7 +84,7 @@ fn cross_selling_finds_what_follows_what() {
     let (column, value) = target(&suggested);
     assert_eq!(column, "category");
     assert!(["Accessories", "Games"].contains(&value), "{}", suggested.sentence);
-    assert_eq!(suggested.audience.may_be_in.rules.len(), 2);
+    assert_eq!(suggested.audience.eligibility.rules.len(), 2);
     assert!(past_rules(&suggested)[0].did);
 }
 

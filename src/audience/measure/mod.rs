@@ -12,9 +12,9 @@ use rayon::prelude::*;
 pub use compare::{Between, Effect, Group, Verdict, compare};
 
 use super::members::{About, Members, Was};
+use crate::base::progress::{Progress, Stopped};
 use crate::history::{DAY, History, from_clock, to_clock};
 use crate::model::{Engagement, ModelError, Target};
-use crate::progress::{Progress, Stopped};
 
 /// Which days are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

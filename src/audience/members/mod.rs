@@ -16,9 +16,9 @@ use sha2::{Digest, Sha256};
 
 pub use store::{Latest, MembersError, Store};
 
-use crate::dictionary::Dictionary;
+use crate::base::dictionary::Dictionary;
+use crate::base::progress::{Progress, Stopped};
 use crate::model::Grade;
-use crate::progress::{Progress, Stopped};
 
 /// The version of the file that this program writes; it reads this one and older ones.
 const VERSION: u32 = 1;
@@ -52,7 +52,8 @@ pub struct About {
     /// Expected share that engages, 0 to 1, of the people recorded.
     pub rate: f64,
     /// That against the average person who may be in.
-    pub times_average: f64,
+    #[serde(alias = "times_average")]
+    pub lift: f64,
     /// The back-test's grade …
     pub grade: Option<Grade>,
     /// … and its area under the curve.
@@ -69,7 +70,7 @@ impl Default for About {
             horizon_days: 0,
             definition: String::new(),
             rate: 0.0,
-            times_average: 0.0,
+            lift: 0.0,
             grade: None,
             auc: None,
         }

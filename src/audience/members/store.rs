@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{About, Made, Members, VERSION};
-use crate::atomic::{Access, AtomicFile, Existing};
+use crate::base::atomic_file::{Access, AtomicFile, Existing};
 
 /// What a file begins with.
 const MAGIC: &[u8; 8] = b"LKLYMEMB";

@@ -23,14 +23,14 @@ pub struct Suggestion {
     /// The catalog, filled in.
     pub catalog: Catalog,
     /// For each file how sure its role is; zeros for one that could not be opened.
-    pub sure: Vec<Sure>,
+    pub sure: Vec<Confidence>,
     /// Questions for the person, in words.
     pub questions: Vec<String>,
 }
 
 /// How sure a file's suggested role is, each from 0 to 1. Below 0.7 it is put as a question.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
-pub struct Sure {
+pub struct Confidence {
     /// That its rows are events, products or people.
     pub role: f32,
     /// Which field says who.
@@ -39,7 +39,7 @@ pub struct Sure {
     pub time: f32,
 }
 
-impl Sure {
+impl Confidence {
     fn all(sure: f32) -> Self {
         Self { role: sure, person: sure, time: sure }
     }
@@ -56,7 +56,7 @@ pub fn suggest(sources: &[Option<Source>]) -> Suggestion {
                 suggestion.questions.extend(questions);
                 (role, sure)
             }
-            None => (FileRole::Unused, Sure::default()),
+            None => (FileRole::Unused, Confidence::default()),
         };
         suggestion.catalog.files.push(role);
         suggestion.sure.push(sure);

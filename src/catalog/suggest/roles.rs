@@ -1,15 +1,15 @@
 //! What a file is, from its first rows: events, products or people, and which fields say who,
 //! when and what.
 
-use super::Sure;
+use super::Confidence;
 use super::names::{ANONYMOUS, EVENT, MESSAGE, PERSON, PRODUCT, TIME, best, leaf, rank_in};
-use crate::catalog::types::{EventFile, EventName, FileRole, LeaveOut, Repeats};
+use crate::catalog::types::{EventFile, EventName, FileRole, Repeats, RowFilter};
 use crate::import::{FieldInfo, Format, Kind, Source};
 
 /// What a file seems to be, how sure that is, and what to ask.
 pub(super) struct RoleGuess {
     pub role: FileRole,
-    pub sure: Sure,
+    pub sure: Confidence,
     pub questions: Vec<String>,
 }
 
@@ -104,7 +104,7 @@ impl Known {
 
 pub(super) fn suggest_role(source: &Source, all: &[&Source]) -> RoleGuess {
     let guess =
-        |role| RoleGuess { role, sure: Sure::all(source.confidence), questions: Vec::new() };
+        |role| RoleGuess { role, sure: Confidence::all(source.confidence), questions: Vec::new() };
     let known = KNOWN.iter().find(|known| known.format == source.format);
     let mut guess = match known.and_then(|known| known.roles(source, all)) {
         Some(roles) => guess(FileRole::Events(roles)),
@@ -170,7 +170,7 @@ fn by_name(source: &Source, all: &[&Source]) -> RoleGuess {
     let (time, time_sure) = suggest_time(source).map_or((None, 0.0), |(f, sure)| (Some(f), sure));
     let (person, person_sure) = suggest_person(source);
     let product = best(source, &PRODUCT).or_else(|| id_like(source));
-    let sure = Sure { role: 0.9, person: person_sure, time: time_sure };
+    let sure = Confidence { role: 0.9, person: person_sure, time: time_sure };
     let guess = |role, sure| RoleGuess { role, sure, questions: Vec::new() };
     if matches!(source.format, Format::ShopifyProducts | Format::GoogleMerchant) {
         let id = match source.format {
@@ -180,7 +180,7 @@ fn by_name(source: &Source, all: &[&Source]) -> RoleGuess {
         };
         let role =
             id.or(product).map_or(FileRole::Unused, |f| FileRole::Products { id: f.path.clone() });
-        return guess(role, Sure::all(source.confidence));
+        return guess(role, Confidence::all(source.confidence));
     }
     let unique = |f: &FieldInfo| {
         let rows = source.sampled.max(1) as f32;
@@ -219,7 +219,7 @@ fn by_name(source: &Source, all: &[&Source]) -> RoleGuess {
     let id = product.map(|f| (f, 0.9)).or_else(|| best(source, &["id"]).map(|f| (f, 0.5)));
     if let Some((product, role)) = id.filter(|(f, _)| unique(f)) {
         let role_of = FileRole::Products { id: product.path.clone() };
-        return guess(role_of, Sure { role, ..sure });
+        return guess(role_of, Confidence { role, ..sure });
     }
     // Something is missing: an event file to be completed by hand.
     let roles = EventFile {
@@ -231,7 +231,7 @@ fn by_name(source: &Source, all: &[&Source]) -> RoleGuess {
         leave_out: suggest_leave_out(source),
         repeats: suggest_repeats(source).unwrap_or_default(),
     };
-    guess(FileRole::Events(roles), Sure { role: 0.3, ..sure })
+    guess(FileRole::Events(roles), Confidence { role: 0.3, ..sure })
 }
 
 fn looks_like_people(source: &Source) -> bool {
@@ -374,22 +374,22 @@ pub fn suggest_repeats(source: &Source) -> Option<Repeats> {
     field.map(|field| Repeats::ById(field.path.clone()))
 }
 
-fn suggest_leave_out(source: &Source) -> Vec<LeaveOut> {
+fn suggest_leave_out(source: &Source) -> Vec<RowFilter> {
     let mut rules = Vec::new();
     for field in &source.fields {
         let leaf = leaf(&field.path);
         if ["quantity", "qty", "lineitemquantity", "itemquantity"].contains(&leaf.as_str()) {
-            rules.push(LeaveOut::Negative(field.path.clone()));
+            rules.push(RowFilter::Negative(field.path.clone()));
         }
         if ["cancelledat", "canceledat"].contains(&leaf.as_str()) {
-            rules.push(LeaveOut::Filled(field.path.clone()));
+            rules.push(RowFilter::Filled(field.path.clone()));
         }
         if ["financialstatus", "orderstatus"].contains(&leaf.as_str())
             || (leaf == "status" && source.format == Format::WooCommerce)
         {
             let values = ["refunded", "voided", "cancelled", "canceled", "failed"];
             let values = values.iter().map(|&v| v.to_owned()).collect();
-            rules.push(LeaveOut::OneOf(field.path.clone(), values));
+            rules.push(RowFilter::OneOf(field.path.clone(), values));
         }
     }
     rules

@@ -4,7 +4,7 @@
 use std::io::ErrorKind;
 
 use super::*;
-use crate::atomic::{FileError, fault};
+use crate::base::atomic_file::{FileError, fault};
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = folder.read_dir().unwrap();

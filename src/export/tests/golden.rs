@@ -103,7 +103,7 @@ fn every_destination_is_declared_whole_and_survives_a_project() {
         assert!(!destination.columns.is_empty() && (1..=3).contains(&destination.steps.len()));
         let platform = destination.unique;
         assert!(!platform || !destination.source.is_empty(), "{key}: no source");
-        let doubts = destination.sure == destination::Sure::Unconfirmed;
+        let doubts = destination.sure == destination::Certainty::Unconfirmed;
         assert!(!doubts || !destination.doubts.is_empty(), "{key}: what is not confirmed?");
         for question in &destination.questions {
             assert!(question.answers.len() > 1 && question.answers[0].changes.is_empty(), "{key}");

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::progress::Progress;
+use crate::base::progress::Progress;
 
 const TRAITS: [&str; 16] = [
     "email",

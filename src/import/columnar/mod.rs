@@ -9,7 +9,7 @@ mod nested;
 use std::fs::File;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use arrow::array::{ArrayRef, RecordBatch, StructArray};
 use arrow::datatypes::{DataType, Field, Schema};
@@ -29,7 +29,8 @@ use super::rows::{Plan, Rows, Sink};
 use super::tally::Tally;
 use super::time::TimeReader;
 use super::{Compression, Container, ImportError, Options, Report, Request, Source};
-use crate::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped};
+use crate::base::sync::{into_inner, lock};
 
 /// Rows handed out at a time.
 const BATCH_ROWS: usize = 64 << 10;
@@ -147,7 +148,7 @@ pub fn read(
             Some(std::mem::replace(next, *next + rows))
         })
         .collect();
-    let tally = work.tally.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let tally = into_inner(work.tally);
     Ok(tally.report(|group| starts.get(group).copied().unwrap_or(1)))
 }
 
@@ -201,7 +202,7 @@ impl Work<'_> {
         for row in done..if full { done } else { expected } {
             rows.tally.skip("file is damaged here".into(), group, row, b"");
         }
-        self.tally.lock().unwrap_or_else(PoisonError::into_inner).add(rows.tally);
+        lock(&self.tally).add(rows.tally);
         Ok(())
     }
 

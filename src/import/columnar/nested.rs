@@ -9,13 +9,13 @@ use arrow::array::{
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Field, Fields};
 
+use crate::base::progress::Stopped;
 use crate::import::LIST_SEPARATOR;
 use crate::import::cells::Cells;
 use crate::import::json::{SET_AT, walk_text};
 use crate::import::path::{Tree, escape};
 use crate::import::profile::Profile;
 use crate::import::rows::{Plan, Rows};
-use crate::progress::Stopped;
 
 /// Rows between two looks at whether to stop happen in the caller, a batch apart.
 pub fn read(

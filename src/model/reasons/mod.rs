@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use crate::history::History;
 
-use super::features::{Feature, Frame};
-use super::fit::Line;
+use super::features::{Feature, FeatureContext};
+use super::fit::LinearModel;
 use super::level::Trend;
-use super::scan::{Lens, TARGET};
-use super::types::{Outcome, Reason};
+use super::scan::{ScanSpec, TARGET};
+use super::types::{Reason, ScoringResult};
 
 /// Explains people and audiences by the terms of the trained model.
 #[derive(Debug, Clone, Default)]
@@ -25,10 +25,10 @@ pub struct Explainer {
 pub(super) struct Terms {
     pub target: String,
     pub relatives: Option<String>,
-    pub lens: Lens,
+    pub lens: ScanSpec,
     pub features: Vec<Feature>,
-    pub frame: Frame,
-    pub line: Line,
+    pub frame: FeatureContext,
+    pub line: LinearModel,
     /// For the next question on the same windows.
     pub trend: Arc<Trend>,
     pub average: Vec<f32>,
@@ -40,8 +40,8 @@ const SPANS: [(u32, &str); 2] = [(30, "month"), (365, "year")];
 /// People looked at to describe an audience, and everyone.
 const SAMPLE: usize = 4000;
 
-impl Outcome {
-    /// Up to three reasons for the person at `index` of [`Outcome::people`], the strongest first:
+impl ScoringResult {
+    /// Up to three reasons for the person at `index` of [`ScoringResult::people`], the strongest first:
     /// what raises their propensity above the average person's; for those below it, what lowers it
     /// most.
     pub fn reasons(&self, history: &History, index: usize) -> Vec<Reason> {

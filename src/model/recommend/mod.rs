@@ -14,12 +14,12 @@ use serde::{Deserialize, Serialize};
 
 use super::rows::{chunks, lot};
 use super::types::ModelError;
+use crate::base::progress::{Progress, Stopped};
 use crate::history::{DAY, History, Seconds};
-use crate::progress::{Progress, Stopped};
 
 use pairs::Learned;
 use rank::{Ranker, Scratch};
-use touched::{Lens, touched_between};
+use touched::{ScanSpec, touched_between};
 
 /// At most so many values are recommended to a person.
 pub const MOST_RECOMMENDED: u8 = 5;
@@ -37,19 +37,19 @@ pub struct Recommend {
     /// How many values for each person, 1 to [`MOST_RECOMMENDED`].
     pub count: u8,
     /// What is not recommended.
-    pub leave_out: LeaveOut,
+    pub leave_out: RecommendExclusion,
 }
 
 impl Default for Recommend {
     fn default() -> Self {
-        Self { column: String::new(), count: 3, leave_out: LeaveOut::Touched }
+        Self { column: String::new(), count: 3, leave_out: RecommendExclusion::Touched }
     }
 }
 
 /// Which values are not recommended to a person.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum LeaveOut {
+pub enum RecommendExclusion {
     /// None: what they had before may be the best.
     Nothing,
     /// Those they ever touched, by any event.
@@ -106,7 +106,7 @@ impl Hits {
 /// What was learned: recommends to any person at once.
 #[derive(Debug)]
 pub struct Recommender {
-    lens: Lens,
+    lens: ScanSpec,
     count: usize,
     as_of: Seconds,
     learned: Learned,
@@ -118,7 +118,7 @@ pub struct Recommender {
 /// What one window taught: what goes together before it, and the order it then asked for.
 struct Window<'a> {
     history: &'a History,
-    lens: &'a Lens,
+    lens: &'a ScanSpec,
     cut: Seconds,
     horizon: Seconds,
 }
@@ -135,7 +135,7 @@ impl Recommender {
         horizon_days: u32,
         progress: &Progress,
     ) -> Result<Self, ModelError> {
-        let lens = Lens::new(history, wanted)?;
+        let lens = ScanSpec::new(history, wanted)?;
         let (first, _) = history.span().ok_or(ModelError::NobodyKnown)?;
         progress.stage("Learning what goes together", 0);
         let window = |horizon: Seconds, back: u32| {

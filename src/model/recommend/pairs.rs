@@ -4,9 +4,9 @@
 use rayon::prelude::*;
 
 use super::super::rows::{chunks, lot};
-use super::touched::{Lens, Touch, touched_between};
+use super::touched::{ScanSpec, Touch, touched_between};
+use crate::base::progress::{Progress, Stopped};
 use crate::history::{History, Seconds};
-use crate::progress::{Progress, Stopped};
 
 /// Values of one person that are paired, the latest interests first.
 const PAIRED: usize = 40;
@@ -41,7 +41,7 @@ impl Learned {
     /// From everything before `cut`.
     pub fn new(
         history: &History,
-        lens: &Lens,
+        lens: &ScanSpec,
         cut: Seconds,
         horizon: Seconds,
         progress: &Progress,
@@ -108,7 +108,7 @@ struct Counts {
 impl Counts {
     fn new(
         history: &History,
-        lens: &Lens,
+        lens: &ScanSpec,
         cut: Seconds,
         horizon: Seconds,
         progress: &Progress,
@@ -183,7 +183,7 @@ impl Counts {
 /// Pairs of values in one past, smaller code first, with the number of people: rising.
 fn pairs(
     history: &History,
-    lens: &Lens,
+    lens: &ScanSpec,
     cut: Seconds,
     expected: f64,
     progress: &Progress,

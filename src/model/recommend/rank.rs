@@ -6,9 +6,9 @@ use rayon::prelude::*;
 use super::super::fit::{Scale, train};
 use super::Window;
 use super::pairs::{Learned, latest};
-use super::touched::{Lens, Touch};
+use super::touched::{ScanSpec, Touch};
+use crate::base::progress::{Progress, Stopped};
 use crate::history::{History, Past, Seconds};
-use crate::progress::{Progress, Stopped};
 
 /// Numbers that speak for a candidate.
 const FEATURES: usize = 10;
@@ -79,7 +79,7 @@ impl Scratch {
     pub fn candidates(
         &mut self,
         history: &History,
-        lens: &Lens,
+        lens: &ScanSpec,
         learned: &Learned,
         past: Past<'_>,
         cut: Seconds,

@@ -28,7 +28,7 @@ fn history(people: u32) -> History {
     Shard::merge(vec![shard], None, &names, &events, 10, &Progress::none()).unwrap()
 }
 
-fn wanted(leave_out: LeaveOut) -> Recommend {
+fn wanted(leave_out: RecommendExclusion) -> Recommend {
     Recommend { column: "Brand".into(), count: 5, leave_out }
 }
 
@@ -40,11 +40,11 @@ fn learn(history: &History, wanted: &Recommend) -> Recommender {
 #[test]
 fn it_finds_the_family_and_beats_what_is_popular() {
     let history = history(1500);
-    let new = learn(&history, &wanted(LeaveOut::Touched));
+    let new = learn(&history, &wanted(RecommendExclusion::Touched));
     let hits = new.hits.unwrap();
     assert!(hits.people > 200, "{hits:?}");
     assert!(hits.ours.first > 1.4 * hits.popular.first, "{hits:?}");
-    let any = learn(&history, &wanted(LeaveOut::Nothing));
+    let any = learn(&history, &wanted(RecommendExclusion::Nothing));
     let hits = any.hits.unwrap();
     assert!(hits.ours.first > hits.popular.first && hits.ours.five >= hits.own.five, "{hits:?}");
 }
@@ -53,7 +53,7 @@ fn it_finds_the_family_and_beats_what_is_popular() {
 fn what_is_left_out_is_never_recommended() {
     let history = history(300);
     let people: Vec<u32> = (0..300).collect();
-    for leave_out in [LeaveOut::Touched, LeaveOut::Event("Bought".into())] {
+    for leave_out in [RecommendExclusion::Touched, RecommendExclusion::Event("Bought".into())] {
         let recommender = learn(&history, &wanted(leave_out.clone()));
         let all = recommender.of_all(&history, &people, &Progress::none()).unwrap();
         for (person, values) in people.iter().zip(all.chunks(5)) {
@@ -76,7 +76,7 @@ fn one_thread_and_many_recommend_the_same() {
     let run = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
-            let recommender = learn(&history, &wanted(LeaveOut::Nothing));
+            let recommender = learn(&history, &wanted(RecommendExclusion::Nothing));
             recommender.of_all(&history, &people, &Progress::none()).unwrap()
         })
     };
@@ -86,7 +86,7 @@ fn one_thread_and_many_recommend_the_same() {
 #[test]
 fn too_little_past_still_recommends_and_claims_nothing() {
     let history = history(3);
-    let recommender = learn(&history, &wanted(LeaveOut::Nothing));
+    let recommender = learn(&history, &wanted(RecommendExclusion::Nothing));
     assert_eq!(recommender.hits, None);
     assert!(!recommender.of(&history, 1).is_empty());
 }
@@ -99,5 +99,5 @@ fn what_is_not_in_the_catalog_is_named() {
         error.unwrap_err().to_string()
     };
     assert!(told(Recommend { column: "Colour".into(), ..Recommend::default() }).contains("Colour"));
-    assert!(told(wanted(LeaveOut::Event("Rented".into()))).contains("Rented"));
+    assert!(told(wanted(RecommendExclusion::Event("Rented".into()))).contains("Rented"));
 }

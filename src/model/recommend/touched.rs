@@ -1,7 +1,7 @@
 //! What a person touched: the values of one column, how often and how lately.
 
 use super::super::types::ModelError;
-use super::{LeaveOut, Recommend};
+use super::{Recommend, RecommendExclusion};
 use crate::history::{DAY, History, Past, Seconds};
 
 /// Newest events of a person that are looked at; the older ones of very busy people say no more.
@@ -12,7 +12,7 @@ const HALF_LIFE: f32 = 30.0;
 
 /// Which column, and what is left out.
 #[derive(Debug, Clone)]
-pub(super) struct Lens {
+pub(super) struct ScanSpec {
     pub column: usize,
     /// Kinds of event whose values are left out; none where nothing is.
     out: Vec<bool>,
@@ -32,14 +32,14 @@ pub(super) struct Touch {
     pub out: bool,
 }
 
-impl Lens {
+impl ScanSpec {
     pub fn new(history: &History, wanted: &Recommend) -> Result<Self, ModelError> {
         let column = history.column(&wanted.column).ok_or_else(|| {
             let names: Vec<&str> = history.columns.iter().map(|c| c.name.as_str()).collect();
             ModelError::NoSuchColumn(wanted.column.clone(), names.join(", "))
         })?;
-        let mut out = vec![wanted.leave_out == LeaveOut::Touched; history.events.len()];
-        if let LeaveOut::Event(name) = &wanted.leave_out {
+        let mut out = vec![wanted.leave_out == RecommendExclusion::Touched; history.events.len()];
+        if let RecommendExclusion::Event(name) = &wanted.leave_out {
             let kind = history
                 .kind(name)
                 .ok_or_else(|| ModelError::NoSuchEvent(name.clone(), history.events.join(", ")))?;
@@ -94,7 +94,7 @@ impl Lens {
 }
 
 /// The values touched in a stretch of a past, rising.
-pub(super) fn touched_between(history: &History, lens: &Lens, past: Past<'_>) -> Vec<u32> {
+pub(super) fn touched_between(history: &History, lens: &ScanSpec, past: Past<'_>) -> Vec<u32> {
     let values = past.item.iter().flat_map(|&item| history.items.values(item, lens.column));
     let mut values: Vec<u32> = values.copied().collect();
     values.sort_unstable();

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::super::factors::{FACTORS, Factor, Factors};
-use super::super::features::{self, Frame, fill};
+use super::super::features::{self, FeatureContext, fill};
 use super::super::plan::Plan;
 use super::super::rows::FOLDS;
-use super::super::scan::{AFFINITY_HALF_LIFE, HALF_LIVES, Lens, Summary, scan};
+use super::super::scan::{AFFINITY_HALF_LIFE, HALF_LIVES, ScanSpec, Summary, scan};
 use super::{Event, START, events, history, question, unit};
 use crate::history::{DAY, History, Seconds};
 
@@ -40,7 +40,7 @@ struct World<'a> {
     history: &'a History,
     plan: Plan,
     relatives: Vec<bool>,
-    frame: Frame,
+    frame: FeatureContext,
 }
 
 impl<'a> World<'a> {
@@ -54,11 +54,11 @@ impl<'a> World<'a> {
             history,
             plan,
             relatives,
-            frame: Frame { share: 0.1, horizon: 14.0, factor: Some(factor) },
+            frame: FeatureContext { share: 0.1, horizon: 14.0, factor: Some(factor) },
         }
     }
 
-    fn lens(&self) -> Lens {
+    fn lens(&self) -> ScanSpec {
         let mut lens = self.plan.lens(self.history, &self.relatives);
         let values: Vec<&str> =
             self.history.columns.iter().flat_map(|column| column.values.iter()).collect();

@@ -13,9 +13,9 @@ use super::factors::Factors;
 use super::plan::Plan;
 use super::rows::lot;
 use super::*;
+use crate::base::progress::Progress;
+use crate::base::section_file::{Reader, Writer};
 use crate::history::{Cells, DAY, History, Seconds, Shard};
-use crate::progress::Progress;
-use crate::sections::{Reader, Writer};
 
 /// Person, time, kind, product, brand.
 type Event = (u32, Seconds, u8, u32, u32);
@@ -44,7 +44,7 @@ fn history(events: &[Event]) -> History {
 /// Figures of a ranking of everyone.
 fn figures(scores: &[f32], engaged: &[bool]) -> Figures {
     let everyone = vec![1.0; engaged.len()];
-    let happened = metrics::Happened { engaged, stands_for: &everyone };
+    let happened = metrics::WeightedLabels { engaged, sample_weight: &everyone };
     metrics::figures(scores, happened, &metrics::best_first(scores))
 }
 
@@ -53,8 +53,8 @@ fn brand(value: &str) -> Target {
     Target { conditions: vec![condition], ..Target::default() }
 }
 
-fn question(value: &str, as_of: Option<Seconds>, horizon_days: Option<u32>) -> Question {
-    Question { target: brand(value), as_of, horizon_days }
+fn question(value: &str, as_of: Option<Seconds>, horizon_days: Option<u32>) -> ScoringRequest {
+    ScoringRequest { target: brand(value), as_of, horizon_days }
 }
 
 fn events() -> impl Strategy<Value = Vec<Event>> {
@@ -76,7 +76,7 @@ proptest! {
     ) {
         let history = history(&events[..few.min(events.len())]);
         let question = question(&format!("brand {value}"), as_of.map(|t| START + t), horizon);
-        match answer(&history, &question, &Progress::none()) {
+        match train_and_score(&history, &question, &Progress::none()) {
             Ok(outcome) => {
                 prop_assert_eq!(outcome.people.len(), outcome.propensity.len());
                 prop_assert!(outcome.propensity.iter().all(|p| (0.0..=1.0).contains(p)));
@@ -133,7 +133,8 @@ fn a_world_with_habits_is_ranked_and_calibrated() {
     let history = history(&world(3000, 240));
     let as_of = START + 210 * DAY;
     let outcome =
-        answer(&history, &question("brand 1", Some(as_of), Some(30)), &Progress::none()).unwrap();
+        train_and_score(&history, &question("brand 1", Some(as_of), Some(30)), &Progress::none())
+            .unwrap();
     assert_eq!(outcome.method, Method::Model);
     // The truth: the chance of at least one event of the brand in 30 days.
     let truth: Vec<f32> = outcome
@@ -233,7 +234,7 @@ fn shuffled_outcomes_are_no_better_than_chance() {
     for seed in 0..6 {
         let history = history(&world_of(1500, 240, Some(seed)));
         let question = question("brand 1", None, Some(30));
-        let outcome = answer(&history, &question, &Progress::none()).unwrap();
+        let outcome = train_and_score(&history, &question, &Progress::none()).unwrap();
         let test = outcome.back_test.unwrap();
         assert!(test.engaged > 50, "{seed}: {}", test.engaged);
         assert_eq!(test.grade, Grade::Chance, "{seed}: {:?}", test.figures.auc);
@@ -247,7 +248,7 @@ fn the_answer_is_the_same_on_any_number_of_threads() {
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let question = question("brand 1", None, Some(30));
-        pool.install(|| answer(&history, &question, &Progress::none()).unwrap())
+        pool.install(|| train_and_score(&history, &question, &Progress::none()).unwrap())
     };
     let (one, many) = (on(1), on(4));
     assert_eq!(one.people, many.people);
@@ -260,10 +261,11 @@ fn an_answer_is_the_same_beside_an_earlier_one() {
     let history = history(&world(2500, 200));
     let (first, second) =
         (question("brand 2", None, Some(30)), question("brand 1", None, Some(30)));
-    let alone = answer(&history, &second, &Progress::none()).unwrap();
+    let alone = train_and_score(&history, &second, &Progress::none()).unwrap();
     for earlier in [&first, &question("brand 2", None, Some(14))] {
-        let earlier = answer(&history, earlier, &Progress::none()).unwrap();
-        let beside = answer_beside(&history, &second, Some(&earlier), &Progress::none()).unwrap();
+        let earlier = train_and_score(&history, earlier, &Progress::none()).unwrap();
+        let beside =
+            train_and_score_reusing(&history, &second, Some(&earlier), &Progress::none()).unwrap();
         assert_eq!(alone.propensity, beside.propensity);
         assert_eq!(alone.back_test, beside.back_test);
     }
@@ -273,11 +275,11 @@ fn an_answer_is_the_same_beside_an_earlier_one() {
 fn a_value_nobody_touched_waits_or_goes_by_its_relatives() {
     let history = history(&world(1500, 200));
     let mut question = question("brand 99", None, Some(30));
-    let waiting = answer(&history, &question, &Progress::none()).unwrap();
+    let waiting = train_and_score(&history, &question, &Progress::none()).unwrap();
     assert_eq!(waiting.method, Method::Waiting);
     assert!(waiting.people.is_empty() && !waiting.notes.is_empty());
     question.target.relatives = brand("brand 1").conditions;
-    let related = answer(&history, &question, &Progress::none()).unwrap();
+    let related = train_and_score(&history, &question, &Progress::none()).unwrap();
     assert_eq!(related.method, Method::Relatives);
     assert!(related.people.len() > 1000 && related.notes[0].contains("brand 1"));
 }
@@ -297,17 +299,17 @@ fn an_outcome_comes_back_from_its_file_as_it_was() {
         (question("brand 99", Some(START + 150 * DAY), Some(30)), Method::Waiting),
     ];
     for (question, method) in questions {
-        let outcome = answer(&history, &question, &Progress::none()).unwrap();
+        let outcome = train_and_score(&history, &question, &Progress::none()).unwrap();
         assert_eq!(outcome.method, method);
         let mut writer = Writer::create(&path).unwrap();
         outcome.keep(&mut writer).unwrap();
         writer.finish("key").unwrap();
         let reader = Reader::open(&path, "key", &Progress::none()).unwrap();
-        let open = |history| Outcome::open(&reader, history, &question, &Progress::none());
+        let open = |history| ScoringResult::open(&reader, history, &question, &Progress::none());
         let opened = open(&history).unwrap();
         assert_eq!((&opened.people, &opened.propensity), (&outcome.people, &outcome.propensity));
         assert_eq!(opened.back_test, outcome.back_test);
-        let rest = |o: &Outcome| {
+        let rest = |o: &ScoringResult| {
             (o.as_of, o.horizon_days, o.horizon_note.clone(), o.notes.clone(), o.longest_horizon)
         };
         assert_eq!(rest(&opened), rest(&outcome));
@@ -315,12 +317,14 @@ fn an_outcome_comes_back_from_its_file_as_it_was() {
             assert_eq!(opened.reasons(&history, place), outcome.reasons(&history, place));
         }
         let top: Vec<u32> = (0..outcome.people.len().min(100) as u32).collect();
-        let apart = |o: &Outcome| o.audience_reasons(&history, &top);
+        let apart = |o: &ScoringResult| o.audience_reasons(&history, &top);
         assert_eq!(apart(&opened), apart(&outcome));
         // It shortens the way of another question as the one it was.
         let other = question_beside(&question);
-        let beside = |earlier: &Outcome| {
-            answer_beside(&history, &other, Some(earlier), &Progress::none()).unwrap().propensity
+        let beside = |earlier: &ScoringResult| {
+            train_and_score_reusing(&history, &other, Some(earlier), &Progress::none())
+                .unwrap()
+                .propensity
         };
         assert_eq!(beside(&opened), beside(&outcome));
         // Of another history it is not believed.
@@ -329,8 +333,8 @@ fn an_outcome_comes_back_from_its_file_as_it_was() {
     }
 }
 
-fn question_beside(question: &Question) -> Question {
-    Question { target: brand("brand 2"), ..question.clone() }
+fn question_beside(question: &ScoringRequest) -> ScoringRequest {
+    ScoringRequest { target: brand("brand 2"), ..question.clone() }
 }
 
 #[test]
@@ -338,7 +342,7 @@ fn a_stopped_answer_stops() {
     let history = history(&world(300, 100));
     let progress = Progress::new();
     progress.stop();
-    let stopped = answer(&history, &question("brand 1", None, None), &progress);
+    let stopped = train_and_score(&history, &question("brand 1", None, None), &progress);
     assert!(matches!(stopped, Err(ModelError::Stopped(_))));
 }
 

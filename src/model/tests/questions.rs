@@ -4,9 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::{Event, START, figures, history, unit};
+use crate::base::progress::Progress;
 use crate::history::{DAY, History, Seconds};
-use crate::model::{Condition, Grade, HORIZONS, Method, Outcome, Question, Target, answer};
-use crate::progress::Progress;
+use crate::model::{
+    Condition, Grade, HORIZONS, Method, ScoringRequest, ScoringResult, Target, train_and_score,
+};
 
 const DAYS: u32 = 420;
 
@@ -41,10 +43,10 @@ fn target(conditions: Vec<Condition>) -> Target {
     Target { conditions, ..Target::default() }
 }
 
-fn ask(history: &History, target: Target, as_of: Seconds, horizon_days: u32) -> Outcome {
+fn ask(history: &History, target: Target, as_of: Seconds, horizon_days: u32) -> ScoringResult {
     let horizon_days = Some(horizon_days);
-    let question = Question { target, as_of: Some(as_of), horizon_days };
-    answer(history, &question, &Progress::none()).unwrap()
+    let question = ScoringRequest { target, as_of: Some(as_of), horizon_days };
+    train_and_score(history, &question, &Progress::none()).unwrap()
 }
 
 /// People with a wanted event in a window.
@@ -59,7 +61,11 @@ fn by_hand(
 }
 
 /// The back-test counted who engaged, and the order finds who engages next.
-fn holds(events: &[Event], target: Target, wanted: impl Fn(&Event) -> bool + Copy) -> Outcome {
+fn holds(
+    events: &[Event],
+    target: Target,
+    wanted: impl Fn(&Event) -> bool + Copy,
+) -> ScoringResult {
     let (as_of, horizon) = (START + 390 * DAY, 30 * DAY);
     let history = history(events);
     let outcome = ask(&history, target, as_of, 30);
@@ -86,7 +92,7 @@ fn a_combination_of_two_columns_is_engaged_with_where_both_hold() {
     let both = vec![condition("Brand", &["brand 2"]), condition("Product ID", &["sku 1"])];
     let combined = holds(&events, target(both.clone()), |e| e.4 == 2 && e.3 == 1);
     let one = holds(&events, target(both[..1].to_vec()), |e| e.4 == 2);
-    let engaged = |o: &Outcome| o.back_test.as_ref().unwrap().engaged;
+    let engaged = |o: &ScoringResult| o.back_test.as_ref().unwrap().engaged;
     assert!(0 < engaged(&combined) && engaged(&combined) < engaged(&one));
     assert_ne!(combined.propensity, one.propensity);
 }
@@ -112,7 +118,7 @@ fn only_goal_events_count_as_engaging() {
     let ordered = holds(&events, orders, |e| e.4 == 2 && e.2 == 1);
     let any = holds(&events, brand.clone(), |e| e.4 == 2);
     assert_ne!(ordered.propensity, any.propensity);
-    let sum = |o: &Outcome| o.propensity.iter().sum::<f32>();
+    let sum = |o: &ScoringResult| o.propensity.iter().sum::<f32>();
     assert!(sum(&ordered) < 0.8 * sum(&any), "{} {}", sum(&ordered), sum(&any));
     let both = Target { goal_events: vec!["order".into(), "view".into()], ..brand };
     assert_eq!(holds(&events, both, |e| e.4 == 2).propensity, any.propensity);

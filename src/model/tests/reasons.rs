@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Event, START, brand, history, unit, world};
+use crate::base::progress::Progress;
 use crate::history::{DAY, History, Seconds};
-use crate::model::{Condition, Method, Outcome, Question, Reason, answer};
-use crate::progress::Progress;
+use crate::model::{Condition, Method, Reason, ScoringRequest, ScoringResult, train_and_score};
 
 /// The world of habits, with orders among the views.
 fn events() -> Vec<Event> {
@@ -71,10 +71,10 @@ fn check(words: &str, events: &[Event], who: u32) {
     }
 }
 
-fn ask(history: &History) -> Outcome {
+fn ask(history: &History) -> ScoringResult {
     let question =
-        Question { target: brand("brand 1"), as_of: Some(AS_OF), horizon_days: Some(30) };
-    answer(history, &question, &Progress::none()).unwrap()
+        ScoringRequest { target: brand("brand 1"), as_of: Some(AS_OF), horizon_days: Some(30) };
+    train_and_score(history, &question, &Progress::none()).unwrap()
 }
 
 fn fits_a_cell(reasons: &[Reason]) {
@@ -137,8 +137,8 @@ fn reasons_from_relatives_never_claim_the_value_itself() {
     let history = history(&events());
     let mut target = brand("brand 99");
     target.relatives = vec![Condition { column: "Brand".into(), values: vec!["brand 1".into()] }];
-    let question = Question { target, as_of: None, horizon_days: Some(30) };
-    let outcome = answer(&history, &question, &Progress::none()).unwrap();
+    let question = ScoringRequest { target, as_of: None, horizon_days: Some(30) };
+    let outcome = train_and_score(&history, &question, &Progress::none()).unwrap();
     assert_eq!(outcome.method, Method::Relatives);
     let mut said = 0;
     for place in 0..outcome.people.len() {

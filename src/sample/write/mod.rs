@@ -17,8 +17,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Store;
-use crate::atomic::{Access, AtomicFile, Existing, FileError, make_folder};
-use crate::progress::{Progress, Stopped};
+use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError, make_folder};
+use crate::base::progress::{Progress, Stopped};
 
 /// A kind of export that the sample store can be written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -12,7 +12,7 @@ use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
 use super::{Failure, Job};
-use crate::progress::Progress;
+use crate::base::progress::Progress;
 use crate::sample::{SampleEvent, Store};
 
 /// A month of the year.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Failure;
-use crate::progress::Progress;
+use crate::base::progress::Progress;
 use crate::sample::{EventKind, Line, SampleEvent, Store, catalogue};
 
 /// One of the tables.

@@ -4,7 +4,7 @@ use egui::{Context, Ui};
 
 use super::super::days_ago;
 use crate::app::State;
-use crate::app::refresh_work::{Changes, Refreshed};
+use crate::app::tasks::refresh::{Changes, Refreshed};
 use crate::app::theme::space;
 use crate::app::widgets::{Banner, Column, Dialog, Table, Text, Work, format, loading_compact};
 use crate::audience::About;
@@ -99,7 +99,7 @@ fn rows(
     vec![
         ("People", format::count(people as u64), format::count(people_now as u64)),
         of("Expected to engage", &|a| format::percent(a.rate)),
-        of("Times the average", &|a| format!("{:.1}", a.times_average)),
+        of("Times the average", &|a| format!("{:.1}", a.lift)),
         of("Quality", &quality),
         of("Area under the curve", &auc),
         of("Data up to", &day),

@@ -8,7 +8,7 @@ mod measure;
 use egui::{Popup, PopupCloseBehavior, Ui};
 
 use super::days_ago;
-use crate::app::audience_work::AudienceWork;
+use crate::app::tasks::compute::AudienceWork;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
     Button, Card, Column, Row, Table, Text, TextField, Tone, badge, badge_size, columns, empty,
@@ -239,7 +239,7 @@ fn audience(
         Some((at, _)) => {
             row.text(format::count(at.people as u64));
             row.text(format::percent(at.rate));
-            row.text(format!("{:.1} ×", at.times_average));
+            row.text(format!("{:.1} ×", at.lift));
         }
         None => (0..3).for_each(|_| row.dim("–")),
     }

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::{Shown, View};
-use crate::app::audience_work::Found;
+use crate::app::tasks::compute::Found;
 use crate::app::theme::space;
 use crate::app::widgets::{
     Button, Card, Text, Tone, badge, card_title, columns, format, help, meter, spread,
@@ -44,7 +44,7 @@ pub(super) fn expected(ui: &mut Ui, shown: &Shown<'_>, found: &Found) {
                 0 => ("Rate", format::percent(at.rate), "Share of the audience expected to engage"),
                 1 => (
                     "Average",
-                    format!("{:.1} ×", at.times_average),
+                    format!("{:.1} ×", at.lift),
                     "The audience's rate against the average of everyone who may be in",
                 ),
                 _ => (

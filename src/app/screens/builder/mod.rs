@@ -2,7 +2,6 @@
 //! what it means on the right. Comes in: one audience, its people as far as they are computed.
 //! Goes out: changes of the definition. Sizes are answered at once and never wait for a worker.
 
-mod chart;
 mod insight;
 mod people;
 mod plot;
@@ -17,18 +16,18 @@ mod who;
 
 use egui::{Margin, ScrollArea, Ui, vec2};
 
-use super::super::audience_work::{AudienceWork, Found};
-use super::super::recommend_work::RecommendWork;
+use crate::app::tasks::compute::{AudienceWork, Found};
+use crate::app::tasks::recommend::RecommendWork;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
     Banner, Button, Card, Text, TextField, card_title, empty, format, loading,
 };
-use crate::app::{Action, Actions, Screen, State, work};
+use crate::app::{Action, Actions, Screen, State, tasks::work};
 use crate::audience::{Audience, Status, Summary};
 use crate::history::{History, ValueStats};
 use crate::project::Saved;
 
-pub use chart::Reading;
+pub use crate::app::plot::chart::Metric;
 pub(in crate::app) use plot::draw as draw_plot;
 
 /// Width of the left and of the right part.
@@ -44,7 +43,7 @@ const TALL: f32 = 10_000.0;
 pub struct View {
     /// The audience it is about.
     id: u64,
-    reading: Reading,
+    reading: Metric,
     baselines: bool,
     rename: Option<String>,
     rule: Option<rule::Editing>,
@@ -59,7 +58,7 @@ impl Default for View {
     fn default() -> Self {
         Self {
             id: 0,
-            reading: Reading::Rate,
+            reading: Metric::Rate,
             baselines: false,
             rename: None,
             rule: None,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::Ui;
 
 use super::{Shown, View};
-use crate::app::audience_work::Found;
+use crate::app::tasks::compute::Found;
 use crate::app::theme::space;
 use crate::app::widgets::{Card, Column, Table, Text, card_title, format};
 use crate::model::Reason;

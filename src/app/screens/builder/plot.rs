@@ -2,10 +2,10 @@
 
 use egui::{Popup, PopupCloseBehavior, Ui};
 
-use super::chart::{Chart, Reading, money, others};
 use super::{Shown, View, change, decide};
-use crate::app::audience_work::Found;
-use crate::app::plot_file::points;
+use crate::app::plot::chart::{Chart, Metric, money, others};
+use crate::app::plot::image::points;
+use crate::app::tasks::compute::Found;
 use crate::app::theme::{Icon, Theme, space};
 use crate::app::widgets::{
     Button, Card, NumberField, Text, card_title, checkbox, format, segmented, spread,
@@ -28,13 +28,13 @@ pub(super) fn card(
         ui.spacing_mut().item_spacing.y = space::S;
         card_title(ui, "Propensity by audience size", |ui| {
             let readings = [
-                (Reading::Rate, "Rate"),
-                (Reading::Reached, "People reached"),
-                (Reading::Profit, "Profit"),
+                (Metric::Rate, "Rate"),
+                (Metric::Reached, "People reached"),
+                (Metric::Profit, "Profit"),
             ];
             segmented(ui, "What the plot shows", &mut view.reading, &readings);
         });
-        if view.reading == Reading::Profit {
+        if view.reading == Metric::Profit {
             profit(ui, shown, actions);
         }
         let words = words(found, shown.audience(), view.reading);
@@ -61,7 +61,7 @@ pub(super) fn card(
 fn chart<'a>(
     found: &'a Found,
     audience: &Audience,
-    reading: Reading,
+    reading: Metric,
     baselines: bool,
     sentence: &'a str,
 ) -> Chart<'a> {
@@ -79,7 +79,7 @@ fn chart<'a>(
 }
 
 /// What the chart shows, in words.
-fn words(found: &Found, audience: &Audience, reading: Reading) -> String {
+fn words(found: &Found, audience: &Audience, reading: Metric) -> String {
     let ranking = &found.computed.ranking;
     let at = found.computed.summary(audience);
     sentence(&at, reading, audience.profit, ranking.best_size(audience.profit))
@@ -90,7 +90,7 @@ pub(in crate::app) fn draw(
     ui: &mut Ui,
     found: &Found,
     audience: &Audience,
-    reading: Reading,
+    reading: Metric,
     baselines: bool,
 ) {
     let fill = Theme::of(ui.ctx()).panel;
@@ -112,22 +112,22 @@ pub(in crate::app) fn draw(
 }
 
 /// What the chart shows, in words, at one size.
-fn sentence(at: &Summary, reading: Reading, profit: Profit, best: usize) -> String {
+fn sentence(at: &Summary, reading: Metric, profit: Profit, best: usize) -> String {
     let (people, all) = (format::count(at.people as u64), format::people(at.eligible as u64));
     match reading {
-        Reading::Rate => format!(
+        Metric::Rate => format!(
             "Of the best {people} of {all}, {} are expected to engage, {:.1} times the average of {}; \
              of people like the last one let in, {}.",
             format::percent(at.rate),
-            at.times_average,
+            at.lift,
             format::percent(at.average),
             format::percent(at.marginal),
         ),
-        Reading::Reached => format!(
+        Metric::Reached => format!(
             "The best {people} of {all} include {} of all who are expected to engage.",
             format::percent(at.caught),
         ),
-        Reading::Profit => format!(
+        Metric::Profit => format!(
             "Contacting the best {people} of {all} is expected to bring {}; the best size is {}.",
             money(at.expected * profit.value - at.people as f64 * profit.cost),
             format::people(best as u64),
@@ -190,7 +190,7 @@ fn legend(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View, action
             let look =
                 PlotLook { audience: shown.id(), reading, baselines, dark: ui.visuals().dark_mode };
             take_along(ui, shown, found, look, actions);
-            if reading == Reading::Profit {
+            if reading == Metric::Profit {
                 take_best(ui, shown, found, shown.audience().profit, actions);
             }
         },
@@ -222,22 +222,22 @@ fn take_along(
 }
 
 /// What the lines are.
-fn keys(ui: &mut Ui, found: &Found, reading: Reading, baselines: bool) {
+fn keys(ui: &mut Ui, found: &Found, reading: Metric, baselines: bool) {
     let test = found.computed.outcome.back_test.as_ref();
     let theme = Theme::of(ui.ctx());
     ui.spacing_mut().item_spacing.x = space::S;
     match reading {
-        Reading::Rate => {
+        Metric::Rate => {
             let band = test.is_some_and(|t| !t.band.is_empty());
             let with = if band { ", with its back-test band" } else { "" };
             key(ui, theme.accent, &format!("audience's rate{with}"));
             key(ui, theme.second, "last person let in (dotted)");
         }
-        Reading::Reached => {
+        Metric::Reached => {
             key(ui, theme.accent, "this ranking");
             key(ui, theme.bar, "by chance");
         }
-        Reading::Profit => {
+        Metric::Profit => {
             key(ui, theme.accent, "expected profit");
             key(ui, theme.good, "best size");
         }

@@ -4,10 +4,10 @@ use egui::Ui;
 
 use super::{Shown, decide};
 use crate::app::Actions;
-use crate::app::recommend_work::RecommendWork;
+use crate::app::tasks::recommend::RecommendWork;
 use crate::app::widgets::{NumberField, Select, SelectItem, Text, field, format};
 use crate::audience::Audience;
-use crate::model::{HitRate, LeaveOut, MOST_RECOMMENDED, Recommend};
+use crate::model::{HitRate, MOST_RECOMMENDED, Recommend, RecommendExclusion};
 
 /// Which column, how many values, and what is left out.
 pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, work: &RecommendWork, actions: &mut Actions) {
@@ -69,17 +69,17 @@ fn left_out(ui: &mut Ui, shown: &Shown<'_>, wanted: &Recommend, actions: &mut Ac
         event => format!("not from {}", events[event - 2]),
     };
     let chosen = match &wanted.leave_out {
-        LeaveOut::Nothing => Some(0),
-        LeaveOut::Touched => Some(1),
-        LeaveOut::Event(name) => events.iter().position(|e| e == name).map(|e| e + 2),
+        RecommendExclusion::Nothing => Some(0),
+        RecommendExclusion::Touched => Some(1),
+        RecommendExclusion::Event(name) => events.iter().position(|e| e == name).map(|e| e + 2),
     };
     let select = Select::new("What is left out").hint("Choose an event");
     let answer = select.show(ui, chosen, events.len() + 2, |i| SelectItem::new(words(i)));
     if let Some(place) = answer.chosen {
         let leave_out = match place {
-            0 => LeaveOut::Nothing,
-            1 => LeaveOut::Touched,
-            event => LeaveOut::Event(events[event - 2].clone()),
+            0 => RecommendExclusion::Nothing,
+            1 => RecommendExclusion::Touched,
+            event => RecommendExclusion::Event(events[event - 2].clone()),
         };
         change(actions, shown.id(), move |w| w.leave_out = leave_out);
     }
@@ -102,6 +102,7 @@ fn usual(shown: &Shown<'_>) -> Recommend {
             .any(|w| e.contains(w))
     };
     let bought = shown.history.events.iter().find(buys);
-    let leave_out = bought.map_or(LeaveOut::Touched, |event| LeaveOut::Event(event.clone()));
+    let leave_out = bought
+        .map_or(RecommendExclusion::Touched, |event| RecommendExclusion::Event(event.clone()));
     Recommend { leave_out, ..Recommend::default() }
 }

@@ -58,7 +58,7 @@ pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &
         let Editing { place, rule } = editing;
         let name = if place.is_some() { "change condition" } else { "add condition" };
         decide(actions, shown.id(), name, move |a| {
-            let rules = &mut a.may_be_in.rules;
+            let rules = &mut a.eligibility.rules;
             match place.and_then(|p| rules.get_mut(p)) {
                 Some(old) => *old = rule,
                 None => rules.push(rule),

@@ -6,7 +6,7 @@ use super::Shown;
 use crate::app::theme::{Theme, space};
 use crate::app::widgets::{Card, Select, SelectItem, Text, card_title, format};
 use crate::app::{Action, Actions};
-use crate::audience::{SplitBy, SplitPart};
+use crate::audience::{BreakdownBy, BreakdownPart};
 
 /// The card.
 pub(super) fn card(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
@@ -20,15 +20,15 @@ pub(super) fn card(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         }
         card_title(ui, "How it splits", |_| {});
         let chosen = by.iter().position(|by| *by == split.by);
-        let answer = Select::new("Split by").show(ui, chosen, by.len(), |i| {
+        let answer = Select::new("Breakdown by").show(ui, chosen, by.len(), |i| {
             let kind = match &by[i] {
-                SplitBy::Trait(_) => "trait",
-                SplitBy::Column(_) => "touched",
+                BreakdownBy::Trait(_) => "trait",
+                BreakdownBy::Column(_) => "touched",
             };
             SelectItem::new(by[i].name()).note(kind)
         });
         if let Some(i) = answer.chosen {
-            actions.push(Action::SplitBy(shown.id(), by[i].clone()));
+            actions.push(Action::BreakdownBy(shown.id(), by[i].clone()));
         }
         let everyone = shown.eligible().max(1);
         let all = split.people.max(1);
@@ -42,7 +42,7 @@ pub(super) fn card(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
             0 => String::new(),
             n => format!("and {} more. ", format::plural(n as u64, "value")),
         };
-        let several = matches!(split.by, SplitBy::Column(_));
+        let several = matches!(split.by, BreakdownBy::Column(_));
         let several = if several { " One person may have touched several." } else { "" };
         Text::small(format!("{more}The mark shows everyone who may be in.{several}"))
             .wrap()
@@ -51,14 +51,14 @@ pub(super) fn card(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
 }
 
 /// Traits, then columns.
-fn choices(shown: &Shown<'_>) -> Vec<SplitBy> {
+fn choices(shown: &Shown<'_>) -> Vec<BreakdownBy> {
     let traits = shown.work.traits().unwrap_or_default();
-    let traits = traits.iter().map(|t| SplitBy::Trait(t.name.clone()));
-    let columns = shown.history.columns.iter().map(|c| SplitBy::Column(c.name.clone()));
+    let traits = traits.iter().map(|t| BreakdownBy::Trait(t.name.clone()));
+    let columns = shown.history.columns.iter().map(|c| BreakdownBy::Column(c.name.clone()));
     traits.chain(columns).collect()
 }
 
-fn row(ui: &mut Ui, part: &SplitPart, all: usize, everyone: usize) {
+fn row(ui: &mut Ui, part: &BreakdownPart, all: usize, everyone: usize) {
     let (mine, theirs) =
         (part.audience as f64 / all as f64, part.everyone as f64 / everyone as f64);
     let theme = Theme::of(ui.ctx());

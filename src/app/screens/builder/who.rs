@@ -8,14 +8,14 @@ use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Button, Card, NumberField, Text, format, segmented, spread};
 use crate::app::{Action, Actions};
 use crate::audience::{Audience, PastRule, Rule, TraitRule, circle};
-use crate::flow::circle_words;
+use crate::workflow::circle_words;
 
 /// Room for a number of people.
 const COUNT: f32 = 48.0;
 
 /// The card of conditions.
 pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
-    let who = &shown.audience().may_be_in;
+    let who = &shown.audience().eligibility;
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         ui.horizontal(|ui| {
@@ -39,7 +39,9 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
                 let mut any = who.any;
                 let options = [(false, "All must hold"), (true, "Any one is enough")];
                 if segmented(ui, "How conditions are joined", &mut any, &options) {
-                    decide(actions, shown.id(), "join conditions", move |a| a.may_be_in.any = any);
+                    decide(actions, shown.id(), "join conditions", move |a| {
+                        a.eligibility.any = any
+                    });
                 }
             }
             for (place, rule) in who.rules.iter().enumerate() {
@@ -67,7 +69,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
                             at_least: 1,
                             within_days: Some(30),
                         };
-                        a.may_be_in.rules.push(rule.into());
+                        a.eligibility.rules.push(rule.into());
                     });
                 }
             });
@@ -77,7 +79,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
 
 /// The list of conditions that can be added.
 fn add(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
-    let (id, who) = (shown.id(), &shown.audience().may_be_in);
+    let (id, who) = (shown.id(), &shown.audience().eligibility);
     let button = Button::link("+ Condition").show(ui);
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClick).show(|ui| {
         ui.set_min_width(240.0);
@@ -94,7 +96,7 @@ fn add(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
         }
         let why = who.active_within_days.is_some().then(|| "There is one already".to_owned());
         if Button::ghost("Active lately").icon(Icon::Clock).unless(why).show(ui).clicked() {
-            decide(actions, id, "add condition", |a| a.may_be_in.active_within_days = Some(180));
+            decide(actions, id, "add condition", |a| a.eligibility.active_within_days = Some(180));
         }
         ui.separator();
         let file = Button::ghost("Not in a suppression file…").icon(Icon::Private).tooltip(
@@ -111,7 +113,7 @@ fn add(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
             if leave_out.show(ui).clicked() {
                 let other = other.id;
                 decide(actions, id, "leave out an audience", move |a| {
-                    a.may_be_in.not_in.push(other);
+                    a.eligibility.not_in.push(other);
                 });
             }
         }
@@ -129,7 +131,7 @@ fn left(ui: &mut Ui, shown: &Shown<'_>, place: usize) {
 }
 
 fn active(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
-    let Some(days) = shown.audience().may_be_in.active_within_days else { return };
+    let Some(days) = shown.audience().eligibility.active_within_days else { return };
     let id = shown.id();
     let (changed, removed) = spread(
         ui,
@@ -151,9 +153,11 @@ fn active(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         },
     );
     if removed {
-        decide(actions, id, "remove condition", |a| a.may_be_in.active_within_days = None);
+        decide(actions, id, "remove condition", |a| a.eligibility.active_within_days = None);
     } else if changed.is_some() {
-        decide(actions, id, "change condition", move |a| a.may_be_in.active_within_days = changed);
+        decide(actions, id, "change condition", move |a| {
+            a.eligibility.active_within_days = changed
+        });
     }
 }
 
@@ -204,8 +208,8 @@ fn rule_row(
 ) {
     match row(ui, shown, &rule.words(), place + 1, Some(Icon::Edit)) {
         Some(Pressed::Remove) => decide(actions, shown.id(), "remove condition", move |a| {
-            if place < a.may_be_in.rules.len() {
-                a.may_be_in.rules.remove(place);
+            if place < a.eligibility.rules.len() {
+                a.eligibility.rules.remove(place);
             }
         }),
         Some(Pressed::Change) => view.rule = Some(Editing::new(Some(place), rule.clone())),
@@ -215,12 +219,12 @@ fn rule_row(
 
 fn file_row(ui: &mut Ui, shown: &Shown<'_>, place: usize, count: usize, actions: &mut Actions) {
     let id = shown.id();
-    let file = &shown.audience().may_be_in.suppression[place];
+    let file = &shown.audience().eligibility.suppression[place];
     let words = format!("are not in {}", file.name());
     match row(ui, shown, &words, count, Some(Icon::Folder)) {
         Some(Pressed::Remove) => decide(actions, id, "remove suppression file", move |a| {
-            if place < a.may_be_in.suppression.len() {
-                a.may_be_in.suppression.remove(place);
+            if place < a.eligibility.suppression.len() {
+                a.eligibility.suppression.remove(place);
             }
         }),
         Some(Pressed::Change) => actions.push(Action::ChooseSuppression(id, Some(place))),
@@ -240,7 +244,7 @@ fn audience_row(ui: &mut Ui, shown: &Shown<'_>, other: u64, count: usize, action
     );
     if row(ui, shown, &words, count, None).is_some() {
         decide(actions, shown.id(), "remove condition", move |a| {
-            a.may_be_in.not_in.retain(|id| *id != other);
+            a.eligibility.not_in.retain(|id| *id != other);
         });
     }
     let note = match saved {

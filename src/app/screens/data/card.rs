@@ -10,8 +10,8 @@ use crate::app::widgets::{
 };
 use crate::app::{Action, Actions, State, file_name};
 use crate::catalog::{FileRole, Scan};
-use crate::flow::Opened;
 use crate::import::{LIST_SEPARATOR, Report, Source};
+use crate::workflow::Opened;
 
 /// Fields shown in the preview; a person looks at no more.
 const PREVIEW_FIELDS: usize = 60;

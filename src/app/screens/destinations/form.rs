@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::Ui;
 
 use super::{Shown, View, decide, decide_choice};
-use crate::app::list_work::{choice, country, folder};
+use crate::app::tasks::export::{choice, country, folder};
 use crate::app::theme::space;
 use crate::app::widgets::{
     Button, Card, Column as TableColumn, Select, SelectItem, Table, Text, TextField, checkbox,
@@ -13,9 +13,9 @@ use crate::app::widgets::{
 };
 use crate::app::{Action, Actions};
 use crate::export::destination::{Column, Extras, Hashing};
-use crate::export::normalise::Form;
+use crate::export::normalise::ValueFormat;
 use crate::export::{Choice, Consent, Content, Destination, Unused, own};
-use crate::flow;
+use crate::workflow;
 
 /// Further columns offered where a destination takes them.
 pub(super) const FURTHER: [Content; 6] = [
@@ -72,7 +72,7 @@ fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
     let destination = choice.effective();
     // A second address or number has a column only where the data has it.
     let ready = shown.found.map(|found| &found.past.ready);
-    let roles = ready.map(|r| flow::fields(&r.history, &r.traits).roles).unwrap_or_default();
+    let roles = ready.map(|r| workflow::fields(&r.history, &r.traits).roles).unwrap_or_default();
     let there = |c: &&Column| c.nth == 0 || roles.get(&c.content).is_some_and(|f| f.len() > c.nth);
     let rows: Vec<&Column> = destination.columns.iter().filter(wanted).filter(there).collect();
     let columns = vec![
@@ -98,30 +98,30 @@ fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
 }
 
 /// How a value is written, in words.
-fn written_as(form: Form, hashed: bool) -> String {
+fn written_as(form: ValueFormat, hashed: bool) -> String {
     let words = match form {
-        Form::Email => "trimmed, lower case",
-        Form::EmailGmail => "trimmed, lower case, Gmail without dots",
-        Form::EmailNoTag => "lower case, without +tag",
-        Form::EmailNoDots => "lower case, without +tag and dots",
-        Form::EmailPlainUser => "lower case, plain letters before @",
-        Form::NameAz => "a to z, lower case",
-        Form::Age => "years",
-        Form::PhoneE164 => "digits with + and country code",
-        Form::PhoneDigits => "digits with country code",
-        Form::NameLetters | Form::PlaceLetters => "letters, lower case",
-        Form::NameLower => "lower case, without titles",
-        Form::PostalShort => "lower case, up to a dash",
-        Form::Postal => "trimmed",
-        Form::CountryUpper | Form::CountryLower => "two letters",
-        Form::GenderLower | Form::GenderUpper => "one letter",
-        Form::Date => "1992-06-21",
-        Form::DateUs => "06/21/1992",
-        Form::Birthday => "06/21",
-        Form::Year => "year",
-        Form::Maid => "lower case",
-        Form::Flag => "true or false",
-        Form::Raw | Form::Trimmed => "as it is",
+        ValueFormat::Email => "trimmed, lower case",
+        ValueFormat::EmailGmail => "trimmed, lower case, Gmail without dots",
+        ValueFormat::EmailNoTag => "lower case, without +tag",
+        ValueFormat::EmailNoDots => "lower case, without +tag and dots",
+        ValueFormat::EmailPlainUser => "lower case, plain letters before @",
+        ValueFormat::NameAz => "a to z, lower case",
+        ValueFormat::Age => "years",
+        ValueFormat::PhoneE164 => "digits with + and country code",
+        ValueFormat::PhoneDigits => "digits with country code",
+        ValueFormat::NameLetters | ValueFormat::PlaceLetters => "letters, lower case",
+        ValueFormat::NameLower => "lower case, without titles",
+        ValueFormat::PostalShort => "lower case, up to a dash",
+        ValueFormat::Postal => "trimmed",
+        ValueFormat::CountryUpper | ValueFormat::CountryLower => "two letters",
+        ValueFormat::GenderLower | ValueFormat::GenderUpper => "one letter",
+        ValueFormat::Date => "1992-06-21",
+        ValueFormat::DateUs => "06/21/1992",
+        ValueFormat::Birthday => "06/21",
+        ValueFormat::Year => "year",
+        ValueFormat::Maid => "lower case",
+        ValueFormat::Flag => "true or false",
+        ValueFormat::Raw | ValueFormat::Trimmed => "as it is",
         _ => "a number",
     };
     if hashed { format!("SHA-256 of {words}") } else { words.to_owned() }
@@ -181,7 +181,7 @@ fn options(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice, actions: &mut Action
     }
     let own = |content: &Content| choice.destination.columns.iter().any(|c| c.content == *content);
     let traits =
-        shown.found.map(|found| flow::further_traits(&found.past.ready)).unwrap_or_default();
+        shown.found.map(|found| workflow::further_traits(&found.past.ready)).unwrap_or_default();
     let offered: Vec<&Content> = FURTHER.iter().chain(&traits).filter(|c| !own(c)).collect();
     if offered.is_empty() {
         return;

@@ -8,8 +8,8 @@ mod written;
 
 use egui::{Margin, ScrollArea, Ui};
 
-use crate::app::audience_work::Found;
-use crate::app::list_work::{Coverages, choice};
+use crate::app::tasks::compute::Found;
+use crate::app::tasks::export::{Coverages, choice};
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Button, Card, Text, columns, empty, format, spread};
 use crate::app::{Action, Actions, Screen, State};

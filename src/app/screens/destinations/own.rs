@@ -13,7 +13,7 @@ use crate::app::widgets::{
 };
 use crate::export::destination::{Column, Delimiter, FileKind, Hashing};
 use crate::export::{Content, Destination, own};
-use crate::flow;
+use crate::workflow;
 
 const KINDS: [(FileKind, &str); 3] =
     [(FileKind::Csv, "CSV"), (FileKind::Parquet, "Parquet"), (FileKind::Excel, "Excel")];
@@ -155,10 +155,12 @@ fn file(ui: &mut Ui, mine: &Destination, view: &mut View, actions: &mut Actions)
             if checkbox(ui, &mut mark, "Marked for Excel (UTF-8)").changed() {
                 change(actions, mine, "mark file", move |d| d.mark_utf8 = mark);
             }
-            let mut defuse = mine.defuse;
+            let mut escape_formulas = mine.escape_formulas;
             let words = "Apostrophe before cells that look like formulas";
-            if checkbox(ui, &mut defuse, words).changed() {
-                change(actions, mine, "defuse formulas", move |d| d.defuse = defuse);
+            if checkbox(ui, &mut escape_formulas, words).changed() {
+                change(actions, mine, "escape formulas", move |d| {
+                    d.escape_formulas = escape_formulas
+                });
             }
         });
     }
@@ -279,7 +281,7 @@ fn contents(shown: &Shown<'_>) -> Vec<(Content, usize, String)> {
     all.extend(FURTHER.into_iter().map(named));
     all.extend((1..=5).map(|place| named(Content::Recommended(place))));
     if let Some(found) = shown.found {
-        let traits = flow::further_traits(&found.past.ready);
+        let traits = workflow::further_traits(&found.past.ready);
         let new = traits.into_iter().map(named).filter(|(_, _, name)| {
             KNOWN.iter().all(|known| !known.name().eq_ignore_ascii_case(name))
         });

@@ -3,10 +3,10 @@
 use egui::Ui;
 
 use super::Shown;
-use crate::app::list_work::Done;
+use crate::app::tasks::export::Done;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Banner, Button, Card, Text, format, loading, spread};
-use crate::app::{Action, Actions, work};
+use crate::app::{Action, Actions, tasks::work};
 use crate::export::{DESTINATIONS, Holds};
 
 /// The card on top of the screen, where there is something to say.

@@ -1,0 +1,150 @@
+//! What a person can ask for. Screens read the state and return actions; only
+//! [`crate::app::State::apply`] carries them out.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::app::plot::image::PlotLook;
+use crate::app::widgets::Toast;
+use crate::app::{Command, Job, Screen};
+use crate::audience::{BreakdownBy, Campaign, Window};
+use crate::project::Project;
+
+/// A change of what was decided.
+pub type Change = Box<dyn FnOnce(&mut Project)>;
+
+/// Something a person asked for.
+pub enum Action {
+    /// A command that needs nothing more.
+    Do(Command),
+    /// Show another screen.
+    Go(Screen),
+    /// Decide something. The name is shown with undo: "Undo: choose event".
+    Change(&'static str, Change),
+    /// A gesture is over: the next change is an undo step of its own.
+    Settle,
+    /// Open what was dropped, typed or given: export files, folders, or a project.
+    Open(Vec<PathBuf>),
+    /// Throw away what was kept on this computer for the next time.
+    ClearKept,
+    /// Take a data file out of the project.
+    RemoveFile(usize),
+    /// Look for a data file in the system's dialog, because it has moved.
+    FindFile(usize),
+    /// Read a data file anew.
+    Reload(usize),
+    /// Save the rows of a data file that were skipped, with their reasons.
+    SaveSkipped(usize),
+    /// Cancel some work.
+    Cancel(Job),
+    /// Begin an audience, filled in for a campaign where one is given.
+    NewAudience(Option<Campaign>),
+    /// Fill an audience in for a campaign.
+    Suggest(u64, Campaign),
+    /// Compute an audience anew, and say what changed.
+    Refresh(u64),
+    /// Measure the last campaign of an audience.
+    Measure(u64, Window),
+    /// Lay these audiences over each other.
+    Overlap(Vec<u64>),
+    /// Take an audience away; undo brings it back.
+    DeleteAudience(u64),
+    /// Begin another audience with the definition of this one.
+    Duplicate(u64),
+    /// Write an audience's lists; whether files of the same names are replaced.
+    CreateLists {
+        /// The audience.
+        id: u64,
+        /// Whether files of the same names are replaced.
+        replace: bool,
+    },
+    /// Stop writing lists.
+    CancelLists,
+    /// Choose the folder of an audience's lists in the system's dialog.
+    ChooseFolder(u64),
+    /// Choose a file of people whom an audience leaves out; the place of the one it replaces.
+    ChooseSuppression(u64, Option<usize>),
+    /// Save the plot of an audience as a picture.
+    SavePlot(PlotLook),
+    /// Put the plot of an audience on the clipboard as a picture.
+    CopyPlot(PlotLook),
+    /// Save the points of an audience's curve as a table.
+    SavePoints(u64),
+    /// Breakdown an audience by a trait or a column.
+    BreakdownBy(u64, BreakdownBy),
+    /// Show a folder in the system's file manager.
+    OpenFolder(PathBuf),
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Show a short message.
+    Tell(Toast<Command>),
+}
+
+impl fmt::Debug for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Do(command) => write!(f, "Do({command:?})"),
+            Self::Go(screen) => write!(f, "Go({screen:?})"),
+            Self::Change(name, _) => write!(f, "Change({name})"),
+            Self::Settle => write!(f, "Settle"),
+            Self::Open(paths) => write!(f, "Open({} paths)", paths.len()),
+            Self::RemoveFile(i) => write!(f, "RemoveFile({i})"),
+            Self::FindFile(i) => write!(f, "FindFile({i})"),
+            Self::Reload(i) => write!(f, "Reload({i})"),
+            Self::SaveSkipped(i) => write!(f, "SaveSkipped({i})"),
+            Self::ClearKept => write!(f, "ClearKept"),
+            Self::Cancel(job) => write!(f, "Cancel({job:?})"),
+            Self::NewAudience(campaign) => write!(f, "NewAudience({campaign:?})"),
+            Self::Suggest(id, campaign) => write!(f, "Suggest({id}, {campaign:?})"),
+            Self::Measure(id, window) => write!(f, "Measure({id}, {window:?})"),
+            Self::Overlap(ids) => write!(f, "Overlap({ids:?})"),
+            Self::Refresh(id) => write!(f, "Refresh({id})"),
+            Self::DeleteAudience(id) => write!(f, "DeleteAudience({id})"),
+            Self::Duplicate(id) => write!(f, "Duplicate({id})"),
+            Self::CreateLists { id, replace } => write!(f, "CreateLists({id}, {replace})"),
+            Self::CancelLists => write!(f, "CancelLists"),
+            Self::ChooseFolder(id) => write!(f, "ChooseFolder({id})"),
+            Self::ChooseSuppression(id, _) => write!(f, "ChooseSuppression({id})"),
+            Self::SavePlot(look) => write!(f, "SavePlot({})", look.audience),
+            Self::CopyPlot(look) => write!(f, "CopyPlot({})", look.audience),
+            Self::SavePoints(id) => write!(f, "SavePoints({id})"),
+            Self::BreakdownBy(id, by) => write!(f, "BreakdownBy({id}, {by:?})"),
+            Self::OpenFolder(_) => write!(f, "OpenFolder"),
+            Self::Copy(_) => write!(f, "Copy"),
+            Self::Tell(toast) => write!(f, "Tell({})", toast.text),
+        }
+    }
+}
+
+/// The actions of one frame, in order.
+#[derive(Debug, Default)]
+pub struct Actions(Vec<Action>);
+
+impl Actions {
+    /// Adds an action.
+    pub fn push(&mut self, action: Action) {
+        self.0.push(action);
+    }
+    /// Adds a command.
+    pub fn run(&mut self, command: Command) {
+        self.push(Action::Do(command));
+    }
+    /// Adds a change of screen.
+    pub fn go(&mut self, screen: Screen) {
+        self.push(Action::Go(screen));
+    }
+    /// Adds a decision.
+    pub fn change(&mut self, name: &'static str, change: impl FnOnce(&mut Project) + 'static) {
+        self.push(Action::Change(name, Box::new(change)));
+    }
+    /// Adds a decision that is an undo step of its own (not part of a longer gesture).
+    pub fn decide(&mut self, name: &'static str, change: impl FnOnce(&mut Project) + 'static) {
+        self.push(Action::Settle);
+        self.change(name, change);
+        self.push(Action::Settle);
+    }
+    /// Takes them out.
+    pub fn take(&mut self) -> Vec<Action> {
+        std::mem::take(&mut self.0)
+    }
+}

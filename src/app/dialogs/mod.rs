@@ -1,0 +1,335 @@
+//! Dialogs of the window: a typed path, the command palette, settings, help, unsaved work.
+
+pub mod file_dialog;
+
+use std::path::PathBuf;
+
+use egui::{Context, Key, Modifiers, ScrollArea, Ui};
+
+use crate::app::theme::{Preference, space};
+use crate::app::widgets::{
+    Button, Dialog, Text, TextField, checkbox, field, format, row, segmented, spread,
+};
+use crate::app::{Action, Actions, Asked, Command, Open, State, Then, shell};
+
+/// Shows the dialog that is open.
+pub fn show(ctx: &Context, state: &mut State, actions: &mut Actions) {
+    match state.open.clone() {
+        Open::Nothing => {}
+        Open::Path { asked, typed, instead } => path(ctx, state, asked, typed, instead),
+        Open::Palette { query, at } => palette(ctx, state, actions, query, at),
+        Open::Settings => settings(ctx, state, actions),
+        Open::Help => help(ctx, state),
+        Open::SaveFirst(then) => save_first(ctx, state, then),
+    }
+}
+
+fn path(ctx: &Context, state: &mut State, asked: Asked, mut typed: String, instead: bool) {
+    let (done, closed) = Dialog::new(asked.title()).width(520.0).show(ctx, |ui| {
+        if instead {
+            Text::dim("The system's file dialog did not open. Type or paste the path here.")
+                .wrap()
+                .show(ui);
+        }
+        let enter = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
+        field(ui, "Path", |ui| {
+            let text = TextField::new("Path").hint(asked.hint()).show(ui, &mut typed);
+            if !text.has_focus() {
+                text.request_focus();
+            }
+        });
+        if asked == Asked::Anything {
+            Text::small("A file, a folder of exports, or a project (.likely).").show(ui);
+        }
+        ui.add_space(space::S);
+        let empty = typed.trim().is_empty().then(|| "Type a path first".to_owned());
+        spread(
+            ui,
+            |_| {},
+            |ui| {
+                let ready = empty.is_none();
+                let go = Button::primary(asked.action()).unless(empty).show(ui).clicked();
+                let cancel = Button::secondary("Cancel").show(ui).clicked();
+                (go || (enter && ready), cancel)
+            },
+        )
+        .1
+    });
+    if done.0 {
+        state.answer(asked, vec![plain_path(&typed)]);
+    } else if closed || done.1 {
+        state.open = Open::Nothing;
+    } else {
+        state.open = Open::Path { asked, typed, instead };
+    }
+}
+
+/// A path as people paste it: with quotes around, as `file://`, or with `~` for home.
+fn plain_path(typed: &str) -> PathBuf {
+    let text = typed.trim().trim_matches(['"', '\'']);
+    let text = text.strip_prefix("file://").unwrap_or(text);
+    match (text.strip_prefix("~/"), directories::UserDirs::new()) {
+        (Some(rest), Some(dirs)) => dirs.home_dir().join(rest),
+        _ => PathBuf::from(text),
+    }
+}
+
+fn palette(
+    ctx: &Context,
+    state: &mut State,
+    actions: &mut Actions,
+    mut query: String,
+    mut at: usize,
+) {
+    let (picked, closed) = Dialog::new("Commands").show(ctx, |ui| {
+        let (down, up, enter) = ui.input_mut(|i| {
+            (
+                i.count_and_consume_key(Modifiers::NONE, Key::ArrowDown),
+                i.count_and_consume_key(Modifiers::NONE, Key::ArrowUp),
+                i.consume_key(Modifiers::NONE, Key::Enter),
+            )
+        });
+        let text = TextField::new("Search commands")
+            .hint("What do you want to do?")
+            .icon(crate::app::theme::Icon::Search)
+            .show(ui, &mut query);
+        if !text.has_focus() {
+            text.request_focus();
+        }
+        if text.changed() {
+            at = 0;
+        }
+        let wanted = query.trim().to_lowercase();
+        let mut found: Vec<Command> = Command::ALL
+            .iter()
+            .copied()
+            .filter(|c| *c != Command::Palette)
+            .filter(|c| {
+                let words = format!("{} {}", c.text(), c.tooltip()).to_lowercase();
+                wanted.split_whitespace().all(|part| words.contains(part))
+            })
+            .collect();
+        // Begins with it, then found by name, then found by explanation.
+        found.sort_by_key(|c| {
+            let name = c.text().to_lowercase();
+            (!name.starts_with(&wanted), !name.contains(&wanted))
+        });
+        at = (at + down).saturating_sub(up).min(found.len().saturating_sub(1));
+        if found.is_empty() {
+            Text::small("No command of that name.").show(ui);
+        }
+        let mut picked = None;
+        ScrollArea::vertical().max_height(400.0).auto_shrink([false, true]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (row, command) in found.iter().enumerate() {
+                if palette_row(ui, state, *command, row == at, down + up > 0) {
+                    picked = Some(*command);
+                }
+            }
+        });
+        if enter { picked.or_else(|| found.get(at).copied()) } else { picked }
+    });
+    match picked {
+        Some(command) => {
+            state.open = Open::Nothing;
+            actions.run(command);
+        }
+        None if closed => state.open = Open::Nothing,
+        None => state.open = Open::Palette { query, at },
+    }
+}
+
+fn palette_row(ui: &mut Ui, state: &State, command: Command, at: bool, follow: bool) -> bool {
+    use egui::{CornerRadius, Role, Sense, WidgetInfo, pos2, vec2};
+
+    use crate::app::theme::{Theme, font, radius};
+    use crate::app::widgets::one_line;
+
+    let theme = Theme::of(ui.ctx());
+    let why_not = state.why_not(command);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::click());
+    let name = state.text_of(command);
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::MenuItem, why_not.is_none(), format!("Command: {name}"))
+    });
+    if at || response.hovered() {
+        let fill = if at { theme.accent_soft } else { theme.sunken };
+        ui.painter().rect_filled(rect, CornerRadius::same(radius::CONTROL), fill);
+    }
+    if at && follow {
+        response.scroll_to_me(None);
+    }
+    let color = if why_not.is_none() { theme.text } else { theme.faint };
+    let y = rect.center().y;
+    command.icon().paint(ui, pos2(rect.left() + 16.0, y), 16.0, theme.dim);
+    let words = one_line(ui, &name, font::body(), color, rect.width() - 140.0);
+    ui.painter().galley(pos2(rect.left() + 36.0, y - words.size().y / 2.0), words, color);
+    let right = why_not.clone().unwrap_or_else(|| shell::shortcut(ui.ctx(), command));
+    let right = one_line(ui, &right, font::small(), theme.faint, 220.0);
+    let x = rect.right() - 10.0 - right.size().x;
+    ui.painter().galley(pos2(x, y - right.size().y / 2.0), right, theme.faint);
+    response.on_hover_text(command.tooltip()).clicked() && why_not.is_none()
+}
+
+fn settings(ctx: &Context, state: &mut State, actions: &mut Actions) {
+    let mut changed = state.settings.clone();
+    let zone = state.project().options.zone.clone();
+    let largest = state.project().options.max_unpack_free_bytes;
+    let ((), closed) = Dialog::new("Settings").show(ctx, |ui| {
+        field(ui, "Appearance", |ui| {
+            let modes = [
+                (Preference::System, "As the system"),
+                (Preference::Light, "Light"),
+                (Preference::Dark, "Dark"),
+            ];
+            segmented(ui, "Appearance", &mut changed.mode, &modes);
+        });
+        ui.add_space(space::XS);
+        field(ui, "Size of everything", |ui| {
+            let percent = |zoom: f32| (100.0 * zoom).round() as u32;
+            let mut zoom = percent(changed.zoom);
+            let sizes = [(80, "80%"), (90, "90%"), (100, "100%"), (125, "125%"), (150, "150%")];
+            if segmented(ui, "Size", &mut zoom, &sizes) {
+                changed.zoom = zoom as f32 / 100.0;
+            }
+        });
+        ui.add_space(space::XS);
+        field(ui, "Time zone of times written without one", |ui| {
+            let known = |zone: &str| jiff::tz::TimeZone::get(zone.trim()).is_ok();
+            let typed = TextField::new("Time zone").hint("UTC").typed(ui, &zone, known);
+            if typed.changed && typed.valid {
+                let zone = typed.text.trim().to_owned();
+                actions.change("time zone", move |project| project.options.zone = zone);
+            } else if !typed.valid {
+                let words = "No zone of that name: write it like Europe/Berlin or UTC.";
+                Text::small(words).color(|t| t.bad).show(ui);
+            }
+        });
+        Text::small("Belongs to this project. Files are read anew when you save the catalog.")
+            .wrap()
+            .show(ui);
+        ui.add_space(space::S);
+        field(ui, "Memory for events", |ui| {
+            let sizes = [(1, "1 GB"), (2, "2 GB"), (4, "4 GB"), (8, "8 GB"), (16, "16 GB")];
+            segmented(ui, "Memory for events", &mut changed.memory, &sizes);
+        });
+        Text::small("What is more is read from the disk, which is slower. 4 GB hold about 200 million events.")
+            .wrap()
+            .show(ui);
+        ui.add_space(space::XS);
+        row(ui, |ui| {
+            checkbox(ui, &mut changed.keep, "Keep what was read for next time");
+            if Button::secondary("Clear").compact().tooltip("Throw away what was kept; it is made again when it is needed").show(ui).clicked() {
+                actions.push(Action::ClearKept);
+            }
+        });
+        Text::small("A project opens at once when its files are unchanged. Kept on this computer, for your account only.")
+            .wrap()
+            .show(ui);
+        ui.add_space(space::S);
+        field(ui, "Largest archive, unpacked", |ui| {
+            let sizes = [(1, "1 GB"), (4, "4 GB"), (16, "16 GB"), (64, "64 GB")];
+            let mut now = largest >> 30;
+            if segmented(ui, "Largest archive, unpacked", &mut now, &sizes) {
+                actions.change("largest archive", move |project| {
+                    project.options.max_unpack_free_bytes = now << 30;
+                });
+            }
+        });
+        Text::small("An archive that unpacks to more, and to more than 200 times its size, is refused. Belongs to this project.")
+            .wrap()
+            .show(ui);
+        ui.add_space(space::S);
+        Text::small("Nothing leaves this computer: no account, no telemetry, no network.")
+            .wrap()
+            .show(ui);
+    });
+    state.settings = changed;
+    if closed {
+        state.open = Open::Nothing;
+    }
+}
+
+fn help(ctx: &Context, state: &mut State) {
+    let ((), closed) = Dialog::new("How Likely works").width(560.0).show(ctx, |ui| {
+        let steps = [
+            (
+                "1 · Data",
+                "Open the exports you have: orders, clicks, reads. Likely says what each \
+                file is and which field is the person, the time and the event.",
+            ),
+            (
+                "2 · Catalog",
+                "Check which events show interest, and what they are about: product, \
+                brand, category. Save it, and everyone's past is put together.",
+            ),
+            (
+                "3 · Audiences",
+                "Pick what people should want. The curve shows how likely people \
+                are as the audience grows; choose the size by eye and save the list.",
+            ),
+        ];
+        for (title, text) in steps {
+            Text::strong(title).show(ui);
+            Text::dim(text).wrap().show(ui);
+            ui.add_space(space::XS);
+        }
+        Text::strong("Keys").show(ui);
+        egui::Grid::new("keys").num_columns(4).spacing([16.0, 6.0]).show(ui, |ui| {
+            let with_keys = Command::ALL.iter().filter(|c| c.shortcut().is_some());
+            for (i, command) in with_keys.enumerate() {
+                Text::small(shell::shortcut(ui.ctx(), *command)).show(ui);
+                Text::body(command.text()).show(ui);
+                if i % 2 == 1 {
+                    ui.end_row();
+                }
+            }
+        });
+        ui.add_space(space::XS);
+        Text::small(format!("Likely {}", env!("CARGO_PKG_VERSION"))).show(ui);
+    });
+    if closed {
+        state.open = Open::Nothing;
+    }
+}
+
+fn save_first(ctx: &Context, state: &mut State, then: Then) {
+    let files = format::plural(state.project().files.len() as u64, "file");
+    let (answer, closed) = Dialog::new("Save the project first?").show(ctx, |ui| {
+        let words = format!(
+            "What you decided about {files} is not in a project file yet. Your data files are \
+             not touched either way."
+        );
+        Text::body(words).wrap().show(ui);
+        ui.add_space(space::S);
+        spread(
+            ui,
+            |_| {},
+            |ui| {
+                let save = Button::primary("Save…").show(ui).clicked();
+                let leave = Button::secondary("Do not save").show(ui).clicked();
+                let cancel = Button::ghost("Cancel").show(ui).clicked();
+                (save, leave, cancel)
+            },
+        )
+        .1
+    });
+    match answer {
+        (true, ..) => state.save_first(then, true),
+        (_, true, _) => state.save_first(then, false),
+        (.., cancel) if cancel || closed => state.open = Open::Nothing,
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pasted_paths_are_understood() {
+        assert_eq!(plain_path("  \"/data/a b.csv\" "), PathBuf::from("/data/a b.csv"));
+        assert_eq!(plain_path("file:///data/a.csv"), PathBuf::from("/data/a.csv"));
+        assert!(plain_path("~/a.csv").ends_with("a.csv") && plain_path("~/a.csv").is_absolute());
+    }
+}

@@ -1,0 +1,144 @@
+//! The plot taken along: as a picture drawn beside the window, and as a table of its points.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use egui::{ColorImage, Vec2, vec2};
+
+use crate::app::screens::{Metric, draw_plot};
+use crate::app::tasks::compute::Found;
+use crate::audience::{Audience, Profit};
+use crate::base::atomic_file::{Access, AtomicFile, Existing};
+use crate::jobs::Task;
+
+/// Size of the picture in points, and pixels a point: large enough for a slide.
+const SIZE: Vec2 = vec2(800.0, 500.0);
+const SCALE: f32 = 2.0;
+
+/// What the picture of a plot shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlotLook {
+    /// The audience.
+    pub audience: u64,
+    /// What is read off it.
+    pub reading: Metric,
+    /// Whether other lists are drawn too.
+    pub baselines: bool,
+    /// Whether it is drawn as in the dark mode.
+    pub dark: bool,
+}
+
+/// A picture that was asked for.
+#[derive(Debug)]
+pub(crate) enum Drawn {
+    /// Saved here.
+    Saved(PathBuf),
+    /// To be put on the clipboard.
+    ToCopy(ColorImage),
+}
+
+fn picture(found: &Found, audience: &Audience, look: PlotLook) -> ColorImage {
+    let mode = if look.dark { egui::Theme::Dark } else { egui::Theme::Light };
+    crate::app::theme::off_screen::picture(mode, SIZE, SCALE, |ui| {
+        draw_plot(ui, found, audience, look.reading, look.baselines);
+    })
+}
+
+/// Draws the plot, and saves it where `path` says.
+pub(crate) fn draw(
+    found: &Found,
+    audience: &Audience,
+    look: PlotLook,
+    path: Option<PathBuf>,
+    wake: impl FnOnce() + Send + 'static,
+) -> Task<Drawn> {
+    let (found, audience) = (found.clone(), audience.clone());
+    Task::spawn("Drawing the plot", wake, move |_| {
+        let image = picture(&found, &audience, look);
+        let Some(path) = path else { return Ok(Drawn::ToCopy(image)) };
+        let path = with_ending(path, "png");
+        let png = as_png(&image).map_err(|error| cannot_write(&path, &error))?;
+        write(&path, &png)?;
+        Ok(Drawn::Saved(path))
+    })
+}
+
+/// Saves the points of the curve as CSV.
+pub(crate) fn save_points(
+    found: &Found,
+    profit: Profit,
+    path: PathBuf,
+    wake: impl FnOnce() + Send + 'static,
+) -> Task<Drawn> {
+    let found = found.clone();
+    Task::spawn("Saving the points", wake, move |_| {
+        let path = with_ending(path, "csv");
+        write(&path, points(&found, profit, ',').as_bytes())?;
+        Ok(Drawn::Saved(path))
+    })
+}
+
+fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_none() { path.with_extension(ending) } else { path }
+}
+
+fn as_png(image: &ColorImage) -> std::io::Result<Vec<u8>> {
+    let [wide, high] = image.size.map(|n| n as u32);
+    let bytes = image.pixels.iter().flat_map(|p| p.to_srgba_unmultiplied()).collect();
+    let image = image::RgbaImage::from_raw(wide, high, bytes)
+        .ok_or_else(|| std::io::Error::other("the picture is not whole"))?;
+    let mut png = std::io::Cursor::new(Vec::new());
+    image.write_to(&mut png, image::ImageFormat::Png).map_err(std::io::Error::other)?;
+    Ok(png.into_inner())
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let whole = || {
+        let mut file = AtomicFile::create(path, Access::Usual)?;
+        file.write_all(bytes)?;
+        file.finish(Existing::Replace)
+    };
+    whole().map_err(|error| cannot_write(path, &error))
+}
+
+fn cannot_write(path: &Path, error: &std::io::Error) -> String {
+    format!("{} could not be written: {error}. Choose another folder.", path.display())
+}
+
+/// The points of the curve as a table with a header.
+pub(crate) fn points(found: &Found, profit: Profit, between: char) -> String {
+    let mut text = [
+        "people",
+        "share",
+        "rate",
+        "rate_low",
+        "rate_high",
+        "last_person",
+        "times_average",
+        "expected",
+        "reached",
+        "profit",
+    ]
+    .join(&between.to_string());
+    text.push('\n');
+    for p in &found.computed.curve.points {
+        let n = p.people.max(1) as f64;
+        let range = |value: f64| format!("{:.6}", value / n);
+        let (low, high) = p.between.map_or_else(Default::default, |(l, h)| (range(l), range(h)));
+        let cells = [
+            p.people.to_string(),
+            format!("{:.6}", n / p.eligible.max(1) as f64),
+            format!("{:.6}", p.rate),
+            low,
+            high,
+            format!("{:.6}", p.marginal),
+            format!("{:.3}", p.lift),
+            format!("{:.1}", p.expected),
+            format!("{:.6}", p.caught),
+            format!("{:.2}", p.expected * profit.value - n * profit.cost),
+        ];
+        text += &cells.join(&between.to_string());
+        text.push('\n');
+    }
+    text
+}

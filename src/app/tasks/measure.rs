@@ -1,0 +1,118 @@
+//! Measuring a past campaign, and laying audiences over each other, on workers.
+
+use std::sync::Arc;
+
+use crate::app::Dataset;
+use crate::audience::{
+    Audience, Made, MeasureError, Measured, Overlap, PeopleSet, Store, Window, measure,
+};
+use crate::history::from_clock;
+use crate::jobs::{Latest, Task};
+
+/// The campaign that is measured.
+#[derive(Debug, Default)]
+pub struct MeasureWork {
+    of: u64,
+    latest: Latest<Measured>,
+}
+
+impl MeasureWork {
+    /// The measurement of an audience's campaign; `None` where another one was asked for since.
+    pub fn of(&self, id: u64) -> Option<&Latest<Measured>> {
+        (self.of == id).then_some(&self.latest)
+    }
+
+    /// Takes in what has arrived.
+    pub fn poll(&mut self) {
+        self.latest.poll();
+    }
+
+    /// Whether a campaign is being measured.
+    pub fn running(&self) -> bool {
+        self.latest.running().is_some()
+    }
+
+    /// Measures the newest lists of an audience that the data reaches beyond.
+    pub fn start(
+        &mut self,
+        audience: &Audience,
+        past: &Arc<Dataset>,
+        store: Store,
+        window: Window,
+        wake: impl FnOnce() + Send + 'static,
+    ) {
+        if self.of != audience.id {
+            *self = Self { of: audience.id, ..Self::default() };
+        }
+        let (past, audience) = (past.clone(), audience.clone());
+        let label = format!("Measuring {}", audience.name);
+        self.latest.start(Task::spawn(label, wake, move |progress| {
+            let history = &past.ready.history;
+            let last = history.span().map_or(i64::MIN, |(_, last)| from_clock(last));
+            let mut latest = store.newest(audience.id, Some(Made::Lists), |a| a.as_of <= last);
+            if latest.members.is_none() {
+                latest = store.latest(audience.id, Some(Made::Lists));
+            }
+            let Some(record) = latest.members else {
+                latest.left_out.push(MeasureError::NoRecord.to_string());
+                return Err(latest.left_out.join(" "));
+            };
+            measure(history, &audience.target, &record, window, progress).map_err(|e| e.to_string())
+        }));
+    }
+}
+
+/// Audiences laid over each other.
+#[derive(Debug, Clone)]
+pub struct Overlapped {
+    /// Their numbers, in the order of the picture.
+    pub ids: Vec<u64>,
+    /// How they lie over each other.
+    pub overlap: Overlap,
+    /// For each audience of the priority: its number, people, and people left for it.
+    pub priority: Vec<(u64, usize, usize)>,
+}
+
+/// Audiences and who is in them.
+pub type Sets = Vec<(u64, Arc<PeopleSet>)>;
+
+/// The audiences that are laid over each other.
+#[derive(Debug, Default)]
+pub struct OverlapWork {
+    asked: Option<(Sets, Sets)>,
+    latest: Latest<Overlapped>,
+}
+
+impl OverlapWork {
+    /// How they lie; the last answer while another one is worked out.
+    pub fn value(&self) -> Option<&Overlapped> {
+        self.latest.value()
+    }
+
+    /// Takes in what has arrived and starts what is missing.
+    pub fn keep(&mut self, shown: Sets, priority: Sets, wake: impl FnOnce() + Send + 'static) {
+        self.latest.poll();
+        let same = |a: &Sets, b: &Sets| {
+            a.len() == b.len()
+                && a.iter().zip(b).all(|(a, b)| a.0 == b.0 && Arc::ptr_eq(&a.1, &b.1))
+        };
+        if self.asked.as_ref().is_some_and(|(s, p)| same(s, &shown) && same(p, &priority)) {
+            return;
+        }
+        self.asked = Some((shown.clone(), priority.clone()));
+        self.latest.start(Task::spawn("Looking who is in several", wake, move |_| {
+            let sets: Vec<&PeopleSet> = shown.iter().map(|(_, set)| &**set).collect();
+            let mut taken = PeopleSet::default();
+            let left = |(id, set): &(u64, Arc<PeopleSet>)| {
+                let left = set.without(&taken);
+                taken.add(set);
+                (*id, set.len(), left)
+            };
+            Ok(Overlapped {
+                ids: shown.iter().map(|(id, _)| *id).collect(),
+                overlap: Overlap::of(&sets),
+                priority: priority.iter().map(left).collect(),
+            })
+        }));
+    }
+}

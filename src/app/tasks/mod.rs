@@ -1,0 +1,13 @@
+//! The work that the window starts on workers: for each kind one value of the state that starts what
+//! is missing, takes in what has arrived and keeps the last result on the screen meanwhile. What the
+//! work itself does stands in [`crate::workflow`], which the command line calls too.
+
+pub mod compute;
+pub mod exclusions;
+pub mod export;
+pub mod inspect;
+pub mod measure;
+pub mod recommend;
+pub mod refresh;
+pub mod summary;
+pub mod work;

@@ -1,0 +1,57 @@
+//! What is recommended to the people of the audience on the screen: learned on a worker, then
+//! answered at once for any person.
+
+use std::sync::Arc;
+
+use crate::app::tasks::compute::Found;
+use crate::audience::Audience;
+use crate::jobs::{Latest, Task};
+use crate::model::{Recommend, Recommender, ScoringResult};
+use crate::workflow;
+
+/// See the module documentation.
+#[derive(Debug, Default)]
+pub struct RecommendWork {
+    asked: Option<(Recommend, Arc<ScoringResult>)>,
+    latest: Latest<Arc<Recommender>>,
+}
+
+impl RecommendWork {
+    /// What was learned for this audience; `None` while it is not there.
+    pub fn of(&self, audience: &Audience, found: &Found) -> Option<&Arc<Recommender>> {
+        let (wanted, outcome) = self.asked.as_ref()?;
+        let same = Some(wanted) == audience.recommend.as_ref()
+            && Arc::ptr_eq(outcome, &found.computed.outcome);
+        self.latest.value().filter(|_| same && self.latest.running().is_none())
+    }
+
+    /// Why nothing could be learned.
+    pub fn failure(&self) -> Option<&str> {
+        self.latest.failure()
+    }
+
+    /// Takes in what has arrived and starts what is missing.
+    pub fn keep(
+        &mut self,
+        audience: &Audience,
+        found: &Found,
+        wake: impl FnOnce() + Send + 'static,
+    ) {
+        self.latest.poll();
+        let Some(wanted) = &audience.recommend else { return };
+        let same = |(asked, outcome): &(Recommend, Arc<ScoringResult>)| {
+            asked == wanted && Arc::ptr_eq(outcome, &found.computed.outcome)
+        };
+        if self.asked.as_ref().is_some_and(same) {
+            return;
+        }
+        self.asked = Some((wanted.clone(), found.computed.outcome.clone()));
+        let (found, wanted) = (found.clone(), wanted.clone());
+        let work = move |progress: &_| {
+            workflow::recommender(&found.past.ready, &found.computed, &wanted, progress)
+                .map(Arc::new)
+                .map_err(|e| e.to_string())
+        };
+        self.latest.start(Task::spawn("Learning what to recommend", wake, work));
+    }
+}

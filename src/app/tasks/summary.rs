@@ -1,0 +1,38 @@
+//! What stays of an audience that is not on the screen: what it means and who is in, a bit each.
+//! A hundred full rankings of a million people would fill the memory.
+
+use std::sync::Arc;
+
+use crate::app::tasks::compute::Found;
+use crate::audience::{Audience, PeopleSet, Status, Summary};
+use crate::model::Grade;
+use crate::workflow;
+
+/// What stays of an audience.
+#[derive(Debug, Clone)]
+pub struct Brief {
+    /// What it means at its size.
+    pub summary: Summary,
+    /// Where it stands.
+    pub status: Status,
+    /// The grade of its ranking.
+    pub grade: Option<Grade>,
+    /// When its people were found, seconds since 1970.
+    pub at: i64,
+    /// Who is in.
+    pub people: Arc<PeopleSet>,
+}
+
+impl Brief {
+    /// What stays of a result.
+    pub fn new(found: &Found, audience: &Audience) -> Self {
+        let computed = &found.computed;
+        Self {
+            summary: computed.summary(audience),
+            status: computed.status(audience),
+            grade: computed.outcome.back_test.as_ref().map(|t| t.grade),
+            at: found.at,
+            people: Arc::new(workflow::set(computed, audience)),
+        }
+    }
+}

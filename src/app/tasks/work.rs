@@ -1,0 +1,99 @@
+//! Work for a thread of its own that belongs to no other room, and what any work says about
+//! itself.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::app::widgets::{Work, format};
+use crate::base::atomic_file::{Access, AtomicFile, Existing};
+use crate::base::progress::Progress;
+use crate::import::Skipped;
+use crate::jobs::Task;
+use crate::sample::{self, SampleFormat, Spec};
+
+/// What some work says about itself now.
+pub fn of<T: Send + 'static>(task: &Task<T>) -> Work {
+    let Some(now) = task.progress() else {
+        return Work { title: task.label().to_owned(), ..Work::default() };
+    };
+    let mut detail = Vec::new();
+    // Stages that read files count bytes; the others count few things, or people.
+    if now.total >= 1 << 16 && now.stage.starts_with(['R', 'C']) {
+        detail.push(format!("{} of {}", format::bytes(now.done), format::bytes(now.total)));
+    } else if now.total > 1 {
+        detail.push(format!("{} of {}", format::count(now.done), format::count(now.total)));
+    }
+    if now.rows > 0 {
+        detail.push(format::plural(now.rows, "row"));
+    }
+    Work {
+        title: if now.stage.is_empty() { task.label().to_owned() } else { now.stage.clone() },
+        share: now.share(),
+        detail,
+        left: now.left(),
+    }
+}
+
+/// Makes the sample store, once, in this person's data folder, and gives its files.
+pub fn sample_store(wake: impl FnOnce() + Send + 'static) -> Task<Vec<PathBuf>> {
+    Task::spawn("Making the sample store", wake, |progress| {
+        let folder = directories::ProjectDirs::from("", "", "Likely").map_or_else(
+            || std::env::temp_dir().join("Likely sample store"),
+            |dirs| dirs.data_dir().join("Sample store"),
+        );
+        sample_in(&folder, &Spec::default(), progress)
+    })
+}
+
+/// The files of a sample store in `folder`; made when they are not there whole.
+fn sample_in(folder: &Path, spec: &Spec, progress: &Progress) -> Result<Vec<PathBuf>, String> {
+    let list = folder.join("files.json");
+    let made = fs::read(&list).ok().and_then(|l| serde_json::from_slice::<Vec<String>>(&l).ok());
+    if let Some(names) = made {
+        let files: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
+        if !files.is_empty() && files.iter().all(|file| file.is_file()) {
+            return Ok(files);
+        }
+    }
+    if folder.is_dir() {
+        // What is left of an earlier attempt; the folder is only ever written here.
+        fs::remove_dir_all(folder).map_err(|e| cannot_write(folder, &e))?;
+    }
+    let store = sample::generate(spec.clone(), progress).map_err(|e| e.to_string())?;
+    let files = sample::write(&store, SampleFormat::Parquet, folder, progress)
+        .map_err(|e| e.to_string())?;
+    let names: Vec<_> = files.iter().filter_map(|f| f.strip_prefix(folder).ok()).collect();
+    let json = serde_json::to_vec(&names).map_err(|e| e.to_string())?;
+    fs::write(&list, json).map_err(|e| cannot_write(&list, &e))?;
+    Ok(files)
+}
+
+/// Saves skipped rows as a table: line, reason, the row as written.
+pub fn save_skipped(
+    path: PathBuf,
+    skipped: Vec<Skipped>,
+    wake: impl FnOnce() + Send + 'static,
+) -> Task<PathBuf> {
+    Task::spawn("Saving the skipped rows", wake, move |_| {
+        let path = if path.extension().is_none() { path.with_extension("csv") } else { path };
+        write_skipped(&path, &skipped).map_err(|e| cannot_write(&path, &e))?;
+        Ok(path)
+    })
+}
+
+fn write_skipped(path: &Path, skipped: &[Skipped]) -> std::io::Result<()> {
+    let mut table = csv::Writer::from_writer(AtomicFile::create(path, Access::Owner)?);
+    table.write_record(["reason", "rows", "line", "example"])?;
+    for reason in skipped {
+        for example in &reason.examples {
+            let (rows, line) = (reason.rows.to_string(), example.line.to_string());
+            table.write_record([&reason.reason, &rows, &line, &example.text])?;
+        }
+    }
+    let file = table.into_inner().map_err(|error| error.into_error())?;
+    file.finish(Existing::Replace)
+}
+
+fn cannot_write(path: &Path, error: &std::io::Error) -> String {
+    format!("{} could not be written: {error}. Choose another folder.", path.display())
+}

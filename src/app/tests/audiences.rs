@@ -1,0 +1,282 @@
+//! The way from a campaign to an audience through the whole window, driven by labels.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use crate::app::{Action, App, Dataset, Screen, testing};
+use crate::audience::{Audience, Size, Status};
+use crate::base::progress::Progress;
+use crate::catalog::Catalog;
+use crate::history::{Cells, DAY, History, Shard};
+use crate::import::Options;
+use crate::ingest::BuildReport;
+use crate::jobs::Task;
+use crate::model::{Condition, Target};
+use crate::people::Traits;
+use crate::workflow::Ready;
+
+const BRANDS: [&str; 6] = ["Northwind", "Contoso", "Fabrikam", "Halden", "Ilex", "Panova"];
+const CATEGORIES: [&str; 3] = ["Kitchen", "Garden", "Audio"];
+
+/// A shop whose people stay with a brand, so that there is something to find.
+pub(crate) fn shop(people: u32, days: u32) -> History {
+    let names = ["Product ID", "Brand", "Category"].map(str::to_owned);
+    let events = ["Product Viewed", "Order Completed"].map(str::to_owned);
+    let mut shard = Shard::new(names.len());
+    let mut seed = 7_u64;
+    let mut random = |below: u32| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((seed >> 33) as u32) % below
+    };
+    for number in 0..people {
+        let person = shard.person(&format!("u_{number:05}"));
+        let favourite = random(BRANDS.len() as u32);
+        let rate = 2 + random(40);
+        let mut day = random(60);
+        while day < days {
+            let brand = if random(10) < 7 { favourite } else { random(BRANDS.len() as u32) };
+            let brand = BRANDS[brand as usize];
+            let number = random(20);
+            let product = shard.value(0, &format!("{brand}-{number:02}"));
+            let mut cells = Cells::default();
+            let (brand, category) =
+                (shard.value(1, brand), shard.value(2, CATEGORIES[number as usize % 3]));
+            cells.push(&[product]);
+            cells.push(&[brand]);
+            cells.push(&[category]);
+            let item = shard.item(&cells);
+            let kind = shard.kind(&events[usize::from(random(6) == 0)]);
+            shard.push(person, day * DAY + random(DAY), kind, item);
+            day += 1 + random(rate);
+        }
+    }
+    Shard::merge(vec![shard], None, &names, &events, 10, &Progress::none()).unwrap()
+}
+
+/// The window on a shop, at the list of audiences.
+pub(crate) fn window(mode: egui::Theme, people: u32) -> Harness<'static, App> {
+    let mut harness = testing::app(mode);
+    let ready = Ready {
+        history: shop(people, 365),
+        traits: Traits::default(),
+        report: BuildReport::default(),
+        people_errors: Vec::new(),
+        answers: None,
+        scratch: None,
+    };
+    let (catalog, options) = (Catalog::default(), Options::default());
+    let past = Dataset { ready, paths: Vec::new(), catalog, options };
+    let state = &mut harness.state_mut().state;
+    state.past.start(Task::spawn("past", || {}, move |_| Ok(Arc::new(past))));
+    state.screen = Screen::Audiences;
+    until(&mut harness, |app| app.state.past.value().is_some());
+    harness.run_steps(4);
+    harness
+}
+
+/// Steps until something holds; workers need real time.
+pub(crate) fn until(harness: &mut Harness<'_, App>, holds: impl Fn(&App) -> bool) {
+    let began = Instant::now();
+    while !holds(harness.state()) {
+        assert!(began.elapsed() < Duration::from_secs(60), "it never came");
+        harness.step();
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    harness.run_steps(4);
+}
+
+fn first(app: &App) -> &Audience {
+    &app.state.project().audiences[0].audience
+}
+
+pub(crate) fn is_live(app: &App) -> bool {
+    let audiences = &app.state.project().audiences;
+    !audiences.is_empty()
+        && audiences
+            .iter()
+            .all(|s| matches!(app.state.audiences.status(&s.audience), Status::Live(_)))
+}
+
+/// An audience for a brand, on the screen.
+pub(crate) fn builder(mode: egui::Theme, people: u32) -> Harness<'static, App> {
+    let mut harness = window(mode, people);
+    let state = &mut harness.state_mut().state;
+    state.apply(Action::NewAudience(None));
+    state.apply(Action::Change(
+        "target",
+        Box::new(|project| {
+            project.audiences[0].audience.target = Target {
+                conditions: vec![Condition {
+                    column: "Brand".into(),
+                    values: vec!["Halden".into()],
+                }],
+                ..Target::default()
+            };
+        }),
+    ));
+    until(&mut harness, is_live);
+    harness
+}
+
+#[test]
+fn a_campaign_fills_everything_in_and_the_audience_goes_live() {
+    let mut harness = window(egui::Theme::Light, 400);
+    harness.get_by_label("Moving excess inventory").click();
+    until(&mut harness, is_live);
+    let audience = first(harness.state());
+    assert_eq!(audience.target.conditions[0].column, "Brand");
+    assert_eq!(audience.target.goal_events, ["Order Completed"]);
+    assert_eq!(audience.size, Size::Percent(5.0));
+    harness.get_by_label_contains("lost the most interest lately");
+    harness.get_by_label("Propensity by audience size");
+}
+
+#[test]
+fn presets_and_typed_numbers_move_the_size_without_a_worker() {
+    let mut harness = builder(egui::Theme::Light, 400);
+    harness.get_by_label("20%").click();
+    harness.run_steps(3);
+    assert_eq!(first(harness.state()).size, Size::Percent(20.0));
+    let state = &harness.state().state;
+    assert!(state.audiences.entry(1).is_some_and(|e| e.found.running().is_none()));
+    assert!(is_live(harness.state()));
+    harness.get_by_label("Undo").click();
+    harness.run_steps(3);
+    assert_eq!(first(harness.state()).size, Size::Percent(10.0));
+}
+
+#[test]
+fn a_value_that_is_not_in_the_data_is_kept_and_explained() {
+    let mut harness = builder(egui::Theme::Light, 300);
+    harness.get_by_label("Value").click();
+    harness.run_steps(3);
+    harness.get_by_label("Search").type_text("Adatum");
+    harness.run_steps(3);
+    harness.key_press(egui::Key::Enter);
+    harness.run_steps(3);
+    let kept = &first(harness.state()).target.conditions[0].values;
+    assert_eq!(kept, &["Adatum".to_owned()]);
+    harness.get_by_label_contains("“Adatum” is not in the data yet");
+}
+
+#[test]
+fn conditions_are_made_in_a_dialog_and_counted() {
+    let mut harness = builder(egui::Theme::Light, 400);
+    harness.get_by_label("+ Not lately").click();
+    until(&mut harness, is_live);
+    assert_eq!(first(harness.state()).eligibility.rules.len(), 1);
+    harness.get_by_label("+ Condition").click();
+    harness.run_steps(3);
+    harness.get_by_label("Did, or did not, do something…").click();
+    harness.run_steps(3);
+    harness.get_by_label("Did not").click();
+    harness.run_steps(2);
+    harness.get_by_label("Add").click();
+    harness.run_steps(3);
+    assert_eq!(first(harness.state()).eligibility.rules.len(), 2);
+    // Everyone did something: nobody is left, and the audience is not called live.
+    until(&mut harness, |app| {
+        matches!(app.state.audiences.status(first(app)), Status::NeedsData(_))
+    });
+    assert!(harness.query_all_by_label_contains("Nobody meets the conditions").count() > 0);
+}
+
+#[test]
+fn an_audience_is_listed_renamed_duplicated_and_deleted_with_undo() {
+    let mut harness = builder(egui::Theme::Light, 300);
+    harness.get_by_label("Save draft").click();
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.screen, Screen::Audiences);
+    harness.get_by_label("Live");
+    harness.get_by_label("More for New audience").click();
+    harness.run_steps(3);
+    harness.get_by_label("Delete").click();
+    harness.run_steps(3);
+    assert!(harness.state().state.project().audiences.is_empty());
+    harness.state_mut().state.apply(Action::Do(crate::app::Command::Undo));
+    harness.state_mut().state.apply(Action::Duplicate(1));
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.project().audiences.len(), 2);
+    until(&mut harness, is_live);
+}
+
+#[test]
+fn lists_are_written_where_they_should_be_and_never_over_what_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let lists = folder.path().join("lists");
+    let mut harness = builder(egui::Theme::Light, 400);
+    harness.get_by_label("Destinations…").click();
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.screen, Screen::Destinations(1));
+    let chosen = lists.clone();
+    harness.state_mut().state.apply(Action::Change(
+        "folder",
+        Box::new(move |project| {
+            project.audiences[0].lists.folder = Some(chosen);
+            project.audiences[0].audience.control_percent = 20.0;
+        }),
+    ));
+    until(&mut harness, |app| app.state.lists.coverage(1).is_some());
+    harness.get_by_label("Create audience").click();
+    until(&mut harness, |app| app.state.project().audiences[0].made.is_some());
+    harness.get_by_label_contains("1 list written");
+    harness.get_by_label("Open folder");
+    let names: Vec<String> = std::fs::read_dir(&lists)
+        .unwrap()
+        .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    assert!(names.iter().any(|n| n.ends_with(".csv")), "{names:?}");
+    // Once more: what is there is not touched until the person says so.
+    let again = Action::CreateLists { id: 1, replace: false };
+    harness.state_mut().state.apply(again);
+    until(&mut harness, |app| app.state.lists.writing(1).is_some_and(|w| w.failure().is_some()));
+    harness.get_by_label("Replace them").click();
+    until(&mut harness, |app| {
+        app.state.lists.writing(1).is_some_and(|w| w.failure().is_none() && w.running().is_none())
+    });
+    harness.get_by_label_contains("1 list written");
+}
+
+#[test]
+fn the_screens_have_their_look() {
+    for (mode, word) in [(egui::Theme::Light, "light"), (egui::Theme::Dark, "dark")] {
+        let mut harness = builder(mode, 6_000);
+        harness.state_mut().state.apply(Action::Change(
+            "more",
+            Box::new(|project| {
+                let audience = &mut project.audiences[0].audience;
+                audience.name = "Halden overstock".into();
+                audience.size = Size::Percent(8.0);
+                audience.control_percent = 10.0;
+                audience.eligibility.active_within_days = Some(180);
+            }),
+        ));
+        until(&mut harness, is_live);
+        until(&mut harness, |app| {
+            app.state.audiences.entry(1).is_some_and(|e| e.insight.value().is_some())
+        });
+        if testing::picture(&mut harness, &format!("builder-{word}")).is_none() {
+            return;
+        }
+        harness.get_by_label("People reached").click();
+        harness.run_steps(3);
+        testing::picture(&mut harness, &format!("builder-reached-{word}"));
+        harness.get_by_label("Profit").click();
+        harness.run_steps(3);
+        testing::picture(&mut harness, &format!("builder-profit-{word}"));
+        harness.get_by_label("How it was measured…").click();
+        harness.run_steps(4);
+        testing::picture(&mut harness, &format!("builder-quality-{word}"));
+        harness.get_by_label("Close").click();
+        harness.run_steps(3);
+        harness.state_mut().state.apply(Action::Go(Screen::Audiences));
+        harness.run_steps(4);
+        testing::picture(&mut harness, &format!("audiences-{word}"));
+        harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
+        until(&mut harness, |app| app.state.lists.coverage(1).is_some());
+        testing::picture(&mut harness, &format!("destinations-{word}"));
+    }
+}

@@ -1,0 +1,71 @@
+//! Where lists go, through the whole window, driven by labels.
+
+use egui_kittest::kittest::Queryable as _;
+
+use crate::app::tests::audiences::{builder, until};
+use crate::app::{Action, Command, Screen, testing};
+
+fn counted(app: &crate::app::App) -> bool {
+    app.state.lists.coverage(1).is_some() && !app.state.lists.counting()
+}
+
+#[test]
+fn a_destination_of_ones_own_is_put_together_written_undone_and_deleted() {
+    let folder = tempfile::tempdir().unwrap();
+    let lists = folder.path().to_owned();
+    let mut harness = builder(egui::Theme::Light, 400);
+    harness.state_mut().state.apply(Action::Change(
+        "folder",
+        Box::new(move |project| project.audiences[0].lists.folder = Some(lists)),
+    ));
+    harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
+    until(&mut harness, counted);
+    harness.get_by_label("Destination of your own…").click();
+    harness.run_steps(4);
+    harness.get_by_label("A destination of your own");
+    // E-mail is what nobody here has: the ID instead.
+    harness.get_by_label("Leave out column 1").click();
+    harness.run_steps(3);
+    let own = |harness: &egui_kittest::Harness<'_, crate::app::App>| {
+        harness.state().state.project().destinations.first().cloned()
+    };
+    assert_eq!(own(&harness).unwrap().columns.len(), 1);
+    harness.get_by_label("Leave out column 1").click();
+    harness.run_steps(3);
+    harness.get_by_label_contains("Add at least one column.");
+    testing::picture(&mut harness, "own-destination-empty");
+    harness.state_mut().state.apply(Action::Do(Command::Undo));
+    harness.run_steps(3);
+    assert!(harness.query_by_label_contains("Add at least one column.").is_none());
+    harness.get_by_label("A first line with the headers").click();
+    harness.run_steps(3);
+    assert!(own(&harness).unwrap().no_header);
+    testing::picture(&mut harness, "own-destination");
+    harness.get_by_label("Done").click();
+    until(&mut harness, counted);
+    harness.get_by_label("Create audience").click();
+    until(&mut harness, |app| app.state.project().audiences[0].made.is_some());
+    let mine = folder.path().join("new-audience-own-1.csv");
+    let text = std::fs::read_to_string(&mine).unwrap();
+    assert!(text.lines().next().unwrap().parse::<f64>().is_ok(), "{text}");
+    harness.get_by_label("Change columns…").click();
+    harness.run_steps(3);
+    harness.get_by_label("Delete destination").click();
+    harness.run_steps(3);
+    assert!(own(&harness).is_none());
+    harness.state_mut().state.apply(Action::Do(Command::Undo));
+    assert!(own(&harness).is_some());
+}
+
+#[test]
+fn a_platforms_questions_are_asked_with_their_reasons_and_sources() {
+    let mut harness = builder(egui::Theme::Light, 400);
+    harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
+    until(&mut harness, counted);
+    // Nobody of this shop has an address: the card says so, and the facts are there all the same.
+    harness.get_by_label("TikTok customer file").click();
+    harness.run_steps(4);
+    harness.get_by_label_contains("As documented by: ads.tiktok.com");
+    harness.get_by_label_contains("What is Phone numbers? TikTok’s page of September 2025");
+    testing::picture(&mut harness, "destinations-questions");
+}

@@ -1,0 +1,444 @@
+//! The leaf under the cache: a file of named sections that is checked before it is believed.
+//!
+//! Sections are arrays of numbers, texts or JSON, each at a place of its own, so that several can
+//! grow side by side. A table at the end says what is where, with a checksum for every four
+//! megabytes; the file's last bytes lead to it, so half a file is never taken for a whole one. A
+//! finished file is mapped into memory: nothing is copied, and the system keeps in memory what
+//! fits. Such files belong to this machine and this version; they are thrown away and made anew,
+//! never converted.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Seek, SeekFrom, Write};
+use std::marker::PhantomData;
+use std::ops::{Deref, Range};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bytemuck::Pod;
+use memmap2::Mmap;
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
+
+use crate::base::dictionary::Dictionary;
+use crate::base::progress::{Progress, Stopped};
+
+/// Numbers are kept as this machine has them; the last byte tells the order of their bytes.
+const MAGIC: [u8; 8] = [b'L', b'I', b'K', b'E', b'L', b'Y', 1, cfg!(target_endian = "big") as u8];
+/// Bytes under one checksum.
+const BLOCK: usize = 4 << 20;
+/// Sections begin at multiples of this, so that numbers can be used where they lie.
+const ALIGN: u64 = 64;
+/// Place of the table, its length, its checksum, [`MAGIC`].
+const TRAILER: usize = 8 + 8 + 4 + 8;
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Entry {
+    name: String,
+    at: u64,
+    bytes: u64,
+    checksums: Vec<u32>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Table {
+    /// What the file was made from; another key is another file.
+    key: String,
+    sections: Vec<Entry>,
+}
+
+/// A section that is being written.
+#[derive(Debug, Clone, Copy)]
+pub struct Section(usize);
+
+struct Growing {
+    entry: Entry,
+    written: u64,
+    /// The checksum of the block that is under way.
+    checksum: crc32fast::Hasher,
+}
+
+/// A file of sections being written. Dropped without [`Writer::finish`], it leaves nothing behind.
+pub struct Writer {
+    path: PathBuf,
+    file: NamedTempFile,
+    next: u64,
+    sections: Vec<Growing>,
+}
+
+impl fmt::Debug for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Writer").field("sections", &self.sections.len()).finish_non_exhaustive()
+    }
+}
+
+impl Writer {
+    /// Begins a file that will appear at `path`, whose folder must be there. Only the owner may
+    /// read it.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let file = tempfile::Builder::new().prefix(".likely-").suffix(PART).tempfile_in(folder)?;
+        Ok(Self { path: path.to_owned(), file, next: 0, sections: Vec::new() })
+    }
+
+    /// Sets `bytes` aside for a section; exactly that many must be appended.
+    pub fn section(&mut self, name: &str, bytes: u64) -> Section {
+        let entry = Entry { name: name.to_owned(), at: self.next, bytes, checksums: Vec::new() };
+        self.next = (self.next + bytes).next_multiple_of(ALIGN);
+        self.sections.push(Growing { entry, written: 0, checksum: crc32fast::Hasher::new() });
+        Section(self.sections.len() - 1)
+    }
+
+    /// Adds to a section.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn append<T: Pod>(&mut self, section: Section, numbers: &[T]) -> io::Result<()> {
+        let mut bytes: &[u8] = bytemuck::cast_slice(numbers);
+        let growing = &mut self.sections[section.0];
+        self.file.as_file_mut().seek(SeekFrom::Start(growing.entry.at + growing.written))?;
+        self.file.as_file_mut().write_all(bytes)?;
+        while !bytes.is_empty() {
+            let room = BLOCK - (growing.written % BLOCK as u64) as usize;
+            let (now, rest) = bytes.split_at(room.min(bytes.len()));
+            growing.checksum.update(now);
+            growing.written += now.len() as u64;
+            let whole = growing.written.is_multiple_of(BLOCK as u64);
+            if whole || growing.written == growing.entry.bytes {
+                let checksum = std::mem::take(&mut growing.checksum);
+                growing.entry.checksums.push(checksum.finalize());
+            }
+            bytes = rest;
+        }
+        Ok(())
+    }
+
+    /// A whole section of numbers.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn numbers<T: Pod>(&mut self, name: &str, numbers: &[T]) -> io::Result<()> {
+        let section = self.section(name, size_of_val(numbers) as u64);
+        self.append(section, numbers)
+    }
+
+    /// A whole section of texts by code.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn texts(&mut self, name: &str, texts: &Dictionary) -> io::Result<()> {
+        let (text, ends) = texts.parts();
+        self.numbers(&format!("{name}.text"), text.as_bytes())?;
+        self.numbers(&format!("{name}.ends"), ends)
+    }
+
+    /// A whole section of anything that serde can write.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn json<T: Serialize>(&mut self, name: &str, value: &T) -> io::Result<()> {
+        self.numbers(name, &serde_json::to_vec(value)?)
+    }
+
+    /// Gives the file its name. It is not flushed to the disk: what a power cut leaves of it fails
+    /// its checks and is made anew.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn finish(mut self, key: &str) -> io::Result<()> {
+        debug_assert!(self.sections.iter().all(|s| s.written == s.entry.bytes));
+        let sections = self.sections.into_iter().map(|s| s.entry).collect();
+        let table = serde_json::to_vec(&Table { key: key.to_owned(), sections })?;
+        let file = self.file.as_file_mut();
+        file.seek(SeekFrom::Start(self.next))?;
+        file.write_all(&table)?;
+        file.write_all(&self.next.to_le_bytes())?;
+        file.write_all(&(table.len() as u64).to_le_bytes())?;
+        file.write_all(&crc32fast::hash(&table).to_le_bytes())?;
+        file.write_all(&MAGIC)?;
+        self.file.persist(&self.path)?;
+        Ok(())
+    }
+}
+
+/// Ending of files that are being written, or were when the program was killed.
+pub const PART: &str = ".part";
+
+/// Why a file of sections cannot be used; it is then made anew.
+#[derive(Debug, thiserror::Error)]
+pub enum Unusable {
+    /// There is none, or the system does not let it be read.
+    #[error("there is none")]
+    Missing(#[from] io::Error),
+    /// It was made from something else.
+    #[error("it is out of date")]
+    Other,
+    /// It is not whole or was changed.
+    #[error("it is damaged")]
+    Damaged,
+    /// The person cancelled.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+}
+
+/// A file that is mapped; locked, so that clearing the cache does not take it away underneath.
+struct Mapped {
+    bytes: Mmap,
+    _locked: File,
+}
+
+/// A finished file of sections.
+#[derive(Clone)]
+pub struct Reader {
+    file: Arc<Mapped>,
+    sections: Arc<Vec<Entry>>,
+}
+
+impl fmt::Debug for Reader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reader").field("sections", &self.sections.len()).finish_non_exhaustive()
+    }
+}
+
+impl Reader {
+    /// Opens a file that was made from what `key` stands for, and checks all of it.
+    ///
+    /// # Errors
+    /// [`Unusable`]: make it anew.
+    pub fn open(path: &Path, key: &str, progress: &Progress) -> Result<Self, Unusable> {
+        let reader = Self::trust(path, key)?;
+        reader.check(progress)?;
+        Ok(reader)
+    }
+
+    /// Opens a file without reading through it, for what was written a moment ago.
+    ///
+    /// # Errors
+    /// [`Unusable`]: make it anew.
+    pub fn trust(path: &Path, key: &str) -> Result<Self, Unusable> {
+        let file = File::open(path)?;
+        file.lock_shared()?;
+        let bytes = map(&file)?;
+        let table = table(&bytes).ok_or(Unusable::Damaged)?;
+        if table.key != key {
+            return Err(Unusable::Other);
+        }
+        let end = bytes.len() as u64;
+        let inside = |s: &Entry| {
+            s.at.checked_add(s.bytes).is_some_and(|to| to <= end)
+                && s.checksums.len() == (s.bytes as usize).div_ceil(BLOCK)
+        };
+        if !table.sections.iter().all(inside) {
+            return Err(Unusable::Damaged);
+        }
+        let file = Arc::new(Mapped { bytes, _locked: file });
+        Ok(Self { file, sections: Arc::new(table.sections) })
+    }
+
+    fn check(&self, progress: &Progress) -> Result<(), Unusable> {
+        let blocks: Vec<(&[u8], u32)> = self
+            .sections
+            .iter()
+            .flat_map(|s| self.slice(&range(s)).chunks(BLOCK).zip(s.checksums.iter().copied()))
+            .collect();
+        progress.stage("Opening what was kept from last time", blocks.len() as u64);
+        blocks.into_par_iter().try_for_each(|(bytes, checksum)| {
+            progress.check()?;
+            progress.advance(1);
+            if crc32fast::hash(bytes) == checksum { Ok(()) } else { Err(Unusable::Damaged) }
+        })
+    }
+
+    fn slice(&self, range: &Range<usize>) -> &[u8] {
+        &self.file.bytes[range.clone()]
+    }
+
+    fn find(&self, name: &str) -> Result<Range<usize>, Unusable> {
+        self.sections.iter().find(|s| s.name == name).map(range).ok_or(Unusable::Damaged)
+    }
+
+    /// A section's numbers, where they lie.
+    ///
+    /// # Errors
+    /// [`Unusable::Damaged`] when there is no such section of whole numbers.
+    pub fn numbers<T: Pod>(&self, name: &str) -> Result<Numbers<T>, Unusable> {
+        let range = self.find(name)?;
+        match bytemuck::try_cast_slice::<u8, T>(self.slice(&range)) {
+            Ok(_) => Ok(Numbers(Held::Mapped(self.file.clone(), range, PhantomData))),
+            Err(_) => Err(Unusable::Damaged),
+        }
+    }
+
+    /// A section's texts.
+    ///
+    /// # Errors
+    /// [`Unusable::Damaged`] when there is no such section.
+    pub fn texts(&self, name: &str) -> Result<Dictionary, Unusable> {
+        let text = self.slice(&self.find(&format!("{name}.text"))?);
+        let text = str::from_utf8(text).map_err(|_| Unusable::Damaged)?;
+        let ends = self.numbers::<u64>(&format!("{name}.ends"))?;
+        Dictionary::from_parts(text.to_owned(), ends.to_vec()).ok_or(Unusable::Damaged)
+    }
+
+    /// What [`Writer::json`] wrote.
+    ///
+    /// # Errors
+    /// [`Unusable::Damaged`] when there is no such section, or it is something else.
+    pub fn json<T: DeserializeOwned>(&self, name: &str) -> Result<T, Unusable> {
+        let range = self.find(name)?;
+        serde_json::from_slice(self.slice(&range)).map_err(|_| Unusable::Damaged)
+    }
+}
+
+fn range(entry: &Entry) -> Range<usize> {
+    entry.at as usize..(entry.at + entry.bytes) as usize
+}
+
+#[allow(unsafe_code, reason = "see below")]
+fn map(file: &File) -> io::Result<Mmap> {
+    // SAFETY: a mapping must not change underneath. These files are written under another name,
+    // renamed when they are whole, never written again, readable by their owner alone, and locked
+    // while they are mapped. What is read are plain numbers, for which every pattern of bits is
+    // valid; texts are checked and copied. It pays: a hundred million events are there at once,
+    // and what does not fit in memory is read when it is needed (docs/performance.md).
+    unsafe { Mmap::map(file) }
+}
+
+/// The table that the file's last bytes lead to.
+fn table(bytes: &[u8]) -> Option<Table> {
+    let trailer = &bytes[bytes.len().checked_sub(TRAILER)?..];
+    let number = |at: usize| Some(u64::from_le_bytes(trailer[at..at + 8].try_into().ok()?));
+    let (at, length) = (number(0)? as usize, number(8)? as usize);
+    let checksum = u32::from_le_bytes(trailer[16..20].try_into().ok()?);
+    let table = bytes.get(at..at.checked_add(length)?)?;
+    let whole = trailer[20..] == MAGIC && at + length + TRAILER == bytes.len();
+    (whole && crc32fast::hash(table) == checksum).then(|| serde_json::from_slice(table).ok())?
+}
+
+/// Numbers in memory, or where they lie in a file of sections. Reads like a slice.
+#[derive(Clone)]
+pub struct Numbers<T>(Held<T>);
+
+#[derive(Clone)]
+enum Held<T> {
+    Memory(Vec<T>),
+    Mapped(Arc<Mapped>, Range<usize>, PhantomData<T>),
+}
+
+impl<T: Pod> Numbers<T> {
+    /// Bytes of memory that are not the file's.
+    pub fn memory(&self) -> usize {
+        match &self.0 {
+            Held::Memory(numbers) => size_of_val(numbers.as_slice()),
+            Held::Mapped(..) => 0,
+        }
+    }
+}
+
+impl<T> From<Vec<T>> for Numbers<T> {
+    fn from(numbers: Vec<T>) -> Self {
+        Self(Held::Memory(numbers))
+    }
+}
+
+impl<T: Pod> Deref for Numbers<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        match &self.0 {
+            Held::Memory(numbers) => numbers,
+            Held::Mapped(file, range, _) => bytemuck::cast_slice(&file.bytes[range.clone()]),
+        }
+    }
+}
+
+impl<T: Pod + PartialEq> PartialEq for Numbers<T> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl<T: Pod> fmt::Debug for Numbers<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} numbers", self.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(path: &Path, numbers: &[u32]) {
+        let mut writer = Writer::create(path).unwrap();
+        let (a, b) = (writer.section("a", 40), writer.section("b", 10));
+        writer.append(a, &numbers[..5]).unwrap();
+        writer.append(b, b"0123456").unwrap();
+        writer.append(a, &numbers[5..10]).unwrap();
+        writer.append(b, b"789").unwrap();
+        writer.numbers("all", numbers).unwrap();
+        writer.texts("words", &["a", "", "bc"].into_iter().collect()).unwrap();
+        writer.json("json", &(1, "two")).unwrap();
+        writer.finish("key").unwrap();
+    }
+
+    #[test]
+    fn sections_come_back_as_they_were_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kept");
+        // More than one block, and not a whole number of them.
+        let numbers: Vec<u32> = (0..3_000_001).collect();
+        write(&path, &numbers);
+        let reader = Reader::open(&path, "key", &Progress::none()).unwrap();
+        assert_eq!(*reader.numbers::<u32>("a").unwrap(), numbers[..10]);
+        assert_eq!(*reader.numbers::<u8>("b").unwrap(), *b"0123456789");
+        assert_eq!(*reader.numbers::<u32>("all").unwrap(), numbers);
+        assert_eq!(reader.texts("words").unwrap().iter().collect::<Vec<_>>(), ["a", "", "bc"]);
+        assert_eq!(reader.json::<(u32, String)>("json").unwrap(), (1, "two".into()));
+        assert!(matches!(reader.numbers::<u64>("b"), Err(Unusable::Damaged)));
+        assert!(matches!(reader.numbers::<u8>("none"), Err(Unusable::Damaged)));
+    }
+
+    #[test]
+    fn another_key_is_out_of_date() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kept");
+        write(&path, &[7; 10]);
+        let other = Reader::open(&path, "other", &Progress::none());
+        assert!(matches!(other, Err(Unusable::Other)));
+    }
+
+    #[test]
+    fn any_changed_or_missing_byte_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kept");
+        write(&path, &[7; 10]);
+        let whole = std::fs::read(&path).unwrap();
+        let unusable = |bytes: &[u8]| {
+            // A new file each time: one that is mapped is never written over.
+            let path = folder.path().join("changed");
+            std::fs::remove_file(&path).ok();
+            std::fs::write(&path, bytes).unwrap();
+            Reader::open(&path, "key", &Progress::none()).is_err()
+        };
+        assert!(!unusable(&whole));
+        for length in 0..whole.len() {
+            assert!(unusable(&whole[..length]), "the first {length} bytes");
+        }
+        let reader = Reader::trust(&path, "key").unwrap();
+        let used: Vec<Range<usize>> = reader.sections.iter().map(range).collect();
+        let end = used.iter().map(|r| r.end).max().unwrap();
+        for place in 0..whole.len() {
+            // Bytes between sections hold nothing.
+            let gap = place < (end as u64).next_multiple_of(ALIGN) as usize
+                && !used.iter().any(|r| r.contains(&place));
+            let mut changed = whole.clone();
+            changed[place] ^= 1;
+            assert!(gap || unusable(&changed), "byte {place}");
+        }
+    }
+}

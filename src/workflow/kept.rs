@@ -1,0 +1,293 @@
+//! What is kept on this machine for the next time: everyone's past and traits, and what was
+//! counted in each file. All of it can be thrown away at any time and is then made anew.
+
+use std::fs;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+use super::Ready;
+use super::answers::Answers;
+use crate::base::progress::{Progress, Stopped};
+use crate::base::section_file::{PART, Reader, Unusable, Writer};
+use crate::catalog::{Catalog, FileRole, Scan};
+use crate::history::{Disk, History};
+use crate::import::{Options, Source};
+use crate::ingest::BuildReport;
+use crate::people::Traits;
+
+/// Raised when the same files give something else than before, or it is written in another way.
+const FORMAT: u32 = 2;
+/// Bytes at both ends of a file that are part of its fingerprint.
+const ENDS: u64 = 1 << 16;
+/// The folder holds at most this much; what was used longest ago goes first.
+const ROOM: u64 = 20 << 30;
+/// Memory for events unless the person says otherwise: a hundred million take less.
+pub const USUAL_MEMORY: u64 = 4 << 30;
+
+/// Where results are kept for the next time, and how much memory events may take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Storage {
+    /// The folder; `None`: nothing is kept.
+    pub folder: Option<PathBuf>,
+    /// Bytes of memory for events; what is more is read from the disk where it lies. People,
+    /// values and rankings come on top.
+    pub memory: u64,
+}
+
+impl Default for Storage {
+    /// Nothing is kept.
+    fn default() -> Self {
+        Self { folder: None, memory: USUAL_MEMORY }
+    }
+}
+
+impl Storage {
+    /// This person's cache folder, as the system has it.
+    pub fn usual() -> Self {
+        let folder = directories::ProjectDirs::from("", "", "Likely")
+            .map(|dirs| dirs.cache_dir().join("kept"));
+        Self { folder, ..Self::default() }
+    }
+
+    /// Bytes that are kept.
+    pub fn size(&self) -> u64 {
+        self.folder.as_deref().map_or(0, |folder| files(folder).iter().map(|f| f.bytes).sum())
+    }
+
+    /// Throws away what is kept and not in use; returns how many bytes that were.
+    pub fn clear(&self) -> u64 {
+        let Some(folder) = self.folder.as_deref() else { return 0 };
+        files(folder).into_iter().filter(remove).map(|f| f.bytes).sum()
+    }
+}
+
+pub(super) struct KeptFile {
+    pub path: PathBuf,
+    pub bytes: u64,
+    used: SystemTime,
+}
+
+/// The files of a folder, the one used longest ago first.
+pub(super) fn files(folder: &Path) -> Vec<KeptFile> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<KeptFile> = entries
+        .filter_map(|entry| {
+            let about = entry.metadata().ok().filter(fs::Metadata::is_file)?;
+            let used = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+            Some(KeptFile { path: entry.path(), bytes: about.len(), used })
+        })
+        .collect();
+    files.sort_by(|a, b| (a.used, &a.path).cmp(&(b.used, &b.path)));
+    files
+}
+
+/// Takes a file away unless somebody reads it.
+pub(super) fn remove(file: &KeptFile) -> bool {
+    let free = fs::File::open(&file.path).is_ok_and(|file| file.try_lock().is_ok());
+    free && fs::remove_file(&file.path).is_ok()
+}
+
+/// Says that a file was used just now.
+pub(super) fn touch(path: &Path) {
+    let file = fs::File::options().append(true).open(path);
+    let _ = file.and_then(|file| file.set_modified(SystemTime::now()));
+}
+
+/// Makes room, and takes away what a killed program was writing.
+fn tidy(folder: &Path) {
+    let files = files(folder);
+    let mut bytes: u64 = files.iter().map(|f| f.bytes).sum();
+    for file in &files {
+        let part = file.path.to_string_lossy().ends_with(PART);
+        let old = file.used.elapsed().is_ok_and(|age| age > Duration::from_secs(86_400));
+        if (bytes > ROOM || (part && old)) && remove(file) {
+            bytes -= file.bytes;
+        }
+    }
+}
+
+/// What a file is, without reading all of it: place, size, time of the last change, both ends.
+fn fingerprint(source: &Source) -> io::Result<impl Serialize + use<>> {
+    let mut file = fs::File::open(&source.path)?;
+    let about = file.metadata()?;
+    let changed = about.modified()?.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let mut ends = Vec::new();
+    (&mut file).take(ENDS).read_to_end(&mut ends)?;
+    file.seek(SeekFrom::Start(about.len().saturating_sub(ENDS)))?;
+    file.take(ENDS).read_to_end(&mut ends)?;
+    let path = source.path.to_string_lossy().into_owned();
+    Ok((path, about.len(), changed.as_nanos().to_string(), hash(&ends)))
+}
+
+pub(super) fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What stands for `made_from` files and decisions; `None` when a file cannot be looked at.
+fn key(sources: &[&Source], made_from: impl Serialize) -> Option<String> {
+    let files = sources.iter().map(|s| fingerprint(s).ok()).collect::<Option<Vec<_>>>()?;
+    let all = (env!("CARGO_PKG_VERSION"), FORMAT, files, made_from);
+    Some(hash(&serde_json::to_vec(&all).ok()?))
+}
+
+/// Where everyone's past of some files is kept, or only stays while it is used.
+pub(super) struct Place {
+    /// `None`: it does not outlast its use.
+    key: Option<String>,
+    folder: PathBuf,
+    memory: u64,
+    scratch: Option<TempDir>,
+}
+
+impl Place {
+    /// Where what these files and decisions give is kept.
+    pub fn of(
+        storage: &Storage,
+        sources: &[Option<Source>],
+        catalog: &Catalog,
+        options: &Options,
+    ) -> io::Result<Self> {
+        let sources: Vec<&Source> = sources.iter().flatten().collect();
+        let key = || key(&sources, (catalog, options));
+        let memory = storage.memory;
+        match &storage.folder {
+            Some(folder) if make_folder(folder).is_ok() => {
+                Ok(Self { key: key(), folder: folder.clone(), memory, scratch: None })
+            }
+            _ => {
+                let scratch = tempfile::Builder::new().prefix("likely-").tempdir()?;
+                let folder = scratch.path().to_owned();
+                Ok(Self { key: None, folder, memory, scratch: Some(scratch) })
+            }
+        }
+    }
+
+    fn path(&self, ending: &str) -> PathBuf {
+        let name = self.key.as_deref().unwrap_or("once");
+        self.folder.join(format!("{name}.{ending}"))
+    }
+
+    /// Where events go that have no room in memory.
+    pub fn disk(&self) -> Disk {
+        let key = self.key.clone().unwrap_or_default();
+        Disk { path: self.path("past"), key, memory: self.memory }
+    }
+
+    /// What was kept, when it is whole and was made from the same.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the person cancelled.
+    pub fn open(&self, progress: &Progress) -> Result<Option<Ready>, Stopped> {
+        let Some(key) = &self.key else { return Ok(None) };
+        match self.read(key, progress) {
+            Ok(ready) => {
+                ["past", "people"].iter().for_each(|ending| touch(&self.path(ending)));
+                Ok(Some(ready))
+            }
+            Err(Unusable::Stopped(stopped)) => Err(stopped),
+            Err(why) => {
+                tracing::debug!("what was kept is not used: {why}");
+                Ok(None)
+            }
+        }
+    }
+
+    fn read(&self, key: &str, progress: &Progress) -> Result<Ready, Unusable> {
+        let people = Reader::open(&self.path("people"), key, progress)?;
+        let report: BuildReport = people.json("report")?;
+        let traits = Traits::open(&people)?;
+        let history = History::open(&self.path("past"), key, progress)?;
+        Ok(Ready {
+            history,
+            traits,
+            report,
+            people_errors: Vec::new(),
+            answers: self.answers(),
+            scratch: None,
+        })
+    }
+
+    /// Where answers about this past are kept.
+    fn answers(&self) -> Option<Answers> {
+        self.key.clone().map(|key| Answers::new(self.folder.clone(), key))
+    }
+
+    /// Keeps what was made. Where that fails, it is made again the next time.
+    pub fn keep(self, mut ready: Ready) -> Ready {
+        // What may come out better next time, once a file can be read, is not kept.
+        let failed = ready.report.files.iter().chain(&ready.report.products);
+        let whole =
+            ready.people_errors.is_empty() && failed.into_iter().all(|f| f.failed.is_none());
+        if let (Some(key), true) = (&self.key, whole) {
+            tidy(&self.folder);
+            ready.answers = self.answers();
+            if let Err(error) = self.write(key, &ready) {
+                tracing::warn!("nothing is kept for the next time: {}", error.kind());
+            }
+        }
+        ready.scratch = self.scratch;
+        ready
+    }
+
+    fn write(&self, key: &str, ready: &Ready) -> io::Result<()> {
+        if !ready.history.is_on_disk() {
+            ready.history.keep(&self.path("past"), key)?;
+        }
+        let mut people = Writer::create(&self.path("people"))?;
+        people.json("report", &ready.report)?;
+        ready.traits.keep(&mut people)?;
+        people.finish(key)
+    }
+}
+
+/// A folder that only the owner may look into.
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Where what was counted in a file in its role is kept.
+pub(super) struct Counted {
+    path: PathBuf,
+    key: String,
+}
+
+impl Counted {
+    /// `None`: nothing is kept.
+    pub fn of(
+        storage: &Storage,
+        source: &Source,
+        role: &FileRole,
+        options: &Options,
+    ) -> Option<Self> {
+        let folder = storage.folder.as_deref()?;
+        let key = key(&[source], (role, options))?;
+        make_folder(folder).ok()?;
+        Some(Self { path: folder.join(format!("{key}.counts")), key })
+    }
+
+    /// What was counted, when the file is still the same.
+    pub fn open(&self) -> Option<Scan> {
+        let reader = Reader::open(&self.path, &self.key, &Progress::none()).ok()?;
+        Scan::open(&reader).ok()
+    }
+
+    /// Keeps what was counted.
+    pub fn keep(&self, scan: &Scan) {
+        let kept = Writer::create(&self.path).and_then(|mut writer| {
+            scan.keep(&mut writer)?;
+            writer.finish(&self.key)
+        });
+        if let Err(error) = kept {
+            tracing::warn!("what was counted is not kept: {}", error.kind());
+        }
+    }
+}

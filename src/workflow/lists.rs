@@ -1,0 +1,271 @@
+//! An audience's people, with traits and reasons, as the export room takes them.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::Ready;
+use super::recommended::Recommended;
+use crate::audience::{Audience, Computed, Members, Part, PeopleSet, control_group};
+use crate::base::progress::{Progress, Stopped};
+use crate::export::{
+    Choice, Content, Coverage, DESTINATIONS, ExportError, Field, Fields, People, Person, Settings,
+    Written, coverage, write,
+};
+use crate::history::History;
+use crate::model::ModelError;
+use crate::people::Traits;
+
+/// The people of an audience at its size, best first; made one at a time.
+#[derive(Debug, Clone)]
+pub struct AudiencePeople<'a> {
+    pub(super) ready: &'a Ready,
+    pub(super) computed: &'a Computed,
+    pub(super) audience: &'a Audience,
+    /// Their places in the ranking.
+    pub(super) places: Arc<[u32]>,
+    reasons: bool,
+    pub(super) recommended: Option<Arc<Recommended>>,
+    since: Option<Since<'a>>,
+}
+
+/// What has changed since the list was written before.
+#[derive(Debug, Clone)]
+struct Since<'a> {
+    /// When that was, seconds since 1970.
+    at: i64,
+    came: HashSet<u32>,
+    left: Left<'a>,
+}
+
+/// People who were on the list and are not now.
+#[derive(Debug, Clone)]
+struct Left<'a> {
+    ready: &'a Ready,
+    people: Vec<u32>,
+}
+
+impl People for Left<'_> {
+    fn count(&self) -> usize {
+        self.people.len()
+    }
+
+    fn person(&self, position: usize) -> Person<'_> {
+        let id = self.ready.history.people.get(self.people[position]);
+        let traits = self.ready.traits.of(id).into_iter();
+        Person {
+            id: Cow::Borrowed(id),
+            traits: traits.map(|t| t.map(Cow::Borrowed)).collect(),
+            ..Person::default()
+        }
+    }
+}
+
+impl<'a> AudiencePeople<'a> {
+    /// The people that `audience` lets in, without those that audiences before it have `taken`.
+    pub fn new(
+        ready: &'a Ready,
+        computed: &'a Computed,
+        audience: &'a Audience,
+        taken: Option<&PeopleSet>,
+    ) -> Self {
+        let places = super::members::places(computed, audience, taken);
+        Self { ready, computed, audience, places, reasons: false, recommended: None, since: None }
+    }
+
+    /// Everyone's past and traits.
+    pub fn ready(&self) -> &'a Ready {
+        self.ready
+    }
+
+    /// What the definition means.
+    pub fn computed(&self) -> &'a Computed {
+        self.computed
+    }
+
+    /// The definition.
+    pub fn audience(&self) -> &'a Audience {
+        self.audience
+    }
+
+    /// Compared with who was on the list when it was written before, so that additions and removals
+    /// are written too.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the person cancelled.
+    pub fn compared_with(mut self, record: &Members, progress: &Progress) -> Result<Self, Stopped> {
+        let compared = self.since(record, Part::Listed, progress)?;
+        self.since = Some(Since {
+            at: record.about.at,
+            came: compared.came.into_iter().collect(),
+            left: Left { ready: self.ready, people: compared.left },
+        });
+        Ok(self)
+    }
+
+    /// Whether each person's reasons are worked out: they take time, and few destinations show
+    /// them.
+    fn with_reasons(mut self, reasons: bool) -> Self {
+        self.reasons = reasons;
+        self
+    }
+}
+
+impl People for AudiencePeople<'_> {
+    fn count(&self) -> usize {
+        self.places.len()
+    }
+
+    fn person(&self, position: usize) -> Person<'_> {
+        let (history, ranking) = (&self.ready.history, &self.computed.ranking);
+        let place = self.places[position] as usize;
+        let index = ranking.order[place] as usize;
+        let code = self.computed.outcome.people[index];
+        let id = history.people.get(code);
+        let reasons = if self.reasons {
+            let reasons = self.computed.outcome.reasons(history, index);
+            reasons.into_iter().map(|r| r.words).collect::<Vec<_>>().join("; ")
+        } else {
+            String::new()
+        };
+        let ranked = ranking.len().max(1) as f64;
+        let traits = self.ready.traits.of(id).into_iter();
+        let recommended = self.recommended.iter().flat_map(|r| r.of(self.ready, position));
+        Person {
+            id: Cow::Borrowed(id),
+            rank: position as u64 + 1,
+            propensity: f64::from(ranking.propensity[place]),
+            percentile: 100.0 * (ranked - place as f64 - 1.0) / ranked,
+            control: control_group(self.audience.id, id, self.audience.control_percent),
+            reasons: Cow::Owned(reasons),
+            recommended: recommended.map(Cow::Borrowed).collect(),
+            came: self.since.as_ref().is_some_and(|since| since.came.contains(&code)),
+            traits: traits.map(|t| t.map(Cow::Borrowed)).collect(),
+        }
+    }
+
+    fn left(&self) -> Option<&dyn People> {
+        self.since.as_ref().map(|since| &since.left as &dyn People)
+    }
+}
+
+/// The traits there are and what they are; IDs that are e-mail addresses count as such.
+pub fn fields(history: &History, traits: &Traits) -> Fields {
+    let mut fields = Fields::suggest(traits.names().map(str::to_owned).collect());
+    let seen = history.people.len().min(200) as u32;
+    let addresses = (0..seen).filter(|&i| history.people.get(i).contains('@')).count();
+    if addresses * 2 > seen as usize {
+        fields.roles.entry(Content::Email).or_default().insert(0, Field::PersonId);
+    }
+    fields
+}
+
+/// Traits that the plain table does not have anyway: age, plan, a second e-mail address …
+pub fn further_traits(ready: &Ready) -> Vec<Content> {
+    let fields = fields(&ready.history, &ready.traits);
+    let table = DESTINATIONS.first().map(|plain| plain.columns.as_slice()).unwrap_or_default();
+    let known: Vec<Field> =
+        table.iter().filter_map(|c| fields.roles.get(&c.content)?.first().copied()).collect();
+    let further = fields.traits.iter().enumerate();
+    further
+        .filter(|(place, _)| !known.contains(&Field::Trait(*place)))
+        .map(|(_, name)| Content::Trait(name.clone()))
+        .collect()
+}
+
+/// The plain table with every trait there is: what everyone can use, and what to begin with.
+pub fn plain_table(ready: &Ready) -> Option<Choice> {
+    let destination = DESTINATIONS.first()?;
+    Some(Choice { extras: further_traits(ready), ..Choice::of(destination) })
+}
+
+/// What a destination's file would hold.
+///
+/// # Errors
+/// [`ExportError`] where it could not be written at all.
+pub fn count(
+    people: &AudiencePeople<'_>,
+    choice: &Choice,
+    settings: &Settings,
+    progress: &Progress,
+) -> Result<Coverage, ExportError> {
+    let fields = fields(&people.ready.history, &people.ready.traits);
+    coverage(people, &fields, choice, settings, progress)
+}
+
+/// Writes an audience's lists.
+///
+/// # Errors
+/// [`ListsError`]; nothing is left then.
+pub fn write_lists(
+    people: &AudiencePeople<'_>,
+    choices: &[Choice],
+    settings: &Settings,
+    progress: &Progress,
+) -> Result<Written, ListsError> {
+    let people = people.clone().with_reasons(choices.iter().any(wants_reasons));
+    let people = people.with_recommended(progress)?;
+    let choices = people.with_columns(choices);
+    let fields = fields(&people.ready.history, &people.ready.traits);
+    let before = people.since.as_ref().and_then(|since| {
+        let time = jiff::Timestamp::from_second(since.at).ok()?;
+        Some(time.strftime("%-d %b %Y").to_string())
+    });
+    let settings = Settings { before: before.unwrap_or_default(), ..settings.clone() };
+    Ok(write(&people, &fields, &choices, &settings, progress)?)
+}
+
+/// Why lists cannot be written. `Display` is what the person reads.
+#[derive(Debug, thiserror::Error)]
+pub enum ListsError {
+    /// Files could not be written.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// What is recommended cannot be worked out.
+    #[error("The recommended values could not be found. {0}")]
+    Recommend(#[from] ModelError),
+}
+
+fn wants_reasons(choice: &Choice) -> bool {
+    choice.extras.contains(&Content::Reasons)
+        || choice.contents.as_ref().is_some_and(|c| c.contains(&Content::Reasons))
+        || choice.destination.columns.iter().any(|c| c.content == Content::Reasons)
+}
+
+/// How good the ranking is, for a manifest.
+pub fn quality(computed: &Computed) -> serde_json::Value {
+    let outcome = &computed.outcome;
+    let time = |clock| {
+        jiff::Timestamp::from_second(crate::history::from_clock(clock))
+            .map(|t| t.to_string())
+            .unwrap_or_default()
+    };
+    let back_test = outcome.back_test.as_ref().map(|test| {
+        let figures = |f: &crate::model::Figures| {
+            serde_json::json!({
+                "auc": f.auc,
+                "average_precision": f.average_precision,
+                "lift_at_1_5_10_20_percent": f.lift,
+            })
+        };
+        let baselines: serde_json::Map<String, serde_json::Value> =
+            test.baselines.iter().map(|b| (b.name.to_string(), figures(&b.figures))).collect();
+        serde_json::json!({
+            "from": time(test.from),
+            "to": time(test.to),
+            "people": test.people,
+            "engaged": test.engaged,
+            "grade": test.grade.word(),
+            "log_loss": test.log_loss,
+            "ranking": figures(&test.figures),
+            "other_lists": baselines,
+        })
+    });
+    serde_json::json!({
+        "as_of": time(outcome.as_of),
+        "horizon_days": outcome.horizon_days,
+        "method": outcome.method,
+        "notes": outcome.notes,
+        "back_test": back_test,
+    })
+}

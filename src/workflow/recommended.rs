@@ -1,0 +1,77 @@
+//! What is recommended to the people of an audience, as columns of its lists.
+
+use std::sync::Arc;
+
+use super::{AudiencePeople, Ready};
+use crate::audience::Computed;
+use crate::base::progress::Progress;
+use crate::export::{Choice, Content, Extras};
+use crate::model::{ModelError, Recommend, Recommender};
+
+/// Recommended values of every person of a list.
+#[derive(Debug)]
+pub(super) struct Recommended {
+    column: usize,
+    count: usize,
+    /// `count` codes for each person, best first; [`u32::MAX`] where nothing is left.
+    codes: Vec<u32>,
+}
+
+impl Recommended {
+    /// The values for the person at a position, best first.
+    pub fn of<'a>(&self, ready: &'a Ready, position: usize) -> impl Iterator<Item = &'a str> {
+        let codes = &self.codes[position * self.count..(position + 1) * self.count];
+        let values = &ready.history.columns[self.column].values;
+        codes.iter().filter(|&&code| code != u32::MAX).map(|&code| values.get(code))
+    }
+}
+
+/// Learns what to recommend as of the time an audience is for.
+///
+/// # Errors
+/// [`ModelError`] when the column or the event is not in the catalog, or when stopped.
+pub fn recommender(
+    ready: &Ready,
+    computed: &Computed,
+    wanted: &Recommend,
+    progress: &Progress,
+) -> Result<Recommender, ModelError> {
+    let outcome = &computed.outcome;
+    Recommender::learn(&ready.history, wanted, outcome.as_of, outcome.horizon_days, progress)
+}
+
+impl AudiencePeople<'_> {
+    /// Works out what the audience wants recommended, where it wants anything.
+    pub(super) fn with_recommended(mut self, progress: &Progress) -> Result<Self, ModelError> {
+        let Some(wanted) = &self.audience.recommend else { return Ok(self) };
+        let history = &self.ready.history;
+        let recommender = recommender(self.ready, self.computed, wanted, progress)?;
+        let codes = recommender.of_all(history, &self.codes(), progress)?;
+        let column = history.column(&wanted.column).unwrap_or(0);
+        self.recommended =
+            Some(Arc::new(Recommended { column, count: recommender.count(), codes }));
+        Ok(self)
+    }
+
+    /// Everyone's code, best first.
+    pub(super) fn codes(&self) -> Vec<u32> {
+        let person = |&place: &u32| {
+            let index = self.computed.ranking.order[place as usize] as usize;
+            self.computed.outcome.people[index]
+        };
+        self.places.iter().map(person).collect()
+    }
+
+    /// The choices with a column for each recommended value, where the destination takes further
+    /// columns.
+    pub(super) fn with_columns(&self, choices: &[Choice]) -> Vec<Choice> {
+        let count = self.recommended.as_ref().map_or(0, |r| r.count) as u8;
+        let wanted = || (1..=count).map(Content::Recommended);
+        let mut choices = choices.to_vec();
+        for choice in choices.iter_mut().filter(|c| c.destination.extras != Extras::None) {
+            let missing: Vec<Content> = wanted().filter(|c| !choice.extras.contains(c)).collect();
+            choice.extras.extend(missing);
+        }
+        choices
+    }
+}
