@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use crate::app::{Action, App, Dataset, Screen, testing};
+use crate::app::tests::harness as testing;
+use crate::app::{Action, App, Dataset, Screen};
 use crate::audience::{Audience, Size, Status};
 use crate::base::progress::Progress;
 use crate::catalog::Catalog;

@@ -8,8 +8,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use crate::app::tests::audiences::{is_live, shop, until, window};
+use crate::app::tests::harness as testing;
 use crate::app::theme::Preference;
-use crate::app::{Action, App, Command, Dataset, Screen, testing};
+use crate::app::{Action, App, Command, Dataset, Screen};
 use crate::audience::{Audience, Size, Status};
 use crate::catalog::Catalog;
 use crate::import::Options;

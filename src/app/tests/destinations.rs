@@ -3,7 +3,8 @@
 use egui_kittest::kittest::Queryable as _;
 
 use crate::app::tests::audiences::{builder, until};
-use crate::app::{Action, Command, Screen, testing};
+use crate::app::tests::harness as testing;
+use crate::app::{Action, Command, Screen};
 
 fn counted(app: &crate::app::App) -> bool {
     app.state.lists.coverage(1).is_some() && !app.state.lists.counting()

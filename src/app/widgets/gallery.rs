@@ -4,7 +4,7 @@ use egui::{Role, Ui};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
-use crate::app::tests::harness;
+use crate::app::tests::harness as testing;
 use crate::app::theme::{Icon, space};
 
 #[derive(Default)]
