@@ -160,12 +160,12 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
     ScrollArea::vertical().id_salt(("builder", id)).auto_shrink(false).show(ui, |ui| {
         egui::Frame::new().inner_margin(Margin::symmetric(20, 16)).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
-            let Some(past) = state.past.value() else {
+            let Some(past) = state.session.dataset.value() else {
                 title(ui, saved, None, view, actions);
                 no_past(ui, state, actions);
                 return;
             };
-            let work = &state.audiences;
+            let work = &state.session.audiences;
             let current = work.current(&saved.audience);
             let last = work.entry(id).and_then(|e| e.found.value());
             let shown = Shown {
@@ -174,7 +174,7 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
                 history: &past.ready.history,
                 stats: work.stats(),
                 work,
-                recommend: &state.recommend,
+                recommend: &state.session.recommend,
                 found: current.or(last).filter(|_| saved.audience.has_target()),
                 fresh: current.is_some(),
             };
@@ -187,7 +187,7 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
 }
 
 fn no_past(ui: &mut Ui, state: &State, actions: &mut Actions) {
-    Card::new().show(ui, |ui| match state.past.running() {
+    Card::new().show(ui, |ui| match state.session.dataset.running() {
         Some(task) => {
             loading(ui, &work::of(task));
         }
