@@ -6,6 +6,7 @@ mod builder;
 mod campaigns;
 mod destinations;
 pub mod harness;
+mod plot;
 
 use std::path::PathBuf;
 

@@ -16,6 +16,7 @@ mod who;
 
 use egui::{Margin, ScrollArea, Ui, vec2};
 
+use crate::app::plot::view::PlotView;
 use crate::app::tasks::compute::{AudienceWork, Found};
 use crate::app::tasks::recommend::RecommendWork;
 use crate::app::theme::{Icon, space};
@@ -43,7 +44,8 @@ const TALL: f32 = 10_000.0;
 pub struct View {
     /// The audience it is about.
     id: u64,
-    reading: Metric,
+    metric: Metric,
+    plot: PlotView,
     baselines: bool,
     rename: Option<String>,
     rule: Option<rule::Editing>,
@@ -58,7 +60,8 @@ impl Default for View {
     fn default() -> Self {
         Self {
             id: 0,
-            reading: Metric::Rate,
+            metric: Metric::Rate,
+            plot: PlotView::default(),
             baselines: false,
             rename: None,
             rule: None,
@@ -75,8 +78,8 @@ impl View {
     /// The view for an audience: what is about another one is forgotten.
     pub fn of(&mut self, id: u64) -> &mut Self {
         if self.id != id {
-            let (reading, baselines) = (self.reading, self.baselines);
-            *self = Self { id, reading, baselines, ..Self::default() };
+            let (metric, baselines) = (self.metric, self.baselines);
+            *self = Self { id, metric, baselines, ..Self::default() };
         }
         self
     }
