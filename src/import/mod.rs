@@ -32,6 +32,7 @@ mod text;
 mod time;
 mod types;
 
+pub use cells::id_text;
 pub use files::find_files;
 pub use open::open;
 pub use types::*;
