@@ -50,7 +50,7 @@ fn content(ui: &mut Ui, test: &BackTest, days: u32) {
          {} of them engaged.",
         format::people(u64::from(test.people)),
         window(test),
-        format::count(u64::from(test.engaged)),
+        format::count(u64::from(test.positives)),
     ))
     .wrap()
     .show(ui);
