@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::progress::Progress;
+use crate::base::progress::{Progress, Unit};
 use crate::history::{History, Seconds};
 
 use super::affinity;
@@ -60,7 +60,7 @@ pub fn train_and_score_reusing(
     earlier: Option<&ScoringResult>,
     progress: &Progress,
 ) -> Result<ScoringResult, ModelError> {
-    progress.stage("Looking at the past of the target", 0);
+    progress.stage("Looking at the past of the target", 0, Unit::Steps);
     let mut plan = Plan::new(history, question)?;
     let mut notes = Vec::new();
     let akin = Akin::of(history, &question.target.relatives, &plan.hits)?;
@@ -176,7 +176,7 @@ impl Learned {
         lens.factors = factors;
         let factor = lens.factors.as_ref().and_then(|f| f.target(history, &plan.hits, &lens.bases));
         let frame = FeatureContext { share, horizon: plan.horizon_days as f32, factor };
-        progress.stage("Learning from past windows", 0);
+        progress.stage("Learning from past windows", 0, Unit::Steps);
         let mut rows = Rows::draw(history, &plan, &labels, BUDGET, progress)?;
         let old = has_old(&plan, &labels);
         let rates: Vec<Option<f32>> = rows
@@ -263,7 +263,7 @@ impl Learned {
         let x = self.rows.x.view();
         let model = train(x, &self.rows.engaged, self.weights(false), l2, start.as_ref())?;
         let line = self.line(&model, 0, wanted);
-        progress.stage("Ranking everyone", history.person_count() as u64);
+        progress.stage("Ranking everyone", history.person_count() as u64, Unit::People);
         let scorer = Scorer { lens: &self.lens, features: &self.features, frame: &self.frame };
         let panel = EvaluationSample::new(&self.labels);
         let then = old.as_ref().map(|line| ScoringTime {

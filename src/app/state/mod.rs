@@ -11,6 +11,8 @@ mod projects;
 mod read;
 pub mod records;
 
+use std::convert::Infallible;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,11 +28,12 @@ use crate::app::tasks::inspect::{Found, Looked};
 use crate::app::tasks::measure::{MeasureWork, OverlapWork};
 use crate::app::tasks::recommend::RecommendWork;
 use crate::app::tasks::refresh::RefreshWork;
+use crate::base::progress::Stopped;
 use crate::catalog::Catalog;
 use crate::import::Options;
 use crate::jobs::{Failure, Latest, Task};
-use crate::project::{Project, Recent, Undo};
-use crate::workflow::{Ready, Storage};
+use crate::project::{Project, ProjectError, Recent, Undo};
+use crate::workflow::{FlowError, Ready, Storage};
 
 pub use kinds::{Job, Open, Screen, Settings, Then};
 
@@ -60,7 +63,7 @@ pub struct State {
     /// What the suggestions are unsure about.
     pub questions: Vec<String>,
     /// Everyone's past; the last one stays while a newer one is built.
-    pub past: Latest<Arc<Dataset>>,
+    pub past: Latest<Arc<Dataset>, FlowError>,
     /// What audiences need workers for.
     pub audiences: AudienceWork,
     /// Lists of the audience whose destinations are shown.
@@ -87,12 +90,12 @@ pub struct State {
     pub toasts: Toasts<Command>,
     records: Records,
     saved: Project,
-    look: Option<Task<Looked>>,
+    look: Option<Task<Looked, Stopped>>,
     sample: Option<Task<Vec<PathBuf>>>,
-    opening: Option<Task<(PathBuf, Project)>>,
+    opening: Option<Task<(PathBuf, Project), ProjectError>>,
     saving: Option<Task<(PathBuf, Project)>>,
     skipped: Option<Task<PathBuf>>,
-    clearing: Option<Task<u64>>,
+    clearing: Option<Task<u64, Infallible>>,
     drawing: Option<Task<Drawn>>,
     picker: Option<Picker>,
     after_saving: Option<Then>,
@@ -362,12 +365,14 @@ impl State {
 
 /// The result of a task that has ended, which is then forgotten. An error carries its sentence;
 /// none when the person cancelled.
-fn done<T: Send + 'static>(task: &mut Option<Task<T>>) -> Option<Result<T, Option<String>>> {
+fn done<T: Send + 'static, E: Display + Send + 'static>(
+    task: &mut Option<Task<T, E>>,
+) -> Option<Result<T, Option<String>>> {
     let result = task.as_ref()?.poll()?;
     *task = None;
     Some(result.map_err(|failure| match failure {
         Failure::Cancelled => None,
-        Failure::Failed(words) => Some(words),
+        failure => Some(failure.to_string()),
     }))
 }
 

@@ -46,7 +46,7 @@ impl State {
     pub(super) fn load(&mut self, path: PathBuf) {
         let label = format!("Opening {}", file_name(&path));
         let task = Task::spawn(label, self.wake(), move |_| {
-            let project = project::load(&path).map_err(|error| error.to_string())?;
+            let project = project::load(&path)?;
             Ok((path, project))
         });
         self.trouble = None;

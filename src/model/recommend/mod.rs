@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rows::{chunks, lot};
 use super::types::ModelError;
-use crate::base::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped, Unit};
 use crate::history::{DAY, History, Seconds};
 
 use pairs::Learned;
@@ -137,7 +137,7 @@ impl Recommender {
     ) -> Result<Self, ModelError> {
         let lens = ScanSpec::new(history, wanted)?;
         let (first, _) = history.span().ok_or(ModelError::NobodyKnown)?;
-        progress.stage("Learning what goes together", 0);
+        progress.stage("Learning what goes together", 0, Unit::Steps);
         let window = |horizon: Seconds, back: u32| {
             let cut = as_of.checked_sub(back * horizon)?;
             (cut > first.saturating_add(horizon)).then_some(Window {
@@ -195,7 +195,7 @@ impl Recommender {
         people: &[u32],
         progress: &Progress,
     ) -> Result<Vec<u32>, Stopped> {
-        progress.stage("Choosing what to recommend", people.len() as u64);
+        progress.stage("Choosing what to recommend", people.len() as u64, Unit::People);
         let parts: Result<Vec<Vec<u32>>, Stopped> = people
             .par_chunks(2048)
             .map_init(
