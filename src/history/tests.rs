@@ -141,7 +141,7 @@ fn a_feed_fills_what_events_do_not_say_and_brings_untouched_products() {
         cells.clear();
         cells.push(&[]);
         cells.push(&[tag]);
-        assert!(feed.product(product, &cells));
+        feed.product(product, &cells, 0);
     }
     let events = [event("ann", 1, "p", &[]), event("ann", 2, "q", &["own"])];
     let history = build(&events, 2, Some(&feed));

@@ -34,8 +34,11 @@ mod types;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+pub use cells::id_text;
+
 pub use files::find_files;
 pub use open::open;
+pub use rows::next_piece;
 pub use types::*;
 
 use crate::base::progress::{Progress, Stopped};

@@ -12,7 +12,7 @@ use crate::app::widgets::{
     equal_height, field, format, loading, read_only, screen,
 };
 use crate::app::{Action, Actions, Command, Job, State, file_name};
-use crate::catalog::{Catalog, FileRole, Place, Plan, Problem};
+use crate::catalog::{Catalog, FileRole, Place, Problem, ReadPlan};
 
 /// What only this screen cares about.
 #[derive(Debug, Default)]
@@ -96,7 +96,7 @@ impl View {
         }
         let sources: Vec<_> =
             (0..files).map(|i| state.opened(i).and_then(|o| o.source.clone())).collect();
-        let problems = match Plan::resolve(&project.catalog, &sources) {
+        let problems = match ReadPlan::resolve(&project.catalog, &sources) {
             Ok(_) => Vec::new(),
             Err(problems) => problems,
         };
@@ -239,7 +239,7 @@ fn other_files(ui: &mut Ui, state: &State) {
     for (file, role) in project.files.iter().zip(&project.catalog.files) {
         let (label, id) = match role {
             FileRole::Products { id } => ("Products from another file", id),
-            FileRole::People { id } => ("People from another file", id),
+            FileRole::People(people) => ("People from another file", &people.id),
             FileRole::Events(_) | FileRole::Unused => continue,
         };
         let products = matches!(role, FileRole::Products { .. });
