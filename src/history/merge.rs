@@ -17,7 +17,7 @@ use super::span::Span;
 use super::{
     Cells, ColumnValues, Dictionary, Disk, Feed, History, HistoryError, Interner, Items, Shard,
 };
-use crate::base::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped, Unit};
 
 /// Items looked at between two looks at whether to stop.
 const ITEMS: usize = 1 << 13;
@@ -55,7 +55,11 @@ impl Shard {
         disk: Option<&Disk>,
         progress: &Progress,
     ) -> Result<History, HistoryError> {
-        progress.stage("Putting everyone's past together", shards.iter().map(Self::work).sum());
+        progress.stage(
+            "Putting everyone's past together",
+            shards.iter().map(Self::work).sum(),
+            Unit::Steps,
+        );
         let counts = Self::event_counts(&shards);
         let (shards, rows): (Vec<Gathered>, Vec<Rows>) = shards.into_iter().map(Self::end).unzip();
         let people = merge_people(&shards, progress)?;
@@ -167,7 +171,9 @@ fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stop
     let (ids, mut maps) = merge_texts(&texts, progress)?;
     let mut known = vec![false; ids.len()];
     for (shard, map) in shards.iter().zip(&maps) {
-        let is_known = |person: usize| shard.known.get(person / 64).is_some_and(|w| w >> (person % 64) & 1 == 1);
+        let is_known = |person: usize| {
+            shard.known.get(person / 64).is_some_and(|w| w >> (person % 64) & 1 == 1)
+        };
         for (_, &code) in map.iter().enumerate().filter(|(person, _)| is_known(*person)) {
             known[code as usize] = true;
         }
@@ -178,7 +184,8 @@ fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stop
         .iter()
         .zip(&maps)
         .flat_map(|(shard, map)| {
-            let pair = |(&(a, k), &rows): (&(u32, u32), &u32)| (map[a as usize], map[k as usize], rows);
+            let pair =
+                |(&(a, k), &rows): (&(u32, u32), &u32)| (map[a as usize], map[k as usize], rows);
             shard.aliases.iter().map(pair)
         })
         .filter(|&(anonymous, ..)| !known[anonymous as usize])
@@ -395,7 +402,8 @@ fn merge_kinds(
         let frequent = counts.into_iter().take(most);
         names = frequent.map(|(name, _)| name).collect();
     }
-    let place = |name: &str| names.iter().position(|n| n == name).and_then(|k| u8::try_from(k).ok());
+    let place =
+        |name: &str| names.iter().position(|n| n == name).and_then(|k| u8::try_from(k).ok());
     let maps = shards.iter().map(|s| s.events.iter().map(place).collect()).collect();
     Kinds { names, maps }
 }

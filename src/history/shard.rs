@@ -185,7 +185,8 @@ impl Shard {
 
     /// Bytes of memory that pairs of IDs take, which stay in memory.
     pub fn pair_bytes(&self) -> u64 {
-        (self.aliases.capacity() * (size_of::<((u32, u32), u32)>() + 1) + self.known.len() * 8) as u64
+        (self.aliases.capacity() * (size_of::<((u32, u32), u32)>() + 1) + self.known.len() * 8)
+            as u64
     }
 
     /// Says that two IDs are one person: events under `anonymous` count for `known`, unless

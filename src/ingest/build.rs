@@ -6,7 +6,7 @@ use super::events::{EventReader, Gathered};
 use super::products;
 use super::report::{BuildReport, FileReport, LaterEvents};
 use super::skipped::{FileRows, skip};
-use crate::base::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped, Unit};
 use crate::catalog::{MAX_EVENTS, ReadPlan};
 use crate::history::{Disk, History, HistoryError, Shard};
 use crate::import::Options;
@@ -30,7 +30,9 @@ pub enum BuildError {
     #[error("{0}")]
     NoEvents(String),
     /// More events are asked for than can be told apart.
-    #[error("{0} events are named; at most {MOST_KINDS} are possible. Leave out the ones that say least about interest.")]
+    #[error(
+        "{0} events are named; at most {MOST_KINDS} are possible. Leave out the ones that say least about interest."
+    )]
     TooManyEvents(usize),
     /// Events that do not fit in memory could not be kept on disk.
     #[error(transparent)]
@@ -65,7 +67,7 @@ pub fn build(
     }
     let (feed, products) = products::read(plan, options, progress)?;
     let total = plan.files.iter().map(|f| f.source.bytes).sum();
-    progress.stage(reading(plan), total);
+    progress.stage(reading(plan), total, Unit::Bytes);
     let reader = EventReader::new(plan, feed.as_ref(), disk);
     let read: Vec<Result<(FileReport, FileRows), Stopped>> = plan
         .files

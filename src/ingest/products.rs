@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::cells::split_cell;
 use super::report::FileReport;
-use crate::base::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::sync::{into_inner, lock};
 use crate::catalog::{ProductFilePlan, ReadPlan};
 use crate::history::{Cells, Feed};
@@ -25,7 +25,7 @@ pub(super) fn read(
     let mut reports = Vec::new();
     let (next, mut first) = (AtomicU64::new(0), 0);
     for file in &plan.products {
-        progress.stage(format!("Reading {}", file.source.name()), file.source.bytes);
+        progress.stage(format!("Reading {}", file.source.name()), file.source.bytes, Unit::Bytes);
         let sink = |mut batch: Batch| {
             batch.place += first;
             next.fetch_max(import::next_piece(batch.place), Ordering::Relaxed);

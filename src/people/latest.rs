@@ -95,7 +95,10 @@ pub(super) struct Said<'a> {
 
 impl Latest {
     pub fn new() -> Self {
-        Self { parts: (0..PARTS).map(|_| Mutex::default()).collect(), hasher: FixedState::default() }
+        Self {
+            parts: (0..PARTS).map(|_| Mutex::default()).collect(),
+            hasher: FixedState::default(),
+        }
     }
 
     /// Adds rows. `columns` are the traits' places and which way round they tell consent; `value`

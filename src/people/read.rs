@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::consent::{self, Polarity};
 use super::latest::{Latest, Said, When};
 use super::{PeopleFile, Traits};
-use crate::base::progress::Progress;
+use crate::base::progress::{Progress, Unit};
 use crate::import::{
     self, Batch, ImportError, Options, ReadAs, Report, Request, Skipped, Wanted, id_text,
 };
@@ -25,7 +25,7 @@ pub fn read(
     let mut reports = Vec::new();
     let mut first = 0;
     for file in files {
-        progress.stage(format!("Reading {}", file.source.name()), file.source.bytes);
+        progress.stage(format!("Reading {}", file.source.name()), file.source.bytes, Unit::Bytes);
         let columns = file.traits.iter().map(|(name, _)| name);
         let columns: Vec<(usize, Option<Polarity>)> =
             columns.map(|name| (traits.column(name), consent::polarity(name))).collect();
@@ -84,11 +84,8 @@ fn read_file(
 }
 
 fn request(file: &PeopleFile) -> Request {
-    let wanted = |paths: &[String], read_as, required| Wanted {
-        paths: paths.to_vec(),
-        read_as,
-        required,
-    };
+    let wanted =
+        |paths: &[String], read_as, required| Wanted { paths: paths.to_vec(), read_as, required };
     let mut fields = vec![wanted(&file.id, ReadAs::Text, Some("person"))];
     if let Some(time) = &file.time {
         fields.push(wanted(std::slice::from_ref(time), ReadAs::Time(file.time_format), None));

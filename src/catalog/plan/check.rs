@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::known;
-use crate::catalog::types::{
-    Catalog, FileRole, MAX_EVENTS, PRODUCT_ID, Place, Problem, Split,
-};
+use crate::catalog::types::{Catalog, FileRole, MAX_EVENTS, PRODUCT_ID, Place, Problem, Split};
 use crate::import::Source;
 
 /// Whether events are chosen that say something.

@@ -13,7 +13,9 @@ mod event_file;
 mod fields;
 mod wishes;
 
-use super::types::{Catalog, FileRole, PRODUCT_ID, PeopleTable, Place, Problem, Repeats, RowFilter, Split};
+use super::types::{
+    Catalog, FileRole, PRODUCT_ID, PeopleTable, Place, Problem, Repeats, RowFilter, Split,
+};
 use crate::import::{Request, Source, TimeFormat};
 pub use fields::Fields;
 use wishes::Wishes;
@@ -139,7 +141,8 @@ impl ReadPlan {
     fn add(&mut self, catalog: &Catalog, role: &FileRole, source: &Source) -> Result<(), String> {
         match role {
             FileRole::Events(roles) => {
-                let file = event_file::plan(catalog, &self.events, roles, source, &mut self.notices)?;
+                let file =
+                    event_file::plan(catalog, &self.events, roles, source, &mut self.notices)?;
                 self.files.push(file);
             }
             FileRole::Products { id } => self.products.push(product_file(catalog, id, source)?),

@@ -185,7 +185,13 @@ fn time(ui: &mut Ui, source: &Source, events: &EventFile, index: usize, actions:
 }
 
 /// When a row of a people file was true: of several rows of one person the latest has the last word.
-fn updated(ui: &mut Ui, source: &Source, people: &PeopleTable, index: usize, actions: &mut Actions) {
+fn updated(
+    ui: &mut Ui,
+    source: &Source,
+    people: &PeopleTable,
+    index: usize,
+    actions: &mut Actions,
+) {
     let label = "Row updated at";
     let (chosen, cleared) = field(ui, label, |ui| {
         pick(ui, Select::new(label).none("The last row counts"), source, people.time.as_deref())
