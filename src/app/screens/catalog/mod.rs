@@ -207,7 +207,7 @@ fn other_files(ui: &mut Ui, state: &State) {
     for (file, role) in project.files.iter().zip(&project.catalog.files) {
         let (label, id) = match role {
             FileRole::Products { id } => ("Products from another file", id),
-            FileRole::People { id } => ("People from another file", id),
+            FileRole::People(people) => ("People from another file", &people.id),
             FileRole::Events(_) | FileRole::Unused => continue,
         };
         let products = matches!(role, FileRole::Products { .. });

@@ -1,7 +1,7 @@
 //! What only the catalog screen remembers from frame to frame.
 
 use crate::app::State;
-use crate::catalog::{Catalog, Plan, Problem};
+use crate::catalog::{Catalog, ReadPlan, Problem};
 
 /// What only this screen cares about.
 #[derive(Debug, Default)]
@@ -34,7 +34,7 @@ impl View {
         }
         let sources: Vec<_> =
             (0..files).map(|i| state.opened(i).and_then(|o| o.source.clone())).collect();
-        let problems = match Plan::resolve(&project.catalog, &sources) {
+        let problems = match ReadPlan::resolve(&project.catalog, &sources) {
             Ok(_) => Vec::new(),
             Err(problems) => problems,
         };

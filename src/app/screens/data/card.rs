@@ -101,7 +101,7 @@ fn kind(source: &Source, role: Option<&FileRole>) -> (String, bool) {
     let words = match role {
         _ if known => source.format.name().to_owned(),
         Some(FileRole::Products { .. }) => "Product table".to_owned(),
-        Some(FileRole::People { .. }) => "People table".to_owned(),
+        Some(FileRole::People(_)) => "People table".to_owned(),
         Some(FileRole::Events(_)) => "Table of events".to_owned(),
         Some(FileRole::Unused) | None => source.format.name().to_owned(),
     };
