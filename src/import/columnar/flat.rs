@@ -9,7 +9,7 @@ use arrow::datatypes::{DataType, Int32Type, Int64Type, Schema, TimeUnit};
 use super::nested;
 use crate::import::cells::is_blank;
 use crate::import::path::{Step, steps};
-use crate::import::rows::{Field, Plan};
+use crate::import::rows::{RowField, RowPlan};
 use crate::import::tally::Tally;
 use crate::import::time::{TimeProblem, TimeReader, epoch, in_range};
 use crate::import::{Batch, Column, ReadAs, TimeFormat};
@@ -20,7 +20,7 @@ pub struct Columns(Vec<Vec<Vec<String>>>);
 
 /// The columns of a request, when each field is one flat column; `None` when the rows must be
 /// looked at one by one.
-pub fn columns(schema: &Schema, plan: &Plan) -> Option<Columns> {
+pub fn columns(schema: &Schema, plan: &RowPlan) -> Option<Columns> {
     let mut paths = vec![None; plan.slots.len()];
     for (path, slot) in plan.slots.iter() {
         let mut fields = schema.fields().clone();
@@ -43,7 +43,7 @@ pub fn columns(schema: &Schema, plan: &Plan) -> Option<Columns> {
             paths[slot] = Some(names);
         }
     }
-    let one = |field: &Field| {
+    let one = |field: &RowField| {
         let found: Vec<_> = field.slots.iter().filter_map(|s| paths[*s].clone()).collect();
         (found.len() < 2 || field.read_as == ReadAs::Text).then_some(found)
     };
@@ -56,7 +56,7 @@ impl Columns {
     pub fn batch(
         &self,
         batch: &RecordBatch,
-        plan: &Plan,
+        plan: &RowPlan,
         tally: &mut Tally,
         group: usize,
         done: u64,

@@ -11,7 +11,6 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use arrow::array::{ArrayRef, RecordBatch, StructArray};
 use arrow::datatypes::{DataType, Field, Schema};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
@@ -25,10 +24,10 @@ use rayon::prelude::*;
 use super::path::{Step, Tree, steps};
 use super::profile::Profile;
 use super::recognise::recognise;
-use super::rows::{Plan, Rows, Sink};
+use super::rows::{ReadContext, RowPlan, Rows, Sink};
 use super::tally::Tally;
 use super::time::TimeReader;
-use super::{Compression, Container, ImportError, Options, Report, Request, Source};
+use super::{Compression, Container, ImportError, Options, Report, Source};
 use crate::base::progress::{Progress, Stopped};
 use crate::base::sync::{into_inner, lock};
 
@@ -99,25 +98,26 @@ pub fn open(
     })
 }
 
-/// Reads a Parquet file, whose bytes are at `at`. See [`super::read`].
-pub fn read(
-    source: &Source,
-    at: &Path,
-    file: &File,
-    request: &Request,
-    options: &Options,
-    sink: Sink<'_>,
-    progress: &Progress,
-) -> Result<Report, ImportError> {
+/// Reads a Parquet file, whose bytes are at `at`. See [`super::read()`].
+///
+/// # Errors
+/// [`ImportError::Damaged`], [`ImportError::NoSuchField`] or [`ImportError::Stopped`].
+pub fn read(context: &ReadContext<'_>, at: &Path, file: &File) -> Result<Report, ImportError> {
+    let ReadContext { source, request, options, sink, progress, .. } = *context;
     let path = &source.path;
     let failed = |e: &ParquetError| damaged(path, e);
-    let plan = Plan::new(request, options)?;
+    let plan = RowPlan::new(request, options)?;
     let plain =
         ArrowReaderMetadata::load(file, ArrowReaderOptions::new()).map_err(|e| failed(&e))?;
     let schema = dictionaries(&plain);
     let metadata = ArrowReaderMetadata::load(file, ArrowReaderOptions::new().with_schema(schema))
         .unwrap_or(plain);
-    check_fields(source, request, metadata.schema())?;
+    let names = || metadata.schema().fields().iter().map(|field| field.name().as_str());
+    let is_there = |path: &str| match steps(path).first() {
+        Some(Step::Key(key)) => names().any(|name| name == key),
+        _ => false,
+    };
+    context.check_fields(is_there, names())?;
     let groups = metadata.metadata().num_row_groups();
     let work = Work {
         tree: Tree::new(plan.slots.iter().map(|(path, slot)| (steps(path), slot))),
@@ -154,7 +154,7 @@ pub fn read(
 
 /// What the threads share.
 struct Work<'a> {
-    plan: Plan,
+    plan: RowPlan,
     tree: Tree,
     mask: ProjectionMask,
     /// Where each slot's column is, when all are flat.
@@ -251,7 +251,7 @@ fn dictionaries(metadata: &ArrowReaderMetadata) -> Arc<Schema> {
 }
 
 /// The leaf columns that wanted paths lead to.
-fn mask(schema: &SchemaDescriptor, plan: &Plan) -> ProjectionMask {
+fn mask(schema: &SchemaDescriptor, plan: &RowPlan) -> ProjectionMask {
     let wanted: Vec<Vec<Step>> = plan.slots.iter().map(|(path, _)| steps(path)).collect();
     let leaves = (0..schema.num_columns()).filter(|leaf| {
         let column = schema.column(*leaf);
@@ -278,24 +278,4 @@ fn mask(schema: &SchemaDescriptor, plan: &Plan) -> ProjectionMask {
         })
     });
     ProjectionMask::leaves(schema, leaves.collect::<Vec<_>>())
-}
-
-fn check_fields(source: &Source, request: &Request, schema: &Schema) -> Result<(), ImportError> {
-    let there = |path: &str| match steps(path).first() {
-        Some(Step::Key(key)) => schema.fields().iter().any(|f| f.name() == key),
-        _ => false,
-    };
-    let lost =
-        request.fields.iter().find(|f| f.required.is_some() && !f.paths.iter().any(|p| there(p)));
-    let Some(field) = lost else { return Ok(()) };
-    Err(ImportError::NoSuchField {
-        path: source.path.clone(),
-        field: field.paths.first().cloned().unwrap_or_default(),
-        fields: super::shortened(schema.fields().iter().map(|f| f.name().as_str())),
-    })
-}
-
-/// A batch as one struct.
-fn as_struct(batch: &RecordBatch) -> ArrayRef {
-    Arc::new(StructArray::from(batch.clone()))
 }

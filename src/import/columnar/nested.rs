@@ -15,13 +15,13 @@ use crate::import::cells::Cells;
 use crate::import::json::{SET_AT, walk_text};
 use crate::import::path::{Tree, escape};
 use crate::import::profile::Profile;
-use crate::import::rows::{Plan, Rows};
+use crate::import::rows::{RowPlan, Rows};
 
 /// Rows between two looks at whether to stop happen in the caller, a batch apart.
 pub fn read(
     batch: &RecordBatch,
     tree: &Tree,
-    plan: &Plan,
+    plan: &RowPlan,
     rows: &mut Rows<'_>,
     done: u64,
 ) -> Result<(), Stopped> {
@@ -37,7 +37,8 @@ pub fn read(
 
 /// The batch with every leaf as text, in its exact form.
 pub fn texts(batch: &RecordBatch) -> ArrayRef {
-    text_tree(&super::as_struct(batch))
+    let rows: ArrayRef = Arc::new(StructArray::from(batch.clone()));
+    text_tree(&rows)
 }
 
 fn text_tree(array: &ArrayRef) -> ArrayRef {

@@ -231,8 +231,12 @@ fn ambiguous_time(
         let example = time.examples.first().map_or("3/4/2026", String::as_str);
         Text::body(format!("{example} has first the")).show(ui);
         let mut now = events.time_format;
-        let options = [(TimeFormat::DayFirst, "Day"), (TimeFormat::MonthFirst, "Month")];
-        if segmented(ui, "Day or month first", &mut now, &options) {
+        let options = [
+            (TimeFormat::DayFirst, "Day"),
+            (TimeFormat::MonthFirst, "Month"),
+            (TimeFormat::YearFirst, "Year"),
+        ];
+        if segmented(ui, "Day, month or year first", &mut now, &options) {
             set_events(actions, "choose day order", index, move |e| e.time_format = now);
         }
     });
