@@ -21,6 +21,7 @@ mod filldown;
 mod input;
 mod json;
 mod marks;
+mod number;
 mod open;
 mod path;
 mod pieces;
@@ -36,6 +37,7 @@ mod types;
 
 pub use cells::id_text;
 pub use files::find_files;
+pub use number::number;
 pub use open::open;
 pub use read::read;
 pub use time::read_date;
