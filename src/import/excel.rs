@@ -12,7 +12,7 @@ use calamine::{Cell, DataRef, Reader as _, SheetType, Xlsx, XlsxCellReader, open
 
 use super::ImportError;
 use super::delimited::{self, Dialect, Reader};
-use super::input::{Stream, fill};
+use super::input::{Stream, fill, guarded};
 use crate::base::progress::Progress;
 
 /// How the text of a sheet is written.
@@ -61,9 +61,9 @@ impl<'p, F: Read + Seek> Workbook<'p, F> {
     /// [`ImportError::Damaged`] or [`ImportError::Stopped`].
     pub fn open(path: &'p Path, file: F, progress: &'p Progress) -> Result<Self, ImportError> {
         let file = BufReader::new(Stoppable { file, progress });
-        match open_workbook_from_rs(file) {
-            Ok(book) => Ok(Self { book, path, progress }),
-            Err(_) => Err(damaged(path, progress, PROTECTED)),
+        match guarded(|| open_workbook_from_rs(file)) {
+            Some(Ok(book)) => Ok(Self { book, path, progress }),
+            _ => Err(damaged(path, progress, PROTECTED)),
         }
     }
 
@@ -170,17 +170,18 @@ impl<'a, RS: Read + Seek> SheetText<'a, RS> {
             return Ok(Some(cell));
         }
         loop {
-            match self.cells.next_cell() {
-                Ok(Some(cell)) if matches!(cell.get_value(), DataRef::Empty) => {}
-                Ok(Some(cell)) => {
+            match guarded(|| self.cells.next_cell()) {
+                Some(Ok(Some(cell))) if matches!(cell.get_value(), DataRef::Empty) => {}
+                Some(Ok(Some(cell))) => {
                     let (row, column) = cell.get_position();
                     if row > LAST_CELL.0 || column > LAST_CELL.1 {
                         return Err(io::Error::other("a cell outside of any sheet"));
                     }
                     return Ok(Some(cell));
                 }
-                Ok(None) => return Ok(None),
-                Err(error) => return Err(io::Error::other(error.to_string())),
+                Some(Ok(None)) => return Ok(None),
+                Some(Err(error)) => return Err(io::Error::other(error.to_string())),
+                None => return Err(io::Error::other("the cells cannot be read")),
             }
         }
     }

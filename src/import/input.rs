@@ -246,6 +246,12 @@ impl<R: Read> Read for Transcoded<R> {
     }
 }
 
+/// What `read` returns; `None` when it panics, as some decoders do over damaged files.
+pub fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
+    // What was being read is given up after a panic, so nobody sees it half changed.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).ok()
+}
+
 /// The beginning of a stream.
 pub struct Head {
     /// Its bytes.

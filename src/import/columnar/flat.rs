@@ -6,7 +6,7 @@ use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int64Array, RecordBat
 use arrow::compute::{cast, filter};
 use arrow::datatypes::{DataType, Int32Type, Int64Type, Schema, TimeUnit};
 
-use super::nested;
+use super::leaf::leaf_text;
 use crate::import::cells::is_blank;
 use crate::import::path::{Step, steps};
 use crate::import::rows::{RowField, RowPlan};
@@ -132,7 +132,7 @@ fn nested_example(batch: &RecordBatch, row: usize) -> String {
         .columns()
         .iter()
         .map(|c| {
-            let text = nested::text(c);
+            let text = leaf_text(c);
             text.as_string_opt::<i32>()
                 .filter(|t| t.is_valid(0))
                 .map_or(String::new(), |t| t.value(0).to_owned())
@@ -162,10 +162,10 @@ fn text(array: Option<&ArrayRef>, rows: usize) -> Option<Column> {
         return Some(Column::Text(StringArray::new_null(rows)));
     };
     if let Some(dictionary) = array.as_dictionary_opt::<Int32Type>() {
-        let values = nested::text(dictionary.values());
+        let values = leaf_text(dictionary.values());
         return Some(Column::Dictionary(dictionary.with_values(values)));
     }
-    Some(Column::Text(nested::text(array).as_string_opt()?.clone()))
+    Some(Column::Text(leaf_text(array).as_string_opt()?.clone()))
 }
 
 fn blanks(column: &Column) -> Vec<bool> {
@@ -253,7 +253,7 @@ fn text_times(
     format: TimeFormat,
 ) -> Vec<Option<Result<i64, TimeProblem>>> {
     let read_all = |texts: &ArrayRef| -> Vec<Option<Result<i64, TimeProblem>>> {
-        let texts = nested::text(texts);
+        let texts = leaf_text(texts);
         texts.as_string_opt::<i32>().map_or(Vec::new(), |texts| {
             let filled = |t: &&str| !is_blank(t.as_bytes());
             texts
