@@ -1,7 +1,7 @@
 //! What only the catalog screen remembers from frame to frame.
 
 use crate::app::State;
-use crate::catalog::{Catalog, ReadPlan, Problem};
+use crate::catalog::{Catalog, Problem, ReadPlan};
 
 /// What only this screen cares about.
 #[derive(Debug, Default)]
