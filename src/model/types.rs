@@ -147,8 +147,7 @@ pub struct BackTest {
     /// People ranked.
     pub people: u32,
     /// Of them, people who engaged.
-    #[serde(alias = "engaged")]
-    pub positives: u32,
+    pub engaged: u32,
     /// The model's figures.
     pub figures: Figures,
     /// Mean negative log-likelihood of the predicted propensities, in nats.

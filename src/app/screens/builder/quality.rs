@@ -32,7 +32,7 @@ pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View) {
             shown.found.map_or(0, |f| f.computed.outcome.horizon_days),
             format::people(u64::from(test.people)),
             window(test),
-            format::count(u64::from(test.positives)),
+            format::count(u64::from(test.engaged)),
         ))
         .wrap()
         .show(ui);
