@@ -25,7 +25,7 @@ pub(super) fn back_test(
         from: plan.cuts[0],
         to: plan.cuts[0] + plan.horizon(),
         people: people.round() as u32,
-        engaged: positives.round() as u32,
+        positives: positives.round() as u32,
         log_loss: log_loss(propensity, labels),
         deciles: deciles(propensity, labels, &order),
         band: band(propensity, labels, &order),

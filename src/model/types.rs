@@ -147,7 +147,8 @@ pub struct BackTest {
     /// People ranked.
     pub people: u32,
     /// Of them, people who engaged.
-    pub engaged: u32,
+    #[serde(alias = "engaged")]
+    pub positives: u32,
     /// The model's figures.
     pub figures: Figures,
     /// Mean negative log-likelihood of the predicted propensities, in nats.

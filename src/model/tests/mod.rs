@@ -169,7 +169,7 @@ fn a_world_with_habits_is_ranked_and_calibrated() {
     let test = result.back_test.as_ref().unwrap();
     assert!(test.grade >= Grade::Good && test.figures.auc > best - 0.07);
     let predicted: f64 = test.deciles.iter().map(|d| d.predicted * f64::from(d.people)).sum();
-    assert!((predicted / f64::from(test.engaged) - 1.0).abs() < 0.2);
+    assert!((predicted / f64::from(test.positives) - 1.0).abs() < 0.2);
     let order = metrics::best_first(&result.propensity);
     let reasons = result.reasons(&history, order[0] as usize);
     assert!(reasons.iter().any(|r| r.words.contains("brand 1")), "{reasons:?}");
@@ -236,7 +236,7 @@ fn shuffled_outcomes_are_no_better_than_chance() {
         let request = request("brand 1", None, Some(30));
         let result = train_and_score(&history, &request, &Progress::none()).unwrap();
         let test = result.back_test.unwrap();
-        assert!(test.engaged > 50, "{seed}: {}", test.positives);
+        assert!(test.positives > 50, "{seed}: {}", test.positives);
         assert_eq!(test.grade, Grade::Chance, "{seed}: {:?}", test.figures.auc);
         assert!(result.notes.iter().any(|n| n.contains("no better than chance")));
     }

@@ -73,7 +73,7 @@ fn holds(
     let test = result.back_test.as_ref().unwrap();
     let then = by_hand(events, wanted, as_of - horizon, as_of);
     let known = by_hand(events, |_| true, 0, as_of - horizon);
-    assert_eq!(test.engaged as usize, then.intersection(&known).count());
+    assert_eq!(test.positives as usize, then.intersection(&known).count());
     assert_eq!(test.people as usize, known.len());
     let next = by_hand(events, wanted, as_of, as_of + horizon);
     let positive: Vec<bool> = result
@@ -141,7 +141,7 @@ fn every_horizon_is_that_many_days_before_as_of() {
         assert_eq!((test.from, test.to), (as_of - days * DAY, as_of));
         let known = by_hand(&events, |_| true, 0, test.from);
         let then = by_hand(&events, wanted, test.from, test.to);
-        assert_eq!(test.engaged as usize, then.intersection(&known).count(), "{days}");
+        assert_eq!(test.positives as usize, then.intersection(&known).count(), "{days}");
         assert!(test.grade >= Grade::Fair, "{days} {:?}", test.figures.auc);
     }
 }
