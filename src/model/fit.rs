@@ -251,8 +251,9 @@ mod tests {
             _ if unit(i, 1) < 0.002 => 1.0 + 40.0 * unit(i, 2),
             _ => 0.0,
         });
-        let y = (0..rows).map(|i| unit(i, 3) < 0.05 + if x[[i, 1]] > 0.0 { 0.5 } else { 0.0 });
-        (x, y.collect())
+        let rate = |i: usize| if x[[i, 1]] > 0.0 { 0.55 } else { 0.05 };
+        let y = (0..rows).map(|i| unit(i, 3) < rate(i)).collect();
+        (x, y)
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::progress::Progress;
+use crate::base::progress::{Progress, Unit};
 use crate::history::History;
 
 use super::affinity;
@@ -106,7 +106,7 @@ impl Learned {
         let factor =
             spec.factors.as_ref().and_then(|f| f.target(history, &plan.target_items, &spec.bases));
         let context = FeatureContext { share, horizon: plan.horizon_days as f32, factor };
-        progress.stage("Learning from past windows", 0);
+        progress.stage("Learning from past windows", 0, Unit::Steps);
         let mut rows = Rows::draw(history, &plan, &labels, MAX_ROWS, progress)?;
         let old = has_old(&plan, &labels);
         let rates: Vec<Option<f32>> = rows
@@ -205,7 +205,7 @@ impl Learned {
         let x = self.rows.x.view();
         let model = train(x, &self.rows.positive, self.weights(false), l2, start.as_ref())?;
         let (linear, level) = self.linear(&model, Forecast::Now, self.guess.now);
-        progress.stage("Ranking everyone", history.person_count() as u64);
+        progress.stage("Ranking everyone", history.person_count() as u64, Unit::People);
         let scorer = Scorer { spec: &self.spec, features: &self.features, context: &self.context };
         let sample = EvaluationSample::new(&self.labels);
         let then = old.as_ref().map(|linear| ScoringTime {

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::base::progress::Progress;
+use crate::base::progress::{Progress, Unit};
 use crate::history::History;
 
 use super::features::{self, FeatureContext};
@@ -60,7 +60,7 @@ pub(super) fn rank(
         horizon: plan.horizon_days as f32,
         factor: None,
     };
-    progress.stage("Ranking everyone", history.person_count() as u64);
+    progress.stage("Ranking everyone", history.person_count() as u64, Unit::People);
     let scorer = Scorer { spec: &spec, features: &features, context: &context };
     let now = ScoringTime { time: plan.as_of, linear: &linear, counts: true, sample: None };
     let mut scores = scorer.run(history, &[now], progress)?;

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::base::progress::Progress;
+use crate::base::progress::{Progress, Unit};
 use crate::history::{History, Seconds};
 
 use super::calibration::Trend;
@@ -45,7 +45,7 @@ pub fn train_and_score_reusing(
     earlier: Option<&ScoringResult>,
     progress: &Progress,
 ) -> Result<ScoringResult, ModelError> {
-    progress.stage("Looking at the past of the target", 0);
+    progress.stage("Looking at the past of the target", 0, Unit::Steps);
     let mut plan = Plan::new(history, request)?;
     let mut notes = Vec::new();
     let proxy = ProxyTarget::of(history, &request.target.relatives, &plan.target_items)?;

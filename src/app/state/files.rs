@@ -36,9 +36,7 @@ impl State {
             known: self.session.found.clone(),
         };
         let label = "Looking at the files";
-        let task = Task::spawn(label, self.wake(), move |progress| {
-            look.run(progress).map_err(|stopped| stopped.to_string())
-        });
+        let task = Task::spawn(label, self.wake(), move |progress| look.run(progress));
         self.session.look = Some(task);
     }
 
@@ -133,8 +131,7 @@ impl State {
         }
         let storage = self.storage();
         let task = Task::spawn("Saving the catalog", self.wake(), move |progress| {
-            let ready = workflow::prepare(&files, &catalog, &options, &storage, progress)
-                .map_err(|error| error.to_string())?;
+            let ready = workflow::prepare(&files, &catalog, &options, &storage, progress)?;
             Ok(Arc::new(Dataset { ready, paths, catalog, options }))
         });
         self.session.dataset.start(task);

@@ -12,6 +12,8 @@ mod read;
 pub mod records;
 mod session;
 
+use std::convert::Infallible;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use super::theme::Preference;
@@ -19,7 +21,7 @@ use super::widgets::{Toast, Toasts, format};
 use super::{Action, Command};
 use crate::app::dialogs::file_dialog::{Answer, Asked, Picker};
 use crate::jobs::{Failure, Task};
-use crate::project::{Project, Recent};
+use crate::project::{Project, ProjectError, Recent};
 use crate::workflow::Storage;
 
 use projects::Saving;
@@ -40,10 +42,10 @@ pub struct State {
     /// Short messages.
     pub toasts: Toasts<Command>,
     sample: Option<Task<Vec<PathBuf>>>,
-    opening: Option<Task<(PathBuf, Project)>>,
+    opening: Option<Task<(PathBuf, Project), ProjectError>>,
     /// A project that is being saved.
     saving: Option<Saving>,
-    clearing: Option<Task<u64>>,
+    clearing: Option<Task<u64, Infallible>>,
     picker: Option<Picker>,
     recent_file: Option<PathBuf>,
     cache_folder: Option<PathBuf>,
@@ -265,12 +267,14 @@ impl State {
 
 /// The result of a task that has ended, which is then forgotten. An error carries its sentence;
 /// none when the person cancelled.
-fn done<T: Send + 'static>(task: &mut Option<Task<T>>) -> Option<Result<T, Option<String>>> {
+fn done<T: Send + 'static, E: Display + Send + 'static>(
+    task: &mut Option<Task<T, E>>,
+) -> Option<Result<T, Option<String>>> {
     let result = task.as_ref()?.poll()?;
     *task = None;
     Some(result.map_err(|failure| match failure {
         Failure::Cancelled => None,
-        Failure::Failed(words) => Some(words),
+        failure => Some(failure.to_string()),
     }))
 }
 

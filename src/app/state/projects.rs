@@ -51,7 +51,7 @@ impl State {
     pub(super) fn load(&mut self, path: PathBuf) {
         let label = format!("Opening {}", file_name(&path));
         let task = Task::spawn(label, self.wake(), move |_| {
-            let project = project::load(&path).map_err(|error| error.to_string())?;
+            let project = project::load(&path)?;
             Ok((path, project))
         });
         self.session.trouble = None;
@@ -109,8 +109,8 @@ impl State {
                 }
             }
             Err(Failure::Cancelled) => {}
-            Err(Failure::Failed(words)) if same => self.session.trouble = Some(words),
-            Err(Failure::Failed(words)) => self.toasts.push(Toast::failed(words)),
+            Err(failure) if same => self.session.trouble = Some(failure.to_string()),
+            Err(failure) => self.toasts.push(Toast::failed(failure.to_string())),
         }
     }
 

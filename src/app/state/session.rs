@@ -15,11 +15,12 @@ use crate::app::tasks::inspect::{Found, Looked};
 use crate::app::tasks::measure::{MeasureWork, OverlapWork};
 use crate::app::tasks::recommend::RecommendWork;
 use crate::app::tasks::refresh::RefreshWork;
+use crate::base::progress::Stopped;
 use crate::catalog::Catalog;
 use crate::import::Options;
 use crate::jobs::{Latest, Task};
 use crate::project::{Project, Undo};
-use crate::workflow::Ready;
+use crate::workflow::{FlowError, Ready};
 
 /// Everyone's past, and what it was built from.
 #[derive(Debug)]
@@ -49,7 +50,7 @@ pub struct Session {
     /// What the suggestions are unsure about.
     pub questions: Vec<String>,
     /// Everyone's past; the last one stays while a newer one is built.
-    pub dataset: Latest<Arc<Dataset>>,
+    pub dataset: Latest<Arc<Dataset>, FlowError>,
     /// What audiences need workers for.
     pub audiences: AudienceWork,
     /// Lists of the audience whose destinations are shown.
@@ -70,7 +71,7 @@ pub struct Session {
     pub(super) records: Records,
     /// The project as its file has it.
     pub(super) saved: Project,
-    pub(super) look: Option<Task<Looked>>,
+    pub(super) look: Option<Task<Looked, Stopped>>,
     pub(super) skipped: Option<Task<PathBuf>>,
     pub(super) drawing: Option<Task<Drawn>>,
     /// Whether a destination is still to be offered on the screen that is shown.

@@ -20,7 +20,7 @@ use job::{Failure, Job};
 
 use super::Store;
 use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError, make_folder};
-use crate::base::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped, Unit};
 
 /// A kind of export that the sample store can be written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -108,7 +108,7 @@ pub fn write(
     progress: &Progress,
 ) -> Result<Vec<PathBuf>, SampleError> {
     make_folder(folder)?;
-    progress.stage("Writing the sample store", store.events.len() as u64);
+    progress.stage("Writing the sample store", store.events.len() as u64, Unit::Events);
     let files = match format {
         SampleFormat::Segment => segment::files(store, folder),
         SampleFormat::SegmentWarehouse => warehouse::files(store, folder),
