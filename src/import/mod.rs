@@ -34,6 +34,7 @@ mod types;
 
 pub use files::find_files;
 pub use open::open;
+pub use recognise::{KnownFormat, known};
 pub use types::*;
 
 use crate::base::progress::{Progress, Stopped};
