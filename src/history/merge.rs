@@ -15,7 +15,7 @@ use super::shard::{CellInterner, split_cells};
 use super::{
     Cells, ColumnValues, Dictionary, Disk, Feed, History, HistoryError, Interner, Items, Shard,
 };
-use crate::base::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped, Unit};
 
 /// Items looked at between two looks at whether to stop.
 const ITEMS: usize = 1 << 13;
@@ -53,7 +53,11 @@ impl Shard {
         disk: Option<&Disk>,
         progress: &Progress,
     ) -> Result<History, HistoryError> {
-        progress.stage("Putting everyone's past together", shards.iter().map(Self::work).sum());
+        progress.stage(
+            "Putting everyone's past together",
+            shards.iter().map(Self::work).sum(),
+            Unit::Steps,
+        );
         let (shards, rows): (Vec<Gathered>, Vec<Rows>) = shards.into_iter().map(Self::end).unzip();
         let people = merge_people(&shards, progress)?;
         let values = merge_values(&shards, feed, columns.len(), progress)?;

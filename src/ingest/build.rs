@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::repeats::Rows;
-use crate::base::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::sync::{into_inner, lock};
 use crate::catalog::{EventAt, FilePlan, Plan, ProductPlan};
 use crate::catalog::{MAX_EVENTS, Repeats, RowFilter, Split};
@@ -94,7 +94,7 @@ pub fn build(
         disk_error: Mutex::default(),
     };
     let total = plan.files.iter().map(|f| f.source.bytes).sum();
-    progress.stage(reading(plan), total);
+    progress.stage(reading(plan), total, Unit::Bytes);
     let files: Vec<Result<FileReport, Stopped>> = plan
         .files
         .par_iter()
@@ -484,7 +484,7 @@ impl SkippedRows {
         for (rows, reason) in self.by_rule.iter().copied().zip(reasons) {
             if rows > 0 {
                 report.used = report.used.saturating_sub(rows);
-                report.skipped.push(Skipped { reason, rows, examples: Vec::new() });
+                report.skipped.push(Skipped { reason, rows, ..Skipped::default() });
             }
         }
         report.skipped.sort_by_key(|s| std::cmp::Reverse(s.rows));
@@ -504,7 +504,7 @@ fn read_products(
     let mut feed = Feed::new(plan.columns.len());
     let mut reports = Vec::new();
     for file in &plan.products {
-        progress.stage(format!("Reading {}", file.source.name()), file.source.bytes);
+        progress.stage(format!("Reading {}", file.source.name()), file.source.bytes, Unit::Bytes);
         // Rows arrive in no fixed order; the first row of a product counts, so they are put in
         // order of their values first.
         let rows: Mutex<Vec<Vec<Option<String>>>> = Mutex::default();

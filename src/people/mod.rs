@@ -13,7 +13,7 @@ use std::sync::Mutex;
 pub use files::{PeopleFile, people_files};
 
 use crate::base::dictionary::{Dictionary, Interner};
-use crate::base::progress::Progress;
+use crate::base::progress::{Progress, Unit};
 use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::base::sync::{into_inner, lock};
 use crate::import::{
@@ -223,7 +223,7 @@ pub fn read(
     let mut traits = Traits::default();
     let mut reports = Vec::new();
     for file in files {
-        progress.stage(format!("Reading {}", file.source.name()), file.source.bytes);
+        progress.stage(format!("Reading {}", file.source.name()), file.source.bytes, Unit::Bytes);
         match read_rows(file, options, progress) {
             Ok((mut rows, report)) => {
                 // Batches come in no fixed order: time, then content, settles who has the last word.

@@ -26,7 +26,7 @@ pub use recommended::recommender;
 pub use suppress::{SuppressionError, suppressed};
 use tempfile::TempDir;
 
-use crate::base::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped, Unit};
 use crate::catalog::{self, Catalog, FileRole, Plan, Problem, Scan, Suggestion};
 use crate::history::History;
 use crate::import::{self, ImportError, Options, Source};
@@ -62,7 +62,7 @@ pub fn open_all(
     options: &Options,
     progress: &Progress,
 ) -> Result<Vec<Opened>, Stopped> {
-    progress.stage("Looking at the files", paths.len() as u64);
+    progress.stage("Looking at the files", paths.len() as u64, Unit::Files);
     let opened: Vec<Opened> = paths
         .par_iter()
         .map(|path| {
@@ -107,7 +107,7 @@ pub fn scan_all(
         .filter(|(file, role)| wanted(file, role))
         .filter_map(|(file, _)| file.source.as_ref().map(|s| s.bytes))
         .sum();
-    progress.stage("Counting events and people", bytes);
+    progress.stage("Counting events and people", bytes, Unit::Bytes);
     files.par_iter_mut().zip(&catalog.files).for_each(|(file, role)| {
         file.scan = None;
         if !wanted(file, role) {

@@ -184,7 +184,11 @@ impl Work<'_> {
                 let read = batch.num_rows() as u64;
                 let flat = self.flat.as_ref();
                 match flat.and_then(|f| f.batch(&batch, &self.plan, &mut rows.tally, group, done)) {
-                    Some(Some(batch)) => (self.sink)(batch)?,
+                    Some(Some(mut batch)) => {
+                        rows.flush()?;
+                        batch.place = rows.next_place(batch.rows);
+                        (self.sink)(batch)?;
+                    }
                     Some(None) => {}
                     None => nested::read(&batch, &self.tree, &self.plan, &mut rows, done)?,
                 }
@@ -199,9 +203,8 @@ impl Work<'_> {
         }
         rows.flush()?;
         let full = self.used.load(Ordering::Relaxed) >= self.limit;
-        for row in done..if full { done } else { expected } {
-            rows.tally.skip("file is damaged here".into(), group, row, b"");
-        }
+        let lost = if full { 0 } else { expected.saturating_sub(done) };
+        rows.tally.unreachable("file is damaged here", group, done, lost);
         lock(&self.tally).add(rows.tally);
         Ok(())
     }

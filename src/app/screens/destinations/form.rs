@@ -288,7 +288,7 @@ fn folder_field(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut A
 }
 
 fn consent(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
-    let Some(past) = shown.state.past.value() else { return };
+    let Some(past) = shown.state.session.dataset.value() else { return };
     let traits: Vec<&str> = past.ready.traits.names().collect();
     let current = shown.saved.lists.consent.as_ref();
     if traits.is_empty() && current.is_none() {
