@@ -73,6 +73,20 @@ pub enum Format {
     GoogleMerchant,
     /// WooCommerce orders, one row a line item.
     WooCommerce,
+    /// Magento (Adobe Commerce) orders: the grid, or the tables of orders and items.
+    Magento,
+    /// Klaviyo events or profiles.
+    Klaviyo,
+    /// HubSpot contacts.
+    HubSpot,
+    /// Braze Currents events.
+    Braze,
+    /// Adobe Analytics data feed with its header.
+    AdobeAnalytics,
+    /// Matomo visits.
+    Matomo,
+    /// PostHog batch export of events.
+    PostHog,
     /// Any other table.
     Plain,
 }
@@ -91,6 +105,13 @@ impl Format {
             Self::ShopifyProducts => "Shopify products",
             Self::GoogleMerchant => "Google Merchant product feed",
             Self::WooCommerce => "WooCommerce orders",
+            Self::Magento => "Magento orders",
+            Self::Klaviyo => "Klaviyo export",
+            Self::HubSpot => "HubSpot contacts",
+            Self::Braze => "Braze Currents events",
+            Self::AdobeAnalytics => "Adobe Analytics data feed",
+            Self::Matomo => "Matomo visits",
+            Self::PostHog => "PostHog export",
             Self::Plain => "Table",
         }
     }
@@ -127,6 +148,8 @@ pub enum TimeFormat {
     DayFirst,
     /// 12/31/2025: month before day.
     MonthFirst,
+    /// 25-12-31: a year of two digits before month and day.
+    YearFirst,
 }
 
 /// A field of a source. Nested fields are dotted paths (`properties.brand`); the members of a
@@ -140,9 +163,11 @@ pub struct FieldInfo {
     pub filled: f32,
     /// What its values look like.
     pub kind: Kind,
-    /// For times: day-first or month-first where the column tells; `Auto` otherwise.
+    /// For times and other dates (birthdays): the order of day, month and year where the column
+    /// tells; `Auto` otherwise.
     pub time_format: TimeFormat,
-    /// Whether the values do not tell day-first from month-first, so that a person must.
+    /// Whether the values are dates that do not tell their order, so that a person must. Also for
+    /// dates that are no times of events, whatever their year.
     pub time_ambiguous: bool,
     /// Up to five different values, as written.
     pub examples: Vec<String>,
@@ -270,6 +295,10 @@ impl Default for Options {
 /// threads and in no fixed order.
 #[derive(Debug, Clone)]
 pub struct Batch {
+    /// Where in the file the batch begins: row `r` of it is at `place + r`. Places rise with the
+    /// file's rows, whichever thread read them, so that "the last row" means one thing; what they
+    /// count is not said.
+    pub place: u64,
     /// Number of rows after lists of objects were unfolded.
     pub rows: usize,
     /// Number of rows of the file they came from.
@@ -346,6 +375,10 @@ pub struct Skipped {
     pub rows: u64,
     /// The first few, in file order.
     pub examples: Vec<SkippedExample>,
+    /// Whether the file itself is damaged or cut off here, rather than holding a row that cannot be
+    /// used: there may have been more rows than anyone can count.
+    #[serde(default)]
+    pub damaged: bool,
 }
 
 /// What became of a file's rows: `read = used + skipped`.
@@ -355,8 +388,18 @@ pub struct Report {
     pub read: u64,
     /// Rows handed out.
     pub used: u64,
-    /// The others, by reason, most frequent first.
+    /// The others, by reason, most frequent first. Sheets of a workbook and files of an archive
+    /// that were not read stand here too, each with its name and its rows.
     pub skipped: Vec<Skipped>,
+}
+
+impl Report {
+    /// Whether the file is damaged or cut off somewhere, so that rows may be missing which nobody
+    /// can count. What was read of it is right, but must not be taken for all there is: a list that
+    /// needs the whole file (a suppression list, consent) must not be written from it.
+    pub fn damaged(&self) -> bool {
+        self.skipped.iter().any(|skipped| skipped.damaged)
+    }
 }
 
 /// Why a file cannot be used at all. `Display` is what the person reads.
@@ -425,4 +468,13 @@ pub enum ImportError {
     /// The person cancelled.
     #[error(transparent)]
     Stopped(#[from] Stopped),
+}
+
+/// Names in a row for an error message, cut after a dozen.
+pub(super) fn shortened<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut names: Vec<&str> = names.take(13).collect();
+    if names.len() == 13 {
+        names[12] = "…";
+    }
+    names.join(", ")
 }

@@ -6,7 +6,7 @@ use egui_plot::{
 };
 
 use super::insight::{gain, tone, window};
-use super::{Shown, View};
+use super::view::{Shown, View};
 use crate::app::plot::chart::{CHANCE, OTHERS};
 use crate::app::theme::{Theme, space};
 use crate::app::widgets::{Column, Dialog, Sign, Table, Text, axes, badge, columns, format, key};
@@ -50,7 +50,7 @@ fn content(ui: &mut Ui, test: &BackTest, days: u32) {
          {} of them engaged.",
         format::people(u64::from(test.people)),
         window(test),
-        format::count(u64::from(test.engaged)),
+        format::count(u64::from(test.positives)),
     ))
     .wrap()
     .show(ui);
