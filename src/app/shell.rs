@@ -136,7 +136,7 @@ fn top_bar(ui: &mut Ui, state: &State, actions: &mut Actions) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
             let palette = Command::Palette;
-            let keys = shortcut(ui.ctx(), palette);
+            let keys = palette.keys(ui.ctx());
             let search = Button::ghost(format!("{} {keys}", palette.text()))
                 .named(palette.text())
                 .quiet()
@@ -145,8 +145,7 @@ fn top_bar(ui: &mut Ui, state: &State, actions: &mut Actions) {
                 actions.run(palette);
             }
             for command in [Command::Redo, Command::Undo] {
-                let tooltip =
-                    format!("{} ({})", state.text_of(command), shortcut(ui.ctx(), command));
+                let tooltip = format!("{} ({})", state.text_of(command), command.keys(ui.ctx()));
                 let button = Button::ghost(command.text())
                     .icon(command.icon())
                     .tooltip(tooltip)
@@ -168,21 +167,16 @@ fn top_bar(ui: &mut Ui, state: &State, actions: &mut Actions) {
     });
 }
 
-/// The keys of a command, as this system writes them.
-pub fn shortcut(ctx: &egui::Context, command: Command) -> String {
-    command.shortcut().map_or_else(String::new, |keys| ctx.format_shortcut(&keys).replace('+', " "))
-}
-
 fn saved(ui: &mut Ui, state: &State, actions: &mut Actions) {
     let nothing = state.why_not(Command::Save).is_some();
     if state.is_saved() {
         Text::body("saved").faint().show(ui);
     } else if !nothing {
-        let words = if state.path.is_some() { "Save" } else { "Save…" };
+        let words = if state.session.path.is_some() { "Save" } else { "Save…" };
         let button = Button::link(words).tooltip(format!(
             "{} ({})",
             Command::Save.tooltip(),
-            shortcut(ui.ctx(), Command::Save)
+            Command::Save.keys(ui.ctx())
         ));
         if button.show(ui).clicked() {
             actions.run(Command::Save);
@@ -213,8 +207,8 @@ fn rail(ui: &mut Ui, state: &State, actions: &mut Actions) {
         ),
     ];
     for (name, screen, note, command) in places {
-        let tooltip = format!("{} ({})", command.tooltip(), shortcut(ui.ctx(), command));
-        let part = match state.screen {
+        let tooltip = format!("{} ({})", command.tooltip(), command.keys(ui.ctx()));
+        let part = match state.session.screen {
             Screen::Builder(_) | Screen::Destinations(_) | Screen::Overlap => Screen::Audiences,
             other => other,
         };
@@ -265,14 +259,17 @@ fn place(ui: &mut Ui, name: &str, note: &str, icon: Option<Icon>, here: bool) ->
 
 /// A failure that belongs to no file, until it is dealt with.
 fn trouble(ui: &mut Ui, state: &mut State) {
-    let failure = state.past.failure().filter(|_| state.screen != Screen::Catalog);
-    let Some(words) = state.trouble.clone().or_else(|| failure.map(str::to_owned)) else { return };
-    let stays = state.trouble.is_some();
+    let failure =
+        state.session.dataset.failure().filter(|_| state.session.screen != Screen::Catalog);
+    let Some(words) = state.session.trouble.clone().or_else(|| failure.map(str::to_owned)) else {
+        return;
+    };
+    let stays = state.session.trouble.is_some();
     let frame = egui::Frame::new().inner_margin(Margin { left: 24, right: 24, top: 16, bottom: 0 });
     frame.show(ui, |ui| {
         Banner::error(words).show(ui, |ui| {
             if stays && Button::secondary("Dismiss").compact().show(ui).clicked() {
-                state.trouble = None;
+                state.session.trouble = None;
             }
         });
     });

@@ -8,7 +8,7 @@ use super::eligible::{Basis, Eligible, RuleError, eligible};
 use super::left_out::{self, ExcludedBy, Exclusion};
 use super::people_set::PeopleSet;
 use super::ranking::{Curve, Ranking, Summary};
-use crate::base::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped, Unit};
 use crate::history::{History, Seconds};
 use crate::model::{
     Method, ModelError, Reason, ScoringRequest, ScoringResult, train_and_score_reusing,
@@ -98,10 +98,10 @@ pub fn recompute_by(
     if let Some(same) = same_question.filter(same_people) {
         return Ok(same.clone());
     }
-    progress.stage("Checking who may be in", 0);
+    progress.stage("Checking who may be in", 0, Unit::Steps);
     let who = &audience.eligibility;
     let eligible = eligible(basis, who, &outcome.people, outcome.as_of, progress)?;
-    progress.stage("Ranking people", 0);
+    progress.stage("Ranking people", 0, Unit::Steps);
     let ranking = Ranking::new(&outcome, &eligible.eligibility);
     progress.check()?;
     Ok(Computed {

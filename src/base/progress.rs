@@ -14,6 +14,22 @@ use std::time::{Duration, Instant};
 #[error("Cancelled.")]
 pub struct Stopped;
 
+/// What a stage counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Unit {
+    /// Bytes of the files that are read.
+    Bytes,
+    /// People.
+    People,
+    /// Files.
+    Files,
+    /// Events.
+    Events,
+    /// Parts of the work that mean nothing to the person, or nothing at all.
+    #[default]
+    Steps,
+}
+
 /// A progress sink and a stop flag in one. See the module documentation.
 #[derive(Debug, Clone, Default)]
 pub struct Progress(Option<Arc<State>>);
@@ -24,10 +40,18 @@ struct State {
     done: AtomicU64,
     total: AtomicU64,
     rows: AtomicU64,
-    stage: Mutex<(String, Instant)>,
+    stage: Mutex<Stage>,
     /// How often the work has asked whether to stop, and after how often it is told to.
     #[cfg(test)]
     asked: (AtomicU64, u64),
+}
+
+/// The stage under way.
+#[derive(Debug)]
+struct Stage {
+    name: String,
+    unit: Unit,
+    began: Instant,
 }
 
 /// What a watcher sees at one moment.
@@ -35,7 +59,9 @@ struct State {
 pub struct Snapshot {
     /// What is being done, in the user's words: "Reading orders.csv".
     pub stage: String,
-    /// Units done in this stage (bytes, people … whatever the stage counts).
+    /// What this stage counts.
+    pub unit: Unit,
+    /// Units done in this stage.
     pub done: u64,
     /// Units in this stage, 0 when not known.
     pub total: u64,
@@ -94,14 +120,18 @@ impl Progress {
             done: AtomicU64::new(0),
             total: AtomicU64::new(0),
             rows: AtomicU64::new(0),
-            stage: Mutex::new((String::new(), Instant::now())),
+            stage: Mutex::new(Stage {
+                name: String::new(),
+                unit: Unit::default(),
+                began: Instant::now(),
+            }),
         })))
     }
 
     /// Begins a stage of `total` units (0 when not known) and sets the counters back.
-    pub fn stage(&self, name: impl Into<String>, total: u64) {
+    pub fn stage(&self, name: impl Into<String>, total: u64, unit: Unit) {
         if let Some(state) = &self.0 {
-            *lock(&state.stage) = (name.into(), Instant::now());
+            *lock(&state.stage) = Stage { name: name.into(), unit, began: Instant::now() };
             state.done.store(0, Ordering::Relaxed);
             state.rows.store(0, Ordering::Relaxed);
             state.total.store(total, Ordering::Relaxed);
@@ -152,12 +182,13 @@ impl Progress {
     /// What a watcher shows now; `None` for [`Progress::none`].
     pub fn snapshot(&self) -> Option<Snapshot> {
         let state = self.0.as_ref()?;
-        let (stage, began) = {
-            let guard = lock(&state.stage);
-            (guard.0.clone(), guard.1)
+        let (stage, unit, began) = {
+            let stage = lock(&state.stage);
+            (stage.name.clone(), stage.unit, stage.began)
         };
         Some(Snapshot {
             stage,
+            unit,
             done: state.done.load(Ordering::Relaxed),
             total: state.total.load(Ordering::Relaxed),
             rows: state.rows.load(Ordering::Relaxed),
@@ -174,7 +205,7 @@ mod tests {
     fn a_clone_stops_the_work_and_shares_the_counters() {
         let progress = Progress::new();
         let worker = progress.clone();
-        worker.stage("Reading", 10);
+        worker.stage("Reading", 10, Unit::Bytes);
         worker.advance(5);
         assert_eq!(progress.snapshot().and_then(|s| s.share()), Some(0.5));
         assert_eq!(worker.check(), Ok(()));

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use crate::base::dictionary::Dictionary;
-use crate::base::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped, Unit};
 
 /// Numbers are kept as this machine has them; the last byte tells the order of their bytes.
 const MAGIC: [u8; 8] = [b'L', b'I', b'K', b'E', b'L', b'Y', 1, cfg!(target_endian = "big") as u8];
@@ -246,7 +246,7 @@ impl Reader {
             .iter()
             .flat_map(|s| self.slice(&range(s)).chunks(BLOCK).zip(s.checksums.iter().copied()))
             .collect();
-        progress.stage("Opening what was kept from last time", blocks.len() as u64);
+        progress.stage("Opening what was kept from last time", blocks.len() as u64, Unit::Steps);
         blocks.into_par_iter().try_for_each(|(bytes, checksum)| {
             progress.check()?;
             progress.advance(1);

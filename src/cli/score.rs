@@ -12,7 +12,7 @@ use parquet::file::properties::WriterProperties;
 use super::Failure;
 use super::bar::Bar;
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
-use crate::catalog::{EventFile, EventName, Fields, Plan, Split};
+use crate::catalog::{EventFile, EventName, Fields, ReadPlan, Split};
 use crate::history::{Disk, History, Seconds, to_clock};
 use crate::import::{self, Options};
 use crate::ingest::build;
@@ -146,7 +146,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-fn plan(args: &Args) -> Result<Plan, Failure> {
+fn plan(args: &Args) -> Result<ReadPlan, Failure> {
     let columns: Vec<(String, String, Split)> = args
         .columns
         .iter()
@@ -185,7 +185,7 @@ fn plan(args: &Args) -> Result<Plan, Failure> {
         columns,
         events: args.use_events.clone(),
     };
-    Ok(Plan::of_fields(&fields, &sources))
+    Ok(ReadPlan::of_fields(&fields, &sources))
 }
 
 /// A time as typed, on the history's clock.

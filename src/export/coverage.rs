@@ -9,7 +9,7 @@ use super::input::{Fields, People};
 use super::plan::Plan;
 use super::rows::{Row, each};
 use super::settings::Settings;
-use crate::base::progress::Progress;
+use crate::base::progress::{Progress, Unit};
 
 /// What a destination's file would hold.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -51,7 +51,7 @@ pub fn coverage<P: People + ?Sized>(
     let plan = Plan::new(&destination, &plain, fields, audience, locale, consent)?;
     let mut with: BTreeMap<&Content, u64> = BTreeMap::new();
     let mut coverage = Coverage { people: people.count() as u64, ..Coverage::default() };
-    progress.stage("Counting identifiers", coverage.people);
+    progress.stage("Counting identifiers", coverage.people, Unit::People);
     let mut counted: Vec<&Content> = Vec::new();
     let changes = each(&plan, people, progress, |person, row| {
         coverage.control += u64::from(person.control);

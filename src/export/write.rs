@@ -14,7 +14,7 @@ use super::rows::{Row, each};
 use super::settings::Settings;
 use super::sink::{Complete, Files, Hashed, Shape, escape_formulas, part};
 use crate::base::atomic_file::{Existing, make_folder};
-use crate::base::progress::Progress;
+use crate::base::progress::{Progress, Unit};
 
 /// What is in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,7 +181,7 @@ fn destination<P: People + ?Sized>(
     let mut added = Files::new(place, format!("{stem}-added"), Shape::of(&target), plan.headers());
     let mut unused = beside(place, format!("{stem}-not-used"), "reason", Typed::Text);
     let mut outcome = Outcome::of(&target, choice);
-    progress.stage(format!("Writing {}", target.name), people.count() as u64);
+    progress.stage(format!("Writing {}", target.name), people.count() as u64, Unit::People);
     let left = people.left();
     // Who was on the list and does not agree any more.
     let mut withdrew: Vec<Person<'static>> = Vec::new();

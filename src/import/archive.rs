@@ -104,8 +104,8 @@ impl<'p> Archive<'p> {
             let entry = self.zip.by_index(index).map_err(|e| damaged(path, &e))?;
             let name = entry.name_raw().to_ascii_lowercase();
             let is_texts = name.ends_with(b"sharedstrings.xml");
-            let mut unpacked =
-                input::unpack_stream(entry, Compression::None, Some(&self.limit)).map_err(failed)?;
+            let mut unpacked = input::unpack_stream(entry, Compression::None, Some(&self.limit))
+                .map_err(failed)?;
             let mut texts = SharedTexts::default();
             loop {
                 progress.check()?;
@@ -189,7 +189,6 @@ fn damaged(path: &Path, error: &ZipError) -> ImportError {
     ImportError::Damaged { path: path.into(), what }
 }
 
-
 /// What the list of a workbook's texts says of itself: the reader takes memory for as many texts as
 /// the list claims to have.
 #[derive(Default)]
@@ -216,9 +215,8 @@ impl SharedTexts {
                 let digits = after
                     .skip_while(|c| c.is_ascii_whitespace() || b"='\"+".contains(c))
                     .take_while(|c| c.is_ascii_digit());
-                let claimed = digits.fold(0_u64, |n, c| {
-                    n.saturating_mul(10).saturating_add(u64::from(c - b'0'))
-                });
+                let claimed = digits
+                    .fold(0_u64, |n, c| n.saturating_mul(10).saturating_add(u64::from(c - b'0')));
                 self.claimed = self.claimed.max(claimed);
             }
         }

@@ -248,7 +248,10 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// [`UnclosedQuote`], having stepped over the line.
-    pub fn row(&mut self, mut field: impl FnMut(usize, Field)) -> Result<DelimitedRow, UnclosedQuote> {
+    pub fn row(
+        &mut self,
+        mut field: impl FnMut(usize, Field),
+    ) -> Result<DelimitedRow, UnclosedQuote> {
         let bytes = self.bytes;
         let Dialect { delimiter, quotes } = self.dialect;
         let mut row = DelimitedRow { last_filled: 0, fields: 0, quoted: false };

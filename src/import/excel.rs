@@ -8,7 +8,9 @@
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use calamine::{Cell, DataRef, Reader as _, SheetType, Xlsx, XlsxCellReader, open_workbook_from_rs};
+use calamine::{
+    Cell, DataRef, Reader as _, SheetType, Xlsx, XlsxCellReader, open_workbook_from_rs,
+};
 
 use super::ImportError;
 use super::delimited::{self, Dialect, Reader};

@@ -32,7 +32,8 @@ fn bare(text: &str) -> &str {
     for word in WORDS {
         text = text.strip_prefix(word).or_else(|| text.strip_suffix(word)).unwrap_or(text).trim();
     }
-    let sign = |c: char| matches!(c, '$' | '£' | '¥' | '¢' | '₹' | '₺' | '₽' | '₩' | '€' | '₫' | '฿');
+    let sign =
+        |c: char| matches!(c, '$' | '£' | '¥' | '¢' | '₹' | '₺' | '₽' | '₩' | '€' | '₫' | '฿');
     let text = text.trim_matches(sign).trim();
     let code = |code: &str| code.len() == 3 && code.bytes().all(|c| c.is_ascii_uppercase());
     match (text.get(..3), text.len().checked_sub(3).and_then(|at| text.split_at_checked(at))) {
@@ -104,8 +105,19 @@ mod tests {
     #[test]
     fn numbers_of_all_countries_are_read() {
         for text in [
-            "1234.56", "1234,56", "1.234,56", "1,234.56", "1 234,56", "1\u{a0}234,56", "1'234.56",
-            "€ 1.234,56", "1.234,56 €", "$1,234.56", "EUR 1234.56", "1234,56 EUR", "1 234,56 zł",
+            "1234.56",
+            "1234,56",
+            "1.234,56",
+            "1,234.56",
+            "1 234,56",
+            "1\u{a0}234,56",
+            "1'234.56",
+            "€ 1.234,56",
+            "1.234,56 €",
+            "$1,234.56",
+            "EUR 1234.56",
+            "1234,56 EUR",
+            "1 234,56 zł",
             "+1234.56",
         ] {
             assert_eq!(number(text), Some(1234.56), "{text}");
@@ -119,7 +131,9 @@ mod tests {
         assert_eq!(number("0,125"), Some(0.125));
         assert_eq!(number("1,5"), Some(1.5));
         assert_eq!(number("1e3"), Some(1000.0));
-        for text in ["", "abc", "1.2.3", "1,2,3", "12 apples", "2025-01-31", "1.234,5.6", "nan", "-"] {
+        for text in
+            ["", "abc", "1.2.3", "1,2,3", "12 apples", "2025-01-31", "1.234,5.6", "nan", "-"]
+        {
             assert_eq!(number(text), None, "{text}");
         }
     }

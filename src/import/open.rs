@@ -107,8 +107,7 @@ fn member(
     only: bool,
 ) -> Result<Source, ImportError> {
     let packed = if packed == Compression::None { Compression::Zip } else { packed };
-    let head =
-        input::peek(&mut stream, PIECE_BYTES, packed).map_err(|e| io_error(path, e))?;
+    let head = input::peek(&mut stream, PIECE_BYTES, packed).map_err(|e| io_error(path, e))?;
     drop(stream);
     let only = head.whole && only;
     let packed_bytes = watch.snapshot().map_or(bytes, |s| s.done);
@@ -133,8 +132,8 @@ fn workbook(
     let (heads, table) = book.heads()?;
     let name = &heads[table].name;
     let mut stream = book.sheet(name)?;
-    let head = input::peek(&mut stream, PIECE_BYTES, Compression::Zip)
-        .map_err(|e| io_error(path, e))?;
+    let head =
+        input::peek(&mut stream, PIECE_BYTES, Compression::Zip).map_err(|e| io_error(path, e))?;
     drop(stream);
     progress.check()?;
     let sample = Sample::new(path, Compression::None, &head.bytes, head.whole, 0, Vec::new())?;

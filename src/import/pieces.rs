@@ -136,8 +136,8 @@ impl<C: Cut> NextPiece for Pieces<'_, C> {
             if self.ended {
                 // What follows the last whole row of a damaged file, or white space.
                 let unfinished = !std::mem::replace(&mut self.end_told, true);
-                piece.damaged = std::mem::take(&mut self.damaged)
-                    || unfinished && self.cut.is_unfinished();
+                piece.damaged =
+                    std::mem::take(&mut self.damaged) || unfinished && self.cut.is_unfinished();
                 if buffer.is_empty() && !piece.damaged {
                     return Ok(None);
                 }

@@ -3,15 +3,16 @@
 
 use std::fs::File;
 use std::io::Seek;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::archive::{Archive, Entry};
 use super::excel::{self, Workbook};
 use super::input::{self, Limit};
-use super::rows::{ReadContext, Sink};
+use super::rows::{ReadContext, Sink, next_piece};
 use super::text::{self, TextPart};
 use super::{
-    Compression, Container, ImportError, Options, Report, Request, Skipped, SkippedExample, Source,
-    columnar, sniff,
+    Batch, Compression, Container, ImportError, Options, Report, Request, Skipped, SkippedExample,
+    Source, columnar, sniff,
 };
 use crate::base::progress::Progress;
 
@@ -53,7 +54,9 @@ pub fn read(
 /// The data files of an archive, one after another.
 fn archive(context: &ReadContext<'_>, file: File, limit: Limit) -> Result<Report, ImportError> {
     let mut archive = Archive::open(&context.source.path, file, limit, context.progress)?;
-    let part = ReadContext { is_part: true, ..*context };
+    let places = Places::default();
+    let sink = |batch| (context.sink)(places.after_earlier_parts(batch));
+    let part = ReadContext { is_part: true, sink: &sink, ..*context };
     let mut parts = Parts::new(context.options);
     for number in 0..archive.len() {
         let name = archive.name(number);
@@ -67,6 +70,7 @@ fn archive(context: &ReadContext<'_>, file: File, limit: Limit) -> Result<Report
             }
             _ => 0,
         };
+        places.next_part();
         parts.add("file", &name, result, rows)?;
         if parts.is_enough(context.request) {
             break;
@@ -83,8 +87,8 @@ fn member(context: &ReadContext<'_>, entry: Entry<'_>) -> Result<Report, ImportE
         Entry::Text(stream, Compression::None) => (stream, Compression::Zip),
         Entry::Text(stream, packed) => (stream, packed),
     };
-    let head = input::peek(&mut stream, text::HEAD_BYTES, packed)
-        .map_err(|e| input::io_error(path, e))?;
+    let head =
+        input::peek(&mut stream, text::HEAD_BYTES, packed).map_err(|e| input::io_error(path, e))?;
     if head.bytes.trim_ascii().is_empty() && !head.damaged {
         return Err(ImportError::Empty(path.clone()));
     }
@@ -100,6 +104,9 @@ fn workbook(
     bytes: u64,
     limit: Limit,
 ) -> Result<Report, ImportError> {
+    let places = Places::default();
+    let sink = |batch| (context.sink)(places.after_earlier_parts(batch));
+    let context = &ReadContext { sink: &sink, ..*context };
     let ReadContext { source, progress, .. } = *context;
     let path = &source.path;
     let failed = |e| input::io_error(path, e);
@@ -121,6 +128,7 @@ fn workbook(
         };
         if same {
             parts.add("sheet", &head.name, text::read(context, text), 0)?;
+            places.next_part();
         } else if head.filled {
             let count = ReadContext { request: &nothing, sink: &|_| Ok(()), ..*context };
             let rows = text::read(&count, text)?.read;
@@ -136,6 +144,27 @@ fn workbook(
         }
     }
     parts.finish()
+}
+
+/// Where the batches of a file's parts begin in the whole: every part counts from 0, and goes on
+/// where the one before it ended.
+#[derive(Debug, Default)]
+struct Places {
+    first: AtomicU64,
+    next: AtomicU64,
+}
+
+impl Places {
+    fn after_earlier_parts(&self, mut batch: Batch) -> Batch {
+        batch.place += self.first.load(Ordering::Relaxed);
+        self.next.fetch_max(next_piece(batch.place), Ordering::Relaxed);
+        batch
+    }
+
+    /// The parts after this call come after those before it.
+    fn next_part(&self) {
+        self.first.store(self.next.load(Ordering::Relaxed), Ordering::Relaxed);
+    }
 }
 
 /// Parts listed by name; further ones are counted together.
@@ -233,9 +262,8 @@ impl Parts {
         if let (false, Some(error)) = (self.any, self.first_error) {
             return Err(error);
         }
-        let by_rows = |a: &Skipped, b: &Skipped| {
-            b.rows.cmp(&a.rows).then_with(|| a.reason.cmp(&b.reason))
-        };
+        let by_rows =
+            |a: &Skipped, b: &Skipped| b.rows.cmp(&a.rows).then_with(|| a.reason.cmp(&b.reason));
         self.report.skipped.sort_by(by_rows);
         Ok(self.report)
     }

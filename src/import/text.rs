@@ -153,9 +153,9 @@ impl<'a> Start<'a> {
         let is_list = |field: &&FieldInfo| field.kind == Kind::List;
         let lists = source.fields.iter().filter(is_list).map(|f| f.path.as_str());
         let (columns, missing) = Columns::new(&names, &plan.slots, &lists.collect::<Vec<_>>());
-        context
-            .check_fields(|path| !missing.contains(&path), names.iter().map(String::as_str))?;
-        let pieces = if quotes { self.pieces(QuotedLines { delimiter }) } else { self.pieces(Lines) };
+        context.check_fields(|path| !missing.contains(&path), names.iter().map(String::as_str))?;
+        let pieces =
+            if quotes { self.pieces(QuotedLines { delimiter }) } else { self.pieces(Lines) };
         let fill = match source.format {
             Format::ShopifyOrders | Format::ShopifyProducts => {
                 FillDown::new(&names, |column| columns.slot(column))

@@ -4,53 +4,63 @@
 //! one is under way; asking again cancels the older run. A panic in the work becomes a failure
 //! with a sentence, never an exit. This room does not know what the work is.
 
+use std::fmt::{self, Display};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
 use crate::base::progress::{Progress, Snapshot};
 
-/// Why a task gave no result.
+/// Why a task gave no result. `Display` is what the person reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Failure {
+pub enum Failure<E> {
     /// The person, or a newer request, cancelled it.
     Cancelled,
-    /// It failed; the sentence is for the person.
-    Failed(String),
+    /// The work panicked: a fault of the program.
+    Panicked,
+    /// The work failed with an error of its own.
+    Failed(E),
+}
+
+impl<E: Display> Display for Failure<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cancelled => f.write_str("Cancelled."),
+            Self::Panicked => f.write_str(
+                "Something went wrong inside Likely. Nothing you decided is lost; try again, and \
+                 report it if it happens twice.",
+            ),
+            Self::Failed(error) => error.fmt(f),
+        }
+    }
 }
 
 /// One run of some work on a thread of its own. Dropping it cancels the work.
 #[derive(Debug)]
-pub struct Task<T> {
+pub struct Task<T, E = String> {
     label: String,
     progress: Progress,
-    result: Receiver<Result<T, Failure>>,
+    result: Receiver<Result<T, Failure<E>>>,
 }
 
-impl<T: Send + 'static> Task<T> {
+impl<T: Send + 'static, E: Send + 'static> Task<T, E> {
     /// Starts `work`; `wake` is called when its result is there, from the worker's thread.
     ///
-    /// `work` returns `Err` with the sentence the person reads. When the progress was stopped, any
-    /// error counts as cancelled.
+    /// When the progress was stopped, any error of `work` counts as cancelled.
     pub fn spawn(
         label: impl Into<String>,
         wake: impl FnOnce() + Send + 'static,
-        work: impl FnOnce(&Progress) -> Result<T, String> + Send + 'static,
+        work: impl FnOnce(&Progress) -> Result<T, E> + Send + 'static,
     ) -> Self {
         let progress = Progress::new();
         let (sender, result) = channel();
         let seen = progress.clone();
         let run = move || {
-            let outcome = catch_unwind(AssertUnwindSafe(|| work(&seen)));
-            let outcome = match outcome {
+            let outcome = match catch_unwind(AssertUnwindSafe(|| work(&seen))) {
                 Ok(Ok(value)) => Ok(value),
                 Ok(Err(_)) if seen.stopped() => Err(Failure::Cancelled),
-                Ok(Err(sentence)) => Err(Failure::Failed(sentence)),
-                Err(_) => Err(Failure::Failed(
-                    "Something went wrong inside Likely. Nothing you decided is lost; try again, \
-                     and report it if it happens twice."
-                        .into(),
-                )),
+                Ok(Err(error)) => Err(Failure::Failed(error)),
+                Err(_) => Err(Failure::Panicked),
             };
             // The window may be gone; then nobody waits for the result.
             let _ = sender.send(outcome);
@@ -60,6 +70,17 @@ impl<T: Send + 'static> Task<T> {
         Self { label: label.into(), progress, result }
     }
 
+    /// Its result once it is there; never waits.
+    pub fn poll(&self) -> Option<Result<T, Failure<E>>> {
+        match self.result.try_recv() {
+            Ok(result) => Some(result),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(Err(Failure::Cancelled)),
+        }
+    }
+}
+
+impl<T, E> Task<T, E> {
     /// What it does, in the user's words.
     pub fn label(&self) -> &str {
         &self.label
@@ -74,18 +95,9 @@ impl<T: Send + 'static> Task<T> {
     pub fn cancel(&self) {
         self.progress.stop();
     }
-
-    /// Its result once it is there; never waits.
-    pub fn poll(&self) -> Option<Result<T, Failure>> {
-        match self.result.try_recv() {
-            Ok(result) => Some(result),
-            Err(TryRecvError::Empty) => None,
-            Err(TryRecvError::Disconnected) => Some(Err(Failure::Cancelled)),
-        }
-    }
 }
 
-impl<T> Drop for Task<T> {
+impl<T, E> Drop for Task<T, E> {
     fn drop(&mut self) {
         self.progress.stop();
     }
@@ -93,21 +105,21 @@ impl<T> Drop for Task<T> {
 
 /// The newest result of some kind of work, and the run that will replace it.
 #[derive(Debug)]
-pub struct Latest<T> {
+pub struct Latest<T, E = String> {
     value: Option<T>,
-    task: Option<Task<T>>,
-    failure: Option<String>,
+    task: Option<Task<T, E>>,
+    failure: Option<(Failure<E>, String)>,
 }
 
-impl<T> Default for Latest<T> {
+impl<T, E> Default for Latest<T, E> {
     fn default() -> Self {
         Self { value: None, task: None, failure: None }
     }
 }
 
-impl<T: Send + 'static> Latest<T> {
+impl<T: Send + 'static, E: Display + Send + 'static> Latest<T, E> {
     /// Starts a newer run; an older one is cancelled, its result never shown.
-    pub fn start(&mut self, task: Task<T>) {
+    pub fn start(&mut self, task: Task<T, E>) {
         self.failure = None;
         self.task = Some(task);
     }
@@ -124,7 +136,10 @@ impl<T: Send + 'static> Latest<T> {
                 self.failure = None;
             }
             Err(Failure::Cancelled) => {}
-            Err(Failure::Failed(sentence)) => self.failure = Some(sentence),
+            Err(failure) => {
+                let words = failure.to_string();
+                self.failure = Some((failure, words));
+            }
         }
         true
     }
@@ -135,13 +150,21 @@ impl<T: Send + 'static> Latest<T> {
     }
 
     /// The run under way.
-    pub fn running(&self) -> Option<&Task<T>> {
+    pub fn running(&self) -> Option<&Task<T, E>> {
         self.task.as_ref()
     }
 
     /// Why the newest run failed, in the person's words.
     pub fn failure(&self) -> Option<&str> {
-        self.failure.as_deref()
+        self.failure.as_ref().map(|(_, words)| words.as_str())
+    }
+
+    /// The error of the newest run, where it failed with one of its own.
+    pub fn error(&self) -> Option<&E> {
+        match &self.failure {
+            Some((Failure::Failed(error), _)) => Some(error),
+            _ => None,
+        }
     }
 
     /// Cancels the run under way and keeps the last result.
@@ -161,7 +184,7 @@ mod tests {
 
     use super::*;
 
-    fn wait<T: Send + 'static>(latest: &mut Latest<T>) {
+    fn wait<T: Send + 'static, E: Display + Send + 'static>(latest: &mut Latest<T, E>) {
         for _ in 0..500 {
             if latest.poll() {
                 return;
@@ -173,7 +196,7 @@ mod tests {
 
     #[test]
     fn the_newest_run_wins_and_the_older_is_stopped() {
-        let mut latest = Latest::default();
+        let mut latest = Latest::<i32>::default();
         let (told, stopped) = channel();
         latest.start(Task::spawn(
             "older",
@@ -194,7 +217,7 @@ mod tests {
 
     #[test]
     fn the_last_result_stays_while_a_newer_run_fails_or_panics() {
-        let mut latest = Latest::default();
+        let mut latest = Latest::<i32>::default();
         latest.start(Task::spawn("good", || {}, |_| Ok(7)));
         wait(&mut latest);
         latest.start(Task::spawn("bad", || {}, |_| Err("No such file.".to_owned())));
@@ -204,5 +227,15 @@ mod tests {
         wait(&mut latest);
         assert_eq!(latest.value(), Some(&7));
         assert!(latest.failure().is_some_and(|f| f.contains("Nothing you decided is lost")));
+    }
+
+    #[test]
+    fn an_error_keeps_its_type() {
+        let mut latest: Latest<(), std::num::ParseIntError> = Latest::default();
+        latest.start(Task::spawn("wrong", || {}, |_| "x".parse::<i32>().map(|_| ())));
+        wait(&mut latest);
+        let kind = latest.error().map(std::num::ParseIntError::kind);
+        assert_eq!(kind, Some(&std::num::IntErrorKind::InvalidDigit));
+        assert_eq!(latest.failure(), Some("invalid digit found in string"));
     }
 }

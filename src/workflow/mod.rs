@@ -26,11 +26,11 @@ pub use recommended::recommender;
 pub use suppress::{SuppressionError, suppressed};
 use tempfile::TempDir;
 
-use crate::base::progress::{Progress, Stopped};
-use crate::catalog::{self, Catalog, FileRole, Plan, Problem, Scan, Suggestion};
+use crate::base::progress::{Progress, Stopped, Unit};
+use crate::catalog::{self, Catalog, FileRole, Problem, ReadPlan, Scan, Suggestion};
 use crate::history::History;
 use crate::import::{self, ImportError, Options, Source};
-use crate::ingest::{BuildError, BuildReport};
+use crate::ingest::{BuildError, BuildReport, PeopleJoin};
 use crate::people::{self, Traits};
 
 /// A file that was opened, or why it could not be.
@@ -62,7 +62,7 @@ pub fn open_all(
     options: &Options,
     progress: &Progress,
 ) -> Result<Vec<Opened>, Stopped> {
-    progress.stage("Looking at the files", paths.len() as u64);
+    progress.stage("Looking at the files", paths.len() as u64, Unit::Files);
     let opened: Vec<Opened> = paths
         .par_iter()
         .map(|path| {
@@ -107,7 +107,7 @@ pub fn scan_all(
         .filter(|(file, role)| wanted(file, role))
         .filter_map(|(file, _)| file.source.as_ref().map(|s| s.bytes))
         .sum();
-    progress.stage("Counting events and people", bytes);
+    progress.stage("Counting events and people", bytes, Unit::Bytes);
     files.par_iter_mut().zip(&catalog.files).for_each(|(file, role)| {
         file.scan = None;
         if !wanted(file, role) {
@@ -200,7 +200,7 @@ pub fn prepare(
     progress: &Progress,
 ) -> Result<Ready, FlowError> {
     let sources = sources(files);
-    let plan = Plan::resolve(catalog, &sources).map_err(FlowError::Catalog)?;
+    let plan = ReadPlan::resolve(catalog, &sources).map_err(FlowError::Catalog)?;
     let place = Place::of(storage, &sources, catalog, options).map_err(FlowError::Scratch)?;
     if let Some(ready) = place.open(progress)? {
         return Ok(ready);
@@ -215,7 +215,12 @@ pub fn prepare(
         Err(ImportError::Stopped(stopped)) => return Err(stopped.into()),
         Err(error) => (Traits::default(), vec![error.to_string()]),
     };
-    let (history, report) = (built.history, built.report);
+    let (history, mut report) = (built.history, built.report);
+    report.people = (!traits.is_empty()).then(|| {
+        let (people, matched) = (history.person_count() as u64, traits.matched(&history.people));
+        let without_events = (traits.len() as u64).saturating_sub(matched as u64);
+        PeopleJoin { people, matched: matched as u64, without_events }
+    });
     Ok(place.keep(Ready { history, traits, report, people_errors, answers: None, scratch: None }))
 }
 

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Ready, fields};
 use crate::audience::{ExcludedBy, Exclusion, PeopleSet, SuppressionFile};
-use crate::base::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::sync::{into_inner, lock};
 use crate::export::{Content, Field, Fields};
 use crate::import::{self, Batch, ImportError, Options, ReadAs, Request, Wanted};
@@ -100,7 +100,7 @@ pub fn suppressed(
     progress: &Progress,
 ) -> Result<Exclusion, SuppressionError> {
     let name = file.name();
-    progress.stage(format!("Reading {name}"), 0);
+    progress.stage(format!("Reading {name}"), 0, Unit::Steps);
     if !file.path.exists() {
         return Err(SuppressionError::Gone(file.path.clone()));
     }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use egui::{ColorImage, Vec2, vec2};
 
-use crate::app::screens::{Metric, draw_plot};
+use super::look::PlotLook;
+use crate::app::screens::draw_plot;
 use crate::app::tasks::compute::Found;
 use crate::audience::{Audience, Profit};
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
@@ -14,19 +15,6 @@ use crate::jobs::Task;
 /// Size of the picture in points, and pixels a point: large enough for a slide.
 const SIZE: Vec2 = vec2(800.0, 500.0);
 const SCALE: f32 = 2.0;
-
-/// What the picture of a plot shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlotLook {
-    /// The audience.
-    pub audience: u64,
-    /// What is read off it.
-    pub reading: Metric,
-    /// Whether other lists are drawn too.
-    pub baselines: bool,
-    /// Whether it is drawn as in the dark mode.
-    pub dark: bool,
-}
 
 /// A picture that was asked for.
 #[derive(Debug)]
@@ -40,7 +28,7 @@ pub(crate) enum Drawn {
 fn picture(found: &Found, audience: &Audience, look: PlotLook) -> ColorImage {
     let mode = if look.dark { egui::Theme::Dark } else { egui::Theme::Light };
     crate::app::theme::off_screen::picture(mode, SIZE, SCALE, |ui| {
-        draw_plot(ui, found, audience, look.reading, look.baselines);
+        draw_plot(ui, found, audience, look);
     })
 }
 

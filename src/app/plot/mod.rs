@@ -2,4 +2,10 @@
 //! a table.
 
 pub mod chart;
+mod handle;
 pub mod image;
+mod input;
+mod labels;
+pub mod look;
+pub mod view;
+pub(crate) mod words;

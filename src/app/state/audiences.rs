@@ -15,9 +15,9 @@ const UNNAMED: &str = "New audience";
 impl State {
     /// Takes in what workers have found and starts what is missing.
     pub(super) fn keep_audiences(&mut self) {
-        for (id, suggested) in self.audiences.suggested() {
-            self.project.settle();
-            self.project.change("fill in campaign", |project| {
+        for (id, suggested) in self.session.audiences.suggested() {
+            self.session.project.settle();
+            self.session.project.change("fill in campaign", |project| {
                 if let Some(saved) = project.audience_mut(id) {
                     let named = !saved.audience.name.starts_with(UNNAMED);
                     let old = std::mem::replace(&mut saved.audience, suggested.audience);
@@ -35,19 +35,24 @@ impl State {
                     }
                 }
             });
-            self.project.settle();
+            self.session.project.settle();
         }
-        let open = match self.screen {
+        let open = match self.session.screen {
             Screen::Builder(id) | Screen::Destinations(id) => Some(id),
             _ => None,
         };
         let ctx = self.ctx.clone();
         let wake = move || ctx.request_repaint();
-        self.audiences.held = self.refresh.waiting().collect();
-        self.audiences.keep(self.project.get(), self.past.value(), open, &wake);
+        self.session.audiences.held = self.session.refresh.waiting().collect();
+        self.session.audiences.keep(
+            self.session.project.get(),
+            self.session.dataset.value(),
+            open,
+            &wake,
+        );
         open.into_iter().for_each(|id| self.keep_fingerprints(id));
-        if let Some(done) = self.lists.poll() {
-            self.project.adjust(|project| {
+        if let Some(done) = self.session.lists.poll() {
+            self.session.project.adjust(|project| {
                 if let Some(saved) = project.audience_mut(done.audience) {
                     saved.made = Some(done.made);
                 }
@@ -58,25 +63,34 @@ impl State {
         }
         self.offer_a_list();
         self.keep_campaigns();
-        if let Screen::Destinations(id) = self.screen
+        if let Screen::Destinations(id) = self.session.screen
             && let taken = self.taken(id).unwrap_or_default()
-            && let Some(saved) = self.project.get().audience(id)
-            && let Some(found) = self.audiences.current(&saved.audience)
+            && let Some(saved) = self.session.project.get().audience(id)
+            && let Some(found) = self.session.audiences.current(&saved.audience)
         {
-            self.lists.keep(saved, &self.project.get().destinations, found, taken, wake);
+            self.session.lists.keep(
+                saved,
+                &self.session.project.get().destinations,
+                found,
+                taken,
+                wake,
+            );
         }
     }
 
     /// A destination is chosen to begin with, once the people are known: the plain table fits
     /// everyone.
     pub(super) fn offer_a_list(&mut self) {
-        let Screen::Destinations(id) = self.screen else { return };
-        let Some(saved) = self.project.get().audience(id).filter(|_| self.offer) else { return };
-        let Some(found) = self.audiences.current(&saved.audience) else { return };
-        self.offer = false;
+        let Screen::Destinations(id) = self.session.screen else { return };
+        let Some(saved) = self.session.project.get().audience(id).filter(|_| self.session.offer)
+        else {
+            return;
+        };
+        let Some(found) = self.session.audiences.current(&saved.audience) else { return };
+        self.session.offer = false;
         if saved.lists.choices.is_empty() {
             let plain = workflow::plain_table(&found.past.ready);
-            self.project.adjust(|project| {
+            self.session.project.adjust(|project| {
                 if let Some(saved) = project.audience_mut(id) {
                     saved.lists.choices.extend(plain);
                 }
@@ -95,35 +109,35 @@ impl State {
                 return self.toasts.push(Toast::info(words));
             }
         };
-        if let Some(saved) = self.project.get().audience(id)
-            && let Some(found) = self.audiences.current(&saved.audience)
+        if let Some(saved) = self.session.project.get().audience(id)
+            && let Some(found) = self.session.audiences.current(&saved.audience)
         {
-            self.lists.write(saved, found, export::Writing { replace, taken, store }, wake);
+            self.session.lists.write(saved, found, export::Writing { replace, taken, store }, wake);
         }
     }
 
     /// Computes an audience anew. What its suppression files hold now is what they should hold.
     pub(super) fn refresh(&mut self, id: u64) {
-        self.project.adjust(|project| {
+        self.session.project.adjust(|project| {
             if let Some(saved) = project.audience_mut(id) {
                 let files = saved.audience.eligibility.suppression.iter_mut();
                 files.for_each(|file| file.fingerprint.clear());
             }
         });
-        self.audiences.refresh(id);
-        self.refresh.begin(id);
+        self.session.audiences.refresh(id);
+        self.session.refresh.begin(id);
     }
 
     /// Keeps what suppression files held when they were first read.
     fn keep_fingerprints(&mut self, id: u64) {
-        let Some(saved) = self.project.get().audience(id) else { return };
+        let Some(saved) = self.session.project.get().audience(id) else { return };
         let files = &saved.audience.eligibility.suppression;
         if files.iter().all(|file| !file.fingerprint.is_empty()) {
             return;
         }
-        let Some(found) = self.audiences.current(&saved.audience) else { return };
+        let Some(found) = self.session.audiences.current(&saved.audience) else { return };
         let left_out = found.computed.left_out.clone();
-        self.project.adjust(|project| {
+        self.session.project.adjust(|project| {
             let Some(saved) = project.audience_mut(id) else { return };
             let files = saved.audience.eligibility.suppression.iter_mut();
             for (file, out) in files.zip(left_out) {
@@ -139,8 +153,8 @@ impl State {
     /// A suppression file was chosen for an audience, in place of another one or as a further one.
     pub(super) fn suppress(&mut self, id: u64, place: Option<usize>, path: &Path) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        self.project.settle();
-        self.project.change("choose suppression file", |project| {
+        self.session.project.settle();
+        self.session.project.change("choose suppression file", |project| {
             let Some(saved) = project.audience_mut(id) else { return };
             let files = &mut saved.audience.eligibility.suppression;
             let file = SuppressionFile { path, ..SuppressionFile::default() };
@@ -150,7 +164,7 @@ impl State {
                 None => files.push(file),
             }
         });
-        self.project.settle();
+        self.session.project.settle();
     }
 
     pub(super) fn new_audience(&mut self, campaign: Option<Campaign>) {
@@ -159,17 +173,17 @@ impl State {
             std::iter::once(UNNAMED.to_owned()).chain((2..).map(|n| format!("{UNNAMED} {n}")));
         let name = names.find(|n| !taken(n)).unwrap_or_default();
         self.add_audience("new audience", Audience { name, ..Audience::default() });
-        if let (Some(campaign), Screen::Builder(id)) = (campaign, self.screen) {
-            self.audiences.suggest(id, campaign);
+        if let (Some(campaign), Screen::Builder(id)) = (campaign, self.session.screen) {
+            self.session.audiences.suggest(id, campaign);
         }
     }
 
     pub(super) fn add_audience(&mut self, step: &str, audience: Audience) {
         let mut id = 0;
-        self.project.settle();
-        self.project.change(step, |project| id = project.add_audience(audience));
-        self.project.settle();
-        self.screen = Screen::Builder(id);
+        self.session.project.settle();
+        self.session.project.change(step, |project| id = project.add_audience(audience));
+        self.session.project.settle();
+        self.session.screen = Screen::Builder(id);
     }
 
     pub(super) fn duplicate(&mut self, id: u64) {
@@ -183,9 +197,11 @@ impl State {
         let Some(name) = self.project().audience(id).map(|s| s.audience.name.clone()) else {
             return;
         };
-        self.project.settle();
-        self.project.change("delete audience", |p| p.audiences.retain(|s| s.audience.id != id));
-        self.project.settle();
+        self.session.project.settle();
+        self.session
+            .project
+            .change("delete audience", |p| p.audiences.retain(|s| s.audience.id != id));
+        self.session.project.settle();
         self.toasts.push(Toast::done(format!("{name} deleted")).with("Undo", Command::Undo));
     }
 }

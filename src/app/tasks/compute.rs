@@ -5,6 +5,7 @@
 //! missing; screens only read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use crate::app::Dataset;
@@ -14,9 +15,11 @@ use crate::audience::{
     Audience, Breakdown, BreakdownBy, Campaign, Computed, Eligibility, PeopleSet, Size, Status,
     Suggested, Summary,
 };
+use crate::base::progress::Stopped;
+use crate::base::words::now;
 use crate::history::{History, ValueStats};
 use crate::import::Options;
-use crate::jobs::{Failure, Latest, Task};
+use crate::jobs::{Latest, Task};
 use crate::model::{Reason, Target};
 use crate::people::TraitCounts;
 use crate::project::Project;
@@ -133,7 +136,7 @@ struct Counts {
 #[derive(Debug, Default)]
 pub struct AudienceWork {
     past: Option<Arc<Dataset>>,
-    stats: Latest<Arc<Counts>>,
+    stats: Latest<Arc<Counts>, Stopped>,
     entries: BTreeMap<u64, Entry>,
     told: BTreeMap<u64, Told>,
     files: Files,
@@ -141,7 +144,7 @@ pub struct AudienceWork {
     recent: Vec<u64>,
     /// Audiences to compute before others and to keep whole.
     pub(crate) held: BTreeSet<u64>,
-    suggesting: BTreeMap<u64, (Campaign, Option<Task<Suggested>>)>,
+    suggesting: BTreeMap<u64, (Campaign, Option<Task<Suggested, Infallible>>)>,
 }
 
 impl AudienceWork {
@@ -284,7 +287,7 @@ impl AudienceWork {
                 done.push((id, suggested));
                 false
             }
-            Some(Err(Failure::Cancelled | Failure::Failed(_))) => false,
+            Some(Err(_)) => false,
         });
         done
     }
@@ -412,7 +415,7 @@ impl AudienceWork {
                 let Ready { history, traits, .. } = &past.ready;
                 let mut stats = Vec::with_capacity(columns);
                 for column in 0..columns {
-                    progress.check().map_err(|e| e.to_string())?;
+                    progress.check()?;
                     stats.push(ValueStats::of(history, column));
                 }
                 let traits = traits.counts(&history.people);
@@ -475,12 +478,6 @@ impl Work {
             Ok(Found { past, computed, at: now(), others })
         })
     }
-}
-
-/// Seconds since 1970.
-pub fn now() -> i64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    since.map_or(0, |d| d.as_secs() as i64)
 }
 
 impl Entry {

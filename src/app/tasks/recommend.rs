@@ -6,14 +6,14 @@ use std::sync::Arc;
 use crate::app::tasks::compute::Found;
 use crate::audience::Audience;
 use crate::jobs::{Latest, Task};
-use crate::model::{Recommend, Recommender, ScoringResult};
+use crate::model::{ModelError, Recommend, Recommender, ScoringResult};
 use crate::workflow;
 
 /// See the module documentation.
 #[derive(Debug, Default)]
 pub struct RecommendWork {
     asked: Option<(Recommend, Arc<ScoringResult>)>,
-    latest: Latest<Arc<Recommender>>,
+    latest: Latest<Arc<Recommender>, ModelError>,
 }
 
 impl RecommendWork {
@@ -50,7 +50,6 @@ impl RecommendWork {
         let work = move |progress: &_| {
             workflow::recommender(&found.past.ready, &found.computed, &wanted, progress)
                 .map(Arc::new)
-                .map_err(|e| e.to_string())
         };
         self.latest.start(Task::spawn("Learning what to recommend", wake, work));
     }

@@ -6,22 +6,19 @@ use std::path::{Path, PathBuf};
 
 use crate::app::widgets::{Work, format};
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
-use crate::base::progress::Progress;
+use crate::base::progress::{Progress, Unit};
 use crate::import::Skipped;
 use crate::jobs::Task;
 use crate::sample::{self, SampleFormat, Spec};
 
 /// What some work says about itself now.
-pub fn of<T: Send + 'static>(task: &Task<T>) -> Work {
+pub fn of<T, E>(task: &Task<T, E>) -> Work {
     let Some(now) = task.progress() else {
         return Work { title: task.label().to_owned(), ..Work::default() };
     };
     let mut detail = Vec::new();
-    // Stages that read files count bytes; the others count few things, or people.
-    if now.total >= 1 << 16 && now.stage.starts_with(['R', 'C']) {
-        detail.push(format!("{} of {}", format::bytes(now.done), format::bytes(now.total)));
-    } else if now.total > 1 {
-        detail.push(format!("{} of {}", format::count(now.done), format::count(now.total)));
+    if let (true, Some(words)) = (now.total > 1, counted(now.unit, now.done, now.total)) {
+        detail.push(words);
     }
     if now.rows > 0 {
         detail.push(format::plural(now.rows, "row"));
@@ -32,6 +29,20 @@ pub fn of<T: Send + 'static>(task: &Task<T>) -> Work {
         detail,
         left: now.left(),
     }
+}
+
+/// "3 of 12 files", "5.1 MB of 70 MB"; `None` where what is counted means nothing to the person.
+fn counted(unit: Unit, done: u64, total: u64) -> Option<String> {
+    let noun = match unit {
+        Unit::Bytes => {
+            return Some(format!("{} of {}", format::bytes(done), format::bytes(total)));
+        }
+        Unit::People => "people",
+        Unit::Files => "files",
+        Unit::Events => "events",
+        Unit::Steps => return None,
+    };
+    Some(format!("{} of {} {noun}", format::count(done), format::count(total)))
 }
 
 /// Makes the sample store, once, in this person's data folder, and gives its files.
@@ -96,4 +107,31 @@ fn write_skipped(path: &Path, skipped: &[Skipped]) -> std::io::Result<()> {
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> String {
     format!("{} could not be written: {error}. Choose another folder.", path.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stage_says_what_it_counts_whatever_it_is_called() {
+        let (told, waits) = std::sync::mpsc::channel();
+        let (go, end) = std::sync::mpsc::channel::<()>();
+        let task: Task<()> = Task::spawn(
+            "Computing",
+            || {},
+            move |progress| {
+                progress.stage("Ranking everyone", 70_000, Unit::People);
+                progress.advance(35_000);
+                told.send(()).map_err(|e| e.to_string())?;
+                end.recv().map_err(|e| e.to_string())
+            },
+        );
+        waits.recv().unwrap();
+        assert_eq!(of(&task).detail, ["35,000 of 70,000 people"]);
+        go.send(()).unwrap();
+        assert_eq!(counted(Unit::Bytes, 35_000, 70_000).unwrap(), "35 kB of 70 kB");
+        assert_eq!(counted(Unit::Files, 3, 12).unwrap(), "3 of 12 files");
+        assert_eq!(counted(Unit::Steps, 3, 12), None);
+    }
 }

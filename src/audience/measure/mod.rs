@@ -12,7 +12,7 @@ use rayon::prelude::*;
 pub use compare::{Between, Effect, Group, Verdict, compare};
 
 use super::members::{About, Members, Was};
-use crate::base::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped, Unit};
 use crate::history::{DAY, History, from_clock, to_clock};
 use crate::model::{Engagement, ModelError, Target};
 
@@ -102,7 +102,7 @@ pub fn measure(
     if was.is_empty() {
         return Err(MeasureError::Strangers(record.len()));
     }
-    progress.stage("Looking who engaged", 0);
+    progress.stage("Looking who engaged", 0, Unit::Steps);
     let clock = (to_clock(from), to_clock(from + i64::from(days) * i64::from(DAY)));
     let engaged = |of: Was| {
         let those = was.par_iter().filter(|(_, was)| **was == of);

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 pub use store::{Latest, MembersError, Store};
 
 use crate::base::dictionary::Dictionary;
-use crate::base::progress::{Progress, Stopped};
+use crate::base::progress::{Progress, Stopped, Unit};
 use crate::model::Grade;
 
 /// The version of the file that this program writes; it reads this one and older ones.
@@ -173,7 +173,7 @@ impl Members {
         people: &Dictionary,
         progress: &Progress,
     ) -> Result<HashMap<u32, Was>, Stopped> {
-        progress.stage("Looking for who was in", 0);
+        progress.stage("Looking for who was in", 0, Unit::Steps);
         let found = (0..people.len() as u32)
             .into_par_iter()
             .with_min_len(4096)

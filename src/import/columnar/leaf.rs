@@ -15,10 +15,10 @@ pub fn leaf_text(array: &ArrayRef) -> ArrayRef {
     let text = match array.data_type() {
         DataType::Float64 => numbers::<Float64Type>(array, f64::is_nan),
         DataType::Float32 => numbers::<Float32Type>(array, f32::is_nan),
-        DataType::Float16 => return cast(array, &DataType::Float32).map_or_else(
-            |_| nothing(array.len()),
-            |wider| leaf_text(&wider),
-        ),
+        DataType::Float16 => {
+            return cast(array, &DataType::Float32)
+                .map_or_else(|_| nothing(array.len()), |wider| leaf_text(&wider));
+        }
         DataType::Decimal32(..)
         | DataType::Decimal64(..)
         | DataType::Decimal128(..)
@@ -144,7 +144,8 @@ mod tests {
         let decimals = Decimal128Array::from(vec![Some(700), Some(125), None, Some(-50), Some(10)]);
         let decimals = decimals.with_precision_and_scale(12, 2).unwrap();
         assert_eq!(texts(decimals), some(&["7", "1.25", "-", "-0.50", "0.10"]));
-        let uuid = FixedSizeBinaryArray::try_from_iter([(0_u8..16).collect::<Vec<_>>()].into_iter());
+        let uuid =
+            FixedSizeBinaryArray::try_from_iter([(0_u8..16).collect::<Vec<_>>()].into_iter());
         let expected = some(&["00010203-0405-0607-0809-0a0b0c0d0e0f"]);
         assert_eq!(texts(uuid.unwrap()), expected);
         let hash = FixedSizeBinaryArray::try_from_iter([vec![0xab_u8, 0x01]].into_iter());

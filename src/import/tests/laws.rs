@@ -13,7 +13,8 @@ type Table = Vec<(Option<u16>, String, Option<i32>)>;
 
 fn tables() -> impl Strategy<Value = Table> {
     let text = prop::sample::select(vec!["", "a", "é ü", "x,y", "say \"hi\"", "ß;\tz", "日本"]);
-    let row = (prop::option::of(0_u16..500), text.prop_map(str::to_owned), prop::option::of(-9..9_i32));
+    let row =
+        (prop::option::of(0_u16..500), text.prop_map(str::to_owned), prop::option::of(-9..9_i32));
     prop::collection::vec(row, 1..40)
 }
 

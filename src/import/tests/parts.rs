@@ -65,7 +65,8 @@ const TWO_ROWS: &str = "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>id</v></c><c r=\"B
 #[test]
 fn a_cell_in_the_last_corner_takes_no_memory() {
     let folder = Folder::new();
-    let far = format!("{TWO_ROWS}<row r=\"1048576\"><c r=\"XFD1048576\" t=\"str\"><v>x</v></c></row>");
+    let far =
+        format!("{TWO_ROWS}<row r=\"1048576\"><c r=\"XFD1048576\" t=\"str\"><v>x</v></c></row>");
     let path = folder.file("far.xlsx", raw_workbook(&far, "", ""));
     let (rows, report) = rows_of(&path, &["id", "at"]);
     assert_eq!(rows, strings(&[&["1000", "2025-01-31T12:00:00"]]));
@@ -136,7 +137,12 @@ fn each_file_of_an_archive_is_read_as_what_it_is() {
 fn json_lists_in_other_encodings_lose_nothing() {
     let folder = Folder::new();
     let rows: Vec<String> = (0..2000)
-        .map(|i| format!("{{\"u\":\"u{i}\",\"b\":\"{}\"}}", if i % 2 == 0 { "Café Müller" } else { "Zoë" }))
+        .map(|i| {
+            format!(
+                "{{\"u\":\"u{i}\",\"b\":\"{}\"}}",
+                if i % 2 == 0 { "Café Müller" } else { "Zoë" }
+            )
+        })
         .collect();
     let list = format!("[\n{}\n]", rows.join(",\n"));
     let latin = encoding_rs::WINDOWS_1252.encode(&list).0.into_owned();
@@ -152,7 +158,9 @@ fn json_lists_in_other_encodings_lose_nothing() {
 #[test]
 fn objects_one_after_another_are_rows_whatever_lists_they_hold() {
     let folder = Folder::new();
-    let order = |n: usize| format!("{{\n \"order\": {n},\n \"items\": [\n  {{\"sku\": \"s{n}\"}}\n ]\n}}\n");
+    let order = |n: usize| {
+        format!("{{\n \"order\": {n},\n \"items\": [\n  {{\"sku\": \"s{n}\"}}\n ]\n}}\n")
+    };
     let path = folder.file("pretty.json", (0..5).map(order).collect::<String>());
     let (rows, report) = rows_of(&path, &["order", "items[].sku"]);
     assert_eq!((rows.len(), report.read, report.used), (5, 5, 5));
@@ -197,7 +205,10 @@ fn a_cut_end_is_told_from_a_bad_row() {
 fn a_folder_gives_all_its_files_in_order() {
     let folder = tempfile::tempdir().unwrap();
     for n in 0..10_050 {
-        fs::File::create(folder.path().join(format!("h{n:05}.csv"))).unwrap().write_all(b"x").unwrap();
+        fs::File::create(folder.path().join(format!("h{n:05}.csv")))
+            .unwrap()
+            .write_all(b"x")
+            .unwrap();
     }
     let found = find_files(&[folder.path().into()], &Progress::none()).unwrap();
     assert_eq!(found.len(), 10_050);

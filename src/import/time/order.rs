@@ -99,7 +99,10 @@ mod tests {
 
     #[test]
     fn the_column_tells_what_one_date_cannot() {
-        assert_eq!(order(&["25-01-05", "25-01-13", "25-01-29", "25-01-31"]), (TimeFormat::YearFirst, false));
+        assert_eq!(
+            order(&["25-01-05", "25-01-13", "25-01-29", "25-01-31"]),
+            (TimeFormat::YearFirst, false)
+        );
         assert_eq!(order(&["05/01/25", "31/12/25"]), (TimeFormat::DayFirst, false));
         assert_eq!(order(&["01/05/25", "12/31/25 10:00 pm"]), (TimeFormat::MonthFirst, false));
         assert_eq!(order(&["05.01.2025"]), (TimeFormat::DayFirst, false));

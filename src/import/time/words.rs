@@ -160,7 +160,21 @@ impl<'a> WrittenDate<'a> {
     /// nothing follows.
     pub fn clock(&self) -> Option<(i64, Option<i64>)> {
         let mut rest = self.rest.trim_start_matches(|c| is_gap(c) || matches!(c, '.' | 'T'));
-        for before in ["a las ", "alle ore ", "o godz. ", "at ", "um ", "à ", "às ", "kl. ", "kl ", "om ", "alle ", "ore ", "- "] {
+        for before in [
+            "a las ",
+            "alle ore ",
+            "o godz. ",
+            "at ",
+            "um ",
+            "à ",
+            "às ",
+            "kl. ",
+            "kl ",
+            "om ",
+            "alle ",
+            "ore ",
+            "- ",
+        ] {
             rest = rest.strip_prefix(before).unwrap_or(rest);
         }
         if rest.is_empty() { Some((0, None)) } else { time_of_day(rest) }
@@ -174,7 +188,8 @@ fn is_gap(c: char) -> bool {
 /// Words inside dates that mean nothing by themselves: `31st of`, `5 de marzo del`, `1er`, `den 5`.
 fn is_filler(word: &str) -> bool {
     const FILLERS: [&str; 15] = [
-        "st", "nd", "rd", "th", "of", "the", "de", "del", "do", "den", "der", "le", "el", "er", "il",
+        "st", "nd", "rd", "th", "of", "the", "de", "del", "do", "den", "der", "le", "el", "er",
+        "il",
     ];
     FILLERS.iter().any(|filler| filler.eq_ignore_ascii_case(word))
 }
@@ -208,7 +223,8 @@ fn east_asian(text: &str) -> Option<WrittenDate<'_>> {
     let (day, rest) = number(rest.strip_prefix(['月', '월'])?.trim_start(), 2)?;
     let mut rest = rest.strip_prefix(['日', '일'])?.trim_start();
     // A weekday in brackets: `(金)`.
-    if let Some((_, after)) = rest.strip_prefix(['(', '（']).and_then(|r| r.split_once([')', '）'])) {
+    if let Some((_, after)) = rest.strip_prefix(['(', '（']).and_then(|r| r.split_once([')', '）']))
+    {
         rest = after;
     }
     let parts = [Part::Number(year, 4), Part::Month(month), Part::Number(day, 2)];

@@ -2,7 +2,6 @@
 
 use egui::{Context, Ui};
 
-use super::super::days_ago;
 use crate::app::theme::space;
 use crate::app::widgets::{
     Banner, Button, Column, Dialog, NumberField, Table, Text, TextField, Tone, Work, badge, field,
@@ -10,6 +9,7 @@ use crate::app::widgets::{
 };
 use crate::app::{Action, Actions, State};
 use crate::audience::{Group, Measured, Verdict, Window};
+use crate::base::words::when;
 
 /// What the person types.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub(super) fn show(ctx: &Context, state: &State, view: &mut View, actions: &mut 
     let title = format!("Campaign of {}", saved.audience.name);
     let (_, closed) = Dialog::new(&title).width(600.0).show(ctx, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
-        let latest = state.measure.of(view.id);
+        let latest = state.session.measure.of(view.id);
         let running = latest.is_some_and(|l| l.running().is_some());
         match latest.map(|l| (l.failure(), l.value())) {
             Some((Some(why), _)) => {
@@ -92,7 +92,7 @@ fn result(ui: &mut Ui, measured: &Measured) {
         ui,
         |ui| {
             let written =
-                format!("Lists written {} · {}", days_ago(measured.about.at), measured.when());
+                format!("Lists written {} · {}", when(measured.about.at), measured.when());
             Text::small(written).show(ui)
         },
         |ui| badge(ui, tone, word),

@@ -7,7 +7,6 @@ mod measure;
 
 use egui::{Popup, PopupCloseBehavior, Ui};
 
-use super::days_ago;
 use crate::app::tasks::compute::AudienceWork;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
@@ -16,6 +15,7 @@ use crate::app::widgets::{
 };
 use crate::app::{Action, Actions, Command, Screen, State};
 use crate::audience::{Audience, Campaign, Status, Window};
+use crate::base::words::when;
 use crate::project::Saved;
 
 /// What only the list cares about.
@@ -80,7 +80,7 @@ pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) 
                 tags(ui, all, view);
                 list(ui, state, view, actions);
             }
-            if state.past.value().is_some() {
+            if state.session.dataset.value().is_some() {
                 ui.add_space(space::XS);
                 Text::strong("Start from a campaign").show(ui);
                 campaigns(ui, actions);
@@ -130,7 +130,7 @@ fn tags(ui: &mut Ui, all: &[Saved], view: &mut View) {
 }
 
 fn nobody(ui: &mut Ui, state: &State, actions: &mut Actions) {
-    if state.past.value().is_some() {
+    if state.session.dataset.value().is_some() {
         empty(
             ui,
             Icon::People,
@@ -196,7 +196,7 @@ fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
             .row_height(36.0)
             .clickable(|row| format!("Open {}", rows[row].audience.name))
             .show(ui, rows.len(), |cells, row| {
-                audience(cells, &state.audiences, rows[row], view, actions);
+                audience(cells, &state.session.audiences, rows[row], view, actions);
             });
         if let (Some(row), None) = (pressed, &view.rename) {
             actions.go(Screen::Builder(rows[row].audience.id));
@@ -226,7 +226,7 @@ fn audience(
                 let (id, name) = (audience.id, name.trim().to_owned());
                 view.rename = None;
                 if keep && !name.is_empty() {
-                    super::builder::decide(actions, id, "rename audience", |a| a.name = name);
+                    actions.decide_audience(id, "rename audience", |a| a.name = name);
                 }
             }
         }
@@ -245,7 +245,7 @@ fn audience(
     }
     row.cell(|ui| badge_of(ui, &status));
     match (found, &status) {
-        (Some((_, at)), _) => row.dim(days_ago(at)),
+        (Some((_, at)), _) => row.dim(when(at)),
         (None, Status::NeedsData(_)) => row.dim("waits for data"),
         (None, Status::Failed(_)) => row.dim("see why"),
         _ => row.dim("–"),

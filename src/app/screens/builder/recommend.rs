@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Shown, decide};
+use super::view::Shown;
 use crate::app::Actions;
 use crate::app::tasks::recommend::RecommendWork;
 use crate::app::widgets::{NumberField, Select, SelectItem, Text, field, format};
@@ -23,12 +23,12 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, work: &RecommendWork, actions
         );
         if let Some(column) = answer.chosen.map(|i| columns[i].name.clone()) {
             let usual = usual(shown);
-            decide(actions, id, "recommend", move |a| {
+            actions.decide_audience(id, "recommend", move |a| {
                 let old = a.recommend.take().unwrap_or(usual);
                 a.recommend = Some(Recommend { column, ..old });
             });
         } else if answer.cleared {
-            decide(actions, id, "recommend nothing", |a| a.recommend = None);
+            actions.decide_audience(id, "recommend nothing", |a| a.recommend = None);
         }
     });
     let Some(wanted) = wanted else { return };
@@ -70,7 +70,7 @@ fn left_out(ui: &mut Ui, shown: &Shown<'_>, wanted: &Recommend, actions: &mut Ac
     };
     let chosen = match &wanted.leave_out {
         RecommendExclusion::Nothing => Some(0),
-        RecommendExclusion::Touched => Some(1),
+        RecommendExclusion::Interacted => Some(1),
         RecommendExclusion::Event(name) => events.iter().position(|e| e == name).map(|e| e + 2),
     };
     let select = Select::new("What is left out").hint("Choose an event");
@@ -78,7 +78,7 @@ fn left_out(ui: &mut Ui, shown: &Shown<'_>, wanted: &Recommend, actions: &mut Ac
     if let Some(place) = answer.chosen {
         let leave_out = match place {
             0 => RecommendExclusion::Nothing,
-            1 => RecommendExclusion::Touched,
+            1 => RecommendExclusion::Interacted,
             event => RecommendExclusion::Event(events[event - 2].clone()),
         };
         change(actions, shown.id(), move |w| w.leave_out = leave_out);
@@ -86,7 +86,7 @@ fn left_out(ui: &mut Ui, shown: &Shown<'_>, wanted: &Recommend, actions: &mut Ac
 }
 
 fn change(actions: &mut Actions, id: u64, change: impl FnOnce(&mut Recommend) + 'static) {
-    decide(actions, id, "change what is recommended", move |audience: &mut Audience| {
+    actions.decide_audience(id, "change what is recommended", move |audience: &mut Audience| {
         if let Some(wanted) = &mut audience.recommend {
             change(wanted);
         }
@@ -103,6 +103,6 @@ fn usual(shown: &Shown<'_>) -> Recommend {
     };
     let bought = shown.history.events.iter().find(buys);
     let leave_out = bought
-        .map_or(RecommendExclusion::Touched, |event| RecommendExclusion::Event(event.clone()));
+        .map_or(RecommendExclusion::Interacted, |event| RecommendExclusion::Event(event.clone()));
     Recommend { leave_out, ..Recommend::default() }
 }

@@ -2,32 +2,25 @@
 
 mod columns;
 mod events;
+mod view;
 
 use egui::Ui;
 
-use super::days;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
     Banner, Button, Card, Text, Tone, badge, card_title, columns as side_by_side, empty,
     equal_height, field, format, loading, read_only, screen,
 };
-use crate::app::{Action, Actions, Command, Job, State, file_name};
-use crate::catalog::{Catalog, FileRole, Place, Plan, Problem};
+use crate::app::{Action, Actions, Command, Job, State};
+use crate::base::words::days;
+use crate::base::words::file_name;
+use crate::catalog::{FileRole, Place, Problem};
 
-/// What only this screen cares about.
-#[derive(Debug, Default)]
-pub(super) struct View {
-    /// An event that was refused because ten are chosen.
-    refused: Option<String>,
-    /// The column being added: its name and its field.
-    adding: Option<columns::Adding>,
-    /// What is missing, and the catalog and number of opened files it was checked for.
-    checked: Option<(Catalog, usize, Vec<Problem>)>,
-}
+pub(super) use view::View;
 
 pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
     view.check(state);
-    let building = state.past.running().is_some();
+    let building = state.session.dataset.running().is_some();
     let first = view.problems().first().map(|p| p.words.clone());
     let title = "Catalog";
     let sentence = "What people do, and what they do it with. Filled in from your files: check it \
@@ -83,31 +76,6 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
     );
 }
 
-impl View {
-    /// Finds what is missing, when something has changed since.
-    fn check(&mut self, state: &State) {
-        let project = state.project();
-        let files = project.files.len();
-        let opened = (0..files).filter(|i| state.opened(*i).is_some()).count();
-        let same =
-            |(catalog, n, _): &(Catalog, usize, _)| *catalog == project.catalog && *n == opened;
-        if self.checked.as_ref().is_some_and(same) {
-            return;
-        }
-        let sources: Vec<_> =
-            (0..files).map(|i| state.opened(i).and_then(|o| o.source.clone())).collect();
-        let problems = match Plan::resolve(&project.catalog, &sources) {
-            Ok(_) => Vec::new(),
-            Err(problems) => problems,
-        };
-        self.checked = Some((project.catalog.clone(), opened, problems));
-    }
-
-    fn problems(&self) -> &[Problem] {
-        self.checked.as_ref().map_or(&[], |(.., problems)| problems)
-    }
-}
-
 fn nothing(ui: &mut Ui, actions: &mut Actions) {
     Card::new().show(ui, |ui| {
         let text = "The catalog is filled in from your files. Open them first.";
@@ -133,7 +101,7 @@ fn standing(ui: &mut Ui, state: &State, view: &View, actions: &mut Actions) {
             });
         }
     }
-    if let Some(words) = state.past.failure() {
+    if let Some(words) = state.session.dataset.failure() {
         Banner::error("The catalog could not be saved").text(words).show(ui, |ui| {
             if Button::secondary("Go to data").compact().show(ui).clicked() {
                 actions.run(Command::GoData);
@@ -142,7 +110,7 @@ fn standing(ui: &mut Ui, state: &State, view: &View, actions: &mut Actions) {
     }
     if !view.problems().is_empty() && !state.looking() {
         missing(ui, state, view.problems(), actions);
-    } else if state.past.running().is_none() {
+    } else if state.session.dataset.running().is_none() {
         saved(ui, state, actions);
     }
 }
@@ -169,7 +137,7 @@ fn missing(ui: &mut Ui, state: &State, problems: &[Problem], actions: &mut Actio
 }
 
 fn saved(ui: &mut Ui, state: &State, actions: &mut Actions) {
-    let Some(past) = state.past.value() else { return };
+    let Some(past) = state.session.dataset.value() else { return };
     let history = &past.ready.history;
     let people = format::people(history.person_count() as u64);
     let events = format::plural(history.event_count() as u64, "event");
@@ -239,7 +207,7 @@ fn other_files(ui: &mut Ui, state: &State) {
     for (file, role) in project.files.iter().zip(&project.catalog.files) {
         let (label, id) = match role {
             FileRole::Products { id } => ("Products from another file", id),
-            FileRole::People { id } => ("People from another file", id),
+            FileRole::People(people) => ("People from another file", &people.id),
             FileRole::Events(_) | FileRole::Unused => continue,
         };
         let products = matches!(role, FileRole::Products { .. });

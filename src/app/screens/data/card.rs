@@ -2,13 +2,15 @@
 
 use egui::Ui;
 
-use super::{View, roles};
-use crate::app::screens::{day, days};
+use super::roles;
+use super::view::View;
 use crate::app::theme::{Icon, Theme, space};
 use crate::app::widgets::{
     Banner, Button, Card, Column, Row, Table, Text, Tone, badge, columns, format, sparkline, spread,
 };
-use crate::app::{Action, Actions, State, file_name};
+use crate::app::{Action, Actions, State};
+use crate::base::words::file_name;
+use crate::base::words::{day, days};
 use crate::catalog::{FileRole, Scan};
 use crate::import::{LIST_SEPARATOR, Report, Source};
 use crate::workflow::Opened;
@@ -99,7 +101,7 @@ fn kind(source: &Source, role: Option<&FileRole>) -> (String, bool) {
     let words = match role {
         _ if known => source.format.name().to_owned(),
         Some(FileRole::Products { .. }) => "Product table".to_owned(),
-        Some(FileRole::People { .. }) => "People table".to_owned(),
+        Some(FileRole::People(_)) => "People table".to_owned(),
         Some(FileRole::Events(_)) => "Table of events".to_owned(),
         Some(FileRole::Unused) | None => source.format.name().to_owned(),
     };
@@ -147,7 +149,8 @@ fn weeks(ui: &mut Ui, scan: &Scan) {
     first = first.max(last - 156);
     let counts: Vec<u64> =
         (first..=last).map(|week| scan.weeks.get(&week).copied().unwrap_or(0)).collect();
-    sparkline(ui, &counts, 34.0, |bar| format!("Week of {}", day((first + bar as i64) * WEEK)));
+    let short = |bar: usize| day((first + bar as i64) * WEEK);
+    sparkline(ui, &counts, 92.0, |bar| format!("Week of {}", short(bar)), short);
 }
 
 fn joined(ui: &mut Ui, state: &State, source: &Source, role: Option<&FileRole>) {

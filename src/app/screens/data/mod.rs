@@ -3,23 +3,16 @@
 
 mod card;
 mod roles;
-
-use std::collections::HashSet;
-use std::path::PathBuf;
+mod view;
 
 use egui::Ui;
 
-use super::days;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Banner, Button, Card, Text, empty, format, loading, screen};
 use crate::app::{Action, Actions, Command, Job, State};
+use crate::base::words::days;
 
-/// What only this screen cares about: files whose rows or skipped rows are unfolded.
-#[derive(Debug, Default)]
-pub(super) struct View {
-    preview: HashSet<PathBuf>,
-    skipped: HashSet<PathBuf>,
-}
+pub(super) use view::View;
 
 pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
     screen(
@@ -87,10 +80,10 @@ fn progress(ui: &mut Ui, state: &State, actions: &mut Actions) {
 }
 
 fn questions(ui: &mut Ui, state: &State) {
-    if state.questions.is_empty() || state.looking() {
+    if state.session.questions.is_empty() || state.looking() {
         return;
     }
-    Banner::warn("Please check").text(state.questions.join("\n")).show(ui, |_| ());
+    Banner::warn("Please check").text(state.session.questions.join("\n")).show(ui, |_| ());
 }
 
 fn nothing(ui: &mut Ui, actions: &mut Actions) {

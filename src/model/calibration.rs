@@ -1,0 +1,206 @@
+//! Intercept calibration: how many will engage in the next window.
+//!
+//! For each past window there is a shift of the log-odds with which exactly as many people are
+//! predicted to engage as did. The newest window's shift alone is noisy where few engage, and late
+//! where activity rises or falls. So it is shrunk towards the windows before it, and carried forward by
+//! the mean change from one window to the next: the target's own, shrunk towards the change of
+//! engaging with anything at all ([`Trend`]). Regression on time, or a season, would need more windows
+//! than most data has.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::progress::Progress;
+use crate::history::{History, Seconds};
+
+use super::features::{self, FeatureContext};
+use super::fit::{Scale, at_cut, calibrate, log_odds, train};
+use super::labels::Labels;
+use super::plan::Plan;
+use super::ranges::{PastError, level_of_all, level_sd};
+use super::rows::Rows;
+use super::types::ModelError;
+
+/// Prior strength, in positives, with which the older windows' shifts pull the newest window's
+/// (shrinkage; chosen by the experiments in docs/model.md).
+const OLDER_STRENGTH: f64 = 20.0;
+/// Prior strength, in positives summed over pairs of windows, with which the change of engaging with
+/// anything pulls the target's own (docs/model.md, "Experiments").
+const CHANGE_STRENGTH: f64 = 1000.0;
+/// Largest change from one window to the next that is carried forward, in log-odds: a third more or
+/// less. Beyond it lies a season or a fault in the data, and neither continues.
+const MAX_CHANGE: f64 = 0.3;
+/// Older cut-offs, half a horizon apart, that the newest one is shrunk towards.
+const OLDER_WINDOWS: usize = 5;
+
+/// Rows of the model of engaging with anything: 10,000 and all of them did as well (docs/model.md).
+const TREND_ROWS: f64 = 30_000.0;
+/// Penalty of the model of engaging with anything.
+const TREND_PENALTY: f64 = 300.0;
+
+/// How the calibrated shift of engaging with anything changes from window to window. It does not
+/// depend on the target, so requests about the same windows share it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Trend {
+    cuts: Vec<Seconds>,
+    goals: Vec<bool>,
+    /// By cut: mean change over one horizon, in log-odds, in the windows from there back.
+    changes: Vec<f64>,
+    /// The same for the back-test: learned without the window that it predicts.
+    tested: f64,
+    /// How far forecasts of the level of engaging with anything were off, beyond luck and beyond what
+    /// is usual: a variance.
+    pub moved: f64,
+}
+
+impl Trend {
+    /// The trend of `earlier` where it is of the same windows, else learned now.
+    pub fn learn(
+        history: &History,
+        plan: &Plan,
+        earlier: Option<&Arc<Self>>,
+        progress: &Progress,
+    ) -> Result<Arc<Self>, ModelError> {
+        if let Some(same) = earlier.filter(|t| t.cuts == plan.cuts && t.goals == plan.goals) {
+            return Ok(same.clone());
+        }
+        let any = Plan { target_items: vec![true; plan.target_items.len()], ..plan.clone() };
+        let labels = Labels::new(history, &any, progress)?;
+        let mut rows = Rows::draw(history, &any, &labels, TREND_ROWS, progress)?;
+        let (spec, list) =
+            (any.scan_spec(history, &[]), features::list(&any.slot_names(history), &[]));
+        let context =
+            FeatureContext { share: 1.0, horizon: plan.horizon_days as f32, factor: None };
+        rows.fill(history, &any, &spec, &list, &context, progress)?;
+        let now = shifts(&rows, &labels, |_| true)?;
+        let changes: Vec<f64> =
+            (0..now.len()).map(|cut| change(&now[cut..], 0.0)).collect();
+        // Whatever the back-test uses must not have seen the window it predicts: not this either.
+        let tested = match (0..plan.cuts.len()).find(|&k| plan.old(k)) {
+            Some(newest) => {
+                let before = shifts(&rows, &labels, |row| plan.old(rows.cut[row] as usize))?;
+                change(&before[newest..], 0.0)
+            }
+            None => 0.0,
+        };
+        let moved = level_of_all(&past_errors(&now, |cut| changes[cut]));
+        let (cuts, goals) = (plan.cuts.clone(), plan.goals.clone());
+        Ok(Arc::new(Self { cuts, goals, changes, tested, moved }))
+    }
+
+    /// The mean change in the windows from `cut` back.
+    fn from(&self, cut: usize) -> f64 {
+        self.changes.get(cut).copied().unwrap_or(0.0)
+    }
+}
+
+/// The windows' shifts by a small model of the rows that are `used`.
+fn shifts(
+    rows: &Rows,
+    labels: &Labels,
+    used: impl Fn(usize) -> bool + Sync,
+) -> Result<Vec<Shift>, ModelError> {
+    let mut x = rows.x.clone();
+    Scale::of(&x, &used).apply(&mut x);
+    let weights = (0..rows.len()).map(|row| f32::from(u8::from(used(row)))).collect();
+    let model = train(x.view(), &rows.positive, weights, TREND_PENALTY, None)?;
+    Ok(observed(rows, &log_odds(x.view(), &model), &labels.positive))
+}
+
+/// The shift of the log-odds with which as many are predicted to engage in a past window as did.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Shift {
+    shift: f64,
+    /// How many engaged. Of none the shift is that of half a person.
+    positives: f64,
+}
+
+/// The shifts of all past windows for the rows' log-odds `z`, newest first.
+pub(super) fn observed(rows: &Rows, z: &[f64], positive: &[u64]) -> Vec<Shift> {
+    let shift = |cut: usize| {
+        let positives = positive[cut] as f64;
+        Shift { shift: calibrate(&at_cut(rows, z, cut), positives.max(0.5)), positives }
+    };
+    (0..positive.len()).map(shift).collect()
+}
+
+/// Which forecast of the level is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Forecast {
+    /// The window that begins now.
+    Now,
+    /// The newest complete window, forecast from those before it (from this cut back).
+    Tested(usize),
+}
+
+/// The shift for the next window, or for the one a back-test predicts; `None` where nobody engaged in
+/// the newest window that may be used.
+pub(super) fn calibrated_shift(
+    observed: &[Shift],
+    forecast: Forecast,
+    trend: &Trend,
+) -> Option<f64> {
+    match forecast {
+        Forecast::Now => next(observed, trend.from(0)),
+        Forecast::Tested(cut) => next(observed.get(cut..)?, trend.tested),
+    }
+}
+
+/// The shift of the window that begins one horizon after the newest of these.
+fn next(observed: &[Shift], usual: f64) -> Option<f64> {
+    let newest = observed.first().filter(|s| s.positives > 0.0)?;
+    let older = observed.iter().skip(1).take(OLDER_WINDOWS).filter(|s| s.positives > 0.0);
+    let (sum, weight) =
+        older.fold((0.0, 0.0), |(s, w), o| (s + o.shift * o.positives, w + o.positives));
+    let mean = if weight > 0.0 { sum / weight } else { newest.shift };
+    let own = (newest.positives * newest.shift + OLDER_STRENGTH * mean)
+        / (newest.positives + OLDER_STRENGTH);
+    Some(own + change(observed, usual).clamp(-MAX_CHANGE, MAX_CHANGE))
+}
+
+/// How far each past window was from its own forecast, made from the windows that were complete when it
+/// began.
+fn past_errors(observed: &[Shift], usual: impl Fn(usize) -> f64) -> Vec<PastError> {
+    (0..observed.len().saturating_sub(2))
+        .filter_map(|cut| {
+            let forecast = next(&observed[cut + 2..], usual(cut + 2))?;
+            let luck = 1.0 / observed[cut].positives.max(0.5);
+            Some(PastError { error: observed[cut].shift - forecast, luck })
+        })
+        .collect()
+}
+
+/// Standard deviation of the level of the next window.
+pub(super) fn level_uncertainty(observed: &[Shift], trend: &Trend) -> f64 {
+    level_sd(&past_errors(observed, |cut| trend.from(cut)), trend.moved)
+}
+
+/// Mean change over one horizon, between windows that do not overlap, pulled towards `usual`.
+fn change(shifts: &[Shift], usual: f64) -> f64 {
+    let (mut sum, mut weight) = (CHANGE_STRENGTH * usual, CHANGE_STRENGTH);
+    for (newer, older) in shifts.iter().zip(shifts.iter().skip(2)) {
+        let positives = newer.positives.min(older.positives);
+        if positives > 0.0 {
+            sum += positives * (newer.shift - older.shift);
+            weight += positives;
+        }
+    }
+    sum / weight
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shift, change};
+
+    #[test]
+    fn a_steady_change_is_carried_on_and_a_single_one_is_not() {
+        let of = |shift, positives| Shift { shift, positives };
+        let falling: Vec<_> = (0..8).map(|k| of(0.1 * f64::from(k), 5000.0)).collect();
+        assert!((change(&falling, 0.0) + 0.2).abs() < 0.02);
+        let few = [of(1.0, 5.0), of(0.0, 0.0), of(0.0, 5.0)];
+        assert!(change(&few, 0.0) < 0.1);
+        assert!((change(&few, -0.2) + 0.2).abs() < 0.1);
+        assert_eq!(change(&[of(1.0, 5.0)], 0.0), 0.0);
+    }
+}
