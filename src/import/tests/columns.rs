@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow::array::{
-    ArrayRef, Float64Array, ListArray, RecordBatch, StringArray, StructArray,
-};
+use arrow::array::{ArrayRef, Float64Array, ListArray, RecordBatch, StringArray, StructArray};
 use arrow::buffer::OffsetBuffer;
 use arrow::datatypes::{DataType, Field};
 
@@ -70,16 +68,18 @@ fn products_inside_lists_are_seen_as_in_json() {
     };
     assert_eq!(
         read(&["user", "items[].id", "items[].name"]),
-        strings(&[&["u1", "1000", "Mug"], &["u1", "1001", "Cup"], &["u2", "", ""], &["u3", "", "Jar"]])
+        strings(&[
+            &["u1", "1000", "Mug"],
+            &["u1", "1001", "Cup"],
+            &["u2", "", ""],
+            &["u3", "", "Jar"]
+        ])
     );
     assert_eq!(
         read(&["user", "shelves[][].sku"]),
         strings(&[&["u1", "a"], &["u1", "b"], &["u1", "c"], &["u2", ""], &["u3", ""]])
     );
-    assert_eq!(
-        read(&["user", "tags"]),
-        strings(&[&["u1", "x\u{1f}y"], &["u2", "z"], &["u3", ""]])
-    );
+    assert_eq!(read(&["user", "tags"]), strings(&[&["u1", "x\u{1f}y"], &["u2", "z"], &["u3", ""]]));
 }
 
 /// A Parquet file that is only an index: one column, and what `groups` says of its row groups.
@@ -109,7 +109,7 @@ fn an_index_that_claims_too_much_is_refused_before_memory_is_taken() {
 
 #[test]
 fn rows_that_a_damaged_file_only_claims_are_counted_not_walked() {
-    let mut tally = super::super::tally::Tally::new(5);
+    let mut tally = tally::Tally::new(5);
     tally.used(3);
     tally.unreachable("file is damaged here", 0, 3, u64::MAX - 10);
     let report = tally.report(|_| 1);
