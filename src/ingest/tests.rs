@@ -366,6 +366,7 @@ mod laws {
     use crate::history::{History, from_clock};
     use crate::import::{self, Options, Source};
     use crate::ingest::{Built, FileReport, build};
+    use crate::model;
 
     fn source(folder: &Path, name: &str, text: &str) -> Source {
         let path = folder.join(name);
@@ -547,6 +548,34 @@ mod laws {
         assert_eq!((later.end, later.events), (from_clock(0) + 86_400 * 10_299, 1));
         assert_eq!(from_clock(history.dense_end().unwrap().end), later.end);
         assert!(report.notes().iter().any(|w| w.contains("up to 2099-12-31")), "{report:?}");
+    }
+
+    #[test]
+    fn what_is_dated_after_now_changes_no_score() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut rows = HEADER.to_owned();
+        for i in 0..6_000_u32 {
+            let hash = i.wrapping_mul(0x9e37_79b1) >> 8;
+            let time = from_clock(0) + 864 * i64::from(i) + 86_400 * 9_000;
+            writeln!(rows, "u{:03},{time},p{}", hash % 300, hash / 300 % 3).unwrap();
+        }
+        let ahead = "u001,2099-12-31,p0\nu002,2060-01-01,p1\n";
+        let score = |name: &str, rows: &str| {
+            let source = source(folder.path(), name, rows);
+            let catalog = Catalog {
+                files: vec![FileRole::Events(events(EventName::Fixed("order".into())))],
+                events: vec![chosen("order")],
+                ..Catalog::default()
+            };
+            let history = run(&catalog, &[source]).history;
+            let condition =
+                model::Condition { column: "Product ID".into(), values: vec!["p0".into()] };
+            let target = model::Target { conditions: vec![condition], ..model::Target::default() };
+            let request = model::ScoringRequest { target, as_of: None, horizon_days: Some(7) };
+            let result = model::train_and_score(&history, &request, &Progress::none()).unwrap();
+            (result.as_of, result.people, result.propensity)
+        };
+        assert_eq!(score("good.csv", &rows), score("ahead.csv", &format!("{rows}{ahead}")));
     }
 
     #[test]
