@@ -8,7 +8,7 @@
 //!
 //! 1. Leaves: `words` (values and counts as a marketer says them), `sampling` (repeatable random
 //!    choices), `decay` (how much an event still counts), `horizon`, `solver` (penalised logistic
-//!    regression), `types` (requests, figures, errors).
+//!    regression), `ranges` (how sure a number is), `types` (requests, figures, errors).
 //! 2. What a person's past says: `factors` (latent tastes), `scan` (one pass, running sums),
 //!    `features` (the list that reads them).
 //! 3. What is asked and what happened: `plan` (a request resolved, past cut-offs), `labels` (who engaged
@@ -38,6 +38,7 @@ mod metrics;
 mod needs;
 mod plan;
 mod proxy;
+mod ranges;
 mod reasons;
 mod recommend;
 mod result;
@@ -53,6 +54,7 @@ mod words;
 
 pub use engagement::Engagement;
 pub use horizon::HORIZONS;
+pub use ranges::{AudienceSums, RANGE_HOLDS, Range, Uncertainty};
 pub use reasons::Explainer;
 pub use recommend::{HitRate, Hits, MOST_RECOMMENDED, Recommend, RecommendExclusion, Recommender};
 pub use result::ScoringResult;

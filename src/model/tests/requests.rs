@@ -92,8 +92,8 @@ fn a_combination_of_two_columns_is_engaged_with_where_both_hold() {
     let both = vec![condition("Brand", &["brand 2"]), condition("Product ID", &["sku 1"])];
     let combined = holds(&events, target(both.clone()), |e| e.4 == 2 && e.3 == 1);
     let one = holds(&events, target(both[..1].to_vec()), |e| e.4 == 2);
-    let positives = |o: &ScoringResult| o.back_test.as_ref().unwrap().positives;
-    assert!(0 < positives(&combined) && positives(&combined) < positives(&one));
+    let engaged = |o: &ScoringResult| o.back_test.as_ref().unwrap().positives;
+    assert!(0 < engaged(&combined) && engaged(&combined) < engaged(&one));
     assert_ne!(combined.propensity, one.propensity);
 }
 
