@@ -155,6 +155,8 @@ struct SheetText<'a, RS: Read + Seek> {
     next: Option<Cell<DataRef<'a>>>,
     /// The row that was written last.
     row: Option<u32>,
+    /// Whether all cells were taken.
+    last: bool,
     ended: bool,
     text: Vec<u8>,
     given: usize,
@@ -163,7 +165,7 @@ struct SheetText<'a, RS: Read + Seek> {
 impl<'a, RS: Read + Seek> SheetText<'a, RS> {
     fn new(cells: XlsxCellReader<'a, RS>, progress: &'a Progress) -> Self {
         let (text, given) = (Vec::new(), 0);
-        Self { cells, progress, next: None, row: None, ended: false, text, given }
+        Self { cells, progress, next: None, row: None, last: false, ended: false, text, given }
     }
 
     /// The next cell that is not blank.
@@ -171,7 +173,7 @@ impl<'a, RS: Read + Seek> SheetText<'a, RS> {
         if let Some(cell) = self.next.take() {
             return Ok(Some(cell));
         }
-        loop {
+        while !self.last {
             match guarded(|| self.cells.next_cell()) {
                 Some(Ok(Some(cell))) if matches!(cell.get_value(), DataRef::Empty) => {}
                 Some(Ok(Some(cell))) => {
@@ -181,11 +183,12 @@ impl<'a, RS: Read + Seek> SheetText<'a, RS> {
                     }
                     return Ok(Some(cell));
                 }
-                Some(Ok(None)) => return Ok(None),
+                Some(Ok(None)) => self.last = true,
                 Some(Err(error)) => return Err(io::Error::other(error.to_string())),
                 None => return Err(io::Error::other("the cells cannot be read")),
             }
         }
+        Ok(None)
     }
 
     /// Writes the next filled row into the emptied `text`, and the blank ones before it.

@@ -11,7 +11,7 @@ use super::delimited::{self, Dialect, Reader};
 use super::excel::{self, Workbook};
 use super::input::{self, Limit, Stream, fill, io_error};
 use super::json::Lexer;
-use super::pieces::{Cut, Lines, Members, PIECE_BYTES, QuotedLines};
+use super::pieces::{Cut, Lines, Members, PIECE_BYTES, QuotedLines, member_start};
 use super::profile::Profile;
 use super::recognise::recognise;
 use super::time::TimeReader;
@@ -357,9 +357,7 @@ impl Sample {
         Members::new(around).cut(text, self.whole, &mut ends);
         let mut start = 0;
         for end in &ends {
-            let row = &text[start..*end];
-            let from = row.iter().take_while(|c| **c == b',' || c.is_ascii_whitespace()).count();
-            json_row(&row[from..], profile);
+            json_row(&text[member_start(text, start, *end)..*end], profile);
             start = *end;
         }
         start

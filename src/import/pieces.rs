@@ -261,6 +261,17 @@ impl Members {
     }
 }
 
+/// Where the member begins that ends at `end`, after the commas, or the end of one list and the
+/// beginning of another, that are between it and `start`.
+pub fn member_start(bytes: &[u8], start: usize, end: usize) -> usize {
+    let mut between = false;
+    let gap = bytes[start..end].iter().take_while(|c| {
+        between |= **c == b']';
+        matches!(c, b',' | b']') || c.is_ascii_whitespace() || between && **c == b'['
+    });
+    start + gap.count()
+}
+
 fn string_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         at += memchr2(b'"', b'\\', bytes.get(at..)?)?;

@@ -13,7 +13,9 @@ use super::filldown::FillDown;
 use super::input::{self, Stream, Transcoded, io_error};
 use super::json::{BadJson, Lexer, walk_row};
 use super::path::{Tree, steps};
-use super::pieces::{Cut, Lines, Members, NextPiece, PIECE_BYTES, Piece, Pieces, QuotedLines};
+use super::pieces::{
+    Cut, Lines, Members, NextPiece, PIECE_BYTES, Piece, Pieces, QuotedLines, member_start,
+};
 use super::rows::{ReadContext, RowPlan, Rows, Sink};
 use super::sniff;
 use super::tally::Tally;
@@ -324,9 +326,7 @@ fn json_members(
     let bytes = &piece.bytes;
     let mut start = 0;
     for (line, end) in piece.ends.iter().enumerate() {
-        while start < *end && (bytes[start] == b',' || bytes[start].is_ascii_whitespace()) {
-            start += 1;
-        }
+        start = member_start(bytes, start, *end);
         let row = JsonRow { bytes, start, end: *end, line: line as u64, last: false };
         json_row(row, tree, cells, rows)?;
         start = *end;

@@ -65,11 +65,14 @@ const TWO_ROWS: &str = "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>id</v></c><c r=\"B
 #[test]
 fn a_cell_in_the_last_corner_takes_no_memory() {
     let folder = Folder::new();
-    let far =
-        format!("{TWO_ROWS}<row r=\"1048576\"><c r=\"XFD1048576\" t=\"str\"><v>x</v></c></row>");
+    let more =
+        "<row r=\"3\"><c r=\"A3\"><v>1001</v></c><c r=\"B3\" t=\"str\"><v>soon</v></c></row>";
+    let far = format!(
+        "{TWO_ROWS}{more}<row r=\"1048576\"><c r=\"XFD1048576\" t=\"str\"><v>x</v></c></row>"
+    );
     let path = folder.file("far.xlsx", raw_workbook(&far, "", ""));
     let (rows, report) = rows_of(&path, &["id", "at"]);
-    assert_eq!(rows, strings(&[&["1000", "2025-01-31T12:00:00"]]));
+    assert_eq!(rows, strings(&[&["1000", "2025-01-31T12:00:00"], &["1001", "soon"]]));
     assert_eq!(skipped(&report), BTreeMap::from([("more fields than the header", 1)]));
 }
 

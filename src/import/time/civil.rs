@@ -101,7 +101,7 @@ pub fn offset(t: &[u8]) -> Option<Option<i64>> {
         [a, b, c, d] | [a, b, b':', c, d] => (digits(&[*a, *b])?, digits(&[*c, *d])?),
         _ => return None,
     };
-    let again = name == &t[..end]
+    let again = name.len() > 2 && t[..end].starts_with(name)
         || (2..=5).contains(&name.len()) && name.iter().all(u8::is_ascii_uppercase);
     let fits = hours <= 18 && minutes < 60 && (name.is_empty() || again);
     fits.then_some(Some(sign * (hours * 60 + minutes) * 60_000))

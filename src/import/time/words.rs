@@ -72,7 +72,7 @@ impl<'a> WrittenDate<'a> {
         while found < 3 {
             rest = rest.trim_start_matches(is_gap);
             let first = rest.chars().next()?;
-            if matches!(first, '/' | '-' | '.') && (found > 0 || first != '-') {
+            if matches!(first, '/' | '-' | '.') && rest.len() < text.len() {
                 if found == 1 {
                     separator = first;
                 }
