@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn a_report_has_the_sizes_that_are_promised() {
         let propensity: Vec<f32> = (0..400).map(|i| 0.5 / (1.0 + i as f32)).collect();
-        let result = crate::audience::Ranking::of_propensities(&propensity);
+        let result = Ranking::of_propensities(&propensity);
         let folder = tempfile::tempdir().unwrap();
         let mut report = Report::new(&folder.path().join("report.json"));
         report.add("brand=X", &result);

@@ -334,5 +334,5 @@ fn table(
 }
 
 fn order(outcome: &ScoringResult) -> Vec<u32> {
-    crate::audience::Ranking::new(outcome, &vec![true; outcome.people.len()]).order
+    Ranking::new(outcome, &vec![true; outcome.people.len()]).order
 }

@@ -16,7 +16,7 @@ use crate::history::{History, Seconds};
 use crate::model::{ModelError, ScoringRequest, ScoringResult, train_and_score_reusing};
 
 /// Raised when the same question gets another answer, or it is written in another way.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// Answers take at most this much of what is kept; what was used longest ago goes first.
 const ROOM: u64 = 2 << 30;
 /// Ending of the files.

