@@ -111,6 +111,12 @@ impl Ranking {
         Self { order, propensity, sums, squares, uncertainty: outcome.uncertainty }
     }
 
+    /// A ranking of as many people as there are propensities, for tests.
+    #[cfg(test)]
+    pub(crate) fn of_propensities(propensity: &[f32]) -> Self {
+        Self::new(&tests::outcome(propensity.to_vec()), &vec![true; propensity.len()])
+    }
+
     /// People who may be in.
     pub fn len(&self) -> usize {
         self.order.len()
@@ -202,7 +208,7 @@ mod tests {
     use super::*;
     use crate::model::{Explainer, Method};
 
-    fn outcome(propensity: Vec<f32>) -> ScoringResult {
+    pub(super) fn outcome(propensity: Vec<f32>) -> ScoringResult {
         ScoringResult {
             as_of: 0,
             horizon_days: 30,

@@ -40,6 +40,7 @@ pub use files::find_files;
 pub use number::number;
 pub use open::open;
 pub use read::read;
+pub use recognise::{KnownFormat, known};
 pub use rows::next_piece;
 pub use time::read_date;
 pub use types::*;

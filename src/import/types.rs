@@ -73,6 +73,20 @@ pub enum Format {
     GoogleMerchant,
     /// WooCommerce orders, one row a line item.
     WooCommerce,
+    /// Magento (Adobe Commerce) orders: the grid, or the tables of orders and items.
+    Magento,
+    /// Klaviyo events or profiles.
+    Klaviyo,
+    /// HubSpot contacts.
+    HubSpot,
+    /// Braze Currents events.
+    Braze,
+    /// Adobe Analytics data feed with its header.
+    AdobeAnalytics,
+    /// Matomo visits.
+    Matomo,
+    /// PostHog batch export of events.
+    PostHog,
     /// Any other table.
     Plain,
 }
@@ -91,6 +105,13 @@ impl Format {
             Self::ShopifyProducts => "Shopify products",
             Self::GoogleMerchant => "Google Merchant product feed",
             Self::WooCommerce => "WooCommerce orders",
+            Self::Magento => "Magento orders",
+            Self::Klaviyo => "Klaviyo export",
+            Self::HubSpot => "HubSpot contacts",
+            Self::Braze => "Braze Currents events",
+            Self::AdobeAnalytics => "Adobe Analytics data feed",
+            Self::Matomo => "Matomo visits",
+            Self::PostHog => "PostHog export",
             Self::Plain => "Table",
         }
     }

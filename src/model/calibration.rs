@@ -17,6 +17,7 @@ use crate::history::{History, Seconds};
 use super::features::{self, FeatureContext};
 use super::fit::{Scale, at_cut, calibrate, log_odds, train};
 use super::labels::Labels;
+use super::movement;
 use super::plan::Plan;
 use super::ranges::{PastError, level_of_all, level_sd};
 use super::rows::Rows;
@@ -51,7 +52,9 @@ pub(super) struct Trend {
     tested: f64,
     /// How far forecasts of the level of engaging with anything were off, beyond luck and beyond what
     /// is usual: a variance.
-    pub moved: f64,
+    moved: f64,
+    /// By column, how much single values move: a variance.
+    movement: Vec<f64>,
 }
 
 impl Trend {
@@ -85,8 +88,25 @@ impl Trend {
             None => 0.0,
         };
         let moved = level_of_all(&past_errors(&now, |cut| changes[cut]));
+        let movement = movement::by_column(history, plan, progress)?;
         let (cuts, goals) = (plan.cuts.clone(), plan.goals.clone());
-        Ok(Arc::new(Self { cuts, goals, changes, tested, moved }))
+        Ok(Arc::new(Self { cuts, goals, changes, tested, moved, movement }))
+    }
+
+    /// The mean change that a back-test may know.
+    #[cfg(test)]
+    pub fn tested(&self) -> f64 {
+        self.tested
+    }
+
+    /// How far the level of a target may be off that has so many values of these columns: its values move
+    /// independently, so many together move less.
+    fn pooled(&self, target: &[(usize, usize)]) -> f64 {
+        let of = |&(column, values): &(usize, usize)| {
+            let movement = self.movement.get(column).copied().unwrap_or(0.0);
+            movement / values.max(1) as f64
+        };
+        self.moved + target.iter().map(of).fold(0.0, f64::max)
     }
 
     /// The mean change in the windows from `cut` back.
@@ -172,8 +192,13 @@ fn past_errors(observed: &[Shift], usual: impl Fn(usize) -> f64) -> Vec<PastErro
 }
 
 /// Standard deviation of the level of the next window.
-pub(super) fn level_uncertainty(observed: &[Shift], trend: &Trend) -> f64 {
-    level_sd(&past_errors(observed, |cut| trend.from(cut)), trend.moved)
+/// `target` has the number of values of each of its columns.
+pub(super) fn level_uncertainty(
+    observed: &[Shift],
+    target: &[(usize, usize)],
+    trend: &Trend,
+) -> f64 {
+    level_sd(&past_errors(observed, |cut| trend.from(cut)), trend.pooled(target))
 }
 
 /// Mean change over one horizon, between windows that do not overlap, pulled towards `usual`.

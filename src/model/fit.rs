@@ -105,16 +105,7 @@ fn compressed(v: f32) -> f32 {
     if v.abs() <= FAR_OUT {
         return v;
     }
-    match mode() {
-        0 => v.clamp(-FAR_OUT, FAR_OUT),
-        1 => v,
-        _ => v.signum() * FAR_OUT * (1.0 + (v.abs() / FAR_OUT).ln()),
-    }
-}
-
-fn mode() -> u8 {
-    static M: std::sync::OnceLock<u8> = std::sync::OnceLock::new();
-    *M.get_or_init(|| std::env::var("LIKELY_FAR").ok().and_then(|v| v.parse().ok()).unwrap_or(2))
+    v.signum() * FAR_OUT * (1.0 + (v.abs() / FAR_OUT).ln())
 }
 
 /// Trains on the rows with a weight. `x` is standardised. Where all of these have the same label, the

@@ -178,7 +178,7 @@ impl Learned {
             None => {
                 let observed = observed(&self.rows, &z, &self.labels.positive);
                 let shift = calibrated_shift(&observed, forecast, &self.trend);
-                (shift, level_uncertainty(&observed, &self.trend))
+                (shift, level_uncertainty(&observed, &self.plan.columns, &self.trend))
             }
         };
         let shift = shift.unwrap_or_else(|| self.rows.correction());

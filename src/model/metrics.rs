@@ -231,6 +231,34 @@ pub(super) fn auc_error(auc: f64, positive: f64, negative: f64) -> f64 {
     (sum / (positive * negative)).max(0.0).sqrt()
 }
 
+/// Share of everyone at the top of two orders that are held against each other.
+const CONTEST: f64 = 0.1;
+/// Standard errors by which an order must reach more: 95% one-sided.
+const CONTEST_ERRORS: f64 = 1.64;
+
+/// Whether the best tenth of one order reaches more of those who engaged than that of another by more
+/// than luck (McNemar's test: only people whom one order reaches and the other does not tell).
+pub(super) fn beats(labels: WeightedLabels<'_>, order: &[u32], other: &[u32]) -> bool {
+    let inside = |order: &[u32]| {
+        let (mut top, mut above) = (vec![false; order.len()], 0.0);
+        let end = CONTEST * labels.totals().0;
+        for &person in order.iter().take_while(|&&person| {
+            above += labels.weight(person);
+            above <= end
+        }) {
+            top[person as usize] = true;
+        }
+        top
+    };
+    let (own, theirs) = (inside(order), inside(other));
+    let only = |a: &[bool], b: &[bool]| {
+        let reached = (0..a.len()).filter(|&i| labels.positive[i] && a[i] && !b[i]);
+        reached.count() as f64
+    };
+    let (ours, their) = (only(&own, &theirs), only(&theirs, &own));
+    ours - their > CONTEST_ERRORS * (ours + their).sqrt()
+}
+
 /// The grade. No better than chance: an AUC whose lower end (two and a half standard errors) does
 /// not clear 0.5, or below 0.53. Then by AUC: poor below 0.62, fair below 0.72, good below 0.82.
 pub(super) fn grade(figures: &Figures, positive: &[bool]) -> Grade {
@@ -251,6 +279,26 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn an_order_beats_another_by_more_than_luck_or_not_at_all() {
+        // 1,000 people, 60 of whom engaged: `reached` of them within the best tenth.
+        let (people, positives) = (1000_u32, 60_u32);
+        let positive: Vec<bool> = (0..people).map(|p| p < positives).collect();
+        let ones = vec![1.0; people as usize];
+        let labels = WeightedLabels { positive: &positive, sample_weight: &ones };
+        let order = |from: u32, reached: u32| -> Vec<u32> {
+            let top: Vec<u32> =
+                (from..from + reached).chain(positives..positives + 100 - reached).collect();
+            let rest = (0..people).filter(|p| !top.contains(p));
+            top.iter().copied().chain(rest).collect()
+        };
+        assert!(beats(labels, &order(0, 40), &order(0, 20)));
+        // The same people and one more, or as many others: luck.
+        assert!(!beats(labels, &order(0, 21), &order(0, 20)));
+        assert!(!beats(labels, &order(0, 22), &order(22, 20)));
+        assert!(!beats(labels, &order(0, 20), &order(0, 40)));
+    }
 
     proptest! {
         /// Someone who stands for n people counts as n people with the same score.

@@ -15,7 +15,7 @@
 //!    after each), `evaluation` (whom a back-test looks at), `needs` (what is missing, in words), `proxy`
 //!    (what stands in for a target with too little past), `engagement` (labels for measuring campaigns).
 //! 4. Learning: `rows` (sampled rows with features), `affinity` (values that go with the target), `fit`
-//!    (training), `calibration` (the intercept for the next window).
+//!    (training), `movement` (how much values move), `calibration` (the intercept for the next window).
 //! 5. Ranking and judging: `score` (everyone's log-odds), `metrics`, `backtest`, `reasons`, `result`,
 //!    `simple` (orders for too little data), `learned` (all of it for one request), `train_and_score`
 //!    (the way through), `cache_file` (a result in a file).
@@ -35,6 +35,7 @@ mod horizon;
 mod labels;
 mod learned;
 mod metrics;
+mod movement;
 mod needs;
 mod plan;
 mod proxy;

@@ -18,9 +18,9 @@ use serde::{Deserialize, Serialize};
 /// Share of the time that a range holds.
 pub const RANGE_HOLDS: f64 = 0.9;
 
-/// Typical level error of one window where the target has no past windows to tell, in log-odds: 0.15 is
-/// what stays of a steady target's forecast once luck is taken out.
-const USUAL_LEVEL: f64 = 0.15;
+/// Level error of one window that is taken for granted, in log-odds, where nothing else tells: a tenth
+/// more or less, about what stays of a steady target's forecast once luck is taken out.
+pub(super) const USUAL_LEVEL: f64 = 0.1;
 /// Prior strength of that, in windows.
 const LEVEL_STRENGTH: f64 = 4.0;
 /// Level error of a number that is a guess: from relatives, or without a trained model. Numbers guessed
@@ -31,6 +31,9 @@ pub(super) const GUESSED_LEVEL: f64 = 0.8;
 const USUAL_SHAPE: f64 = 0.07;
 /// Prior strength of that, in sizes of a back-test.
 const SHAPE_STRENGTH: f64 = 4.0;
+/// Variance that errors are weighed by, at least: that of a level that moves by a third. With a smaller
+/// one hardly any error would be heard against its luck.
+const WEIGHT_VARIANCE: f64 = 0.1;
 /// Places at which the normal level error is evaluated.
 const NODES: usize = 41;
 /// Counts up to this mean are summed exactly; above, the normal approximation is within half a person.
@@ -165,20 +168,21 @@ pub(super) struct PastError {
 /// Variance that past errors show beyond luck, with `usual` as a prior that counts as `strength` errors.
 /// The mean square is taken around 0, not around its mean: a forecast that is always too high is wrong.
 pub(super) fn variance(errors: &[PastError], usual: f64, strength: f64) -> f64 {
-    // An error with much luck in it says little about the rest.
+    // Inverse variance of a square: an error with much luck in it says little about the rest.
+    let typical = usual.max(WEIGHT_VARIANCE);
     let (mut sum, mut weight) = (strength * usual, strength);
     for e in errors {
-        let w = (usual / (usual + e.luck)).powi(2);
+        let w = (typical / (typical + e.luck)).powi(2);
         sum += w * (e.error.powi(2) - e.luck);
         weight += w;
     }
     (sum / weight).max(0.25 * usual)
 }
 
-/// Standard deviation of the level: from this target's past windows, shrunk towards those of engaging
-/// with anything (`all`, a variance) and towards what is usual.
-pub(super) fn level_sd(errors: &[PastError], all: f64) -> f64 {
-    variance(errors, USUAL_LEVEL.powi(2) + all, LEVEL_STRENGTH).sqrt()
+/// Standard deviation of the level: from this target's past windows, shrunk towards `pooled`, the
+/// variance that other values of its column and engaging with anything show.
+pub(super) fn level_sd(errors: &[PastError], pooled: f64) -> f64 {
+    variance(errors, pooled.max(USUAL_LEVEL.powi(2)), LEVEL_STRENGTH).sqrt()
 }
 
 /// Variance of the level of engaging with anything beyond what is usual.
@@ -314,6 +318,6 @@ mod tests {
         assert!((level_sd(&errors, 0.0) - 0.4).abs() < 0.04, "{}", level_sd(&errors, 0.0));
         // With no past it is what is usual, and more where everything moves.
         assert!((level_sd(&[], 0.0) - USUAL_LEVEL).abs() < 1e-9);
-        assert!(level_sd(&[], 0.2) > 0.4);
+        assert!(level_sd(&[], 0.2) > 0.4 && level_sd(&errors, 0.01) < level_sd(&errors, 0.3));
     }
 }
