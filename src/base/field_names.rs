@@ -224,7 +224,8 @@ impl Names {
 impl Entry {
     /// All words of all languages, in normal form.
     fn all(&self) -> Vec<String> {
-        let mut all: Vec<String> = self.languages.values().flatten().flat_map(|w| forms(w)).collect();
+        let mut all: Vec<String> =
+            self.languages.values().flatten().flat_map(|w| forms(w)).collect();
         all.sort_unstable();
         all.dedup();
         all
@@ -304,7 +305,8 @@ fn candidates(path: &str) -> Vec<String> {
         }
         all.push(last);
     }
-    if let Some((before, _)) = path.split_once(['(', '（']).filter(|(before, _)| !before.is_empty()) {
+    if let Some((before, _)) = path.split_once(['(', '（']).filter(|(before, _)| !before.is_empty())
+    {
         all.push(normal(before));
     }
     all
@@ -328,7 +330,10 @@ pub fn rank(meaning: Meaning, path: &str) -> Option<usize> {
 
 /// What is left of `billingcity` or `emailbilling` without the owner.
 fn without_owner<'a>(names: &'a Names, word: &'a str) -> impl Iterator<Item = &'a str> {
-    names.owners.iter().flat_map(|owner| [word.strip_prefix(&**owner), word.strip_suffix(&**owner)])
+    names
+        .owners
+        .iter()
+        .flat_map(|owner| [word.strip_prefix(&**owner), word.strip_suffix(&**owner)])
         .flatten()
 }
 
@@ -431,9 +436,9 @@ fn has_part(parts: &[String], event: &str) -> bool {
     /// Shorter parts (`reso`, `iade`) stand in other words by chance.
     const LONG: usize = 5;
     let (words, whole) = (words(event), normal(event));
-    parts.iter().any(|part| {
-        if part.len() >= LONG { whole.contains(&**part) } else { words.contains(part) }
-    })
+    parts
+        .iter()
+        .any(|part| if part.len() >= LONG { whole.contains(&**part) } else { words.contains(part) })
 }
 
 /// Whether a field is never worth a model column, by its name.

@@ -59,14 +59,15 @@ struct List {
     format: Vec<KnownFormat>,
 }
 
-static KNOWN: LazyLock<Vec<KnownFormat>> = LazyLock::new(|| match toml::from_str::<List>(FORMATS) {
-    Ok(list) => list.format,
-    Err(error) => {
-        // It is part of the program, and a test reads it; without it every file is a plain table.
-        tracing::error!("assets/formats.toml cannot be read: {error}");
-        Vec::new()
-    }
-});
+static KNOWN: LazyLock<Vec<KnownFormat>> =
+    LazyLock::new(|| match toml::from_str::<List>(FORMATS) {
+        Ok(list) => list.format,
+        Err(error) => {
+            // It is part of the program, and a test reads it; without it every file is a plain table.
+            tracing::error!("assets/formats.toml cannot be read: {error}");
+            Vec::new()
+        }
+    });
 
 /// What is known of files of this program that have these fields.
 pub fn known(format: Format, fields: &[FieldInfo]) -> Option<&'static KnownFormat> {

@@ -60,7 +60,8 @@ fn names_are_compared_without_nesting_case_accents_and_separators() {
     for name in ["Kunden-Nr.", "kundenNr", "KUNDEN_NR", "customer.Kundennummer"] {
         assert!(is(Meaning::Person, name), "{name}");
     }
-    for name in ["Käufer", "Kaeufer", "Müşteri No", "musteri_no", "Numéro de client", "顧客ＩＤ"] {
+    for name in ["Käufer", "Kaeufer", "Müşteri No", "musteri_no", "Numéro de client", "顧客ＩＤ"]
+    {
         assert!(is(Meaning::Person, name), "{name}");
     }
     assert!(is(Meaning::ProductId, "Art.-Nr.") && is(Meaning::Time, "Datum (UTC)"));
@@ -127,10 +128,12 @@ fn consent_and_refusal_are_told_apart() {
 #[test]
 fn what_cannot_be_told_is_no_consent() {
     use Polarity::{Consent, Refusal, RefusedAt};
-    for text in ["yes", "TRUE", "1", "1.0", "Ja", "oui", "sí", "はい", "opted_in", "2024-05-01"] {
+    for text in ["yes", "TRUE", "1", "1.0", "Ja", "oui", "sí", "はい", "opted_in", "2024-05-01"]
+    {
         assert!(Consent.gives(Some(text)) && !Refusal.gives(Some(text)), "{text}");
     }
-    for text in ["no", "False", "0", "0.0", "nein", "abgemeldet", "unsubscribed", "いいえ", "否"] {
+    for text in ["no", "False", "0", "0.0", "nein", "abgemeldet", "unsubscribed", "いいえ", "否"]
+    {
         assert!(!Consent.gives(Some(text)) && Refusal.gives(Some(text)), "{text}");
     }
     for text in ["", "  ", "maybe", "?", "pending", "7", "never asked"] {
@@ -164,7 +167,8 @@ fn events_that_undo_interest_are_known_by_name() {
     ] {
         assert!(undoes(name), "{name}");
     }
-    for name in ["Order Completed", "Product Viewed", "Kauf", "Achat", "Resource Viewed", "購入"] {
+    for name in ["Order Completed", "Product Viewed", "Kauf", "Achat", "Resource Viewed", "購入"]
+    {
         assert!(!undoes(name), "{name}");
     }
 }

@@ -139,7 +139,8 @@ fn column_name(path: &str, repeats: bool, taken: &[String]) -> Option<(usize, St
             return Some((order, name));
         }
     }
-    let never = field_names::not_a_column(path) || product_rank(path).is_some() || technical_leaf(path);
+    let never =
+        field_names::not_a_column(path) || product_rank(path).is_some() || technical_leaf(path);
     if never || !repeats {
         return None;
     }

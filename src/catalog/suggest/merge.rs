@@ -43,9 +43,8 @@ fn limit(events: &mut [EventChoice], now: &Catalog) {
 }
 
 fn follow_columns(before: &Catalog, now: &Catalog, after: &Catalog) -> Vec<ColumnMap> {
-    let find = |catalog: &Catalog, name: &str| {
-        catalog.columns.iter().find(|c| c.name == name).cloned()
-    };
+    let find =
+        |catalog: &Catalog, name: &str| catalog.columns.iter().find(|c| c.name == name).cloned();
     let merged = |column: &ColumnMap| {
         match (find(before, &column.name), find(now, &column.name)) {
             // The person took it out.

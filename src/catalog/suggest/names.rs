@@ -39,10 +39,7 @@ pub(super) fn best(source: &Source, meaning: Meaning) -> Option<&FieldInfo> {
 }
 
 /// The field that says most surely what `rank` looks for.
-pub(super) fn best_by(
-    source: &Source,
-    rank: impl Fn(&str) -> Option<usize>,
-) -> Option<&FieldInfo> {
+pub(super) fn best_by(source: &Source, rank: impl Fn(&str) -> Option<usize>) -> Option<&FieldInfo> {
     let filled = source.fields.iter().filter(|f| f.filled > 0.0);
     filled
         .filter_map(|f| rank(&f.path).map(|rank| (rank, f)))

@@ -16,6 +16,8 @@ pub(super) struct RoleGuess {
 
 /// Below this a suggestion is shown as a question.
 const SURE: f32 = 0.7;
+/// How sure a role is that a person has chosen.
+const SETTLED: Confidence = Confidence { role: 1.0, person: 1.0, time: 1.0 };
 
 /// The roles of a recognised program's file, when it holds who and when.
 fn known_roles(known: &KnownFormat, source: &Source, all: &[&Source]) -> Option<FileRole> {
@@ -87,7 +89,7 @@ pub(super) fn questions_of(source: &Source, all: &[&Source], role: &FileRole) ->
     let mut guess = guess_role(source, all);
     if guess.role != *role {
         // A person has looked at it: who and when were chosen rather than guessed.
-        guess = RoleGuess { role: role.clone(), sure: Confidence::all(1.0), questions: Vec::new() };
+        guess = RoleGuess { role: role.clone(), sure: SETTLED, questions: Vec::new() };
     }
     ask(source, &mut guess);
     guess.questions
@@ -97,7 +99,7 @@ pub(super) fn questions_of(source: &Source, all: &[&Source], role: &FileRole) ->
 fn ask(source: &Source, guess: &mut RoleGuess) {
     let name = source.name();
     let recognised = known_format(source).is_some();
-    if source.format != Format::Plain && source.confidence < SURE && guess.sure.role < SURE {
+    if source.format != Format::Plain && source.confidence < SURE && guess.sure != SETTLED {
         guess.questions.push(format!(
             "{name}: is this a file of {}? It looks like one, but not in every way.",
             source.format.name()
@@ -174,8 +176,9 @@ fn by_name(source: &Source, all: &[&Source]) -> RoleGuess {
             && product.is_none()
             && looks_like_people(source);
         if !people_file {
-            let anonymous =
-                best(source, Meaning::AnonymousId).map(|f| f.path.clone()).filter(|path| path != person);
+            let anonymous = best(source, Meaning::AnonymousId)
+                .map(|f| f.path.clone())
+                .filter(|path| path != person);
             let roles = EventFile {
                 person: vec![person.clone()],
                 anonymous,
@@ -279,9 +282,7 @@ fn suggest_time(source: &Source) -> Option<(&FieldInfo, f32)> {
     let holds_digits = |f: &&FieldInfo| {
         f.examples.iter().any(|e| e.bytes().filter(u8::is_ascii_digit).count() >= 6)
     };
-    looks.or_else(|| {
-        best(source, Meaning::Time).filter(holds_digits).map(|field| (field, 0.4))
-    })
+    looks.or_else(|| best(source, Meaning::Time).filter(holds_digits).map(|field| (field, 0.4)))
 }
 
 /// The field that says who, and how sure that is: a known ID, else an anonymous one, else one that
@@ -348,11 +349,7 @@ fn event_of_file(source: &Source, all: &[&Source]) -> String {
     let bought = |f: &FieldInfo| {
         field_names::among(&money, &f.path).is_some() || leaf(&f.path) == "salesvalue"
     };
-    if source.fields.iter().any(bought) {
-        "purchase".into()
-    } else {
-        "event".into()
-    }
+    if source.fields.iter().any(bought) { "purchase".into() } else { "event".into() }
 }
 
 /// How repeated rows are told, where they carry an ID.

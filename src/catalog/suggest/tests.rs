@@ -14,57 +14,167 @@ use crate::import::{self, Format, Options};
 const LANGUAGES: [(&str, [&str; 9], [&str; 3]); 12] = [
     (
         "en",
-        ["Customer ID", "Date", "Event", "Product ID", "Product", "Brand", "Category", "Price", "Quantity"],
+        [
+            "Customer ID",
+            "Date",
+            "Event",
+            "Product ID",
+            "Product",
+            "Brand",
+            "Category",
+            "Price",
+            "Quantity",
+        ],
         ["View", "Purchase", "Return"],
     ),
     (
         "de",
-        ["Kunde", "Zeitpunkt", "Ereignis", "Artikelnummer", "Artikel", "Marke", "Kategorie", "Preis", "Menge"],
+        [
+            "Kunde",
+            "Zeitpunkt",
+            "Ereignis",
+            "Artikelnummer",
+            "Artikel",
+            "Marke",
+            "Kategorie",
+            "Preis",
+            "Menge",
+        ],
         ["Ansicht", "Kauf", "Retoure"],
     ),
     (
         "fr",
-        ["N° client", "Date et heure", "Événement", "Référence produit", "Désignation", "Marque", "Catégorie", "Prix", "Quantité"],
+        [
+            "N° client",
+            "Date et heure",
+            "Événement",
+            "Référence produit",
+            "Désignation",
+            "Marque",
+            "Catégorie",
+            "Prix",
+            "Quantité",
+        ],
         ["Vue", "Achat", "Remboursement"],
     ),
     (
         "es",
-        ["ID de cliente", "Fecha", "Evento", "Código de producto", "Nombre del producto", "Marca", "Categoría", "Precio", "Cantidad"],
+        [
+            "ID de cliente",
+            "Fecha",
+            "Evento",
+            "Código de producto",
+            "Nombre del producto",
+            "Marca",
+            "Categoría",
+            "Precio",
+            "Cantidad",
+        ],
         ["Vista", "Compra", "Devolución"],
     ),
     (
         "it",
-        ["Codice cliente", "Data e ora", "Evento", "Codice articolo", "Descrizione", "Marca", "Categoria", "Prezzo", "Quantità"],
+        [
+            "Codice cliente",
+            "Data e ora",
+            "Evento",
+            "Codice articolo",
+            "Descrizione",
+            "Marca",
+            "Categoria",
+            "Prezzo",
+            "Quantità",
+        ],
         ["Visualizzazione", "Acquisto", "Reso"],
     ),
     (
         "nl",
-        ["Klantnummer", "Tijdstip", "Gebeurtenis", "Artikelnummer", "Productnaam", "Merk", "Categorie", "Prijs", "Aantal"],
+        [
+            "Klantnummer",
+            "Tijdstip",
+            "Gebeurtenis",
+            "Artikelnummer",
+            "Productnaam",
+            "Merk",
+            "Categorie",
+            "Prijs",
+            "Aantal",
+        ],
         ["Bekeken", "Aankoop", "Geretourneerd"],
     ),
     (
         "pt",
-        ["Código do cliente", "Data", "Evento", "Código do produto", "Nome do produto", "Marca", "Categoria", "Preço", "Quantidade"],
+        [
+            "Código do cliente",
+            "Data",
+            "Evento",
+            "Código do produto",
+            "Nome do produto",
+            "Marca",
+            "Categoria",
+            "Preço",
+            "Quantidade",
+        ],
         ["Visualização", "Compra", "Devolução"],
     ),
     (
         "pl",
-        ["Numer klienta", "Data", "Zdarzenie", "Kod produktu", "Nazwa produktu", "Marka", "Kategoria", "Cena", "Ilość"],
+        [
+            "Numer klienta",
+            "Data",
+            "Zdarzenie",
+            "Kod produktu",
+            "Nazwa produktu",
+            "Marka",
+            "Kategoria",
+            "Cena",
+            "Ilość",
+        ],
         ["Wyświetlenie", "Zakup", "Zwrot"],
     ),
     (
         "sv",
-        ["Kundnummer", "Tidpunkt", "Händelse", "Artikelnummer", "Produktnamn", "Varumärke", "Kategori", "Pris", "Antal"],
+        [
+            "Kundnummer",
+            "Tidpunkt",
+            "Händelse",
+            "Artikelnummer",
+            "Produktnamn",
+            "Varumärke",
+            "Kategori",
+            "Pris",
+            "Antal",
+        ],
         ["Visning", "Köp", "Retur"],
     ),
     (
         "tr",
-        ["Müşteri No", "Tarih", "Olay", "Ürün Kodu", "Ürün Adı", "Marka", "Kategori", "Fiyat", "Adet"],
+        [
+            "Müşteri No",
+            "Tarih",
+            "Olay",
+            "Ürün Kodu",
+            "Ürün Adı",
+            "Marka",
+            "Kategori",
+            "Fiyat",
+            "Adet",
+        ],
         ["Görüntüleme", "Satın alma", "İade"],
     ),
     (
         "ja",
-        ["顧客ID", "日時", "イベント", "商品コード", "商品名", "ブランド", "カテゴリー", "価格", "数量"],
+        [
+            "顧客ID",
+            "日時",
+            "イベント",
+            "商品コード",
+            "商品名",
+            "ブランド",
+            "カテゴリー",
+            "価格",
+            "数量",
+        ],
         ["閲覧", "購入", "返品"],
     ),
     (
@@ -167,8 +277,7 @@ fn few_and_telling_events_are_suggested() {
     let mut events: Vec<EventChoice> = names.iter().map(|name| event(name, true)).collect();
     events.push(event("Page Viewed", false));
     choose(&mut events);
-    let chosen: Vec<&str> =
-        events.iter().filter(|e| e.chosen).map(|e| e.name.as_str()).collect();
+    let chosen: Vec<&str> = events.iter().filter(|e| e.chosen).map(|e| e.name.as_str()).collect();
     assert_eq!(chosen.len(), *ADVISED_EVENTS.end());
     for name in ["Product List Viewed", "Product Added", "Checkout Started", "Order Completed"] {
         assert!(chosen.contains(&name), "{chosen:?}");
@@ -209,7 +318,11 @@ fn a_shops_orders_say_when_though_only_their_first_row_does() {
         "Name,Email,Created at,Lineitem name,Lineitem quantity,Lineitem price,Lineitem sku\n"
             .to_owned();
     for order in 0..30 {
-        text += &format!("#{order},p{}@x.org,2025-03-0{} 10:00:00 +0100,A,1,5.00,a\n", order % 9, 1 + order % 9);
+        text += &format!(
+            "#{order},p{}@x.org,2025-03-0{} 10:00:00 +0100,A,1,5.00,a\n",
+            order % 9,
+            1 + order % 9
+        );
         for item in 0..3 {
             text += &format!("#{order},,,B{item},1,5.00,b{item}\n");
         }
@@ -234,4 +347,56 @@ fn what_was_settled_by_hand_is_not_asked_again() {
         roles.time = Some("wann_war_es".into());
     }
     assert_eq!(questions(&catalog, &sources), Vec::<String>::new());
+}
+
+/// A file of the real data sets, where they are.
+fn real(file: &str) -> Option<Source> {
+    let base = std::env::var_os("LIKELY_DATA").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
+        std::path::PathBuf::from,
+    );
+    let path = base.join(file);
+    if !path.exists() {
+        println!("skipped: {} is not here", path.display());
+        return None;
+    }
+    Some(import::open(&path, &Options::default(), &Progress::none()).unwrap())
+}
+
+#[test]
+fn real_exports_are_understood() {
+    for (file, person, time, anonymous) in [
+        ("complete-journey/transactions.csv.gz", "household_id", "transaction_timestamp", None),
+        ("movietweetings/ratings.ndjson.gz", "userId", "timestamp", None),
+        ("online-retail/2011-01.csv.gz", "CustomerID", "InvoiceDate", None),
+        ("samples/amplitude/amplitude_event_data.csv", "user_id", "event_time", Some("device_id")),
+        (
+            "samples/ga4/velir_ga4_bigquery_rows.jsonl",
+            "user_id",
+            "event_timestamp",
+            Some("client_id"),
+        ),
+        (
+            "samples/segment/segment_track_examples.jsonl",
+            "userId",
+            "timestamp",
+            Some("anonymousId"),
+        ),
+        ("samples/snowplow/enriched_event.tsv", "user_id", "derived_tstamp", Some("domain_userid")),
+    ] {
+        let Some(source) = real(file) else { continue };
+        let role = suggest(&[Some(source)]).catalog.files.remove(0);
+        let FileRole::Events(roles) = role else { panic!("{file}: {role:?}") };
+        assert_eq!(roles.person, [person], "{file}");
+        assert_eq!(roles.time.as_deref(), Some(time), "{file}");
+        assert_eq!(roles.anonymous.as_deref(), anonymous, "{file}");
+    }
+    for (file, role) in [
+        ("complete-journey/products.csv.gz", FileRole::Products { id: "product_id".into() }),
+        ("complete-journey/people.csv", FileRole::People { id: "household_id".into() }),
+        ("samples/amplitude/amplitude_event_type_data.csv", FileRole::Unused),
+    ] {
+        let Some(source) = real(file) else { continue };
+        assert_eq!(suggest(&[Some(source)]).catalog.files[0], role, "{file}");
+    }
 }
