@@ -8,6 +8,7 @@ use super::number::number;
 use super::path::escape;
 use super::time::{DayOrders, TimeReader};
 use super::{FieldInfo, Kind, LIST_SEPARATOR, TimeFormat};
+use crate::base::field_names::{self, Meaning};
 
 /// Rows shown as a preview.
 const PREVIEW_ROWS: usize = 50;
@@ -320,11 +321,11 @@ impl Seen {
 fn names_a_time(path: &str) -> bool {
     let name = path.rsplit('.').next().unwrap_or(path);
     let lower = name.to_ascii_lowercase();
-    ["time", "date", "stamp", "created", "updated"].iter().any(|w| lower.contains(w))
+    field_names::is(Meaning::Time, path)
+        || field_names::hints_at(Meaning::Time, path)
         || lower.ends_with("_at")
         || lower.ends_with(" at")
         || lower.ends_with("_ts")
-        || lower == "ts"
         || name.ends_with("At")
 }
 
