@@ -27,7 +27,10 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("project", vec!["import", "catalog", "audience", "export"]),
         (
             "workflow",
-            vec!["ingest", "import", "catalog", "people", "history", "model", "audience", "export"],
+            vec![
+                "ingest", "import", "catalog", "people", "history", "model", "audience", "export",
+                "project",
+            ],
         ),
         (
             "cli",

@@ -10,7 +10,7 @@ mod conditions;
 mod control;
 mod definition;
 mod eligible;
-mod left_out;
+mod exclusion;
 mod measure;
 mod members;
 mod overlap;
@@ -24,7 +24,7 @@ pub use conditions::{Eligibility, PastRule, Rule, SuppressionFile, TraitRule};
 pub use control::control_group;
 pub use definition::{ADVISED_SHARE, Audience, Size, Status};
 pub use eligible::{Basis, Eligible, RuleError, eligible};
-pub use left_out::{ExcludedBy, Exclusion, circle};
+pub use exclusion::{ExcludedBy, Exclusion, exclusion_cycle};
 pub use measure::{
     Between, Effect, Group, MeasureError, Measured, Verdict, Window, compare, measure,
 };

@@ -1,22 +1,18 @@
 //! `likely score`: files in, everyone's propensity for one or more targets out.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Float32Array, RecordBatch, StringArray, UInt32Array};
 use clap::{ArgGroup, Parser};
-use parquet::arrow::ArrowWriter;
-use parquet::basic::{Compression, ZstdLevel};
-use parquet::file::properties::WriterProperties;
 
 use super::Failure;
 use super::bar::Bar;
-use crate::base::atomic_file::{Access, AtomicFile, Existing};
+use crate::base::atomic_file::{Existing, FileError};
 use crate::catalog::{EventFile, EventName, Fields, Plan, Split};
-use crate::history::{Disk, History, Seconds, to_clock};
+use crate::history::{Disk, Seconds, to_clock};
 use crate::import::{self, Options};
 use crate::ingest::build;
 use crate::model::{Condition, ScoringRequest, ScoringResult, Target, train_and_score_reusing};
+use crate::workflow::scores::{Format, Scores};
 
 /// What was typed after `likely score`.
 #[derive(Debug, Parser)]
@@ -64,6 +60,9 @@ pub struct Args {
     /// Where to write target, person_id, propensity and rank; .csv or .parquet.
     #[arg(long, value_name = "FILE")]
     output: PathBuf,
+    /// Replace the output file where it is there already.
+    #[arg(long)]
+    overwrite: bool,
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
@@ -82,6 +81,11 @@ fn pair(text: &str) -> Result<(String, String), String> {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let writer = Format::of(&args.output)?;
     let as_of = args.as_of.as_deref().map(parse_time).transpose()?;
+    let existing = if args.overwrite { Existing::Replace } else { Existing::Keep };
+    if existing == Existing::Keep && args.output.exists() {
+        // Told before the files are read and people are ranked, not after.
+        return Err(FileError::Exists(args.output.clone()).into());
+    }
     let plan = plan(args)?;
     let bar = Bar::start();
     let scratch = tempfile::tempdir()?;
@@ -104,7 +108,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             horizon_days: args.horizon,
         })
         .collect();
-    let mut scores = Scores::create(&args.output, writer)?;
+    let mut scores = Scores::create(&args.output, writer, existing)?;
     let mut people = 0;
     let mut last: Option<(String, ScoringResult)> = None;
     for ((column, value), question) in args.targets.iter().zip(&questions) {
@@ -137,8 +141,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         }
     }
     println!(
-        "{} targets, {} people, {} events: {}",
-        questions.len(),
+        "{}, {} people, {} events: {}",
+        match questions.len() {
+            1 => "1 target".to_owned(),
+            targets => format!("{targets} targets"),
+        },
         people,
         history.event_count(),
         args.output.display()
@@ -167,7 +174,18 @@ fn plan(args: &Args) -> Result<Plan, Failure> {
         (None, None) => EventName::default(),
     };
     let mut sources = Vec::new();
+    let same = |path: &Path| match (path.canonicalize(), args.output.canonicalize()) {
+        (Ok(path), Ok(output)) => path == output,
+        _ => false,
+    };
     for path in import::find_files(&args.files, &crate::base::progress::Progress::none())? {
+        if same(&path) {
+            return Err(Failure::new(format!(
+                "{} is one of the event files: scores are never written over them. Choose another \
+                 name for --output.",
+                path.display()
+            )));
+        }
         sources.push(import::open(
             &path,
             &Options::default(),
@@ -201,106 +219,4 @@ pub(super) fn parse_time(text: &str) -> Result<Seconds, Failure> {
         ))
     })?;
     Ok(to_clock(seconds))
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Format {
-    Csv,
-    Parquet,
-}
-
-impl Format {
-    fn of(path: &Path) -> Result<Self, Failure> {
-        match path.extension().and_then(|e| e.to_str()) {
-            Some("csv") => Ok(Self::Csv),
-            Some("parquet") => Ok(Self::Parquet),
-            _ => Err(Failure::new(format!("{} should end in .csv or .parquet.", path.display()))),
-        }
-    }
-}
-
-/// The output file, written whole or not at all.
-enum Scores {
-    Csv(Box<csv::Writer<AtomicFile>>),
-    Parquet(Box<ArrowWriter<AtomicFile>>),
-}
-
-impl Scores {
-    fn create(path: &Path, format: Format) -> Result<Self, Failure> {
-        let file = AtomicFile::create(path, Access::Usual)
-            .map_err(|e| Failure::new(format!("{} cannot be written: {e}.", path.display())))?;
-        Ok(match format {
-            Format::Csv => {
-                let mut writer = csv::Writer::from_writer(file);
-                writer.write_record(["target", "person_id", "propensity", "rank"])?;
-                Self::Csv(Box::new(writer))
-            }
-            Format::Parquet => {
-                // Only the target repeats.
-                let properties = WriterProperties::builder()
-                    .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
-                    .set_dictionary_enabled(false)
-                    .set_column_dictionary_enabled("target".into(), true)
-                    .build();
-                let schema = table("", &[], &[], &[])?.schema();
-                Self::Parquet(Box::new(ArrowWriter::try_new(file, schema, Some(properties))?))
-            }
-        })
-    }
-
-    fn write(
-        &mut self,
-        target: &str,
-        history: &History,
-        outcome: &ScoringResult,
-    ) -> Result<(), Failure> {
-        let order = order(outcome);
-        for (piece, places) in order.chunks(1 << 16).enumerate() {
-            let people: Vec<&str> =
-                places.iter().map(|&i| history.people.get(outcome.people[i as usize])).collect();
-            let propensity: Vec<f32> =
-                places.iter().map(|&i| outcome.propensity[i as usize]).collect();
-            let first = (piece << 16) as u32 + 1;
-            let ranks: Vec<u32> = (first..first + places.len() as u32).collect();
-            match self {
-                Self::Csv(writer) => {
-                    for ((person, p), rank) in people.iter().zip(&propensity).zip(&ranks) {
-                        let (p, rank) = (p.to_string(), rank.to_string());
-                        writer.write_record([target, person, &p, &rank])?;
-                    }
-                }
-                Self::Parquet(writer) => {
-                    writer.write(&table(target, &people, &propensity, &ranks)?)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> Result<(), Failure> {
-        let file = match self {
-            Self::Csv(writer) => writer.into_inner().map_err(|error| error.into_error())?,
-            Self::Parquet(writer) => writer.into_inner()?,
-        };
-        Ok(file.finish(Existing::Replace)?)
-    }
-}
-
-fn table(
-    target: &str,
-    people: &[&str],
-    propensity: &[f32],
-    ranks: &[u32],
-) -> Result<RecordBatch, Failure> {
-    let columns: [(&str, ArrayRef); 4] = [
-        ("target", Arc::new(StringArray::from(vec![target; people.len()]))),
-        ("person_id", Arc::new(StringArray::from(people.to_vec()))),
-        ("propensity", Arc::new(Float32Array::from(propensity.to_vec()))),
-        ("rank", Arc::new(UInt32Array::from(ranks.to_vec()))),
-    ];
-    Ok(RecordBatch::try_from_iter(columns)?)
-}
-
-fn order(outcome: &ScoringResult) -> Vec<u32> {
-    crate::audience::Ranking::new(outcome, &vec![true; outcome.people.len()]).order
 }

@@ -29,11 +29,13 @@ mod rows;
 mod sniff;
 mod tally;
 mod text;
+mod texts;
 mod time;
 mod types;
 
 pub use files::find_files;
 pub use open::open;
+pub use texts::texts;
 pub use types::*;
 
 use crate::base::progress::{Progress, Stopped};

@@ -21,10 +21,9 @@ pub fn places(computed: &Computed, audience: &Audience, taken: Option<&PeopleSet
     (0..people as u32).filter(free).collect()
 }
 
-/// The people an audience lets in, as a set.
+/// The people an audience lets in, as a set; nobody where it waits for data.
 pub fn set(computed: &Computed, audience: &Audience) -> PeopleSet {
-    let order = &computed.ranking.order[..computed.summary(audience).people];
-    PeopleSet::of(order.iter().map(|&index| computed.outcome.people[index as usize]))
+    computed.members(audience).people
 }
 
 impl AudiencePeople<'_> {
@@ -77,6 +76,7 @@ impl AudiencePeople<'_> {
             as_of: from_clock(outcome.as_of),
             horizon_days: outcome.horizon_days,
             definition: self.computed.sentence(self.audience),
+            target: Some(self.audience.target.clone()),
             rate,
             lift: if average > 0.0 { rate / average } else { 0.0 },
             grade: test.map(|t| t.grade),

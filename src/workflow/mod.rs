@@ -1,30 +1,43 @@
-//! The steps that both doors take, in their order: open files, look at them, build everyone's past.
+//! The use cases that both front ends run, each once: look at files, build everyone's past, compute
+//! audiences and whom they leave out, write lists, measure, recommend.
 //!
-//! The window runs each step as a job, the command line one after the other; the words and results
-//! are the same. Only puts rooms together; knows nothing of its own.
+//! The window runs each as a job, the command line one after the other; defaults, checks, words and
+//! results are the same. A use case takes what was decided (a project's parts) and everyone's past
+//! ([`Ready`]) and gives a result or an error with the sentence that the person reads. `cache` keeps
+//! on this machine what takes long.
 
-mod answers;
+mod cache;
 mod compute;
-mod kept;
+mod contacts;
+mod exclusions;
+mod folders;
 mod lists;
+mod make;
+mod measure;
 mod members;
 mod recommended;
-mod suppress;
+pub mod scores;
+mod suppression;
+mod unread;
 
 use std::path::PathBuf;
 
-pub use answers::{Answers, recompute};
-pub use compute::{AudienceError, Audiences, circle_words};
-use kept::{Counted, Place};
-pub use kept::{Storage, USUAL_MEMORY};
+pub use cache::{Answers, Storage, USUAL_MEMORY, recompute};
+use cache::{Counted, Place};
+pub use compute::{AudienceError, Audiences, exclusion_cycle_words};
+pub use exclusions::{SuppressionFiles, suppressed_anew};
+pub use folders::{lists_folder, lists_folder_in};
 pub use lists::{
     AudiencePeople, ListsError, count, fields, further_traits, plain_table, quality, write_lists,
 };
+pub use make::{ListsMade, Making, USUAL_COUNTRY, country, list_settings, make_lists, now};
+pub use measure::{CampaignError, measure_campaign};
 pub use members::{places, set};
 use rayon::prelude::*;
 pub use recommended::recommender;
-pub use suppress::{SuppressionError, suppressed};
+pub use suppression::{SuppressionError, suppressed};
 use tempfile::TempDir;
+pub use unread::{PeopleFile, damaged, unread};
 
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::catalog::{self, Catalog, FileRole, Plan, Problem, Scan, Suggestion};
@@ -162,6 +175,8 @@ pub struct Ready {
     pub traits: Traits,
     /// What became of the rows.
     pub report: BuildReport,
+    /// What became of the rows of the people files that could be read.
+    pub people_files: Vec<PeopleFile>,
     /// People files that could not be read, in words.
     pub people_errors: Vec<String>,
     /// Where answers of the model about this past are kept, where they are.
@@ -207,16 +222,35 @@ pub fn prepare(
     }
     let built = crate::ingest::build(&plan, options, Some(&place.disk()), progress)?;
     let people_files = people::people_files(catalog, &sources);
-    let (traits, people_errors) = match people::read(&people_files, options, progress) {
+    let sources = people::people_files(catalog, &sources);
+    let (mut read, mut people_errors) = (Vec::new(), Vec::new());
+    let traits = match people::read(&sources, options, progress) {
         Ok((traits, reports)) => {
-            let errors = reports.into_iter().filter_map(Result::err);
-            (traits, errors.map(|error| error.to_string()).collect())
+            for (file, report) in sources.iter().zip(reports) {
+                match report {
+                    Ok(report) => read.push(PeopleFile { name: file.source.name(), report }),
+                    Err(error) => people_errors.push(error.to_string()),
+                }
+            }
+            traits
         }
         Err(ImportError::Stopped(stopped)) => return Err(stopped.into()),
-        Err(error) => (Traits::default(), vec![error.to_string()]),
+        Err(error) => {
+            people_errors.push(error.to_string());
+            Traits::default()
+        }
     };
+    let people_files = read;
     let (history, report) = (built.history, built.report);
-    Ok(place.keep(Ready { history, traits, report, people_errors, answers: None, scratch: None }))
+    Ok(place.keep(Ready {
+        history,
+        traits,
+        report,
+        people_files,
+        people_errors,
+        answers: None,
+        scratch: None,
+    }))
 }
 
 #[cfg(test)]

@@ -80,6 +80,7 @@ impl State {
             all.push((Job::Build, work::of(task)));
         }
         all.extend(self.audiences.running().map(|(id, task)| (Job::Audience(id), work::of(task))));
+        all.extend(self.lists.running().map(|(id, task)| (Job::Lists(id), work::of(task))));
         all
     }
 

@@ -9,7 +9,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use crate::app::Dataset;
-use crate::app::tasks::exclusions::{Files, Other, others};
+use crate::app::tasks::exclusions::{Other, others};
 use crate::app::tasks::summary::Brief;
 use crate::audience::{
     Audience, Breakdown, BreakdownBy, Campaign, Computed, Eligibility, PeopleSet, Size, Status,
@@ -22,7 +22,7 @@ use crate::jobs::{Latest, Task};
 use crate::model::{Reason, Target};
 use crate::people::TraitCounts;
 use crate::project::Project;
-use crate::workflow::{self, Ready};
+use crate::workflow::{self, AudienceError, Ready, SuppressionFiles, now};
 
 /// At most so many audiences that are not on the screen are computed at once.
 const IN_BACKGROUND: usize = 1;
@@ -74,7 +74,7 @@ pub struct Splitting {
 #[derive(Debug, Default)]
 pub struct Entry {
     /// Its people.
-    pub found: Latest<Found>,
+    pub found: Latest<Found, AudienceError>,
     /// What sets them apart.
     pub insight: Latest<Insight>,
     split: Latest<Splitting>,
@@ -138,7 +138,7 @@ pub struct AudienceWork {
     stats: Latest<Arc<Counts>, Stopped>,
     entries: BTreeMap<u64, Entry>,
     told: BTreeMap<u64, Told>,
-    files: Files,
+    files: SuppressionFiles,
     /// Audiences that were on the screen, the last one first.
     recent: Vec<u64>,
     /// Audiences to compute before others and to keep whole.
@@ -242,7 +242,7 @@ impl AudienceWork {
     }
 
     /// Audiences that are being computed.
-    pub fn running(&self) -> impl Iterator<Item = (u64, &Task<Found>)> {
+    pub fn running(&self) -> impl Iterator<Item = (u64, &Task<Found, AudienceError>)> {
         self.entries.iter().filter_map(|(id, entry)| Some((*id, entry.found.running()?)))
     }
 
@@ -380,9 +380,9 @@ impl AudienceWork {
             let fresh = self.brief(audience).is_some();
             let made = (!fresh).then(|| self.current(audience)).flatten();
             let made = made.map(|found| Brief::new(found, audience));
-            let left_out = all.iter().any(|a| a.eligibility.not_in.contains(&audience.id));
+            let excluded = all.iter().any(|a| a.eligibility.not_in.contains(&audience.id));
             let whole =
-                left_out || urgent.contains(&audience.id) || self.recent.contains(&audience.id);
+                excluded || urgent.contains(&audience.id) || self.recent.contains(&audience.id);
             let Some(entry) = self.entries.get_mut(&audience.id) else { continue };
             if let (Some(brief), Some(question)) = (made, entry.asked.clone()) {
                 entry.brief = Some((question, audience.size, brief));
@@ -457,32 +457,26 @@ struct Work {
     past: Arc<Dataset>,
     audience: Audience,
     others: Vec<Other>,
-    files: Files,
+    files: SuppressionFiles,
     options: Options,
 }
 
 impl Work {
-    fn start(self, earlier: Option<&Found>, wake: impl FnOnce() + Send + 'static) -> Task<Found> {
+    fn start(self, earlier: Option<&Found>, wake: impl FnOnce() + Send + 'static) -> Task<Found, AudienceError> {
         let earlier = earlier.filter(|e| Arc::ptr_eq(&e.past, &self.past));
         let earlier = earlier.map(|e| e.computed.clone());
         let label = format!("Computing {}", self.audience.name);
         Task::spawn(label, wake, move |progress| {
             let Self { past, audience, others, files, options } = self;
-            let mut left_out = files.left_out(&past.ready, &audience, &options, progress)?;
-            left_out.extend(others.iter().map(|other| Arc::new(other.left_out())));
+            let ready = &past.ready;
+            let mut exclusions = files.of(ready, &audience, &options, progress)?;
+            exclusions.extend(others.iter().map(|other| Arc::new(other.exclusion())));
             let earlier = earlier.as_ref();
             let computed =
-                workflow::recompute(&past.ready, &left_out, &audience, None, earlier, progress)
-                    .map_err(|e| e.to_string())?;
+                workflow::recompute(ready, &exclusions, &audience, None, earlier, progress)?;
             Ok(Found { past, computed, at: now(), others })
         })
     }
-}
-
-/// Seconds since 1970.
-pub fn now() -> i64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    since.map_or(0, |d| d.as_secs() as i64)
 }
 
 impl Entry {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::tasks::compute::{AudienceWork, Found, now};
+use crate::app::tasks::compute::{AudienceWork, Found};
 use crate::audience::{About, Audience, Compared, Made, Part, PeopleSet, Status, Store};
 use crate::jobs::{Latest, Task};
-use crate::workflow::AudiencePeople;
+use crate::workflow::{AudiencePeople, now};
 
 /// What a refresh found.
 #[derive(Debug, Clone)]
@@ -119,7 +119,7 @@ fn compare(
         let ready = &found.past.ready;
         let people = AudiencePeople::new(ready, &found.computed, &audience, taken.as_ref());
         let latest = store.latest(audience.id, None);
-        let mut notes = latest.left_out;
+        let mut notes = latest.unreadable;
         let compared = match &latest.members {
             Some(before) => people.since(before, Part::Everyone, progress),
             None => Ok(Compared::default()),

@@ -30,7 +30,7 @@ fn a_record_reopens_and_holds_nobodys_id() {
     store.keep(&record).unwrap();
     let latest = store.latest(3, None);
     assert_eq!(latest.members.as_ref(), Some(&record));
-    assert!(latest.left_out.is_empty() && store.latest(4, None).members.is_none());
+    assert!(latest.unreadable.is_empty() && store.latest(4, None).members.is_none());
     assert_eq!((record.len(), record.held()), (100, 20));
     assert_eq!(record.was(people.get(5)), Some(Was::Held));
     assert_eq!(record.was(people.get(6)), Some(Was::Listed));
@@ -63,8 +63,8 @@ fn a_damaged_or_newer_record_is_left_out_with_a_sentence() {
     fs::write(&empty, "").unwrap();
     let latest = store.latest(3, Some(Made::Lists));
     assert_eq!(latest.members.unwrap().about.at, 1, "the one before is used");
-    assert_eq!(latest.left_out.len(), 3);
-    assert!(latest.left_out.iter().all(|s| s.contains("damaged")), "{:?}", latest.left_out);
+    assert_eq!(latest.unreadable.len(), 3);
+    assert!(latest.unreadable.iter().all(|s| s.contains("damaged")), "{:?}", latest.unreadable);
 
     let header = br#"{"version":99,"salt":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}"#;
     let mut bytes = b"LKLYMEMB".to_vec();
@@ -73,7 +73,7 @@ fn a_damaged_or_newer_record_is_left_out_with_a_sentence() {
     let sum = Sha256::digest(&bytes);
     bytes.extend(sum);
     fs::write(folder.path().join("3-9-lists.members"), bytes).unwrap();
-    assert!(store.latest(3, None).left_out[0].contains("newer version"));
+    assert!(store.latest(3, None).unreadable[0].contains("newer version"));
 }
 
 #[test]

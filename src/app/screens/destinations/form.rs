@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::Ui;
 
 use super::{Shown, View, decide, decide_choice};
-use crate::app::tasks::export::{choice, country, folder};
+use crate::app::tasks::export::choice;
 use crate::app::theme::space;
 use crate::app::widgets::{
     Button, Card, Column as TableColumn, Select, SelectItem, Table, Text, TextField, checkbox,
@@ -269,7 +269,7 @@ fn name(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) 
 }
 
 fn folder_field(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
-    let now = folder(shown.saved).display().to_string();
+    let now = shown.state.lists_folder(shown.saved).display().to_string();
     let id = shown.id();
     let new = field(ui, "Folder", |ui| {
         ui.horizontal(|ui| {
