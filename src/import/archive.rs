@@ -134,12 +134,13 @@ fn damaged(path: &Path, error: &ZipError) -> ImportError {
 
 /// Adds the report of another part of the same file.
 pub fn add(total: &mut Report, part: Report, examples: usize) {
-    total.read += part.read;
+    total.read = total.read.saturating_add(part.read);
     total.used += part.used;
     for skipped in part.skipped {
         match total.skipped.iter_mut().find(|s| s.reason == skipped.reason) {
             Some(known) => {
-                known.rows += skipped.rows;
+                known.rows = known.rows.saturating_add(skipped.rows);
+                known.damaged |= skipped.damaged;
                 known.examples.extend(skipped.examples);
                 known.examples.truncate(examples);
             }

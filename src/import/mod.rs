@@ -33,6 +33,7 @@ mod texts;
 mod time;
 mod types;
 
+pub use cells::id_text;
 pub use files::find_files;
 pub use open::open;
 pub use texts::texts;

@@ -21,6 +21,7 @@ pub struct Tally {
 struct Reason {
     reason: Cow<'static, str>,
     rows: u64,
+    damaged: bool,
     /// Piece, line within the piece, text.
     examples: Vec<(usize, u64, String)>,
 }
@@ -60,10 +61,27 @@ impl Tally {
         }
     }
 
+    /// Counts a place where the file is damaged or cut off, as one row that cannot be used.
+    pub fn damage(&mut self, reason: &'static str, piece: usize, line: u64, text: &[u8]) {
+        self.skip(Cow::Borrowed(reason), piece, line, text);
+        self.entry(Cow::Borrowed(reason)).damaged = true;
+    }
+
+    /// Counts `rows` rows from `line` on that cannot be reached because the file is damaged.
+    pub fn unreachable(&mut self, reason: &'static str, piece: usize, line: u64, rows: u64) {
+        if rows == 0 {
+            return;
+        }
+        self.damage(reason, piece, line, b"");
+        self.read = self.read.saturating_add(rows - 1);
+        let entry = self.entry(Cow::Borrowed(reason));
+        entry.rows = entry.rows.saturating_add(rows - 1);
+    }
+
     fn entry(&mut self, reason: Cow<'static, str>) -> &mut Reason {
         let at = self.skipped.iter().position(|r| r.reason == reason);
         let at = at.unwrap_or_else(|| {
-            self.skipped.push(Reason { reason, rows: 0, examples: Vec::new() });
+            self.skipped.push(Reason { reason, rows: 0, damaged: false, examples: Vec::new() });
             self.skipped.len() - 1
         });
         &mut self.skipped[at]
@@ -71,12 +89,13 @@ impl Tally {
 
     /// Adds the counts of another piece; examples stay the first ones of the file.
     pub fn add(&mut self, other: Self) {
-        self.read += other.read;
+        self.read = self.read.saturating_add(other.read);
         self.used += other.used;
         let keep = self.examples;
         for reason in other.skipped {
             let entry = self.entry(reason.reason);
-            entry.rows += reason.rows;
+            entry.rows = entry.rows.saturating_add(reason.rows);
+            entry.damaged |= reason.damaged;
             entry.examples.extend(reason.examples);
             entry.examples.sort_by_key(|(piece, line, _)| (*piece, *line));
             entry.examples.truncate(keep);
@@ -91,6 +110,7 @@ impl Tally {
             .map(|r| Skipped {
                 reason: r.reason.into_owned(),
                 rows: r.rows,
+                damaged: r.damaged,
                 examples: r
                     .examples
                     .into_iter()

@@ -265,7 +265,7 @@ impl Work<'_> {
         if piece.too_long {
             rows.skip("row is too long", 0, &piece.bytes);
         } else if piece.damaged {
-            rows.skip("file is cut off", 0, &piece.bytes);
+            rows.tally.damage("file is cut off", piece.index, 0, &piece.bytes);
         } else {
             if let Cow::Owned(bytes) = ascii_superset(&piece.bytes, self.encoding) {
                 // Row ends of JSON lists move with the decoding; such files are UTF-8 by standard.

@@ -346,6 +346,10 @@ pub struct Skipped {
     pub rows: u64,
     /// The first few, in file order.
     pub examples: Vec<SkippedExample>,
+    /// Whether the file itself is damaged or cut off here, rather than holding a row that cannot be
+    /// used: there may have been more rows than anyone can count.
+    #[serde(default)]
+    pub damaged: bool,
 }
 
 /// What became of a file's rows: `read = used + skipped`.
@@ -355,8 +359,18 @@ pub struct Report {
     pub read: u64,
     /// Rows handed out.
     pub used: u64,
-    /// The others, by reason, most frequent first.
+    /// The others, by reason, most frequent first. Sheets of a workbook and files of an archive
+    /// that were not read stand here too, each with its name and its rows.
     pub skipped: Vec<Skipped>,
+}
+
+impl Report {
+    /// Whether the file is damaged or cut off somewhere, so that rows may be missing which nobody
+    /// can count. What was read of it is right, but must not be taken for all there is: a list that
+    /// needs the whole file (a suppression list, consent) must not be written from it.
+    pub fn damaged(&self) -> bool {
+        self.skipped.iter().any(|skipped| skipped.damaged)
+    }
 }
 
 /// Why a file cannot be used at all. `Display` is what the person reads.

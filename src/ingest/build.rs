@@ -484,7 +484,7 @@ impl SkippedRows {
         for (rows, reason) in self.by_rule.iter().copied().zip(reasons) {
             if rows > 0 {
                 report.used = report.used.saturating_sub(rows);
-                report.skipped.push(Skipped { reason, rows, examples: Vec::new() });
+                report.skipped.push(Skipped { reason, rows, ..Skipped::default() });
             }
         }
         report.skipped.sort_by_key(|s| std::cmp::Reverse(s.rows));
