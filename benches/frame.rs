@@ -97,8 +97,8 @@ impl Window {
         let app = App::new(&ctx, Settings::default());
         let mut window = Self { ctx, app, time: 0.0 };
         let state = &mut window.app.state;
-        state.past.start(Task::spawn("past", || {}, |_| Ok(past())));
-        window.wait(|app| app.state.past.value().is_some());
+        state.session.dataset.start(Task::spawn("past", || {}, |_| Ok(past())));
+        window.wait(|app| app.state.session.dataset.value().is_some());
         window.app.state.apply(Action::NewAudience(None));
         window.app.state.apply(Action::Change(
             "target",
@@ -111,14 +111,15 @@ impl Window {
                 audience.size = Size::Percent(10.0);
             }),
         ));
-        window.app.state.screen = Screen::Builder(1);
+        window.app.state.session.screen = Screen::Builder(1);
         window.wait(|app| {
             let audience = &app.state.project().audiences[0].audience;
-            matches!(app.state.audiences.status(audience), Status::Live(_))
+            matches!(app.state.session.audiences.status(audience), Status::Live(_))
         });
         // What follows from it is described once before anything is measured.
-        window
-            .wait(|app| app.state.audiences.entry(1).is_some_and(|e| e.insight.value().is_some()));
+        window.wait(|app| {
+            app.state.session.audiences.entry(1).is_some_and(|e| e.insight.value().is_some())
+        });
         (0..4).for_each(|_| window.frame(Vec::new()));
         window
     }
@@ -172,9 +173,9 @@ fn a_hundred_audiences(bencher: Bencher<'_, '_>) {
             }
         }),
     ));
-    window.app.state.screen = Screen::Audiences;
+    window.app.state.session.screen = Screen::Audiences;
     window.wait(|app| {
-        let live = |a| matches!(app.state.audiences.status(a), Status::Live(_));
+        let live = |a| matches!(app.state.session.audiences.status(a), Status::Live(_));
         app.state.project().audiences.iter().all(|s| live(&s.audience))
     });
     let used = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     println!("|---|---|---|---|---|---|---|---|---|---|---|---|");
     for column in 0..history.columns.len() {
-        for leave_out in [RecommendExclusion::Nothing, RecommendExclusion::Touched] {
+        for leave_out in [RecommendExclusion::Nothing, RecommendExclusion::Interacted] {
             measure(history, column, leave_out, &progress)?;
         }
     }

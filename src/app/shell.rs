@@ -178,7 +178,7 @@ fn saved(ui: &mut Ui, state: &State, actions: &mut Actions) {
     if state.is_saved() {
         Text::body("saved").faint().show(ui);
     } else if !nothing {
-        let words = if state.path.is_some() { "Save" } else { "Save…" };
+        let words = if state.session.path.is_some() { "Save" } else { "Save…" };
         let button = Button::link(words).tooltip(format!(
             "{} ({})",
             Command::Save.tooltip(),
@@ -214,7 +214,7 @@ fn rail(ui: &mut Ui, state: &State, actions: &mut Actions) {
     ];
     for (name, screen, note, command) in places {
         let tooltip = format!("{} ({})", command.tooltip(), shortcut(ui.ctx(), command));
-        let part = match state.screen {
+        let part = match state.session.screen {
             Screen::Builder(_) | Screen::Destinations(_) | Screen::Overlap => Screen::Audiences,
             other => other,
         };
@@ -265,14 +265,17 @@ fn place(ui: &mut Ui, name: &str, note: &str, icon: Option<Icon>, here: bool) ->
 
 /// A failure that belongs to no file, until it is dealt with.
 fn trouble(ui: &mut Ui, state: &mut State) {
-    let failure = state.past.failure().filter(|_| state.screen != Screen::Catalog);
-    let Some(words) = state.trouble.clone().or_else(|| failure.map(str::to_owned)) else { return };
-    let stays = state.trouble.is_some();
+    let failure =
+        state.session.dataset.failure().filter(|_| state.session.screen != Screen::Catalog);
+    let Some(words) = state.session.trouble.clone().or_else(|| failure.map(str::to_owned)) else {
+        return;
+    };
+    let stays = state.session.trouble.is_some();
     let frame = egui::Frame::new().inner_margin(Margin { left: 24, right: 24, top: 16, bottom: 0 });
     frame.show(ui, |ui| {
         Banner::error(words).show(ui, |ui| {
             if stays && Button::secondary("Dismiss").compact().show(ui).clicked() {
-                state.trouble = None;
+                state.session.trouble = None;
             }
         });
     });

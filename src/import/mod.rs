@@ -33,6 +33,8 @@ mod texts;
 mod time;
 mod types;
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 pub use cells::id_text;
 pub use files::find_files;
 pub use open::open;
@@ -73,7 +75,15 @@ pub fn read(
         (_, Compression::Zip) => {
             let mut archive = archive::Archive::open(&source.path, file, limit, progress)?;
             let mut report = Report::default();
+            let (next, mut first) = (AtomicU64::new(0), 0);
             for number in 0..archive.len() {
+                // Every member counts its places from 0; it goes on where the one before ended.
+                let sink = |mut batch: Batch| {
+                    batch.place += first;
+                    next.fetch_max(rows::next_piece(batch.place), Ordering::Relaxed);
+                    sink(batch)
+                };
+                let sink: rows::Sink<'_> = &sink;
                 let part = match (archive.entry(number)?, source.container) {
                     (archive::Entry::Parquet(file), Container::Parquet) => {
                         let (at, file) = (file.path(), file.as_file());
@@ -92,6 +102,7 @@ pub fn read(
                         return Err(ImportError::NotATable { path, what });
                     }
                 };
+                first = next.load(Ordering::Relaxed);
                 archive::add(&mut report, part, options.examples);
                 if request.limit.is_some_and(|limit| report.used >= limit) {
                     break;

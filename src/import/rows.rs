@@ -96,6 +96,8 @@ pub struct Rows<'a> {
     /// Whether some row of the batch became several.
     unfolded: bool,
     text_bytes: usize,
+    /// The place of the next batch.
+    place: u64,
     /// What became of the piece's rows.
     pub tally: Tally,
 }
@@ -110,6 +112,7 @@ impl<'a> Rows<'a> {
             source_row: Vec::new(),
             unfolded: false,
             text_bytes: 0,
+            place: first_place(piece),
             tally: Tally::new(plan.examples),
             plan,
             sink,
@@ -201,6 +204,13 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
+    /// The place of the next `rows` rows.
+    pub fn next_place(&mut self, rows: usize) -> u64 {
+        let place = self.place;
+        self.place += rows as u64;
+        place
+    }
+
     /// Hands out what there is.
     ///
     /// # Errors
@@ -210,6 +220,7 @@ impl<'a> Rows<'a> {
             return Ok(());
         }
         let batch = Batch {
+            place: self.next_place(self.rows),
             rows: self.rows,
             source_rows: self.source_rows,
             source_row: std::mem::take(&mut self.unfolded).then(|| self.source_row.clone()),
@@ -219,6 +230,19 @@ impl<'a> Rows<'a> {
         self.source_row.clear();
         (self.sink)(batch)
     }
+}
+
+/// A place is the number of the piece above this many bits for the row within the piece.
+const ROW_BITS: u32 = 36;
+
+/// The place of the first row of a piece.
+pub(super) fn first_place(piece: usize) -> u64 {
+    (piece as u64) << ROW_BITS
+}
+
+/// The first place behind the piece that `place` is in: where another part of a file may go on.
+pub(super) fn next_piece(place: u64) -> u64 {
+    ((place >> ROW_BITS) + 1) << ROW_BITS
 }
 
 impl Reasons {

@@ -270,6 +270,10 @@ impl Default for Options {
 /// threads and in no fixed order.
 #[derive(Debug, Clone)]
 pub struct Batch {
+    /// Where in the file the batch begins: row `r` of it is at `place + r`. Places rise with the
+    /// file's rows, whichever thread read them, so that "the last row" means one thing; what they
+    /// count is not said.
+    pub place: u64,
     /// Number of rows after lists of objects were unfolded.
     pub rows: usize,
     /// Number of rows of the file they came from.

@@ -102,6 +102,7 @@ mod tests {
 
     fn batch(ids: &[Option<&str>], products: &[&str], source_row: Option<Vec<u32>>) -> Batch {
         Batch {
+            place: 0,
             rows: ids.len(),
             source_rows: source_row.as_ref().map_or(ids.len(), |r| 1 + r[r.len() - 1] as usize),
             source_row,

@@ -1,5 +1,10 @@
-//! What else the people who engage touch: for every value of every column, how much likelier people
-//! with it were to engage. Learned on other people than it is used for.
+//! What else the people who engage interact with: for every value of every column, how many times as
+//! likely people with it were to engage.
+//!
+//! Smoothed log-ratios, not one coefficient a value: there may be 100,000 values and 50 positives, and
+//! a ratio shrunk towards 0 needs no training of its own. Learned with eight folds of people: nobody is
+//! described by a table that saw their own labels, or the features would leak them (affinity alone
+//! would then rank the training rows almost perfectly, and everybody else badly).
 
 use rayon::prelude::*;
 
@@ -7,15 +12,18 @@ use crate::base::progress::{Progress, Stopped};
 use crate::history::{DAY, History};
 
 use super::plan::Plan;
-use super::rows::{FOLDS, Rows, fold};
+use super::rows::Rows;
+use super::sampling::{FOLDS, fold};
 use super::scan::ScanSpec;
 
-/// How far back a value counts as the person's, in days.
+/// How far back a value counts as the person's, in days; 365 was no better (docs/model.md,
+/// "Experiments").
 const RECENT: u32 = 180;
-/// Strength of shrinkage, in expected engagements.
+/// Strength of the shrinkage towards 0, in expected engagements; 8 and 10 were no better (docs/model.md,
+/// "Experiments").
 const STRENGTH: f32 = 4.0;
 
-/// Engagements expected and found, by value of a column, for each fold of people.
+/// Positives expected (at the window's own rate) and found, by value of a column, for each fold of people.
 struct Counts {
     expected: Vec<[f32; FOLDS]>,
     found: Vec<[f32; FOLDS]>,
@@ -29,7 +37,7 @@ struct Counts {
 pub(super) fn learn(
     history: &History,
     plan: &Plan,
-    lens: &ScanSpec,
+    spec: &ScanSpec,
     rows: &Rows,
     rates: &[Option<f32>],
     progress: &Progress,
@@ -38,8 +46,8 @@ pub(super) fn learn(
         .into_par_iter()
         .map(|column| count(history, plan, rows, rates, column, progress))
         .collect();
-    let mut tables = vec![vec![0.0_f32; lens.bases.last().copied().unwrap_or(0)]; FOLDS];
-    for (counts, base) in counts?.iter().zip(&lens.bases) {
+    let mut tables = vec![vec![0.0_f32; spec.bases.last().copied().unwrap_or(0)]; FOLDS];
+    for (counts, base) in counts?.iter().zip(&spec.bases) {
         progress.check()?;
         for (fold, table) in tables.iter_mut().enumerate() {
             let own = table[*base..].iter_mut();
@@ -77,9 +85,9 @@ fn count(
         let (person, cut) = (rows.person[row], plan.cuts[rows.cut[row] as usize]);
         let past = history.past(person).between(cut.saturating_sub(RECENT * DAY), cut);
         let fold = fold(person);
-        let found = f32::from(u8::from(rows.engaged[row]));
+        let found = f32::from(u8::from(rows.positive[row]));
         for &item in past.item {
-            if plan.hits[item as usize] {
+            if plan.target_items[item as usize] {
                 continue;
             }
             for &value in history.items.values(item, column) {

@@ -1,10 +1,12 @@
 //! Latent factors: the few directions along which people's tastes differ most, found in who
-//! touched what, whatever the target. They help where few engaged: a value nobody yet engaged
-//! after still lies near others.
+//! interacted with what, whatever the target. They help where few engaged: a value after which
+//! nobody engaged yet still lies near others.
 //!
 //! A truncated singular value decomposition of people × values by subspace iteration (Halko,
-//! Martinsson and Tropp, 2011). It does not depend on the target, so one question after another
-//! on the same past shares it.
+//! Martinsson and Tropp, 2011): a few passes over sparse data, no random seed, the same on any
+//! number of threads. Alternating least squares (implicit ALS) ranked worse by itself and needs a
+//! penalty to be chosen. Factors do not depend on the target, so one request after another on the
+//! same past shares them.
 
 use std::io;
 
@@ -14,31 +16,31 @@ use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::history::{History, Seconds};
 
-use super::rows::{PEOPLE as TASK, lot};
-use super::scan::{AFFINITY_EVENTS, AFFINITY_HALF_LIFE, ScanSpec};
+use super::decay::{AFFINITY_EVENTS, AFFINITY_HALF_LIFE, Decay};
+use super::sampling::{PEOPLE_PER_TASK, hash_draw};
 
 /// A person's distinct values (their places, then their rows) and how much each counts.
 type Weighed = Vec<(u32, f32)>;
 
-/// Number of factors.
+/// Number of factors; 24 ranked no better than 16 (docs/model.md, "Experiments").
 pub(super) const FACTORS: usize = 16;
 /// A value's or a person's place along each factor.
 pub(super) type Factor = [f32; FACTORS];
 /// A value's place along each factor, with the upper halves of the numbers alone: scoring waits
 /// for these from memory more than for anything else, and two digits and a half are enough.
-pub(super) type Short = [u16; FACTORS];
+pub(super) type HalfFactor = [u16; FACTORS];
 
-/// People looked at, at most.
+/// People sampled to learn from, at most: bounds the time it takes before the first ranking.
 const PEOPLE: usize = 30_000;
-/// People who must have touched a value for it to have a place.
-const COMMON: u32 = 5;
-/// Share of everyone above which a value tells nothing.
+/// People who must have interacted with a value for it to have a place: rarer ones are noise.
+const MIN_PEOPLE: u32 = 5;
+/// Share of everyone above which a value says nothing about taste.
 const EVERYONE: f32 = 0.9;
-/// Values with a place, at most: the ones most people touched.
+/// Values with a place, at most: those that most people interacted with. Bounds memory.
 const VALUES: usize = 50_000;
-/// Rounds of the iteration.
+/// Rounds of the iteration: Halko, Martinsson and Tropp find a few enough.
 const ROUNDS: usize = 5;
-/// Fewer people or values than this have no factors.
+/// Fewer people or values than this have no factors: four for each direction.
 const ENOUGH: usize = 4 * FACTORS;
 
 /// Where values stand along the factors.
@@ -46,10 +48,10 @@ const ENOUGH: usize = 4 * FACTORS;
 pub(super) struct Factors {
     /// Only events before this time were looked at.
     pub until: Seconds,
-    /// For every value of every column (as [`ScanSpec::bases`] counts them) its row, or `u32::MAX`.
+    /// For every value of every column (place `bases[column] + value`) its row, or `u32::MAX`.
     rows: Vec<u32>,
     /// Places along the factors.
-    vectors: Vec<Short>,
+    vectors: Vec<HalfFactor>,
 }
 
 impl Factors {
@@ -57,18 +59,18 @@ impl Factors {
     #[cfg(test)]
     pub fn of_places(places: Vec<Option<Factor>>) -> Self {
         let rows = (0..places.len()).map(|p| places[p].map_or(u32::MAX, |_| p as u32)).collect();
-        let vectors = places.into_iter().map(|p| p.unwrap_or_default().map(short)).collect();
+        let vectors = places.into_iter().map(|p| p.unwrap_or_default().map(half)).collect();
         Self { until: 0, rows, vectors }
     }
 
-    /// Adds everything but `until` to a file.
-    pub fn keep(&self, writer: &mut Writer) -> io::Result<()> {
+    /// Adds everything but `until` to a cache file.
+    pub fn write_to(&self, writer: &mut Writer) -> io::Result<()> {
         writer.numbers("factor rows", &self.rows)?;
         writer.numbers("factor vectors", self.vectors.as_flattened())
     }
 
-    /// What [`Factors::keep`] wrote, for so many values.
-    pub fn open(reader: &Reader, until: Seconds, places: usize) -> Result<Self, Unusable> {
+    /// What [`Factors::write_to`] wrote, for so many values.
+    pub fn read_from(reader: &Reader, until: Seconds, places: usize) -> Result<Self, Unusable> {
         let rows = reader.numbers::<u32>("factor rows")?.to_vec();
         let vectors = reader.numbers::<u16>("factor vectors")?;
         let (vectors, rest) = vectors.as_chunks::<FACTORS>();
@@ -77,7 +79,7 @@ impl Factors {
     }
 
     /// Where the value at `place` stands; `None` for values that are too rare or too common.
-    pub fn of(&self, place: usize) -> Option<&Short> {
+    pub fn of(&self, place: usize) -> Option<&HalfFactor> {
         self.vectors.get(*self.rows.get(place)? as usize)
     }
 
@@ -88,7 +90,7 @@ impl Factors {
             for (column, base) in bases.iter().enumerate().take(history.columns.len()) {
                 for &value in history.items.values(item as u32, column) {
                     if let Some(vector) = self.of(base + value as usize) {
-                        add_short(&mut sum, vector, 1.0);
+                        add_half(&mut sum, vector, 1.0);
                     }
                 }
             }
@@ -100,16 +102,17 @@ impl Factors {
     /// From everyone's events before `until`; `None` where there are too few people or values.
     pub fn learn(
         history: &History,
-        lens: &ScanSpec,
+        bases: &[usize],
+        decay: &Decay,
         until: Seconds,
         progress: &Progress,
     ) -> Result<Option<Self>, Stopped> {
         progress.stage("Learning what goes together", 0, Unit::Steps);
-        let places = lens.bases.last().copied().unwrap_or(0);
-        let mut people = touched(history, lens, until, progress)?;
+        let places = bases.last().copied().unwrap_or(0);
+        let mut people = interacted_values(history, bases, decay, until, progress)?;
         let mut counts = vec![0_u32; places];
         people.iter().flatten().for_each(|&(place, _)| counts[place as usize] += 1);
-        let common = COMMON..=(EVERYONE * people.len() as f32) as u32;
+        let common = MIN_PEOPLE..=(EVERYONE * people.len() as f32) as u32;
         let mut kept: Vec<u32> =
             (0..places as u32).filter(|&p| common.contains(&counts[p as usize])).collect();
         if kept.len() > VALUES {
@@ -121,7 +124,7 @@ impl Factors {
         }
         let mut rows = vec![u32::MAX; places];
         kept.iter().enumerate().for_each(|(row, &place)| rows[place as usize] = row as u32);
-        // What few touch tells more.
+        // What few interact with says more about taste.
         let rarity: Vec<f32> =
             kept.iter().map(|&p| 1.0 / (counts[p as usize] as f32 + 10.0).sqrt()).collect();
         for own in &mut people {
@@ -129,23 +132,24 @@ impl Factors {
         }
         let mut basis: Vec<Factor> = kept
             .iter()
-            .map(|&p| std::array::from_fn(|k| (lot(p, k as u32) >> 40) as f32 / 1e7 - 0.8))
+            .map(|&p| std::array::from_fn(|k| (hash_draw(p, k as u32) >> 40) as f32 / 1e7 - 0.8))
             .collect();
         orthonormal(&mut basis);
         for _ in 0..ROUNDS {
             basis = multiplied(&people, &basis, progress)?;
             orthonormal(&mut basis);
         }
-        let vectors = basis.iter().zip(&rarity).map(|(vector, r)| vector.map(|v| short(v * r)));
+        let vectors = basis.iter().zip(&rarity).map(|(vector, r)| vector.map(|v| half(v * r)));
         Ok(Some(Self { until, rows, vectors: vectors.collect() }))
     }
 }
 
-/// The distinct values (their places) that each of a sample of people touched, each fading from
-/// its last time.
-fn touched(
+/// The distinct values (their places) that each of a sample of people interacted with, each decaying
+/// from its last time.
+fn interacted_values(
     history: &History,
-    lens: &ScanSpec,
+    bases: &[usize],
+    decay: &Decay,
     until: Seconds,
     progress: &Progress,
 ) -> Result<Vec<Weighed>, Stopped> {
@@ -153,25 +157,23 @@ fn touched(
     let everyone = 0..history.person_count() as u32;
     let mut people: Vec<u32> = everyone.into_par_iter().filter(|&p| known(p)).collect();
     if people.len() > PEOPLE {
-        people.select_nth_unstable_by_key(PEOPLE, |&p| (lot(p, 5), p));
+        people.select_nth_unstable_by_key(PEOPLE, |&p| (hash_draw(p, 5), p));
         people.truncate(PEOPLE);
         people.sort_unstable();
     }
     let parts: Result<Vec<Vec<Weighed>>, Stopped> = people
-        .par_chunks(TASK)
+        .par_chunks(PEOPLE_PER_TASK)
         .map(|people| {
             progress.check()?;
-            let mut seen = vec![u32::MAX; lens.bases.last().copied().unwrap_or(0)];
+            let mut seen = vec![u32::MAX; bases.last().copied().unwrap_or(0)];
             Ok(people
                 .iter()
                 .map(|&person| {
                     let past = history.past(person).before(until);
                     let mut own = Vec::new();
                     for i in (past.len().saturating_sub(AFFINITY_EVENTS)..past.len()).rev() {
-                        let w = lens.decay.at(until - past.time[i])[AFFINITY_HALF_LIFE];
-                        for (column, base) in
-                            lens.bases.iter().enumerate().take(history.columns.len())
-                        {
+                        let w = decay.at(until - past.time[i])[AFFINITY_HALF_LIFE];
+                        for (column, base) in bases.iter().enumerate().take(history.columns.len()) {
                             for &value in history.items.values(past.item[i], column) {
                                 let place = base + value as usize;
                                 if seen[place] != person {
@@ -207,7 +209,7 @@ fn multiplied(
     progress: &Progress,
 ) -> Result<Vec<Factor>, Stopped> {
     let parts: Result<Vec<Vec<Factor>>, Stopped> = people
-        .par_chunks(TASK)
+        .par_chunks(PEOPLE_PER_TASK)
         .map(|people| {
             progress.check()?;
             let mut part = vec![[0.0; FACTORS]; basis.len()];
@@ -234,14 +236,14 @@ pub(super) fn add(to: &mut Factor, from: &Factor, w: f32) {
 }
 
 /// Adds `w` times `from`.
-pub(super) fn add_short(to: &mut Factor, from: &Short, w: f32) {
+pub(super) fn add_half(to: &mut Factor, from: &HalfFactor, w: f32) {
     for (a, &b) in to.iter_mut().zip(from) {
         *a += w * f32::from_bits(u32::from(b) << 16);
     }
 }
 
 /// The upper half of a number, rounded.
-fn short(v: f32) -> u16 {
+fn half(v: f32) -> u16 {
     ((v.to_bits() + 0x8000) >> 16) as u16
 }
 
@@ -268,19 +270,19 @@ mod tests {
 
     #[test]
     fn two_tastes_are_two_factors() {
-        // Even people touch the first half of the values, odd ones the second.
+        // Even people interact with the first half of the values, odd ones with the second.
         let values = 40_u32;
         let people: Vec<Weighed> = (0..200_u32)
             .map(|p| {
                 (0..values / 2)
-                    .filter(|v| !lot(p, *v).is_multiple_of(3))
+                    .filter(|v| !hash_draw(p, *v).is_multiple_of(3))
                     .map(|v| v + p % 2 * 20)
                     .collect()
             })
             .map(|own: Vec<u32>| own.into_iter().map(|v| (v, 0.3)).collect())
             .collect();
         let mut basis: Vec<Factor> = (0..values)
-            .map(|v| std::array::from_fn(|k| (lot(v, k as u32) >> 40) as f32 / 1e7 - 0.8))
+            .map(|v| std::array::from_fn(|k| (hash_draw(v, k as u32) >> 40) as f32 / 1e7 - 0.8))
             .collect();
         orthonormal(&mut basis);
         for _ in 0..30 {

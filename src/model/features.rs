@@ -1,8 +1,13 @@
-//! The list of features: each declared once, with its name and what it computes from the running
-//! sums of a [`Summary`]. Reasons, tests and other engines read the same list.
+//! The list of features: each declared once, with its name, its topic and what it computes from the
+//! running sums of a [`Summary`].
+//!
+//! One list for training, scoring, reasons and tests: a feature cannot be computed in two ways. Counts
+//! and times go through logarithms, so that a linear model can use them: the step from one to two
+//! events says more than that from 101 to 102.
 
 use serde::{Deserialize, Serialize};
 
+use super::decay::HALF_LIVES;
 use super::factors::{FACTORS, Factor};
 use super::scan::Summary;
 
@@ -32,7 +37,7 @@ pub(super) enum Topic {
     Activity,
     /// How much of it was the target's.
     Target,
-    /// How long ago the target was last touched.
+    /// How long ago the last event of the target was.
     TargetRecency,
     /// How long ago the person was last seen.
     Recency,
@@ -42,13 +47,13 @@ pub(super) enum Topic {
     TargetRhythm,
     /// A kind of event.
     Kind,
-    /// Things akin to the target.
+    /// Interactions with the proxy target beside the target itself.
     Relatives,
     /// Other values that go with the target, column by column.
     Affinity,
     /// How near the person's tastes are to the target.
     Taste,
-    /// How many different values of a column the person touched.
+    /// How many different values of a column the person interacted with.
     Variety,
     /// How long the person is known.
     Tenure,
@@ -86,7 +91,7 @@ pub(super) fn log1p(x: f32) -> f32 {
     ln(1.0 + x)
 }
 
-/// Days shown for "never".
+/// Days that stand for "never": longer than most histories, and finite, so that the logarithm is.
 const NEVER: f32 = 1000.0;
 
 fn since(s: &Summary, n: u32, time: u32) -> f32 {
@@ -102,17 +107,17 @@ fn own_gap(s: &Summary) -> f32 {
     gap(s.days, s.days_since(s.first) - s.days_since(s.last))
 }
 
-fn hit_gap(s: &Summary) -> f32 {
-    if s.hits == 0 {
+fn target_gap(s: &Summary) -> f32 {
+    if s.target_events == 0 {
         return NEVER;
     }
-    gap(s.hit_days, s.days_since(s.first_hit) - s.days_since(s.last_hit))
+    gap(s.target_days, s.days_since(s.first_target) - s.days_since(s.last_target))
 }
 
 /// The target's share of the person's events, pulled towards everyone's.
-fn share(hits: f32, all: f32, base: f32) -> f32 {
+fn share(target_events: f32, all: f32, base: f32) -> f32 {
     let strength = 5.0;
-    (hits + strength * base) / (all + strength)
+    (target_events + strength * base) / (all + strength)
 }
 
 /// The features for `slots` kinds of event and `columns` columns of affinity.
@@ -122,14 +127,14 @@ pub(super) fn list(slots: &[String], columns: &[String]) -> Vec<Feature> {
     let mut put = |name: String, topic, index, value| {
         list.push(Feature { name, topic, index, value });
     };
-    for (i, h) in super::scan::HALF_LIVES.iter().enumerate() {
+    for (i, h) in HALF_LIVES.iter().enumerate() {
         put(format!("events_{h}d"), Activity, i, |s, _, i| log1p(s.all[i]));
         put(format!("target_{h}d"), Target, i, |s, _, i| log1p(4.0 * s.target[i]));
     }
     for i in [1, 3] {
-        let h = super::scan::HALF_LIVES[i];
+        let h = HALF_LIVES[i];
         put(format!("active_days_{h}d"), Activity, i, |s, _, i| log1p(s.day_sums[i]));
-        put(format!("target_days_{h}d"), Target, i, |s, _, i| log1p(4.0 * s.hit_day_sums[i]));
+        put(format!("target_days_{h}d"), Target, i, |s, _, i| log1p(4.0 * s.target_day_sums[i]));
         put(format!("target_share_{h}d"), Target, i, |s, f, i| {
             ln(share(s.target[i], s.all[i], f.share) / f.share)
         });
@@ -140,15 +145,19 @@ pub(super) fn list(slots: &[String], columns: &[String]) -> Vec<Feature> {
         let expected = pace * share(s.target[3], s.all[3], f.share) * f.horizon;
         ln(expected + 1e-4)
     });
-    put("never_target".into(), Target, 0, |s, _, _| f32::from(u8::from(s.hits == 0)));
-    put("target_events".into(), Target, 0, |s, _, _| log1p(s.hits as f32));
-    put("target_days".into(), Target, 0, |s, _, _| log1p(s.hit_days as f32));
+    put("never_target".into(), Target, 0, |s, _, _| f32::from(u8::from(s.target_events == 0)));
+    put("target_events".into(), Target, 0, |s, _, _| log1p(s.target_events as f32));
+    put("target_days".into(), Target, 0, |s, _, _| log1p(s.target_days as f32));
     put("days_since_target".into(), TargetRecency, 0, |s, _, _| {
-        log1p(since(s, s.hits, s.last_hit))
+        log1p(since(s, s.target_events, s.last_target))
     });
-    put("target_gap".into(), TargetRhythm, 0, |s, _, _| ln(hit_gap(s)));
+    put("target_gap".into(), TargetRhythm, 0, |s, _, _| ln(target_gap(s)));
     put("target_overdue".into(), TargetRhythm, 0, |s, _, _| {
-        if s.hit_days < 2 { 0.0 } else { ln((1.0 + s.days_since(s.last_hit)) / (1.0 + hit_gap(s))) }
+        if s.target_days < 2 {
+            0.0
+        } else {
+            ln((1.0 + s.days_since(s.last_target)) / (1.0 + target_gap(s)))
+        }
     });
     put("days_since_event".into(), Recency, 0, |s, _, _| log1p(s.days_since(s.last)));
     put("days_since_first".into(), Tenure, 0, |s, _, _| log1p(s.days_since(s.first)));
@@ -160,20 +169,22 @@ pub(super) fn list(slots: &[String], columns: &[String]) -> Vec<Feature> {
         ln((1.0 + s.days_since(s.last)) / (1.0 + own_gap(s)))
     });
     for i in [1, 3] {
-        let h = super::scan::HALF_LIVES[i];
-        put(format!("relatives_{h}d"), Relatives, i, |s, _, i| log1p(s.kin_sums[i]));
+        let h = HALF_LIVES[i];
+        put(format!("relatives_{h}d"), Relatives, i, |s, _, i| log1p(s.relative_sums[i]));
     }
-    put("days_since_relative".into(), Relatives, 0, |s, _, _| log1p(since(s, s.kin, s.last_kin)));
+    put("days_since_relative".into(), Relatives, 0, |s, _, _| {
+        log1p(since(s, s.relatives, s.last_relative))
+    });
     if slots.len() > 1 {
         for (slot, kind) in slots.iter().enumerate() {
             for i in [1, 3] {
-                let h = super::scan::HALF_LIVES[i];
+                let h = HALF_LIVES[i];
                 let index = slot * 4 + i;
                 put(format!("events_{h}d:{kind}"), Kind, index, |s, _, i| {
                     log1p(s.by_kind[i / 4][i % 4])
                 });
                 put(format!("target_{h}d:{kind}"), Target, index, |s, _, i| {
-                    log1p(4.0 * s.hits_by_kind[i / 4][i % 4])
+                    log1p(4.0 * s.target_by_kind[i / 4][i % 4])
                 });
             }
         }
@@ -209,10 +220,10 @@ fn length(factor: &Factor) -> f32 {
 pub(super) fn fill(
     features: &[Feature],
     summary: &Summary,
-    frame: &FeatureContext,
+    context: &FeatureContext,
     row: &mut [f32],
 ) {
     for (out, feature) in row.iter_mut().zip(features) {
-        *out = (feature.value)(summary, frame, feature.index);
+        *out = (feature.value)(summary, context, feature.index);
     }
 }

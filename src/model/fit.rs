@@ -1,5 +1,8 @@
-//! Training on sampled rows: columns standardised, L2 chosen by what it predicts one window later,
-//! the level re-anchored on the newest complete window.
+//! Training on sampled rows: columns are standardised, a penalised logistic regression is fitted, and
+//! its intercept is calibrated so that as many people are predicted to engage as did.
+//!
+//! A linear model and not boosted trees: with the tens to thousands of positives that people have it
+//! ranked better on every set (docs/model.md), and its terms are the reasons that are shown.
 
 use linfa::DatasetBase;
 use linfa::traits::Fit;
@@ -9,15 +12,15 @@ use rayon::prelude::*;
 use super::rows::Rows;
 use super::solver::{FittedLogistic, Logistic, SolverError, dot, sigmoid};
 
-/// Penalties tried, on standardised columns.
+/// Penalties tried, on standardised columns, strongest first; the back-test chooses.
 pub(super) const PENALTIES: [f64; 6] = [10_000.0, 3000.0, 1000.0, 300.0, 100.0, 30.0];
 
-/// Largest mean gradient at which training ends: far below what sampling leaves uncertain.
+/// Largest mean gradient at which training ends: far below what sampling rows leaves uncertain.
 const TOLERANCE: f64 = 1e-4;
 
 /// Rows a task handles at once. Fixed, so that sums are added in the same order on any number of
 /// threads.
-const PIECE: usize = 4096;
+const ROWS_PER_TASK: usize = 4096;
 
 /// Mean and spread of every column.
 #[derive(Debug, Clone)]
@@ -33,13 +36,13 @@ impl Scale {
     pub fn of(x: &Array2<f32>, used: impl Fn(usize) -> bool + Sync) -> Self {
         let d = x.ncols();
         let parts: Vec<(Vec<f64>, Vec<f64>, f64)> = x
-            .axis_chunks_iter(Axis(0), PIECE)
+            .axis_chunks_iter(Axis(0), ROWS_PER_TASK)
             .into_par_iter()
             .enumerate()
             .map(|(piece, rows)| {
                 let (mut sum, mut square, mut n) = (vec![0.0; d], vec![0.0; d], 0.0);
                 for (i, row) in rows.rows().into_iter().enumerate() {
-                    if used(piece * PIECE + i) {
+                    if used(piece * ROWS_PER_TASK + i) {
                         n += 1.0;
                         for ((s, q), &v) in sum.iter_mut().zip(&mut square).zip(row) {
                             *s += f64::from(v);
@@ -71,7 +74,7 @@ impl Scale {
 
     /// Standardises in place, within ten standard deviations.
     pub fn apply(&self, x: &mut Array2<f32>) {
-        x.axis_chunks_iter_mut(Axis(0), PIECE).into_par_iter().for_each(|mut rows| {
+        x.axis_chunks_iter_mut(Axis(0), ROWS_PER_TASK).into_par_iter().for_each(|mut rows| {
             for mut row in rows.rows_mut() {
                 for ((v, m), s) in row.iter_mut().zip(&self.mean).zip(&self.spread) {
                     *v = ((*v - m) / s).clamp(-10.0, 10.0);
@@ -84,12 +87,12 @@ impl Scale {
 /// Trains on the rows with a weight. `x` is standardised.
 pub(super) fn train(
     x: ArrayView2<'_, f32>,
-    engaged: &[bool],
+    positive: &[bool],
     weights: Vec<f32>,
     l2: f64,
     start: Option<&FittedLogistic>,
 ) -> Result<FittedLogistic, SolverError> {
-    let data = DatasetBase::new(x, Array1::from_iter(engaged.iter().copied()))
+    let data = DatasetBase::new(x, Array1::from_iter(positive.iter().copied()))
         .with_weights(Array1::from(weights));
     let mut params = Logistic::default().l2(l2).tolerance(TOLERANCE);
     if let Some(start) = start {
@@ -107,9 +110,9 @@ pub(super) fn log_odds(x: ArrayView2<'_, f32>, model: &FittedLogistic) -> Vec<f6
         .collect()
 }
 
-/// What to add to `z` so that the predicted number who engage is `wanted`. Each z stands for
-/// `weight` people.
-pub(super) fn anchor(z: &[(f64, f64)], wanted: f64) -> f64 {
+/// The shift of the intercept with which the predicted number who engage is `wanted`. Each pair is a
+/// row's log-odds and the number of people it stands for.
+pub(super) fn calibrate(z: &[(f64, f64)], wanted: f64) -> f64 {
     let people: f64 = z.iter().map(|(_, w)| w).sum();
     if people <= 0.0 {
         return 0.0;
@@ -151,15 +154,15 @@ pub(super) fn at_cut(rows: &Rows, z: &[f64], cut: usize) -> Vec<(f64, f64)> {
 /// Mean log loss at one cut, for everyone the rows stand for.
 pub(super) fn loss_at(rows: &Rows, z: &[f64], shift: f64, cut: usize) -> f64 {
     // Pieces of their own sums, so that these have one order.
-    let pieces: Vec<usize> = (0..rows.len()).step_by(PIECE).collect();
+    let pieces: Vec<usize> = (0..rows.len()).step_by(ROWS_PER_TASK).collect();
     let parts: Vec<(f64, f64)> = pieces
         .into_par_iter()
         .map(|start| {
-            let own = start..(start + PIECE).min(rows.len());
+            let own = start..(start + ROWS_PER_TASK).min(rows.len());
             own.filter(|&i| rows.cut[i] as usize == cut).fold((0.0, 0.0), |(loss, people), i| {
                 let z = z[i] + shift;
                 let w = rows.sample_weight(i);
-                let signed = if rows.engaged[i] { -z } else { z };
+                let signed = if rows.positive[i] { -z } else { z };
                 (loss + w * (signed.max(0.0) + (-signed.abs()).exp().ln_1p()), people + w)
             })
         })
@@ -179,7 +182,7 @@ pub(super) struct LinearModel {
 }
 
 impl LinearModel {
-    /// Takes standardisation and the level into the coefficients.
+    /// Takes standardisation and the calibrated intercept into the coefficients.
     pub fn new(model: &FittedLogistic, scale: &Scale, shift: f64) -> Self {
         let weights: Vec<f32> = model
             .coefficients

@@ -1,4 +1,9 @@
-//! A default horizon, from how long the data is and how often people come back.
+//! How long the window is in which engaging counts: a default from how long the data is and how often
+//! people come back, and the past that a window needs before it.
+//!
+//! A marketer seldom has a horizon in mind. One shorter than people's own rhythm finds only who was
+//! due anyway; one longer than a quarter of the data cannot be tested. So the rhythm proposes and
+//! the length of the data limits, and the choice is explained in a sentence.
 
 use crate::history::{DAY, History, Seconds};
 
@@ -7,11 +12,17 @@ use super::words::{count, days};
 /// Horizons offered.
 pub const HORIZONS: [u32; 6] = [7, 14, 30, 60, 90, 120];
 
-/// People looked at for the rhythm.
+/// Past that must lie before a window, for people to be told apart by: half a horizon, and at least
+/// three days.
+pub(super) fn past_before(horizon_days: u32) -> Seconds {
+    (horizon_days * DAY / 2).max(3 * DAY)
+}
+
+/// People sampled to find the usual time between visits; a median needs no more.
 const SAMPLE: usize = 20_000;
 /// Windows that should fit in the data: one to test on and some to learn from.
 const WINDOWS: u32 = 4;
-/// The usual horizon where nothing says otherwise.
+/// The horizon where nobody came back yet: a month, what campaigns are usually planned by.
 const USUAL: f64 = 30.0;
 
 /// The shortest horizon in which most returning people come back, but never so long that fewer

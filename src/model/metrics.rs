@@ -1,9 +1,12 @@
-//! How good an order is: AUC, average precision, lift, gains, deciles, log loss, the band and the
-//! grade. Ties stand in no order: their positives count as spread evenly over them.
+//! How good an order is: AUC, average precision, lift, cumulative gains, calibration by tenths, log
+//! loss and the grade.
+//!
+//! Ties have no order: their positives count as spread evenly over them, so a list that gives most
+//! people the same score is neither flattered nor punished by how it was sorted.
 
 use rayon::prelude::*;
 
-use super::rows::lot;
+use super::sampling::hash_draw;
 use super::types::{BandPoint, Decile, Figures, Grade};
 
 /// Sizes at which lift is reported.
@@ -18,7 +21,7 @@ const RESAMPLES: u32 = 300;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct WeightedLabels<'a> {
     /// Whether each engaged.
-    pub engaged: &'a [bool],
+    pub positive: &'a [bool],
     /// How many people each stands for: the same for all who engaged.
     pub sample_weight: &'a [f32],
 }
@@ -28,20 +31,20 @@ impl WeightedLabels<'_> {
         f64::from(self.sample_weight[person as usize])
     }
 
-    fn positive(&self, person: u32) -> f64 {
-        if self.engaged[person as usize] { self.weight(person) } else { 0.0 }
+    fn positive_weight(&self, person: u32) -> f64 {
+        if self.positive[person as usize] { self.weight(person) } else { 0.0 }
     }
 
     fn sums(&self, people: impl Iterator<Item = u32>) -> Ties {
         people.fold(Ties::default(), |sum, person| Ties {
             people: sum.people + self.weight(person),
-            positive: sum.positive + self.positive(person),
+            positive: sum.positive + self.positive_weight(person),
         })
     }
 
     /// Number of people, and of people who engaged, that these stand for.
     pub fn totals(&self) -> (f64, f64) {
-        let all = self.sums(0..self.engaged.len() as u32);
+        let all = self.sums(0..self.positive.len() as u32);
         (all.people, all.positive)
     }
 }
@@ -62,18 +65,18 @@ pub(super) fn best_first(scores: &[f32]) -> Vec<u32> {
     order
 }
 
-fn ties(scores: &[f32], happened: WeightedLabels<'_>, order: &[u32]) -> Vec<Ties> {
+fn ties(scores: &[f32], labels: WeightedLabels<'_>, order: &[u32]) -> Vec<Ties> {
     order
         .chunk_by(|&a, &b| scores[a as usize] == scores[b as usize])
-        .map(|group| happened.sums(group.iter().copied()))
+        .map(|group| labels.sums(group.iter().copied()))
         .collect()
 }
 
 /// Figures of ranking by `scores`, whose places best first are `order`. With nobody or everybody
 /// engaged there is nothing to tell apart: AUC 0.5, lift 1.
-pub(super) fn figures(scores: &[f32], happened: WeightedLabels<'_>, order: &[u32]) -> Figures {
-    let groups = ties(scores, happened, order);
-    let (people, positive) = happened.totals();
+pub(super) fn figures(scores: &[f32], labels: WeightedLabels<'_>, order: &[u32]) -> Figures {
+    let groups = ties(scores, labels, order);
+    let (people, positive) = labels.totals();
     let negative = people - positive;
     if positive == 0.0 || people == 0.0 {
         return Figures { auc: 0.5, lift: [1.0; 4], gains: vec![0.0; 101], ..Figures::default() };
@@ -90,13 +93,13 @@ pub(super) fn figures(scores: &[f32], happened: WeightedLabels<'_>, order: &[u32
     }
     let rate = positive / people;
     let tops = LIFT_AT.map(|share| (share * people).round().max(1.0));
-    let found = caught(&groups, &tops);
+    let found = cumulative_gain(&groups, &tops);
     let percents: Vec<f64> = (0..=100).map(|k| people * f64::from(k) / 100.0).collect();
     Figures {
         auc: if negative > 0.0 { pairs / (positive * negative) } else { 0.5 },
         average_precision: precision / positive,
         lift: std::array::from_fn(|i| found[i] / tops[i] / rate),
-        gains: caught(&groups, &percents).iter().map(|f| (f / positive) as f32).collect(),
+        gains: cumulative_gain(&groups, &percents).iter().map(|f| (f / positive) as f32).collect(),
     }
 }
 
@@ -117,7 +120,7 @@ fn group_precision(above: Ties, g: Ties) -> f64 {
 }
 
 /// Positives among the first people, for each of `tops` (rising).
-fn caught(groups: &[Ties], tops: &[f64]) -> Vec<f64> {
+fn cumulative_gain(groups: &[Ties], tops: &[f64]) -> Vec<f64> {
     let (mut above, mut next) = (Ties::default(), 0);
     tops.iter()
         .map(|&top| {
@@ -146,23 +149,23 @@ struct Slice {
 /// to the slice their middle lies in; nobody is in two.
 fn slices(
     propensity: &[f32],
-    happened: WeightedLabels<'_>,
+    labels: WeightedLabels<'_>,
     order: &[u32],
     ends: impl Iterator<Item = f64>,
 ) -> Vec<Slice> {
-    let people = happened.totals().0;
+    let people = labels.totals().0;
     let (mut next, mut above) = (0, 0.0);
     ends.map(|end| {
         let mut slice = Slice::default();
         while next < order.len() {
             let person = order[next];
-            let weight = happened.weight(person);
+            let weight = labels.weight(person);
             if above + 0.5 * weight > end * people {
                 break;
             }
             slice.people += weight;
             slice.predicted += weight * f64::from(propensity[person as usize]);
-            slice.actual += happened.positive(person);
+            slice.actual += labels.positive_weight(person);
             above += weight;
             next += 1;
         }
@@ -174,10 +177,10 @@ fn slices(
 /// Tenths by predicted propensity, best first.
 pub(super) fn deciles(
     propensity: &[f32],
-    happened: WeightedLabels<'_>,
+    labels: WeightedLabels<'_>,
     order: &[u32],
 ) -> Vec<Decile> {
-    slices(propensity, happened, order, (1..=10).map(|tenth| f64::from(tenth) / 10.0))
+    slices(propensity, labels, order, (1..=10).map(|tenth| f64::from(tenth) / 10.0))
         .into_iter()
         .map(|slice| {
             let people = slice.people.max(1e-9);
@@ -191,16 +194,16 @@ pub(super) fn deciles(
 }
 
 /// Mean negative log-likelihood, in nats.
-pub(super) fn log_loss(propensity: &[f32], happened: WeightedLabels<'_>) -> f64 {
+pub(super) fn log_loss(propensity: &[f32], labels: WeightedLabels<'_>) -> f64 {
     let sum: f64 = (0_u32..)
         .zip(propensity)
         .map(|(person, &p)| {
             let p = f64::from(p).clamp(1e-7, 1.0 - 1e-7);
-            let right = if happened.engaged[person as usize] { p } else { 1.0 - p };
-            -happened.weight(person) * right.ln()
+            let right = if labels.positive[person as usize] { p } else { 1.0 - p };
+            -labels.weight(person) * right.ln()
         })
         .sum();
-    sum / happened.totals().0.max(1e-9)
+    sum / labels.totals().0.max(1e-9)
 }
 
 /// The band: people of each slice between two shares are resampled with replacement (as a Poisson
@@ -208,15 +211,15 @@ pub(super) fn log_loss(propensity: &[f32], happened: WeightedLabels<'_>) -> f64 
 /// the prediction was off.
 pub(super) fn band(
     propensity: &[f32],
-    happened: WeightedLabels<'_>,
+    labels: WeightedLabels<'_>,
     order: &[u32],
 ) -> Vec<BandPoint> {
     // At least the first person, however small the share.
-    let first = 0.5 / happened.totals().0.max(1.0);
+    let first = 0.5 / labels.totals().0.max(1.0);
     let ends = BAND_AT.iter().map(|&share| f64::from(share).max(first));
-    let slices = slices(propensity, happened, order, ends);
-    let one = happened.engaged.iter().position(|&y| y);
-    let each = one.map_or(1.0, |person| happened.weight(person as u32));
+    let slices = slices(propensity, labels, order, ends);
+    let one = labels.positive.iter().position(|&y| y);
+    let each = one.map_or(1.0, |person| labels.weight(person as u32));
     let mut ratios: Vec<Vec<f64>> = vec![Vec::new(); BAND_AT.len()];
     for round in 0..RESAMPLES {
         let (mut p, mut a) = (0.0, 0.0);
@@ -241,7 +244,7 @@ pub(super) fn band(
 /// A Poisson number with this mean; the same for the same round and slice.
 fn poisson(mean: f64, round: u32, slice: u32) -> f64 {
     let unit = |k: u32| {
-        let bits = lot(round * 64 + slice, 1000 + k) >> 11;
+        let bits = hash_draw(round * 64 + slice, 1000 + k) >> 11;
         (bits as f64 + 0.5) / (1_u64 << 53) as f64
     };
     if mean <= 0.0 {
@@ -275,9 +278,10 @@ pub(super) fn auc_error(auc: f64, positive: f64, negative: f64) -> f64 {
 
 /// The grade. No better than chance: an AUC whose lower end (two and a half standard errors) does
 /// not clear 0.5, or below 0.53. Then by AUC: poor below 0.62, fair below 0.72, good below 0.82.
-pub(super) fn grade(figures: &Figures, engaged: &[bool]) -> Grade {
-    let positive = engaged.iter().filter(|&&y| y).count();
-    let error = auc_error(figures.auc, positive as f64, (engaged.len() - positive) as f64);
+pub(super) fn grade(figures: &Figures, positive: &[bool]) -> Grade {
+    let positives = positive.iter().filter(|&&y| y).count();
+    let negatives = positive.len() - positives;
+    let error = auc_error(figures.auc, positives as f64, negatives as f64);
     match figures.auc {
         a if a < 0.53 || a - 2.5 * error <= 0.5 => Grade::Chance,
         a if a < 0.62 => Grade::Poor,
@@ -301,20 +305,20 @@ mod tests {
             each in (1_u8..5, 1_u8..5),
         ) {
             let scores: Vec<f32> = people.iter().map(|p| f32::from(p.0) / 20.0).collect();
-            let engaged: Vec<bool> = people.iter().map(|p| p.1).collect();
+            let positive: Vec<bool> = people.iter().map(|p| p.1).collect();
             let times = |y: bool| if y { each.1 } else { each.0 };
-            let sample_weight: Vec<f32> = engaged.iter().map(|&y| f32::from(times(y))).collect();
-            let few = WeightedLabels { engaged: &engaged, sample_weight: &sample_weight };
+            let sample_weight: Vec<f32> = positive.iter().map(|&y| f32::from(times(y))).collect();
+            let few = WeightedLabels { positive: &positive, sample_weight: &sample_weight };
             let order = best_first(&scores);
             let own = figures(&scores, few, &order);
             let loss = log_loss(&scores, few);
 
-            let again = |i: usize| (0..times(engaged[i])).map(move |_| i);
+            let again = |i: usize| (0..times(positive[i])).map(move |_| i);
             let places: Vec<usize> = (0..people.len()).flat_map(again).collect();
             let scores: Vec<f32> = places.iter().map(|&i| scores[i]).collect();
-            let engaged: Vec<bool> = places.iter().map(|&i| engaged[i]).collect();
-            let ones = vec![1.0; engaged.len()];
-            let many = WeightedLabels { engaged: &engaged, sample_weight: &ones };
+            let positive: Vec<bool> = places.iter().map(|&i| positive[i]).collect();
+            let ones = vec![1.0; positive.len()];
+            let many = WeightedLabels { positive: &positive, sample_weight: &ones };
             let all = figures(&scores, many, &best_first(&scores));
             prop_assert_eq!(few.totals(), many.totals());
             prop_assert!((own.auc - all.auc).abs() < 1e-9);

@@ -1,32 +1,48 @@
-//! A history and a question in, everyone's calibrated propensity out, with a back-test and reasons.
+//! A history and a request in, everyone's calibrated propensity out, with a back-test and reasons.
 //!
-//! `train_and_score` ranks everyone known at a time by the probability of engaging with the target within
-//! the horizon after it. This room knows statistics; it is not for files, windows, sizes or who may
-//! be in an audience.
+//! [`train_and_score`] ranks everyone known at a time by the probability of engaging with the target
+//! within the horizon after it. This module knows statistics; it does not know files, windows, audience
+//! sizes or eligibility. `docs/model.md` argues the decisions with figures.
 //!
-//! The way: a question is resolved (`plan`), past windows say who engaged (`rows`), one pass
-//! over each past gives running sums (`scan`) that features read (`features`), what goes with
-//! the target is learned (`affinity`), a penalised logistic regression is trained (`fit`,
-//! `solver`) and checked one window back (`backtest`, `metrics`), everyone is scored
-//! (`score`) and explained (`reasons`). Where the past is too short or too little of the target is in
-//! it, `needs` says what is missing. `docs/model.md` says why.
+//! The files import only from above themselves in this list, so they can be read in its order:
+//!
+//! 1. Leaves: `words` (values and counts as a marketer says them), `sampling` (repeatable random
+//!    choices), `decay` (how much an event still counts), `horizon`, `solver` (penalised logistic
+//!    regression), `types` (requests, figures, errors).
+//! 2. What a person's past says: `factors` (latent tastes), `scan` (one pass, running sums),
+//!    `features` (the list that reads them).
+//! 3. What is asked and what happened: `plan` (a request resolved, past cut-offs), `labels` (who engaged
+//!    after each), `evaluation` (whom a back-test looks at), `needs` (what is missing, in words), `proxy`
+//!    (what stands in for a target with too little past), `engagement` (labels for measuring campaigns).
+//! 4. Learning: `rows` (sampled rows with features), `affinity` (values that go with the target), `fit`
+//!    (training), `calibration` (the intercept for the next window).
+//! 5. Ranking and judging: `score` (everyone's log-odds), `metrics`, `backtest`, `reasons`, `result`,
+//!    `simple` (orders for too little data), `learned` (all of it for one request), `train_and_score`
+//!    (the way through), `cache_file` (a result in a file).
+//! 6. Beside it, on `sampling` and `fit` alone: `recommend` (which values to show each person).
 
 mod affinity;
 mod backtest;
-mod engaged;
+mod cache_file;
+mod calibration;
+mod decay;
+mod engagement;
+mod evaluation;
 mod factors;
 mod features;
 mod fit;
 mod horizon;
-mod keep;
-mod level;
+mod labels;
+mod learned;
 mod metrics;
 mod needs;
 mod plan;
+mod proxy;
 mod reasons;
 mod recommend;
-mod relatives;
+mod result;
 mod rows;
+mod sampling;
 mod scan;
 mod score;
 mod simple;
@@ -35,10 +51,11 @@ mod train_and_score;
 mod types;
 mod words;
 
-pub use engaged::Engagement;
+pub use engagement::Engagement;
 pub use horizon::HORIZONS;
 pub use reasons::Explainer;
 pub use recommend::{HitRate, Hits, MOST_RECOMMENDED, Recommend, RecommendExclusion, Recommender};
+pub use result::ScoringResult;
 pub use solver::{FittedLogistic, Logistic, SolverError, ValidLogistic, sigmoid};
 pub use train_and_score::{train_and_score, train_and_score_reusing};
 pub use types::*;

@@ -1,19 +1,24 @@
-//! A question as asked, resolved against a history: which items and kinds count, which cut-offs.
+//! A request resolved against a history: which items and kinds of event count, and which past
+//! cut-offs are learned from.
+//!
+//! Cut-offs lie half a horizon apart, so windows overlap by half: twice the training rows, and a
+//! newest window that is not lost to the grid. Everything that must not see the window a back-test
+//! predicts asks [`Plan::old`].
 
 use crate::history::{DAY, History, Past, Seconds};
 
-use super::horizon;
-use super::needs::past_before;
-use super::scan::{Decay, RELATIVE, ScanSpec, TARGET};
+use super::decay::Decay;
+use super::horizon::{self, past_before};
+use super::scan::{RELATIVE, ScanSpec, TARGET};
 use super::types::{Condition, ModelError, ScoringRequest, Target};
 use super::words;
 
-/// Kinds of event beyond this many share one place.
+/// Kinds of event beyond this many share one slot of features: each costs four columns.
 const MAX_SLOTS: usize = 10;
 /// Most past cut-offs (labels are the bits of a `u16`).
 const MAX_CUTS: usize = 16;
 
-/// A resolved question.
+/// A resolved request.
 #[derive(Debug, Clone)]
 pub(super) struct Plan {
     /// The time propensities are for.
@@ -27,7 +32,7 @@ pub(super) struct Plan {
     /// Past cut-offs with complete windows, newest first, half a horizon apart.
     pub cuts: Vec<Seconds>,
     /// For every item whether it is the target.
-    pub hits: Vec<bool>,
+    pub target_items: Vec<bool>,
     /// For every kind whether it is a goal.
     pub goals: Vec<bool>,
     /// The target in words: "Brand Northwind".
@@ -35,23 +40,23 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Resolves `question`; items of the target are `hits` where given, its own otherwise.
-    pub fn new(history: &History, question: &ScoringRequest) -> Result<Self, ModelError> {
-        let target = &question.target;
+    /// Resolves a request.
+    pub fn new(history: &History, request: &ScoringRequest) -> Result<Self, ModelError> {
+        let target = &request.target;
         if target.conditions.is_empty() || target.conditions.iter().any(|c| c.values.is_empty()) {
             return Err(ModelError::NoTarget);
         }
-        if question.horizon_days.is_some_and(|h| !(1..=366).contains(&h)) {
+        if request.horizon_days.is_some_and(|h| !(1..=366).contains(&h)) {
             return Err(ModelError::Horizon);
         }
-        let hits = items_of(history, &target.conditions)?;
+        let target_items = items_of(history, &target.conditions)?;
         let goals = goal_kinds(history, target)?;
         let (first, last) = history.span().ok_or(ModelError::NobodyKnown)?;
-        let as_of = question.as_of.unwrap_or(last.saturating_add(1));
+        let as_of = request.as_of.unwrap_or(last.saturating_add(1));
         if first >= as_of {
             return Err(ModelError::NobodyKnown);
         }
-        let (horizon_days, horizon_note) = match question.horizon_days {
+        let (horizon_days, horizon_note) = match request.horizon_days {
             Some(days) => (days, None),
             None => {
                 let (days, note) = horizon::choose(history, first, as_of);
@@ -60,7 +65,7 @@ impl Plan {
         };
         let cuts = cuts(first, as_of, horizon_days);
         let words = in_words(&target.conditions);
-        Ok(Self { as_of, horizon_days, horizon_note, first, cuts, hits, goals, words })
+        Ok(Self { as_of, horizon_days, horizon_note, first, cuts, target_items, goals, words })
     }
 
     /// Whole days of data before the time propensities are for.
@@ -85,7 +90,7 @@ impl Plan {
         let window = past.between(oldest, self.as_of);
         let mut bits = 0;
         for i in 0..window.len() {
-            if self.hits[window.item[i] as usize] && self.goals[window.kind[i] as usize] {
+            if self.target_items[window.item[i] as usize] && self.goals[window.kind[i] as usize] {
                 for (k, &cut) in self.cuts.iter().enumerate() {
                     if cut <= window.time[i] && window.time[i] - cut < self.horizon() {
                         bits |= 1 << k;
@@ -96,9 +101,10 @@ impl Plan {
         bits
     }
 
-    /// What scans look for, before affinities are known.
-    pub fn lens(&self, history: &History, relatives: &[bool]) -> ScanSpec {
-        let marks = self.hits.iter().enumerate().map(|(i, &hit)| match hit {
+    /// What scans look for, before affinities and factors are learned; items of `relatives` are those
+    /// of the proxy target, empty where there is none.
+    pub fn scan_spec(&self, history: &History, relatives: &[bool]) -> ScanSpec {
+        let marks = self.target_items.iter().enumerate().map(|(i, &is_target)| match is_target {
             true => TARGET,
             false => u8::from(relatives.get(i).copied().unwrap_or(false)) * RELATIVE,
         });
@@ -147,7 +153,7 @@ pub(super) fn items_of(
     history: &History,
     conditions: &[Condition],
 ) -> Result<Vec<bool>, ModelError> {
-    let mut hits = vec![true; history.items.len()];
+    let mut target_items = vec![true; history.items.len()];
     for condition in conditions {
         let column = history.column(&condition.column).ok_or_else(|| {
             let names: Vec<&str> = history.columns.iter().map(|c| c.name.as_str()).collect();
@@ -155,11 +161,11 @@ pub(super) fn items_of(
         })?;
         let values = &history.columns[column].values;
         let codes: Vec<u32> = condition.values.iter().filter_map(|v| values.find(v)).collect();
-        for (hit, with) in hits.iter_mut().zip(history.items_with(column, &codes)) {
-            *hit &= with;
+        for (is_target, with) in target_items.iter_mut().zip(history.items_with(column, &codes)) {
+            *is_target &= with;
         }
     }
-    Ok(hits)
+    Ok(target_items)
 }
 
 pub(super) fn goal_kinds(history: &History, target: &Target) -> Result<Vec<bool>, ModelError> {

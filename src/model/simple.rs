@@ -1,5 +1,8 @@
 //! Rankings for too little data: by what people did with the target or its relatives, then by how
 //! active they are. Labelled as such, with rough propensities.
+//!
+//! A list that is announced as simple helps a shop in its first month more than a message that
+//! nothing can be done. The weights are fixed: there is nothing to choose them by.
 
 use std::sync::Arc;
 
@@ -7,15 +10,16 @@ use crate::base::progress::{Progress, Unit};
 use crate::history::History;
 
 use super::features::{self, FeatureContext};
-use super::fit::{LinearModel, anchor};
+use super::fit::{LinearModel, calibrate};
+use super::labels::Labels;
 use super::needs;
 use super::plan::Plan;
+use super::proxy::ProxyTarget;
 use super::reasons::{Explainer, Terms};
-use super::relatives::Akin;
-use super::rows::Labels;
+use super::result::ScoringResult;
 use super::score::{Scorer, ScoringTime, base_share};
 use super::solver::sigmoid;
-use super::types::{Method, ModelError, ScoringResult};
+use super::types::{Method, ModelError};
 
 /// How much each feature counts, by name: rough, fixed, and about what trained models say.
 const WEIGHTS: [(&str, f32); 6] = [
@@ -27,41 +31,41 @@ const WEIGHTS: [(&str, f32); 6] = [
     ("days_since_event", -0.3),
 ];
 
-/// What is known of a question with too little past.
-pub(super) struct Short {
-    /// What is akin to the target.
-    pub akin: Option<Akin>,
+/// What is known of a request with too little past.
+pub(super) struct TooLittle {
+    /// The proxy target.
+    pub proxy: Option<ProxyTarget>,
     /// Who engaged when.
     pub labels: Labels,
     /// People who engaged in some past window.
-    pub engaged: usize,
+    pub positives: usize,
 }
 
-/// The outcome of a question with too little past to train on.
+/// The result of a request with too little past to train on.
 pub(super) fn rank(
     history: &History,
     plan: Plan,
-    short: Short,
+    too_little: TooLittle,
     progress: &Progress,
 ) -> Result<ScoringResult, ModelError> {
-    let Short { akin, labels, engaged } = short;
-    let lens = plan.lens(history, akin.as_ref().map_or(&[], |akin| &akin.items));
+    let TooLittle { proxy, labels, positives } = too_little;
+    let spec = plan.scan_spec(history, proxy.as_ref().map_or(&[], |proxy| &proxy.items));
     let features = features::list(&plan.slot_names(history), &[]);
     let weight = |name: &str| WEIGHTS.iter().find(|w| w.0 == name).map_or(0.0, |w| w.1);
     let weights = features.iter().map(|f| weight(&f.name)).collect();
-    let line = LinearModel { weights, constant: 0.0 };
-    let frame = FeatureContext {
+    let linear = LinearModel { weights, constant: 0.0 };
+    let context = FeatureContext {
         share: base_share(history, &plan, progress)?,
         horizon: plan.horizon_days as f32,
         factor: None,
     };
     progress.stage("Ranking everyone", history.person_count() as u64, Unit::People);
-    let scorer = Scorer { lens: &lens, features: &features, frame: &frame };
-    let now = ScoringTime { time: plan.as_of, line: &line, counts: true, panel: None };
+    let scorer = Scorer { spec: &spec, features: &features, context: &context };
+    let now = ScoringTime { time: plan.as_of, linear: &linear, counts: true, sample: None };
     let mut scores = scorer.run(history, &[now], progress)?;
     let now = scores.pop().unwrap_or_default();
-    let touched = now.hits.iter().any(|&h| h > 0.0) || lens.marks.iter().any(|&m| m != 0);
-    let mut outcome = ScoringResult {
+    let found = now.target_events.iter().any(|&h| h > 0.0) || spec.marks.iter().any(|&m| m != 0);
+    let mut result = ScoringResult {
         as_of: plan.as_of,
         horizon_days: plan.horizon_days,
         horizon_note: plan.horizon_note.clone(),
@@ -73,43 +77,45 @@ pub(super) fn rank(
         longest_horizon: None,
         explainer: Explainer::default(),
     };
-    if !touched {
-        outcome.notes = vec![waits_for(&plan, akin.as_ref())];
-        return Ok(outcome);
+    if !found {
+        result.notes = vec![waits_for(&plan, proxy.as_ref())];
+        return Ok(result);
     }
     let z: Vec<(f64, f64)> = now.z.iter().map(|&z| (f64::from(z), 1.0)).collect();
-    let wanted = expected_people(&plan, &labels, &now.hits);
-    let shift = anchor(&z, wanted);
-    outcome.longest_horizon = needs::shorter(&plan);
-    outcome.notes = vec![format!(
+    let wanted = expected_people(&plan, &labels, &now.target_events);
+    let shift = calibrate(&z, wanted);
+    result.longest_horizon = needs::shorter(&plan);
+    result.notes = vec![format!(
         "{} Until then people are in a simple order: by how often and how lately they had to do \
          with {}, then by how active they are. The propensities are rough.",
-        needs::of_training(&plan, engaged),
-        akin.as_ref().map_or(plan.words.clone(), |akin| akin.with(&plan.hits, &plan.words).1)
+        needs::of_training(&plan, positives),
+        proxy
+            .as_ref()
+            .map_or(plan.words.clone(), |proxy| proxy.with(&plan.target_items, &plan.words).1)
     )];
-    outcome.propensity = z.iter().map(|(z, _)| sigmoid(z + shift) as f32).collect();
-    outcome.people = now.people;
-    outcome.method = Method::Simple;
-    let line = LinearModel { constant: line.constant + shift, ..line };
-    outcome.explainer = Explainer {
+    result.propensity = z.iter().map(|(z, _)| sigmoid(z + shift) as f32).collect();
+    result.people = now.people;
+    result.method = Method::Simple;
+    let linear = LinearModel { constant: linear.constant + shift, ..linear };
+    result.explainer = Explainer {
         learned: Some(Arc::new(Terms {
-            relatives: akin.map(|akin| akin.words),
+            relatives: proxy.map(|proxy| proxy.words),
             target: plan.words,
             average: vec![0.0; features.len()],
             trend: Arc::default(),
-            lens,
+            spec,
             features,
-            frame,
-            line,
+            context,
+            linear,
         })),
     };
-    Ok(outcome)
+    Ok(result)
 }
 
 /// Why nobody is ranked, and what changes that.
-fn waits_for(plan: &Plan, akin: Option<&Akin>) -> String {
-    let related = match akin {
-        Some(akin) => format!("nor with what was named as related ({})", akin.words),
+fn waits_for(plan: &Plan, proxy: Option<&ProxyTarget>) -> String {
+    let related = match proxy {
+        Some(proxy) => format!("nor with what was named as related ({})", proxy.words),
         None => "and nothing related to it was named".into(),
     };
     format!(
@@ -121,8 +127,8 @@ fn waits_for(plan: &Plan, akin: Option<&Akin>) -> String {
 
 /// A guess at how many engage within the horizon: those of the newest window, or everyone who ever
 /// did spread over the time so far. At least half a person.
-fn expected_people(plan: &Plan, labels: &Labels, hits: &[f32]) -> f64 {
-    let ever = hits.iter().filter(|&&h| h > 0.0).count() as f64;
+fn expected_people(plan: &Plan, labels: &Labels, target_events: &[f32]) -> f64 {
+    let ever = target_events.iter().filter(|&&h| h > 0.0).count() as f64;
     let span = f64::from(plan.as_of - plan.first).max(1.0);
     let spread = ever * (f64::from(plan.horizon()) / span).min(1.0);
     labels.positive.first().map_or(spread, |&n| n as f64).max(spread).max(0.5)

@@ -1,4 +1,8 @@
-//! What the model room speaks: a [`ScoringRequest`] and its [`ScoringResult`].
+//! What goes into the model module and what comes out of it, but for the result itself
+//! ([`ScoringResult`](super::ScoringResult)): requests, figures, errors.
+//!
+//! Field names are part of project files and of other programs' output; renamed ones keep their old
+//! name as an alias.
 
 use std::borrow::Cow;
 
@@ -7,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::progress::Stopped;
 use crate::history::Seconds;
 
-use super::reasons::Explainer;
+use super::solver::SolverError;
 
 /// A column with any of some values: `Brand = Northwind or Contoso`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -39,7 +43,8 @@ pub struct ScoringRequest {
     pub target: Target,
     /// Only events strictly before this time are used; `None`: just after the last event.
     pub as_of: Option<Seconds>,
-    /// Length of the window in days; `None`: chosen from the data (see [`ScoringResult::horizon_note`]).
+    /// Length of the window in days; `None`: chosen from the data (see
+    /// [`ScoringResult::horizon_note`](super::ScoringResult::horizon_note)).
     pub horizon_days: Option<u32>,
 }
 
@@ -96,7 +101,7 @@ pub struct Figures {
     pub average_precision: f64,
     /// Rate of the top 1, 5, 10 and 20% divided by everyone's rate.
     pub lift: [f64; 4],
-    /// Share of those who engaged within the top k%, for k = 0 ..= 100: the gains curve.
+    /// Cumulative gain: the share of those who engaged that the top k% reach, for k = 0 ..= 100.
     pub gains: Vec<f32>,
 }
 
@@ -142,7 +147,8 @@ pub struct BackTest {
     /// People ranked.
     pub people: u32,
     /// Of them, people who engaged.
-    pub engaged: u32,
+    #[serde(alias = "engaged")]
+    pub positives: u32,
     /// The model's figures.
     pub figures: Figures,
     /// Mean negative log-likelihood of the predicted propensities, in nats.
@@ -167,33 +173,7 @@ pub struct Reason {
     pub weight: f32,
 }
 
-/// The answer to a [`ScoringRequest`].
-#[derive(Debug, Clone)]
-pub struct ScoringResult {
-    /// The time propensities are for.
-    pub as_of: Seconds,
-    /// Window length in days.
-    pub horizon_days: u32,
-    /// Why this horizon, where it was chosen from the data.
-    pub horizon_note: Option<String>,
-    /// Codes of everyone with an event before `as_of`, rising.
-    pub people: Vec<u32>,
-    /// Propensity of each of `people`, 0 to 1.
-    pub propensity: Vec<f32>,
-    /// How the order was found.
-    pub method: Method,
-    /// The back-test, where there was enough to make one.
-    pub back_test: Option<BackTest>,
-    /// What the person should know: too little data, a fallback, a weak ranking …
-    pub notes: Vec<String>,
-    /// The longest horizon, in days, that this data can learn from and test, where the one asked
-    /// for is longer.
-    pub longest_horizon: Option<u32>,
-    /// What is needed for [`ScoringResult::reasons`] and [`ScoringResult::audience_reasons`].
-    pub explainer: Explainer,
-}
-
-/// Why a question cannot be answered. `Display` is what the person reads.
+/// Why a request cannot be answered. `Display` is what the person reads.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
     /// No column of that name.
@@ -217,4 +197,10 @@ pub enum ModelError {
     /// The person cancelled.
     #[error(transparent)]
     Stopped(#[from] Stopped),
+}
+
+impl From<SolverError> for ModelError {
+    fn from(error: SolverError) -> Self {
+        Self::Training(error.to_string())
+    }
 }

@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use super::catalogue::{BRANDS, CATEGORIES, FOR_KIDS, Product};
 use super::magazine::{SECTIONS, SPORTS};
 use super::random::Random;
-use super::{DAYS, YEAR};
+use super::time::{DAYS, YEAR};
 
 /// A person's lasting habits.
 pub(super) struct Habits {

@@ -5,7 +5,8 @@ use super::habits::{COMPANIONS, Day, Habits};
 use super::magazine::{Magazine, SECTIONS};
 use super::people::SamplePerson;
 use super::random::Random;
-use super::{DAY, DAYS, EventKind, HOUR, Line, SampleEvent};
+use super::store::{EventKind, Line, SampleEvent};
+use super::time::{DAY, DAYS, HOUR};
 
 /// What everyone lives in.
 pub(super) struct World {

@@ -1,7 +1,7 @@
 //! The store's magazine: sections, their topics, and the articles published over the year.
 
 use super::random::Random;
-use super::{DAY, HOUR};
+use super::time::{DAY, HOUR};
 
 /// An article of the magazine.
 #[derive(Debug, Clone, PartialEq)]

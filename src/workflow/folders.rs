@@ -114,7 +114,10 @@ mod tests {
         assert_eq!(folder(0), Path::new("/lists/Tea"));
         assert_eq!(folder(1), Path::new("/lists/Tea (2)"));
         assert_eq!(folder(2), Path::new("/lists"));
-        let unsaved = lists_folder(&super::tests::project(&["Tea"]), None, &project.audiences[0]);
+        let alone = Project { audiences: project.audiences[..1].to_vec(), ..Project::default() };
+        let mut saved = project.audiences[0].clone();
+        saved.lists.folder = None;
+        let unsaved = lists_folder(&alone, None, &saved);
         assert!(!unsaved.starts_with(std::env::temp_dir()));
     }
 }

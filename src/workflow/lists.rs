@@ -315,7 +315,7 @@ pub fn quality(computed: &Computed) -> serde_json::Value {
             "from": time(test.from),
             "to": time(test.to),
             "people": test.people,
-            "engaged": test.engaged,
+            "engaged": test.positives,
             "grade": test.grade.word(),
             "log_loss": test.log_loss,
             "ranking": figures(&test.figures),

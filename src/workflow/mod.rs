@@ -23,7 +23,7 @@ mod unread;
 use std::path::PathBuf;
 
 pub use cache::{Answers, Storage, USUAL_MEMORY, recompute};
-use cache::{Counted, Place};
+use cache::{Counted, Kept};
 pub use compute::{AudienceError, Audiences, exclusion_cycle_words};
 pub use exclusions::{SuppressionFiles, suppressed_anew};
 pub use folders::{lists_folder, lists_folder_in};
@@ -40,7 +40,7 @@ use tempfile::TempDir;
 pub use unread::{PeopleFile, damaged, unread};
 
 use crate::base::progress::{Progress, Stopped, Unit};
-use crate::catalog::{self, Catalog, FileRole, Plan, Problem, Scan, Suggestion};
+use crate::catalog::{self, Catalog, FileRole, Place, Plan, Problem, Scan, Suggestion};
 use crate::history::History;
 use crate::import::{self, ImportError, Options, Source};
 use crate::ingest::{BuildError, BuildReport};
@@ -187,7 +187,7 @@ pub struct Ready {
 
 /// Why everyone's past cannot be built. `Display` is what the person reads.
 #[derive(Debug, thiserror::Error)]
-pub enum FlowError {
+pub enum WorkflowError {
     /// The catalog is not complete.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Catalog(Vec<Problem>),
@@ -206,22 +206,22 @@ pub enum FlowError {
 /// them.
 ///
 /// # Errors
-/// [`FlowError`] in the person's words.
+/// [`WorkflowError`] in the person's words.
 pub fn prepare(
     files: &[Opened],
     catalog: &Catalog,
     options: &Options,
     storage: &Storage,
     progress: &Progress,
-) -> Result<Ready, FlowError> {
+) -> Result<Ready, WorkflowError> {
     let sources = sources(files);
-    let plan = Plan::resolve(catalog, &sources).map_err(FlowError::Catalog)?;
-    let place = Place::of(storage, &sources, catalog, options).map_err(FlowError::Scratch)?;
+    let plan = Plan::resolve(catalog, &sources)
+        .map_err(|problems| WorkflowError::Catalog(with_names(files, problems)))?;
+    let place = Kept::of(storage, &sources, catalog, options).map_err(WorkflowError::Scratch)?;
     if let Some(ready) = place.open(progress)? {
         return Ok(ready);
     }
     let built = crate::ingest::build(&plan, options, Some(&place.disk()), progress)?;
-    let people_files = people::people_files(catalog, &sources);
     let sources = people::people_files(catalog, &sources);
     let (mut read, mut people_errors) = (Vec::new(), Vec::new());
     let traits = match people::read(&sources, options, progress) {
@@ -251,6 +251,21 @@ pub fn prepare(
         answers: None,
         scratch: None,
     }))
+}
+
+/// What is wrong with the catalog, with the names of the files, and why one could not be opened.
+fn with_names(files: &[Opened], mut problems: Vec<Problem>) -> Vec<Problem> {
+    for problem in &mut problems {
+        if let Place::File(place) = problem.place
+            && let Some(file) = files.get(place)
+        {
+            problem.words = match &file.error {
+                Some(why) if file.source.is_none() => why.clone(),
+                _ => format!("{}: {}", file.name(), problem.words),
+            };
+        }
+    }
+    problems
 }
 
 #[cfg(test)]

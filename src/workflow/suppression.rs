@@ -7,7 +7,7 @@
 //! known by address in one column and by ID in another lost half their entries. A word that means
 //! nothing here can only leave out somebody whose identifier it is.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -329,16 +329,5 @@ impl Index {
     }
 }
 
-/// Suppression files by the entries that stand in them, without their order: for tests of others.
 #[cfg(test)]
-pub(super) fn words_of(text: &str) -> HashSet<String> {
-    let mut words = HashSet::new();
-    each_word(text, |word| {
-        words.insert(normal(word));
-    });
-    words
-}
-
-#[cfg(test)]
-#[path = "suppression_tests.rs"]
 mod tests;

@@ -25,7 +25,7 @@ fn shop(folder: &Path, orders: usize) -> Vec<PathBuf> {
     files.to_vec()
 }
 
-fn prepared(paths: &[PathBuf], storage: &Storage) -> (Vec<Scan>, Ready) {
+pub(super) fn prepared(paths: &[PathBuf], storage: &Storage) -> (Vec<Scan>, Ready) {
     let (options, progress) = (Options::default(), Progress::none());
     let (files, suggestion) = look(paths, &options, storage, &progress).unwrap();
     let scans = files.iter().filter_map(|f| f.scan.clone()).collect();
@@ -161,7 +161,7 @@ fn an_answer_that_was_kept_is_the_same_and_a_damaged_one_is_found_anew() {
     let mut other = (*plain.outcome).clone();
     other.propensity.iter_mut().for_each(|p| *p = 0.25);
     let mut writer = Writer::create(&answers[0]).unwrap();
-    other.keep(&mut writer).unwrap();
+    other.write_to(&mut writer).unwrap();
     writer.finish(key).unwrap();
     assert_same_answer(&again, &other, &tea(&again, 3).outcome);
     // … and not when a byte of it is another.

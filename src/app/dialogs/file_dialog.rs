@@ -9,13 +9,14 @@ use std::time::{Duration, Instant};
 
 use rfd::AsyncFileDialog;
 
+use crate::app::Then;
 use crate::app::plot::image::PlotLook;
 
 /// A dialog that is gone before a person could have read it did not open.
 const TOO_QUICK: Duration = Duration::from_millis(350);
 
 /// What a path is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
     /// Export files to open.
     Files,
@@ -23,8 +24,8 @@ pub enum Asked {
     Anything,
     /// A project to open.
     Project,
-    /// Where to save the project.
-    SaveProject,
+    /// Where to save the project, and what follows once it is saved: given up with the dialog.
+    SaveProject(Option<Then>),
     /// Where a data file has moved to.
     FindFile(usize),
     /// Where to save the skipped rows of a data file.
@@ -41,12 +42,12 @@ pub enum Asked {
 
 impl Asked {
     /// The title of the dialog.
-    pub fn title(self) -> &'static str {
+    pub fn title(&self) -> &'static str {
         match self {
             Self::Files => "Open export files",
             Self::Anything => "Open by path",
             Self::Project => "Open a project",
-            Self::SaveProject => "Save the project",
+            Self::SaveProject(_) => "Save the project",
             Self::FindFile(_) => "Where is the file now?",
             Self::SaveSkipped(_) => "Save the skipped rows",
             Self::ListsFolder(_) => "Folder of the lists",
@@ -57,21 +58,22 @@ impl Asked {
     }
 
     /// What the button of the typed path says.
-    pub fn action(self) -> &'static str {
+    pub fn action(&self) -> &'static str {
         match self {
-            Self::SaveProject | Self::SaveSkipped(_) | Self::SavePlot(_) | Self::SavePoints(_) => {
-                "Save"
-            }
+            Self::SaveProject(_)
+            | Self::SaveSkipped(_)
+            | Self::SavePlot(_)
+            | Self::SavePoints(_) => "Save",
             Self::ListsFolder(_) | Self::Suppression(..) => "Choose",
             _ => "Open",
         }
     }
 
     /// What may be typed.
-    pub fn hint(self) -> &'static str {
+    pub fn hint(&self) -> &'static str {
         match self {
             Self::Files | Self::Anything | Self::FindFile(_) => "/home/me/exports/orders.csv",
-            Self::Project | Self::SaveProject => "/home/me/spring campaigns.likely",
+            Self::Project | Self::SaveProject(_) => "/home/me/spring campaigns.likely",
             Self::SaveSkipped(_) => "/home/me/skipped rows.csv",
             Self::ListsFolder(_) => "/home/me/lists",
             Self::Suppression(..) => "/home/me/opt-outs.csv",
@@ -139,7 +141,7 @@ impl Picker {
                     tell(pollster::block_on(file).map(path).into_iter().collect());
                 });
             }
-            Asked::SaveProject
+            Asked::SaveProject(_)
             | Asked::SaveSkipped(_)
             | Asked::SavePlot(_)
             | Asked::SavePoints(_) => {

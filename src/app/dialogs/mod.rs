@@ -35,7 +35,8 @@ fn path(ctx: &Context, state: &mut State, asked: Asked, mut typed: String, inste
         let enter = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
         field(ui, "Path", |ui| {
             let text = TextField::new("Path").hint(asked.hint()).show(ui, &mut typed);
-            if !text.has_focus() {
+            // Only while nothing has it: the buttons must be reached by Tab.
+            if ui.memory(|m| m.focused().is_none()) {
                 text.request_focus();
             }
         });

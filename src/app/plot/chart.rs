@@ -1,15 +1,21 @@
-//! The plot itself: a curve over audience size with a handle. Painted, because the handle, the
-//! shading and the sentence for assistive technology belong together.
+//! The plot: what is read off audience size, with a handle that chooses the size. egui_plot draws
+//! axes, grid, curves, band, shading and crosshair. The handle, its bubble and the few words inside
+//! are painted over it (`handle`), because the library has nothing that is dragged and places its
+//! labels where curves may run through them.
 
 use egui::accesskit::Action as Ask;
-use egui::{
-    Align2, Color32, CornerRadius, EventFilter, FontId, Key, Pos2, Rect, Response, Role, Sense,
-    Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+use egui::{Color32, Response, Role, Stroke, Ui, WidgetInfo};
+use egui_plot::{
+    AxisHints, FilledArea, HLine, Line, LineStyle, MarkerShape, Plot, PlotPoints, PlotTransform,
+    PlotUi, Points, Span, VLine,
 };
 
-use crate::app::theme::{Theme, font};
-use crate::app::widgets::format;
-use crate::audience::{ADVISED_SHARE, Curve, Profit, Ranking, Summary};
+use super::input::{self, Answer};
+use super::view::{Crosshair, PlotView};
+use super::words::gain;
+use crate::app::theme::Theme;
+use crate::app::widgets::{axes, format};
+use crate::audience::{ADVISED_SHARE, Profit, Ranking, Summary};
 use crate::model::Baseline;
 
 /// What is read off the plot.
@@ -23,16 +29,13 @@ pub enum Metric {
     Profit,
 }
 
-/// Room for the numbers at the axes.
-const LEFT: f32 = 46.0;
-const BELOW: f32 = 24.0;
-const HANDLE: f32 = 7.0;
+/// Points of the screen between two points of a curve; with fewer, lines look angular.
+const FINE: f32 = 2.0;
 
 /// What is drawn.
 pub(crate) struct Chart<'a> {
     pub ranking: &'a Ranking,
-    pub curve: &'a Curve,
-    pub reading: Metric,
+    pub metric: Metric,
     pub profit: Profit,
     pub baselines: &'a [Baseline],
     /// The chosen size in people.
@@ -41,396 +44,291 @@ pub(crate) struct Chart<'a> {
     pub sentence: &'a str,
 }
 
-/// A painted chart and what was done with it.
-pub(crate) struct Answer {
-    /// The size that was chosen by dragging, clicking or keys.
-    pub chosen: Option<usize>,
+/// A curve of the chart.
+pub(super) struct Curve {
+    pub points: Vec<[f64; 2]>,
+    stroke: Stroke,
+    style: LineStyle,
 }
 
-/// Places on the screen for sizes and values.
-struct Axes {
-    area: Rect,
-    people: f32,
-    low: f64,
-    high: f64,
-}
-
-impl Axes {
-    fn x(&self, people: f64) -> f32 {
-        self.area.left() + self.area.width() * people as f32 / self.people
-    }
-
-    fn y(&self, value: f64) -> f32 {
-        let share = (value - self.low) / (self.high - self.low).max(1e-12);
-        self.area.bottom() - self.area.height() * share as f32
-    }
-
-    fn at(&self, people: f64, value: f64) -> Pos2 {
-        pos2(self.x(people), self.y(value))
-    }
-
-    fn people_at(&self, x: f32) -> usize {
-        let share = ((x - self.area.left()) / self.area.width()).clamp(0.0, 1.0);
-        ((share * self.people).round() as usize).clamp(1, self.people as usize)
+impl Curve {
+    fn new(points: Vec<[f64; 2]>, width: f32, color: Color32, style: LineStyle) -> Self {
+        Self { points, stroke: Stroke::new(width, color), style }
     }
 }
+
+/// What one frame drew, for what is painted over it.
+pub(super) struct Drawn {
+    pub answer: Answer,
+    pub curves: Vec<Curve>,
+    /// How many people are shown.
+    pub visible: usize,
+}
+
+/// How the lines are drawn: never told apart by colour alone.
+pub(crate) const LAST_PERSON: LineStyle = LineStyle::Dotted { spacing: 5.0 };
+/// The average person, and chance.
+pub(crate) const CHANCE: LineStyle = LineStyle::Dashed { length: 6.0 };
+/// Two simpler lists.
+pub(crate) const OTHERS: [LineStyle; 2] =
+    [LineStyle::Dashed { length: 12.0 }, LineStyle::Dotted { spacing: 8.0 }];
 
 impl Chart<'_> {
     /// What is read at a size.
     pub fn value(&self, at: &Summary) -> f64 {
-        match self.reading {
+        match self.metric {
             Metric::Rate => at.rate,
             Metric::Reached => at.caught,
-            Metric::Profit => at.expected * self.profit.value - at.people as f64 * self.profit.cost,
-        }
-    }
-
-    fn range(&self) -> (f64, f64) {
-        match self.reading {
-            Metric::Reached => (0.0, 1.0),
-            Metric::Rate => {
-                // The very first people may stand far above: they are cut, not the rest flattened.
-                let early = self.ranking.at((self.ranking.len() / 100).max(1)).rate;
-                let chosen = self.ranking.at(self.size.max(1)).rate;
-                (0.0, (1.15 * early.max(chosen)).clamp(1e-4, 1.03))
-            }
-            Metric::Profit => {
-                let values = self.curve.points.iter().map(|p| self.value(p));
-                let (low, high) = values.fold((0.0_f64, 0.0_f64), |(l, h), v| (l.min(v), h.max(v)));
-                // A deep loss at the far end must not flatten the part that matters.
-                let low = low.max(-1.5 * high.max(1.0));
-                (low, (1.1 * high).max(1.0))
-            }
+            Metric::Profit => gain(at, self.profit),
         }
     }
 
     /// Draws the chart `high` points high.
-    pub fn show(&self, ui: &mut Ui, high: f32) -> Answer {
-        let size = vec2(ui.available_width(), high);
-        let (rect, mut response) = ui.allocate_exact_size(size, Sense::click_and_drag());
-        let people = self.ranking.len().max(1);
-        let (low, high) = self.range();
-        let area = Rect::from_min_max(rect.min + vec2(LEFT, 6.0), rect.max - vec2(10.0, BELOW));
-        let axes = Axes { area, people: people as f32, low, high };
-        let chosen = self.chosen(ui, &response, &axes);
-        if chosen.is_some() {
-            response.mark_changed();
-        }
-        self.name(ui, &response, people);
-        if ui.is_rect_visible(rect) {
+    pub fn show(&self, ui: &mut Ui, high: f32, view: &mut PlotView) -> Answer {
+        ui.push_id("propensity plot", |ui| {
             let theme = Theme::of(ui.ctx());
-            self.ground(ui, theme, &axes);
-            self.series(ui, theme, &axes);
-            advice(ui, theme, &axes);
-            self.handle(ui, theme, &axes, &response);
-            crate::app::widgets::focus_ring(ui, &response, rect.expand(2.0), 6);
-        }
-        self.hover(response, &axes);
-        Answer { chosen }
+            let wide = (ui.available_width() - axes::RIGHT).max(160.0);
+            let plot = axes::still(theme, "plot")
+                .width(wide)
+                .height(high)
+                .x_grid_spacer(axes::ticks(axes::COUNTS, self.people() as f64))
+                .custom_x_axes(self.below(theme))
+                .custom_y_axes(vec![self.left(theme)]);
+            let (drawn, response, transform) = self.plot(ui, plot, view, theme);
+            let mut answer = drawn.answer;
+            self.describe(ui, &response, &mut answer);
+            self.over(ui, theme, &drawn, &transform, &response);
+            crate::app::widgets::focus_ring(ui, &response, response.rect.expand(3.0), 4);
+            answer
+        })
+        .inner
     }
 
-    fn name(&self, ui: &Ui, response: &Response, people: usize) {
-        let (size, sentence) = (self.size, self.sentence);
-        response.widget_info(|| WidgetInfo::slider(ui.is_enabled(), size as f64, sentence));
-        ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_role(Role::Slider);
-            node.set_min_numeric_value(1.0);
-            node.set_max_numeric_value(people as f64);
-            node.add_action(Ask::Increment);
-            node.add_action(Ask::Decrement);
-        });
-    }
-
-    fn chosen(&self, ui: &Ui, response: &Response, axes: &Axes) -> Option<usize> {
-        let mut chosen = None;
-        if response.dragged() || response.clicked() {
-            chosen = response.interact_pointer_pos().map(|p| axes.people_at(p.x));
-        }
-        let id = response.id;
-        let mut steps = ui.input(|i| {
-            i.num_accesskit_action_requests(id, Ask::Increment) as f64
-                - i.num_accesskit_action_requests(id, Ask::Decrement) as f64
-        });
-        if response.has_focus() {
-            let arrows = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
-            ui.memory_mut(|m| m.set_focus_lock_filter(id, arrows));
-            steps += ui.input(|i| {
-                let keys = |key| i.num_presses(key) as f64;
-                keys(Key::ArrowRight) - keys(Key::ArrowLeft)
-                    + 10.0 * (keys(Key::PageUp) - keys(Key::PageDown))
-            });
-        }
-        if steps != 0.0 {
-            let step = (axes.people / 100.0).max(1.0);
-            let wanted = (self.size as f64 + steps * f64::from(step)).round();
-            chosen = Some(wanted.clamp(1.0, f64::from(axes.people)) as usize);
-        }
-        chosen.filter(|c| *c != self.size)
-    }
-
-    /// Shading, lines and numbers behind the curves.
-    fn ground(&self, ui: &Ui, theme: &Theme, axes: &Axes) {
-        let painter = ui.painter();
-        let area = axes.area;
-        let advised = axes.x(ADVISED_SHARE * f64::from(axes.people));
-        let beyond = Rect::from_min_max(pos2(advised, area.top()), area.max);
-        painter.rect_filled(beyond, CornerRadius::ZERO, theme.beyond);
-        let ticks = ticks(axes.low, axes.high);
-        let step = ticks.windows(2).map(|pair| pair[1] - pair[0]).next().unwrap_or(1.0);
-        for value in ticks {
-            let y = axes.y(value);
-            painter.hline(area.x_range(), y, theme.hairline());
-            let words = self.tick(value, step);
-            painter.text(
-                pos2(area.left() - 8.0, y),
-                Align2::RIGHT_CENTER,
-                words,
-                small(),
-                theme.dim,
-            );
-        }
-        let n = f64::from(axes.people);
-        for share in [0.0, 0.2, 0.4, 0.6, 0.8, 1.0] {
-            let people = format::count((share * n).round() as u64);
-            let words = if share == ADVISED_SHARE { format!("{people} · 20%") } else { people };
-            let align = match share {
-                0.0 => Align2::LEFT_TOP,
-                1.0 => Align2::RIGHT_TOP,
-                _ => Align2::CENTER_TOP,
-            };
-            let at = pos2(axes.x(share * n), area.bottom() + 8.0);
-            painter.text(at, align, words, small(), theme.dim);
-        }
-    }
-
-    /// The number at a line, with as many decimals as tell it from the next one.
-    fn tick(&self, value: f64, step: f64) -> String {
-        match self.reading {
-            Metric::Profit => money(value),
-            _ => {
-                let decimals = (-(100.0 * step).log10().floor()).clamp(0.0, 6.0) as usize;
-                format!("{:.decimals$}%", 100.0 * value.max(0.0))
+    fn plot<'p>(
+        &'p self,
+        ui: &mut Ui,
+        plot: Plot<'p>,
+        view: &'p mut PlotView,
+        theme: &'p Theme,
+    ) -> (Drawn, Response, PlotTransform) {
+        let shown = plot.show(ui, move |plot| {
+            let answer = input::take(self, plot, view);
+            let visible = view.zoom.people(self.people());
+            let points = self.sample(visible, plot.response().rect.width());
+            let (low, high) = self.range(&points, visible);
+            plot.set_plot_bounds_x(0.0..=visible as f64);
+            plot.set_plot_bounds_y(low..=high);
+            self.ground(plot, theme, &points);
+            let curves = self.curves(theme, &points, visible);
+            for (place, curve) in curves.iter().enumerate() {
+                let line = Line::new(format!("curve {place}"), curve.points.clone());
+                plot.line(line.stroke(curve.stroke).style(curve.style));
             }
-        }
+            if let Some(crosshair) = view.crosshair {
+                self.crosshair(plot, theme, crosshair);
+            }
+            Drawn { answer, curves, visible }
+        });
+        (shown.inner, shown.response, shown.transform)
     }
 
-    fn series(&self, ui: &Ui, theme: &Theme, axes: &Axes) {
-        let painter = ui.painter().with_clip_rect(axes.area.expand(1.5).intersect(ui.clip_rect()));
-        let line = |value: &dyn Fn(&Summary) -> f64| -> Vec<Pos2> {
-            self.curve.points.iter().map(|p| axes.at(p.people as f64, value(p))).collect()
+    /// People who may be in; one where there is nobody, so that the axis has a length.
+    pub(super) fn people(&self) -> usize {
+        self.ranking.len().max(1)
+    }
+
+    /// Sizes as many as the screen shows, denser where the audience is small: a curve of ten
+    /// million people costs no more than one of a thousand.
+    fn sample(&self, visible: usize, wide: f32) -> Vec<Summary> {
+        if self.ranking.is_empty() {
+            return Vec::new();
+        }
+        let count = (wide / FINE).clamp(60.0, 1200.0) as usize;
+        let at = |i: usize| {
+            let t = i as f64 / count as f64;
+            ((visible as f64 * t * t).round() as usize).clamp(1, visible)
         };
-        self.other_lists(&painter, theme, axes);
-        match self.reading {
+        let mut sizes: Vec<usize> = (1..=count).map(at).collect();
+        sizes.dedup();
+        sizes.into_iter().map(|size| self.ranking.at(size)).collect()
+    }
+
+    /// The values from bottom to top.
+    fn range(&self, points: &[Summary], visible: usize) -> (f64, f64) {
+        match self.metric {
+            Metric::Reached if visible == self.people() => (0.0, 1.0),
+            Metric::Reached => (0.0, (1.15 * self.ranking.at(visible).caught).clamp(1e-6, 1.0)),
             Metric::Rate => {
-                self.band(&painter, theme, axes);
-                let average = self.curve.points.last().map_or(0.0, |p| p.average);
-                dashes(&painter, axes, [(1.0, average), (axes.people.into(), average)], theme.bar);
-                let words = format!("average person {}", format::percent(average));
-                // Below the line, where the axis and the last person's curve leave room for it.
-                let dashed = axes.y(average);
-                let (y, side) = match axes.area.bottom() - dashed > 36.0 {
-                    true => (dashed + 3.0, Align2::RIGHT_TOP),
-                    false => (dashed - 14.0, Align2::RIGHT_BOTTOM),
+                // The very first people may stand far above: they are cut, not the rest flattened.
+                let early = self.ranking.at((visible / 100).max(1)).rate;
+                let chosen = match self.size <= visible {
+                    true => self.ranking.at(self.size.max(1)).rate,
+                    false => 0.0,
                 };
-                let at = pos2(axes.area.right() - 4.0, y);
-                painter.text(at, side, words, font::small(), theme.dim);
-                let marginal = line(&|p| p.marginal);
-                let dotted = Stroke::new(1.75, theme.second);
-                painter.extend(Shape::dotted_line(&marginal, dotted.color, 4.5, 1.0));
-                painter.line(line(&|p| p.rate), Stroke::new(2.5, theme.accent));
-            }
-            Metric::Reached => {
-                let n = f64::from(axes.people);
-                dashes(&painter, axes, [(0.0, 0.0), (n, 1.0)], theme.bar);
-                let mut points = vec![axes.at(0.0, 0.0)];
-                points.extend(line(&|p| p.caught));
-                painter.line(points, Stroke::new(2.5, theme.accent));
+                (0.0, (1.15 * early.max(chosen)).clamp(1e-6, 1.03))
             }
             Metric::Profit => {
-                painter.hline(
-                    axes.area.x_range(),
-                    axes.y(0.0),
-                    Stroke::new(1.0, theme.line_strong),
-                );
-                let best = self.ranking.best_size(self.profit);
-                if best > 0 {
-                    let at = axes.at(best as f64, self.value(&self.ranking.at(best)));
-                    painter.vline(at.x, at.y..=axes.area.bottom(), Stroke::new(1.0, theme.good));
-                    painter.circle_filled(at, 4.0, theme.good);
-                    let words = format!("best: {}", format::people(best as u64));
-                    let right = at.x > axes.area.center().x;
-                    let align = if right { Align2::RIGHT_BOTTOM } else { Align2::LEFT_BOTTOM };
-                    let nudge = vec2(if right { -8.0 } else { 8.0 }, -4.0);
-                    let foot = pos2(at.x, axes.area.bottom());
-                    painter.text(foot + nudge, align, words, font::small_medium(), theme.good);
-                }
-                let mut points = vec![axes.at(0.0, 0.0)];
-                points.extend(line(&|p| self.value(p)));
-                painter.line(points, Stroke::new(2.5, theme.accent));
+                let values = points.iter().map(|p| self.value(p));
+                let (low, high) = values.fold((0.0_f64, 0.0_f64), |(l, h), v| (l.min(v), h.max(v)));
+                // A deep loss at the far end must not flatten the part that matters.
+                let low = low.max(-1.5 * high.max(1.0));
+                (1.05 * low, (1.15 * high).max(1.0))
             }
         }
+    }
+
+    /// Below: the share of all people, and under it how many these are.
+    fn below<'p>(&self, theme: &Theme) -> Vec<AxisHints<'p>> {
+        let all = self.people() as f64;
+        let people = axes::below(theme, move |value, _| format::count(value.round() as u64));
+        vec![
+            axes::below(theme, move |value, step| axes::percent(value / all, step / all)),
+            people.label(axes::title(theme, "People in the audience, best first")),
+        ]
+    }
+
+    fn left<'p>(&self, theme: &Theme) -> AxisHints<'p> {
+        match self.metric {
+            Metric::Profit => axes::left(theme, |value, _| money(value)),
+            Metric::Rate | Metric::Reached => axes::left(theme, axes::percent),
+        }
+    }
+
+    /// What stands behind the curves: the part that is advised against, the back-test's band, the
+    /// average or the line of no profit.
+    fn ground(&self, plot: &mut PlotUi<'_>, theme: &Theme, points: &[Summary]) {
+        let all = self.people() as f64;
+        let quiet = Stroke::new(1.25, theme.bar);
+        plot.span(Span::new("", ADVISED_SHARE * all..=all).fill(theme.beyond).border(Stroke::NONE));
+        match self.metric {
+            Metric::Rate => {
+                let band = |p: &Summary| p.between.map(|b| (p.people as f64, b));
+                let band: Vec<_> = points.iter().filter_map(band).collect();
+                let column = |f: fn(&(f64, (f64, f64))) -> f64| band.iter().map(f).collect();
+                let (sizes, low, high): (Vec<f64>, Vec<f64>, Vec<f64>) =
+                    (column(|b| b.0), column(|b| b.1.0 / b.0), column(|b| b.1.1 / b.0));
+                plot.add(FilledArea::new("band", &sizes, &low, &high).fill_color(theme.band));
+                let average = self.average();
+                plot.hline(HLine::new("average", average).stroke(quiet).style(CHANCE));
+            }
+            Metric::Reached => {
+                let chance = Line::new("chance", vec![[0.0, 0.0], [all, 1.0]]);
+                plot.line(chance.stroke(quiet).style(CHANCE));
+            }
+            Metric::Profit => {
+                plot.hline(HLine::new("zero", 0.0).stroke(Stroke::new(1.0, theme.line_strong)));
+                if let Some([x, y]) = self.best() {
+                    let foot = Line::new("best", vec![[x, 0.0], [x, y]]);
+                    plot.line(foot.stroke(Stroke::new(1.0, theme.good)));
+                    let mark = Points::new("best size", [x, y]).shape(MarkerShape::Diamond);
+                    plot.points(mark.radius(5.5).color(theme.good));
+                }
+            }
+        }
+    }
+
+    /// Expected share of everyone who may be in.
+    pub(super) fn average(&self) -> f64 {
+        self.ranking.at(self.ranking.len()).average
+    }
+
+    /// The size with the largest profit, where there is one, and that profit.
+    pub(super) fn best(&self) -> Option<[f64; 2]> {
+        let best = Some(self.ranking.best_size(self.profit)).filter(|best| *best > 0)?;
+        Some([best as f64, self.value(&self.ranking.at(best))])
+    }
+
+    /// The lines, other lists first: what matters is on top.
+    fn curves(&self, theme: &Theme, points: &[Summary], visible: usize) -> Vec<Curve> {
+        let line = |value: &dyn Fn(&Summary) -> f64| -> Vec<[f64; 2]> {
+            points.iter().map(|p| [p.people as f64, value(p)]).collect()
+        };
+        let mut curves = self.other_lists(theme, visible);
+        if self.metric == Metric::Rate {
+            let marginal = line(&|p| p.marginal);
+            curves.push(Curve::new(marginal, 1.25, theme.second, LAST_PERSON));
+        }
+        let mut main = line(&|p| self.value(p));
+        if self.metric != Metric::Rate {
+            main.insert(0, [0.0, 0.0]);
+        }
+        curves.push(Curve::new(main, 2.5, theme.accent, LineStyle::Solid));
+        curves
     }
 
     /// What simpler lists would have given in the back-test, had as many engaged as are expected.
-    fn other_lists(&self, painter: &egui::Painter, theme: &Theme, axes: &Axes) {
+    fn other_lists(&self, theme: &Theme, visible: usize) -> Vec<Curve> {
         let all = self.ranking.at(self.ranking.len());
-        for (baseline, color) in self.baselines.iter().zip(others(theme, self.reading)) {
-            let gains = &baseline.figures.gains;
-            let last = gains.len().saturating_sub(1).max(1) as f64;
-            let points = gains.iter().enumerate().skip(1).map(|(k, &caught)| {
-                let (share, caught) = (k as f64 / last, f64::from(caught));
-                let people = share * f64::from(axes.people);
-                let expected = caught * all.expected;
-                let rate = expected / people.max(1.0);
-                let at = Summary { people: people.round() as usize, expected, caught, rate, ..all };
-                axes.at(people, self.value(&at))
-            });
-            painter.line(points.collect(), Stroke::new(1.5, color));
-        }
+        let styles = others(theme, self.metric).into_iter().zip(OTHERS);
+        let lists = self.baselines.iter().zip(styles);
+        lists
+            .map(|(baseline, (color, style))| {
+                let gains = &baseline.figures.gains;
+                let last = gains.len().saturating_sub(1).max(1) as f64;
+                let points = gains.iter().enumerate().skip(1).map(|(k, &caught)| {
+                    let (share, caught) = (k as f64 / last, f64::from(caught));
+                    let people = share * self.people() as f64;
+                    let expected = caught * all.expected;
+                    let rate = expected / people.max(1.0);
+                    let size = people.round() as usize;
+                    let at = Summary { people: size, expected, caught, rate, ..all };
+                    [people, self.value(&at)]
+                });
+                // One point beyond what is shown, so that the line leaves at the edge.
+                let beyond = points.clone().position(|[x, _]| x > visible as f64);
+                let points = points.take(beyond.map_or(usize::MAX, |place| place + 1));
+                Curve::new(points.collect(), 1.5, color, style)
+            })
+            .collect()
     }
 
-    /// The range that the back-test gives, as a strip of quads around the rate.
-    fn band(&self, painter: &egui::Painter, theme: &Theme, axes: &Axes) {
-        let mut mesh = egui::Mesh::default();
-        for point in &self.curve.points {
-            let Some((low, high)) = point.between else { return };
-            let n = point.people.max(1) as f64;
-            for value in [low / n, high / n] {
-                let mut at = axes.at(n, value);
-                at.y = at.y.clamp(axes.area.top() - 2.0, axes.area.bottom());
-                mesh.colored_vertex(at, theme.band);
+    fn crosshair(&self, plot: &mut PlotUi<'_>, theme: &Theme, crosshair: Crosshair) {
+        let at = self.ranking.at(crosshair.people);
+        let (x, y) = (at.people as f64, self.value(&at));
+        let stroke = Stroke::new(1.0, theme.dim);
+        plot.vline(VLine::new("crosshair", x).stroke(stroke));
+        plot.line(Line::new("crosshair value", vec![[0.0, y], [x, y]]).stroke(stroke));
+        let mut marks = vec![[x, y]];
+        if self.metric == Metric::Rate {
+            marks.push([x, at.marginal]);
+        }
+        let marks = PlotPoints::new(marks);
+        plot.points(Points::new("crosshair point", marks).radius(4.0).color(theme.text));
+    }
+
+    /// The slider that it is for assistive technology.
+    fn describe(&self, ui: &Ui, response: &Response, answer: &mut Answer) {
+        let id = response.id;
+        if ui.ctx().memory(|m| m.has_focus(id)) {
+            input::keep_keys(ui, id, answer.keeps_escape);
+        }
+        // By Tab it may be out of sight; where the pointer is, it is not.
+        let pointer = ui.input(|i| i.pointer.any_down() || i.pointer.any_released());
+        if response.gained_focus() && !pointer {
+            response.scroll_to_me(None);
+        }
+        let (size, sentence, all) = (self.size, self.sentence, self.people());
+        response.widget_info(|| WidgetInfo::slider(ui.is_enabled(), size as f64, sentence));
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_role(Role::Slider);
+            node.set_min_numeric_value(1.0);
+            node.set_max_numeric_value(all as f64);
+            node.set_numeric_value_step(1.0);
+            for ask in [Ask::Increment, Ask::Decrement, Ask::SetValue] {
+                node.add_action(ask);
             }
-        }
-        for i in 1..self.curve.points.len() as u32 {
-            let (a, b) = (2 * (i - 1), 2 * i);
-            mesh.add_triangle(a, a + 1, b);
-            mesh.add_triangle(a + 1, b, b + 1);
-        }
-        painter.add(Shape::mesh(mesh));
-    }
-
-    fn handle(&self, ui: &Ui, theme: &Theme, axes: &Axes, response: &Response) {
-        let now = self.ranking.at(self.size);
-        let painter = ui.painter();
-        let x = axes.x(now.people as f64);
-        let y = axes.y(self.value(&now)).clamp(axes.area.top(), axes.area.bottom());
-        painter.vline(x, axes.area.y_range(), Stroke::new(1.5, theme.text));
-        let over = response.hovered() || response.dragged();
-        let edge = if over { theme.accent_strong } else { theme.accent };
-        painter.circle(pos2(x, y), HANDLE, theme.panel, Stroke::new(3.0, edge));
-        let (first, second) = self.bubble(&now);
-        let first = painter.layout_no_wrap(first, font::small_medium(), theme.text);
-        let second = painter.layout_no_wrap(second, small(), theme.dim);
-        let size = vec2(first.size().x.max(second.size().x) + 20.0, 40.0);
-        let right = x + 14.0 + size.x < axes.area.right();
-        let left = if right { x + 14.0 } else { x - 14.0 - size.x };
-        let top =
-            (y - size.y - 8.0).max(axes.area.top() + 24.0).min(axes.area.bottom() - size.y - 4.0);
-        let rect = Rect::from_min_size(pos2(left.max(axes.area.left() + 4.0), top), size);
-        painter.rect(
-            rect,
-            CornerRadius::same(6),
-            theme.panel,
-            theme.hairline(),
-            StrokeKind::Inside,
-        );
-        painter.galley(rect.min + vec2(10.0, 5.0), first, Color32::PLACEHOLDER);
-        painter.galley(rect.min + vec2(10.0, 21.0), second, Color32::PLACEHOLDER);
-    }
-
-    fn bubble(&self, at: &Summary) -> (String, String) {
-        let people = format::people(at.people as u64);
-        let last = format!("last one let in: {}", format::percent(at.marginal));
-        match self.reading {
-            Metric::Rate => (format!("{people} · {}", format::percent(at.rate)), last),
-            Metric::Reached => (
-                format!("{people} · reaches {}", format::percent(at.caught)),
-                format!("about {} engage", format::count(at.expected.round() as u64)),
-            ),
-            Metric::Profit => (
-                format!("{people} · {}", money(self.value(at))),
-                format!("about {} engage", format::count(at.expected.round() as u64)),
-            ),
-        }
-    }
-
-    /// The numbers under the pointer.
-    fn hover(&self, response: Response, axes: &Axes) {
-        let Some(at) = response.hover_pos().filter(|p| axes.area.contains(*p)) else { return };
-        if response.dragged() {
-            return;
-        }
-        let here = self.ranking.at(axes.people_at(at.x));
-        let share = 100.0 * here.people as f64 / self.ranking.len().max(1) as f64;
-        let mut words = format!(
-            "{} ({share:.1}%)\nrate {} · {:.1} × average\nreaches {} of all who engage\nlast one let in {}",
-            format::people(here.people as u64),
-            format::percent(here.rate),
-            here.lift,
-            format::percent(here.caught),
-            format::percent(here.marginal),
-        );
-        if self.reading == Metric::Profit {
-            words += &format!("\nprofit {}", money(self.value(&here)));
-        }
-        response.on_hover_text_at_pointer(words);
+        });
     }
 }
 
-/// Colours of simpler lists: none that the reading uses already.
-pub(crate) fn others(theme: &Theme, reading: Metric) -> [Color32; 2] {
-    let first = if reading == Metric::Rate { theme.good } else { theme.second };
+/// Colours of simpler lists: none that the metric uses already.
+pub(crate) fn others(theme: &Theme, metric: Metric) -> [Color32; 2] {
+    let first = if metric == Metric::Rate { theme.good } else { theme.second };
     [first, theme.dim]
-}
-
-/// What the shading means, above the lines.
-fn advice(ui: &Ui, theme: &Theme, axes: &Axes) {
-    let at = axes.area.left_top() + vec2(axes.area.width() * ADVISED_SHARE as f32 + 8.0, 6.0);
-    let words = "beyond the advised 20%";
-    ui.painter().text(at, Align2::LEFT_TOP, words, font::small(), theme.warn);
-}
-
-fn small() -> FontId {
-    font::small()
-}
-
-fn dashes(painter: &egui::Painter, axes: &Axes, ends: [(f64, f64); 2], color: Color32) {
-    let points = ends.map(|(people, value)| axes.at(people, value));
-    painter.extend(Shape::dashed_line(&points, Stroke::new(1.25, color), 6.0, 4.0));
-}
-
-/// Round numbers between `low` and `high`, four to six of them.
-fn ticks(low: f64, high: f64) -> Vec<f64> {
-    let rough = (high - low) / 6.0;
-    if rough.partial_cmp(&0.0) != Some(std::cmp::Ordering::Greater) || !rough.is_finite() {
-        return Vec::new();
-    }
-    let power = 10_f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0].map(|m| m * power).into_iter().find(|s| *s >= rough);
-    let step = step.unwrap_or(rough);
-    let first = (low / step).ceil() as i64;
-    let last = (high / step).floor() as i64;
-    (first..=last.min(first + 12)).map(|i| i as f64 * step).collect()
 }
 
 /// "1,240" with its sign.
 pub(crate) fn money(value: f64) -> String {
     let sign = if value < -0.5 { "−" } else { "" };
     format!("{sign}{}", format::count(value.abs().round() as u64))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ticks_are_round_and_inside() {
-        assert_eq!(ticks(0.0, 1.0), [0.0, 0.2, 0.4, 0.6000000000000001, 0.8, 1.0]);
-        assert_eq!(ticks(0.0, 0.0), Vec::<f64>::new());
-        for (low, high) in [(0.0, 0.22), (-37.0, 512.0), (0.0, 1e-4), (0.0, 3e7)] {
-            let ticks = ticks(low, high);
-            assert!((3..=7).contains(&ticks.len()), "{ticks:?}");
-            assert!(ticks.iter().all(|t| *t >= low - 1e-9 && *t <= high + 1e-9));
-        }
-    }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{ColorImage, Vec2, vec2};
 
+use crate::app::plot::view::Zoom;
 use crate::app::screens::{Metric, draw_plot};
 use crate::app::tasks::compute::Found;
 use crate::audience::{Audience, Profit};
@@ -21,9 +22,11 @@ pub struct PlotLook {
     /// The audience.
     pub audience: u64,
     /// What is read off it.
-    pub reading: Metric,
+    pub metric: Metric,
     /// Whether other lists are drawn too.
     pub baselines: bool,
+    /// How much of it is shown.
+    pub zoom: Zoom,
     /// Whether it is drawn as in the dark mode.
     pub dark: bool,
 }
@@ -40,7 +43,7 @@ pub(crate) enum Drawn {
 fn picture(found: &Found, audience: &Audience, look: PlotLook) -> ColorImage {
     let mode = if look.dark { egui::Theme::Dark } else { egui::Theme::Light };
     crate::app::theme::off_screen::picture(mode, SIZE, SCALE, |ui| {
-        draw_plot(ui, found, audience, look.reading, look.baselines);
+        draw_plot(ui, found, audience, look);
     })
 }
 

@@ -2,4 +2,9 @@
 //! a table.
 
 pub mod chart;
+mod handle;
 pub mod image;
+mod input;
+mod labels;
+pub mod view;
+pub(crate) mod words;

@@ -34,7 +34,7 @@ pub struct Views {
 
 /// Draws the screen that is shown.
 pub fn show(ui: &mut Ui, state: &State, views: &mut Views, actions: &mut Actions) {
-    match state.screen {
+    match state.session.screen {
         Screen::Start => start::show(ui, state, actions),
         Screen::Data => data::show(ui, state, &mut views.data, actions),
         Screen::Catalog => catalog::show(ui, state, &mut views.catalog, actions),

@@ -58,7 +58,7 @@ fn name_of(state: &State, id: u64) -> String {
 fn picture(ui: &mut Ui, state: &State, view: &mut View) {
     Card::new().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
-        let Some(overlapped) = state.overlap.value().filter(|o| o.ids.len() > 1) else {
+        let Some(overlapped) = state.session.overlap.value().filter(|o| o.ids.len() > 1) else {
             return nothing_yet(ui, state);
         };
         let overlap = &overlapped.overlap;
@@ -86,7 +86,7 @@ fn nothing_yet(ui: &mut Ui, state: &State) {
     let shown = state.overlapped();
     let computing = |id: &u64| {
         let saved = state.project().audience(*id);
-        saved.is_some_and(|s| state.audiences.is_computing(&s.audience))
+        saved.is_some_and(|s| state.session.audiences.is_computing(&s.audience))
     };
     if state.project().audiences.iter().any(|s| computing(&s.audience.id)) {
         let work = Work { title: "Finding the people".into(), ..Work::default() };
@@ -174,7 +174,7 @@ fn choose(ui: &mut Ui, state: &State, actions: &mut Actions) {
             for Saved { audience, .. } in state.project().by_priority() {
                 let before = shown.contains(&audience.id);
                 let mut on = before;
-                let known = state.audiences.people(audience);
+                let known = state.session.audiences.people(audience);
                 ui.add_enabled_ui(before || (known.is_some() && !full), |ui| {
                     let people = known
                         .map_or("no people yet".to_owned(), |p| format::people(p.len() as u64));
@@ -229,7 +229,8 @@ fn priority(ui: &mut Ui, state: &State, actions: &mut Actions) {
             Column::text("").exact(112.0),
         ];
         let rows = audiences.len();
-        let counts = state.overlap.value().map(|o| o.priority.as_slice()).unwrap_or_default();
+        let counts =
+            state.session.overlap.value().map(|o| o.priority.as_slice()).unwrap_or_default();
         Table::new("priority", head).row_height(36.0).show(ui, rows, |cells, row| {
             let audience = &audiences[row].audience;
             cells.text((row + 1).to_string());

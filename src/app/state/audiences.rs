@@ -18,9 +18,9 @@ const UNNAMED: &str = "New audience";
 impl State {
     /// Takes in what workers have found and starts what is missing.
     pub(super) fn keep_audiences(&mut self) {
-        for (id, suggested) in self.audiences.suggested() {
-            self.project.settle();
-            self.project.change("fill in campaign", |project| {
+        for (id, suggested) in self.session.audiences.suggested() {
+            self.session.project.settle();
+            self.session.project.change("fill in campaign", |project| {
                 if let Some(saved) = project.audience_mut(id) {
                     let named = !saved.audience.name.starts_with(UNNAMED);
                     let old = std::mem::replace(&mut saved.audience, suggested.audience);
@@ -38,41 +38,55 @@ impl State {
                     }
                 }
             });
-            self.project.settle();
+            self.session.project.settle();
         }
-        let open = match self.screen {
+        let open = match self.session.screen {
             Screen::Builder(id) | Screen::Destinations(id) => Some(id),
             _ => None,
         };
         let ctx = self.ctx.clone();
         let wake = move || ctx.request_repaint();
-        self.audiences.held = self.refresh.waiting().collect();
-        self.audiences.keep(self.project.get(), self.past.value(), open, &wake);
+        self.session.audiences.held = self.session.refresh.waiting().collect();
+        self.session.audiences.keep(
+            self.session.project.get(),
+            self.session.dataset.value(),
+            open,
+            &wake,
+        );
         open.into_iter().for_each(|id| self.keep_fingerprints(id));
-        for (id, done) in self.lists.poll() {
+        for (id, done) in self.session.lists.poll() {
             self.written(id, done);
         }
         self.offer_a_list();
         self.keep_campaigns();
-        if let Screen::Destinations(id) = self.screen
+        if let Screen::Destinations(id) = self.session.screen
             && let taken = self.taken(id).unwrap_or_default()
-            && let Some(saved) = self.project.get().audience(id)
-            && let Some(found) = self.audiences.current(&saved.audience)
+            && let Some(saved) = self.session.project.get().audience(id)
+            && let Some(found) = self.session.audiences.current(&saved.audience)
         {
-            self.lists.keep(saved, &self.project.get().destinations, found, taken, wake);
+            self.session.lists.keep(
+                saved,
+                &self.session.project.get().destinations,
+                found,
+                taken,
+                wake,
+            );
         }
     }
 
     /// A destination is chosen to begin with, once the people are known: the plain table fits
     /// everyone.
     pub(super) fn offer_a_list(&mut self) {
-        let Screen::Destinations(id) = self.screen else { return };
-        let Some(saved) = self.project.get().audience(id).filter(|_| self.offer) else { return };
-        let Some(found) = self.audiences.current(&saved.audience) else { return };
-        self.offer = false;
+        let Screen::Destinations(id) = self.session.screen else { return };
+        let Some(saved) = self.session.project.get().audience(id).filter(|_| self.session.offer)
+        else {
+            return;
+        };
+        let Some(found) = self.session.audiences.current(&saved.audience) else { return };
+        self.session.offer = false;
         if saved.lists.choices.is_empty() {
             let plain = workflow::plain_table(&found.past.ready);
-            self.project.adjust(|project| {
+            self.session.project.adjust(|project| {
                 if let Some(saved) = project.audience_mut(id) {
                     saved.lists.choices.extend(plain);
                 }
@@ -82,13 +96,13 @@ impl State {
 
     /// Lists were written just now.
     fn written(&mut self, id: u64, done: ListsMade) {
-        let shown = self.project().audience(id).and_then(|s| self.audiences.current(&s.audience));
+        let shown = self.project().audience(id).and_then(|s| self.session.audiences.current(&s.audience));
         let same = shown.is_none_or(|f| Arc::ptr_eq(&f.computed.ranking, &done.computed.ranking));
         if !same {
             // A suppression file has changed meanwhile; what is shown follows the lists.
-            self.audiences.refresh(id);
+            self.session.audiences.refresh(id);
         }
-        self.project.adjust(|project| {
+        self.session.project.adjust(|project| {
             if let Some(saved) = project.audience_mut(id) {
                 saved.made = Some(done.made);
             }
@@ -100,7 +114,7 @@ impl State {
 
     /// Where an audience's lists go.
     pub fn lists_folder(&self, saved: &Saved) -> PathBuf {
-        workflow::lists_folder(self.project(), self.path.as_deref(), saved)
+        workflow::lists_folder(self.project(), self.session.path.as_deref(), saved)
     }
 
     pub(super) fn create_lists(&mut self, id: u64, replace: bool, accept_damaged: bool) {
@@ -109,8 +123,8 @@ impl State {
             Err(before) => return self.toasts.push(Toast::failed(before.to_string())),
         };
         let (wake, store) = (self.wake(), self.store());
-        if let Some(saved) = self.project.get().audience(id)
-            && let Some(found) = self.audiences.current(&saved.audience)
+        if let Some(saved) = self.session.project.get().audience(id)
+            && let Some(found) = self.session.audiences.current(&saved.audience)
         {
             let making = Making {
                 folder: self.lists_folder(saved),
@@ -120,32 +134,32 @@ impl State {
                 options: found.past.options.clone(),
                 accept_damaged,
             };
-            self.lists.write(saved, found, making, wake);
+            self.session.lists.write(saved, found, making, wake);
         }
     }
 
     /// Computes an audience anew. What its suppression files hold now is what they should hold.
     pub(super) fn refresh(&mut self, id: u64) {
-        self.project.adjust(|project| {
+        self.session.project.adjust(|project| {
             if let Some(saved) = project.audience_mut(id) {
                 let files = saved.audience.eligibility.suppression.iter_mut();
                 files.for_each(|file| file.fingerprint.clear());
             }
         });
-        self.audiences.refresh(id);
-        self.refresh.begin(id);
+        self.session.audiences.refresh(id);
+        self.session.refresh.begin(id);
     }
 
     /// Keeps what suppression files held when they were first read.
     fn keep_fingerprints(&mut self, id: u64) {
-        let Some(saved) = self.project.get().audience(id) else { return };
+        let Some(saved) = self.session.project.get().audience(id) else { return };
         let files = &saved.audience.eligibility.suppression;
         if files.iter().all(|file| !file.fingerprint.is_empty()) {
             return;
         }
-        let Some(found) = self.audiences.current(&saved.audience) else { return };
+        let Some(found) = self.session.audiences.current(&saved.audience) else { return };
         let exclusions = found.computed.exclusions.clone();
-        self.project.adjust(|project| {
+        self.session.project.adjust(|project| {
             let Some(saved) = project.audience_mut(id) else { return };
             let files = saved.audience.eligibility.suppression.iter_mut();
             for (file, out) in files.zip(exclusions) {
@@ -161,8 +175,8 @@ impl State {
     /// A suppression file was chosen for an audience, in place of another one or as a further one.
     pub(super) fn suppress(&mut self, id: u64, place: Option<usize>, path: &Path) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        self.project.settle();
-        self.project.change("choose suppression file", |project| {
+        self.session.project.settle();
+        self.session.project.change("choose suppression file", |project| {
             let Some(saved) = project.audience_mut(id) else { return };
             let files = &mut saved.audience.eligibility.suppression;
             let file = SuppressionFile { path, ..SuppressionFile::default() };
@@ -172,7 +186,7 @@ impl State {
                 None => files.push(file),
             }
         });
-        self.project.settle();
+        self.session.project.settle();
     }
 
     pub(super) fn new_audience(&mut self, campaign: Option<Campaign>) {
@@ -181,17 +195,17 @@ impl State {
             std::iter::once(UNNAMED.to_owned()).chain((2..).map(|n| format!("{UNNAMED} {n}")));
         let name = names.find(|n| !taken(n)).unwrap_or_default();
         self.add_audience("new audience", Audience { name, ..Audience::default() });
-        if let (Some(campaign), Screen::Builder(id)) = (campaign, self.screen) {
-            self.audiences.suggest(id, campaign);
+        if let (Some(campaign), Screen::Builder(id)) = (campaign, self.session.screen) {
+            self.session.audiences.suggest(id, campaign);
         }
     }
 
     pub(super) fn add_audience(&mut self, step: &str, audience: Audience) {
         let mut id = 0;
-        self.project.settle();
-        self.project.change(step, |project| id = project.add_audience(audience));
-        self.project.settle();
-        self.screen = Screen::Builder(id);
+        self.session.project.settle();
+        self.session.project.change(step, |project| id = project.add_audience(audience));
+        self.session.project.settle();
+        self.session.screen = Screen::Builder(id);
     }
 
     /// Begins an audience like another one: whom it may contact and where its lists go are the
@@ -205,24 +219,26 @@ impl State {
         let name = names.find(|name| !taken(name)).unwrap_or_default();
         let lists = Lists { folder: None, ..saved.lists };
         let mut copy = 0;
-        self.project.settle();
-        self.project.change("duplicate audience", |project| {
+        self.session.project.settle();
+        self.session.project.change("duplicate audience", |project| {
             copy = project.add_audience(Audience { name, ..saved.audience });
             if let Some(new) = project.audience_mut(copy) {
                 new.lists = lists;
             }
         });
-        self.project.settle();
-        self.screen = Screen::Builder(copy);
+        self.session.project.settle();
+        self.session.screen = Screen::Builder(copy);
     }
 
     pub(super) fn delete_audience(&mut self, id: u64) {
         let Some(name) = self.project().audience(id).map(|s| s.audience.name.clone()) else {
             return;
         };
-        self.project.settle();
-        self.project.change("delete audience", |p| p.audiences.retain(|s| s.audience.id != id));
-        self.project.settle();
+        self.session.project.settle();
+        self.session
+            .project
+            .change("delete audience", |p| p.audiences.retain(|s| s.audience.id != id));
+        self.session.project.settle();
         self.toasts.push(Toast::done(format!("{name} deleted")).with("Undo", Command::Undo));
     }
 }

@@ -21,7 +21,7 @@ pub enum Before {
 impl State {
     /// Where who was in is kept.
     pub(super) fn store(&mut self) -> Store {
-        self.records.store(self.path.as_deref())
+        self.session.records.store(self.session.path.as_deref())
     }
 
     /// The people of audiences that come before this one: they are kept out of its lists.
@@ -32,11 +32,11 @@ impl State {
         let mut taken: Option<PeopleSet> = None;
         for before in self.project().before(id) {
             let audience = &before.audience;
-            if let Some(people) = self.audiences.people(audience) {
+            if let Some(people) = self.session.audiences.people(audience) {
                 taken.get_or_insert_default().add(&people);
                 continue;
             }
-            match self.audiences.status(audience) {
+            match self.session.audiences.status(audience) {
                 // It has nobody yet.
                 Status::Draft => {}
                 Status::Failed(why) => return Err(Before::Failed(audience.name.clone(), why)),
@@ -49,43 +49,49 @@ impl State {
     pub(super) fn measure(&mut self, id: u64, window: Window) {
         let store = self.store();
         let wake = self.wake();
-        if let Some(saved) = self.project.get().audience(id)
-            && let Some(past) = self.past.value()
+        if let Some(saved) = self.session.project.get().audience(id)
+            && let Some(past) = self.session.dataset.value()
         {
-            self.measure.start(&saved.audience, past, store, window, wake);
+            self.session.measure.start(&saved.audience, past, store, window, wake);
         }
     }
 
     /// Takes in what workers have found and starts what is missing.
     pub(super) fn keep_campaigns(&mut self) {
-        self.refresh.poll();
-        self.measure.poll();
-        let waiting: Vec<u64> = self.refresh.waiting().collect();
+        self.session.refresh.poll();
+        self.session.measure.poll();
+        let waiting: Vec<u64> = self.session.refresh.waiting().collect();
         for id in waiting {
             let (store, wake, taken) = (self.store(), self.wake(), self.taken(id));
-            let Some(saved) = self.project.get().audience(id) else { continue };
+            let Some(saved) = self.session.project.get().audience(id) else { continue };
             if let Ok(taken) = taken {
-                self.refresh.keep(&saved.audience, &self.audiences, taken, store, wake);
+                self.session.refresh.keep(
+                    &saved.audience,
+                    &self.session.audiences,
+                    taken,
+                    store,
+                    wake,
+                );
             }
         }
-        if self.screen == Screen::Overlap {
+        if self.session.screen == Screen::Overlap {
             let sets = |ids: &[u64]| -> Sets {
                 let known = |id: &u64| {
                     let audience = &self.project().audience(*id)?.audience;
-                    Some((*id, self.audiences.people(audience)?))
+                    Some((*id, self.session.audiences.people(audience)?))
                 };
                 ids.iter().filter_map(known).collect()
             };
             let (shown, priority) = (sets(&self.overlapped()), sets(&self.project().priority));
             let wake = self.wake();
-            self.overlap.keep(shown, priority, wake);
+            self.session.overlap.keep(shown, priority, wake);
         }
-        let (Screen::Builder(id) | Screen::Destinations(id)) = self.screen else { return };
+        let (Screen::Builder(id) | Screen::Destinations(id)) = self.session.screen else { return };
         let wake = self.wake();
-        if let Some(saved) = self.project.get().audience(id)
-            && let Some(found) = self.audiences.current(&saved.audience)
+        if let Some(saved) = self.session.project.get().audience(id)
+            && let Some(found) = self.session.audiences.current(&saved.audience)
         {
-            self.recommend.keep(&saved.audience, found, wake);
+            self.session.recommend.keep(&saved.audience, found, wake);
         }
     }
 
@@ -93,12 +99,13 @@ impl State {
     /// else the first few.
     pub fn overlapped(&self) -> Vec<u64> {
         let all = self.project().by_priority().map(|s| s.audience.id);
-        let chosen = self.overlap_of.as_ref();
+        let chosen = self.session.overlap_of.as_ref();
         let shown = all.filter(|id| chosen.is_none_or(|chosen| chosen.contains(id)));
         let most = if chosen.is_some() { MOST_OVERLAPPED } else { 4 };
         let known = |id: &u64| {
             let saved = self.project().audience(*id);
-            chosen.is_some() || saved.is_some_and(|s| self.audiences.people(&s.audience).is_some())
+            chosen.is_some()
+                || saved.is_some_and(|s| self.session.audiences.people(&s.audience).is_some())
         };
         shown.filter(known).take(most).collect()
     }
@@ -107,7 +114,7 @@ impl State {
     pub fn kept_out(&self, id: u64) -> usize {
         let Ok(Some(taken)) = self.taken(id) else { return 0 };
         let Some(saved) = self.project().audience(id) else { return 0 };
-        let people: Option<Arc<PeopleSet>> = self.audiences.people(&saved.audience);
+        let people: Option<Arc<PeopleSet>> = self.session.audiences.people(&saved.audience);
         people.map_or(0, |people| people.len() - people.without(&taken))
     }
 }

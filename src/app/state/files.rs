@@ -19,8 +19,8 @@ impl State {
         if let Some(project) = paths.iter().find(|p| is_project(p)) {
             self.unless_unsaved(Then::OpenProject(project.clone()));
         } else if !paths.is_empty() {
-            self.trouble = None;
-            self.screen = Screen::Data;
+            self.session.trouble = None;
+            self.session.screen = Screen::Data;
             self.start_look(paths);
         }
     }
@@ -33,47 +33,50 @@ impl State {
             add,
             options: project.options.clone(),
             storage: self.storage(),
-            known: self.found.clone(),
+            known: self.session.found.clone(),
         };
         let label = "Looking at the files";
         let task = Task::spawn(label, self.wake(), move |progress| look.run(progress));
-        self.look = Some(task);
+        self.session.look = Some(task);
     }
 
     /// Looks again when files or roles have changed since the last look.
     pub(super) fn keep_looking(&mut self) {
         let project = self.project();
-        let known = self.found.covers(&project.paths(), &project.catalog);
-        if !known && self.look.is_none() && self.opening.is_none() {
+        let known = self.session.found.covers(&project.paths(), &project.catalog);
+        if !known && self.session.look.is_none() && self.opening.is_none() {
             self.start_look(Vec::new());
         }
     }
 
     pub(super) fn looked(&mut self, looked: Looked) {
-        self.found = looked.found;
+        self.session.found = looked.found;
         if !looked.questions.is_empty() || !looked.added.is_empty() {
-            self.questions = looked.questions;
+            self.session.questions = looked.questions;
         }
         if let Some(catalog) = looked.catalog {
             let files = looked.added.into_iter();
             let files = files.map(|path| project::DataFile { path, relative: None });
-            self.project.settle();
-            self.project.change("add files", |project| {
+            self.session.project.settle();
+            self.session.project.change("add files", |project| {
                 project.files.extend(files);
                 project.catalog = catalog;
             });
-            self.project.settle();
+            self.session.project.settle();
         }
         let project = self.project();
-        if project.catalog_saved && self.past.value().is_none() && self.past.running().is_none() {
+        if project.catalog_saved
+            && self.session.dataset.value().is_none()
+            && self.session.dataset.running().is_none()
+        {
             self.build();
         }
     }
 
     pub(super) fn remove_file(&mut self, index: usize) {
-        self.project.settle();
+        self.session.project.settle();
         let name = self.project().files.get(index).map(|f| file_name(&f.path));
-        let removed = self.project.change("remove file", |project| {
+        let removed = self.session.project.change("remove file", |project| {
             if index < project.files.len() {
                 project.files.remove(index);
             }
@@ -81,7 +84,7 @@ impl State {
                 project.catalog.files.remove(index);
             }
         });
-        self.project.settle();
+        self.session.project.settle();
         if let (true, Some(name)) = (removed, name) {
             let toast = Toast::done(format!("{name} was taken out; the file itself stays"));
             self.toasts.push(toast.with("Undo", Command::Undo));
@@ -89,12 +92,12 @@ impl State {
     }
 
     pub(super) fn find_file(&mut self, index: usize, path: PathBuf) {
-        self.project.change("find file", |project| {
+        self.session.project.change("find file", |project| {
             if let Some(file) = project.files.get_mut(index) {
                 file.path = std::path::absolute(&path).unwrap_or(path);
             }
         });
-        self.project.settle();
+        self.session.project.settle();
     }
 
     pub(super) fn start_over(&mut self) {
@@ -104,11 +107,11 @@ impl State {
             opened.iter().map(|o| o.as_ref().and_then(|o| o.source.clone())).collect();
         let scans: Vec<_> =
             opened.iter().map(|o| o.as_ref().and_then(|o| o.scan.clone())).collect();
-        self.project.settle();
-        self.project.change("start over", |project| {
+        self.session.project.settle();
+        self.session.project.change("start over", |project| {
             crate::catalog::merge_scans(&mut project.catalog, &sources, &scans);
         });
-        self.project.settle();
+        self.session.project.settle();
         self.toasts.push(Toast::done("Filled in anew").with("Undo", Command::Undo));
     }
 
@@ -122,7 +125,8 @@ impl State {
             .map(|opened| without_scan(opened))
             .collect();
         if files.len() != paths.len() {
-            self.trouble = Some("The files are still being looked at. Try again shortly.".into());
+            self.session.trouble =
+                Some("The files are still being looked at. Try again shortly.".into());
             return;
         }
         let storage = self.storage();
@@ -130,17 +134,17 @@ impl State {
             let ready = workflow::prepare(&files, &catalog, &options, &storage, progress)?;
             Ok(Arc::new(Dataset { ready, paths, catalog, options }))
         });
-        self.past.start(task);
+        self.session.dataset.start(task);
     }
 
     pub(super) fn built(&mut self) {
-        self.project.adjust(|project| project.catalog_saved = true);
-        let Some(past) = self.past.value() else { return };
+        self.session.project.adjust(|project| project.catalog_saved = true);
+        let Some(past) = self.session.dataset.value() else { return };
         let history = &past.ready.history;
         let people = format::people(history.person_count() as u64);
         let events = format::plural(history.event_count() as u64, "event");
         let toast = Toast::done(format!("Catalog saved: {people}, {events}"));
-        self.toasts.push(if self.screen == Screen::Audiences {
+        self.toasts.push(if self.session.screen == Screen::Audiences {
             toast
         } else {
             toast.with("Go to audiences", Command::GoAudiences)

@@ -76,7 +76,7 @@ pub enum Open {
 }
 
 /// What follows once the person decided about unsaved work.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Then {
     /// An empty project.
     New,

@@ -10,99 +10,45 @@ mod plot;
 mod projects;
 mod read;
 pub mod records;
+mod session;
 
 use std::convert::Infallible;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::theme::Preference;
 use super::widgets::{Toast, Toasts, format};
 use super::{Action, Command};
 use crate::app::dialogs::file_dialog::{Answer, Asked, Picker};
-use crate::app::plot::image::Drawn;
-use crate::app::state::records::Records;
-use crate::app::tasks::compute::AudienceWork;
-use crate::app::tasks::export::ListWork;
-use crate::app::tasks::inspect::{Found, Looked};
-use crate::app::tasks::measure::{MeasureWork, OverlapWork};
-use crate::app::tasks::recommend::RecommendWork;
-use crate::app::tasks::refresh::RefreshWork;
-use crate::base::progress::Stopped;
-use crate::catalog::Catalog;
-use crate::import::Options;
-use crate::jobs::{Failure, Latest, Task};
-use crate::project::{Project, ProjectError, Recent, Undo};
-use crate::workflow::{FlowError, Ready, Storage};
+use crate::jobs::{Failure, Task};
+use crate::project::{Project, ProjectError, Recent};
+use crate::workflow::Storage;
+
+use projects::Saving;
 
 pub use kinds::{Job, Open, Screen, Settings, Then};
+pub use session::{Dataset, Session};
 
-/// Everyone's past, and what it was built from.
-#[derive(Debug)]
-pub struct Dataset {
-    /// Everyone's past and traits.
-    pub ready: Ready,
-    /// The files it was read from.
-    pub paths: Vec<PathBuf>,
-    /// The catalog it was read by.
-    pub catalog: Catalog,
-    /// How the files were read: times without a zone depend on it.
-    pub options: Options,
-}
-
-/// Everything the window knows. See the module documentation.
+/// Everything the window knows: the project that is open, and what belongs to the program.
 pub struct State {
-    /// What was decided.
-    pub project: Undo<Project>,
-    /// Where the project is kept; `None` until it was saved.
-    pub path: Option<PathBuf>,
-    /// What is shown in the middle.
-    pub screen: Screen,
-    /// What is known of the data files.
-    pub found: Found,
-    /// What the suggestions are unsure about.
-    pub questions: Vec<String>,
-    /// Everyone's past; the last one stays while a newer one is built.
-    pub past: Latest<Arc<Dataset>, FlowError>,
-    /// What audiences need workers for.
-    pub audiences: AudienceWork,
-    /// Lists of the audience whose destinations are shown.
-    pub lists: ListWork,
-    /// Audiences that were refreshed.
-    pub refresh: RefreshWork,
-    /// The campaign that is measured.
-    pub measure: MeasureWork,
-    /// Audiences laid over each other …
-    pub overlap: OverlapWork,
-    /// … where the person chose which.
-    pub overlap_of: Option<Vec<u64>>,
-    /// What is recommended to people of the audience on the screen.
-    pub recommend: RecommendWork,
+    /// The project that is open, with everything found and computed for it.
+    pub session: Session,
     /// Projects opened lately.
     pub recent: Recent,
     /// How the window behaves.
     pub settings: Settings,
     /// The dialog that is open.
     pub open: Open,
-    /// A failure that stays until it is dealt with.
-    pub trouble: Option<String>,
     /// Short messages.
     pub toasts: Toasts<Command>,
-    records: Records,
-    saved: Project,
-    look: Option<Task<Looked, Stopped>>,
     sample: Option<Task<Vec<PathBuf>>>,
     opening: Option<Task<(PathBuf, Project), ProjectError>>,
-    saving: Option<Task<(PathBuf, Project)>>,
-    skipped: Option<Task<PathBuf>>,
+    /// A project that is being saved.
+    saving: Option<Saving>,
     clearing: Option<Task<u64, Infallible>>,
-    drawing: Option<Task<Drawn>>,
     picker: Option<Picker>,
-    after_saving: Option<Then>,
-    /// Whether a destination is still to be offered on the screen that is shown.
-    offer: bool,
     recent_file: Option<PathBuf>,
-    kept: Option<PathBuf>,
+    cache_folder: Option<PathBuf>,
     ctx: egui::Context,
     /// Whether the system's file dialogs may be opened (not in tests).
     pub system_dialogs: bool,
@@ -115,13 +61,13 @@ impl State {
     pub fn new(ctx: egui::Context) -> Self {
         let recent_file = Recent::default_file();
         let recent = recent_file.as_deref().map(Recent::load).unwrap_or_default();
-        Self { recent, recent_file, kept: Storage::usual().folder, ..Self::bare(ctx) }
+        Self { recent, recent_file, cache_folder: Storage::usual().folder, ..Self::bare(ctx) }
     }
 
     /// Where results are kept for the next time, and how much memory events may take.
     pub fn storage(&self) -> Storage {
         Storage {
-            folder: self.kept.clone().filter(|_| self.settings.keep),
+            folder: self.cache_folder.clone().filter(|_| self.settings.keep),
             memory: u64::from(self.settings.memory.max(1)) << 30,
         }
     }
@@ -129,38 +75,18 @@ impl State {
     /// Like [`State::new`], without anything kept between runs: for tests.
     pub fn bare(ctx: egui::Context) -> Self {
         Self {
-            project: Undo::new(Project::default()),
-            path: None,
-            screen: Screen::Start,
-            found: Found::default(),
-            questions: Vec::new(),
-            past: Latest::default(),
-            audiences: AudienceWork::default(),
-            lists: ListWork::default(),
-            refresh: RefreshWork::default(),
-            measure: MeasureWork::default(),
-            overlap: OverlapWork::default(),
-            overlap_of: None,
-            recommend: RecommendWork::default(),
+            session: Session::default(),
             recent: Recent::default(),
             settings: Settings::default(),
             open: Open::Nothing,
-            trouble: None,
             toasts: Toasts::default(),
-            records: Records::default(),
-            saved: Project::default(),
-            look: None,
             sample: None,
             opening: None,
             saving: None,
-            skipped: None,
             clearing: None,
-            drawing: None,
             picker: None,
-            after_saving: None,
-            offer: false,
             recent_file: None,
-            kept: None,
+            cache_folder: None,
             ctx,
             system_dialogs: true,
             quit: false,
@@ -172,21 +98,21 @@ impl State {
         match action {
             Action::Do(command) => self.run(command),
             Action::Go(screen) => {
-                self.project.settle();
-                self.screen = screen;
-                self.offer = true;
+                self.session.project.settle();
+                self.session.screen = screen;
+                self.session.offer = true;
             }
             Action::Change(name, change) => {
-                self.project.change(name, change);
+                self.session.project.change(name, change);
             }
-            Action::Settle => self.project.settle(),
+            Action::Settle => self.session.project.settle(),
             Action::Open(paths) => self.open_paths(paths),
             Action::RemoveFile(index) => self.remove_file(index),
             Action::FindFile(index) => self.ask(Asked::FindFile(index)),
             Action::Reload(index) => {
                 if let Some(file) = self.project().files.get(index) {
                     let path = file.path.clone();
-                    self.found.forget(&path);
+                    self.session.found.forget(&path);
                 }
             }
             Action::SaveSkipped(index) => self.ask(Asked::SaveSkipped(index)),
@@ -198,8 +124,8 @@ impl State {
             Action::Cancel(job) => self.cancel(job),
             Action::NewAudience(campaign) => self.new_audience(campaign),
             Action::Measure(id, window) => self.measure(id, window),
-            Action::Overlap(ids) => self.overlap_of = Some(ids),
-            Action::Suggest(id, campaign) => self.audiences.suggest(id, campaign),
+            Action::Overlap(ids) => self.session.overlap_of = Some(ids),
+            Action::Suggest(id, campaign) => self.session.audiences.suggest(id, campaign),
             Action::Refresh(id) => self.refresh(id),
             Action::DeleteAudience(id) => self.delete_audience(id),
             Action::Duplicate(id) => self.duplicate(id),
@@ -211,7 +137,7 @@ impl State {
             Action::SavePlot(look) => self.ask(Asked::SavePlot(look)),
             Action::SavePoints(id) => self.ask(Asked::SavePoints(id)),
             Action::CopyPlot(look) => self.copy_plot(look),
-            Action::BreakdownBy(id, by) => self.audiences.split_by(id, by),
+            Action::BreakdownBy(id, by) => self.session.audiences.split_by(id, by),
             Action::OpenFolder(folder) => {
                 if open::that_detached(&folder).is_err() {
                     let words = "The folder could not be shown here. Copy its path instead";
@@ -238,24 +164,17 @@ impl State {
             Command::OpenProject => self.ask(Asked::Project),
             Command::NewProject => self.unless_unsaved(Then::New),
             Command::SampleStore => self.open_sample(),
-            Command::Save => match self.path.clone() {
-                Some(path) => self.save_to(path),
-                None => self.ask(Asked::SaveProject),
-            },
-            Command::SaveAs => self.ask(Asked::SaveProject),
-            Command::Undo => {
-                self.project.undo();
-            }
-            Command::Redo => {
-                self.project.redo();
-            }
+            Command::Save => self.save(None),
+            Command::SaveAs => self.ask(Asked::SaveProject(None)),
+            Command::Undo => self.session.undo(),
+            Command::Redo => self.session.redo(),
             Command::SaveCatalog => self.build(),
             Command::StartOver => self.start_over(),
             Command::NewAudience => self.new_audience(None),
-            Command::GoAudiences => self.screen = Screen::Audiences,
-            Command::GoOverlap => self.screen = Screen::Overlap,
-            Command::GoData => self.screen = Screen::Data,
-            Command::GoCatalog => self.screen = Screen::Catalog,
+            Command::GoAudiences => self.session.screen = Screen::Audiences,
+            Command::GoOverlap => self.session.screen = Screen::Overlap,
+            Command::GoData => self.session.screen = Screen::Data,
+            Command::GoCatalog => self.session.screen = Screen::Catalog,
             Command::Cancel => {
                 for (job, _) in self.work() {
                     self.cancel(job);
@@ -276,12 +195,12 @@ impl State {
 
     fn cancel(&mut self, job: Job) {
         match job {
-            Job::Look => self.look = None,
-            Job::Build => self.past.cancel(),
+            Job::Look => self.session.look = None,
+            Job::Build => self.session.dataset.cancel(),
             Job::Sample => self.sample = None,
             Job::OpenProject => self.opening = None,
-            Job::Audience(id) => self.audiences.cancel(id),
-            Job::Lists(id) => self.lists.cancel(id),
+            Job::Audience(id) => self.session.audiences.cancel(id),
+            Job::Lists(id) => self.session.lists.cancel(id),
         }
         self.toasts.push(Toast::info("Cancelled. Nothing that was there is lost"));
     }
@@ -299,68 +218,51 @@ impl State {
             match answer {
                 Answer::Chosen(paths) => self.answer(asked, paths),
                 Answer::DidNotOpen => self.type_path(asked, true),
-                Answer::Dismissed => self.after_saving = None,
+                Answer::Dismissed => {}
             }
         }
         if let Some(result) = done(&mut self.opening) {
             match result {
                 Ok((path, project)) => self.replace(Some(path), project),
-                Err(words) => self.trouble = words,
+                Err(words) => self.session.trouble = words,
             }
         }
         if let Some(result) = done(&mut self.sample) {
             match result {
                 Ok(paths) => self.open_paths(paths),
-                Err(words) => self.trouble = words,
+                Err(words) => self.session.trouble = words,
             }
         }
-        if let Some(result) = done(&mut self.look) {
+        if let Some(result) = done(&mut self.session.look) {
             match result {
                 Ok(looked) => self.looked(looked),
-                Err(words) => self.trouble = words,
+                Err(words) => self.session.trouble = words,
             }
             self.keep_looking();
         }
-        if self.past.poll() && self.past.running().is_none() && self.past.failure().is_none() {
+        if self.session.dataset.poll()
+            && self.session.dataset.running().is_none()
+            && self.session.dataset.failure().is_none()
+        {
             self.built();
         }
-        if let Some(result) = done(&mut self.saving) {
-            self.saved_to(result);
-        }
+        self.poll_saving();
         if let Some(Ok(bytes)) = done(&mut self.clearing) {
             let freed = format!("{} freed on this computer", format::bytes(bytes));
             self.toasts.push(Toast::done(freed));
         }
-        if let Some(result) = done(&mut self.skipped) {
+        if let Some(result) = done(&mut self.session.skipped) {
             self.toasts.push(match result {
                 Ok(path) => Toast::done(format!("Saved as {}", file_name(&path))),
                 Err(words) => Toast::failed(words.unwrap_or_default()),
             });
         }
-        if let Some(result) = done(&mut self.drawing) {
+        if let Some(result) = done(&mut self.session.drawing) {
             self.drawn(result);
         }
         self.keep_audiences();
         if !self.work().is_empty() || self.picker.is_some() {
             self.ctx.request_repaint_after(std::time::Duration::from_millis(120));
-        }
-    }
-
-    fn saved_to(&mut self, result: Result<(PathBuf, Project), Option<String>>) {
-        match result {
-            Ok((path, project)) => {
-                self.toasts.push(Toast::done(format!("Saved as {}", file_name(&path))));
-                self.remember(&path);
-                self.path = Some(path);
-                self.saved = project;
-                if let Some(then) = self.after_saving.take() {
-                    self.proceed(then);
-                }
-            }
-            Err(words) => {
-                self.after_saving = None;
-                self.trouble = words;
-            }
         }
     }
 }

@@ -24,20 +24,20 @@ impl State {
 
     fn draw_plot(&mut self, look: PlotLook, path: Option<PathBuf>) {
         let wake = self.wake();
-        if let Some(saved) = self.project.get().audience(look.audience)
-            && let Some(found) = self.audiences.current(&saved.audience)
+        if let Some(saved) = self.session.project.get().audience(look.audience)
+            && let Some(found) = self.session.audiences.current(&saved.audience)
         {
-            self.drawing = Some(image::draw(found, &saved.audience, look, path, wake));
+            self.session.drawing = Some(image::draw(found, &saved.audience, look, path, wake));
         }
     }
 
     pub(super) fn save_points(&mut self, id: u64, path: PathBuf) {
         let wake = self.wake();
-        if let Some(saved) = self.project.get().audience(id)
-            && let Some(found) = self.audiences.current(&saved.audience)
+        if let Some(saved) = self.session.project.get().audience(id)
+            && let Some(found) = self.session.audiences.current(&saved.audience)
         {
             let profit = saved.audience.profit;
-            self.drawing = Some(image::save_points(found, profit, path, wake));
+            self.session.drawing = Some(image::save_points(found, profit, path, wake));
         }
     }
 

@@ -3,21 +3,27 @@
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::{Open, Screen, State, Then, file_name};
+use super::{Open, Session, State, Then, file_name};
 use crate::app::dialogs::file_dialog::{Asked, Picker};
-use crate::app::state::records::Records;
-use crate::app::tasks::inspect::Found;
-use crate::app::tasks::measure::{MeasureWork, OverlapWork};
-use crate::app::tasks::recommend::RecommendWork;
-use crate::app::tasks::refresh::RefreshWork;
-use crate::app::{Command, tasks::work};
+use crate::app::tasks::work;
+use crate::app::widgets::Toast;
 use crate::audience::Store;
-use crate::jobs::Task;
-use crate::project::{self, Project, Undo};
+use crate::jobs::{Failure, Task};
+use crate::project::{self, Project};
+
+/// A project that is being saved.
+#[derive(Debug)]
+pub(super) struct Saving {
+    /// The session it belongs to.
+    session: u64,
+    /// What follows once it is saved.
+    then: Option<Then>,
+    task: Task<(PathBuf, Project)>,
+}
 
 impl State {
     pub(super) fn unless_unsaved(&mut self, then: Then) {
-        if self.lists.running().next().is_some() {
+        if self.session.lists.running().next().is_some() {
             self.open = Open::ListsFirst(then);
         } else if self.is_dirty() && !self.project().files.is_empty() {
             self.open = Open::SaveFirst(then);
@@ -29,8 +35,8 @@ impl State {
     /// The person would rather not wait for lists that are being written.
     pub fn stop_lists(&mut self, then: Then) {
         self.open = Open::Nothing;
-        let running: Vec<u64> = self.lists.running().map(|(id, _)| id).collect();
-        running.into_iter().for_each(|id| self.lists.cancel(id));
+        let running: Vec<u64> = self.session.lists.running().map(|(id, _)| id).collect();
+        running.into_iter().for_each(|id| self.session.lists.cancel(id));
         self.unless_unsaved(then);
     }
 
@@ -38,8 +44,7 @@ impl State {
     pub fn save_first(&mut self, then: Then, save: bool) {
         self.open = Open::Nothing;
         if save {
-            self.after_saving = Some(then);
-            self.run(Command::Save);
+            self.save(Some(then));
         } else {
             self.proceed(then);
         }
@@ -59,59 +64,74 @@ impl State {
             let project = project::load(&path)?;
             Ok((path, project))
         });
-        self.trouble = None;
+        self.session.trouble = None;
         self.opening = Some(task);
     }
 
     pub(super) fn replace(&mut self, path: Option<PathBuf>, project: Project) {
-        self.screen = match (project.files.is_empty(), project.audiences.is_empty()) {
-            (true, _) => Screen::Start,
-            (_, false) => Screen::Audiences,
-            (false, true) if project.catalog_saved => Screen::Catalog,
-            _ => Screen::Data,
-        };
-        self.saved = project.clone();
-        self.project = Undo::new(project);
-        self.look = None;
-        self.past.clear();
-        self.records = Records::default();
-        self.overlap_of = None;
-        self.refresh = RefreshWork::default();
-        self.measure = MeasureWork::default();
-        self.overlap = OverlapWork::default();
-        self.recommend = RecommendWork::default();
-        self.found = Found::default();
-        self.questions.clear();
-        self.trouble = None;
         if let Some(path) = &path {
             self.remember(path);
         }
-        self.path = path;
+        self.session = Session::new(path, project);
         self.keep_looking();
     }
 
-    pub(super) fn save_to(&mut self, mut path: PathBuf) {
+    /// Saves the project where it is kept, or asks where; then goes on with `then`.
+    pub(super) fn save(&mut self, then: Option<Then>) {
+        match self.session.path.clone() {
+            Some(path) => self.save_to(path, then),
+            None => self.ask(Asked::SaveProject(then)),
+        }
+    }
+
+    fn save_to(&mut self, mut path: PathBuf, then: Option<Then>) {
         if path.extension().is_none() {
             path.set_extension(project::EXTENSION);
         }
         let project = self.project().clone();
-        let (before, after) = (self.records.store(self.path.as_deref()), Store::beside(&path));
+        let (before, after) =
+            (self.session.records.store(self.session.path.as_deref()), Store::beside(&path));
         let label = format!("Saving {}", file_name(&path));
-        self.saving = Some(Task::spawn(label, self.wake(), move |_| {
+        let task = Task::spawn(label, self.wake(), move |_| {
             project::save(&project, &path).map_err(|error| error.to_string())?;
             before.carry_to(&after).map_err(|error| error.to_string())?;
             Ok((path, project))
-        }));
+        });
+        self.saving = Some(Saving { session: self.session.number, then, task });
     }
 
-    pub(super) fn remember(&mut self, path: &Path) {
+    /// Takes in a project that was saved. Another one may be open by then: its path and what is
+    /// unsaved in it are its own.
+    pub(super) fn poll_saving(&mut self) {
+        let Some(result) = self.saving.as_ref().and_then(|saving| saving.task.poll()) else {
+            return;
+        };
+        let Some(Saving { session, then, .. }) = self.saving.take() else { return };
+        let same = session == self.session.number;
+        match result {
+            Ok((path, project)) => {
+                self.toasts.push(Toast::done(format!("Saved as {}", file_name(&path))));
+                self.remember(&path);
+                if same {
+                    self.session.path = Some(path);
+                    self.session.saved = project;
+                    then.into_iter().for_each(|then| self.proceed(then));
+                }
+            }
+            Err(Failure::Cancelled) => {}
+            Err(failure) if same => self.session.trouble = Some(failure.to_string()),
+            Err(failure) => self.toasts.push(Toast::failed(failure.to_string())),
+        }
+    }
+
+    fn remember(&mut self, path: &Path) {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() as i64);
         // A small file, once a project: no work for a thread of its own.
         self.recent.add(path, now, self.recent_file.as_deref());
     }
 
     pub(super) fn open_sample(&mut self) {
-        self.trouble = None;
+        self.session.trouble = None;
         self.sample = Some(work::sample_store(self.wake()));
     }
 
@@ -125,7 +145,8 @@ impl State {
             Asked::SavePoints(id) => self.plot_name(id, "csv"),
             _ => format!("{}.{}", self.name(), project::EXTENSION),
         };
-        self.picker = Some(Picker::open(asked, &name, self.wake()));
+        let wake = self.wake();
+        self.picker = Some(Picker::open(asked, &name, wake));
     }
 
     pub(super) fn type_path(&mut self, asked: Asked, instead: bool) {
@@ -139,24 +160,24 @@ impl State {
         match asked {
             Asked::Files | Asked::Anything => self.open_paths(paths),
             Asked::Project => self.unless_unsaved(Then::OpenProject(first)),
-            Asked::SaveProject => self.save_to(first),
+            Asked::SaveProject(then) => self.save_to(first, then),
             Asked::FindFile(index) => self.find_file(index, first),
             Asked::Suppression(id, place) => self.suppress(id, place, &first),
             Asked::SavePlot(look) => self.save_plot(look, first),
             Asked::SavePoints(id) => self.save_points(id, first),
             Asked::ListsFolder(id) => {
-                self.project.settle();
-                self.project.change("choose folder", |project| {
+                self.session.project.settle();
+                self.session.project.change("choose folder", |project| {
                     if let Some(saved) = project.audience_mut(id) {
                         saved.lists.folder = Some(first);
                     }
                 });
-                self.project.settle();
+                self.session.project.settle();
             }
             Asked::SaveSkipped(index) => {
                 let skipped = self.opened(index).and_then(|o| o.scan.as_ref());
                 let skipped = skipped.map(|s| s.report.skipped.clone()).unwrap_or_default();
-                self.skipped = Some(work::save_skipped(first, skipped, self.wake()));
+                self.session.skipped = Some(work::save_skipped(first, skipped, self.wake()));
             }
         }
         self.keep_looking();

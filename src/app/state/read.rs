@@ -12,22 +12,22 @@ use crate::workflow::Opened;
 impl State {
     /// What was decided.
     pub fn project(&self) -> &Project {
-        self.project.get()
+        self.session.project.get()
     }
 
     /// What is known of a data file of the project.
     pub fn opened(&self, index: usize) -> Option<&Arc<Opened>> {
-        self.found.file(&self.project().files.get(index)?.path)
+        self.session.found.file(&self.project().files.get(index)?.path)
     }
 
     /// Everything counted in the data files together.
     pub fn total(&self) -> &Scan {
-        self.found.total()
+        self.session.found.total()
     }
 
     /// The project's name, as the bar shows it.
     pub fn name(&self) -> String {
-        match &self.path {
+        match &self.session.path {
             Some(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             None if self.project().name.is_empty() => "Untitled".to_owned(),
             None => self.project().name.clone(),
@@ -36,28 +36,28 @@ impl State {
 
     /// Whether everything decided is in the project's file.
     pub fn is_saved(&self) -> bool {
-        self.path.is_some() && *self.project() == self.saved
+        self.session.path.is_some() && *self.project() == self.session.saved
     }
 
     /// Whether there is something that would be lost.
     pub fn is_dirty(&self) -> bool {
-        *self.project() != self.saved
+        *self.project() != self.session.saved
     }
 
     /// Whether the project, a report or a picture is being written.
     pub fn is_saving(&self) -> bool {
-        self.saving.is_some() || self.skipped.is_some() || self.drawing.is_some()
+        self.saving.is_some() || self.session.skipped.is_some() || self.session.drawing.is_some()
     }
 
     /// Whether files are being looked at.
     pub fn looking(&self) -> bool {
-        self.look.is_some()
+        self.session.look.is_some()
     }
 
     /// Everyone's past, where it belongs to the catalog as it is now.
     pub fn current_past(&self) -> Option<&Arc<Dataset>> {
         let project = self.project();
-        self.past.value().filter(|p| {
+        self.session.dataset.value().filter(|p| {
             p.catalog == project.catalog
                 && p.paths == project.paths()
                 && p.options == project.options
@@ -73,14 +73,17 @@ impl State {
         if let Some(task) = &self.sample {
             all.push((Job::Sample, work::of(task)));
         }
-        if let Some(task) = &self.look {
+        if let Some(task) = &self.session.look {
             all.push((Job::Look, work::of(task)));
         }
-        if let Some(task) = self.past.running() {
+        if let Some(task) = self.session.dataset.running() {
             all.push((Job::Build, work::of(task)));
         }
-        all.extend(self.audiences.running().map(|(id, task)| (Job::Audience(id), work::of(task))));
-        all.extend(self.lists.running().map(|(id, task)| (Job::Lists(id), work::of(task))));
+        all.extend(
+            self.session.audiences.running().map(|(id, task)| (Job::Audience(id), work::of(task))),
+        );
+        let lists = self.session.lists.running();
+        all.extend(lists.map(|(id, task)| (Job::Lists(id), work::of(task))));
         all
     }
 
@@ -94,15 +97,17 @@ impl State {
         let project = self.project();
         let none = |condition: bool, words: &str| condition.then(|| words.to_owned());
         match command {
-            Command::Undo => none(self.project.undo_name().is_none(), "Nothing to undo"),
-            Command::Redo => none(self.project.redo_name().is_none(), "Nothing to redo"),
+            Command::Undo => none(self.session.project.undo_name().is_none(), "Nothing to undo"),
+            Command::Redo => none(self.session.project.redo_name().is_none(), "Nothing to redo"),
             Command::Cancel => none(self.work().is_empty(), "Nothing is running"),
             Command::GoCatalog | Command::SaveCatalog | Command::StartOver => {
                 none(project.files.is_empty(), "Open export files first")
                     .or_else(|| none(self.looking(), "The files are still being looked at"))
             }
             Command::GoOverlap => none(project.audiences.len() < 2, "It takes two audiences"),
-            Command::NewAudience => none(self.past.value().is_none(), "Save the catalog first"),
+            Command::NewAudience => {
+                none(self.session.dataset.value().is_none(), "Save the catalog first")
+            }
             Command::Save | Command::SaveAs => {
                 none(project.files.is_empty() && project.audiences.is_empty(), "Nothing to save")
             }
@@ -113,8 +118,8 @@ impl State {
     /// A command's words; for undo and redo with what they are about.
     pub fn text_of(&self, command: Command) -> String {
         let about = match command {
-            Command::Undo => self.project.undo_name(),
-            Command::Redo => self.project.redo_name(),
+            Command::Undo => self.session.project.undo_name(),
+            Command::Redo => self.session.project.redo_name(),
             _ => None,
         };
         about.map_or_else(

@@ -17,7 +17,7 @@ pub struct MeasureWork {
 
 impl MeasureWork {
     /// The measurement of an audience's campaign; `None` where another one was asked for since.
-    pub fn of(&self, id: u64) -> Option<&Latest<Measured>> {
+    pub fn of(&self, id: u64) -> Option<&Latest<Measured, CampaignError>> {
         (self.of == id).then_some(&self.latest)
     }
 

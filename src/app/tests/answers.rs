@@ -17,7 +17,7 @@ use crate::model::Method;
 fn a_value_that_nobody_knows_yet_goes_by_its_relatives_or_waits_and_fills() {
     let (mut harness, folder) = builder();
     let method = |app: &App| {
-        let found = app.state.audiences.current(audience(app, 0));
+        let found = app.state.session.audiences.current(audience(app, 0));
         found.map(|f| f.computed.outcome.method)
     };
     choose(&mut harness, "Column", "Product ID");
@@ -76,7 +76,7 @@ fn a_horizon_too_long_says_what_is_missing_and_offers_one_that_fits() {
 fn conditions_sizes_and_copies_never_train_again() {
     let (mut harness, _folder) = builder();
     let found = |app: &App, place: usize| -> Computed {
-        app.state.audiences.current(audience(app, place)).unwrap().computed.clone()
+        app.state.session.audiences.current(audience(app, place)).unwrap().computed.clone()
     };
     let first = found(harness.state(), 0);
     change(&mut harness, |a| {

@@ -72,9 +72,9 @@ pub(crate) fn window(mode: egui::Theme, people: u32) -> Harness<'static, App> {
     let (catalog, options) = (Catalog::default(), Options::default());
     let past = Dataset { ready, paths: Vec::new(), catalog, options };
     let state = &mut harness.state_mut().state;
-    state.past.start(Task::spawn("past", || {}, move |_| Ok(Arc::new(past))));
-    state.screen = Screen::Audiences;
-    until(&mut harness, |app| app.state.past.value().is_some());
+    state.session.dataset.start(Task::spawn("past", || {}, move |_| Ok(Arc::new(past))));
+    state.session.screen = Screen::Audiences;
+    until(&mut harness, |app| app.state.session.dataset.value().is_some());
     harness.run_steps(4);
     harness
 }
@@ -99,7 +99,7 @@ pub(crate) fn is_live(app: &App) -> bool {
     !audiences.is_empty()
         && audiences
             .iter()
-            .all(|s| matches!(app.state.audiences.status(&s.audience), Status::Live(_)))
+            .all(|s| matches!(app.state.session.audiences.status(&s.audience), Status::Live(_)))
 }
 
 /// An audience for a brand, on the screen.
@@ -143,7 +143,7 @@ fn presets_and_typed_numbers_move_the_size_without_a_worker() {
     harness.run_steps(3);
     assert_eq!(first(harness.state()).size, Size::Percent(20.0));
     let state = &harness.state().state;
-    assert!(state.audiences.entry(1).is_some_and(|e| e.found.running().is_none()));
+    assert!(state.session.audiences.entry(1).is_some_and(|e| e.found.running().is_none()));
     assert!(is_live(harness.state()));
     harness.get_by_label("Undo").click();
     harness.run_steps(3);
@@ -181,7 +181,7 @@ fn conditions_are_made_in_a_dialog_and_counted() {
     assert_eq!(first(harness.state()).eligibility.rules.len(), 2);
     // Everyone did something: nobody is left, and the audience is not called live.
     until(&mut harness, |app| {
-        matches!(app.state.audiences.status(first(app)), Status::NeedsData(_))
+        matches!(app.state.session.audiences.status(first(app)), Status::NeedsData(_))
     });
     assert!(harness.query_all_by_label_contains("Nobody meets the conditions").count() > 0);
 }
@@ -191,7 +191,7 @@ fn an_audience_is_listed_renamed_duplicated_and_deleted_with_undo() {
     let mut harness = builder(egui::Theme::Light, 300);
     harness.get_by_label("Save draft").click();
     harness.run_steps(3);
-    assert_eq!(harness.state().state.screen, Screen::Audiences);
+    assert_eq!(harness.state().state.session.screen, Screen::Audiences);
     harness.get_by_label("Live");
     harness.get_by_label("More for New audience").click();
     harness.run_steps(3);
@@ -212,7 +212,7 @@ fn lists_are_written_where_they_should_be_and_never_over_what_is_there() {
     let mut harness = builder(egui::Theme::Light, 400);
     harness.get_by_label("Destinations…").click();
     harness.run_steps(3);
-    assert_eq!(harness.state().state.screen, Screen::Destinations(1));
+    assert_eq!(harness.state().state.session.screen, Screen::Destinations(1));
     let chosen = lists.clone();
     harness.state_mut().state.apply(Action::Change(
         "folder",
@@ -221,7 +221,7 @@ fn lists_are_written_where_they_should_be_and_never_over_what_is_there() {
             project.audiences[0].audience.control_percent = 20.0;
         }),
     ));
-    until(&mut harness, |app| app.state.lists.coverage(1).is_some());
+    until(&mut harness, |app| app.state.session.lists.coverage(1).is_some());
     harness.get_by_label("Create audience").click();
     until(&mut harness, |app| app.state.project().audiences[0].made.is_some());
     harness.get_by_label_contains("1 list written");
@@ -234,10 +234,16 @@ fn lists_are_written_where_they_should_be_and_never_over_what_is_there() {
     // Once more: what is there is not touched until the person says so.
     let again = Action::CreateLists { id: 1, replace: false, accept_damaged: false };
     harness.state_mut().state.apply(again);
-    until(&mut harness, |app| app.state.lists.writing(1).is_some_and(|w| w.failure().is_some()));
+    until(&mut harness, |app| {
+        app.state.session.lists.writing(1).is_some_and(|w| w.failure().is_some())
+    });
     harness.get_by_label("Replace them").click();
     until(&mut harness, |app| {
-        app.state.lists.writing(1).is_some_and(|w| w.failure().is_none() && w.running().is_none())
+        app.state
+            .session
+            .lists
+            .writing(1)
+            .is_some_and(|w| w.failure().is_none() && w.running().is_none())
     });
     harness.get_by_label_contains("1 list written");
 }
@@ -258,7 +264,7 @@ fn the_screens_have_their_look() {
         ));
         until(&mut harness, is_live);
         until(&mut harness, |app| {
-            app.state.audiences.entry(1).is_some_and(|e| e.insight.value().is_some())
+            app.state.session.audiences.entry(1).is_some_and(|e| e.insight.value().is_some())
         });
         if testing::picture(&mut harness, &format!("builder-{word}")).is_none() {
             return;
@@ -278,7 +284,7 @@ fn the_screens_have_their_look() {
         harness.run_steps(4);
         testing::picture(&mut harness, &format!("audiences-{word}"));
         harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
-        until(&mut harness, |app| app.state.lists.coverage(1).is_some());
+        until(&mut harness, |app| app.state.session.lists.coverage(1).is_some());
         testing::picture(&mut harness, &format!("destinations-{word}"));
     }
 }

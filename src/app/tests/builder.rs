@@ -57,7 +57,9 @@ pub(crate) fn until(harness: &mut Harness<'_, App>, what: &str, holds: impl Fn(&
 
 pub(crate) fn live(app: &App) -> bool {
     let audiences = &app.state.project().audiences;
-    audiences.iter().all(|s| matches!(app.state.audiences.status(&s.audience), Status::Live(_)))
+    audiences
+        .iter()
+        .all(|s| matches!(app.state.session.audiences.status(&s.audience), Status::Live(_)))
 }
 
 pub(crate) fn audience(app: &App, place: usize) -> &Audience {
@@ -120,7 +122,7 @@ fn type_path(harness: &mut Harness<'_, App>, path: &Path) {
 
 /// People left after each condition.
 fn left(app: &App) -> Vec<usize> {
-    let found = app.state.audiences.current(audience(app, 0)).expect("its people");
+    let found = app.state.session.audiences.current(audience(app, 0)).expect("its people");
     found.computed.eligible.left.clone()
 }
 
@@ -198,7 +200,8 @@ fn people_of_a_suppression_file_are_never_in_and_its_content_is_not_kept() {
     type_path(&mut harness, &file);
     until(&mut harness, "its people", live);
     assert_eq!(left(harness.state()), [400, 397]);
-    let found = harness.state().state.audiences.current(audience(harness.state(), 0)).unwrap();
+    let found =
+        harness.state().state.session.audiences.current(audience(harness.state(), 0)).unwrap();
     let history = found.history();
     for id in ["u3", "u5", "u7"] {
         let out =
@@ -226,7 +229,7 @@ fn a_suppression_file_that_knows_nobody_or_is_gone_is_said_in_words() {
     std::fs::remove_file(&file).unwrap();
     harness.state_mut().state.apply(Action::Refresh(1));
     until(&mut harness, "the failure", |app| {
-        matches!(app.state.audiences.status(audience(app, 0)), Status::Failed(_))
+        matches!(app.state.session.audiences.status(audience(app, 0)), Status::Failed(_))
     });
     harness.get_by_label_contains("is not where it was");
     press(&mut harness, "Remove: are not in others.csv");
@@ -255,7 +258,7 @@ fn people_of_another_audience_are_left_out_and_circles_refused() {
     assert_eq!(audience(harness.state(), 1).eligibility.not_in, [1]);
     until(&mut harness, "both", live);
     let people = |app: &App, place| {
-        let found = app.state.audiences.current(audience(app, place)).expect("people");
+        let found = app.state.session.audiences.current(audience(app, place)).expect("people");
         found.computed.members(audience(app, place)).people
     };
     let (first, second) = (people(harness.state(), 0), people(harness.state(), 1));
@@ -265,7 +268,8 @@ fn people_of_another_audience_are_left_out_and_circles_refused() {
     change(&mut harness, |a| a.size = crate::audience::Size::People(100));
     until(&mut harness, "both", live);
     assert_eq!(people(harness.state(), 0).len(), 100);
-    let found = harness.state().state.audiences.current(audience(harness.state(), 1)).unwrap();
+    let found =
+        harness.state().state.session.audiences.current(audience(harness.state(), 1)).unwrap();
     assert_eq!(found.computed.ranking.len(), 300);
     // The other way round would be a circle.
     harness.state_mut().state.apply(Action::Go(Screen::Builder(1)));
@@ -276,7 +280,7 @@ fn people_of_another_audience_are_left_out_and_circles_refused() {
     harness.key_press(Key::Escape);
     change(&mut harness, |a| a.eligibility.not_in = vec![2]);
     until(&mut harness, "the failure", |app| {
-        matches!(app.state.audiences.status(audience(app, 0)), Status::Failed(_))
+        matches!(app.state.session.audiences.status(audience(app, 0)), Status::Failed(_))
     });
     assert!(harness.query_all_by_label_contains("in a circle").count() > 0);
 }
@@ -319,7 +323,8 @@ fn value_and_cost_are_decided_and_the_best_size_is_taken_by_one_press() {
     let take = harness.get_by_label_contains("Take the best:");
     take.click();
     harness.run_steps(4);
-    let found = harness.state().state.audiences.current(audience(harness.state(), 0)).unwrap();
+    let found =
+        harness.state().state.session.audiences.current(audience(harness.state(), 0)).unwrap();
     let ranking = &found.computed.ranking;
     let audience = audience(harness.state(), 0);
     assert_eq!(audience.size.people(ranking.len()), ranking.best_size(audience.profit));
@@ -332,20 +337,20 @@ fn value_and_cost_are_decided_and_the_best_size_is_taken_by_one_press() {
 fn the_audience_splits_by_any_trait_or_column() {
     let (mut harness, _folder) = builder();
     until(&mut harness, "a first split", |app| {
-        app.state.audiences.entry(1).is_some_and(|e| e.split().is_some())
+        app.state.session.audiences.entry(1).is_some_and(|e| e.split().is_some())
     });
     choose(&mut harness, "Breakdown by", "country");
     until(&mut harness, "the split", |app| {
-        let split = app.state.audiences.entry(1).and_then(|e| e.split());
+        let split = app.state.session.audiences.entry(1).and_then(|e| e.split());
         split.is_some_and(|s| s.by == crate::audience::BreakdownBy::Trait("country".into()))
     });
-    let split = harness.state().state.audiences.entry(1).and_then(|e| e.split()).unwrap();
+    let split = harness.state().state.session.audiences.entry(1).and_then(|e| e.split()).unwrap();
     assert_eq!(split.split.parts.iter().map(|p| p.audience).sum::<usize>(), 40);
     assert!(split.split.parts.iter().all(|p| p.everyone == 100));
     harness.get_by_label_contains("DE: ");
     choose(&mut harness, "Breakdown by", "Category");
     until(&mut harness, "the split", |app| {
-        let split = app.state.audiences.entry(1).and_then(|e| e.split());
+        let split = app.state.session.audiences.entry(1).and_then(|e| e.split());
         split.is_some_and(|s| s.by == crate::audience::BreakdownBy::Column("Category".into()))
     });
     harness.get_by_label_contains("Kitchen: ");
@@ -354,8 +359,9 @@ fn the_audience_splits_by_any_trait_or_column() {
 #[test]
 fn what_the_catalog_does_not_have_any_more_is_said_and_nothing_is_lost() {
     let (mut harness, _folder) = builder();
-    let failed =
-        |app: &App| matches!(app.state.audiences.status(audience(app, 0)), Status::Failed(_));
+    let failed = |app: &App| {
+        matches!(app.state.session.audiences.status(audience(app, 0)), Status::Failed(_))
+    };
     change(&mut harness, |a| {
         let condition = Condition { column: "Season".into(), values: vec!["Spring".into()] };
         let rule = crate::audience::PastRule { condition: Some(condition), ..Default::default() };

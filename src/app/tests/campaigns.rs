@@ -89,8 +89,8 @@ fn load(harness: &mut Harness<'_, App>, people: u32, days: u32) {
     let (catalog, options) = (Catalog::default(), Options::default());
     let past = Arc::new(Dataset { ready, paths: Vec::new(), catalog, options });
     let same = past.clone();
-    harness.state_mut().state.past.start(Task::spawn("past", || {}, move |_| Ok(past)));
-    until(harness, |app| app.state.past.value().is_some_and(|p| Arc::ptr_eq(p, &same)));
+    harness.state_mut().state.session.dataset.start(Task::spawn("past", || {}, move |_| Ok(past)));
+    until(harness, |app| app.state.session.dataset.value().is_some_and(|p| Arc::ptr_eq(p, &same)));
     until(harness, is_live);
 }
 
@@ -100,10 +100,12 @@ fn write_lists(harness: &mut Harness<'_, App>, id: u64, folder: &std::path::Path
         project.audience_mut(id).unwrap().lists.folder = Some(folder);
     });
     harness.state_mut().state.apply(Action::Go(Screen::Destinations(id)));
-    until(harness, |app| app.state.lists.coverage(id).is_some());
+    until(harness, |app| app.state.session.lists.coverage(id).is_some());
     harness.state_mut().state.apply(Action::CreateLists { id, replace: true, accept_damaged: false });
-    until(harness, |app| app.state.lists.writing(id).is_some_and(|w| w.running().is_none()));
-    let failure = harness.state().state.lists.writing(id).and_then(|w| w.failure());
+    until(harness, |app| {
+        app.state.session.lists.writing(id).is_some_and(|w| w.running().is_none())
+    });
+    let failure = harness.state().state.session.lists.writing(id).and_then(|w| w.failure());
     assert_eq!(failure, None);
     harness.state_mut().state.apply(Action::Go(Screen::Audiences));
     harness.run_steps(4);
@@ -156,18 +158,18 @@ fn a_refresh_says_who_came_and_left() {
     let mut harness = list(400, vec![audience("Halden fans", "Halden", 20.0)]);
     load(&mut harness, 400, 330);
     choose(&mut harness, "Halden fans", "Refresh");
-    until(&mut harness, |app| !app.state.refresh.running());
+    until(&mut harness, |app| !app.state.session.refresh.running());
     harness.get_by_label_contains("is remembered from now on");
     press(&mut harness, "Close");
     load(&mut harness, 400, 365);
     choose(&mut harness, "Halden fans", "Refresh");
-    until(&mut harness, |app| !app.state.refresh.running());
+    until(&mut harness, |app| !app.state.session.refresh.running());
     harness.get_by_label_contains("stayed.");
     harness.get_by_label("Times the average");
     pictures(&mut harness, "refresh");
     press(&mut harness, "Close");
     choose(&mut harness, "Halden fans", "Refresh");
-    until(&mut harness, |app| !app.state.refresh.running());
+    until(&mut harness, |app| !app.state.session.refresh.running());
     harness.get_by_label_contains("nothing changed");
 }
 
@@ -177,21 +179,22 @@ fn a_campaign_is_measured_against_its_control_group() {
     let held = Audience { control_percent: 20.0, ..audience("Halden fans", "Halden", 60.0) };
     let mut harness = list(900, vec![held]);
     choose(&mut harness, "Halden fans", "Measure campaign…");
-    until(&mut harness, |app| !app.state.measure.running());
+    until(&mut harness, |app| !app.state.session.measure.running());
     harness.get_by_label_contains("no lists of this audience were written");
     press(&mut harness, "Close");
     load(&mut harness, 900, 320);
     write_lists(&mut harness, 1, folder.path());
     choose(&mut harness, "Halden fans", "Measure campaign…");
-    until(&mut harness, |app| !app.state.measure.running());
+    until(&mut harness, |app| !app.state.session.measure.running());
     harness.get_by_label_contains("nothing to measure yet");
     press(&mut harness, "Close");
     load(&mut harness, 900, 365);
     choose(&mut harness, "Halden fans", "Measure campaign…");
-    until(&mut harness, |app| !app.state.measure.running());
+    until(&mut harness, |app| !app.state.session.measure.running());
     harness.get_by_label("On the list");
     harness.get_by_label("Held out");
-    let measured = harness.state().state.measure.of(1).and_then(|l| l.value().cloned()).unwrap();
+    let measured =
+        harness.state().state.session.measure.of(1).and_then(|l| l.value().cloned()).unwrap();
     let (list, control) = rows(folder.path());
     assert_eq!(measured.listed.people, list.len() - 1, "all but the header");
     assert_eq!(measured.held.people, control.len() - 1);
@@ -209,16 +212,18 @@ fn in_an_order_of_priority_everyone_is_on_one_list() {
         vec![audience("Halden fans", "Halden", 30.0), audience("Ilex fans", "Ilex", 60.0)],
     );
     press(&mut harness, "Overlap and priority");
-    until(&mut harness, |app| app.state.overlap.value().is_some_and(|o| o.ids.len() == 2));
+    until(&mut harness, |app| app.state.session.overlap.value().is_some_and(|o| o.ids.len() == 2));
     assert!(harness.query_all_by_label_contains("are in more than one").count() > 0);
     press(&mut harness, "Table");
     harness.get_by_label("Halden fans and Ilex fans");
     press(&mut harness, "Picture");
     press(&mut harness, "Write everyone on the list of one audience only");
     assert_eq!(harness.state().state.project().priority, [1, 2]);
-    until(&mut harness, |app| app.state.overlap.value().is_some_and(|o| o.priority.len() == 2));
+    until(&mut harness, |app| {
+        app.state.session.overlap.value().is_some_and(|o| o.priority.len() == 2)
+    });
     pictures(&mut harness, "overlap");
-    let shared = harness.state().state.overlap.value().unwrap().overlap.shared();
+    let shared = harness.state().state.session.overlap.value().unwrap().overlap.shared();
     assert!(shared > 10, "{shared}");
     write_lists(&mut harness, 1, &folder.path().join("a"));
     write_lists(&mut harness, 2, &folder.path().join("b"));
@@ -255,19 +260,19 @@ fn a_hundred_audiences_keep_only_a_few_rankings() {
         harness.state_mut().state.apply(Action::Go(Screen::Builder(id)));
         until(&mut harness, |app| {
             let audience = &app.state.project().audience(id).unwrap().audience;
-            app.state.audiences.current(audience).is_some()
+            app.state.session.audiences.current(audience).is_some()
         });
     }
     harness.state_mut().state.apply(Action::Go(Screen::Audiences));
     harness.run_steps(4);
     assert!(is_live(harness.state()));
-    let work = &harness.state().state.audiences;
+    let work = &harness.state().state.session.audiences;
     let whole = (1..=100).filter(|id| work.entry(*id).is_some_and(|e| e.found.value().is_some()));
     assert!(whole.count() <= 3);
     // A size changed from afar is found anew.
     change(&mut harness, |p| p.audience_mut(1).unwrap().audience.size = Size::People(7));
     until(&mut harness, is_live);
-    let work = &harness.state().state.audiences;
+    let work = &harness.state().state.session.audiences;
     let first = &harness.state().state.project().audiences[0].audience;
     assert_eq!(work.meaning(first).unwrap().0.people, 7);
     assert!(matches!(work.status(first), Status::Live(7)));
@@ -283,8 +288,8 @@ fn recommended_values_are_columns_of_the_list_and_shown_with_a_person() {
     harness.state_mut().state.apply(Action::Go(Screen::Builder(1)));
     until(&mut harness, |app| {
         let audience = &app.state.project().audiences[0].audience;
-        let found = app.state.audiences.current(audience);
-        found.is_some_and(|f| app.state.recommend.of(audience, f).is_some())
+        let found = app.state.session.audiences.current(audience);
+        found.is_some_and(|f| app.state.session.recommend.of(audience, f).is_some())
     });
     harness.get_by_label_contains("the first was right for");
     pictures(&mut harness, "recommend");

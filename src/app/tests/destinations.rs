@@ -7,7 +7,7 @@ use crate::app::tests::harness as testing;
 use crate::app::{Action, Command, Screen};
 
 fn counted(app: &crate::app::App) -> bool {
-    app.state.lists.coverage(1).is_some() && !app.state.lists.counting()
+    app.state.session.lists.coverage(1).is_some() && !app.state.session.lists.counting()
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod builder;
 mod campaigns;
 mod destinations;
 pub mod harness;
+mod plot;
 
 use std::path::PathBuf;
 
@@ -62,7 +63,7 @@ fn a_typed_path_opens_a_folder_and_fills_everything_in() {
     harness.run_steps(3);
     settle(&mut harness);
     let state = &harness.state().state;
-    assert_eq!((state.screen, state.project().files.len()), (Screen::Data, 2));
+    assert_eq!((state.session.screen, state.project().files.len()), (Screen::Data, 2));
     assert_eq!(state.total().people.len(), 211);
     let chosen = state.project().catalog.events.iter().filter(|e| e.chosen).count();
     assert_eq!(chosen, 3, "what undoes interest is left out");
@@ -77,7 +78,7 @@ fn the_catalog_is_saved_and_gives_everyones_past() {
     press(&mut harness, "Save catalog");
     settle(&mut harness);
     let state = &harness.state().state;
-    assert_eq!(state.past.failure(), None);
+    assert_eq!(state.session.dataset.failure(), None);
     assert_eq!(state.current_past().unwrap().ready.history.person_count(), 211);
     assert!(state.project().catalog_saved);
     assert!(texts(&harness).iter().any(|t| t.starts_with("Catalog saved: 211 people")));
@@ -219,7 +220,7 @@ fn unsaved_work_is_asked_about_before_it_is_left() {
     harness.run_steps(3);
     press(&mut harness, "Do not save");
     assert!(harness.state().state.project().files.is_empty());
-    assert_eq!(harness.state().state.screen, Screen::Start);
+    assert_eq!(harness.state().state.session.screen, Screen::Start);
 }
 
 #[test]

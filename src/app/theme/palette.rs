@@ -32,8 +32,8 @@ pub(super) mod light {
     pub const BAD_STRONG: Color32 = hex(0x931c13);
     pub const BAD_SOFT: Color32 = hex(0xfdebe9);
     pub const SECOND: Color32 = hex(0xc2570c);
-    pub const BEYOND: Color32 = hex(0xfef9f0);
-    pub const BAND: Color32 = hex(0xe3e8fa);
+    pub const BEYOND: Color32 = Color32::from_rgba_premultiplied(17, 11, 1, 18);
+    pub const BAND: Color32 = Color32::from_rgba_premultiplied(8, 12, 31, 36);
     pub const BAR: Color32 = hex(0x98a1b2);
     pub const BACKDROP: Color32 = Color32::from_rgba_premultiplied(7, 8, 12, 90);
 }
@@ -62,8 +62,8 @@ pub(super) mod dark {
     pub const BAD_STRONG: Color32 = hex(0xffaba3);
     pub const BAD_SOFT: Color32 = hex(0x422222);
     pub const SECOND: Color32 = hex(0xf2a06a);
-    pub const BEYOND: Color32 = hex(0x242220);
-    pub const BAND: Color32 = hex(0x2b3046);
+    pub const BEYOND: Color32 = Color32::from_rgba_premultiplied(12, 8, 0, 12);
+    pub const BAND: Color32 = Color32::from_rgba_premultiplied(17, 20, 30, 30);
     pub const BAR: Color32 = hex(0x747e90);
     pub const BACKDROP: Color32 = Color32::from_rgba_premultiplied(0, 0, 0, 140);
 }

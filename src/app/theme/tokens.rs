@@ -127,9 +127,9 @@ pub struct Theme {
     pub bad_soft: Color32,
     /// The second series of a chart.
     pub second: Color32,
-    /// Shading of the part of a chart that is advised against.
+    /// Shading of the part of a chart that is advised against; the grid shows through.
     pub beyond: Color32,
-    /// The uncertainty around a curve.
+    /// The uncertainty around a curve; the grid shows through.
     pub band: Color32,
     /// Bars that are there for comparison.
     pub bar: Color32,
@@ -245,7 +245,7 @@ mod tests {
                 (theme.warn, theme.warn_soft),
                 (theme.bad, theme.bad_soft),
                 (theme.dim, theme.sunken),
-                (theme.warn, theme.beyond),
+                (theme.warn, theme.panel.blend(theme.beyond)),
             ] {
                 let contrast = contrast(text, behind);
                 assert!(contrast >= 4.5, "{text:?} on {behind:?}: {contrast}");

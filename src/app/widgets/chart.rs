@@ -1,53 +1,70 @@
-//! Small bars: counts over time, shares.
+//! Bars: counts over time, with axes; shares and progress, without.
 
-use egui::{Color32, CornerRadius, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{CornerRadius, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui_plot::{Bar, BarChart, GridMark};
 
-use super::{Text, Tone, format};
+use super::{Text, Tone, axes, format, spread};
 use crate::app::theme::Theme;
 
-/// Bars of `values` side by side, `high` points high. `sentence` says what they show, for
-/// assistive technology and on hover; `about` says what one bar is.
+/// Bars of `values` side by side over axes, `high` points high. `sentence` says what they show, for
+/// assistive technology; `about` says what one bar is, on hover; `short` names it at the axis.
 pub fn bars(
     ui: &mut Ui,
     sentence: &str,
     values: &[u64],
     high: f32,
     about: impl Fn(usize) -> String,
+    short: impl Fn(usize) -> String,
 ) -> Response {
     let theme = Theme::of(ui.ctx());
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), high), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, sentence));
-    let most = values.iter().copied().max().unwrap_or(0).max(1) as f32;
-    let each = (rect.width() / values.len().max(1) as f32).min(16.0);
-    let pointed = response
-        .hover_pos()
-        .map(|at| ((at.x - rect.left()) / each) as usize)
-        .filter(|bar| *bar < values.len());
-    let gap = if each >= 4.0 { 1.5 } else { 0.0 };
-    for (index, value) in values.iter().enumerate() {
-        let left = rect.left() + index as f32 * each;
-        let tall = if *value == 0 { 0.0 } else { (*value as f32 / most * high).max(1.5) };
-        let bar = Rect::from_min_max(
-            pos2(left, rect.bottom() - tall),
-            pos2(left + each - gap, rect.bottom()),
-        );
-        let color = if pointed == Some(index) { theme.accent } else { theme.accent_soft };
-        let color = if pointed == Some(index) { color } else { blend(color, theme.accent, 0.35) };
-        ui.painter().rect_filled(bar, CornerRadius::same(1), color);
-    }
-    ui.painter().hline(rect.x_range(), rect.bottom() + 0.5, theme.hairline());
-    match pointed {
-        Some(bar) => response.on_hover_text_at_pointer(about(bar)),
-        None => response,
+    let named = |place: f64, _: f64| match (place - 0.5).round() as usize {
+        bar if place >= 0.0 && bar < values.len() => short(bar),
+        _ => String::new(),
+    };
+    let most = values.iter().copied().max().unwrap_or(0).max(1) as f64;
+    let plot = axes::still(theme, "bars")
+        // Several of one shape may be on a screen.
+        .id(ui.next_auto_id().with("bars"))
+        .sense(Sense::hover())
+        .width((ui.available_width() - axes::RIGHT).max(80.0))
+        .height(high)
+        .x_grid_spacer(|input| {
+            let marks = axes::ticks(axes::COUNTS, 1.0)(input).into_iter();
+            // A name stands below the middle of its bar.
+            let middle = |mark: GridMark| GridMark { value: mark.value.round() + 0.5, ..mark };
+            marks.filter(|mark| mark.step_size >= 1.0).map(middle).collect()
+        })
+        .custom_x_axes(vec![axes::below(theme, named)])
+        .custom_y_axes(vec![axes::left(theme, axes::count)]);
+    let shown = plot.show(ui, |plot| {
+        plot.set_plot_bounds_x(0.0..=values.len().max(1) as f64);
+        plot.set_plot_bounds_y(0.0..=1.08 * most);
+        let pointer = plot.response().hover_pos().map(|at| plot.plot_from_screen(at).x);
+        let pointed = pointer.filter(|x| *x >= 0.0).map(|x| x as usize);
+        let pointed = pointed.filter(|bar| *bar < values.len());
+        let quiet = theme.accent_soft.lerp_to_gamma(theme.accent, 0.35);
+        let bars = values.iter().enumerate().map(|(place, value)| {
+            let color = if pointed == Some(place) { theme.accent } else { quiet };
+            Bar::new(place as f64 + 0.5, *value as f64).width(0.86).fill(color)
+        });
+        plot.bar_chart(BarChart::new("bars", bars.collect()).allow_hover(false));
+        pointed
+    });
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, sentence));
+    match shown.inner {
+        Some(bar) => shown.response.on_hover_text_at_pointer(about(bar)),
+        None => shown.response,
     }
 }
 
-/// Bars of events a week, beginning with the week of the first one.
+/// Bars of events a week, beginning with the week of the first one. `name` says which week it is,
+/// `short` the same at the axis.
 pub fn sparkline(
     ui: &mut Ui,
     weeks: &[u64],
     high: f32,
-    name_of_week: impl Fn(usize) -> String,
+    name: impl Fn(usize) -> String,
+    short: impl Fn(usize) -> String,
 ) -> Response {
     let total: u64 = weeks.iter().sum();
     let sentence = format!(
@@ -55,24 +72,23 @@ pub fn sparkline(
         format::count(total),
         format::plural(weeks.len() as u64, "week"),
     );
-    bars(ui, &sentence, weeks, high, |week| {
-        format!("{}: {}", name_of_week(week), format::plural(weeks[week], "event"))
-    })
+    let about = |week| format!("{}: {}", name(week), format::plural(weeks[week], "event"));
+    bars(ui, &sentence, weeks, high, about, short)
 }
 
-fn blend(a: Color32, b: Color32, share: f32) -> Color32 {
-    a.lerp_to_gamma(b, share)
-}
-
-/// A share as a thin bar under its words.
+/// A share as a thin bar under its words and its number.
 pub fn meter(ui: &mut Ui, text: &str, share: f32, tone: Tone) -> Response {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        Text::small(text).color(|t| t.text).show(ui);
-        let response = thin_bar(ui, share, tone, 6.0);
         let value = format::percent(f64::from(share));
+        spread(
+            ui,
+            |ui| Text::small(text).color(|t| t.text).truncate().show(ui),
+            |ui| Text::label(&value).color(|t| t.text).show(ui),
+        );
+        let response = thin_bar(ui, share, tone, 6.0);
         response.widget_info(|| WidgetInfo::labeled(Role::Meter, true, format!("{text}: {value}")));
-        response.on_hover_text(value)
+        response
     })
     .inner
 }

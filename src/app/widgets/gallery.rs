@@ -128,7 +128,7 @@ fn states(ui: &mut Ui, page: &mut Page) {
     ui.add_space(space::S);
     Card::new().show(ui, |ui| {
         let weeks: Vec<u64> = (0..52).map(|w| 900 + 700 * (w * w % 13)).collect();
-        sparkline(ui, &weeks, 36.0, |w| format!("Week {w}"));
+        sparkline(ui, &weeks, 92.0, |w| format!("Week {w}"), |w| format!("W{w}"));
         meter(ui, "This ranking", 0.78, Tone::Accent);
         meter(ui, "By chance", 0.2, Tone::Neutral);
         let work = Work {

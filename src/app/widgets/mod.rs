@@ -2,6 +2,7 @@
 //! egui responses, and a name for every control for assistive technology. Knows egui and the theme
 //! only; not for anything that speaks of people, events or files.
 
+pub mod axes;
 mod badge;
 mod banner;
 mod button;
@@ -12,6 +13,7 @@ mod dialog;
 mod field;
 pub mod format;
 mod layout;
+mod legend;
 mod segmented;
 mod select;
 mod slider;
@@ -30,6 +32,7 @@ pub use check::{checkbox, radio};
 pub use dialog::{Dialog, confirm};
 pub use field::{NumberField, TextField, field, read_only};
 pub use layout::{columns, equal_height, row, screen, spread};
+pub use legend::{Sign, key};
 pub use segmented::segmented;
 pub use select::{Select, SelectAnswer, SelectItem};
 pub use slider::Slider;

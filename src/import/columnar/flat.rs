@@ -52,7 +52,7 @@ pub fn columns(schema: &Schema, plan: &Plan) -> Option<Columns> {
 
 impl Columns {
     /// The used rows of a batch, or `Some(None)` when there are none. `None` when a column is not
-    /// what it seemed.
+    /// what it seemed. Its place is the caller's to say.
     pub fn batch(
         &self,
         batch: &RecordBatch,
@@ -107,6 +107,7 @@ impl Columns {
             columns = columns.iter().map(|c| kept(c, &keep)).collect::<Option<_>>()?;
         }
         Some((used > 0).then_some(Batch {
+            place: 0,
             rows: used,
             source_rows: used,
             source_row: None,

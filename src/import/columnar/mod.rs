@@ -184,7 +184,11 @@ impl Work<'_> {
                 let read = batch.num_rows() as u64;
                 let flat = self.flat.as_ref();
                 match flat.and_then(|f| f.batch(&batch, &self.plan, &mut rows.tally, group, done)) {
-                    Some(Some(batch)) => (self.sink)(batch)?,
+                    Some(Some(mut batch)) => {
+                        rows.flush()?;
+                        batch.place = rows.next_place(batch.rows);
+                        (self.sink)(batch)?;
+                    }
                     Some(None) => {}
                     None => nested::read(&batch, &self.tree, &self.plan, &mut rows, done)?,
                 }

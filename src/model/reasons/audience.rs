@@ -5,7 +5,7 @@ use crate::model::scan::TARGET;
 use crate::model::types::Reason;
 use crate::model::words::{is_amount, of_audience, of_everyone, says_something, value};
 
-use super::{SPANS, Terms};
+use super::terms::{SPANS, Terms};
 
 /// Most reasons given.
 const MOST: usize = 6;
@@ -113,7 +113,7 @@ impl Terms {
 
     /// What people did, whatever else it was with.
     fn behaviours(&self, history: &History, people: &People<'_>, as_of: Seconds) -> Vec<Behaviour> {
-        let marks = &self.lens.marks;
+        let marks = &self.spec.marks;
         let window = move |past: Past<'_>, back: u32| -> (usize, usize) {
             let from = past.time.partition_point(|&t| t < as_of.saturating_sub(back * DAY));
             (from, past.len())

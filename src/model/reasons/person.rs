@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 
 use crate::history::{DAY, History, Past, Seconds};
+use crate::model::decay::AFFINITY_HALF_LIFE;
 use crate::model::features::{Topic, fill};
-use crate::model::rows::fold;
-use crate::model::scan::{AFFINITY_HALF_LIFE, Summary, scan};
+use crate::model::sampling::fold;
+use crate::model::scan::{Summary, scan};
 use crate::model::types::Reason;
 use crate::model::words::{ago, days, is_amount, plural, says_something, times, value};
 
-use super::{SPANS, Terms};
+use super::terms::{SPANS, Terms};
 
 /// Most reasons given.
 const MOST: usize = 3;
@@ -26,7 +27,7 @@ enum Theme {
     Activity,
     /// A kind of event.
     Kind(usize),
-    /// Things akin to the target.
+    /// Interactions with the proxy target.
     Relatives,
     /// Other values that go with the target.
     Companions,
@@ -62,11 +63,11 @@ struct Told<'a> {
 impl Terms {
     pub(super) fn of_person(&self, history: &History, person: u32, as_of: Seconds) -> Vec<Reason> {
         let past = history.past(person).before(as_of);
-        let mut summary = Summary::new(&self.lens);
+        let mut summary = Summary::new(&self.spec);
         let mut row = vec![0.0; self.features.len()];
         let mut own = None;
-        scan(past, &history.items, &self.lens, fold(person), &[as_of], &mut summary, |_, s| {
-            fill(&self.features, s, &self.frame, &mut row);
+        scan(past, &history.items, &self.spec, fold(person), &[as_of], &mut summary, |_, s| {
+            fill(&self.features, s, &self.context, &mut row);
             own = Some(s.clone());
         });
         let Some(summary) = own else { return Vec::new() };
@@ -81,7 +82,7 @@ impl Terms {
     fn contributions(&self, row: &[f32]) -> Vec<(Theme, f32)> {
         let mut sums: Vec<(Theme, f32)> = Vec::new();
         for (j, feature) in self.features.iter().enumerate() {
-            let part = self.line.weights[j] * (row[j] - self.average[j]);
+            let part = self.linear.weights[j] * (row[j] - self.average[j]);
             let theme = Theme::of(feature.topic, feature.index);
             match sums.iter_mut().find(|s| s.0 == theme) {
                 Some(sum) => sum.1 += part,
@@ -116,13 +117,13 @@ impl Told<'_> {
     fn words(&self, theme: Theme, raises: bool) -> Option<String> {
         let (s, target) = (self.summary, &self.terms.target);
         match theme {
-            Theme::Target if s.hits == 0 => Some(format!("Nothing with {target} yet")),
+            Theme::Target if s.target_events == 0 => Some(format!("Nothing with {target} yet")),
             Theme::Target => Some(self.with_target()),
             Theme::Activity => Some(self.activity(raises)),
             Theme::Kind(slot) => self.of_kind(slot, raises),
             Theme::Relatives => {
                 let words = self.terms.relatives.as_deref()?;
-                match (s.kin, raises) {
+                match (s.relatives, raises) {
                     (0, false) => Some(format!("Nothing related yet: {words}")),
                     (n, true) if n > 0 => Some(format!("Related: {words} {}", times(n as usize))),
                     _ => None,
@@ -170,7 +171,7 @@ impl Told<'_> {
         let (s, target) = (self.summary, &self.terms.target);
         let last = |active: usize| {
             let most_recently = if active > 1 { "most recently " } else { "" };
-            format!(", {most_recently}{}", ago(s.days_since(s.last_hit)))
+            format!(", {most_recently}{}", ago(s.days_since(s.last_target)))
         };
         for (back, span) in SPANS {
             let events = self.lately(back, |i| self.terms.is_target(self.past.item[i]));
@@ -182,7 +183,7 @@ impl Told<'_> {
             let last = if back > 30 { last(active) } else { String::new() };
             return format!("{target} on {} in the last {span}{kind}{last}", days(active));
         }
-        format!("{target} on {}{}", days(s.hit_days as usize), last(s.hit_days as usize))
+        format!("{target} on {}{}", days(s.target_days as usize), last(s.target_days as usize))
     }
 
     /// " (mostly Product Viewed)", where there are several kinds of event.
@@ -213,16 +214,16 @@ impl Told<'_> {
     /// The value that says most for the target, or against it. One that is only a number is told
     /// where no other is.
     fn companion(&self, raises: bool) -> Option<String> {
-        let lens = &self.terms.lens;
-        let table = lens.affinity.get(self.fold)?;
+        let spec = &self.terms.spec;
+        let table = spec.affinity.get(self.fold)?;
         let sign = if raises { 1.0 } else { -1.0 };
         let columns = &self.history.columns;
         let mut found: BTreeMap<(usize, u32), (f32, usize)> = BTreeMap::new();
         for i in (0..self.past.len()).filter(|&i| !self.terms.is_target(self.past.item[i])) {
-            let w = lens.decay.at(self.summary.cut - self.past.time[i])[AFFINITY_HALF_LIFE];
+            let w = spec.decay.at(self.summary.cut - self.past.time[i])[AFFINITY_HALF_LIFE];
             for column in 0..columns.len() {
                 for &code in self.history.items.values(self.past.item[i], column) {
-                    let says = sign * w * table[lens.bases[column] + code as usize];
+                    let says = sign * w * table[spec.bases[column] + code as usize];
                     let own = found.entry((column, code)).or_insert((f32::MIN, 0));
                     *own = (own.0.max(says), own.1 + 1);
                 }

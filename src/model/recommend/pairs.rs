@@ -3,16 +3,16 @@
 
 use rayon::prelude::*;
 
-use super::super::rows::{chunks, lot};
-use super::touched::{ScanSpec, Touch, touched_between};
+use super::interactions::{ColumnSpec, Interaction, values_between};
 use crate::base::progress::{Progress, Stopped};
 use crate::history::{History, Seconds};
+use crate::model::sampling::{hash_draw, person_ranges};
 
 /// Values of one person that are paired, the latest interests first.
 const PAIRED: usize = 40;
 /// Neighbours kept of every value.
 const NEIGHBOURS: usize = 60;
-/// Pairs counted, at most; beyond it people are drawn by lot.
+/// Pairs counted, at most; beyond it people are sampled.
 const PAIRS: f64 = 12e6;
 /// What is added to the number of people below the line: pairs of rare values are shrunk.
 const SHRINK: f32 = 8.0;
@@ -24,11 +24,11 @@ pub(super) struct Learned {
     ends: Vec<u32>,
     /// Value and similarity, the most similar first.
     neighbours: Vec<(u32, f32)>,
-    /// ln(1 + people who touched it within a horizon before the cut).
+    /// ln(1 + people who interacted with it within a horizon before the cut).
     pub lately: Vec<f32>,
     /// The same for the last quarter of the horizon: what is new.
     pub just_now: Vec<f32>,
-    /// ln of the smoothed share of people with it in their past who touched it lately.
+    /// ln of the smoothed share of people with it in their past who interacted with it lately.
     pub back: Vec<f32>,
     /// Values, the most popular lately first; only the first few.
     pub popular: Vec<u32>,
@@ -41,14 +41,14 @@ impl Learned {
     /// From everything before `cut`.
     pub fn new(
         history: &History,
-        lens: &ScanSpec,
+        spec: &ColumnSpec,
         cut: Seconds,
         horizon: Seconds,
         progress: &Progress,
     ) -> Result<Self, Stopped> {
-        let values = history.columns[lens.column].values.len();
-        let counts = Counts::new(history, lens, cut, horizon, progress)?;
-        let pairs = pairs(history, lens, cut, counts.pairs, progress)?;
+        let values = history.columns[spec.column].values.len();
+        let counts = Counts::new(history, spec, cut, horizon, progress)?;
+        let pairs = pairs(history, spec, cut, counts.pairs, progress)?;
         let (ends, neighbours) = neighbours(&pairs, &counts.drawn_people(), values);
         progress.check()?;
         let ln = |n: u32| (n as f32).ln_1p();
@@ -101,19 +101,19 @@ struct Counts {
     had: Vec<u32>,
     /// … and again since.
     again: Vec<u32>,
-    /// Pairs there would be without drawing lots.
+    /// Pairs there would be without sampling.
     pairs: f64,
 }
 
 impl Counts {
     fn new(
         history: &History,
-        lens: &ScanSpec,
+        spec: &ColumnSpec,
         cut: Seconds,
         horizon: Seconds,
         progress: &Progress,
     ) -> Result<Self, Stopped> {
-        let values = history.columns[lens.column].values.len();
+        let values = history.columns[spec.column].values.len();
         let empty = || Self {
             ever: vec![0; values],
             lately: vec![0; values],
@@ -125,12 +125,12 @@ impl Counts {
         let (recent, newest) = (cut.saturating_sub(horizon), cut.saturating_sub(horizon / 4));
         let count = |mut counts: Self, person: u32| {
             let past = history.past(person).before(cut);
-            let all = touched_between(history, lens, past);
-            let lately = touched_between(history, lens, past.between(recent, cut));
-            let old = touched_between(history, lens, past.before(recent));
+            let all = values_between(history, spec, past);
+            let lately = values_between(history, spec, past.between(recent, cut));
+            let old = values_between(history, spec, past.before(recent));
             all.iter().for_each(|&v| counts.ever[v as usize] += 1);
             lately.iter().for_each(|&v| counts.lately[v as usize] += 1);
-            let just_now = touched_between(history, lens, past.between(newest, cut));
+            let just_now = values_between(history, spec, past.between(newest, cut));
             just_now.iter().for_each(|&v| counts.just_now[v as usize] += 1);
             for &v in &old {
                 counts.had[v as usize] += 1;
@@ -183,23 +183,23 @@ impl Counts {
 /// Pairs of values in one past, smaller code first, with the number of people: rising.
 fn pairs(
     history: &History,
-    lens: &ScanSpec,
+    spec: &ColumnSpec,
     cut: Seconds,
     expected: f64,
     progress: &Progress,
 ) -> Result<Vec<(u64, u32)>, Stopped> {
     let least = (Counts::share(expected) * (1_u64 << 53) as f64) as u64;
-    let parts: Result<Vec<Vec<u64>>, Stopped> = chunks(history.person_count())
+    let parts: Result<Vec<Vec<u64>>, Stopped> = person_ranges(history.person_count())
         .into_par_iter()
         .map(|people| {
             progress.check()?;
-            let (mut events, mut touches, mut part) = (Vec::new(), Vec::new(), Vec::new());
-            for person in people.filter(|&p| (lot(p, 93) >> 11) <= least) {
+            let (mut events, mut interactions, mut part) = (Vec::new(), Vec::new(), Vec::new());
+            for person in people.filter(|&p| (hash_draw(p, 93) >> 11) <= least) {
                 let past = history.past(person).before(cut);
-                lens.touches(history, past, cut, &mut events, &mut touches);
-                latest(&mut touches, PAIRED);
-                for (i, a) in touches.iter().enumerate() {
-                    for b in &touches[..i] {
+                spec.interactions(history, past, cut, &mut events, &mut interactions);
+                latest(&mut interactions, PAIRED);
+                for (i, a) in interactions.iter().enumerate() {
+                    for b in &interactions[..i] {
                         let (low, high) = (a.value.min(b.value), a.value.max(b.value));
                         part.push(u64::from(low) << 32 | u64::from(high));
                     }
@@ -215,10 +215,10 @@ fn pairs(
 }
 
 /// Keeps the `most` latest interests.
-pub(super) fn latest(touches: &mut Vec<Touch>, most: usize) {
-    if touches.len() > most {
-        touches.sort_by(|a, b| b.recent.total_cmp(&a.recent).then(a.value.cmp(&b.value)));
-        touches.truncate(most);
+pub(super) fn latest(interactions: &mut Vec<Interaction>, most: usize) {
+    if interactions.len() > most {
+        interactions.sort_by(|a, b| b.recent.total_cmp(&a.recent).then(a.value.cmp(&b.value)));
+        interactions.truncate(most);
     }
 }
 

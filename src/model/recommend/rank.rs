@@ -3,18 +3,18 @@
 use ndarray::Array2;
 use rayon::prelude::*;
 
-use super::super::fit::{Scale, train};
-use super::Window;
+use super::interactions::{ColumnSpec, Interaction};
 use super::pairs::{Learned, latest};
-use super::touched::{ScanSpec, Touch};
+use super::window::Window;
 use crate::base::progress::{Progress, Stopped};
 use crate::history::{History, Past, Seconds};
+use crate::model::fit::{Scale, train};
 
 /// Numbers that speak for a candidate.
 const FEATURES: usize = 10;
 /// Which of them is how popular it is lately.
 const LATELY: usize = 7;
-/// What was touched that is a candidate, the latest interests first.
+/// What was interacted with that is a candidate, the latest interests first.
 const OWN: usize = 60;
 /// What goes with it.
 const WITH: usize = 40;
@@ -41,13 +41,13 @@ pub(super) enum Ranker {
     Learned([f32; FEATURES]),
     /// The most popular lately first.
     Popular,
-    /// What the person touched most, then the popular.
+    /// What the person interacted with most, then the popular.
     Own,
 }
 
 struct Candidate {
     value: u32,
-    own: Option<Touch>,
+    own: Option<Interaction>,
     with: f32,
     numbers: [f32; FEATURES],
 }
@@ -55,7 +55,7 @@ struct Candidate {
 /// Room for one person's candidates, used again for the next.
 pub(super) struct Scratch {
     events: Vec<(u32, Seconds, u8)>,
-    touches: Vec<Touch>,
+    interactions: Vec<Interaction>,
     /// Sum of similarities by value; all zero between two people.
     with: Vec<f32>,
     marked: Vec<u32>,
@@ -67,7 +67,7 @@ impl Scratch {
     pub fn new(values: usize) -> Self {
         Self {
             events: Vec::new(),
-            touches: Vec::new(),
+            interactions: Vec::new(),
             with: vec![0.0; values],
             marked: Vec::new(),
             candidates: Vec::new(),
@@ -79,20 +79,21 @@ impl Scratch {
     pub fn candidates(
         &mut self,
         history: &History,
-        lens: &ScanSpec,
+        spec: &ColumnSpec,
         learned: &Learned,
         past: Past<'_>,
         cut: Seconds,
     ) {
-        lens.touches(history, past, cut, &mut self.events, &mut self.touches);
-        let mut out: Vec<u32> = self.touches.iter().filter(|t| t.out).map(|t| t.value).collect();
+        spec.interactions(history, past, cut, &mut self.events, &mut self.interactions);
+        let mut out: Vec<u32> =
+            self.interactions.iter().filter(|t| t.out).map(|t| t.value).collect();
         out.sort_unstable();
-        latest(&mut self.touches, OWN);
-        let total: f32 = self.touches.iter().map(|t| t.recent.sqrt()).sum::<f32>().max(1e-6);
+        latest(&mut self.interactions, OWN);
+        let total: f32 = self.interactions.iter().map(|t| t.recent.sqrt()).sum::<f32>().max(1e-6);
         self.marked.clear();
-        for touch in &self.touches {
-            let weight = touch.recent.sqrt() / total;
-            for &(value, similar) in learned.neighbours(touch.value) {
+        for interaction in &self.interactions {
+            let weight = interaction.recent.sqrt() / total;
+            for &(value, similar) in learned.neighbours(interaction.value) {
                 let sum = &mut self.with[value as usize];
                 if *sum == 0.0 {
                     self.marked.push(value);
@@ -102,9 +103,9 @@ impl Scratch {
         }
         self.candidates.clear();
         let is_out = |value: u32| out.binary_search(&value).is_ok();
-        for touch in self.touches.iter().filter(|t| !t.out) {
-            let with = self.with[touch.value as usize];
-            self.candidates.push(Candidate::new(touch.value, Some(*touch), with));
+        for interaction in self.interactions.iter().filter(|t| !t.out) {
+            let with = self.with[interaction.value as usize];
+            self.candidates.push(Candidate::new(interaction.value, Some(*interaction), with));
         }
         let mut own: Vec<u32> = self.candidates.iter().map(|c| c.value).collect();
         own.sort_unstable();
@@ -127,7 +128,7 @@ impl Scratch {
         }
         self.marked.iter().for_each(|&v| self.with[v as usize] = 0.0);
         let most = self.candidates.iter().map(|c| c.with).fold(1e-6, f32::max);
-        let recent = self.touches.iter().map(|t| t.recent).sum::<f32>().max(1e-6);
+        let recent = self.interactions.iter().map(|t| t.recent).sum::<f32>().max(1e-6);
         self.candidates.iter_mut().for_each(|c| c.weigh(learned, most, recent));
     }
 
@@ -156,7 +157,7 @@ impl Scratch {
 }
 
 impl Candidate {
-    fn new(value: u32, own: Option<Touch>, with: f32) -> Self {
+    fn new(value: u32, own: Option<Interaction>, with: f32) -> Self {
         Self { value, own, with, numbers: [0.0; FEATURES] }
     }
 
@@ -164,7 +165,7 @@ impl Candidate {
     /// their interests.
     fn weigh(&mut self, learned: &Learned, most: f32, recent: f32) {
         let v = self.value as usize;
-        let own = |f: fn(&Touch) -> f32| self.own.as_ref().map_or(0.0, f);
+        let own = |f: fn(&Interaction) -> f32| self.own.as_ref().map_or(0.0, f);
         self.numbers = [
             own(|t| t.events.ln_1p()),
             own(|t| t.recent.ln_1p()),
@@ -204,8 +205,8 @@ impl Ranker {
                     let mut rows = Vec::new();
                     for (person, then) in people {
                         let past = window.history.past(*person).before(window.cut);
-                        let (history, lens) = (window.history, window.lens);
-                        scratch.candidates(history, lens, learned, past, window.cut);
+                        let (history, spec) = (window.history, window.spec);
+                        scratch.candidates(history, spec, learned, past, window.cut);
                         for candidate in &scratch.candidates {
                             let came = then.binary_search(&candidate.value).is_ok();
                             // Who does much counts more, but not as much more.

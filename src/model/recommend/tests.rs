@@ -1,14 +1,17 @@
 //! What recommendations promise, on made people with known tastes.
 
 use super::*;
+use crate::base::progress::Progress;
 use crate::history::{Cells, Shard};
+use crate::history::{DAY, History};
+use crate::model::sampling::hash_draw;
 
 /// People who like a family of four brands each, and come back to what they had half of the time.
 fn history(people: u32) -> History {
     let names = ["Product ID", "Brand"].map(str::to_owned);
     let events = ["Viewed", "Bought"].map(str::to_owned);
     let mut shard = Shard::new(names.len());
-    let draw = |a: u32, b: u32, below: u32| (lot(a, b) % u64::from(below)) as u32;
+    let draw = |a: u32, b: u32, below: u32| (hash_draw(a, b) % u64::from(below)) as u32;
     for number in 0..people {
         let person = shard.person(&format!("u{number:05}"));
         let family = draw(number, 1, 6);
@@ -40,7 +43,7 @@ fn learn(history: &History, wanted: &Recommend) -> Recommender {
 #[test]
 fn it_finds_the_family_and_beats_what_is_popular() {
     let history = history(1500);
-    let new = learn(&history, &wanted(RecommendExclusion::Touched));
+    let new = learn(&history, &wanted(RecommendExclusion::Interacted));
     let hits = new.hits.unwrap();
     assert!(hits.people > 200, "{hits:?}");
     assert!(hits.ours.first > 1.4 * hits.popular.first, "{hits:?}");
@@ -53,11 +56,11 @@ fn it_finds_the_family_and_beats_what_is_popular() {
 fn what_is_left_out_is_never_recommended() {
     let history = history(300);
     let people: Vec<u32> = (0..300).collect();
-    for leave_out in [RecommendExclusion::Touched, RecommendExclusion::Event("Bought".into())] {
+    for leave_out in [RecommendExclusion::Interacted, RecommendExclusion::Event("Bought".into())] {
         let recommender = learn(&history, &wanted(leave_out.clone()));
         let all = recommender.of_all(&history, &people, &Progress::none()).unwrap();
         for (person, values) in people.iter().zip(all.chunks(5)) {
-            let out = recommender.lens.left_out(&history, history.past(*person));
+            let out = recommender.spec.left_out(&history, history.past(*person));
             assert!(values.iter().all(|v| out.binary_search(v).is_err()), "{leave_out:?}");
             let some: Vec<u32> = values.iter().copied().filter(|v| *v != u32::MAX).collect();
             assert_eq!(some, recommender.of(&history, *person));

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
+use super::super::decay::{AFFINITY_HALF_LIFE, HALF_LIVES};
 use super::super::factors::{FACTORS, Factor, Factors};
 use super::super::features::{self, FeatureContext, fill};
 use super::super::plan::Plan;
-use super::super::rows::FOLDS;
-use super::super::scan::{AFFINITY_HALF_LIFE, HALF_LIVES, ScanSpec, Summary, scan};
-use super::{Event, START, events, history, question, unit};
+use super::super::sampling::FOLDS;
+use super::super::scan::{ScanSpec, Summary, scan};
+use super::{Event, START, events, history, request, unit};
 use crate::history::{DAY, History, Seconds};
 
 /// A number that belongs to a text, from 0 to 1: codes change with what else is in the data.
@@ -35,51 +36,51 @@ fn fold_of(person: &str) -> usize {
     (mark(person, 9) * FOLDS as f64) as usize
 }
 
-/// Brand 1 is asked for; brand 2 is akin to it.
+/// Brand 1 is asked for; brand 2 is its proxy.
 struct World<'a> {
     history: &'a History,
     plan: Plan,
     relatives: Vec<bool>,
-    frame: FeatureContext,
+    context: FeatureContext,
 }
 
 impl<'a> World<'a> {
     fn new(history: &'a History) -> Self {
-        let asked = question("brand 1", Some(START + 221 * DAY), Some(14));
+        let asked = request("brand 1", Some(START + 221 * DAY), Some(14));
         let plan = Plan::new(history, &asked).unwrap();
-        let akin = history.columns[1].values.find("brand 2");
-        let relatives = history.items_with(1, &akin.into_iter().collect::<Vec<_>>());
+        let proxy = history.columns[1].values.find("brand 2");
+        let relatives = history.items_with(1, &proxy.into_iter().collect::<Vec<_>>());
         let factor: Factor = std::array::from_fn(|k| 0.4 - 0.05 * k as f32);
         Self {
             history,
             plan,
             relatives,
-            frame: FeatureContext { share: 0.1, horizon: 14.0, factor: Some(factor) },
+            context: FeatureContext { share: 0.1, horizon: 14.0, factor: Some(factor) },
         }
     }
 
-    fn lens(&self) -> ScanSpec {
-        let mut lens = self.plan.lens(self.history, &self.relatives);
+    fn spec(&self) -> ScanSpec {
+        let mut spec = self.plan.scan_spec(self.history, &self.relatives);
         let values: Vec<&str> =
             self.history.columns.iter().flat_map(|column| column.values.iter()).collect();
         let table = |fold| values.iter().map(|v| affinity_of(v, fold) as f32).collect();
-        lens.affinity = (0..FOLDS).map(table).collect();
+        spec.affinity = (0..FOLDS).map(table).collect();
         let places = values.iter().map(|v| place_of(v).map(|p| p.map(|x| x as f32))).collect();
-        lens.factors = Some(Arc::new(Factors::of_places(places)));
-        lens
+        spec.factors = Some(Arc::new(Factors::of_places(places)));
+        spec
     }
 
     /// All features of a person, by cut-off; none at cut-offs before the first event.
     fn fast(&self, person: u32, cuts: &[Seconds]) -> Vec<(usize, BTreeMap<String, f32>)> {
-        let (lens, history) = (self.lens(), self.history);
+        let (spec, history) = (self.spec(), self.history);
         let columns: Vec<String> = history.columns.iter().map(|c| c.name.clone()).collect();
         let list = features::list(&self.plan.slot_names(history), &columns);
         let fold = fold_of(history.people.get(person));
         let mut rows = Vec::new();
-        let mut summary = Summary::new(&lens);
-        scan(history.past(person), &history.items, &lens, fold, cuts, &mut summary, |place, s| {
+        let mut summary = Summary::new(&spec);
+        scan(history.past(person), &history.items, &spec, fold, cuts, &mut summary, |place, s| {
             let mut row = vec![0.0; list.len()];
-            fill(&list, s, &self.frame, &mut row);
+            fill(&list, s, &self.context, &mut row);
             rows.push((place, list.iter().map(|f| f.name.clone()).zip(row).collect()));
         });
         rows
@@ -89,13 +90,13 @@ impl<'a> World<'a> {
     fn slow(&self, person: u32, cut: Seconds) -> BTreeMap<String, f64> {
         let history = self.history;
         let past = history.past(person).before(cut);
-        let is_hit = |i: usize| self.plan.hits[past.item[i] as usize];
+        let is_hit = |i: usize| self.plan.target_items[past.item[i] as usize];
         let is_kin = |i: usize| self.relatives[past.item[i] as usize] && !is_hit(i);
         let all: Vec<usize> = (0..past.len()).collect();
         let some = |wanted: &dyn Fn(usize) -> bool| -> Vec<usize> {
             all.iter().copied().filter(|&i| wanted(i)).collect()
         };
-        let (hits, kin) = (some(&is_hit), some(&is_kin));
+        let (hits, relatives) = (some(&is_hit), some(&is_kin));
         let age = |time: Seconds| f64::from(cut - time) / f64::from(DAY);
         let left = |time: Seconds, half_life: f32| (-age(time) / f64::from(half_life)).exp2();
         let faded =
@@ -105,13 +106,13 @@ impl<'a> World<'a> {
             let mut days = BTreeSet::new();
             list.iter().copied().filter(|&i| days.insert(day(i))).collect()
         };
-        let (days, hit_days) = (first_of_days(&all), first_of_days(&hits));
+        let (days, target_days) = (first_of_days(&all), first_of_days(&hits));
         let since = |list: &[usize]| list.last().map_or(1000.0, |&i| age(past.time[i]).min(1000.0));
         let gap = |list: &[usize], days: usize| match (list.first(), list.last()) {
             (Some(&a), Some(&b)) => (age(past.time[a]) - age(past.time[b]) + 30.0) / days as f64,
             _ => 1000.0,
         };
-        let base = f64::from(self.frame.share);
+        let base = f64::from(self.context.share);
         let share = |h| (faded(&hits, h) + 5.0 * base) / (faded(&all, h) + 5.0);
         let signed = |x: f64| x.signum() * x.abs().ln_1p();
         let mut out = BTreeMap::new();
@@ -122,9 +123,9 @@ impl<'a> World<'a> {
         }
         for h in [30.0_f32, 365.0] {
             put(format!("active_days_{h}d"), faded(&days, h).ln_1p());
-            put(format!("target_days_{h}d"), (4.0 * faded(&hit_days, h)).ln_1p());
+            put(format!("target_days_{h}d"), (4.0 * faded(&target_days, h)).ln_1p());
             put(format!("target_share_{h}d"), (share(h) / base).ln());
-            put(format!("relatives_{h}d"), faded(&kin, h).ln_1p());
+            put(format!("relatives_{h}d"), faded(&relatives, h).ln_1p());
             for (kind, name) in history.events.iter().enumerate() {
                 let of_kind = |list: &[usize]| -> Vec<usize> {
                     list.iter().copied().filter(|&i| past.kind[i] as usize == kind).collect()
@@ -137,11 +138,11 @@ impl<'a> World<'a> {
         put("target_expected".into(), (expected + 1e-4).ln());
         put("never_target".into(), if hits.is_empty() { 1.0 } else { 0.0 });
         put("target_events".into(), (hits.len() as f64).ln_1p());
-        put("target_days".into(), (hit_days.len() as f64).ln_1p());
+        put("target_days".into(), (target_days.len() as f64).ln_1p());
         put("days_since_target".into(), since(&hits).ln_1p());
-        put("target_gap".into(), gap(&hits, hit_days.len()).ln());
-        let overdue = (1.0 + since(&hits)) / (1.0 + gap(&hits, hit_days.len()));
-        put("target_overdue".into(), if hit_days.len() < 2 { 0.0 } else { overdue.ln() });
+        put("target_gap".into(), gap(&hits, target_days.len()).ln());
+        let overdue = (1.0 + since(&hits)) / (1.0 + gap(&hits, target_days.len()));
+        put("target_overdue".into(), if target_days.len() < 2 { 0.0 } else { overdue.ln() });
         put("days_since_event".into(), since(&all).ln_1p());
         put("days_since_first".into(), age(past.time[0]).ln_1p());
         put("events".into(), (all.len() as f64).ln_1p());
@@ -149,7 +150,7 @@ impl<'a> World<'a> {
         put("events_per_day".into(), (all.len() as f64 / days.len() as f64).ln());
         put("gap".into(), gap(&all, days.len()).ln());
         put("overdue".into(), ((1.0 + since(&all)) / (1.0 + gap(&all, days.len()))).ln());
-        put("days_since_relative".into(), since(&kin).ln_1p());
+        put("days_since_relative".into(), since(&relatives).ln_1p());
         // The last time of every value on other items than the target's.
         let fold = fold_of(history.people.get(person));
         let mut taste = [0.0; FACTORS];
@@ -177,7 +178,7 @@ impl<'a> World<'a> {
             put(format!("values:{name}"), f64::ln_1p(count));
         }
         let length = taste.iter().map(|x| x * x).sum::<f64>().sqrt().max(1e-9);
-        let target = self.frame.factor.unwrap_or_default();
+        let target = self.context.factor.unwrap_or_default();
         let near: f64 = taste.iter().zip(target).map(|(a, b)| a * f64::from(b)).sum();
         put("taste_near".into(), near / length);
         put("taste_towards".into(), signed(10.0 * near));

@@ -1,8 +1,8 @@
 //! What the model promises, on worlds whose truth is known.
 
 mod features;
-mod questions;
 mod reasons;
+mod requests;
 
 use linfa::DatasetBase;
 use linfa::traits::Fit;
@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use super::factors::Factors;
 use super::plan::Plan;
-use super::rows::lot;
+use super::sampling::hash_draw;
 use super::*;
 use crate::base::progress::Progress;
 use crate::base::section_file::{Reader, Writer};
@@ -42,10 +42,10 @@ fn history(events: &[Event]) -> History {
 }
 
 /// Figures of a ranking of everyone.
-fn figures(scores: &[f32], engaged: &[bool]) -> Figures {
-    let everyone = vec![1.0; engaged.len()];
-    let happened = metrics::WeightedLabels { engaged, sample_weight: &everyone };
-    metrics::figures(scores, happened, &metrics::best_first(scores))
+fn figures(scores: &[f32], positive: &[bool]) -> Figures {
+    let everyone = vec![1.0; positive.len()];
+    let positive = metrics::WeightedLabels { positive, sample_weight: &everyone };
+    metrics::figures(scores, positive, &metrics::best_first(scores))
 }
 
 fn brand(value: &str) -> Target {
@@ -53,7 +53,7 @@ fn brand(value: &str) -> Target {
     Target { conditions: vec![condition], ..Target::default() }
 }
 
-fn question(value: &str, as_of: Option<Seconds>, horizon_days: Option<u32>) -> ScoringRequest {
+fn request(value: &str, as_of: Option<Seconds>, horizon_days: Option<u32>) -> ScoringRequest {
     ScoringRequest { target: brand(value), as_of, horizon_days }
 }
 
@@ -75,15 +75,15 @@ proptest! {
         few in 1_usize..80,
     ) {
         let history = history(&events[..few.min(events.len())]);
-        let question = question(&format!("brand {value}"), as_of.map(|t| START + t), horizon);
-        match train_and_score(&history, &question, &Progress::none()) {
-            Ok(outcome) => {
-                prop_assert_eq!(outcome.people.len(), outcome.propensity.len());
-                prop_assert!(outcome.propensity.iter().all(|p| (0.0..=1.0).contains(p)));
-                let top: Vec<u32> = (0..outcome.people.len() as u32).take(3).collect();
-                outcome.audience_reasons(&history, &top);
+        let request = request(&format!("brand {value}"), as_of.map(|t| START + t), horizon);
+        match train_and_score(&history, &request, &Progress::none()) {
+            Ok(result) => {
+                prop_assert_eq!(result.people.len(), result.propensity.len());
+                prop_assert!(result.propensity.iter().all(|p| (0.0..=1.0).contains(p)));
+                let top: Vec<u32> = (0..result.people.len() as u32).take(3).collect();
+                result.audience_reasons(&history, &top);
                 for &i in &top {
-                    prop_assert!(outcome.reasons(&history, i as usize).len() <= 3);
+                    prop_assert!(result.reasons(&history, i as usize).len() <= 3);
                 }
             }
             Err(error) => prop_assert!(matches!(error, ModelError::NobodyKnown), "{error}"),
@@ -93,7 +93,7 @@ proptest! {
 
 /// Uniform in (0, 1), the same for the same numbers.
 fn unit(a: u32, b: u32) -> f64 {
-    ((lot(a, b) >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
+    ((hash_draw(a, b) >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
 }
 
 /// People with habits: everyone has a pace and a taste for brand 1.
@@ -111,16 +111,16 @@ fn world_of(people: u32, days: u32, shuffled: Option<u32>) -> Vec<Event> {
         let pace = 0.02 + 0.25 * unit(person, 1).powi(3);
         let taste = if unit(person, 2) < 0.25 { 0.5 } else { 0.03 };
         for day in 0..days {
-            let lots = 10 + day * 8;
-            if unit(person, lots) < pace {
-                let likes = !shuffled && unit(person, lots + 1) < taste;
-                let brand = if likes { 1 } else { 2 + (unit(person, lots + 2) * 5.0) as u32 };
-                let time = START + day * DAY + (unit(person, lots + 3) * 80_000.0) as u32;
+            let draws = 10 + day * 8;
+            if unit(person, draws) < pace {
+                let likes = !shuffled && unit(person, draws + 1) < taste;
+                let brand = if likes { 1 } else { 2 + (unit(person, draws + 2) * 5.0) as u32 };
+                let time = START + day * DAY + (unit(person, draws + 3) * 80_000.0) as u32;
                 events.push((person, time, 0, brand * 10, brand));
             }
             if shuffled && unit(day * people + person, 5) < 0.003 {
                 // Anybody, whatever their past.
-                let who = (unit(person, lots + 4) * f64::from(people)) as u32;
+                let who = (unit(person, draws + 4) * f64::from(people)) as u32;
                 events.push((who, START + day * DAY, 0, 10, 1));
             }
         }
@@ -132,12 +132,12 @@ fn world_of(people: u32, days: u32, shuffled: Option<u32>) -> Vec<Event> {
 fn a_world_with_habits_is_ranked_and_calibrated() {
     let history = history(&world(3000, 240));
     let as_of = START + 210 * DAY;
-    let outcome =
-        train_and_score(&history, &question("brand 1", Some(as_of), Some(30)), &Progress::none())
+    let result =
+        train_and_score(&history, &request("brand 1", Some(as_of), Some(30)), &Progress::none())
             .unwrap();
-    assert_eq!(outcome.method, Method::Model);
+    assert_eq!(result.method, Method::Model);
     // The truth: the chance of at least one event of the brand in 30 days.
-    let truth: Vec<f32> = outcome
+    let truth: Vec<f32> = result
         .people
         .iter()
         .map(|&p| {
@@ -147,7 +147,7 @@ fn a_world_with_habits_is_ranked_and_calibrated() {
             (1.0 - (1.0 - pace * taste).powi(30)) as f32
         })
         .collect();
-    let happened: Vec<bool> = outcome
+    let positive: Vec<bool> = result
         .people
         .iter()
         .map(|&p| {
@@ -158,22 +158,22 @@ fn a_world_with_habits_is_ranked_and_calibrated() {
             })
         })
         .collect();
-    let figures = |scores: &[f32]| figures(scores, &happened);
+    let figures = |scores: &[f32]| figures(scores, &positive);
     let best = figures(&truth).auc;
-    let ours = figures(&outcome.propensity).auc;
+    let ours = figures(&result.propensity).auc;
     // Tastes must be guessed from about ten events a person: the truth itself is out of reach.
     assert!(ours > best - 0.05, "{ours} of {best}");
-    let expected: f32 = outcome.propensity.iter().sum();
-    let actual = happened.iter().filter(|&&y| y).count() as f32;
+    let expected: f32 = result.propensity.iter().sum();
+    let actual = positive.iter().filter(|&&y| y).count() as f32;
     assert!((0.85..1.18).contains(&(expected / actual)), "{expected} {actual}");
-    let test = outcome.back_test.as_ref().unwrap();
+    let test = result.back_test.as_ref().unwrap();
     assert!(test.grade >= Grade::Good && test.figures.auc > best - 0.07);
     let predicted: f64 = test.deciles.iter().map(|d| d.predicted * f64::from(d.people)).sum();
-    assert!((predicted / f64::from(test.engaged) - 1.0).abs() < 0.2);
-    let order = metrics::best_first(&outcome.propensity);
-    let reasons = outcome.reasons(&history, order[0] as usize);
+    assert!((predicted / f64::from(test.positives) - 1.0).abs() < 0.2);
+    let order = metrics::best_first(&result.propensity);
+    let reasons = result.reasons(&history, order[0] as usize);
     assert!(reasons.iter().any(|r| r.words.contains("brand 1")), "{reasons:?}");
-    assert!(!outcome.audience_reasons(&history, &order[..100]).is_empty());
+    assert!(!result.audience_reasons(&history, &order[..100]).is_empty());
 }
 
 fn person_of(event: u32) -> u32 {
@@ -199,9 +199,9 @@ fn factors_see_nothing_from_their_time_on() {
     assert!(changed > 100);
     let learn = |events: &[Event], until| {
         let history = history(events);
-        let lens = Plan::new(&history, &question("brand 0", None, Some(14))).unwrap();
-        let lens = lens.lens(&history, &[]);
-        Factors::learn(&history, &lens, until, &Progress::none()).unwrap()
+        let spec = Plan::new(&history, &request("brand 0", None, Some(14))).unwrap();
+        let spec = spec.scan_spec(&history, &[]);
+        Factors::learn(&history, &spec.bases, &spec.decay, until, &Progress::none()).unwrap()
     };
     let factors = learn(&events, until);
     assert!(factors.is_some());
@@ -214,8 +214,8 @@ fn factors_see_nothing_from_their_time_on() {
 fn grades_are_those_that_are_documented() {
     let document = include_str!("../../../docs/model.md");
     let graded = |auc: f64, people: u32| {
-        let engaged: Vec<bool> = (0..people).map(|i| i.is_multiple_of(10)).collect();
-        metrics::grade(&Figures { auc, ..Figures::default() }, &engaged)
+        let positive: Vec<bool> = (0..people).map(|i| i.is_multiple_of(10)).collect();
+        metrics::grade(&Figures { auc, ..Figures::default() }, &positive)
     };
     let of = |auc| graded(auc, 200_000);
     let grades = [Grade::Chance, Grade::Poor, Grade::Fair, Grade::Good, Grade::Excellent];
@@ -233,12 +233,12 @@ fn grades_are_those_that_are_documented() {
 fn shuffled_outcomes_are_no_better_than_chance() {
     for seed in 0..6 {
         let history = history(&world_of(1500, 240, Some(seed)));
-        let question = question("brand 1", None, Some(30));
-        let outcome = train_and_score(&history, &question, &Progress::none()).unwrap();
-        let test = outcome.back_test.unwrap();
-        assert!(test.engaged > 50, "{seed}: {}", test.engaged);
+        let request = request("brand 1", None, Some(30));
+        let result = train_and_score(&history, &request, &Progress::none()).unwrap();
+        let test = result.back_test.unwrap();
+        assert!(test.positives > 50, "{seed}: {}", test.positives);
         assert_eq!(test.grade, Grade::Chance, "{seed}: {:?}", test.figures.auc);
-        assert!(outcome.notes.iter().any(|n| n.contains("no better than chance")));
+        assert!(result.notes.iter().any(|n| n.contains("no better than chance")));
     }
 }
 
@@ -247,8 +247,8 @@ fn the_answer_is_the_same_on_any_number_of_threads() {
     let history = history(&world(2500, 200));
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let question = question("brand 1", None, Some(30));
-        pool.install(|| train_and_score(&history, &question, &Progress::none()).unwrap())
+        let request = request("brand 1", None, Some(30));
+        pool.install(|| train_and_score(&history, &request, &Progress::none()).unwrap())
     };
     let (one, many) = (on(1), on(4));
     assert_eq!(one.people, many.people);
@@ -259,10 +259,9 @@ fn the_answer_is_the_same_on_any_number_of_threads() {
 #[test]
 fn an_answer_is_the_same_beside_an_earlier_one() {
     let history = history(&world(2500, 200));
-    let (first, second) =
-        (question("brand 2", None, Some(30)), question("brand 1", None, Some(30)));
+    let (first, second) = (request("brand 2", None, Some(30)), request("brand 1", None, Some(30)));
     let alone = train_and_score(&history, &second, &Progress::none()).unwrap();
-    for earlier in [&first, &question("brand 2", None, Some(14))] {
+    for earlier in [&first, &request("brand 2", None, Some(14))] {
         let earlier = train_and_score(&history, earlier, &Progress::none()).unwrap();
         let beside =
             train_and_score_reusing(&history, &second, Some(&earlier), &Progress::none()).unwrap();
@@ -274,12 +273,12 @@ fn an_answer_is_the_same_beside_an_earlier_one() {
 #[test]
 fn a_value_nobody_touched_waits_or_goes_by_its_relatives() {
     let history = history(&world(1500, 200));
-    let mut question = question("brand 99", None, Some(30));
-    let waiting = train_and_score(&history, &question, &Progress::none()).unwrap();
+    let mut request = request("brand 99", None, Some(30));
+    let waiting = train_and_score(&history, &request, &Progress::none()).unwrap();
     assert_eq!(waiting.method, Method::Waiting);
     assert!(waiting.people.is_empty() && !waiting.notes.is_empty());
-    question.target.relatives = brand("brand 1").conditions;
-    let related = train_and_score(&history, &question, &Progress::none()).unwrap();
+    request.target.relatives = brand("brand 1").conditions;
+    let related = train_and_score(&history, &request, &Progress::none()).unwrap();
     assert_eq!(related.method, Method::Relatives);
     assert!(related.people.len() > 1000 && related.notes[0].contains("brand 1"));
 }
@@ -290,51 +289,52 @@ fn an_outcome_comes_back_from_its_file_as_it_was() {
     let history = history(&events);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("answer");
-    let mut relatives = question("brand 99", None, Some(30));
+    let mut relatives = request("brand 99", None, Some(30));
     relatives.target.relatives = brand("brand 1").conditions;
-    let questions = [
-        (question("brand 1", None, None), Method::Model),
-        (question("brand 1", None, Some(150)), Method::Simple),
+    let requests = [
+        (request("brand 1", None, None), Method::Model),
+        (request("brand 1", None, Some(150)), Method::Simple),
         (relatives, Method::Relatives),
-        (question("brand 99", Some(START + 150 * DAY), Some(30)), Method::Waiting),
+        (request("brand 99", Some(START + 150 * DAY), Some(30)), Method::Waiting),
     ];
-    for (question, method) in questions {
-        let outcome = train_and_score(&history, &question, &Progress::none()).unwrap();
-        assert_eq!(outcome.method, method);
+    for (request, method) in requests {
+        let result = train_and_score(&history, &request, &Progress::none()).unwrap();
+        assert_eq!(result.method, method);
         let mut writer = Writer::create(&path).unwrap();
-        outcome.keep(&mut writer).unwrap();
+        result.write_to(&mut writer).unwrap();
         writer.finish("key").unwrap();
         let reader = Reader::open(&path, "key", &Progress::none()).unwrap();
-        let open = |history| ScoringResult::open(&reader, history, &question, &Progress::none());
+        let open =
+            |history| ScoringResult::read_from(&reader, history, &request, &Progress::none());
         let opened = open(&history).unwrap();
-        assert_eq!((&opened.people, &opened.propensity), (&outcome.people, &outcome.propensity));
-        assert_eq!(opened.back_test, outcome.back_test);
+        assert_eq!((&opened.people, &opened.propensity), (&result.people, &result.propensity));
+        assert_eq!(opened.back_test, result.back_test);
         let rest = |o: &ScoringResult| {
             (o.as_of, o.horizon_days, o.horizon_note.clone(), o.notes.clone(), o.longest_horizon)
         };
-        assert_eq!(rest(&opened), rest(&outcome));
-        for place in 0..outcome.people.len() {
-            assert_eq!(opened.reasons(&history, place), outcome.reasons(&history, place));
+        assert_eq!(rest(&opened), rest(&result));
+        for place in 0..result.people.len() {
+            assert_eq!(opened.reasons(&history, place), result.reasons(&history, place));
         }
-        let top: Vec<u32> = (0..outcome.people.len().min(100) as u32).collect();
+        let top: Vec<u32> = (0..result.people.len().min(100) as u32).collect();
         let apart = |o: &ScoringResult| o.audience_reasons(&history, &top);
-        assert_eq!(apart(&opened), apart(&outcome));
+        assert_eq!(apart(&opened), apart(&result));
         // It shortens the way of another question as the one it was.
-        let other = question_beside(&question);
+        let other = question_beside(&request);
         let beside = |earlier: &ScoringResult| {
             train_and_score_reusing(&history, &other, Some(earlier), &Progress::none())
                 .unwrap()
                 .propensity
         };
-        assert_eq!(beside(&opened), beside(&outcome));
+        assert_eq!(beside(&opened), beside(&result));
         // Of another history it is not believed.
         let fewer = self::history(&events[..events.len() / 2]);
-        assert!(outcome.people.is_empty() || open(&fewer).is_err());
+        assert!(result.people.is_empty() || open(&fewer).is_err());
     }
 }
 
-fn question_beside(question: &ScoringRequest) -> ScoringRequest {
-    ScoringRequest { target: brand("brand 2"), ..question.clone() }
+fn question_beside(request: &ScoringRequest) -> ScoringRequest {
+    ScoringRequest { target: brand("brand 2"), ..request.clone() }
 }
 
 #[test]
@@ -342,7 +342,7 @@ fn a_stopped_answer_stops() {
     let history = history(&world(300, 100));
     let progress = Progress::new();
     progress.stop();
-    let stopped = train_and_score(&history, &question("brand 1", None, None), &progress);
+    let stopped = train_and_score(&history, &request("brand 1", None, None), &progress);
     assert!(matches!(stopped, Err(ModelError::Stopped(_))));
 }
 

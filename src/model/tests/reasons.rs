@@ -71,10 +71,10 @@ fn check(words: &str, events: &[Event], who: u32) {
     }
 }
 
-fn ask(history: &History) -> ScoringResult {
-    let question =
+fn score(history: &History) -> ScoringResult {
+    let request =
         ScoringRequest { target: brand("brand 1"), as_of: Some(AS_OF), horizon_days: Some(30) };
-    train_and_score(history, &question, &Progress::none()).unwrap()
+    train_and_score(history, &request, &Progress::none()).unwrap()
 }
 
 fn fits_a_cell(reasons: &[Reason]) {
@@ -88,11 +88,11 @@ fn fits_a_cell(reasons: &[Reason]) {
 fn what_is_said_of_a_person_is_true() {
     let events = events();
     let history = history(&events);
-    let outcome = ask(&history);
+    let result = score(&history);
     let mut said = BTreeSet::new();
-    for place in 0..outcome.people.len() {
-        let who = history.people.get(outcome.people[place])[1..].parse().unwrap();
-        let reasons = outcome.reasons(&history, place);
+    for place in 0..result.people.len() {
+        let who = history.people.get(result.people[place])[1..].parse().unwrap();
+        let reasons = result.reasons(&history, place);
         fits_a_cell(&reasons);
         for reason in &reasons {
             check(&reason.words, &events, who);
@@ -108,12 +108,12 @@ fn what_is_said_of_a_person_is_true() {
 fn what_is_said_of_an_audience_is_counted() {
     let events = events();
     let history = history(&events);
-    let outcome = ask(&history);
-    let order = crate::model::metrics::best_first(&outcome.propensity);
+    let result = score(&history);
+    let order = crate::model::metrics::best_first(&result.propensity);
     for size in [12, 120] {
-        let reasons = outcome.audience_reasons(&history, &order[..size]);
+        let reasons = result.audience_reasons(&history, &order[..size]);
         assert!(!reasons.is_empty());
-        let who = |i: &u32| history.people.get(outcome.people[*i as usize])[1..].parse().unwrap();
+        let who = |i: &u32| history.people.get(result.people[*i as usize])[1..].parse().unwrap();
         let top: Vec<u32> = order[..size].iter().map(who).collect();
         let target = reasons.iter().find(|r| r.words.starts_with("brand 1 in the last ")).unwrap();
         let back = if target.words.contains("month") { 30 } else { 365 };
@@ -137,12 +137,12 @@ fn reasons_from_relatives_never_claim_the_value_itself() {
     let history = history(&events());
     let mut target = brand("brand 99");
     target.relatives = vec![Condition { column: "Brand".into(), values: vec!["brand 1".into()] }];
-    let question = ScoringRequest { target, as_of: None, horizon_days: Some(30) };
-    let outcome = train_and_score(&history, &question, &Progress::none()).unwrap();
-    assert_eq!(outcome.method, Method::Relatives);
+    let request = ScoringRequest { target, as_of: None, horizon_days: Some(30) };
+    let result = train_and_score(&history, &request, &Progress::none()).unwrap();
+    assert_eq!(result.method, Method::Relatives);
     let mut said = 0;
-    for place in 0..outcome.people.len() {
-        for Reason { words, .. } in outcome.reasons(&history, place) {
+    for place in 0..result.people.len() {
+        for Reason { words, .. } in result.reasons(&history, place) {
             assert!(!words.contains("brand 99"), "{words}");
             said += usize::from(words.starts_with("brand 1 (brand) on "));
         }

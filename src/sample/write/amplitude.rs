@@ -6,8 +6,9 @@ use serde::Serialize;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use super::job::{Failure, Job};
+use super::months;
 use super::segment::{Properties, properties};
-use super::{Failure, Job, months};
 use crate::sample::{EventKind, SampleEvent, Store, iso};
 
 /// The project's number, as in the names of its files.

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
+use super::job::{Failure, Job};
 use super::table::{Cell, Table};
-use super::{Failure, Job};
 use crate::sample::{Store, iso};
 
 pub(super) fn files<'a>(store: &'a Store, folder: &Path) -> Vec<Job<'a>> {

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
+use super::job::{Failure, Job};
 use super::table::{Cell, Table};
-use super::{Failure, Job};
 use crate::sample::{EventKind, Store, dollars, iso};
 
 /// Rows that a sheet holds below its header.

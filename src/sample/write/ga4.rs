@@ -5,8 +5,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::job::Job;
+use super::months;
 use super::table::{CURRENCY, PLANS};
-use super::{Job, months};
 use crate::sample::{EventKind, Line, SampleEvent, Store, catalogue, dollars, iso};
 
 pub(super) fn files<'a>(store: &'a Store, folder: &Path) -> Vec<Job<'a>> {

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::job::Job;
+use super::months;
 use super::segment::{Properties, properties};
-use super::{Job, months};
 use crate::sample::{EventKind, SampleEvent, Store};
 
 pub(super) fn files<'a>(store: &'a Store, folder: &Path) -> Vec<Job<'a>> {

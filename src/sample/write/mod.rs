@@ -4,6 +4,7 @@ mod amplitude;
 mod csv;
 mod excel;
 mod ga4;
+mod job;
 mod mixpanel;
 mod months;
 mod parquet;
@@ -13,8 +14,9 @@ mod snowplow;
 mod table;
 mod warehouse;
 
-use std::io;
 use std::path::{Path, PathBuf};
+
+use job::{Failure, Job};
 
 use super::Store;
 use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError, make_folder};
@@ -120,32 +122,6 @@ pub fn write(
         SampleFormat::Shopify => shopify::files(store, folder),
     };
     write_files(files, progress)
-}
-
-/// A file to write: where, and what fills it.
-struct Job<'a> {
-    path: PathBuf,
-    fill: Fill<'a>,
-}
-
-type Fill<'a> = Box<dyn Fn(&mut AtomicFile, &Progress) -> Result<(), Failure> + Send + Sync + 'a>;
-
-/// Why a file was not filled, before its path is known.
-enum Failure {
-    Io(io::Error),
-    Stopped(Stopped),
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
-
-impl From<Stopped> for Failure {
-    fn from(stopped: Stopped) -> Self {
-        Self::Stopped(stopped)
-    }
 }
 
 /// Writes files side by side; all or none of them stay.

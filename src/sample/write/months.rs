@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
-use super::{Failure, Job};
+use super::job::{Failure, Job};
 use crate::base::progress::Progress;
 use crate::sample::{SampleEvent, Store};
 

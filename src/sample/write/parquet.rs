@@ -15,8 +15,8 @@ use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 
+use super::job::{Failure, Job};
 use super::table::{Cell, Holds, Table};
-use super::{Failure, Job};
 use crate::sample::Store;
 
 /// Rows handed to the writer at once.

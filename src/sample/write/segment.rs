@@ -6,8 +6,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::job::Job;
+use super::months;
 use super::table::{CURRENCY, PLANS};
-use super::{Job, months};
 use crate::sample::{EventKind, Line, SampleEvent, Store, catalogue, dollars, iso};
 
 const SOURCE: &str = "likely-sample-store";

@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::Job;
 use super::csv::plain;
+use super::job::Job;
 use crate::sample::{EventKind, Store, dollars, iso};
 
 /// The columns that matter, named and ordered as in the classic export.

@@ -7,9 +7,10 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::job::Job;
+use super::months;
 use super::segment::properties;
 use super::table::CURRENCY;
-use super::{Job, months};
 use crate::sample::{EventKind, Line, SampleEvent, Store, dollars, iso};
 
 /// How many columns a row has.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Failure;
+use super::job::Failure;
 use crate::base::progress::Progress;
 use crate::sample::{EventKind, Line, SampleEvent, Store, catalogue};
 

@@ -3,9 +3,10 @@
 
 use std::path::Path;
 
+use super::csv as flat;
+use super::job::{Failure, Job};
 use super::segment::properties;
 use super::table::{Cell, Table};
-use super::{Failure, Job, csv as flat};
 use crate::sample::{EventKind, Store, catalogue, iso};
 
 /// The columns of every event table, before its properties.

@@ -16,7 +16,7 @@ use crate::history::{History, Seconds};
 use crate::model::{ModelError, ScoringRequest, ScoringResult, train_and_score_reusing};
 
 /// Raised when the same question gets another answer, or it is written in another way.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// Answers take at most this much of what is kept; what was used longest ago goes first.
 const ROOM: u64 = 2 << 30;
 /// Ending of the files.
@@ -64,7 +64,7 @@ impl Answers {
     ) -> Result<Option<ScoringResult>, Stopped> {
         let path = self.path(key);
         let read = Reader::open(&path, key, progress)
-            .and_then(|reader| ScoringResult::open(&reader, history, question, progress));
+            .and_then(|reader| ScoringResult::read_from(&reader, history, question, progress));
         match read {
             Ok(outcome) => {
                 touch(&path);
@@ -85,7 +85,7 @@ impl Answers {
             }
         }
         let mut writer = Writer::create(&self.path(key))?;
-        outcome.keep(&mut writer)?;
+        outcome.write_to(&mut writer)?;
         writer.finish(key)
     }
 

@@ -144,7 +144,7 @@ fn key(sources: &[&Source], made_from: impl Serialize) -> Option<String> {
 }
 
 /// Where everyone's past of some files is kept, or only stays while it is used.
-pub struct Place {
+pub struct Kept {
     /// `None`: it does not outlast its use.
     key: Option<String>,
     folder: PathBuf,
@@ -152,7 +152,7 @@ pub struct Place {
     scratch: Option<TempDir>,
 }
 
-impl Place {
+impl Kept {
     /// Where what these files and decisions give is kept.
     pub fn of(
         storage: &Storage,

@@ -15,7 +15,7 @@ pub(super) fn show(ctx: &Context, state: &State, id: u64) -> bool {
     let title = format!("Refresh of {}", saved.audience.name);
     let (_, closed) = Dialog::new(&title).width(540.0).show(ctx, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
-        match state.refresh.of(id) {
+        match state.session.refresh.of(id) {
             None | Some(Refreshed::Running) => {
                 let work = Work { title: "Finding its people anew".into(), ..Work::default() };
                 loading_compact(ui, &work);

@@ -47,7 +47,7 @@ pub(super) fn show(ctx: &Context, state: &State, view: &mut View, actions: &mut 
     let title = format!("Campaign of {}", saved.audience.name);
     let (_, closed) = Dialog::new(&title).width(600.0).show(ctx, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
-        let latest = state.measure.of(view.id);
+        let latest = state.session.measure.of(view.id);
         let running = latest.is_some_and(|l| l.running().is_some());
         match latest.map(|l| (l.failure(), l.value())) {
             Some((Some(why), _)) => {

@@ -80,7 +80,7 @@ pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) 
                 tags(ui, all, view);
                 list(ui, state, view, actions);
             }
-            if state.past.value().is_some() {
+            if state.session.dataset.value().is_some() {
                 ui.add_space(space::XS);
                 Text::strong("Start from a campaign").show(ui);
                 campaigns(ui, actions);
@@ -130,7 +130,7 @@ fn tags(ui: &mut Ui, all: &[Saved], view: &mut View) {
 }
 
 fn nobody(ui: &mut Ui, state: &State, actions: &mut Actions) {
-    if state.past.value().is_some() {
+    if state.session.dataset.value().is_some() {
         empty(
             ui,
             Icon::People,
@@ -196,7 +196,7 @@ fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
             .row_height(36.0)
             .clickable(|row| format!("Open {}", rows[row].audience.name))
             .show(ui, rows.len(), |cells, row| {
-                audience(cells, &state.audiences, rows[row], view, actions);
+                audience(cells, &state.session.audiences, rows[row], view, actions);
             });
         if let (Some(row), None) = (pressed, &view.rename) {
             actions.go(Screen::Builder(rows[row].audience.id));

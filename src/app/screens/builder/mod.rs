@@ -16,6 +16,7 @@ mod who;
 
 use egui::{Margin, ScrollArea, Ui, vec2};
 
+use crate::app::plot::view::PlotView;
 use crate::app::tasks::compute::{AudienceWork, Found};
 use crate::app::tasks::recommend::RecommendWork;
 use crate::app::theme::{Icon, space};
@@ -43,7 +44,8 @@ const TALL: f32 = 10_000.0;
 pub struct View {
     /// The audience it is about.
     id: u64,
-    reading: Metric,
+    metric: Metric,
+    plot: PlotView,
     baselines: bool,
     rename: Option<String>,
     rule: Option<rule::Editing>,
@@ -58,7 +60,8 @@ impl Default for View {
     fn default() -> Self {
         Self {
             id: 0,
-            reading: Metric::Rate,
+            metric: Metric::Rate,
+            plot: PlotView::default(),
             baselines: false,
             rename: None,
             rule: None,
@@ -75,8 +78,8 @@ impl View {
     /// The view for an audience: what is about another one is forgotten.
     pub fn of(&mut self, id: u64) -> &mut Self {
         if self.id != id {
-            let (reading, baselines) = (self.reading, self.baselines);
-            *self = Self { id, reading, baselines, ..Self::default() };
+            let (metric, baselines) = (self.metric, self.baselines);
+            *self = Self { id, metric, baselines, ..Self::default() };
         }
         self
     }
@@ -160,12 +163,12 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
     ScrollArea::vertical().id_salt(("builder", id)).auto_shrink(false).show(ui, |ui| {
         egui::Frame::new().inner_margin(Margin::symmetric(20, 16)).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
-            let Some(past) = state.past.value() else {
+            let Some(past) = state.session.dataset.value() else {
                 title(ui, saved, None, view, actions);
                 no_past(ui, state, actions);
                 return;
             };
-            let work = &state.audiences;
+            let work = &state.session.audiences;
             let current = work.current(&saved.audience);
             let last = work.entry(id).and_then(|e| e.found.value());
             let shown = Shown {
@@ -174,7 +177,7 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
                 history: &past.ready.history,
                 stats: work.stats(),
                 work,
-                recommend: &state.recommend,
+                recommend: &state.session.recommend,
                 found: current.or(last).filter(|_| saved.audience.has_target()),
                 fresh: current.is_some(),
             };
@@ -187,7 +190,7 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
 }
 
 fn no_past(ui: &mut Ui, state: &State, actions: &mut Actions) {
-    Card::new().show(ui, |ui| match state.past.running() {
+    Card::new().show(ui, |ui| match state.session.dataset.running() {
         Some(task) => {
             loading(ui, &work::of(task));
         }

@@ -1,20 +1,28 @@
-//! The card with the plot: its readings, its legend, and ways to take its points along.
+//! The card with the plot: its metrics, what is read off it, what the size means, its legend, and
+//! ways to take its points along.
 
+use egui::accesskit::Live;
 use egui::{Popup, PopupCloseBehavior, Ui};
+use egui_plot::LineStyle;
 
 use super::{Shown, View, change, decide};
-use crate::app::plot::chart::{Chart, Metric, money, others};
+use crate::app::plot::chart::{CHANCE, Chart, LAST_PERSON, Metric, OTHERS, others};
 use crate::app::plot::image::points;
+use crate::app::plot::view::PlotView;
+use crate::app::plot::words::{meaning, reading, sentence, title};
 use crate::app::tasks::compute::Found;
 use crate::app::theme::{Icon, Theme, space};
 use crate::app::widgets::{
-    Button, Card, NumberField, Text, card_title, checkbox, format, segmented, spread,
+    Button, Card, NumberField, Sign, Text, card_title, checkbox, format, key, segmented, spread,
 };
-use crate::app::{Action, Actions, PlotLook};
-use crate::audience::{Audience, Profit, Size, Summary};
+use crate::app::{Action, Actions, Command, PlotLook};
+use crate::audience::{Audience, Profit, Size};
 
-/// Height of the plot.
-const HIGH: f32 = 290.0;
+/// Height of the plot where there is little room, and where there is most.
+const LEAST: f32 = 300.0;
+const MOST: f32 = 720.0;
+/// What stands above and below it on a screen, the first rows of people among it.
+const AROUND: f32 = 560.0;
 
 /// The card.
 pub(super) fn card(
@@ -26,42 +34,95 @@ pub(super) fn card(
 ) {
     Card::new().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
-        card_title(ui, "Propensity by audience size", |ui| {
-            let readings = [
+        card_title(ui, title(view.metric), |ui| {
+            let metrics = [
                 (Metric::Rate, "Rate"),
                 (Metric::Reached, "People reached"),
                 (Metric::Profit, "Profit"),
             ];
-            segmented(ui, "What the plot shows", &mut view.reading, &readings);
+            segmented(ui, "What the plot shows", &mut view.metric, &metrics);
         });
-        if view.reading == Metric::Profit {
+        if view.metric == Metric::Profit {
             profit(ui, shown, actions);
         }
-        let words = words(found, shown.audience(), view.reading);
-        let chart = chart(found, shown.audience(), view.reading, view.baselines, &words);
+        read_off(ui, shown, found, view);
+        let words = words(found, shown.audience(), view.metric);
+        let chart = chart(found, shown.audience(), view.metric, view.baselines, &words);
         let answer = ui
             .scope(|ui| {
                 // The old curve stays while a newer one is computed.
                 if !shown.fresh {
                     ui.set_opacity(0.4);
                 }
-                chart.show(ui, HIGH)
+                chart.show(ui, high(ui), &mut view.plot)
             })
             .inner;
+        if answer.undo {
+            actions.push(Action::Do(Command::Undo));
+        }
         if let Some(people) = answer.chosen {
             view.other_size = false;
-            change(actions, shown.id(), "change size", move |a| {
-                a.size = Size::People(people as u64);
-            });
+            let size = move |a: &mut Audience| a.size = Size::People(people as u64);
+            match answer.clicked {
+                true => decide(actions, shown.id(), "choose size", size),
+                false => change(actions, shown.id(), "change size", size),
+            }
+        }
+        if shown.fresh {
+            let words = in_people_or_money(found, shown.audience(), view.metric);
+            Text::body(words).wrap().selectable().show(ui);
         }
         legend(ui, shown, found, view, actions);
     });
 }
 
+/// As high as the window has room for, and never so high that it stands like a tower.
+fn high(ui: &Ui) -> f32 {
+    let most = MOST.min(0.75 * ui.available_width()).max(LEAST);
+    (ui.ctx().content_rect().height() - AROUND).clamp(LEAST, most)
+}
+
+/// What the crosshair reads off, and the way nearer and back.
+fn read_off(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View) {
+    let at = view.plot.crosshair.map(|c| found.computed.ranking.at(c.people));
+    let profit = shown.audience().profit;
+    let zoom = view.plot.zoom;
+    spread(
+        ui,
+        |ui| {
+            let line = match at {
+                Some(at) => Text::medium(reading(&at, view.metric, profit)),
+                None => {
+                    Text::dim("Point at the curve, or press Shift and an arrow key, to read it")
+                }
+            };
+            let line = line.truncate().show(ui);
+            // A screen reader says it when it changes, as eyes see it change.
+            ui.ctx().accesskit_node_builder(line.id, |node| node.set_live(Live::Polite));
+        },
+        |ui| {
+            let words = match zoom.is_everyone() {
+                true => "Zoom to the top 5%".to_owned(),
+                false => format!("Top {}% shown · Show everyone", zoom.percent()),
+            };
+            let tip = "Double-click the plot, or press Z on it; + and − go step by step";
+            if Button::link(words).tooltip(tip).show(ui).clicked() {
+                view.plot.zoom = zoom.toggled();
+            }
+        },
+    );
+}
+
+fn in_people_or_money(found: &Found, audience: &Audience, metric: Metric) -> String {
+    let ranking = &found.computed.ranking;
+    let measured = found.computed.outcome.back_test.is_some();
+    meaning(ranking, audience.size.people(ranking.len()), metric, audience.profit, measured)
+}
+
 fn chart<'a>(
     found: &'a Found,
     audience: &Audience,
-    reading: Metric,
+    metric: Metric,
     baselines: bool,
     sentence: &'a str,
 ) -> Chart<'a> {
@@ -69,8 +130,7 @@ fn chart<'a>(
     let test = found.computed.outcome.back_test.as_ref();
     Chart {
         ranking,
-        curve: &found.computed.curve,
-        reading,
+        metric,
         profit: audience.profit,
         baselines: test.filter(|_| baselines).map(|t| t.baselines.as_slice()).unwrap_or_default(),
         size: audience.size.people(ranking.len()),
@@ -79,20 +139,14 @@ fn chart<'a>(
 }
 
 /// What the chart shows, in words.
-fn words(found: &Found, audience: &Audience, reading: Metric) -> String {
+fn words(found: &Found, audience: &Audience, metric: Metric) -> String {
     let ranking = &found.computed.ranking;
     let at = found.computed.summary(audience);
-    sentence(&at, reading, audience.profit, ranking.best_size(audience.profit))
+    sentence(&at, metric, audience.profit, ranking.best_size(audience.profit))
 }
 
 /// The plot by itself, with its title and what it says in words: for a picture.
-pub(in crate::app) fn draw(
-    ui: &mut Ui,
-    found: &Found,
-    audience: &Audience,
-    reading: Metric,
-    baselines: bool,
-) {
+pub(in crate::app) fn draw(ui: &mut Ui, found: &Found, audience: &Audience, look: PlotLook) {
     let fill = Theme::of(ui.ctx()).panel;
     egui::Frame::new().fill(fill).inner_margin(space::XL).show(ui, |ui| {
         ui.set_min_size(ui.available_size());
@@ -101,43 +155,36 @@ pub(in crate::app) fn draw(
         let days = found.computed.outcome.horizon_days;
         let all = format::people(found.computed.ranking.len() as u64);
         let target = audience.target_words();
-        Text::dim(format!("{target} within {days} days, among {all}")).wrap().show(ui);
-        let words = words(found, audience, reading);
-        let chart = chart(found, audience, reading, baselines, &words);
-        let room = ui.available_height() - 84.0;
-        chart.show(ui, room.max(200.0));
-        ui.horizontal(|ui| keys(ui, found, reading, baselines));
-        Text::small(words).wrap().show(ui);
+        let what = title(look.metric);
+        Text::dim(format!("{what}: {target} within {days} days, among {all}")).wrap().show(ui);
+        if look.metric == Metric::Profit {
+            Text::dim(value_and_cost(audience.profit)).show(ui);
+        }
+        let words = words(found, audience, look.metric);
+        let chart = chart(found, audience, look.metric, look.baselines, &words);
+        let room = ui.available_height() - 116.0;
+        chart.show(ui, room.max(200.0), &mut PlotView::at(look.zoom));
+        ui.horizontal_wrapped(|ui| keys(ui, found, look.metric, look.baselines));
+        Text::body(in_people_or_money(found, audience, look.metric)).wrap().show(ui);
     });
 }
 
-/// What the chart shows, in words, at one size.
-fn sentence(at: &Summary, reading: Metric, profit: Profit, best: usize) -> String {
-    let (people, all) = (format::count(at.people as u64), format::people(at.eligible as u64));
-    match reading {
-        Metric::Rate => format!(
-            "Of the best {people} of {all}, {} are expected to engage, {:.1} times the average of {}; \
-             of people like the last one let in, {}.",
-            format::percent(at.rate),
-            at.lift,
-            format::percent(at.average),
-            format::percent(at.marginal),
-        ),
-        Metric::Reached => format!(
-            "The best {people} of {all} include {} of all who are expected to engage.",
-            format::percent(at.caught),
-        ),
-        Metric::Profit => format!(
-            "Contacting the best {people} of {all} is expected to bring {}; the best size is {}.",
-            money(at.expected * profit.value - at.people as f64 * profit.cost),
-            format::people(best as u64),
-        ),
-    }
+/// "An engagement brings 20, a contact costs 0.5".
+fn value_and_cost(profit: Profit) -> String {
+    let number = |value: f64| {
+        let text = format!("{value:.3}");
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    };
+    format!(
+        "An engagement brings {}, a contact costs {}",
+        number(profit.value),
+        number(profit.cost)
+    )
 }
 
 fn profit(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let mut profit = shown.audience().profit;
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.set_min_height(32.0);
         ui.spacing_mut().item_spacing.x = space::S;
         Text::small("An engagement brings").show(ui);
@@ -148,6 +195,11 @@ fn profit(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         if field.width(60.0).show(ui, &mut profit.cost).changed() || value {
             decide(actions, shown.id(), "change value and cost", move |a| a.profit = profit);
         }
+        let words = match profit == Profit::default() {
+            true => "in your currency; these are examples",
+            false => "in your currency",
+        };
+        Text::small(words).show(ui);
     });
 }
 
@@ -176,8 +228,8 @@ fn legend(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View, action
         Text::small("Computing anew; this is the last result").color(|t| t.accent).show(ui);
         return;
     }
-    ui.horizontal_wrapped(|ui| keys(ui, found, view.reading, view.baselines));
-    let (reading, baselines) = (view.reading, view.baselines);
+    ui.horizontal_wrapped(|ui| keys(ui, found, view.metric, view.baselines));
+    let (metric, baselines, zoom) = (view.metric, view.baselines, view.plot.zoom);
     spread(
         ui,
         |ui| {
@@ -187,10 +239,15 @@ fn legend(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View, action
             }
         },
         |ui| {
-            let look =
-                PlotLook { audience: shown.id(), reading, baselines, dark: ui.visuals().dark_mode };
+            let look = PlotLook {
+                audience: shown.id(),
+                metric,
+                baselines,
+                zoom,
+                dark: ui.visuals().dark_mode,
+            };
             take_along(ui, shown, found, look, actions);
-            if reading == Metric::Profit {
+            if metric == Metric::Profit {
                 take_best(ui, shown, found, shown.audience().profit, actions);
             }
         },
@@ -222,37 +279,35 @@ fn take_along(
 }
 
 /// What the lines are.
-fn keys(ui: &mut Ui, found: &Found, reading: Metric, baselines: bool) {
+fn keys(ui: &mut Ui, found: &Found, metric: Metric, baselines: bool) {
     let test = found.computed.outcome.back_test.as_ref();
     let theme = Theme::of(ui.ctx());
-    ui.spacing_mut().item_spacing.x = space::S;
-    match reading {
+    ui.spacing_mut().item_spacing = egui::vec2(space::L, space::XS);
+    let solid = LineStyle::Solid;
+    match metric {
         Metric::Rate => {
-            let band = test.is_some_and(|t| !t.band.is_empty());
-            let with = if band { ", with its back-test band" } else { "" };
-            key(ui, theme.accent, &format!("audience's rate{with}"));
-            key(ui, theme.second, "last person let in (dotted)");
+            key(ui, Sign::Line(theme.accent, solid), "audience's rate");
+            if test.is_some_and(|t| !t.band.is_empty()) {
+                key(ui, Sign::Area(theme.band), "its range in the back-test");
+            }
+            key(ui, Sign::Line(theme.second, LAST_PERSON), "last person");
+            key(ui, Sign::Line(theme.bar, CHANCE), "average person");
         }
         Metric::Reached => {
-            key(ui, theme.accent, "this ranking");
-            key(ui, theme.bar, "by chance");
+            key(ui, Sign::Line(theme.accent, solid), "this ranking");
+            key(ui, Sign::Line(theme.bar, CHANCE), "by chance");
         }
         Metric::Profit => {
-            key(ui, theme.accent, "expected profit");
-            key(ui, theme.good, "best size");
+            key(ui, Sign::Line(theme.accent, solid), "expected profit");
+            key(ui, Sign::Mark(theme.good), "best size");
         }
     }
     if baselines {
-        let colors = others(theme, reading);
+        let styles = others(theme, metric).into_iter().zip(OTHERS);
         let baselines = test.map(|t| t.baselines.as_slice()).unwrap_or_default();
-        for (baseline, color) in baselines.iter().zip(colors) {
-            key(ui, color, &baseline.name);
+        for (baseline, (color, style)) in baselines.iter().zip(styles) {
+            key(ui, Sign::Line(color, style), &baseline.name);
         }
     }
-}
-
-fn key(ui: &mut Ui, color: egui::Color32, words: &str) {
-    let (rect, _) = ui.allocate_exact_size(egui::vec2(10.0, 12.0), egui::Sense::hover());
-    ui.painter().hline(rect.x_range(), rect.center().y, egui::Stroke::new(3.0, color));
-    Text::small(words).show(ui);
+    key(ui, Sign::Area(theme.beyond), "beyond the advised 20%");
 }

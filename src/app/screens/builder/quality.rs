@@ -1,12 +1,21 @@
 //! The panel that says how the quality was measured: gains, tenths predicted and actual, figures.
 
-use egui::{Color32, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Sense, Stroke, Ui, WidgetInfo};
+use egui_plot::{
+    Bar, BarChart, GridMark, HoverPosition, Line, LineStyle, Plot, PlotResponse, PlotUi,
+};
 
 use super::insight::{gain, tone, window};
 use super::{Shown, View};
-use crate::app::theme::{Theme, font, space};
-use crate::app::widgets::{Column, Dialog, Table, Text, badge, columns, format};
+use crate::app::plot::chart::{CHANCE, OTHERS};
+use crate::app::theme::{Theme, space};
+use crate::app::widgets::{Column, Dialog, Sign, Table, Text, axes, badge, columns, format, key};
 use crate::model::{BackTest, Figures};
+
+/// Height of the charts.
+const HIGH: f32 = 220.0;
+/// What of a window a dialog leaves to its edges and its title.
+const AROUND: f32 = 150.0;
 
 /// The panel, while it is open.
 pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View) {
@@ -15,106 +24,191 @@ pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View) {
         view.quality = false;
         return;
     };
-    let ((), close) = Dialog::new("How it was measured").width(720.0).show(ui.ctx(), |ui| {
-        ui.spacing_mut().item_spacing.y = space::M;
-        ui.horizontal(|ui| {
-            badge(ui, tone(test.grade), test.grade.word());
-            Text::small(format!("AUC {:.3} · log loss {:.4}", test.figures.auc, test.log_loss))
-                .show(ui)
-                .on_hover_text(
-                    "AUC: how often someone who engaged stands before someone who did not; 0.5 is \
-                     chance. Log loss: how far predictions were off, in nats a person",
-                );
-        });
-        Text::body(format!(
-            "As if it were {} days earlier: {} were ranked without knowing what came next. From {}, \
-             {} of them engaged.",
-            shown.found.map_or(0, |f| f.computed.outcome.horizon_days),
-            format::people(u64::from(test.people)),
-            window(test),
-            format::count(u64::from(test.engaged)),
-        ))
-        .wrap()
-        .show(ui);
-        columns(ui, &[1.0, 1.0], space::L, |ui, part| {
-            if part == 0 {
-                Text::strong("Share of engagers caught by the top …").show(ui);
-                gains(ui, test);
-            } else {
-                Text::strong("Tenths of people, best first").show(ui);
-                deciles(ui, test);
-            }
-        });
-        lists(ui, test);
+    let days = shown.found.map_or(0, |f| f.computed.outcome.horizon_days);
+    let room = ui.ctx().content_rect().height() - AROUND;
+    let ((), close) = Dialog::new("How it was measured").width(760.0).show(ui.ctx(), |ui| {
+        egui::ScrollArea::vertical().max_height(room).show(ui, |ui| content(ui, test, days));
     });
     if close {
         view.quality = false;
     }
 }
 
-fn gains(ui: &mut Ui, test: &BackTest) {
-    let theme = Theme::of(ui.ctx());
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), 230.0), Sense::hover());
-    let words = format!(
-        "Gains: the top 5% caught {}, the top 10% {}, the top 20% {} of those who engaged",
-        format::percent(gain(&test.figures.gains, 0.05)),
-        format::percent(gain(&test.figures.gains, 0.1)),
-        format::percent(gain(&test.figures.gains, 0.2)),
-    );
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, &words));
-    let area = Rect::from_min_max(rect.min + vec2(36.0, 4.0), rect.max - vec2(4.0, 22.0));
-    let at = |x: f64, y: f64| {
-        pos2(area.left() + area.width() * x as f32, area.bottom() - area.height() * y as f32)
-    };
-    let painter = ui.painter();
-    for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
-        painter.hline(area.x_range(), at(0.0, share).y, theme.hairline());
-        let words = format!("{:.0}%", 100.0 * share);
-        let left = at(0.0, share) - vec2(6.0, 0.0);
-        painter.text(left, egui::Align2::RIGHT_CENTER, &words, font::small(), theme.dim);
-        let below = at(share, 0.0) + vec2(0.0, 6.0);
-        painter.text(below, egui::Align2::CENTER_TOP, &words, font::small(), theme.dim);
-    }
-    let line = |figures: &Figures, stroke: Stroke| {
-        let last = figures.gains.len().saturating_sub(1).max(1) as f64;
-        let points = figures.gains.iter().enumerate();
-        painter.line(points.map(|(k, g)| at(k as f64 / last, f64::from(*g))).collect(), stroke);
-    };
-    let chance = [at(0.0, 0.0), at(1.0, 1.0)];
-    painter.extend(Shape::dashed_line(&chance, Stroke::new(1.25, theme.bar), 6.0, 4.0));
-    for (baseline, color) in test.baselines.iter().zip([theme.second, theme.dim]) {
-        line(&baseline.figures, Stroke::new(1.5, color));
-    }
-    line(&test.figures, Stroke::new(2.5, theme.accent));
-    response.on_hover_text(words);
+fn content(ui: &mut Ui, test: &BackTest, days: u32) {
+    ui.spacing_mut().item_spacing.y = space::M;
+    ui.horizontal(|ui| {
+        badge(ui, tone(test.grade), test.grade.word());
+        Text::small(format!("AUC {:.3} · log loss {:.4}", test.figures.auc, test.log_loss))
+            .show(ui)
+            .on_hover_text(
+                "AUC: how often someone who engaged stands before someone who did not; 0.5 is \
+                 chance. Log loss: how far predictions were off, in nats a person",
+            );
+    });
+    Text::body(format!(
+        "As if it were {days} days earlier: {} were ranked without knowing what came next. From {}, \
+         {} of them engaged.",
+        format::people(u64::from(test.people)),
+        window(test),
+        format::count(u64::from(test.positives)),
+    ))
+    .wrap()
+    .show(ui);
+    columns(ui, &[1.0, 1.0], space::L, |ui, part| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        if part == 0 {
+            Text::strong("Share of those who engaged, by audience size").show(ui);
+            gains(ui, test);
+        } else {
+            Text::strong("Predicted and actual rate, tenth by tenth").show(ui);
+            calibration(ui, test);
+        }
+    });
+    tenths(ui, test);
+    lists(ui, test);
 }
 
-fn deciles(ui: &mut Ui, test: &BackTest) {
-    let most = test.deciles.iter().map(|d| d.predicted.max(d.actual)).fold(1e-9, f64::max);
-    let table = vec![
-        Column::text("Tenth").exact(52.0),
-        Column::number("Predicted").exact(76.0),
-        Column::number("Actual").exact(70.0),
-        Column::text(""),
-    ];
-    Table::new("deciles", table).row_height(23.0).show(ui, test.deciles.len(), |row, i| {
-        let decile = test.deciles[i];
-        row.dim(format!("{}", i + 1));
-        row.text(format::percent(decile.predicted));
-        row.text(format::percent(decile.actual));
-        row.cell(|ui| {
-            let theme = Theme::of(ui.ctx());
-            let size = vec2(ui.available_width(), 14.0);
-            let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-            let bar = |share: f64, top: f32, color: Color32| {
-                let wide = rect.width() * (share / most) as f32;
-                let bar = Rect::from_min_size(rect.min + vec2(0.0, top), vec2(wide, 6.0));
-                ui.painter().rect_filled(bar, 1.0, color);
-            };
-            bar(decile.predicted, 0.0, theme.bar);
-            bar(decile.actual, 8.0, theme.accent);
-        });
+/// A chart that is only looked at, with what it shows in words.
+fn chart<'a>(
+    ui: &mut Ui,
+    plot: Plot<'a>,
+    sentence: &str,
+    hover: impl Fn(f64) -> Option<String> + 'a,
+    draw: impl FnOnce(&mut PlotUi<'a>) + 'a,
+) -> PlotResponse<()> {
+    let shown = plot
+        .sense(Sense::hover())
+        .width((ui.available_width() - axes::RIGHT).max(120.0))
+        .height(HIGH)
+        .show_x(true)
+        .show_y(true)
+        .cursor_color(Theme::of(ui.ctx()).dim)
+        .label_formatter(move |at| match at {
+            HoverPosition::Elsewhere { position }
+            | HoverPosition::NearDataPoint { position, .. } => hover(position.x),
+        })
+        .show(ui, draw);
+    shown.response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, sentence));
+    shown
+}
+
+fn gains(ui: &mut Ui, test: &BackTest) {
+    let theme = Theme::of(ui.ctx());
+    let at = |figures: &Figures, share: f64| format::percent(gain(&figures.gains, share));
+    let sentence = format!(
+        "Gains: the top 5% included {}, the top 10% {}, the top 20% {} of those who engaged",
+        at(&test.figures, 0.05),
+        at(&test.figures, 0.1),
+        at(&test.figures, 0.2),
+    );
+    let plot = axes::still(theme, "gains")
+        .custom_x_axes(vec![
+            axes::below(theme, axes::percent)
+                .label(axes::title(theme, "People contacted, best first")),
+        ])
+        .custom_y_axes(vec![axes::left(theme, axes::percent)]);
+    let hover = move |share: f64| {
+        let share = Some(share).filter(|share| (0.0..=1.0).contains(share))?;
+        let mut lines = vec![format!("The top {}", format::percent(share))];
+        lines.push(format!("this ranking: {}", at(&test.figures, share)));
+        for baseline in &test.baselines {
+            lines.push(format!("{}: {}", baseline.name, at(&baseline.figures, share)));
+        }
+        lines.push(format!("by chance: {}", format::percent(share)));
+        Some(lines.join("\n"))
+    };
+    chart(ui, plot, &sentence, hover, move |plot| {
+        plot.set_plot_bounds_x(0.0..=1.0);
+        plot.set_plot_bounds_y(0.0..=1.0);
+        let mut line = |name: &str, points: Vec<[f64; 2]>, stroke: Stroke, style: LineStyle| {
+            plot.line(Line::new(name, points).stroke(stroke).style(style).allow_hover(false));
+        };
+        let chance = vec![[0.0, 0.0], [1.0, 1.0]];
+        line("by chance", chance, Stroke::new(1.25, theme.bar), CHANCE);
+        let styles = [theme.second, theme.dim].into_iter().zip(OTHERS);
+        for (baseline, (color, style)) in test.baselines.iter().zip(styles) {
+            line(&baseline.name, curve(&baseline.figures), Stroke::new(1.5, color), style);
+        }
+        let mine = Stroke::new(2.5, theme.accent);
+        line("this ranking", curve(&test.figures), mine, LineStyle::Solid);
+    });
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(space::L, space::XS);
+        key(ui, Sign::Line(theme.accent, LineStyle::Solid), "this ranking");
+        let styles = [theme.second, theme.dim].into_iter().zip(OTHERS);
+        for (baseline, (color, style)) in test.baselines.iter().zip(styles) {
+            key(ui, Sign::Line(color, style), &baseline.name);
+        }
+        key(ui, Sign::Line(theme.bar, CHANCE), "by chance");
+    });
+}
+
+fn curve(figures: &Figures) -> Vec<[f64; 2]> {
+    let last = figures.gains.len().saturating_sub(1).max(1) as f64;
+    let points = figures.gains.iter().enumerate();
+    points.map(|(k, gain)| [k as f64 / last, f64::from(*gain)]).collect()
+}
+
+fn calibration(ui: &mut Ui, test: &BackTest) {
+    let theme = Theme::of(ui.ctx());
+    let most = test.deciles.iter().map(|d| d.predicted.max(d.actual)).fold(1e-6, f64::max);
+    let sentence = format!(
+        "Calibration: the best tenth was predicted {} and {} engaged, the last one {} and {}",
+        format::percent(test.deciles.first().map_or(0.0, |d| d.predicted)),
+        format::percent(test.deciles.first().map_or(0.0, |d| d.actual)),
+        format::percent(test.deciles.last().map_or(0.0, |d| d.predicted)),
+        format::percent(test.deciles.last().map_or(0.0, |d| d.actual)),
+    );
+    let count = test.deciles.len();
+    let plot = axes::still(theme, "calibration")
+        .show_crosshair(false)
+        .x_grid_spacer(move |_| {
+            let mark = |tenth: usize| GridMark { value: tenth as f64, step_size: 1.0 };
+            (1..=count).map(mark).collect()
+        })
+        .custom_x_axes(vec![
+            axes::below(theme, |tenth, _| format!("{tenth:.0}"))
+                .label(axes::title(theme, "Tenth of people, best first")),
+        ])
+        .custom_y_axes(vec![axes::left(theme, axes::percent)]);
+    let hover = |at: f64| {
+        let tenth = at.round() as usize;
+        let decile = test.deciles.get(tenth.checked_sub(1)?)?;
+        let (predicted, actual) = (decile.predicted, decile.actual);
+        let (predicted, actual) = (format::percent(predicted), format::percent(actual));
+        Some(format!("Tenth {tenth}\npredicted: {predicted}\nactual: {actual}"))
+    };
+    chart(ui, plot, &sentence, hover, move |plot| {
+        plot.set_plot_bounds_x(0.4..=test.deciles.len().max(1) as f64 + 0.6);
+        plot.set_plot_bounds_y(0.0..=1.08 * most);
+        let places = || test.deciles.iter().enumerate().map(|(i, d)| (i as f64 + 1.0, d));
+        let bar = |at: f64, value: f64| Bar::new(at, value).width(0.36);
+        // Hollow against filled: told apart without their colours.
+        let hollow = Stroke::new(1.5, theme.dim);
+        let predicted = places()
+            .map(|(at, d)| bar(at - 0.2, d.predicted).fill(theme.sunken).stroke(hollow))
+            .collect();
+        let actual = places().map(|(at, d)| bar(at + 0.2, d.actual).fill(theme.accent)).collect();
+        plot.bar_chart(BarChart::new("predicted", predicted).allow_hover(false));
+        plot.bar_chart(BarChart::new("actual", actual).allow_hover(false));
+    });
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(space::L, space::XS);
+        key(ui, Sign::Area(theme.sunken), "predicted");
+        key(ui, Sign::Area(theme.accent), "actual");
+    });
+}
+
+/// The numbers of the bars.
+fn tenths(ui: &mut Ui, test: &BackTest) {
+    let mut table = vec![Column::text("Tenth").at_least(70.0)];
+    table.extend((1..=test.deciles.len()).map(|i| Column::number(i.to_string()).exact(64.0)));
+    Table::new("deciles", table).row_height(23.0).show(ui, 2, |row, line| {
+        row.dim(if line == 0 { "Predicted" } else { "Actual" });
+        for decile in &test.deciles {
+            let share = if line == 0 { decile.predicted } else { decile.actual };
+            row.text(format::percent(share));
+        }
     });
 }
 

@@ -70,7 +70,7 @@ fn left_out(ui: &mut Ui, shown: &Shown<'_>, wanted: &Recommend, actions: &mut Ac
     };
     let chosen = match &wanted.leave_out {
         RecommendExclusion::Nothing => Some(0),
-        RecommendExclusion::Touched => Some(1),
+        RecommendExclusion::Interacted => Some(1),
         RecommendExclusion::Event(name) => events.iter().position(|e| e == name).map(|e| e + 2),
     };
     let select = Select::new("What is left out").hint("Choose an event");
@@ -78,7 +78,7 @@ fn left_out(ui: &mut Ui, shown: &Shown<'_>, wanted: &Recommend, actions: &mut Ac
     if let Some(place) = answer.chosen {
         let leave_out = match place {
             0 => RecommendExclusion::Nothing,
-            1 => RecommendExclusion::Touched,
+            1 => RecommendExclusion::Interacted,
             event => RecommendExclusion::Event(events[event - 2].clone()),
         };
         change(actions, shown.id(), move |w| w.leave_out = leave_out);
@@ -103,6 +103,6 @@ fn usual(shown: &Shown<'_>) -> Recommend {
     };
     let bought = shown.history.events.iter().find(buys);
     let leave_out = bought
-        .map_or(RecommendExclusion::Touched, |event| RecommendExclusion::Event(event.clone()));
+        .map_or(RecommendExclusion::Interacted, |event| RecommendExclusion::Event(event.clone()));
     Recommend { leave_out, ..Recommend::default() }
 }

@@ -27,7 +27,7 @@ pub(super) struct View {
 
 pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
     view.check(state);
-    let building = state.past.running().is_some();
+    let building = state.session.dataset.running().is_some();
     let first = view.problems().first().map(|p| p.words.clone());
     let title = "Catalog";
     let sentence = "What people do, and what they do it with. Filled in from your files: check it \
@@ -133,7 +133,7 @@ fn standing(ui: &mut Ui, state: &State, view: &View, actions: &mut Actions) {
             });
         }
     }
-    if let Some(words) = state.past.failure() {
+    if let Some(words) = state.session.dataset.failure() {
         Banner::error("The catalog could not be saved").text(words).show(ui, |ui| {
             if Button::secondary("Go to data").compact().show(ui).clicked() {
                 actions.run(Command::GoData);
@@ -142,7 +142,7 @@ fn standing(ui: &mut Ui, state: &State, view: &View, actions: &mut Actions) {
     }
     if !view.problems().is_empty() && !state.looking() {
         missing(ui, state, view.problems(), actions);
-    } else if state.past.running().is_none() {
+    } else if state.session.dataset.running().is_none() {
         saved(ui, state, actions);
     }
 }
@@ -169,7 +169,7 @@ fn missing(ui: &mut Ui, state: &State, problems: &[Problem], actions: &mut Actio
 }
 
 fn saved(ui: &mut Ui, state: &State, actions: &mut Actions) {
-    let Some(past) = state.past.value() else { return };
+    let Some(past) = state.session.dataset.value() else { return };
     let history = &past.ready.history;
     let people = format::people(history.person_count() as u64);
     let events = format::plural(history.event_count() as u64, "event");

@@ -147,7 +147,8 @@ fn weeks(ui: &mut Ui, scan: &Scan) {
     first = first.max(last - 156);
     let counts: Vec<u64> =
         (first..=last).map(|week| scan.weeks.get(&week).copied().unwrap_or(0)).collect();
-    sparkline(ui, &counts, 34.0, |bar| format!("Week of {}", day((first + bar as i64) * WEEK)));
+    let short = |bar: usize| day((first + bar as i64) * WEEK);
+    sparkline(ui, &counts, 92.0, |bar| format!("Week of {}", short(bar)), short);
 }
 
 fn joined(ui: &mut Ui, state: &State, source: &Source, role: Option<&FileRole>) {

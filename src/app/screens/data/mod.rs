@@ -87,10 +87,10 @@ fn progress(ui: &mut Ui, state: &State, actions: &mut Actions) {
 }
 
 fn questions(ui: &mut Ui, state: &State) {
-    if state.questions.is_empty() || state.looking() {
+    if state.session.questions.is_empty() || state.looking() {
         return;
     }
-    Banner::warn("Please check").text(state.questions.join("\n")).show(ui, |_| ());
+    Banner::warn("Please check").text(state.session.questions.join("\n")).show(ui, |_| ());
 }
 
 fn nothing(ui: &mut Ui, actions: &mut Actions) {

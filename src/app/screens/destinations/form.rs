@@ -15,7 +15,7 @@ use crate::app::{Action, Actions};
 use crate::export::destination::{Column, Extras, Hashing};
 use crate::export::normalise::ValueFormat;
 use crate::export::{Choice, Consent, Content, Destination, Unused, own};
-use crate::workflow;
+use crate::workflow::{self, country};
 
 /// Further columns offered where a destination takes them.
 pub(super) const FURTHER: [Content; 6] = [
@@ -288,7 +288,7 @@ fn folder_field(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut A
 }
 
 fn consent(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
-    let Some(past) = shown.state.past.value() else { return };
+    let Some(past) = shown.state.session.dataset.value() else { return };
     let traits: Vec<&str> = past.ready.traits.names().collect();
     let current = shown.saved.lists.consent.as_ref();
     if traits.is_empty() && current.is_none() {

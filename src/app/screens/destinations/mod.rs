@@ -66,7 +66,7 @@ impl Shown<'_> {
     }
 
     fn writing(&self) -> bool {
-        self.state.lists.writing(self.id()).is_some_and(|w| w.running().is_some())
+        self.state.session.lists.writing(self.id()).is_some_and(|w| w.running().is_some())
     }
 
     /// The person's own destinations.
@@ -130,8 +130,8 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
     };
     let shown = Shown {
         saved,
-        found: state.audiences.current(&saved.audience),
-        coverage: state.lists.coverage(id),
+        found: state.session.audiences.current(&saved.audience),
+        coverage: state.session.lists.coverage(id),
         state,
     };
     let writing = shown.writing();
@@ -145,7 +145,7 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
         egui::Frame::new().inner_margin(Margin::same(space::XL as i8)).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = space::M;
-            let status = state.audiences.status(&saved.audience);
+            let status = state.session.audiences.status(&saved.audience);
             let live = matches!(status, Status::Live(_));
             // At the top, where the buttons are seen whatever is chosen below.
             spread(

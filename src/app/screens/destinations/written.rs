@@ -11,7 +11,7 @@ use crate::workflow::{ListsError, ListsMade};
 
 /// The card on top of the screen, where there is something to say.
 pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
-    let Some(writing) = shown.state.lists.writing(shown.id()) else { return };
+    let Some(writing) = shown.state.session.lists.writing(shown.id()) else { return };
     if let Some(task) = writing.running() {
         Card::new().show(ui, |ui| {
             if loading(ui, &work::of(task)) {

@@ -1,8 +1,8 @@
-//! What a person touched: the values of one column, how often and how lately.
+//! What a person interacted with: the values of one column, how often and how lately.
 
-use super::super::types::ModelError;
-use super::{Recommend, RecommendExclusion};
+use super::request::{Recommend, RecommendExclusion};
 use crate::history::{DAY, History, Past, Seconds};
+use crate::model::types::ModelError;
 
 /// Newest events of a person that are looked at; the older ones of very busy people say no more.
 const EVENTS: usize = 600;
@@ -12,15 +12,15 @@ const HALF_LIFE: f32 = 30.0;
 
 /// Which column, and what is left out.
 #[derive(Debug, Clone)]
-pub(super) struct ScanSpec {
+pub(super) struct ColumnSpec {
     pub column: usize,
     /// Kinds of event whose values are left out; none where nothing is.
     out: Vec<bool>,
 }
 
-/// A value a person touched.
+/// A value a person interacted with.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Touch {
+pub(super) struct Interaction {
     pub value: u32,
     /// Events.
     pub events: f32,
@@ -32,13 +32,14 @@ pub(super) struct Touch {
     pub out: bool,
 }
 
-impl ScanSpec {
+impl ColumnSpec {
     pub fn new(history: &History, wanted: &Recommend) -> Result<Self, ModelError> {
         let column = history.column(&wanted.column).ok_or_else(|| {
             let names: Vec<&str> = history.columns.iter().map(|c| c.name.as_str()).collect();
             ModelError::NoSuchColumn(wanted.column.clone(), names.join(", "))
         })?;
-        let mut out = vec![wanted.leave_out == RecommendExclusion::Touched; history.events.len()];
+        let mut out =
+            vec![wanted.leave_out == RecommendExclusion::Interacted; history.events.len()];
         if let RecommendExclusion::Event(name) = &wanted.leave_out {
             let kind = history
                 .kind(name)
@@ -58,17 +59,17 @@ impl ScanSpec {
         values
     }
 
-    /// What a past touched, by value, into `touches`. `events` is only scratch.
-    pub fn touches(
+    /// What a past interacted with, by value, into `touches`. `events` is only scratch.
+    pub fn interactions(
         &self,
         history: &History,
         past: Past<'_>,
         cut: Seconds,
         events: &mut Vec<(u32, Seconds, u8)>,
-        touches: &mut Vec<Touch>,
+        interactions: &mut Vec<Interaction>,
     ) {
         events.clear();
-        touches.clear();
+        interactions.clear();
         let from = if self.out.contains(&true) { 0 } else { past.len().saturating_sub(EVENTS) };
         for i in from..past.len() {
             for &value in history.items.values(past.item[i], self.column) {
@@ -80,22 +81,24 @@ impl ScanSpec {
             let days = cut.saturating_sub(time) as f32 / DAY as f32;
             let recent = (-days / HALF_LIFE).exp2();
             let out = self.out[kind as usize];
-            match touches.last_mut().filter(|t| t.value == value) {
-                Some(touch) => {
-                    touch.events += 1.0;
-                    touch.recent += recent;
-                    touch.last = days;
-                    touch.out |= out;
+            match interactions.last_mut().filter(|t| t.value == value) {
+                Some(interaction) => {
+                    interaction.events += 1.0;
+                    interaction.recent += recent;
+                    interaction.last = days;
+                    interaction.out |= out;
                 }
-                None => touches.push(Touch { value, events: 1.0, recent, last: days, out }),
+                None => {
+                    interactions.push(Interaction { value, events: 1.0, recent, last: days, out })
+                }
             }
         }
     }
 }
 
-/// The values touched in a stretch of a past, rising.
-pub(super) fn touched_between(history: &History, lens: &ScanSpec, past: Past<'_>) -> Vec<u32> {
-    let values = past.item.iter().flat_map(|&item| history.items.values(item, lens.column));
+/// The values interacted with in a stretch of a past, rising.
+pub(super) fn values_between(history: &History, spec: &ColumnSpec, past: Past<'_>) -> Vec<u32> {
+    let values = past.item.iter().flat_map(|&item| history.items.values(item, spec.column));
     let mut values: Vec<u32> = values.copied().collect();
     values.sort_unstable();
     values.dedup();

@@ -19,14 +19,14 @@ fn events() -> Vec<Event> {
         let pace = 0.03 + 0.15 * unit(person, 1);
         let orders = if unit(person, 2) < 0.5 { 0.6 } else { 0.02 };
         for day in 0..DAYS {
-            let lots = 10 + day * 8;
-            if unit(person, lots) < pace {
-                let usual = |n: u32, purpose| match unit(person, lots + purpose) {
+            let draws = 10 + day * 8;
+            if unit(person, draws) < pace {
+                let usual = |n: u32, purpose| match unit(person, draws + purpose) {
                     u if u < 0.7 => (unit(person, purpose) * f64::from(n)) as u32,
                     u => (u * 1000.0) as u32 % n,
                 };
-                let kind = u8::from(unit(person, lots + 3) < orders);
-                let time = START + day * DAY + (unit(person, lots + 4) * 80_000.0) as u32;
+                let kind = u8::from(unit(person, draws + 3) < orders);
+                let time = START + day * DAY + (unit(person, draws + 4) * 80_000.0) as u32;
                 events.push((person, time, kind, usual(5, 1), usual(6, 2)));
             }
         }
@@ -43,10 +43,10 @@ fn target(conditions: Vec<Condition>) -> Target {
     Target { conditions, ..Target::default() }
 }
 
-fn ask(history: &History, target: Target, as_of: Seconds, horizon_days: u32) -> ScoringResult {
+fn score(history: &History, target: Target, as_of: Seconds, horizon_days: u32) -> ScoringResult {
     let horizon_days = Some(horizon_days);
-    let question = ScoringRequest { target, as_of: Some(as_of), horizon_days };
-    train_and_score(history, &question, &Progress::none()).unwrap()
+    let request = ScoringRequest { target, as_of: Some(as_of), horizon_days };
+    train_and_score(history, &request, &Progress::none()).unwrap()
 }
 
 /// People with a wanted event in a window.
@@ -68,22 +68,22 @@ fn holds(
 ) -> ScoringResult {
     let (as_of, horizon) = (START + 390 * DAY, 30 * DAY);
     let history = history(events);
-    let outcome = ask(&history, target, as_of, 30);
-    assert_eq!(outcome.method, Method::Model);
-    let test = outcome.back_test.as_ref().unwrap();
+    let result = score(&history, target, as_of, 30);
+    assert_eq!(result.method, Method::Model);
+    let test = result.back_test.as_ref().unwrap();
     let then = by_hand(events, wanted, as_of - horizon, as_of);
     let known = by_hand(events, |_| true, 0, as_of - horizon);
-    assert_eq!(test.engaged as usize, then.intersection(&known).count());
+    assert_eq!(test.positives as usize, then.intersection(&known).count());
     assert_eq!(test.people as usize, known.len());
     let next = by_hand(events, wanted, as_of, as_of + horizon);
-    let happened: Vec<bool> = outcome
+    let positive: Vec<bool> = result
         .people
         .iter()
         .map(|&p| next.contains(&history.people.get(p)[1..].parse().unwrap()))
         .collect();
-    let auc = figures(&outcome.propensity, &happened).auc;
+    let auc = figures(&result.propensity, &positive).auc;
     assert!(test.grade >= Grade::Fair && auc > 0.7, "{auc}");
-    outcome
+    result
 }
 
 #[test]
@@ -92,8 +92,8 @@ fn a_combination_of_two_columns_is_engaged_with_where_both_hold() {
     let both = vec![condition("Brand", &["brand 2"]), condition("Product ID", &["sku 1"])];
     let combined = holds(&events, target(both.clone()), |e| e.4 == 2 && e.3 == 1);
     let one = holds(&events, target(both[..1].to_vec()), |e| e.4 == 2);
-    let engaged = |o: &ScoringResult| o.back_test.as_ref().unwrap().engaged;
-    assert!(0 < engaged(&combined) && engaged(&combined) < engaged(&one));
+    let positives = |o: &ScoringResult| o.back_test.as_ref().unwrap().positives;
+    assert!(0 < positives(&combined) && positives(&combined) < positives(&one));
     assert_ne!(combined.propensity, one.propensity);
 }
 
@@ -134,14 +134,14 @@ fn every_horizon_is_that_many_days_before_as_of() {
         HORIZONS.into_iter().chain([3, 21, 45]).zip([390, 400, 410].into_iter().cycle())
     {
         let as_of = START + as_of * DAY + 5000;
-        let outcome = ask(&history, target(vec![condition("Brand", &["brand 2"])]), as_of, days);
-        assert_eq!((outcome.as_of, outcome.horizon_days), (as_of, days));
-        assert_eq!(outcome.method, Method::Model, "{days}");
-        let test = outcome.back_test.unwrap();
+        let result = score(&history, target(vec![condition("Brand", &["brand 2"])]), as_of, days);
+        assert_eq!((result.as_of, result.horizon_days), (as_of, days));
+        assert_eq!(result.method, Method::Model, "{days}");
+        let test = result.back_test.unwrap();
         assert_eq!((test.from, test.to), (as_of - days * DAY, as_of));
         let known = by_hand(&events, |_| true, 0, test.from);
         let then = by_hand(&events, wanted, test.from, test.to);
-        assert_eq!(test.engaged as usize, then.intersection(&known).count(), "{days}");
+        assert_eq!(test.positives as usize, then.intersection(&known).count(), "{days}");
         assert!(test.grade >= Grade::Fair, "{days} {:?}", test.figures.auc);
     }
 }
@@ -151,9 +151,9 @@ fn what_happens_from_as_of_on_changes_nothing() {
     let events = events();
     let as_of = START + 300 * DAY;
     let brand = || target(vec![condition("Brand", &["brand 2"])]);
-    let whole = ask(&history(&events), brand(), as_of, 30);
+    let whole = score(&history(&events), brand(), as_of, 30);
     let then: Vec<Event> = events.iter().filter(|e| e.1 < as_of).copied().collect();
-    let then = ask(&history(&then), brand(), as_of, 30);
+    let then = score(&history(&then), brand(), as_of, 30);
     assert_eq!(whole.propensity, then.propensity);
     assert_eq!(whole.back_test, then.back_test);
 }
@@ -166,8 +166,9 @@ fn what_is_missing_is_said_in_numbers() {
     // Three people with a brand of their own.
     events.extend((0..3).map(|person| (person, START + 80 * DAY, 0, 0, 50)));
     let history = history(&events);
-    let ask =
-        |value: &str, days| ask(&history, target(vec![condition("Brand", &[value])]), as_of, days);
+    let score = |value: &str, days| {
+        score(&history, target(vec![condition("Brand", &[value])]), as_of, days)
+    };
     for (value, days, method, longest, words) in [
         (
             "brand 2",
@@ -192,11 +193,11 @@ fn what_is_missing_is_said_in_numbers() {
         ),
         ("brand 50", 30, Method::Simple, None, "More values or related values would help."),
     ] {
-        let outcome = ask(value, days);
-        assert_eq!((outcome.method, outcome.longest_horizon), (method, longest), "{value} {days}");
-        assert!(outcome.back_test.is_none() && !outcome.people.is_empty());
-        assert!(outcome.notes.iter().any(|n| n.contains(words)), "{:?}", outcome.notes);
+        let result = score(value, days);
+        assert_eq!((result.method, result.longest_horizon), (method, longest), "{value} {days}");
+        assert!(result.back_test.is_none() && !result.people.is_empty());
+        assert!(result.notes.iter().any(|n| n.contains(words)), "{:?}", result.notes);
     }
-    let long_enough = ask("brand 2", 30);
+    let long_enough = score("brand 2", 30);
     assert!(long_enough.back_test.is_some() && long_enough.longest_horizon.is_none());
 }

@@ -1,5 +1,8 @@
-//! What is akin to a target: what the person names, else items that share its most telling value in
-//! another column.
+//! The proxy target of a target with too little past: the relatives that the person names, else items
+//! that share its most telling value in another column (a new shoe has the past of its brand).
+//!
+//! The parent is found in the data instead of being asked for, because a marketer who types a new
+//! article expects a list, not a question. It is a guess, so it is named in the notes.
 
 use crate::history::History;
 
@@ -7,25 +10,25 @@ use super::plan::{items_of, with_column};
 use super::types::{Condition, ModelError};
 use super::words::value;
 
-/// What is akin to a target.
+/// What stands in for a target.
 #[derive(Debug, Clone)]
-pub(super) struct Akin {
-    /// For every item whether it is; some may be the target's own.
+pub(super) struct ProxyTarget {
+    /// For every item whether it belongs; some may be the target's own.
     pub items: Vec<bool>,
     /// "Sport (section)".
     pub words: String,
 }
 
-impl Akin {
+impl ProxyTarget {
     /// What is `named`, any of it, else the parent of the target's items; `None` where there is
     /// neither.
     pub fn of(
         history: &History,
         named: &[Condition],
-        hits: &[bool],
+        target_items: &[bool],
     ) -> Result<Option<Self>, ModelError> {
         if named.is_empty() {
-            let parent = parent(history, hits);
+            let parent = parent(history, target_items);
             let of = |p: Parent| Self { items: p.items(history), words: p.words(history) };
             return Ok(parent.map(of));
         }
@@ -39,10 +42,11 @@ impl Akin {
     }
 
     /// The target and this together, and that in words.
-    pub fn with(&self, hits: &[bool], target: &str) -> (Vec<bool>, String) {
-        let all = hits.iter().zip(&self.items).map(|(a, b)| a | b).collect();
-        // What is asked for is usually part of what it is akin to.
-        let beyond = hits.iter().zip(&self.items).any(|(hit, akin)| *hit && !akin);
+    pub fn with(&self, target_items: &[bool], target: &str) -> (Vec<bool>, String) {
+        let all = target_items.iter().zip(&self.items).map(|(a, b)| a | b).collect();
+        // The target is usually part of its proxy.
+        let beyond =
+            target_items.iter().zip(&self.items).any(|(is_target, inside)| *is_target && !inside);
         let words = match beyond {
             true => format!("{target} or {}", self.words),
             false => self.words.clone(),
@@ -74,14 +78,16 @@ impl Parent {
     }
 }
 
-/// Share of the target's items that must have the value.
+/// Share of the target's items that must have a value for it to be their parent: most, with room for
+/// gaps in the feed.
 const SHARED: f64 = 0.6;
-/// Times the target's own number of items that must have it: fewer say nothing new.
+/// Times the target's own number of items that must have the value: a smaller group adds too little
+/// past.
 const WIDER: usize = 2;
 
 /// The parent of a target, where it has one.
-fn parent(history: &History, hits: &[bool]) -> Option<Parent> {
-    let own = hits.iter().filter(|&&hit| hit).count();
+fn parent(history: &History, target_items: &[bool]) -> Option<Parent> {
+    let own = target_items.iter().filter(|&&is_target| is_target).count();
     if own == 0 {
         return None;
     }
@@ -89,10 +95,10 @@ fn parent(history: &History, hits: &[bool]) -> Option<Parent> {
     let candidates = (1..history.columns.len()).flat_map(|column| {
         let values = history.columns[column].values.len();
         let (mut with, mut inside) = (vec![0_usize; values], vec![0_usize; values]);
-        for (item, &hit) in hits.iter().enumerate() {
+        for (item, &is_target) in target_items.iter().enumerate() {
             for &v in history.items.values(item as u32, column) {
                 with[v as usize] += 1;
-                inside[v as usize] += usize::from(hit);
+                inside[v as usize] += usize::from(is_target);
             }
         }
         (0..values)

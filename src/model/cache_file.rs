@@ -1,5 +1,7 @@
-//! An outcome in a file of checked sections and back, exactly as it was. Large parts lie there as
-//! numbers; what the history and the question say anyway is made from them again.
+//! A result in a cache file of checked sections and back, exactly as it was.
+//!
+//! Large parts lie there as numbers, so opening one is reading; what the history and the request say
+//! anyway is made from them again. The version of the format is part of the key (workflow's answers).
 
 use std::io;
 use std::sync::Arc;
@@ -10,15 +12,16 @@ use crate::base::progress::Progress;
 use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::history::{History, Seconds};
 
+use super::calibration::Trend;
 use super::factors::Factors;
 use super::features::{self, FeatureContext};
 use super::fit::LinearModel;
-use super::level::Trend;
 use super::plan::Plan;
 use super::reasons::{Explainer, Terms};
-use super::types::{BackTest, Method, ScoringRequest, ScoringResult};
+use super::result::ScoringResult;
+use super::types::{BackTest, Method, ScoringRequest};
 
-/// The parts of an outcome that are small.
+/// The parts of a result that are small.
 #[derive(Serialize, Deserialize)]
 struct Small {
     as_of: Seconds,
@@ -36,7 +39,7 @@ struct Small {
 struct SmallTerms {
     target: String,
     relatives: Option<String>,
-    frame: FeatureContext,
+    context: FeatureContext,
     constant: f64,
     trend: Trend,
     /// Tables of affinities.
@@ -46,13 +49,13 @@ struct SmallTerms {
 }
 
 impl ScoringResult {
-    /// Adds everything to a file.
+    /// Adds everything to a cache file.
     ///
     /// # Errors
     /// Those of the system.
-    pub fn keep(&self, writer: &mut Writer) -> io::Result<()> {
+    pub fn write_to(&self, writer: &mut Writer) -> io::Result<()> {
         let terms = self.explainer.learned.as_deref();
-        let factors = terms.and_then(|t| t.lens.factors.as_deref());
+        let factors = terms.and_then(|t| t.spec.factors.as_deref());
         let small = Small {
             as_of: self.as_of,
             horizon_days: self.horizon_days,
@@ -64,37 +67,37 @@ impl ScoringResult {
             terms: terms.map(|terms| SmallTerms {
                 target: terms.target.clone(),
                 relatives: terms.relatives.clone(),
-                frame: terms.frame.clone(),
-                constant: terms.line.constant,
+                context: terms.context.clone(),
+                constant: terms.linear.constant,
                 trend: (*terms.trend).clone(),
-                tables: terms.lens.affinity.len(),
+                tables: terms.spec.affinity.len(),
                 factors: factors.map(|f| f.until),
             }),
         };
-        writer.json("outcome", &small)?;
+        writer.json("result", &small)?;
         writer.numbers("people", &self.people)?;
         writer.numbers("propensity", &self.propensity)?;
         let Some(terms) = terms else { return Ok(()) };
-        writer.numbers("marks", &terms.lens.marks)?;
-        writer.numbers("weights", &terms.line.weights)?;
+        writer.numbers("marks", &terms.spec.marks)?;
+        writer.numbers("weights", &terms.linear.weights)?;
         writer.numbers("average", &terms.average)?;
-        for (place, table) in terms.lens.affinity.iter().enumerate() {
+        for (place, table) in terms.spec.affinity.iter().enumerate() {
             writer.numbers(&format!("affinity {place}"), table)?;
         }
-        factors.map_or(Ok(()), |factors| factors.keep(writer))
+        factors.map_or(Ok(()), |factors| factors.write_to(writer))
     }
 
-    /// What [`ScoringResult::keep`] wrote, for the same history and question.
+    /// What [`ScoringResult::write_to`] wrote, for the same history and request.
     ///
     /// # Errors
-    /// [`Unusable`]: answer the question anew.
-    pub fn open(
+    /// [`Unusable`]: train and score anew.
+    pub fn read_from(
         reader: &Reader,
         history: &History,
-        question: &ScoringRequest,
+        request: &ScoringRequest,
         progress: &Progress,
     ) -> Result<Self, Unusable> {
-        let small: Small = reader.json("outcome")?;
+        let small: Small = reader.json("result")?;
         let people = reader.numbers::<u32>("people")?.to_vec();
         let propensity = reader.numbers::<f32>("propensity")?.to_vec();
         let known = people.last().is_none_or(|&last| (last as usize) < history.person_count());
@@ -102,11 +105,11 @@ impl ScoringResult {
             return Err(Unusable::Damaged);
         }
         progress.check()?;
-        let plan = Plan::new(history, question).map_err(|_| Unusable::Other)?;
+        let plan = Plan::new(history, request).map_err(|_| Unusable::Other)?;
         if (plan.as_of, plan.horizon_days) != (small.as_of, small.horizon_days) {
             return Err(Unusable::Other);
         }
-        let terms = small.terms.map(|terms| terms.open(reader, history, &plan)).transpose()?;
+        let terms = small.terms.map(|terms| terms.read_from(reader, history, &plan)).transpose()?;
         Ok(Self {
             as_of: small.as_of,
             horizon_days: small.horizon_days,
@@ -123,23 +126,23 @@ impl ScoringResult {
 }
 
 impl SmallTerms {
-    fn open(self, reader: &Reader, history: &History, plan: &Plan) -> Result<Terms, Unusable> {
-        let mut lens = plan.lens(history, &[]);
-        let places = lens.bases.last().copied().unwrap_or(0);
-        lens.marks = reader.numbers::<u8>("marks")?.to_vec();
-        lens.affinity = (0..self.tables)
+    fn read_from(self, reader: &Reader, history: &History, plan: &Plan) -> Result<Terms, Unusable> {
+        let mut spec = plan.scan_spec(history, &[]);
+        let places = spec.bases.last().copied().unwrap_or(0);
+        spec.marks = reader.numbers::<u8>("marks")?.to_vec();
+        spec.affinity = (0..self.tables)
             .map(|place| Ok(reader.numbers::<f32>(&format!("affinity {place}"))?.to_vec()))
             .collect::<Result<_, Unusable>>()?;
-        let factors = self.factors.map(|until| Factors::open(reader, until, places));
-        lens.factors = factors.transpose()?.map(Arc::new);
+        let factors = self.factors.map(|until| Factors::read_from(reader, until, places));
+        spec.factors = factors.transpose()?.map(Arc::new);
         // The simple ranking has no columns.
         let columns = history.columns.iter().map(|c| c.name.clone()).filter(|_| self.tables > 0);
         let columns: Vec<String> = columns.collect();
         let features = features::list(&plan.slot_names(history), &columns);
         let weights = reader.numbers::<f32>("weights")?.to_vec();
         let average = reader.numbers::<f32>("average")?.to_vec();
-        let fits = lens.marks.len() == history.items.len()
-            && lens.affinity.iter().all(|table| table.len() == places)
+        let fits = spec.marks.len() == history.items.len()
+            && spec.affinity.iter().all(|table| table.len() == places)
             && weights.len() == features.len()
             && average.len() == features.len();
         if !fits {
@@ -148,10 +151,10 @@ impl SmallTerms {
         Ok(Terms {
             target: self.target,
             relatives: self.relatives,
-            lens,
+            spec,
             features,
-            frame: self.frame,
-            line: LinearModel { weights, constant: self.constant },
+            context: self.context,
+            linear: LinearModel { weights, constant: self.constant },
             average,
             trend: Arc::new(self.trend),
         })

@@ -1,0 +1,139 @@
+//! What belongs to one project: what was decided, what was found in its files, and everything that
+//! is computed for it. Opening another project replaces the whole of it, so that nothing of one
+//! project can show up in another: audiences are known by numbers that begin anew in each.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::Screen;
+use super::records::Records;
+use crate::app::plot::image::Drawn;
+use crate::app::tasks::compute::AudienceWork;
+use crate::app::tasks::export::ListWork;
+use crate::app::tasks::inspect::{Found, Looked};
+use crate::app::tasks::measure::{MeasureWork, OverlapWork};
+use crate::app::tasks::recommend::RecommendWork;
+use crate::app::tasks::refresh::RefreshWork;
+use crate::base::progress::Stopped;
+use crate::catalog::Catalog;
+use crate::import::Options;
+use crate::jobs::{Latest, Task};
+use crate::project::{Project, Undo};
+use crate::workflow::{WorkflowError, Ready};
+
+/// Everyone's past, and what it was built from.
+#[derive(Debug)]
+pub struct Dataset {
+    /// Everyone's past and traits.
+    pub ready: Ready,
+    /// The files it was read from.
+    pub paths: Vec<PathBuf>,
+    /// The catalog it was read by.
+    pub catalog: Catalog,
+    /// How the files were read: times without a zone depend on it.
+    pub options: Options,
+}
+
+/// The project that is open. See the module documentation.
+pub struct Session {
+    /// Tells this session from those before it: work that ends late looks whether it is still wanted.
+    pub(super) number: u64,
+    /// What was decided.
+    pub project: Undo<Project>,
+    /// Where the project is kept; `None` until it was saved.
+    pub path: Option<PathBuf>,
+    /// What is shown in the middle.
+    pub screen: Screen,
+    /// What is known of the data files.
+    pub found: Found,
+    /// What the suggestions are unsure about.
+    pub questions: Vec<String>,
+    /// Everyone's past; the last one stays while a newer one is built.
+    pub dataset: Latest<Arc<Dataset>, WorkflowError>,
+    /// What audiences need workers for.
+    pub audiences: AudienceWork,
+    /// Lists of the audience whose destinations are shown.
+    pub lists: ListWork,
+    /// Audiences that were refreshed.
+    pub refresh: RefreshWork,
+    /// The campaign that is measured.
+    pub measure: MeasureWork,
+    /// Audiences laid over each other …
+    pub overlap: OverlapWork,
+    /// … where the person chose which.
+    pub overlap_of: Option<Vec<u64>>,
+    /// What is recommended to people of the audience on the screen.
+    pub recommend: RecommendWork,
+    /// A failure that stays until it is dealt with.
+    pub trouble: Option<String>,
+    /// Where who was in audiences is kept.
+    pub(super) records: Records,
+    /// The project as its file has it.
+    pub(super) saved: Project,
+    pub(super) look: Option<Task<Looked, Stopped>>,
+    pub(super) skipped: Option<Task<PathBuf>>,
+    pub(super) drawing: Option<Task<Drawn>>,
+    /// Whether a destination is still to be offered on the screen that is shown.
+    pub(super) offer: bool,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self::new(None, Project::default())
+    }
+}
+
+impl Session {
+    /// A project as it was opened from `path`, with nothing found or computed yet.
+    pub fn new(path: Option<PathBuf>, project: Project) -> Self {
+        static NUMBERS: AtomicU64 = AtomicU64::new(1);
+        let screen = match (project.files.is_empty(), project.audiences.is_empty()) {
+            (true, _) => Screen::Start,
+            (_, false) => Screen::Audiences,
+            (false, true) if project.catalog_saved => Screen::Catalog,
+            _ => Screen::Data,
+        };
+        Self {
+            number: NUMBERS.fetch_add(1, Ordering::Relaxed),
+            saved: project.clone(),
+            project: Undo::new(project),
+            path,
+            screen,
+            found: Found::default(),
+            questions: Vec::new(),
+            dataset: Latest::default(),
+            audiences: AudienceWork::default(),
+            lists: ListWork::default(),
+            refresh: RefreshWork::default(),
+            measure: MeasureWork::default(),
+            overlap: OverlapWork::default(),
+            overlap_of: None,
+            recommend: RecommendWork::default(),
+            trouble: None,
+            records: Records::default(),
+            look: None,
+            skipped: None,
+            drawing: None,
+            offer: false,
+        }
+    }
+
+    /// Takes the last step back.
+    pub(super) fn undo(&mut self) {
+        self.keeping_numbers(|project| project.undo());
+    }
+
+    /// Brings the last undone step again.
+    pub(super) fn redo(&mut self) {
+        self.keeping_numbers(|project| project.redo());
+    }
+
+    /// Audience numbers are never used again, also where the step that gave one is undone: lists may
+    /// have been written for it, and a record of who was in belongs to that number.
+    fn keeping_numbers(&mut self, step: impl FnOnce(&mut Undo<Project>) -> bool) {
+        let given = self.project.get().next_audience;
+        step(&mut self.project);
+        self.project.adjust(|project| project.next_audience = project.next_audience.max(given));
+    }
+}

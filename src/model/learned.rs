@@ -1,0 +1,275 @@
+//! What is learned for one request: sampled rows with their features, the penalty that predicts the
+//! newest complete window best, the model trained on all windows, and its back-test.
+//!
+//! Everything is fitted twice: once as if it were one horizon earlier (columns' scale, affinities,
+//! penalty and coefficients from older windows alone), which gives an honest back-test, and once on
+//! all windows, which ranks people now. A test on other people of the same window would cost less
+//! and promise too much.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::progress::{Progress, Unit};
+use crate::history::History;
+
+use super::affinity;
+use super::backtest::back_test;
+use super::calibration::{Trend, calibrated_shift};
+use super::evaluation::EvaluationSample;
+use super::factors::Factors;
+use super::features::{self, Feature, FeatureContext};
+use super::fit::{LinearModel, PENALTIES, Scale, at_cut, calibrate, log_odds, loss_at, train};
+use super::labels::Labels;
+use super::metrics::WeightedLabels;
+use super::needs::{self, ENOUGH_NEW, ENOUGH_OLD};
+use super::plan::Plan;
+use super::proxy::ProxyTarget;
+use super::reasons::{Explainer, Terms};
+use super::result::ScoringResult;
+use super::rows::Rows;
+use super::scan::ScanSpec;
+use super::score::{Scorer, Scores, ScoringTime, base_share};
+use super::solver::{FittedLogistic, sigmoid};
+use super::types::{BackTest, Grade, Method, ModelError};
+
+/// Rows to learn from, at most: 300,000 gained nothing, 60,000 lost on large data (docs/model.md,
+/// "Experiments").
+const MAX_ROWS: f64 = 110_000.0;
+
+/// Share of the log loss that a weaker penalty must save; after two in a row that do not, no weaker
+/// one is tried.
+const WORTHWHILE: f64 = 1e-4;
+
+/// Penalty where no back-test can choose one: the middle of those that are chosen.
+const USUAL_PENALTY: f64 = 100.0;
+
+/// Whether there are windows older than the newest one with enough in them.
+fn has_old(plan: &Plan, labels: &Labels) -> bool {
+    let old = (0..plan.cuts.len()).filter(|&k| plan.old(k));
+    old.map(|k| labels.positive[k]).sum::<u64>() >= ENOUGH_OLD
+}
+
+/// A plan, its rows and what was learned on them.
+pub(super) struct Learned {
+    plan: Plan,
+    labels: Labels,
+    spec: ScanSpec,
+    features: Vec<Feature>,
+    context: FeatureContext,
+    rows: Rows,
+    scale: Scale,
+    /// The proxy target in words.
+    proxy: Option<String>,
+    trend: Arc<Trend>,
+}
+
+/// What is known before anything is learned.
+pub(super) struct Known {
+    pub proxy: Option<ProxyTarget>,
+    pub labels: Labels,
+    pub factors: Option<Arc<Factors>>,
+    pub trend: Arc<Trend>,
+}
+
+impl Learned {
+    pub fn new(
+        history: &History,
+        plan: Plan,
+        known: Known,
+        progress: &Progress,
+    ) -> Result<Self, ModelError> {
+        let Known { proxy, labels, factors, trend } = known;
+        let mut spec = plan.scan_spec(history, proxy.as_ref().map_or(&[], |proxy| &proxy.items));
+        let columns: Vec<String> = history.columns.iter().map(|c| c.name.clone()).collect();
+        let features = features::list(&plan.slot_names(history), &columns);
+        let share = base_share(history, &plan, progress)?;
+        spec.factors = factors;
+        let factor =
+            spec.factors.as_ref().and_then(|f| f.target(history, &plan.target_items, &spec.bases));
+        let context = FeatureContext { share, horizon: plan.horizon_days as f32, factor };
+        progress.stage("Learning from past windows", 0, Unit::Steps);
+        let mut rows = Rows::draw(history, &plan, &labels, MAX_ROWS, progress)?;
+        let old = has_old(&plan, &labels);
+        let rates: Vec<Option<f32>> = rows
+            .rates(plan.cuts.len())
+            .into_iter()
+            .enumerate()
+            .map(|(cut, rate)| (!old || plan.old(cut)).then_some(rate))
+            .collect();
+        spec.affinity = affinity::learn(history, &plan, &spec, &rows, &rates, progress)?;
+        rows.fill(history, &plan, &spec, &features, &context, progress)?;
+        let scale = Scale::of(&rows.x, |i| !old || plan.old(rows.cut[i] as usize));
+        scale.apply(&mut rows.x);
+        let proxy = proxy.map(|proxy| proxy.words);
+        Ok(Self { plan, labels, spec, features, context, rows, scale, proxy, trend })
+    }
+
+    fn has_old(&self) -> bool {
+        has_old(&self.plan, &self.labels)
+    }
+
+    /// Whether a row is learned from: with `old`, as if it were one window earlier.
+    fn learns(&self, row: usize, old: bool) -> bool {
+        !(old && self.has_old()) || self.plan.old(self.rows.cut[row] as usize)
+    }
+
+    fn weights(&self, old: bool) -> Vec<f32> {
+        (0..self.rows.len()).map(|i| f32::from(u8::from(self.learns(i, old)))).collect()
+    }
+
+    /// The model as if it were one window earlier, with the penalty that predicts the newest
+    /// complete window best.
+    fn choose(&self, progress: &Progress) -> Result<(FittedLogistic, f64), ModelError> {
+        let mut best: Option<(f64, FittedLogistic, f64)> = None;
+        let mut last: Option<FittedLogistic> = None;
+        let mut worse = 0;
+        for l2 in PENALTIES {
+            progress.check()?;
+            let x = self.rows.x.view();
+            let model = train(x, &self.rows.positive, self.weights(true), l2, last.as_ref())?;
+            let z = log_odds(x, &model);
+            let shift = calibrate(&at_cut(&self.rows, &z, 0), self.labels.positive[0] as f64);
+            let loss = loss_at(&self.rows, &z, shift, 0);
+            let gain = best.as_ref().map_or(1.0, |b| 1.0 - loss / b.0);
+            if gain > 0.0 {
+                best = Some((loss, model.clone(), l2));
+            }
+            worse = if gain > WORTHWHILE { 0 } else { worse + 1 };
+            if worse == 2 {
+                break;
+            }
+            last = Some(model);
+        }
+        best.map(|(_, model, l2)| (model, l2))
+            .ok_or_else(|| ModelError::Training("no penalty was tried".into()))
+    }
+
+    /// Coefficients for the window that begins one horizon after `cut`; `wanted` people engage
+    /// where that is known better than from the target's past.
+    fn linear(&self, model: &FittedLogistic, cut: usize, wanted: Option<f64>) -> LinearModel {
+        let z = log_odds(self.rows.x.view(), model);
+        let shift = match wanted {
+            Some(people) => Some(calibrate(&at_cut(&self.rows, &z, cut), people)),
+            None => calibrated_shift(&self.rows, &z, &self.labels.positive, cut, &self.trend),
+        };
+        LinearModel::new(model, &self.scale, shift.unwrap_or_else(|| self.rows.correction()))
+    }
+
+    /// Trains, tests and ranks everyone.
+    pub fn result(
+        self,
+        history: &History,
+        method: Method,
+        wanted: Option<f64>,
+        mut notes: Vec<String>,
+        progress: &Progress,
+    ) -> Result<ScoringResult, ModelError> {
+        let testable = self.has_old() && self.labels.positive[0] >= ENOUGH_NEW;
+        let (old, start, l2) = if testable {
+            let (model, l2) = self.choose(progress)?;
+            let newest = (0..self.plan.cuts.len()).find(|&k| self.plan.old(k)).unwrap_or(0);
+            (Some(self.linear(&model, newest, None)), Some(model), l2)
+        } else {
+            (None, None, USUAL_PENALTY)
+        };
+        let x = self.rows.x.view();
+        let model = train(x, &self.rows.positive, self.weights(false), l2, start.as_ref())?;
+        let linear = self.linear(&model, 0, wanted);
+        progress.stage("Ranking everyone", history.person_count() as u64, Unit::People);
+        let scorer = Scorer { spec: &self.spec, features: &self.features, context: &self.context };
+        let sample = EvaluationSample::new(&self.labels);
+        let then = old.as_ref().map(|linear| ScoringTime {
+            time: self.plan.cuts[0],
+            linear,
+            counts: true,
+            sample: Some(sample),
+        });
+        let now =
+            ScoringTime { time: self.plan.as_of, linear: &linear, counts: false, sample: None };
+        let times: Vec<ScoringTime<'_>> = then.into_iter().chain([now]).collect();
+        let mut scores = scorer.run(history, &times, progress)?;
+        let now = scores.pop().unwrap_or_default();
+        let back_test = scores.pop().map(|then| self.back_test(&then));
+        notes.extend(self.remarks(back_test.as_ref()));
+        let average = self.average();
+        Ok(ScoringResult {
+            as_of: self.plan.as_of,
+            horizon_days: self.plan.horizon_days,
+            horizon_note: self.plan.horizon_note.clone(),
+            propensity: propensities(&now),
+            people: now.people,
+            method,
+            longest_horizon: back_test.is_none().then(|| needs::shorter(&self.plan)).flatten(),
+            back_test,
+            notes,
+            explainer: Explainer {
+                learned: Some(Arc::new(Terms {
+                    relatives: self.proxy,
+                    target: self.plan.words,
+                    trend: self.trend,
+                    spec: self.spec,
+                    features: self.features,
+                    context: self.context,
+                    linear,
+                    average,
+                })),
+            },
+        })
+    }
+
+    fn back_test(&self, then: &Scores) -> BackTest {
+        let sample = EvaluationSample::new(&self.labels);
+        let positive: Vec<bool> = then.people.iter().map(|&p| sample.is_positive(p)).collect();
+        let sample_weight = sample.sample_weight(&then.people);
+        let labels = WeightedLabels { positive: &positive, sample_weight: &sample_weight };
+        back_test(&self.plan, then, &propensities(then), labels)
+    }
+
+    /// Average of the raw features at the newest cut, to measure a person against.
+    fn average(&self) -> Vec<f32> {
+        let (mut sum, mut people) = (vec![0.0_f64; self.features.len()], 0.0);
+        for i in (0..self.rows.len()).filter(|&i| self.rows.cut[i] == 0) {
+            let w = self.rows.sample_weight(i);
+            people += w;
+            for (s, &v) in sum.iter_mut().zip(self.rows.x.row(i)) {
+                *s += w * f64::from(v);
+            }
+        }
+        let scale = self.scale.mean.iter().zip(&self.scale.spread);
+        sum.iter()
+            .zip(scale)
+            .map(|(s, (m, d))| (s / f64::max(people, 1.0)) as f32 * d + m)
+            .collect()
+    }
+
+    fn remarks(&self, back_test: Option<&BackTest>) -> Vec<String> {
+        let mut notes = Vec::new();
+        match back_test {
+            None => notes.push(needs::of_test(&self.plan, &self.labels)),
+            Some(test) => {
+                if test.grade == Grade::Chance {
+                    notes.push(
+                        "On the last complete window this ranking was no better than chance."
+                            .into(),
+                    );
+                }
+                for other in &test.baselines {
+                    if other.figures.average_precision > test.figures.average_precision
+                        && other.figures.lift[1] > test.figures.lift[1]
+                    {
+                        notes.push(format!(
+                            "On the last complete window a list of “{}” would have been better.",
+                            other.name
+                        ));
+                    }
+                }
+            }
+        }
+        notes
+    }
+}
+
+fn propensities(scores: &Scores) -> Vec<f32> {
+    scores.z.par_iter().map(|&z| sigmoid(f64::from(z)) as f32).collect()
+}

@@ -1,0 +1,32 @@
+//! What reasons are made of: the trained model, kept with the feature list and the scan that feed it.
+
+use std::sync::Arc;
+
+use crate::model::calibration::Trend;
+use crate::model::features::{Feature, FeatureContext};
+use crate::model::fit::LinearModel;
+use crate::model::scan::{ScanSpec, TARGET};
+
+/// How far back reasons look first, and then, in days; and what that is called.
+pub(super) const SPANS: [(u32, &str); 2] = [(30, "month"), (365, "year")];
+
+/// What was learned, kept to explain it.
+#[derive(Debug)]
+pub(in crate::model) struct Terms {
+    pub target: String,
+    pub relatives: Option<String>,
+    pub spec: ScanSpec,
+    pub features: Vec<Feature>,
+    pub context: FeatureContext,
+    pub linear: LinearModel,
+    /// For the next request about the same windows.
+    pub trend: Arc<Trend>,
+    pub average: Vec<f32>,
+}
+
+impl Terms {
+    /// Whether an item is the target.
+    pub fn is_target(&self, item: u32) -> bool {
+        self.spec.marks[item as usize] & TARGET != 0
+    }
+}
