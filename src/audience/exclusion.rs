@@ -49,7 +49,11 @@ pub(super) fn same(a: &[Arc<Exclusion>], b: &[Arc<Exclusion>]) -> bool {
 
 /// The audiences that stand in a cycle of leaving each other out when `id` leaves out `other`:
 /// their names, for a sentence. `None` where there is no cycle.
-pub fn exclusion_cycle<'a>(audiences: &[&'a Audience], id: u64, other: u64) -> Option<Vec<&'a str>> {
+pub fn exclusion_cycle<'a>(
+    audiences: &[&'a Audience],
+    id: u64,
+    other: u64,
+) -> Option<Vec<&'a str>> {
     fn reach<'a>(
         audiences: &[&'a Audience],
         from: u64,

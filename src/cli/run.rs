@@ -95,7 +95,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     };
     for saved in project.by_priority() {
         let wanted = chosen.iter().any(|c| c.audience.id == saved.audience.id);
-        let comes_before = chosen.iter().any(|c| project.is_before(saved.audience.id, c.audience.id));
+        let comes_before =
+            chosen.iter().any(|c| project.is_before(saved.audience.id, c.audience.id));
         if wanted || comes_before {
             run.one(saved, wanted, bar.progress());
         }
@@ -130,12 +131,7 @@ impl Run<'_> {
         }
     }
 
-    fn try_one(
-        &mut self,
-        saved: &Saved,
-        wanted: bool,
-        progress: &Progress,
-    ) -> Result<(), Failure> {
+    fn try_one(&mut self, saved: &Saved, wanted: bool, progress: &Progress) -> Result<(), Failure> {
         let audience = &saved.audience;
         if !wanted && !audience.has_target() {
             // A draft has nobody to keep out of other lists.

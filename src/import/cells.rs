@@ -143,7 +143,9 @@ pub fn id_text(text: &str) -> &str {
 
 fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| {
-        c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
     })
 }
 
@@ -163,7 +165,9 @@ mod tests {
 
     #[test]
     fn an_id_is_the_same_text_wherever_it_comes_from() {
-        for written in ["1000", "1000.0", " 1000", "1000 ", "1000\u{a0}", "\u{feff}1000", "1000.0\t"] {
+        for written in
+            ["1000", "1000.0", " 1000", "1000 ", "1000\u{a0}", "\u{feff}1000", "1000.0\t"]
+        {
             assert_eq!(id_text(written), "1000", "{written:?}");
         }
         for kept in ["007", "007.0", "1.50", "1000.00", "v1.0", "10.0.0", "1e3.0", "a b", "", "A"] {

@@ -2,7 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::time::DAY;
 use super::*;
+use crate::base::progress::{Progress, Stopped};
 
 fn store() -> &'static Store {
     use std::sync::OnceLock;

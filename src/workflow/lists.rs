@@ -184,9 +184,8 @@ pub fn fields(history: &History, traits: &Traits) -> Fields {
 
 /// Whether an ID is written like an e-mail address.
 fn is_address(id: &str) -> bool {
-    id.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !host.contains('@')
-    })
+    id.split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
 }
 
 /// The traits that are e-mail addresses: a person without one whose ID is an address has that.
@@ -264,7 +263,9 @@ pub enum ListsError {
     #[error(transparent)]
     Audience(Box<super::AudienceError>),
     /// A source is damaged, and nobody said that this is fine.
-    #[error("{0} Nothing was written, because people and opt-outs may be missing. Export the file again, or accept what could be read.")]
+    #[error(
+        "{0} Nothing was written, because people and opt-outs may be missing. Export the file again, or accept what could be read."
+    )]
     Damaged(String),
     /// Nobody is left after opt-outs.
     #[error("Nobody is left in it: everyone is left out by now.")]

@@ -63,7 +63,12 @@ pub fn country(lists: &Lists) -> String {
 }
 
 /// What holds for all destinations of an audience.
-pub fn list_settings(saved: &Saved, making: &Making, ready: &Ready, computed: &Computed) -> Settings {
+pub fn list_settings(
+    saved: &Saved,
+    making: &Making,
+    ready: &Ready,
+    computed: &Computed,
+) -> Settings {
     let mut quality = quality(computed);
     let unread = unread(ready);
     if let (Some(fields), false) = (quality.as_object_mut(), unread.is_empty()) {
@@ -117,9 +122,7 @@ pub fn make_lists(
     let written = write_lists(&compared, &choices, &settings, progress)?;
     let at = now();
     let since = match record {
-        Some(before) => {
-            Some((before.about.at, people.since(before, Part::Everyone, progress)?))
-        }
+        Some(before) => Some((before.about.at, people.since(before, Part::Everyone, progress)?)),
         None => None,
     };
     let recorded = making.store.as_ref().map(|s| s.keep(&people.record(MadeFor::Lists, at)));

@@ -306,7 +306,8 @@ impl Index {
     }
 
     fn words(&self, name: &str, changed: bool) -> String {
-        let entries = |n: usize| format!("{} {}", count(n), if n == 1 { "entry" } else { "entries" });
+        let entries =
+            |n: usize| format!("{} {}", count(n), if n == 1 { "entry" } else { "entries" });
         let mut words = match self.counts() {
             (0, 0) => format!("{name} is an empty list and leaves nobody out."),
             (0, unknown) => format!(

@@ -96,7 +96,8 @@ impl State {
 
     /// Lists were written just now.
     fn written(&mut self, id: u64, done: ListsMade) {
-        let shown = self.project().audience(id).and_then(|s| self.session.audiences.current(&s.audience));
+        let shown =
+            self.project().audience(id).and_then(|s| self.session.audiences.current(&s.audience));
         let same = shown.is_none_or(|f| Arc::ptr_eq(&f.computed.ranking, &done.computed.ranking));
         if !same {
             // A suppression file has changed meanwhile; what is shown follows the lists.

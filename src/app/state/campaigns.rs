@@ -14,7 +14,9 @@ pub enum Before {
     #[error("“{0}” comes before it and is being computed. Try again soon")]
     Computing(String),
     /// One cannot be computed.
-    #[error("“{0}” comes before it and cannot be computed, so nothing was written and nobody is on two lists. {1}")]
+    #[error(
+        "“{0}” comes before it and cannot be computed, so nothing was written and nobody is on two lists. {1}"
+    )]
     Failed(String, String),
 }
 

@@ -20,7 +20,7 @@ use crate::catalog::Catalog;
 use crate::import::Options;
 use crate::jobs::{Latest, Task};
 use crate::project::{Project, Undo};
-use crate::workflow::{WorkflowError, Ready};
+use crate::workflow::{Ready, WorkflowError};
 
 /// Everyone's past, and what it was built from.
 #[derive(Debug)]

@@ -462,7 +462,11 @@ struct Work {
 }
 
 impl Work {
-    fn start(self, earlier: Option<&Found>, wake: impl FnOnce() + Send + 'static) -> Task<Found, AudienceError> {
+    fn start(
+        self,
+        earlier: Option<&Found>,
+        wake: impl FnOnce() + Send + 'static,
+    ) -> Task<Found, AudienceError> {
         let earlier = earlier.filter(|e| Arc::ptr_eq(&e.past, &self.past));
         let earlier = earlier.map(|e| e.computed.clone());
         let label = format!("Computing {}", self.audience.name);

@@ -36,7 +36,14 @@ fn size(harness: &Harness<'_, App>) -> usize {
 
 fn ranking(harness: &Harness<'_, App>) -> std::sync::Arc<Ranking> {
     let app = harness.state();
-    app.state.audiences.current(audience(app, 0)).expect("its people").computed.ranking.clone()
+    app.state
+        .session
+        .audiences
+        .current(audience(app, 0))
+        .expect("its people")
+        .computed
+        .ranking
+        .clone()
 }
 
 fn button(pos: Pos2, pressed: bool) -> Event {
@@ -236,7 +243,7 @@ fn title_and_sentence_follow_the_tab() {
         press(&mut harness, tab);
         harness.get_by_label(title);
         let app = harness.state();
-        let found = app.state.audiences.current(audience(app, 0)).expect("its people");
+        let found = app.state.session.audiences.current(audience(app, 0)).expect("its people");
         let (profit, measured) =
             (audience(app, 0).profit, found.computed.outcome.back_test.is_some());
         harness.get_by_label(&meaning(&found.computed.ranking, 40, metric, profit, measured));
@@ -248,7 +255,7 @@ fn a_saved_picture_says_what_the_window_says() {
     let (mut harness, _folder) = builder();
     change(&mut harness, |a| a.profit.value = 7.5);
     let app = harness.state();
-    let found = app.state.audiences.current(audience(app, 0)).expect("its people").clone();
+    let found = app.state.session.audiences.current(audience(app, 0)).expect("its people").clone();
     let audience: Audience = audience(app, 0).clone();
     let look = PlotLook {
         audience: 1,

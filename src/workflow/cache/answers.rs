@@ -8,12 +8,12 @@ use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use super::{files, hash, remove, touch};
-use crate::workflow::Ready;
 use crate::audience::{Audience, Basis, ComputeError, Computed, Exclusion, recompute_by};
 use crate::base::progress::{Progress, Stopped};
 use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::history::{History, Seconds};
 use crate::model::{ModelError, ScoringRequest, ScoringResult, train_and_score_reusing};
+use crate::workflow::Ready;
 
 /// Raised when the same question gets another answer, or it is written in another way.
 const FORMAT: u32 = 2;

@@ -64,9 +64,8 @@ fn read(name: &str, content: &[u8]) -> Result<(Vec<usize>, String), SuppressionE
     let ready = ready();
     let out = suppressed(ready, &file, &Options::default(), &Progress::none())?;
     let people = &ready.history.people;
-    let mut found: Vec<usize> = (0..PEOPLE)
-        .filter(|&p| out.people.contains(people.find(&id(p)).unwrap()))
-        .collect();
+    let mut found: Vec<usize> =
+        (0..PEOPLE).filter(|&p| out.people.contains(people.find(&id(p)).unwrap())).collect();
     found.sort_unstable();
     assert_eq!(found.len(), out.people.len());
     Ok((found, out.note.unwrap()))

@@ -107,7 +107,8 @@ fn add(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
         }
         let all: Vec<&Audience> = shown.audiences.iter().map(|s| &s.audience).collect();
         for other in all.iter().filter(|a| a.id != id && !who.not_in.contains(&a.id)) {
-            let why = exclusion_cycle(&all, id, other.id).map(|names| exclusion_cycle_words(&names));
+            let why =
+                exclusion_cycle(&all, id, other.id).map(|names| exclusion_cycle_words(&names));
             let words = format!("Not in “{}”", other.name);
             let leave_out = Button::ghost(words).icon(Icon::Target).unless(why);
             if leave_out.show(ui).clicked() {

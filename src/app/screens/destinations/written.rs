@@ -25,13 +25,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     }
 }
 
-fn failed(
-    ui: &mut Ui,
-    why: &str,
-    error: Option<&ListsError>,
-    id: u64,
-    actions: &mut Actions,
-) {
+fn failed(ui: &mut Ui, why: &str, error: Option<&ListsError>, id: u64, actions: &mut Actions) {
     Banner::error("The files were not written").text(why).show(ui, |ui| {
         let write = |replace, accept_damaged| Action::CreateLists { id, replace, accept_damaged };
         match error {
