@@ -13,6 +13,7 @@ mod eligible;
 mod exclusion;
 mod measure;
 mod members;
+mod nearest;
 mod overlap;
 mod people_set;
 mod ranking;
@@ -29,6 +30,7 @@ pub use measure::{
     Between, Effect, Group, MeasureError, Measured, Verdict, Window, compare, measure,
 };
 pub use members::{About, Compared, Latest, Made, Member, Members, MembersError, Part, Store, Was};
+pub use nearest::{nearest, nearest_words};
 pub use overlap::{MOST_OVERLAPPED, Overlap, OverlapPart};
 pub use people_set::PeopleSet;
 pub use ranking::{Curve, CurvePoint, Profit, Ranking, Summary};

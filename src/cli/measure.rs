@@ -30,6 +30,9 @@ pub struct Args {
     /// How many days to look at; default: the audience's horizon.
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3660))]
     days: Option<u32>,
+    /// Read the files anew, and keep nothing for the next time.
+    #[arg(long)]
+    fresh: bool,
     /// Print the figures as JSON.
     #[arg(long)]
     json: bool,
@@ -48,7 +51,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let named = project.audiences.iter().find(|s| s.audience.name == args.audience);
     let audience = &named.ok_or_else(|| super::run::no_such(&args.audience))?.audience;
     super::run::all_there(&project)?;
-    let storage = Storage::usual();
+    let storage = Storage {
+        folder: Storage::usual().folder.filter(|_| !args.fresh),
+        ..Storage::default()
+    };
     let bar = Bar::start();
     let files = workflow::open_all(&project.paths(), &project.options, bar.progress())?;
     let ready =

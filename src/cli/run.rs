@@ -207,6 +207,9 @@ fn computed(
     progress: &Progress,
 ) -> Result<Computed, Failure> {
     let computed = audiences.compute(audience, progress)?;
+    workflow::unknown_values(audiences.history(), &audience.target)
+        .iter()
+        .for_each(|words| eprintln!("{}: {words}", audience.name));
     let notes = computed.exclusions.iter().filter_map(|out| out.note.as_ref());
     let own = computed.outcome.notes.iter().filter(|_| !computed.waits());
     notes.chain(own).for_each(|note| eprintln!("{}: {note}", audience.name));
@@ -253,6 +256,13 @@ pub(super) fn say(saved: &Saved, made: &ListsMade) {
         println!(
             "  {} more are in an audience that comes before it, and only there.",
             made.kept_out
+        );
+    }
+    if made.held_elsewhere > 0 {
+        println!(
+            "  {} more are held out of another audience's campaign, and on no list until it is \
+             measured.",
+            made.held_elsewhere
         );
     }
     made.unreadable.iter().chain(&made.not_recorded).for_each(|words| eprintln!("{words}"));

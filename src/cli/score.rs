@@ -11,8 +11,8 @@ use crate::catalog::{EventFile, EventName, Fields, Plan, Split};
 use crate::history::{Disk, Seconds, to_clock};
 use crate::import::{self, Options};
 use crate::ingest::build;
-use crate::model::{Condition, ScoringRequest, ScoringResult, Target, train_and_score_reusing};
-use crate::workflow::scores::{Format, Scores};
+use crate::model::{Condition, ModelError, ScoringRequest, ScoringResult, Target, train_and_score_reusing};
+use crate::workflow::{self, scores::{Format, Scores}};
 
 /// What was typed after `likely score`.
 #[derive(Debug, Parser)]
@@ -109,7 +109,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         })
         .collect();
     let mut scores = Scores::create(&args.output, writer, existing)?;
-    let mut people = 0;
+    let (mut people, mut failed) = (0, 0);
     let mut last: Option<(String, ScoringResult)> = None;
     for ((column, value), question) in args.targets.iter().zip(&questions) {
         let target = format!("{column}={value}");
@@ -120,8 +120,21 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             || earlier.map_or(Ok(()), |(target, o)| scores.write(target, &history, o)),
         );
         written?;
-        let outcome = outcome?;
-        people = outcome.people.len();
+        workflow::unknown_values(&history, &question.target)
+            .iter()
+            .for_each(|words| eprintln!("{target}: {words}"));
+        let outcome = match outcome {
+            Ok(outcome) => outcome,
+            Err(ModelError::Stopped(stopped)) => return Err(stopped.into()),
+            // One target that cannot be answered does not take the others with it.
+            Err(error) => {
+                eprintln!("{target}: {error}");
+                failed += 1;
+                last = None;
+                continue;
+            }
+        };
+        people = people.max(outcome.people.len());
         for note in outcome.horizon_note.iter().chain(&outcome.notes) {
             eprintln!("{target}: {note}");
         }
@@ -130,9 +143,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     if let Some((target, outcome)) = &last {
         scores.write(target, &history, outcome)?;
     }
+    if failed == questions.len() {
+        return Err(Failure::new("None of the targets could be answered; nothing was written."));
+    }
     scores.finish()?;
     drop(bar);
-    for file in &built.report.files {
+    for file in built.report.files.iter().chain(&built.report.products) {
         if let Some(words) = &file.failed {
             eprintln!("{words}");
         }
@@ -142,7 +158,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     println!(
         "{}, {} people, {} events: {}",
-        match questions.len() {
+        match questions.len() - failed {
             1 => "1 target".to_owned(),
             targets => format!("{targets} targets"),
         },
@@ -150,6 +166,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         history.event_count(),
         args.output.display()
     );
+    if failed > 0 {
+        return Err(Failure::new(format!("{failed} of the targets could not be answered.")));
+    }
     Ok(())
 }
 

@@ -7,10 +7,11 @@ use super::Ready;
 use super::exclusions::SuppressionFiles;
 use super::recompute;
 use super::suppression::SuppressionError;
-use crate::audience::{Audience, ComputeError, Computed, Exclusion, exclusion_cycle};
+use crate::audience::{Audience, ComputeError, Computed, Exclusion, exclusion_cycle, nearest_words};
 use crate::base::progress::Progress;
-use crate::history::Seconds;
+use crate::history::{History, Seconds};
 use crate::import::Options;
+use crate::model::Target;
 
 /// Why an audience of a project cannot be computed. `Display` is what the person reads.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +41,20 @@ pub fn exclusion_cycle_words<S: AsRef<str>>(names: &[S]) -> String {
             names.join(" and ")
         ),
     }
+}
+
+/// What is to be said about values of a target that are not in the data: the nearest that are.
+pub fn unknown_values(history: &History, target: &Target) -> Vec<String> {
+    let mut words = Vec::new();
+    for condition in &target.conditions {
+        let Some(column) = history.column(&condition.column) else { continue };
+        let values = &history.columns[column].values;
+        for value in condition.values.iter().filter(|value| values.find(value).is_none()) {
+            let near = nearest_words(values, value).map_or_else(String::new, |w| format!(" {w}"));
+            words.push(format!("“{value}” is no value of {} yet.{near}", condition.column));
+        }
+    }
+    words
 }
 
 /// The audiences of a project, computed when they are asked for.
@@ -75,6 +90,11 @@ impl<'a> Audiences<'a> {
             files: SuppressionFiles::default(),
             last: None,
         }
+    }
+
+    /// Everyone's past.
+    pub fn history(&self) -> &'a History {
+        &self.ready.history
     }
 
     /// Computes an audience, and first the audiences that it leaves out where that was not done.

@@ -53,3 +53,9 @@ pub fn digits(text: &str) -> Option<String> {
     let bare = bare.trim_start_matches('0');
     (!bare.is_empty()).then(|| bare.to_owned())
 }
+
+/// An address or a number as it is compared with others: one mailbox, one telephone.
+pub fn comparable(contact: &str) -> String {
+    let number = digits(contact).filter(|digits| digits.len() >= 7);
+    number.unwrap_or_else(|| contact.trim().to_lowercase())
+}

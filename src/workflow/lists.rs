@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::Ready;
 use super::recommended::Recommended;
-use crate::audience::{Audience, Computed, Members, Part, PeopleSet, control_group};
+use crate::audience::{Audience, Computed, Members, Part, PeopleSet};
 use crate::base::atomic_file::FileError;
 use crate::base::progress::{Progress, Stopped};
 use crate::export::{
@@ -29,6 +29,8 @@ pub struct AudiencePeople<'a> {
     pub(super) places: Arc<[u32]>,
     /// Traits that hold e-mail addresses.
     address_traits: Arc<[usize]>,
+    /// Who of them is held out, in the same order.
+    pub(super) held: Arc<[bool]>,
     reasons: bool,
     pub(super) recommended: Option<Arc<Recommended>>,
     since: Option<Since<'a>>,
@@ -80,6 +82,7 @@ impl<'a> AudiencePeople<'a> {
             ready,
             computed,
             audience,
+            held: super::members::held_out(ready, computed, audience, &places),
             places,
             address_traits,
             reasons: false,
@@ -146,7 +149,7 @@ impl People for AudiencePeople<'_> {
         let ranked = ranking.len().max(1) as f64;
         let mut traits = self.ready.traits.of(id);
         for &place in self.address_traits.iter().filter(|_| is_address(id)) {
-            if let Some(address) = traits.get_mut(place).filter(|a| a.is_none_or(str::is_empty)) {
+            if let Some(address) = traits.get_mut(place).filter(|a| a.is_none_or(|a| a.trim().is_empty())) {
                 *address = Some(id);
             }
         }
@@ -157,7 +160,7 @@ impl People for AudiencePeople<'_> {
             rank: position as u64 + 1,
             propensity: f64::from(ranking.propensity[place]),
             percentile: 100.0 * (ranked - place as f64 - 1.0) / ranked,
-            control: control_group(self.audience.id, id, self.audience.control_percent),
+            control: self.held[position],
             reasons: Cow::Owned(reasons),
             recommended: recommended.map(Cow::Borrowed).collect(),
             came: self.since.as_ref().is_some_and(|since| since.came.contains(&code)),

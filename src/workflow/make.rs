@@ -8,11 +8,13 @@ use std::path::PathBuf;
 
 use super::compute::AudienceError;
 use super::exclusions::suppressed_anew;
+use super::members::held_elsewhere;
 use super::lists::{AudiencePeople, ListsError, plain_table, quality, write_lists};
 use super::{Ready, unread};
 use crate::audience::{About, Compared, Computed, Made as MadeFor, Part, PeopleSet, Store};
 use crate::base::progress::Progress;
 use crate::export::{Existing, People as _, Settings, Written};
+use crate::history::from_clock;
 use crate::import::Options;
 use crate::project::{Lists, Made, Saved};
 
@@ -49,6 +51,9 @@ pub struct ListsMade {
     pub about: About,
     /// People who are kept out because they are in an audience that comes before it.
     pub kept_out: usize,
+    /// People who are kept out because another audience holds them out, and its campaign is still to
+    /// be measured.
+    pub held_elsewhere: usize,
     /// Who came and left since the lists were written before, and when that was.
     pub since: Option<(i64, Compared)>,
     /// Why who is in could not be recorded, in a sentence.
@@ -103,7 +108,15 @@ pub fn make_lists(
     let anew = suppressed_anew(ready, computed, audience, &making.options, progress)
         .map_err(|error| ListsError::Audience(Box::new(error)))?;
     let computed = anew.unwrap_or_else(|| computed.clone());
-    let people = AudiencePeople::new(ready, &computed, audience, making.taken.as_ref());
+    let as_of = from_clock(computed.outcome.as_of);
+    let elsewhere = match &making.store {
+        Some(store) => held_elsewhere(ready, store, audience.id, as_of, progress)?,
+        None => PeopleSet::default(),
+    };
+    let mut taken = making.taken.clone().unwrap_or_default();
+    let free = AudiencePeople::new(ready, &computed, audience, Some(&taken)).count();
+    taken.add(&elsewhere);
+    let people = AudiencePeople::new(ready, &computed, audience, Some(&taken));
     if people.count() == 0 {
         let all = AudiencePeople::new(ready, &computed, audience, None).count();
         return Err(if all == 0 { ListsError::NobodyLeft } else { ListsError::AllTaken });
@@ -138,7 +151,8 @@ pub fn make_lists(
             folder: settings.folder,
         },
         about,
-        kept_out: computed.members(audience).people.len() - count,
+        kept_out: computed.members(audience).people.len() - free,
+        held_elsewhere: free - count,
         since,
         not_recorded: recorded.and_then(Result::err).map(|error| error.to_string()),
         unreadable: latest.map(|latest| latest.unreadable).unwrap_or_default(),

@@ -24,7 +24,7 @@ use std::path::PathBuf;
 
 pub use cache::{Answers, Storage, USUAL_MEMORY, recompute};
 use cache::{Counted, Kept};
-pub use compute::{AudienceError, Audiences, exclusion_cycle_words};
+pub use compute::{AudienceError, Audiences, exclusion_cycle_words, unknown_values};
 pub use exclusions::{SuppressionFiles, suppressed_anew};
 pub use folders::{lists_folder, lists_folder_in};
 pub use lists::{

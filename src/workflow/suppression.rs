@@ -315,12 +315,14 @@ impl Index {
                  telephone number of anyone in the data, neither plain nor as SHA-256.",
                 entries(unknown)
             ),
+            (1, 0) => format!("{name}: its 1 entry was found in the data."),
             (known, 0) => format!("{name}: all {} were found in the data.", entries(known)),
             (known, unknown) => format!(
-                "{name}: {} of {} were found in the data, {} were not.",
+                "{name}: {} of {} were found in the data, {} {} not.",
                 count(known),
                 entries(known + unknown),
-                count(unknown)
+                count(unknown),
+                if unknown == 1 { "was" } else { "were" }
             ),
         };
         if changed {

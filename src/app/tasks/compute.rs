@@ -118,6 +118,8 @@ impl Question {
 pub struct Told {
     /// The campaign.
     pub campaign: Campaign,
+    /// What it chose.
+    pub target: Target,
     /// What it did and why.
     pub sentence: String,
     /// What it could not find.
@@ -279,6 +281,7 @@ impl AudienceWork {
             Some(Ok(suggested)) => {
                 let told = Told {
                     campaign: *campaign,
+                    target: suggested.audience.target.clone(),
                     sentence: suggested.sentence.clone(),
                     questions: suggested.questions.clone(),
                 };

@@ -142,6 +142,16 @@ impl Store {
         latest
     }
 
+    /// Numbers of the audiences that have records, rising.
+    pub fn audiences(&self) -> Vec<u64> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let numbers = entries.filter_map(|entry| Some(parse(&entry.path())?.0));
+        let mut numbers: Vec<u64> = numbers.collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
     /// When lists of an audience were recorded, seconds since 1970, the newest first.
     pub fn times(&self, audience: u64) -> Vec<i64> {
         let lists = self.files(audience).into_iter().filter(|f| f.2 == Made::Lists);

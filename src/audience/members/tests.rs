@@ -158,3 +158,23 @@ fn the_control_group_is_the_same_after_a_refresh_and_another_name() {
     let both = held(3).iter().filter(|p| held(4).contains(p)).count();
     assert!(both * 4 < held(3).len(), "a duplicate holds out others: {both}");
 }
+
+#[test]
+fn lists_of_every_night_of_a_year_stay_to_be_measured() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::in_folder(folder.path());
+    let mut people = Dictionary::default();
+    people.push("u1");
+    let day = 86_400;
+    let keep = |at: i64| {
+        let about = About { audience: 1, made: Made::Lists, at, ..About::default() };
+        let members = [Member { person: 0, held: false }];
+        store.keep(&Members::record(about, &people, &members)).unwrap();
+    };
+    (0..450).for_each(|night| keep(night * day));
+    let times = store.times(1);
+    assert_eq!((times.len(), times[400]), (401, 49 * day), "a year and a month");
+    // After a long pause the newest dozen are still there.
+    keep(3_000 * day);
+    assert_eq!(store.times(1).len(), 12);
+}

@@ -89,7 +89,7 @@ fn every_column_counts_and_every_entry_is_accounted_for() {
         id(4).to_lowercase(),
     );
     let note = assert_out("opt-outs.csv", &rows, &[0, 1, 2, 3, 4]);
-    assert_eq!(note, "opt-outs.csv: 5 of 6 entries were found in the data, 1 were not.");
+    assert_eq!(note, "opt-outs.csv: 5 of 6 entries were found in the data, 1 was not.");
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn a_header_alone_is_an_empty_list_and_one_id_is_one_entry() {
     let note = assert_out("empty.csv", "email,customer_id\n", &[]);
     assert!(note.contains("is an empty list"), "{note}");
     let note = assert_out("one.csv", &id(7), &[7]);
-    assert_eq!(note, "one.csv: all 1 entry were found in the data.");
+    assert_eq!(note, "one.csv: its 1 entry was found in the data.");
     assert!(matches!(read("nothing.csv", b""), Err(SuppressionError::Unreadable(_))));
 }
 

@@ -70,6 +70,14 @@ fn finished(ui: &mut Ui, done: &ListsMade, actions: &mut Actions) {
             },
         );
         Text::small(folder.display().to_string()).selectable().wrap().show(ui);
+        if done.held_elsewhere > 0 {
+            let held = format::people(done.held_elsewhere as u64);
+            let words = format!(
+                "{held} more are held out of another audience's campaign, and on no list until it \
+                 is measured."
+            );
+            Text::small(words).wrap().show(ui);
+        }
         for file in &done.written.files {
             let name = file.path.file_name().unwrap_or_default().to_string_lossy();
             let words = match file.holds {
