@@ -39,9 +39,7 @@ fn normal(value: &str) -> String {
 }
 
 fn closeness(wanted: &str, value: &str) -> Option<f64> {
-    let within = |inner: &str, outer: &str| {
-        format!(" {outer} ").contains(&format!(" {inner} "))
-    };
+    let within = |inner: &str, outer: &str| format!(" {outer} ").contains(&format!(" {inner} "));
     if value.is_empty() {
         return None;
     }

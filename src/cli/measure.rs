@@ -51,10 +51,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let named = project.audiences.iter().find(|s| s.audience.name == args.audience);
     let audience = &named.ok_or_else(|| super::run::no_such(&args.audience))?.audience;
     super::run::all_there(&project)?;
-    let storage = Storage {
-        folder: Storage::usual().folder.filter(|_| !args.fresh),
-        ..Storage::default()
-    };
+    let storage =
+        Storage { folder: Storage::usual().folder.filter(|_| !args.fresh), ..Storage::default() };
     let bar = Bar::start();
     let files = workflow::open_all(&project.paths(), &project.options, bar.progress())?;
     let ready =

@@ -72,7 +72,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let files = workflow::open_all(&project.paths(), &project.options, bar.progress())?;
     let ready =
         workflow::prepare(&files, &project.catalog, &project.options, &storage, bar.progress())?;
-    workflow::unread(&ready).iter().for_each(|words| eprintln!("{words}"));
+    let notes = ready.report.notes();
+    workflow::unread(&ready).iter().chain(&notes).for_each(|words| eprintln!("{words}"));
     let damaged = workflow::damaged(&ready);
     if !damaged.is_empty() && !args.accept_damaged {
         return Err(Failure::new(format!(
@@ -265,7 +266,8 @@ pub(super) fn say(saved: &Saved, made: &ListsMade) {
             made.held_elsewhere
         );
     }
-    made.unreadable.iter().chain(&made.not_recorded).for_each(|words| eprintln!("{words}"));
+    let notes = made.consent_note.iter().chain(&made.unreadable).chain(&made.not_recorded);
+    notes.for_each(|words| eprintln!("{words}"));
     if let Some((at, changed)) = &made.since {
         println!("  {}", changes(*at, changed));
     }

@@ -7,12 +7,17 @@ use clap::{ArgGroup, Parser};
 use super::Failure;
 use super::bar::Bar;
 use crate::base::atomic_file::{Existing, FileError};
-use crate::catalog::{EventFile, EventName, Fields, Plan, Split};
+use crate::catalog::{EventFile, EventName, Fields, ReadPlan, Split};
 use crate::history::{Disk, Seconds, to_clock};
 use crate::import::{self, Options};
 use crate::ingest::build;
-use crate::model::{Condition, ModelError, ScoringRequest, ScoringResult, Target, train_and_score_reusing};
-use crate::workflow::{self, scores::{Format, Scores}};
+use crate::model::{
+    Condition, ModelError, ScoringRequest, ScoringResult, Target, train_and_score_reusing,
+};
+use crate::workflow::{
+    self,
+    scores::{Format, Scores},
+};
 
 /// What was typed after `likely score`.
 #[derive(Debug, Parser)]
@@ -172,7 +177,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-fn plan(args: &Args) -> Result<Plan, Failure> {
+fn plan(args: &Args) -> Result<ReadPlan, Failure> {
     let columns: Vec<(String, String, Split)> = args
         .columns
         .iter()
@@ -222,7 +227,7 @@ fn plan(args: &Args) -> Result<Plan, Failure> {
         columns,
         events: args.use_events.clone(),
     };
-    Ok(Plan::of_fields(&fields, &sources))
+    Ok(ReadPlan::of_fields(&fields, &sources))
 }
 
 /// A time as typed, on the history's clock.

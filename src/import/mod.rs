@@ -38,6 +38,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub use cells::id_text;
 pub use files::find_files;
 pub use open::open;
+pub use rows::next_piece;
 pub use texts::texts;
 pub use types::*;
 
@@ -80,7 +81,7 @@ pub fn read(
                 // Every member counts its places from 0; it goes on where the one before ended.
                 let sink = |mut batch: Batch| {
                     batch.place += first;
-                    next.fetch_max(rows::next_piece(batch.place), Ordering::Relaxed);
+                    next.fetch_max(next_piece(batch.place), Ordering::Relaxed);
                     sink(batch)
                 };
                 let sink: rows::Sink<'_> = &sink;

@@ -241,7 +241,7 @@ pub(super) fn first_place(piece: usize) -> u64 {
 }
 
 /// The first place behind the piece that `place` is in: where another part of a file may go on.
-pub(super) fn next_piece(place: u64) -> u64 {
+pub fn next_piece(place: u64) -> u64 {
     ((place >> ROW_BITS) + 1) << ROW_BITS
 }
 

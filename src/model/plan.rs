@@ -51,8 +51,9 @@ impl Plan {
         }
         let target_items = items_of(history, &target.conditions)?;
         let goals = goal_kinds(history, target)?;
-        let (first, last) = history.span().ok_or(ModelError::NobodyKnown)?;
-        let as_of = request.as_of.unwrap_or(last.saturating_add(1));
+        let (first, _) = history.span().ok_or(ModelError::NobodyKnown)?;
+        let now = history.dense_end().ok_or(ModelError::NobodyKnown)?.end;
+        let as_of = request.as_of.unwrap_or(now.saturating_add(1));
         if first >= as_of {
             return Err(ModelError::NobodyKnown);
         }

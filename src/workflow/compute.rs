@@ -7,7 +7,9 @@ use super::Ready;
 use super::exclusions::SuppressionFiles;
 use super::recompute;
 use super::suppression::SuppressionError;
-use crate::audience::{Audience, ComputeError, Computed, Exclusion, exclusion_cycle, nearest_words};
+use crate::audience::{
+    Audience, ComputeError, Computed, Exclusion, exclusion_cycle, nearest_words,
+};
 use crate::base::progress::Progress;
 use crate::history::{History, Seconds};
 use crate::import::Options;

@@ -149,7 +149,9 @@ impl People for AudiencePeople<'_> {
         let ranked = ranking.len().max(1) as f64;
         let mut traits = self.ready.traits.of(id);
         for &place in self.address_traits.iter().filter(|_| is_address(id)) {
-            if let Some(address) = traits.get_mut(place).filter(|a| a.is_none_or(|a| a.trim().is_empty())) {
+            if let Some(address) =
+                traits.get_mut(place).filter(|a| a.is_none_or(|a| a.trim().is_empty()))
+            {
                 *address = Some(id);
             }
         }

@@ -8,11 +8,12 @@ use std::path::PathBuf;
 
 use super::compute::AudienceError;
 use super::exclusions::suppressed_anew;
-use super::members::held_elsewhere;
 use super::lists::{AudiencePeople, ListsError, plain_table, quality, write_lists};
-use super::{Ready, unread};
+use super::members::held_elsewhere;
+use super::{Ready, consent_filter, unread};
 use crate::audience::{About, Compared, Computed, Made as MadeFor, Part, PeopleSet, Store};
 use crate::base::progress::Progress;
+use crate::base::words::now;
 use crate::export::{Existing, People as _, Settings, Written};
 use crate::history::from_clock;
 use crate::import::Options;
@@ -54,6 +55,8 @@ pub struct ListsMade {
     /// People who are kept out because another audience holds them out, and its campaign is still to
     /// be measured.
     pub held_elsewhere: usize,
+    /// What is to be said about consent where nobody decided.
+    pub consent_note: Option<String>,
     /// Who came and left since the lists were written before, and when that was.
     pub since: Option<(i64, Compared)>,
     /// Why who is in could not be recorded, in a sentence.
@@ -75,14 +78,15 @@ pub fn list_settings(
     computed: &Computed,
 ) -> Settings {
     let mut quality = quality(computed);
-    let unread = unread(ready);
+    let mut unread = unread(ready);
+    unread.extend(ready.report.notes());
     if let (Some(fields), false) = (quality.as_object_mut(), unread.is_empty()) {
         fields.insert("not_read".into(), unread.into());
     }
     Settings {
         existing: making.existing,
         country: country(&saved.lists),
-        consent: saved.lists.consent.clone(),
+        consent: consent_filter(ready, &saved.lists).consent,
         definition: computed.sentence(&saved.audience),
         quality,
         ..Settings::new(&making.folder, saved.audience.name.clone())
@@ -153,6 +157,7 @@ pub fn make_lists(
         about,
         kept_out: computed.members(audience).people.len() - free,
         held_elsewhere: free - count,
+        consent_note: consent_filter(ready, &saved.lists).note,
         since,
         not_recorded: recorded.and_then(Result::err).map(|error| error.to_string()),
         unreadable: latest.map(|latest| latest.unreadable).unwrap_or_default(),
@@ -164,9 +169,4 @@ impl From<AudienceError> for ListsError {
     fn from(error: AudienceError) -> Self {
         Self::Audience(Box::new(error))
     }
-}
-
-/// Seconds since 1970.
-pub fn now() -> i64 {
-    jiff::Timestamp::now().as_second()
 }

@@ -8,9 +8,11 @@
 
 mod cache;
 mod compute;
+mod consent;
 mod contacts;
 mod exclusions;
 mod folders;
+mod inspect;
 mod lists;
 mod make;
 mod measure;
@@ -25,12 +27,14 @@ use std::path::PathBuf;
 pub use cache::{Answers, Storage, USUAL_MEMORY, recompute};
 use cache::{Counted, Kept};
 pub use compute::{AudienceError, Audiences, exclusion_cycle_words, unknown_values};
+pub use consent::{ConsentFilter, consent_filter, consent_trait};
 pub use exclusions::{SuppressionFiles, suppressed_anew};
 pub use folders::{lists_folder, lists_folder_in};
+pub use inspect::{Found, Look, Looked, look};
 pub use lists::{
     AudiencePeople, ListsError, count, fields, further_traits, plain_table, quality, write_lists,
 };
-pub use make::{ListsMade, Making, USUAL_COUNTRY, country, list_settings, make_lists, now};
+pub use make::{ListsMade, Making, USUAL_COUNTRY, country, list_settings, make_lists};
 pub use measure::{CampaignError, measure_campaign};
 pub use members::{places, set};
 use rayon::prelude::*;
@@ -40,10 +44,10 @@ use tempfile::TempDir;
 pub use unread::{PeopleFile, damaged, unread};
 
 use crate::base::progress::{Progress, Stopped, Unit};
-use crate::catalog::{self, Catalog, FileRole, Place, Plan, Problem, Scan, Suggestion};
+use crate::catalog::{self, Catalog, FileRole, Place, Problem, ReadPlan, Scan};
 use crate::history::History;
 use crate::import::{self, ImportError, Options, Source};
-use crate::ingest::{BuildError, BuildReport};
+use crate::ingest::{BuildError, BuildReport, PeopleJoin};
 use crate::people::{self, Traits};
 
 /// A file that was opened, or why it could not be.
@@ -147,25 +151,6 @@ pub fn scan_all(
     progress.check()
 }
 
-/// Opens files, says what they are, counts what is in them and fills the catalog in.
-///
-/// # Errors
-/// [`Stopped`] when the person cancelled.
-pub fn look(
-    paths: &[PathBuf],
-    options: &Options,
-    storage: &Storage,
-    progress: &Progress,
-) -> Result<(Vec<Opened>, Suggestion), Stopped> {
-    let mut files = open_all(paths, options, progress)?;
-    let sources = sources(&files);
-    let mut suggestion = catalog::suggest(&sources);
-    scan_all(&mut files, &suggestion.catalog, options, storage, progress)?;
-    let scans: Vec<Option<Scan>> = files.iter().map(|f| f.scan.clone()).collect();
-    catalog::merge_scans(&mut suggestion.catalog, &sources, &scans);
-    Ok((files, suggestion))
-}
-
 /// Everyone's past and traits, ready for questions.
 #[derive(Debug)]
 pub struct Ready {
@@ -215,7 +200,7 @@ pub fn prepare(
     progress: &Progress,
 ) -> Result<Ready, WorkflowError> {
     let sources = sources(files);
-    let plan = Plan::resolve(catalog, &sources)
+    let plan = ReadPlan::resolve(catalog, &sources)
         .map_err(|problems| WorkflowError::Catalog(with_names(files, problems)))?;
     let place = Kept::of(storage, &sources, catalog, options).map_err(WorkflowError::Scratch)?;
     if let Some(ready) = place.open(progress)? {
@@ -241,7 +226,12 @@ pub fn prepare(
         }
     };
     let people_files = read;
-    let (history, report) = (built.history, built.report);
+    let (history, mut report) = (built.history, built.report);
+    report.people = (!traits.is_empty()).then(|| {
+        let (people, matched) = (history.person_count() as u64, traits.matched(&history.people));
+        let without_events = (traits.len() as u64).saturating_sub(matched as u64);
+        PeopleJoin { people, matched: matched as u64, without_events }
+    });
     Ok(place.keep(Ready {
         history,
         traits,

@@ -1,8 +1,8 @@
 //! What could not be read of a project's files, in sentences: nothing is left out without a word.
 
 use super::Ready;
+use crate::base::words::count;
 use crate::import::Report;
-use crate::model::count;
 
 /// What became of a people file.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -27,14 +27,6 @@ pub fn unread(ready: &Ready) -> Vec<String> {
         skipped(&file.name, &file.report, &mut words);
     }
     words.extend(ready.people_errors.iter().cloned());
-    let (named, known) = (ready.report.with_product, ready.report.matched);
-    if !ready.report.products.is_empty() && known < named {
-        words.push(format!(
-            "{} of {} events that name a product name one that is in no product file.",
-            count((named - known) as usize),
-            count(named as usize)
-        ));
-    }
     words
 }
 
@@ -45,7 +37,7 @@ fn skipped(name: &str, report: &Report, words: &mut Vec<String>) {
         let line = first.map_or_else(String::new, |e| format!(", first in line {}", e.line));
         words.push(format!(
             "{name}: {} {rows} skipped: {}{line}.",
-            count(skipped.rows as usize),
+            count(skipped.rows),
             skipped.reason
         ));
     }

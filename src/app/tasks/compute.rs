@@ -16,13 +16,14 @@ use crate::audience::{
     Suggested, Summary,
 };
 use crate::base::progress::Stopped;
+use crate::base::words::now;
 use crate::history::{History, ValueStats};
 use crate::import::Options;
 use crate::jobs::{Latest, Task};
 use crate::model::{Reason, Target};
 use crate::people::TraitCounts;
 use crate::project::Project;
-use crate::workflow::{self, AudienceError, Ready, SuppressionFiles, now};
+use crate::workflow::{self, AudienceError, Ready, SuppressionFiles};
 
 /// At most so many audiences that are not on the screen are computed at once.
 const IN_BACKGROUND: usize = 1;

@@ -36,7 +36,7 @@ impl Counted {
             people: found.computed.summary(&saved.audience).people,
             control: saved.audience.control_percent,
             country: country(&saved.lists),
-            consent: saved.lists.consent.clone(),
+            consent: workflow::consent_filter(&found.past.ready, &saved.lists).consent,
             choices: keys
                 .filter_map(|key| Some((key.clone(), choice(&saved.lists, own, key)?)))
                 .collect(),

@@ -3,9 +3,9 @@
 //! work itself does stands in [`crate::workflow`], which the command line calls too.
 
 pub mod compute;
+pub mod dataset;
 pub mod exclusions;
 pub mod export;
-pub mod inspect;
 pub mod measure;
 pub mod recommend;
 pub mod refresh;

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::app::tasks::compute::{AudienceWork, Found};
 use crate::audience::{About, Audience, Compared, Made, Part, PeopleSet, Status, Store};
+use crate::base::words::now;
 use crate::jobs::{Latest, Task};
-use crate::workflow::{AudiencePeople, now};
+use crate::workflow::AudiencePeople;
 
 /// What a refresh found.
 #[derive(Debug, Clone)]

@@ -176,10 +176,8 @@ fn files_are_looked_at_and_filled_in_alike() {
 #[test]
 fn lists_with_priority_opt_outs_controls_and_recommendations_are_the_same() {
     let folder = tempfile::tempdir().unwrap();
-    let suppression = SuppressionFile {
-        path: folder.path().join("opt-outs.csv"),
-        ..SuppressionFile::default()
-    };
+    let suppression =
+        SuppressionFile { path: folder.path().join("opt-outs.csv"), ..SuppressionFile::default() };
     let mut tea = audience("Tea", "Tea House", 40);
     tea.control_percent = 20.0;
     tea.eligibility.suppression = vec![suppression];
@@ -275,7 +273,8 @@ fn a_copy_keeps_consent_and_destinations_and_writes_into_its_own_folder() {
         let lists = &mut project.audiences[0].lists;
         let column = "newsletter".to_owned();
         lists.consent = Some(crate::export::Consent { column, yes: vec!["yes".into()] });
-        lists.choices = crate::export::DESTINATIONS.iter().take(2).map(crate::export::Choice::of).collect();
+        lists.choices =
+            crate::export::DESTINATIONS.iter().take(2).map(crate::export::Choice::of).collect();
         lists.folder = Some(shared);
     });
     apply(&mut harness, Action::Duplicate(1));
@@ -285,8 +284,7 @@ fn a_copy_keeps_consent_and_destinations_and_writes_into_its_own_folder() {
     assert_eq!(names, ["Tea", "Tea (copy)", "Tea (copy 2)"]);
     assert!(all.iter().all(|s| s.lists.consent == all[0].lists.consent));
     assert!(all.iter().all(|s| s.lists.choices == all[0].lists.choices));
-    let folders: Vec<PathBuf> =
-        all.iter().map(|s| harness.state().state.lists_folder(s)).collect();
+    let folders: Vec<PathBuf> = all.iter().map(|s| harness.state().state.lists_folder(s)).collect();
     assert!(folders[0] != folders[1] && folders[1] != folders[2] && folders[0] != folders[2]);
     apply(&mut harness, Action::Do(Command::Undo));
     apply(&mut harness, Action::Do(Command::Redo));
@@ -350,15 +348,32 @@ fn a_campaign_measures_the_same_by_what_its_lists_were_made_for() {
     let audience = harness.state().state.project().audiences[0].audience.clone();
     let progress = crate::base::progress::Progress::none();
     let (line, _) = crate::workflow::measure_campaign(
-        &dataset.ready, &audience, &Store::beside(&project), None, Window::default(), &progress,
-    ).unwrap();
-    assert_eq!((line.listed, line.held, &line.target), (window.listed, window.held, &window.target));
+        &dataset.ready,
+        &audience,
+        &Store::beside(&project),
+        None,
+        Window::default(),
+        &progress,
+    )
+    .unwrap();
+    assert_eq!(
+        (line.listed, line.held, &line.target),
+        (window.listed, window.held, &window.target)
+    );
     // A beginning before the lists' own data is refused in words by both.
     let early = Window { from: Some(1_735_689_600), days: None };
     apply(&mut harness, Action::Measure(1, early));
     until(&mut harness, |app| !app.state.session.measure.running());
     let why = harness.state().state.session.measure.of(1).unwrap().failure().unwrap().to_owned();
     assert!(why.contains("cannot have begun on 1 Jan 2025"), "{why}");
-    let words = ["measure", project.to_str().unwrap(), "--audience", "Tea", "--fresh", "--from", "2025-01-01"];
+    let words = [
+        "measure",
+        project.to_str().unwrap(),
+        "--audience",
+        "Tea",
+        "--fresh",
+        "--from",
+        "2025-01-01",
+    ];
     assert!(!likely(&words));
 }

@@ -209,7 +209,10 @@ fn a_season_is_not_an_overstock() {
     assert_eq!(target(&suggested), ("Brand", "Lamps"));
     let words = &suggested.sentence;
     assert!(words.contains("40 events in the last 30 days after 100"), "{words}");
-    assert!(words.contains("the same days had 100 after 100, so 100 were to be expected"), "{words}");
+    assert!(
+        words.contains("the same days had 100 after 100, so 100 were to be expected"),
+        "{words}"
+    );
 }
 
 #[test]

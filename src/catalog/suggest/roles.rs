@@ -3,7 +3,7 @@
 
 use super::Confidence;
 use super::names::{ANONYMOUS, EVENT, MESSAGE, PERSON, PRODUCT, TIME, best, leaf, rank_in};
-use crate::catalog::types::{EventFile, EventName, FileRole, Repeats, RowFilter};
+use crate::catalog::types::{EventFile, EventName, FileRole, PeopleTable, Repeats, RowFilter};
 use crate::import::{FieldInfo, Format, Kind, Source};
 
 /// What a file seems to be, how sure that is, and what to ask.
@@ -214,7 +214,7 @@ fn by_name(source: &Source, all: &[&Source]) -> RoleGuess {
         // just `id`.
         let plain = best(source, &["id"]).filter(|f| unique(f) && leaf(person).contains("mail"));
         let id = plain.map_or_else(|| person.clone(), |f| f.path.clone());
-        return guess(FileRole::People { id }, sure);
+        return guess(FileRole::People(PeopleTable::of(source, id)), sure);
     }
     let id = product.map(|f| (f, 0.9)).or_else(|| best(source, &["id"]).map(|f| (f, 0.5)));
     if let Some((product, role)) = id.filter(|(f, _)| unique(f)) {

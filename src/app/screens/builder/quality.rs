@@ -6,7 +6,7 @@ use egui_plot::{
 };
 
 use super::insight::{gain, tone, window};
-use super::{Shown, View};
+use super::view::{Shown, View};
 use crate::app::plot::chart::{CHANCE, OTHERS};
 use crate::app::theme::{Theme, space};
 use crate::app::widgets::{Column, Dialog, Sign, Table, Text, axes, badge, columns, format, key};

@@ -2,13 +2,15 @@
 
 use egui::Ui;
 
-use super::{View, roles};
-use crate::app::screens::{day, days};
+use super::roles;
+use super::view::View;
 use crate::app::theme::{Icon, Theme, space};
 use crate::app::widgets::{
     Banner, Button, Card, Column, Row, Table, Text, Tone, badge, columns, format, sparkline, spread,
 };
-use crate::app::{Action, Actions, State, file_name};
+use crate::app::{Action, Actions, State};
+use crate::base::words::file_name;
+use crate::base::words::{day, days};
 use crate::catalog::{FileRole, Scan};
 use crate::import::{LIST_SEPARATOR, Report, Source};
 use crate::workflow::Opened;
@@ -99,7 +101,7 @@ fn kind(source: &Source, role: Option<&FileRole>) -> (String, bool) {
     let words = match role {
         _ if known => source.format.name().to_owned(),
         Some(FileRole::Products { .. }) => "Product table".to_owned(),
-        Some(FileRole::People { .. }) => "People table".to_owned(),
+        Some(FileRole::People(_)) => "People table".to_owned(),
         Some(FileRole::Events(_)) => "Table of events".to_owned(),
         Some(FileRole::Unused) | None => source.format.name().to_owned(),
     };
