@@ -73,6 +73,7 @@ fn past() -> Arc<Dataset> {
             history: history(),
             traits: Traits::default(),
             report: BuildReport::default(),
+            people_files: Vec::new(),
             people_errors: Vec::new(),
             answers: None,
             scratch: None,

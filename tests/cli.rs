@@ -545,3 +545,107 @@ fn movietweetings_reads_nested_properties_and_lists() {
     let genres = columns.iter().find(|c| c["name"] == "Category").unwrap();
     assert_eq!(genres["fields"]["Movie Rated"], "properties.genres");
 }
+
+/// A project whose parts are changed as JSON.
+fn changed(file: &str, change: impl FnOnce(&mut serde_json::Value)) {
+    let mut json: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    change(&mut json);
+    fs::write(file, json.to_string()).unwrap();
+}
+
+#[test]
+fn run_stops_at_a_damaged_file_unless_told_and_says_what_was_skipped() {
+    use std::io::Write as _;
+    let folder = tempfile::tempdir().unwrap();
+    let (file, output) = (project(folder.path()), path(folder.path(), "lists"));
+    let mut rows = fs::read_to_string(path(folder.path(), "orders.csv")).unwrap();
+    for person in 0..40 {
+        rows += &format!("{person:05},someday,Order Completed,p,Tea House\n");
+    }
+    fs::write(path(folder.path(), "orders.csv"), &rows).unwrap();
+    let run = likely(&["run", &file, "--output", &output, "--fresh"]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let said = text(&run.stderr);
+    assert!(said.contains("orders.csv: 40 rows skipped: "), "{said}");
+    // The same rows packed, and the end of them missing.
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(rows.as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    let cut = path(folder.path(), "orders.csv.gz");
+    fs::write(&cut, &packed[..packed.len() / 2]).unwrap();
+    changed(&file, |json| json["files"][0]["path"] = cut.clone().into());
+    let output = path(folder.path(), "more");
+    let run = likely(&["run", &file, "--output", &output, "--fresh"]);
+    let said = text(&run.stderr);
+    assert_eq!(run.status.code(), Some(1), "{said}");
+    assert!(said.contains("orders.csv.gz") && said.contains("--accept-damaged"), "{said}");
+    assert!(!Path::new(&output).exists(), "nothing was written");
+    let accepted = likely(&["run", &file, "--output", &output, "--fresh", "--accept-damaged"]);
+    assert!(accepted.status.success(), "{}", text(&accepted.stderr));
+    let made = Path::new(&output).join("Tea people");
+    let manifest = fs::read_dir(made).unwrap().map(|e| e.unwrap().path());
+    let mut manifest = manifest.filter(|p| p.extension().is_some_and(|e| e == "json"));
+    let manifest = fs::read_to_string(manifest.next().unwrap()).unwrap();
+    assert!(manifest.contains("not_read") && manifest.contains("orders.csv.gz"), "{manifest}");
+}
+
+#[test]
+fn audiences_of_similar_names_never_write_over_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, output) = (project(folder.path()), path(folder.path(), "lists"));
+    changed(&file, |json| {
+        let first = json["audiences"][0].clone();
+        for (id, name) in [(2, "Tea/people"), (3, "Tea:people"), (4, "tea people")] {
+            let mut other = first.clone();
+            other["audience"]["id"] = id.into();
+            other["audience"]["name"] = name.into();
+            other["audience"]["control_percent"] = 0.into();
+            json["audiences"].as_array_mut().unwrap().push(other);
+        }
+        json["audiences"][0]["audience"]["control_percent"] = 0.into();
+    });
+    let run = likely(&["run", &file, "--output", &output]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let lists = fs::read_dir(&output).unwrap().map(|e| e.unwrap().path());
+    let lists: Vec<PathBuf> = lists.map(|p| p.join("tea-people-csv.csv")).collect();
+    assert_eq!(lists.len(), 4, "{lists:?}");
+    assert!(lists.iter().all(|list| list.exists()), "{lists:?}");
+}
+
+#[test]
+fn score_never_writes_over_what_is_there_nor_over_its_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = shop(folder.path());
+    let before = fs::read(&file).unwrap();
+    for extra in [&[][..], &["--overwrite"]] {
+        let args = [&["--target", "brand=Tea House"], extra].concat();
+        let run = score(&file, &args, &file);
+        assert_eq!(run.status.code(), Some(1));
+        assert!(fs::read(&file).unwrap() == before, "{}", text(&run.stderr));
+    }
+    let output = path(folder.path(), "scores.csv");
+    fs::write(&output, "mine").unwrap();
+    let run = score(&file, &["--target", "brand=Tea House"], &output);
+    assert!(text(&run.stderr).contains("is there already"), "{}", text(&run.stderr));
+    assert_eq!(fs::read_to_string(&output).unwrap(), "mine");
+    let run = score(&file, &["--target", "brand=Tea House", "--overwrite"], &output);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    assert!(text(&run.stdout).starts_with("1 target, 120 people"), "{}", text(&run.stdout));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(&output).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn a_value_that_is_not_there_proposes_the_nearest() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = shop(folder.path());
+    let output = path(folder.path(), "scores.csv");
+    let run = score(&file, &["--target", "brand=tea"], &output);
+    let said = text(&run.stderr);
+    assert!(said.contains("“tea” is no value of brand yet. Did you mean “Tea House”?"), "{said}");
+}

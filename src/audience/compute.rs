@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::conditions::Eligibility;
 use super::definition::{Audience, Status};
 use super::eligible::{Basis, Eligible, RuleError, eligible};
-use super::left_out::{self, ExcludedBy, Exclusion};
+use super::exclusion::{self, ExcludedBy, Exclusion};
 use super::people_set::PeopleSet;
 use super::ranking::{Curve, Ranking, Summary};
 use crate::base::progress::{Progress, Stopped, Unit};
@@ -44,7 +44,7 @@ pub struct Computed {
     /// The curve to draw.
     pub curve: Arc<Curve>,
     /// Those whom suppression files and other audiences leave out, in the order of the definition.
-    pub left_out: Vec<Arc<Exclusion>>,
+    pub exclusions: Vec<Arc<Exclusion>>,
     question: ScoringRequest,
     who: Eligibility,
 }
@@ -93,7 +93,7 @@ pub fn recompute_by(
         }
     };
     let same_people = |e: &&Computed| {
-        e.who == audience.eligibility && left_out::same(&e.left_out, basis.left_out)
+        e.who == audience.eligibility && exclusion::same(&e.exclusions, basis.exclusions)
     };
     if let Some(same) = same_question.filter(same_people) {
         return Ok(same.clone());
@@ -109,7 +109,7 @@ pub fn recompute_by(
         ranking: Arc::new(ranking),
         eligible: Arc::new(eligible),
         outcome,
-        left_out: basis.left_out.to_vec(),
+        exclusions: basis.exclusions.to_vec(),
         question,
         who: who.clone(),
     })
@@ -117,17 +117,22 @@ pub fn recompute_by(
 
 impl Computed {
     /// Whether this is still what `audience` defines; its size does not matter. Who is in the
-    /// audiences that it leaves out may have changed: see [`Computed::left_out`].
+    /// audiences that it leaves out may have changed: see [`Computed::exclusions`].
     pub fn answers(&self, audience: &Audience) -> bool {
         self.question.target == audience.target
             && self.question.horizon_days == audience.horizon_days
             && self.who == audience.eligibility
     }
 
+    /// Only events before this were used; `None`: all.
+    pub fn as_of(&self) -> Option<Seconds> {
+        self.question.as_of
+    }
+
     /// The definition as a sentence, with the names of the audiences it leaves out.
     pub fn sentence(&self, audience: &Audience) -> String {
         audience.sentence(&|id| {
-            let named = self.left_out.iter().find(|out| out.by == ExcludedBy::Audience(id));
+            let named = self.exclusions.iter().find(|out| out.by == ExcludedBy::Audience(id));
             named.map(|out| out.name.clone())
         })
     }

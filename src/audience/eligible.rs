@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::conditions::{Eligibility, PastRule, Rule, TraitRule};
-use super::left_out::Exclusion;
+use super::exclusion::Exclusion;
 use crate::base::progress::{Progress, Stopped};
 use crate::history::{DAY, History, Past, Seconds};
 use crate::people::Traits;
@@ -54,7 +54,7 @@ pub struct Basis<'a> {
     /// Everyone's traits.
     pub traits: &'a Traits,
     /// Those whom [`Eligibility::suppression`] and then [`Eligibility::not_in`] leave out, one for each.
-    pub left_out: &'a [Arc<Exclusion>],
+    pub exclusions: &'a [Arc<Exclusion>],
 }
 
 /// A rule in the codes of a history.
@@ -86,7 +86,7 @@ pub fn eligible(
     let checks: Vec<Check<'_>> =
         who.rules.iter().map(|rule| check(basis, rule, as_of)).collect::<Result<_, _>>()?;
     let active_from = who.active_within_days.map(|days| back(as_of, days));
-    let steps = 1 + checks.len() + basis.left_out.len();
+    let steps = 1 + checks.len() + basis.exclusions.len();
     let look = |person: u32, left: &mut [usize]| -> bool {
         let past = history.past(person).before(as_of);
         let active =
@@ -103,7 +103,7 @@ pub fn eligible(
             }
             *left += usize::from(holds);
         }
-        for (out, left) in basis.left_out.iter().zip(&mut left[1 + checks.len()..]) {
+        for (out, left) in basis.exclusions.iter().zip(&mut left[1 + checks.len()..]) {
             holds = holds && !out.people.contains(person);
             *left += usize::from(holds);
         }

@@ -10,9 +10,10 @@ mod conditions;
 mod control;
 mod definition;
 mod eligible;
-mod left_out;
+mod exclusion;
 mod measure;
 mod members;
+mod nearest;
 mod overlap;
 mod people_set;
 mod ranking;
@@ -24,11 +25,12 @@ pub use conditions::{Eligibility, PastRule, Rule, SuppressionFile, TraitRule};
 pub use control::control_group;
 pub use definition::{ADVISED_SHARE, Audience, Size, Status};
 pub use eligible::{Basis, Eligible, RuleError, eligible};
-pub use left_out::{ExcludedBy, Exclusion, circle};
+pub use exclusion::{ExcludedBy, Exclusion, exclusion_cycle};
 pub use measure::{
     Between, Effect, Group, MeasureError, Measured, Verdict, Window, compare, measure,
 };
 pub use members::{About, Compared, Latest, Made, Member, Members, MembersError, Part, Store, Was};
+pub use nearest::{nearest, nearest_words};
 pub use overlap::{MOST_OVERLAPPED, Overlap, OverlapPart};
 pub use people_set::PeopleSet;
 pub use ranking::{Curve, CurvePoint, Profit, Ranking, Summary};

@@ -6,14 +6,14 @@ use clap::Parser;
 
 use super::Failure;
 use super::bar::Bar;
-use super::run::{Making, folder_name, live, make};
+use super::run::{live, say};
 use crate::audience::Campaign;
 use crate::export::Existing;
 use crate::history::ValueStats;
 use crate::import::{self, Options};
-use crate::project::{Project, Saved};
+use crate::project::Project;
 use crate::sample::{SampleFormat, Spec, generate, write};
-use crate::workflow::{self, AudiencePeople, Audiences, Storage};
+use crate::workflow::{self, Audiences, Making, Storage};
 
 /// What was typed after `likely demo`.
 #[derive(Debug, Parser)]
@@ -62,15 +62,21 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     println!();
     let all = project.audiences.iter().map(|a| &a.audience).collect();
     let mut audiences = Audiences::new(&ready, all, &options, None);
-    for Saved { audience, lists, .. } in &project.audiences {
-        if !audience.has_target() {
+    for saved in &project.audiences {
+        if !saved.audience.has_target() {
             continue;
         }
-        let folder = output.join(folder_name(audience));
-        let making = Making { folder: &folder, existing: Existing::Replace, store: None };
-        let computed = live(&mut audiences, audience, bar.progress())?;
-        let people = AudiencePeople::new(&ready, &computed, audience, None);
-        make(&people, lists, &making, bar.progress())?;
+        let making = Making {
+            folder: workflow::lists_folder_in(&project, &output, saved),
+            existing: Existing::Replace,
+            taken: None,
+            store: None,
+            options: options.clone(),
+            accept_damaged: false,
+        };
+        let computed = live(&mut audiences, &saved.audience, bar.progress())?;
+        let made = workflow::make_lists(&ready, &computed, saved, &making, bar.progress())?;
+        say(saved, &made);
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use clap::Parser;
 use super::Failure;
 use super::bar::Bar;
 use super::score::parse_time;
-use crate::audience::{Group, Made, MeasureError, Measured, Store, Window, measure};
+use crate::audience::{Group, Measured, Store, Window};
 use crate::history::from_clock;
 use crate::project;
 use crate::workflow::{self, Storage};
@@ -30,6 +30,9 @@ pub struct Args {
     /// How many days to look at; default: the audience's horizon.
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3660))]
     days: Option<u32>,
+    /// Read the files anew, and keep nothing for the next time.
+    #[arg(long)]
+    fresh: bool,
     /// Print the figures as JSON.
     #[arg(long)]
     json: bool,
@@ -48,26 +51,18 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let named = project.audiences.iter().find(|s| s.audience.name == args.audience);
     let audience = &named.ok_or_else(|| super::run::no_such(&args.audience))?.audience;
     super::run::all_there(&project)?;
-    let storage = Storage::usual();
+    let storage =
+        Storage { folder: Storage::usual().folder.filter(|_| !args.fresh), ..Storage::default() };
     let bar = Bar::start();
     let files = workflow::open_all(&project.paths(), &project.options, bar.progress())?;
     let ready =
         workflow::prepare(&files, &project.catalog, &project.options, &storage, bar.progress())?;
-    let last = ready.history.dense_end().map_or(i64::MIN, |dense| from_clock(dense.end));
+    workflow::unread(&ready).iter().for_each(|words| eprintln!("{words}"));
     let store = Store::beside(&args.project);
-    let wanted = |about: &crate::audience::About| match lists {
-        Some(before) => about.at <= before,
-        None => about.as_of <= last,
-    };
-    let mut latest = store.newest(audience.id, Some(Made::Lists), wanted);
-    if latest.members.is_none() && lists.is_none() {
-        // There may be newer ones, which say what they wait for.
-        latest = store.latest(audience.id, Some(Made::Lists));
-    }
-    latest.left_out.iter().for_each(|words| eprintln!("{words}"));
-    let record = latest.members.ok_or(MeasureError::NoRecord)?;
     let window = Window { from, days: args.days };
-    let measured = measure(&ready.history, &audience.target, &record, window, bar.progress())?;
+    let (measured, unreadable) =
+        workflow::measure_campaign(&ready, audience, &store, lists, window, bar.progress())?;
+    unreadable.iter().for_each(|words| eprintln!("{words}"));
     drop(bar);
     if args.json {
         println!("{}", serde_json::to_string_pretty(&json(&audience.name, &measured))?);
@@ -99,6 +94,8 @@ fn json(name: &str, measured: &Measured) -> serde_json::Value {
     let time = |at| jiff::Timestamp::from_second(at).map(|t| t.to_string()).unwrap_or_default();
     serde_json::json!({
         "audience": name,
+        "definition": measured.about.definition,
+        "target": measured.target,
         "lists_written": time(measured.about.at),
         "from": time(measured.from),
         "days": measured.days,

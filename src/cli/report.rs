@@ -61,14 +61,14 @@ impl Report {
     ///
     /// # Errors
     /// A sentence that names the file.
-    pub fn write(&self) -> Result<(), Failure> {
+    pub fn write(&self, existing: Existing) -> Result<(), Failure> {
         let failed = |error: &dyn std::fmt::Display| {
             Failure::new(format!("{} cannot be written: {error}.", self.path.display()))
         };
         let mut file =
             AtomicFile::create(&self.path, Access::Usual).map_err(|error| failed(&error))?;
         serde_json::to_writer_pretty(&mut file, self).map_err(|error| failed(&error))?;
-        file.finish(Existing::Replace).map_err(|error| failed(&error))
+        file.finish(existing).map_err(|error| failed(&error))
     }
 }
 

@@ -1,18 +1,16 @@
 //! `likely run`: a project's audiences made anew, for schedules.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Parser;
 
 use super::Failure;
 use super::bar::Bar;
-use crate::audience::{
-    Audience, Compared, Computed, Made, Members, Part, PeopleSet, Status, Store,
-};
+use crate::audience::{Audience, Compared, Computed, PeopleSet, Status, Store};
 use crate::base::progress::Progress;
-use crate::export::{Existing, People as _, Settings};
-use crate::project::{self, Lists, Project, Saved};
-use crate::workflow::{self, AudiencePeople, Audiences, Storage};
+use crate::export::Existing;
+use crate::project::{self, Project, Saved};
+use crate::workflow::{self, Audiences, ListsMade, Making, Ready, Storage};
 
 /// What was typed after `likely run`.
 #[derive(Debug, Parser)]
@@ -25,7 +23,8 @@ pub struct Args {
     /// Use only what happened before this time (ISO 8601); default: just after the last event.
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,
-    /// Folder to write to, one folder in it for each audience; default: the audience's own folder.
+    /// Folder to write to, one folder in it for each audience; default: the audience's own folder,
+    /// else one named after it beside the project.
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
     /// Read the files anew, and keep nothing for the next time.
@@ -37,6 +36,9 @@ pub struct Args {
     /// Replace lists that are there already.
     #[arg(long)]
     overwrite: bool,
+    /// Write lists although a file is damaged or cut off: people and opt-outs may be missing.
+    #[arg(long)]
+    accept_damaged: bool,
 }
 
 /// Runs the command.
@@ -70,59 +72,110 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let files = workflow::open_all(&project.paths(), &project.options, bar.progress())?;
     let ready =
         workflow::prepare(&files, &project.catalog, &project.options, &storage, bar.progress())?;
+    let notes = ready.report.notes();
+    workflow::unread(&ready).iter().chain(&notes).for_each(|words| eprintln!("{words}"));
+    let damaged = workflow::damaged(&ready);
+    if !damaged.is_empty() && !args.accept_damaged {
+        return Err(Failure::new(format!(
+            "{} Nothing was written, because people and opt-outs may be missing. Export it again, \
+             or run with --accept-damaged to use what could be read.",
+            damaged.join(" ")
+        )));
+    }
     let store = Store::beside(&args.project);
     let all = project.audiences.iter().map(|a| &a.audience).collect();
-    let mut audiences = Audiences::new(&ready, all, &project.options, as_of);
-    let mut taken = PeopleSet::default();
-    let mut failed = 0;
+    let audiences = Audiences::new(&ready, all, &project.options, as_of);
+    let mut run = Run {
+        args,
+        project: &project,
+        ready: &ready,
+        audiences,
+        store,
+        taken: PeopleSet::default(),
+        failed: Vec::new(),
+    };
     for saved in project.by_priority() {
-        let audience = &saved.audience;
-        let prior = project.priority.contains(&audience.id);
-        let wanted = chosen.iter().any(|c| c.audience.id == audience.id);
+        let wanted = chosen.iter().any(|c| c.audience.id == saved.audience.id);
         let comes_before =
-            prior && chosen.iter().any(|c| project.is_before(audience.id, c.audience.id));
-        if !wanted && !comes_before {
-            continue;
-        }
-        let computed = match computed(&mut audiences, audience, bar.progress())
-            .and_then(|computed| waiting_or_live(audience, computed))
-        {
-            Ok(Some(computed)) => computed,
-            Ok(None) => continue,
-            Err(Failure(words)) if wanted => {
-                failed += 1;
-                eprintln!("{}: {words}", audience.name);
-                continue;
-            }
-            Err(Failure(words)) => {
-                eprintln!(
-                    "{}: {words} Nobody is kept out of other audiences for it.",
-                    audience.name
-                );
-                continue;
-            }
-        };
-        let people = AudiencePeople::new(&ready, &computed, audience, prior.then_some(&taken));
-        if wanted {
-            let making = Making {
-                folder: &folder_of(args, saved),
-                existing: if args.overwrite { Existing::Replace } else { Existing::Keep },
-                store: Some(&store),
-            };
-            if let Err(Failure(words)) = make(&people, &saved.lists, &making, bar.progress()) {
-                failed += 1;
-                eprintln!("{}: {words}", audience.name);
-            }
-        }
-        if prior {
-            taken.add(&workflow::set(&computed, audience));
+            chosen.iter().any(|c| project.is_before(saved.audience.id, c.audience.id));
+        if wanted || comes_before {
+            run.one(saved, wanted, bar.progress());
         }
     }
     drop(bar);
-    if failed > 0 {
-        return Err(Failure::new(format!("{failed} of the audiences could not be made.")));
+    match run.failed.len() {
+        0 => Ok(()),
+        failed => Err(Failure::new(format!("{failed} of the audiences could not be made."))),
     }
-    Ok(())
+}
+
+/// A run under way.
+struct Run<'a> {
+    args: &'a Args,
+    project: &'a Project,
+    ready: &'a Ready,
+    audiences: Audiences<'a>,
+    store: Store,
+    /// People of the audiences with a priority so far.
+    taken: PeopleSet,
+    /// Numbers and names of audiences that could not be computed or written.
+    failed: Vec<(u64, String)>,
+}
+
+impl Run<'_> {
+    /// Computes an audience, writes its lists where they are wanted, and says how it went.
+    fn one(&mut self, saved: &Saved, wanted: bool, progress: &Progress) {
+        let audience = &saved.audience;
+        if let Err(Failure(words)) = self.try_one(saved, wanted, progress) {
+            eprintln!("{}: {words}", audience.name);
+            self.failed.push((audience.id, audience.name.clone()));
+        }
+    }
+
+    fn try_one(&mut self, saved: &Saved, wanted: bool, progress: &Progress) -> Result<(), Failure> {
+        let audience = &saved.audience;
+        if !wanted && !audience.has_target() {
+            // A draft has nobody to keep out of other lists.
+            return Ok(());
+        }
+        let before = self.failed.iter().find(|(id, _)| self.project.is_before(*id, audience.id));
+        if let Some((_, name)) = before {
+            return Err(Failure::new(format!(
+                "It comes after “{name}”, which could not be made, so who is kept out of it for \
+                 that one is not known. Nothing was written, so that nobody is on two lists."
+            )));
+        }
+        let prior = self.project.priority.contains(&audience.id);
+        let computed = computed(&mut self.audiences, audience, progress)?;
+        let computed = match waiting_or_live(audience, computed) {
+            Ok(Some(computed)) => computed,
+            Ok(None) => return Ok(()),
+            // Nobody is in it, which keeps nobody out of others.
+            Err(_) if !wanted => return Ok(()),
+            Err(failure) => return Err(failure),
+        };
+        let mut members = workflow::set(&computed, audience);
+        if wanted {
+            let making = Making {
+                folder: match &self.args.output {
+                    Some(output) => workflow::lists_folder_in(self.project, output, saved),
+                    None => workflow::lists_folder(self.project, Some(&self.args.project), saved),
+                },
+                existing: if self.args.overwrite { Existing::Replace } else { Existing::Keep },
+                taken: prior.then(|| self.taken.clone()),
+                store: Some(self.store.clone()),
+                options: self.project.options.clone(),
+                accept_damaged: self.args.accept_damaged,
+            };
+            let made = workflow::make_lists(self.ready, &computed, saved, &making, progress)?;
+            say(saved, &made);
+            members = workflow::set(&made.computed, audience);
+        }
+        if prior {
+            self.taken.add(&members);
+        }
+        Ok(())
+    }
 }
 
 /// The sentence for an audience that is not in the project.
@@ -148,24 +201,6 @@ pub(super) fn all_there(project: &Project) -> Result<(), Failure> {
     Ok(())
 }
 
-fn folder_of(args: &Args, saved: &Saved) -> PathBuf {
-    match (&args.output, &saved.lists.folder) {
-        (Some(output), _) => output.join(folder_name(&saved.audience)),
-        (None, Some(folder)) => folder.clone(),
-        (None, None) => {
-            args.project.parent().unwrap_or(Path::new(".")).join(folder_name(&saved.audience))
-        }
-    }
-}
-
-/// A folder name of an audience's name, on any system.
-pub(super) fn folder_name(audience: &Audience) -> String {
-    let safe = |c: char| if c.is_alphanumeric() || " -_".contains(c) { c } else { '-' };
-    let name: String = audience.name.chars().map(safe).take(80).collect();
-    let name = name.trim().to_owned();
-    if name.is_empty() { format!("audience {}", audience.id) } else { name }
-}
-
 /// Computes an audience and says what there is to know about it.
 fn computed(
     audiences: &mut Audiences<'_>,
@@ -173,7 +208,10 @@ fn computed(
     progress: &Progress,
 ) -> Result<Computed, Failure> {
     let computed = audiences.compute(audience, progress)?;
-    let notes = computed.left_out.iter().filter_map(|out| out.note.as_ref());
+    workflow::unknown_values(audiences.history(), &audience.target)
+        .iter()
+        .for_each(|words| eprintln!("{}: {words}", audience.name));
+    let notes = computed.exclusions.iter().filter_map(|out| out.note.as_ref());
     let own = computed.outcome.notes.iter().filter(|_| !computed.waits());
     notes.chain(own).for_each(|note| eprintln!("{}: {note}", audience.name));
     Ok(computed)
@@ -205,74 +243,39 @@ pub(super) fn live(
         .ok_or_else(|| Failure::new("It waits for data."))
 }
 
-/// Where and how lists are written.
-pub(super) struct Making<'a> {
-    /// The folder.
-    pub folder: &'a Path,
-    /// What to do with lists that are there.
-    pub existing: Existing,
-    /// Where who is in is recorded.
-    pub store: Option<&'a Store>,
-}
-
-/// Writes an audience's lists, says so, and records who is in.
-pub(super) fn make(
-    people: &AudiencePeople<'_>,
-    lists: &Lists,
-    making: &Making<'_>,
-    progress: &Progress,
-) -> Result<(), Failure> {
-    let audience = people.audience();
-    if people.count() == 0 {
-        return Err(Failure::new("Everyone in it is already in an audience that comes before it."));
-    }
-    let choices = match lists.choices.as_slice() {
-        [] => workflow::plain_table(people.ready()).into_iter().collect(),
-        choices => choices.to_vec(),
-    };
-    let settings = Settings {
-        existing: making.existing,
-        country: lists.country.clone().unwrap_or_else(|| "US".into()),
-        consent: lists.consent.clone(),
-        definition: people.computed().sentence(audience),
-        quality: workflow::quality(people.computed()),
-        ..Settings::new(making.folder, &audience.name)
-    };
-    let before = making.store.map(|store| store.latest(audience.id, Some(Made::Lists)));
-    let record = before.as_ref().and_then(|before| before.members.as_ref());
-    let compared = match record {
-        Some(record) => people.clone().compared_with(record, progress)?,
-        None => people.clone(),
-    };
-    workflow::write_lists(&compared, &choices, &settings, progress)?;
-    let now = people.about(Made::Lists, now());
+/// Says what became of an audience's lists.
+pub(super) fn say(saved: &Saved, made: &ListsMade) {
     println!(
         "{}: {} people, {:.1}% expected to engage, {:.1} times the average: {}",
-        audience.name,
-        people.count(),
-        now.rate * 100.0,
-        now.lift,
-        making.folder.display()
+        saved.audience.name,
+        made.made.people,
+        made.about.rate * 100.0,
+        made.about.lift,
+        made.made.folder.display()
     );
-    let kept_out = people.computed().summary(audience).people - people.count();
-    if kept_out > 0 {
-        println!("  {kept_out} more are in an audience that comes before it, and only there.");
+    if made.kept_out > 0 {
+        println!(
+            "  {} more are in an audience that comes before it, and only there.",
+            made.kept_out
+        );
     }
-    let Some(store) = making.store else { return Ok(()) };
-    before.iter().flat_map(|b| &b.left_out).for_each(|words| eprintln!("{words}"));
-    if let Some(before) = record {
-        let changed = people.since(before, Part::Everyone, progress)?;
-        println!("  {}", changes(before, &changed));
+    if made.held_elsewhere > 0 {
+        println!(
+            "  {} more are held out of another audience's campaign, and on no list until it is \
+             measured.",
+            made.held_elsewhere
+        );
     }
-    if let Err(error) = store.keep(&people.record(Made::Lists, now.at)) {
-        eprintln!("{error}");
+    let notes = made.consent_note.iter().chain(&made.unreadable).chain(&made.not_recorded);
+    notes.for_each(|words| eprintln!("{words}"));
+    if let Some((at, changed)) = &made.since {
+        println!("  {}", changes(*at, changed));
     }
-    Ok(())
 }
 
 /// "Since 1 Nov 2026: 12 people came, 9 left, 402 stayed."
-fn changes(before: &Members, changed: &Compared) -> String {
-    let day = jiff::Timestamp::from_second(before.about.at).unwrap_or_default();
+fn changes(before: i64, changed: &Compared) -> String {
+    let day = jiff::Timestamp::from_second(before).unwrap_or_default();
     let gone = match changed.gone {
         0 => String::new(),
         gone => format!(", {gone} are no longer in the data"),
@@ -283,9 +286,4 @@ fn changes(before: &Members, changed: &Compared) -> String {
         day.strftime("%-d %b %Y"),
         changed.stayed
     )
-}
-
-/// Seconds since 1970.
-pub(super) fn now() -> i64 {
-    jiff::Timestamp::now().as_second()
 }

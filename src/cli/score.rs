@@ -1,25 +1,24 @@
 //! `likely score`: files in, everyone's propensity for one or more targets out.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Float32Array, RecordBatch, StringArray, UInt32Array};
 use clap::{ArgGroup, Parser};
-use parquet::arrow::ArrowWriter;
-use parquet::basic::{Compression, ZstdLevel};
-use parquet::file::properties::WriterProperties;
 
 use super::Failure;
 use super::bar::Bar;
 use super::report::Report;
 use crate::audience::Ranking;
-use crate::base::atomic_file::{Access, AtomicFile, Existing};
+use crate::base::atomic_file::{Existing, FileError};
 use crate::catalog::{EventFile, EventName, Fields, ReadPlan, Split};
-use crate::history::{Disk, History, Seconds, to_clock};
+use crate::history::{Disk, Seconds, to_clock};
 use crate::import::{self, Options};
 use crate::ingest::build;
 use crate::model::{
     Condition, ModelError, ScoringRequest, ScoringResult, Target, train_and_score_reusing,
+};
+use crate::workflow::{
+    self,
+    scores::{Format, Scores},
 };
 
 /// What was typed after `likely score`.
@@ -72,6 +71,9 @@ pub struct Args {
     /// range that holds that number nine times in ten.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Replace the output and the report where they are there already.
+    #[arg(long)]
+    overwrite: bool,
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
@@ -90,6 +92,13 @@ fn pair(text: &str) -> Result<(String, String), String> {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let writer = Format::of(&args.output)?;
     let as_of = args.as_of.as_deref().map(parse_time).transpose()?;
+    let existing = if args.overwrite { Existing::Replace } else { Existing::Keep };
+    for path in args.report.iter().chain([&args.output]) {
+        if existing == Existing::Keep && path.exists() {
+            // Told before the files are read and people are ranked, not after.
+            return Err(FileError::Exists(path.clone()).into());
+        }
+    }
     let plan = plan(args)?;
     let bar = Bar::start();
     let scratch = tempfile::tempdir()?;
@@ -112,11 +121,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             horizon_days: args.horizon,
         })
         .collect();
-    let mut scores = Scores::create(&args.output, writer)?;
-    let mut people = 0;
+    let mut scores = Scores::create(&args.output, writer, existing)?;
+    let (mut people, mut failed) = (0, 0);
     let mut last: Option<(String, ScoringResult)> = None;
     let mut report = args.report.as_deref().map(Report::new);
-    let mut failed = Vec::new();
     for ((column, value), question) in args.targets.iter().zip(&questions) {
         let target = format!("{column}={value}");
         let earlier = last.as_ref();
@@ -126,17 +134,21 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             || earlier.map_or(Ok(()), |(target, o)| scores.write(target, &history, o)),
         );
         written?;
+        workflow::unknown_values(&history, &question.target)
+            .iter()
+            .for_each(|words| eprintln!("{target}: {words}"));
         let outcome = match outcome {
             Ok(outcome) => outcome,
-            Err(ModelError::Stopped(stopped)) => return Err(ModelError::Stopped(stopped).into()),
-            // One target that cannot be scored does not take the others with it.
+            Err(ModelError::Stopped(stopped)) => return Err(stopped.into()),
+            // One target that cannot be answered does not take the others with it.
             Err(error) => {
-                failed.push(format!("{target}: {error}"));
+                eprintln!("{target}: {error}");
+                failed += 1;
                 last = None;
                 continue;
             }
         };
-        people = outcome.people.len();
+        people = people.max(outcome.people.len());
         if let Some(report) = &mut report {
             report.add(&target, &Ranking::new(&outcome, &vec![true; outcome.people.len()]));
         }
@@ -148,13 +160,13 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     if let Some((target, outcome)) = &last {
         scores.write(target, &history, outcome)?;
     }
-    if failed.len() == questions.len() {
-        return Err(Failure::new(failed.join("\n")));
+    if failed == questions.len() {
+        return Err(Failure::new("None of the targets could be answered; nothing was written."));
     }
     scores.finish()?;
-    report.map_or(Ok(()), |report| report.write())?;
+    report.map_or(Ok(()), |report| report.write(existing))?;
     drop(bar);
-    for file in &built.report.files {
+    for file in built.report.files.iter().chain(&built.report.products) {
         if let Some(words) = &file.failed {
             eprintln!("{words}");
         }
@@ -166,16 +178,19 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         eprintln!("{note}");
     }
     println!(
-        "{} targets, {} people, {} events: {}",
-        questions.len() - failed.len(),
+        "{}, {} people, {} events: {}",
+        match questions.len() - failed {
+            1 => "1 target".to_owned(),
+            targets => format!("{targets} targets"),
+        },
         people,
         history.event_count(),
         args.output.display()
     );
-    match failed.is_empty() {
-        true => Ok(()),
-        false => Err(Failure::new(failed.join("\n"))),
+    if failed > 0 {
+        return Err(Failure::new(format!("{failed} of the targets could not be answered.")));
     }
+    Ok(())
 }
 
 fn plan(args: &Args) -> Result<ReadPlan, Failure> {
@@ -199,7 +214,18 @@ fn plan(args: &Args) -> Result<ReadPlan, Failure> {
         (None, None) => EventName::default(),
     };
     let mut sources = Vec::new();
+    let same = |path: &Path| match (path.canonicalize(), args.output.canonicalize()) {
+        (Ok(path), Ok(output)) => path == output,
+        _ => false,
+    };
     for path in import::find_files(&args.files, &crate::base::progress::Progress::none())? {
+        if same(&path) {
+            return Err(Failure::new(format!(
+                "{} is one of the event files: scores are never written over them. Choose another \
+                 name for --output.",
+                path.display()
+            )));
+        }
         sources.push(import::open(
             &path,
             &Options::default(),
@@ -233,106 +259,4 @@ pub(super) fn parse_time(text: &str) -> Result<Seconds, Failure> {
         ))
     })?;
     Ok(to_clock(seconds))
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Format {
-    Csv,
-    Parquet,
-}
-
-impl Format {
-    fn of(path: &Path) -> Result<Self, Failure> {
-        match path.extension().and_then(|e| e.to_str()) {
-            Some("csv") => Ok(Self::Csv),
-            Some("parquet") => Ok(Self::Parquet),
-            _ => Err(Failure::new(format!("{} should end in .csv or .parquet.", path.display()))),
-        }
-    }
-}
-
-/// The output file, written whole or not at all.
-enum Scores {
-    Csv(Box<csv::Writer<AtomicFile>>),
-    Parquet(Box<ArrowWriter<AtomicFile>>),
-}
-
-impl Scores {
-    fn create(path: &Path, format: Format) -> Result<Self, Failure> {
-        let file = AtomicFile::create(path, Access::Usual)
-            .map_err(|e| Failure::new(format!("{} cannot be written: {e}.", path.display())))?;
-        Ok(match format {
-            Format::Csv => {
-                let mut writer = csv::Writer::from_writer(file);
-                writer.write_record(["target", "person_id", "propensity", "rank"])?;
-                Self::Csv(Box::new(writer))
-            }
-            Format::Parquet => {
-                // Only the target repeats.
-                let properties = WriterProperties::builder()
-                    .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
-                    .set_dictionary_enabled(false)
-                    .set_column_dictionary_enabled("target".into(), true)
-                    .build();
-                let schema = table("", &[], &[], &[])?.schema();
-                Self::Parquet(Box::new(ArrowWriter::try_new(file, schema, Some(properties))?))
-            }
-        })
-    }
-
-    fn write(
-        &mut self,
-        target: &str,
-        history: &History,
-        outcome: &ScoringResult,
-    ) -> Result<(), Failure> {
-        let order = order(outcome);
-        for (piece, places) in order.chunks(1 << 16).enumerate() {
-            let people: Vec<&str> =
-                places.iter().map(|&i| history.people.get(outcome.people[i as usize])).collect();
-            let propensity: Vec<f32> =
-                places.iter().map(|&i| outcome.propensity[i as usize]).collect();
-            let first = (piece << 16) as u32 + 1;
-            let ranks: Vec<u32> = (first..first + places.len() as u32).collect();
-            match self {
-                Self::Csv(writer) => {
-                    for ((person, p), rank) in people.iter().zip(&propensity).zip(&ranks) {
-                        let (p, rank) = (p.to_string(), rank.to_string());
-                        writer.write_record([target, person, &p, &rank])?;
-                    }
-                }
-                Self::Parquet(writer) => {
-                    writer.write(&table(target, &people, &propensity, &ranks)?)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> Result<(), Failure> {
-        let file = match self {
-            Self::Csv(writer) => writer.into_inner().map_err(|error| error.into_error())?,
-            Self::Parquet(writer) => writer.into_inner()?,
-        };
-        Ok(file.finish(Existing::Replace)?)
-    }
-}
-
-fn table(
-    target: &str,
-    people: &[&str],
-    propensity: &[f32],
-    ranks: &[u32],
-) -> Result<RecordBatch, Failure> {
-    let columns: [(&str, ArrayRef); 4] = [
-        ("target", Arc::new(StringArray::from(vec![target; people.len()]))),
-        ("person_id", Arc::new(StringArray::from(people.to_vec()))),
-        ("propensity", Arc::new(Float32Array::from(propensity.to_vec()))),
-        ("rank", Arc::new(UInt32Array::from(ranks.to_vec()))),
-    ];
-    Ok(RecordBatch::try_from_iter(columns)?)
-}
-
-fn order(outcome: &ScoringResult) -> Vec<u32> {
-    Ranking::new(outcome, &vec![true; outcome.people.len()]).order
 }

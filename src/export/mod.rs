@@ -33,7 +33,7 @@ pub use destinations::{DESTINATIONS, find};
 pub use error::ExportError;
 pub use input::{Field, Fields, People, Person};
 pub use question::{Answer, Change, Question};
-pub use settings::Settings;
+pub use settings::{Settings, slug};
 pub use write::{Holds, Outcome, Written, WrittenFile, write};
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use super::error::ExportError;
 use super::input::{People, Person};
 use super::normalise;
 use super::plan::{Plan, Planned, segment_takes};
+use crate::base::field_names;
 use crate::base::progress::Progress;
 
 /// People worked out at once; enough for all cores, too few to matter in memory.
@@ -161,10 +162,17 @@ impl Plan<'_> {
         let Some((field, consent)) = self.consent else {
             return true;
         };
-        person.text(field).is_some_and(|value| {
-            let listed = consent.yes.iter().any(|yes| yes.eq_ignore_ascii_case(value.trim()));
-            listed || normalise::flag(value) == Some(true)
-        })
+        let value = person.text(field);
+        let listed =
+            |value: &str| consent.yes.iter().any(|yes| yes.eq_ignore_ascii_case(value.trim()));
+        if value.is_some_and(listed) {
+            return true;
+        }
+        // `unsubscribed = yes` is a refusal.
+        match field_names::consent(&consent.column) {
+            Some(polarity) => polarity.gives(value),
+            None => value.and_then(normalise::flag) == Some(true),
+        }
     }
 
     /// A value as the platform wants it; none where there is none, or why it cannot be written.

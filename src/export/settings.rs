@@ -55,12 +55,17 @@ impl Settings {
         locale.ok_or_else(|| ExportError::NoSuchCountry(self.country.clone()))
     }
 
-    /// The beginning of all files' names: letters and digits of any script, and dashes.
+    /// The beginning of all files' names.
     pub(super) fn slug(&self) -> String {
-        let lower = self.audience.to_lowercase();
-        let words = lower.split(|c: char| !c.is_alphanumeric());
-        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-        let slug: String = words.join("-").chars().take(60).collect();
-        if slug.is_empty() { "audience".into() } else { slug }
+        slug(&self.audience)
     }
+}
+
+/// What the names of an audience's files begin with: letters and digits of any script, and dashes.
+pub fn slug(audience: &str) -> String {
+    let lower = audience.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let slug: String = words.join("-").chars().take(60).collect();
+    if slug.is_empty() { "audience".into() } else { slug }
 }

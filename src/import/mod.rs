@@ -32,6 +32,7 @@ mod rows;
 mod sniff;
 mod tally;
 mod text;
+mod texts;
 mod time;
 mod types;
 
@@ -42,6 +43,7 @@ pub use open::open;
 pub use read::read;
 pub use recognise::{KnownFormat, known};
 pub use rows::next_piece;
+pub use texts::texts;
 pub use time::read_date;
 pub use types::*;
 

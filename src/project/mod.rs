@@ -84,6 +84,8 @@ pub struct Lists {
     pub country: Option<String>,
     /// Whether only people who agreed are written.
     pub consent: Option<Consent>,
+    /// Whether the person decided that everyone is written, also where a trait looks like consent.
+    pub everyone: bool,
 }
 
 /// The last time an audience's lists were made.

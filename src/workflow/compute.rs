@@ -1,16 +1,19 @@
 //! Audiences computed one after the other, those that others leave out before them.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Ready;
-use super::answers::recompute;
-use super::suppress::{SuppressionError, suppressed};
-use crate::audience::{Audience, ComputeError, Computed, Exclusion, circle};
+use super::exclusions::SuppressionFiles;
+use super::recompute;
+use super::suppression::SuppressionError;
+use crate::audience::{
+    Audience, ComputeError, Computed, Exclusion, exclusion_cycle, nearest_words,
+};
 use crate::base::progress::Progress;
-use crate::history::Seconds;
+use crate::history::{History, Seconds};
 use crate::import::Options;
+use crate::model::Target;
 
 /// Why an audience of a project cannot be computed. `Display` is what the person reads.
 #[derive(Debug, thiserror::Error)]
@@ -22,15 +25,15 @@ pub enum AudienceError {
     #[error(transparent)]
     Suppression(#[from] SuppressionError),
     /// It leaves out an audience that leaves it out.
-    #[error("{}", circle_words(.0))]
-    Circle(Vec<String>),
+    #[error("{}", exclusion_cycle_words(.0))]
+    Cycle(Vec<String>),
     /// An audience that it leaves out could not be computed.
     #[error("It leaves out the people of “{0}”, and who they are is not known: {1}")]
     Other(String, Box<Self>),
 }
 
-/// Why audiences cannot leave each other out in a circle: `names` as [`circle`] gives them.
-pub fn circle_words<S: AsRef<str>>(names: &[S]) -> String {
+/// Why audiences cannot leave each other out in a cycle: `names` as [`exclusion_cycle`] gives them.
+pub fn exclusion_cycle_words<S: AsRef<str>>(names: &[S]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("“{}”", name.as_ref())).collect();
     match names.as_slice() {
         [one] => format!("{one} cannot leave out its own people."),
@@ -40,6 +43,20 @@ pub fn circle_words<S: AsRef<str>>(names: &[S]) -> String {
             names.join(" and ")
         ),
     }
+}
+
+/// What is to be said about values of a target that are not in the data: the nearest that are.
+pub fn unknown_values(history: &History, target: &Target) -> Vec<String> {
+    let mut words = Vec::new();
+    for condition in &target.conditions {
+        let Some(column) = history.column(&condition.column) else { continue };
+        let values = &history.columns[column].values;
+        for value in condition.values.iter().filter(|value| values.find(value).is_none()) {
+            let near = nearest_words(values, value).map_or_else(String::new, |w| format!(" {w}"));
+            words.push(format!("“{value}” is no value of {} yet.{near}", condition.column));
+        }
+    }
+    words
 }
 
 /// The audiences of a project, computed when they are asked for.
@@ -52,7 +69,7 @@ pub struct Audiences<'a> {
     members: HashMap<u64, Arc<Exclusion>>,
     /// Computed because another one leaves them out, and not asked for yet.
     before: HashMap<u64, Computed>,
-    files: HashMap<PathBuf, Arc<Exclusion>>,
+    files: SuppressionFiles,
     /// The last one: what does not depend on the target is taken from it.
     last: Option<Computed>,
 }
@@ -72,9 +89,14 @@ impl<'a> Audiences<'a> {
             as_of,
             members: HashMap::new(),
             before: HashMap::new(),
-            files: HashMap::new(),
+            files: SuppressionFiles::default(),
             last: None,
         }
+    }
+
+    /// Everyone's past.
+    pub fn history(&self) -> &'a History {
+        &self.ready.history
     }
 
     /// Computes an audience, and first the audiences that it leaves out where that was not done.
@@ -89,27 +111,16 @@ impl<'a> Audiences<'a> {
         if let Some(computed) = self.before.remove(&audience.id) {
             return Ok(computed);
         }
-        let mut left_out = Vec::new();
-        for file in &audience.eligibility.suppression {
-            let known = self.files.get(&file.path).cloned();
-            let out = match known {
-                Some(known) => known,
-                None => {
-                    let found = suppressed(self.ready, file, self.options, progress)?;
-                    self.files.entry(file.path.clone()).or_insert(Arc::new(found)).clone()
-                }
-            };
-            left_out.push(out);
-        }
+        let mut exclusions = self.files.of(self.ready, audience, self.options, progress)?;
         for &id in &audience.eligibility.not_in {
-            if let Some(names) = circle(&self.all, audience.id, id) {
-                return Err(AudienceError::Circle(names.into_iter().map(str::to_owned).collect()));
+            if let Some(names) = exclusion_cycle(&self.all, audience.id, id) {
+                return Err(AudienceError::Cycle(names.into_iter().map(str::to_owned).collect()));
             }
-            left_out.push(self.members(id, progress)?);
+            exclusions.push(self.members(id, progress)?);
         }
         let last = self.last.take();
         let earlier = last.as_ref();
-        let computed = recompute(self.ready, &left_out, audience, self.as_of, earlier, progress)?;
+        let computed = recompute(self.ready, &exclusions, audience, self.as_of, earlier, progress)?;
         self.last = Some(computed.clone());
         self.members.insert(audience.id, Arc::new(computed.members(audience)));
         Ok(computed)

@@ -4,9 +4,12 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::Ready;
 use super::recommended::Recommended;
-use crate::audience::{Audience, Computed, Members, Part, PeopleSet, control_group};
+use crate::audience::{Audience, Computed, Members, Part, PeopleSet};
+use crate::base::atomic_file::FileError;
 use crate::base::progress::{Progress, Stopped};
 use crate::export::{
     Choice, Content, Coverage, DESTINATIONS, ExportError, Field, Fields, People, Person, Settings,
@@ -24,6 +27,10 @@ pub struct AudiencePeople<'a> {
     pub(super) audience: &'a Audience,
     /// Their places in the ranking.
     pub(super) places: Arc<[u32]>,
+    /// Traits that hold e-mail addresses.
+    address_traits: Arc<[usize]>,
+    /// Who of them is held out, in the same order.
+    pub(super) held: Arc<[bool]>,
     reasons: bool,
     pub(super) recommended: Option<Arc<Recommended>>,
     since: Option<Since<'a>>,
@@ -70,7 +77,18 @@ impl<'a> AudiencePeople<'a> {
         taken: Option<&PeopleSet>,
     ) -> Self {
         let places = super::members::places(computed, audience, taken);
-        Self { ready, computed, audience, places, reasons: false, recommended: None, since: None }
+        let address_traits = address_traits(&fields(&ready.history, &ready.traits)).into();
+        Self {
+            ready,
+            computed,
+            audience,
+            held: super::members::held_out(ready, computed, audience, &places),
+            places,
+            address_traits,
+            reasons: false,
+            recommended: None,
+            since: None,
+        }
     }
 
     /// Everyone's past and traits.
@@ -129,14 +147,22 @@ impl People for AudiencePeople<'_> {
             String::new()
         };
         let ranked = ranking.len().max(1) as f64;
-        let traits = self.ready.traits.of(id).into_iter();
+        let mut traits = self.ready.traits.of(id);
+        for &place in self.address_traits.iter().filter(|_| is_address(id)) {
+            if let Some(address) =
+                traits.get_mut(place).filter(|a| a.is_none_or(|a| a.trim().is_empty()))
+            {
+                *address = Some(id);
+            }
+        }
+        let traits = traits.into_iter();
         let recommended = self.recommended.iter().flat_map(|r| r.of(self.ready, position));
         Person {
             id: Cow::Borrowed(id),
             rank: position as u64 + 1,
             propensity: f64::from(ranking.propensity[place]),
             percentile: 100.0 * (ranked - place as f64 - 1.0) / ranked,
-            control: control_group(self.audience.id, id, self.audience.control_percent),
+            control: self.held[position],
             reasons: Cow::Owned(reasons),
             recommended: recommended.map(Cow::Borrowed).collect(),
             came: self.since.as_ref().is_some_and(|since| since.came.contains(&code)),
@@ -149,15 +175,32 @@ impl People for AudiencePeople<'_> {
     }
 }
 
-/// The traits there are and what they are; IDs that are e-mail addresses count as such.
+/// The traits there are and what they are. Where no trait is an e-mail address and any ID is one,
+/// IDs count as addresses; where one is, [`AudiencePeople`] fills it in from such IDs.
 pub fn fields(history: &History, traits: &Traits) -> Fields {
     let mut fields = Fields::suggest(traits.names().map(str::to_owned).collect());
-    let seen = history.people.len().min(200) as u32;
-    let addresses = (0..seen).filter(|&i| history.people.get(i).contains('@')).count();
-    if addresses * 2 > seen as usize {
+    let known = fields.roles.get(&Content::Email).is_some_and(|roles| !roles.is_empty());
+    let people = 0..history.people.len() as u32;
+    if !known && people.into_par_iter().any(|code| is_address(history.people.get(code))) {
         fields.roles.entry(Content::Email).or_default().insert(0, Field::PersonId);
     }
     fields
+}
+
+/// Whether an ID is written like an e-mail address.
+fn is_address(id: &str) -> bool {
+    id.split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+}
+
+/// The traits that are e-mail addresses: a person without one whose ID is an address has that.
+fn address_traits(fields: &Fields) -> Vec<usize> {
+    let roles = fields.roles.get(&Content::Email).into_iter().flatten();
+    let places = roles.filter_map(|field| match field {
+        Field::Trait(place) => Some(*place),
+        Field::PersonId => None,
+    });
+    places.take(1).collect()
 }
 
 /// Traits that the plain table does not have anyway: age, plan, a second e-mail address …
@@ -221,9 +264,33 @@ pub enum ListsError {
     /// Files could not be written.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// Whom it leaves out cannot be told at this moment.
+    #[error(transparent)]
+    Audience(Box<super::AudienceError>),
+    /// A source is damaged, and nobody said that this is fine.
+    #[error(
+        "{0} Nothing was written, because people and opt-outs may be missing. Export the file again, or accept what could be read."
+    )]
+    Damaged(String),
+    /// Nobody is left after opt-outs.
+    #[error("Nobody is left in it: everyone is left out by now.")]
+    NobodyLeft,
+    /// Everyone is on another list.
+    #[error("Everyone in it is already in an audience that comes before it.")]
+    AllTaken,
+    /// The person cancelled.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
     /// What is recommended cannot be worked out.
     #[error("The recommended values could not be found. {0}")]
     Recommend(#[from] ModelError),
+}
+
+impl ListsError {
+    /// Whether files of these names are there already.
+    pub fn is_there_already(&self) -> bool {
+        matches!(self, Self::Export(ExportError::File(FileError::Exists(_))))
+    }
 }
 
 fn wants_reasons(choice: &Choice) -> bool {

@@ -1,13 +1,18 @@
 //! Who is in an audience, for records that a later refresh or measurement is compared with.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::AudiencePeople;
+use rayon::prelude::*;
+
+use super::contacts::{Contacts, comparable};
+use super::{AudiencePeople, Ready};
 use crate::audience::{
-    About, Audience, Compared, Computed, Made, Member, Members, Part, PeopleSet, control_group,
+    About, Audience, Compared, Computed, Made, Member, Members, Part, PeopleSet, Store, Was,
+    control_group,
 };
 use crate::base::progress::{Progress, Stopped};
-use crate::history::{History, from_clock};
+use crate::history::{DAY, History, from_clock};
 
 /// Places in the ranking of the people an audience lets in, best first, without those that an
 /// audience before it has taken.
@@ -21,26 +26,86 @@ pub fn places(computed: &Computed, audience: &Audience, taken: Option<&PeopleSet
     (0..people as u32).filter(free).collect()
 }
 
-/// The people an audience lets in, as a set.
+/// The people an audience lets in, as a set; nobody where it waits for data.
 pub fn set(computed: &Computed, audience: &Audience) -> PeopleSet {
-    let order = &computed.ranking.order[..computed.summary(audience).people];
-    PeopleSet::of(order.iter().map(|&index| computed.outcome.people[index as usize]))
+    computed.members(audience).people
+}
+
+/// Who of the people at these places is held out, in their order: the draw, and with those drawn
+/// everyone who shares an address or a number with one of them, however indirectly. Who is held
+/// out would be reached by what the other one is sent.
+pub(super) fn held_out(
+    ready: &Ready,
+    computed: &Computed,
+    audience: &Audience,
+    places: &[u32],
+) -> Arc<[bool]> {
+    let ids: Vec<&str> = places
+        .iter()
+        .map(|&place| {
+            let index = computed.ranking.order[place as usize] as usize;
+            ready.history.people.get(computed.outcome.people[index])
+        })
+        .collect();
+    let draw = |id: &&str| control_group(audience.id, id, audience.control_percent);
+    let mut held: Vec<bool> = ids.iter().map(draw).collect();
+    if !held.contains(&true) {
+        return held.into();
+    }
+    let known = Contacts::of(ready);
+    let contacts: Vec<Vec<String>> = ids
+        .par_iter()
+        .map(|id| {
+            let mut own = Vec::new();
+            known.each(ready, id, |contact| own.push(comparable(contact)));
+            own.retain(|contact| !contact.is_empty());
+            own
+        })
+        .collect();
+    let mut reached: HashSet<&String> = HashSet::new();
+    let mut new: Vec<usize> = (0..held.len()).filter(|&i| held[i]).collect();
+    while !new.is_empty() {
+        reached.extend(new.iter().flat_map(|&i| &contacts[i]));
+        let shares = |&i: &usize| !held[i] && contacts[i].iter().any(|c| reached.contains(c));
+        new = (0..held.len()).filter(shares).collect();
+        new.iter().for_each(|&i| held[i] = true);
+    }
+    held.into()
+}
+
+/// People whom the campaigns of other audiences hold out and who are still to be measured at
+/// `as_of`: they are on no other list meanwhile, or there would be nothing to compare with.
+///
+/// # Errors
+/// [`Stopped`] when the person cancelled.
+pub(super) fn held_elsewhere(
+    ready: &Ready,
+    store: &Store,
+    audience: u64,
+    as_of: i64,
+    progress: &Progress,
+) -> Result<PeopleSet, Stopped> {
+    let mut codes = Vec::new();
+    for other in store.audiences().into_iter().filter(|id| *id != audience) {
+        let ends = |about: &About| about.as_of + i64::from(about.horizon_days) * i64::from(DAY);
+        let open = |about: &About| about.as_of <= as_of && as_of <= ends(about);
+        let Some(record) = store.newest(other, Some(Made::Lists), open).members else { continue };
+        if record.held() > 0 {
+            let was = record.among(&ready.history.people, progress)?;
+            codes.extend(was.into_iter().filter(|(_, was)| *was == Was::Held).map(|(p, _)| p));
+        }
+    }
+    Ok(PeopleSet::of(codes))
 }
 
 impl AudiencePeople<'_> {
     /// Everyone, best first, with who is held out.
     pub fn members(&self) -> Vec<Member> {
-        let people = &self.ready.history.people;
-        let member = |&place: &u32| {
+        let member = |(&place, &held): (&u32, &bool)| {
             let index = self.computed.ranking.order[place as usize] as usize;
-            let person = self.computed.outcome.people[index];
-            let id = people.get(person);
-            Member {
-                person,
-                held: control_group(self.audience.id, id, self.audience.control_percent),
-            }
+            Member { person: self.computed.outcome.people[index], held }
         };
-        self.places.iter().map(member).collect()
+        self.places.iter().zip(&*self.held).map(member).collect()
     }
 
     /// A record of who is in, to be kept beside the project.
@@ -77,6 +142,7 @@ impl AudiencePeople<'_> {
             as_of: from_clock(outcome.as_of),
             horizon_days: outcome.horizon_days,
             definition: self.computed.sentence(self.audience),
+            target: Some(self.audience.target.clone()),
             rate,
             lift: if average > 0.0 { rate / average } else { 0.0 },
             grade: test.map(|t| t.grade),

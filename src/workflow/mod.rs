@@ -1,33 +1,50 @@
-//! The steps that both doors take, in their order: open files, look at them, build everyone's past.
+//! The use cases that both front ends run, each once: look at files, build everyone's past, compute
+//! audiences and whom they leave out, write lists, measure, recommend.
 //!
-//! The window runs each step as a job, the command line one after the other; the words and results
-//! are the same. Only puts rooms together; knows nothing of its own.
+//! The window runs each as a job, the command line one after the other; defaults, checks, words and
+//! results are the same. A use case takes what was decided (a project's parts) and everyone's past
+//! ([`Ready`]) and gives a result or an error with the sentence that the person reads. `cache` keeps
+//! on this machine what takes long.
 
-mod answers;
+mod cache;
 mod compute;
-mod kept;
+mod consent;
+mod contacts;
+mod exclusions;
+mod folders;
+mod inspect;
 mod lists;
+mod make;
+mod measure;
 mod members;
 mod recommended;
-mod suppress;
+pub mod scores;
+mod suppression;
+mod unread;
 
 use std::path::PathBuf;
 
-pub use answers::{Answers, recompute};
-pub use compute::{AudienceError, Audiences, circle_words};
-use kept::{Counted, Place};
-pub use kept::{Storage, USUAL_MEMORY};
+pub use cache::{Answers, Storage, USUAL_MEMORY, recompute};
+use cache::{Counted, Kept};
+pub use compute::{AudienceError, Audiences, exclusion_cycle_words, unknown_values};
+pub use consent::{ConsentFilter, consent_filter, consent_trait};
+pub use exclusions::{SuppressionFiles, suppressed_anew};
+pub use folders::{lists_folder, lists_folder_in};
+pub use inspect::{Found, Look, Looked, look};
 pub use lists::{
     AudiencePeople, ListsError, count, fields, further_traits, plain_table, quality, write_lists,
 };
+pub use make::{ListsMade, Making, USUAL_COUNTRY, country, list_settings, make_lists};
+pub use measure::{CampaignError, measure_campaign};
 pub use members::{places, set};
 use rayon::prelude::*;
 pub use recommended::recommender;
-pub use suppress::{SuppressionError, suppressed};
+pub use suppression::{SuppressionError, suppressed};
 use tempfile::TempDir;
+pub use unread::{PeopleFile, damaged, unread};
 
 use crate::base::progress::{Progress, Stopped, Unit};
-use crate::catalog::{self, Catalog, FileRole, Problem, ReadPlan, Scan, Suggestion};
+use crate::catalog::{self, Catalog, FileRole, Place, Problem, ReadPlan, Scan};
 use crate::history::History;
 use crate::import::{self, ImportError, Options, Source};
 use crate::ingest::{BuildError, BuildReport, PeopleJoin};
@@ -134,25 +151,6 @@ pub fn scan_all(
     progress.check()
 }
 
-/// Opens files, says what they are, counts what is in them and fills the catalog in.
-///
-/// # Errors
-/// [`Stopped`] when the person cancelled.
-pub fn look(
-    paths: &[PathBuf],
-    options: &Options,
-    storage: &Storage,
-    progress: &Progress,
-) -> Result<(Vec<Opened>, Suggestion), Stopped> {
-    let mut files = open_all(paths, options, progress)?;
-    let sources = sources(&files);
-    let mut suggestion = catalog::suggest(&sources);
-    scan_all(&mut files, &suggestion.catalog, options, storage, progress)?;
-    let scans: Vec<Option<Scan>> = files.iter().map(|f| f.scan.clone()).collect();
-    catalog::merge_scans(&mut suggestion.catalog, &sources, &scans);
-    Ok((files, suggestion))
-}
-
 /// Everyone's past and traits, ready for questions.
 #[derive(Debug)]
 pub struct Ready {
@@ -162,6 +160,8 @@ pub struct Ready {
     pub traits: Traits,
     /// What became of the rows.
     pub report: BuildReport,
+    /// What became of the rows of the people files that could be read.
+    pub people_files: Vec<PeopleFile>,
     /// People files that could not be read, in words.
     pub people_errors: Vec<String>,
     /// Where answers of the model about this past are kept, where they are.
@@ -172,7 +172,7 @@ pub struct Ready {
 
 /// Why everyone's past cannot be built. `Display` is what the person reads.
 #[derive(Debug, thiserror::Error)]
-pub enum FlowError {
+pub enum WorkflowError {
     /// The catalog is not complete.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Catalog(Vec<Problem>),
@@ -191,37 +191,71 @@ pub enum FlowError {
 /// them.
 ///
 /// # Errors
-/// [`FlowError`] in the person's words.
+/// [`WorkflowError`] in the person's words.
 pub fn prepare(
     files: &[Opened],
     catalog: &Catalog,
     options: &Options,
     storage: &Storage,
     progress: &Progress,
-) -> Result<Ready, FlowError> {
+) -> Result<Ready, WorkflowError> {
     let sources = sources(files);
-    let plan = ReadPlan::resolve(catalog, &sources).map_err(FlowError::Catalog)?;
-    let place = Place::of(storage, &sources, catalog, options).map_err(FlowError::Scratch)?;
+    let plan = ReadPlan::resolve(catalog, &sources)
+        .map_err(|problems| WorkflowError::Catalog(with_names(files, problems)))?;
+    let place = Kept::of(storage, &sources, catalog, options).map_err(WorkflowError::Scratch)?;
     if let Some(ready) = place.open(progress)? {
         return Ok(ready);
     }
     let built = crate::ingest::build(&plan, options, Some(&place.disk()), progress)?;
-    let people_files = people::people_files(catalog, &sources);
-    let (traits, people_errors) = match people::read(&people_files, options, progress) {
+    let sources = people::people_files(catalog, &sources);
+    let (mut read, mut people_errors) = (Vec::new(), Vec::new());
+    let traits = match people::read(&sources, options, progress) {
         Ok((traits, reports)) => {
-            let errors = reports.into_iter().filter_map(Result::err);
-            (traits, errors.map(|error| error.to_string()).collect())
+            for (file, report) in sources.iter().zip(reports) {
+                match report {
+                    Ok(report) => read.push(PeopleFile { name: file.source.name(), report }),
+                    Err(error) => people_errors.push(error.to_string()),
+                }
+            }
+            traits
         }
         Err(ImportError::Stopped(stopped)) => return Err(stopped.into()),
-        Err(error) => (Traits::default(), vec![error.to_string()]),
+        Err(error) => {
+            people_errors.push(error.to_string());
+            Traits::default()
+        }
     };
+    let people_files = read;
     let (history, mut report) = (built.history, built.report);
     report.people = (!traits.is_empty()).then(|| {
         let (people, matched) = (history.person_count() as u64, traits.matched(&history.people));
         let without_events = (traits.len() as u64).saturating_sub(matched as u64);
         PeopleJoin { people, matched: matched as u64, without_events }
     });
-    Ok(place.keep(Ready { history, traits, report, people_errors, answers: None, scratch: None }))
+    Ok(place.keep(Ready {
+        history,
+        traits,
+        report,
+        people_files,
+        people_errors,
+        answers: None,
+        scratch: None,
+    }))
+}
+
+/// What is wrong with the catalog, with the names of the files, and why one could not be opened.
+fn with_names(files: &[Opened], mut problems: Vec<Problem>) -> Vec<Problem> {
+    for problem in &mut problems {
+        if let Place::File(place) = problem.place
+            && let Some(file) = files.get(place)
+        {
+            problem.words = match &file.error {
+                Some(why) if file.source.is_none() => why.clone(),
+                _ => format!("{}: {}", file.name(), problem.words),
+            };
+        }
+    }
+    problems
 }
 
 #[cfg(test)]

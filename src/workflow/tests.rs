@@ -25,7 +25,7 @@ fn shop(folder: &Path, orders: usize) -> Vec<PathBuf> {
     files.to_vec()
 }
 
-fn prepared(paths: &[PathBuf], storage: &Storage) -> (Vec<Scan>, Ready) {
+pub(super) fn prepared(paths: &[PathBuf], storage: &Storage) -> (Vec<Scan>, Ready) {
     let (options, progress) = (Options::default(), Progress::none());
     let (files, suggestion) = look(paths, &options, storage, &progress).unwrap();
     let scans = files.iter().filter_map(|f| f.scan.clone()).collect();

@@ -57,9 +57,9 @@ pub enum Action {
         id: u64,
         /// Whether files of the same names are replaced.
         replace: bool,
+        /// Whether they are written although a source is damaged.
+        accept_damaged: bool,
     },
-    /// Stop writing lists.
-    CancelLists,
     /// Choose the folder of an audience's lists in the system's dialog.
     ChooseFolder(u64),
     /// Choose a file of people whom an audience leaves out; the place of the one it replaces.
@@ -101,8 +101,7 @@ impl fmt::Debug for Action {
             Self::Refresh(id) => write!(f, "Refresh({id})"),
             Self::DeleteAudience(id) => write!(f, "DeleteAudience({id})"),
             Self::Duplicate(id) => write!(f, "Duplicate({id})"),
-            Self::CreateLists { id, replace } => write!(f, "CreateLists({id}, {replace})"),
-            Self::CancelLists => write!(f, "CancelLists"),
+            Self::CreateLists { id, replace, .. } => write!(f, "CreateLists({id}, {replace})"),
             Self::ChooseFolder(id) => write!(f, "ChooseFolder({id})"),
             Self::ChooseSuppression(id, _) => write!(f, "ChooseSuppression({id})"),
             Self::SavePlot(look) => write!(f, "SavePlot({})", look.audience),

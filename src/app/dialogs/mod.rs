@@ -21,6 +21,7 @@ pub fn show(ctx: &Context, state: &mut State, actions: &mut Actions) {
         Open::Settings => settings(ctx, state, actions),
         Open::Help => help(ctx, state),
         Open::SaveFirst(then) => save_first(ctx, state, then),
+        Open::ListsFirst(then) => lists_first(ctx, state, then),
     }
 }
 
@@ -319,6 +320,28 @@ fn save_first(ctx: &Context, state: &mut State, then: Then) {
         (true, ..) => state.save_first(then, true),
         (_, true, _) => state.save_first(then, false),
         (.., cancel) if cancel || closed => state.open = Open::Nothing,
+        _ => {}
+    }
+}
+
+fn lists_first(ctx: &Context, state: &mut State, then: Then) {
+    let (answer, closed) = Dialog::new("Lists are being written").show(ctx, |ui| {
+        let words = "If you go on now, they are not written. Nothing half is left.";
+        Text::body(words).wrap().show(ui);
+        ui.add_space(space::S);
+        spread(
+            ui,
+            |_| {},
+            |ui| {
+                let wait = Button::primary("Wait for them").show(ui).clicked();
+                (wait, Button::secondary("Stop writing").show(ui).clicked())
+            },
+        )
+        .1
+    });
+    match answer {
+        (_, true) => state.stop_lists(then),
+        (wait, _) if wait || closed => state.open = Open::Nothing,
         _ => {}
     }
 }

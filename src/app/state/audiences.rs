@@ -1,13 +1,16 @@
 //! Audiences: begun, filled in, duplicated, deleted; their people and lists kept up with
 //! what is decided.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{Screen, State};
+use crate::app::Command;
 use crate::app::widgets::Toast;
-use crate::app::{Command, tasks::export};
 use crate::audience::{Audience, Campaign, ExcludedBy, SuppressionFile};
-use crate::workflow;
+use crate::export::Existing;
+use crate::project::{Lists, Saved};
+use crate::workflow::{self, ListsMade, Making};
 
 /// What an audience is called before it has a name.
 const UNNAMED: &str = "New audience";
@@ -51,15 +54,8 @@ impl State {
             &wake,
         );
         open.into_iter().for_each(|id| self.keep_fingerprints(id));
-        if let Some(done) = self.session.lists.poll() {
-            self.session.project.adjust(|project| {
-                if let Some(saved) = project.audience_mut(done.audience) {
-                    saved.made = Some(done.made);
-                }
-            });
-            if let Some(words) = done.not_recorded {
-                self.toasts.push(Toast::failed(words));
-            }
+        for (id, done) in self.session.lists.poll() {
+            self.written(id, done);
         }
         self.offer_a_list();
         self.keep_campaigns();
@@ -98,21 +94,48 @@ impl State {
         }
     }
 
-    pub(super) fn create_lists(&mut self, id: u64, replace: bool) {
-        let wake = self.wake();
-        let store = self.store();
+    /// Lists were written just now.
+    fn written(&mut self, id: u64, done: ListsMade) {
+        let shown =
+            self.project().audience(id).and_then(|s| self.session.audiences.current(&s.audience));
+        let same = shown.is_none_or(|f| Arc::ptr_eq(&f.computed.ranking, &done.computed.ranking));
+        if !same {
+            // A suppression file has changed meanwhile; what is shown follows the lists.
+            self.session.audiences.refresh(id);
+        }
+        self.session.project.adjust(|project| {
+            if let Some(saved) = project.audience_mut(id) {
+                saved.made = Some(done.made);
+            }
+        });
+        for words in done.not_recorded.into_iter().chain(done.unreadable) {
+            self.toasts.push(Toast::failed(words));
+        }
+    }
+
+    /// Where an audience's lists go.
+    pub fn lists_folder(&self, saved: &Saved) -> PathBuf {
+        workflow::lists_folder(self.project(), self.session.path.as_deref(), saved)
+    }
+
+    pub(super) fn create_lists(&mut self, id: u64, replace: bool, accept_damaged: bool) {
         let taken = match self.taken(id) {
             Ok(taken) => taken,
-            Err(name) => {
-                let words =
-                    format!("“{name}” comes before it and is being computed. Try again soon");
-                return self.toasts.push(Toast::info(words));
-            }
+            Err(before) => return self.toasts.push(Toast::failed(before.to_string())),
         };
+        let (wake, store) = (self.wake(), self.store());
         if let Some(saved) = self.session.project.get().audience(id)
             && let Some(found) = self.session.audiences.current(&saved.audience)
         {
-            self.session.lists.write(saved, found, export::Writing { replace, taken, store }, wake);
+            let making = Making {
+                folder: self.lists_folder(saved),
+                existing: if replace { Existing::Replace } else { Existing::Keep },
+                taken,
+                store: Some(store),
+                options: found.past.options.clone(),
+                accept_damaged,
+            };
+            self.session.lists.write(saved, found, making, wake);
         }
     }
 
@@ -136,11 +159,11 @@ impl State {
             return;
         }
         let Some(found) = self.session.audiences.current(&saved.audience) else { return };
-        let left_out = found.computed.left_out.clone();
+        let exclusions = found.computed.exclusions.clone();
         self.session.project.adjust(|project| {
             let Some(saved) = project.audience_mut(id) else { return };
             let files = saved.audience.eligibility.suppression.iter_mut();
-            for (file, out) in files.zip(left_out) {
+            for (file, out) in files.zip(exclusions) {
                 if let (true, ExcludedBy::File { fingerprint, .. }) =
                     (file.fingerprint.is_empty(), &out.by)
                 {
@@ -186,11 +209,26 @@ impl State {
         self.session.screen = Screen::Builder(id);
     }
 
+    /// Begins an audience like another one: whom it may contact and where its lists go are the
+    /// same; the folder is one of its own.
     pub(super) fn duplicate(&mut self, id: u64) {
-        let Some(saved) = self.project().audience(id) else { return };
-        let name = format!("{} (copy)", saved.audience.name);
-        let audience = Audience { name, ..saved.audience.clone() };
-        self.add_audience("duplicate audience", audience);
+        let Some(saved) = self.project().audience(id).cloned() else { return };
+        let base = format!("{} (copy", saved.audience.name);
+        let taken = |name: &str| self.project().audiences.iter().any(|s| s.audience.name == name);
+        let mut names =
+            std::iter::once(format!("{base})")).chain((2..).map(|n| format!("{base} {n})")));
+        let name = names.find(|name| !taken(name)).unwrap_or_default();
+        let lists = Lists { folder: None, ..saved.lists };
+        let mut copy = 0;
+        self.session.project.settle();
+        self.session.project.change("duplicate audience", |project| {
+            copy = project.add_audience(Audience { name, ..saved.audience });
+            if let Some(new) = project.audience_mut(copy) {
+                new.lists = lists;
+            }
+        });
+        self.session.project.settle();
+        self.session.screen = Screen::Builder(copy);
     }
 
     pub(super) fn delete_audience(&mut self, id: u64) {

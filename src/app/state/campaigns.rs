@@ -4,7 +4,21 @@ use std::sync::Arc;
 
 use super::{Screen, State};
 use crate::app::tasks::measure::Sets;
-use crate::audience::{MOST_OVERLAPPED, PeopleSet, Store, Window};
+use crate::audience::{MOST_OVERLAPPED, PeopleSet, Status, Store, Window};
+
+/// Why it is not known whom the audiences before one keep out of its lists. `Display` is what the
+/// person reads.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Before {
+    /// One is being computed.
+    #[error("“{0}” comes before it and is being computed. Try again soon")]
+    Computing(String),
+    /// One cannot be computed.
+    #[error(
+        "“{0}” comes before it and cannot be computed, so nothing was written and nobody is on two lists. {1}"
+    )]
+    Failed(String, String),
+}
 
 impl State {
     /// Where who was in is kept.
@@ -15,15 +29,20 @@ impl State {
     /// The people of audiences that come before this one: they are kept out of its lists.
     ///
     /// # Errors
-    /// The name of an audience whose people are not known yet.
-    pub fn taken(&self, id: u64) -> Result<Option<PeopleSet>, String> {
+    /// [`Before`] where an audience's people are not known: nobody may fall through to another list.
+    pub fn taken(&self, id: u64) -> Result<Option<PeopleSet>, Before> {
         let mut taken: Option<PeopleSet> = None;
         for before in self.project().before(id) {
             let audience = &before.audience;
             if let Some(people) = self.session.audiences.people(audience) {
                 taken.get_or_insert_default().add(&people);
-            } else if self.session.audiences.is_computing(audience) {
-                return Err(audience.name.clone());
+                continue;
+            }
+            match self.session.audiences.status(audience) {
+                // It has nobody yet.
+                Status::Draft => {}
+                Status::Failed(why) => return Err(Before::Failed(audience.name.clone(), why)),
+                _ => return Err(Before::Computing(audience.name.clone())),
             }
         }
         Ok(taken)

@@ -7,12 +7,11 @@ use std::sync::Arc;
 use super::{Screen, State, Then};
 use crate::app::Command;
 use crate::app::Dataset;
-use crate::app::tasks::inspect::{Look, Looked};
 use crate::app::widgets::{Toast, format};
 use crate::base::words::file_name;
 use crate::jobs::Task;
 use crate::project;
-use crate::workflow::{self, Opened};
+use crate::workflow::{self, Look, Looked, Opened};
 
 impl State {
     pub(super) fn open_paths(&mut self, paths: Vec<PathBuf>) {

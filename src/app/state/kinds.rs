@@ -39,6 +39,8 @@ pub enum Job {
     OpenProject,
     /// Computing an audience.
     Audience(u64),
+    /// Writing an audience's lists.
+    Lists(u64),
 }
 
 /// What a path is asked for.
@@ -137,6 +139,8 @@ pub enum Open {
     Help,
     /// Whether to save before closing or opening something else.
     SaveFirst(Then),
+    /// Whether to wait for lists that are being written before closing or opening something else.
+    ListsFirst(Then),
 }
 
 /// What follows once the person decided about unsaved work.

@@ -130,8 +130,9 @@ impl State {
             Action::Refresh(id) => self.refresh(id),
             Action::DeleteAudience(id) => self.delete_audience(id),
             Action::Duplicate(id) => self.duplicate(id),
-            Action::CreateLists { id, replace } => self.create_lists(id, replace),
-            Action::CancelLists => self.session.lists.cancel(),
+            Action::CreateLists { id, replace, accept_damaged } => {
+                self.create_lists(id, replace, accept_damaged);
+            }
             Action::ChooseFolder(id) => self.ask(Asked::ListsFolder(id)),
             Action::ChooseSuppression(id, place) => self.ask(Asked::Suppression(id, place)),
             Action::SavePlot(look) => self.ask(Asked::SavePlot(look)),
@@ -200,6 +201,7 @@ impl State {
             Job::Sample => self.sample = None,
             Job::OpenProject => self.opening = None,
             Job::Audience(id) => self.session.audiences.cancel(id),
+            Job::Lists(id) => self.session.lists.cancel(id),
         }
         self.toasts.push(Toast::info("Cancelled. Nothing that was there is lost"));
     }

@@ -16,11 +16,21 @@ use crate::project::{self, Project};
 
 impl State {
     pub(super) fn unless_unsaved(&mut self, then: Then) {
-        if self.is_dirty() && !self.project().files.is_empty() {
+        if self.session.lists.running().next().is_some() {
+            self.open = Open::ListsFirst(then);
+        } else if self.is_dirty() && !self.project().files.is_empty() {
             self.open = Open::SaveFirst(then);
         } else {
             self.proceed(then);
         }
+    }
+
+    /// The person would rather not wait for lists that are being written.
+    pub fn stop_lists(&mut self, then: Then) {
+        self.open = Open::Nothing;
+        let running: Vec<u64> = self.session.lists.running().map(|(id, _)| id).collect();
+        running.into_iter().for_each(|id| self.session.lists.cancel(id));
+        self.unless_unsaved(then);
     }
 
     /// The person decided about unsaved work: save first, or not.

@@ -83,6 +83,8 @@ impl State {
         all.extend(
             self.session.audiences.running().map(|(id, task)| (Job::Audience(id), work::of(task))),
         );
+        let lists = self.session.lists.running();
+        all.extend(lists.map(|(id, task)| (Job::Lists(id), work::of(task))));
         all
     }
 

@@ -12,14 +12,13 @@ use crate::app::plot::image::Drawn;
 use crate::app::tasks::compute::AudienceWork;
 use crate::app::tasks::dataset::Dataset;
 use crate::app::tasks::export::ListWork;
-use crate::app::tasks::inspect::{Found, Looked};
 use crate::app::tasks::measure::{MeasureWork, OverlapWork};
 use crate::app::tasks::recommend::RecommendWork;
 use crate::app::tasks::refresh::RefreshWork;
 use crate::base::progress::Stopped;
 use crate::jobs::{Latest, Task};
 use crate::project::{Project, Undo};
-use crate::workflow::FlowError;
+use crate::workflow::{Found, Looked, WorkflowError};
 
 /// The project that is open. See the module documentation.
 pub struct Session {
@@ -36,7 +35,7 @@ pub struct Session {
     /// What the suggestions are unsure about.
     pub questions: Vec<String>,
     /// Everyone's past; the last one stays while a newer one is built.
-    pub dataset: Latest<Arc<Dataset>, FlowError>,
+    pub dataset: Latest<Arc<Dataset>, WorkflowError>,
     /// What audiences need workers for.
     pub audiences: AudienceWork,
     /// Lists of the audience whose destinations are shown.

@@ -9,7 +9,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use crate::app::Dataset;
-use crate::app::tasks::exclusions::{Files, Other, others};
+use crate::app::tasks::exclusions::{Other, others};
 use crate::app::tasks::summary::Brief;
 use crate::audience::{
     Audience, Breakdown, BreakdownBy, Campaign, Computed, Eligibility, PeopleSet, Size, Status,
@@ -23,7 +23,7 @@ use crate::jobs::{Latest, Task};
 use crate::model::{Reason, Target};
 use crate::people::TraitCounts;
 use crate::project::Project;
-use crate::workflow::{self, Ready};
+use crate::workflow::{self, AudienceError, Ready, SuppressionFiles};
 
 /// At most so many audiences that are not on the screen are computed at once.
 const IN_BACKGROUND: usize = 1;
@@ -75,7 +75,7 @@ pub struct Splitting {
 #[derive(Debug, Default)]
 pub struct Entry {
     /// Its people.
-    pub found: Latest<Found>,
+    pub found: Latest<Found, AudienceError>,
     /// What sets them apart.
     pub insight: Latest<Insight>,
     split: Latest<Splitting>,
@@ -119,6 +119,8 @@ impl Question {
 pub struct Told {
     /// The campaign.
     pub campaign: Campaign,
+    /// What it chose.
+    pub target: Target,
     /// What it did and why.
     pub sentence: String,
     /// What it could not find.
@@ -139,7 +141,7 @@ pub struct AudienceWork {
     stats: Latest<Arc<Counts>, Stopped>,
     entries: BTreeMap<u64, Entry>,
     told: BTreeMap<u64, Told>,
-    files: Files,
+    files: SuppressionFiles,
     /// Audiences that were on the screen, the last one first.
     recent: Vec<u64>,
     /// Audiences to compute before others and to keep whole.
@@ -243,7 +245,7 @@ impl AudienceWork {
     }
 
     /// Audiences that are being computed.
-    pub fn running(&self) -> impl Iterator<Item = (u64, &Task<Found>)> {
+    pub fn running(&self) -> impl Iterator<Item = (u64, &Task<Found, AudienceError>)> {
         self.entries.iter().filter_map(|(id, entry)| Some((*id, entry.found.running()?)))
     }
 
@@ -280,6 +282,7 @@ impl AudienceWork {
             Some(Ok(suggested)) => {
                 let told = Told {
                     campaign: *campaign,
+                    target: suggested.audience.target.clone(),
                     sentence: suggested.sentence.clone(),
                     questions: suggested.questions.clone(),
                 };
@@ -381,9 +384,9 @@ impl AudienceWork {
             let fresh = self.brief(audience).is_some();
             let made = (!fresh).then(|| self.current(audience)).flatten();
             let made = made.map(|found| Brief::new(found, audience));
-            let left_out = all.iter().any(|a| a.eligibility.not_in.contains(&audience.id));
+            let excluded = all.iter().any(|a| a.eligibility.not_in.contains(&audience.id));
             let whole =
-                left_out || urgent.contains(&audience.id) || self.recent.contains(&audience.id);
+                excluded || urgent.contains(&audience.id) || self.recent.contains(&audience.id);
             let Some(entry) = self.entries.get_mut(&audience.id) else { continue };
             if let (Some(brief), Some(question)) = (made, entry.asked.clone()) {
                 entry.brief = Some((question, audience.size, brief));
@@ -458,23 +461,27 @@ struct Work {
     past: Arc<Dataset>,
     audience: Audience,
     others: Vec<Other>,
-    files: Files,
+    files: SuppressionFiles,
     options: Options,
 }
 
 impl Work {
-    fn start(self, earlier: Option<&Found>, wake: impl FnOnce() + Send + 'static) -> Task<Found> {
+    fn start(
+        self,
+        earlier: Option<&Found>,
+        wake: impl FnOnce() + Send + 'static,
+    ) -> Task<Found, AudienceError> {
         let earlier = earlier.filter(|e| Arc::ptr_eq(&e.past, &self.past));
         let earlier = earlier.map(|e| e.computed.clone());
         let label = format!("Computing {}", self.audience.name);
         Task::spawn(label, wake, move |progress| {
             let Self { past, audience, others, files, options } = self;
-            let mut left_out = files.left_out(&past.ready, &audience, &options, progress)?;
-            left_out.extend(others.iter().map(|other| Arc::new(other.left_out())));
+            let ready = &past.ready;
+            let mut exclusions = files.of(ready, &audience, &options, progress)?;
+            exclusions.extend(others.iter().map(|other| Arc::new(other.exclusion())));
             let earlier = earlier.as_ref();
             let computed =
-                workflow::recompute(&past.ready, &left_out, &audience, None, earlier, progress)
-                    .map_err(|e| e.to_string())?;
+                workflow::recompute(ready, &exclusions, &audience, None, earlier, progress)?;
             Ok(Found { past, computed, at: now(), others })
         })
     }

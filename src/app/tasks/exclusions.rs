@@ -1,17 +1,10 @@
-//! Whom audiences leave out, in the window: the people of other audiences as they are now, and
-//! suppression files, read once as long as they stay the same.
+//! Whom audiences leave out, in the window: the people of other audiences as they are now.
 
-use std::collections::HashMap;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
-use std::time::SystemTime;
+use std::sync::Arc;
 
 use crate::app::tasks::compute::AudienceWork;
-use crate::audience::{Audience, Computed, Exclusion, Status, circle};
-use crate::base::progress::Progress;
-use crate::base::sync::lock;
-use crate::import::Options;
-use crate::workflow::{self, Ready, circle_words};
+use crate::audience::{Audience, Computed, Exclusion, Status, exclusion_cycle};
+use crate::workflow::exclusion_cycle_words;
 
 /// The people of another audience as they are now.
 #[derive(Debug, Clone)]
@@ -23,7 +16,7 @@ pub(crate) struct Other {
 
 impl Other {
     /// Who is left out.
-    pub fn left_out(&self) -> Exclusion {
+    pub fn exclusion(&self) -> Exclusion {
         let named = !self.audience.name.is_empty();
         let nobody = || Exclusion::nobody(self.audience.id, named.then_some(&self.audience.name));
         self.computed.as_ref().map_or_else(nobody, |c| c.members(&self.audience))
@@ -55,8 +48,8 @@ pub(crate) fn others(
 ) -> Result<Option<Vec<Other>>, String> {
     let mut others = Vec::new();
     for &id in &audience.eligibility.not_in {
-        if let Some(names) = circle(all, audience.id, id) {
-            return Err(circle_words(&names));
+        if let Some(names) = exclusion_cycle(all, audience.id, id) {
+            return Err(exclusion_cycle_words(&names));
         }
         let other = all.iter().find(|a| a.id == id);
         let Some(other) = other.filter(|a| a.has_target()) else {
@@ -80,43 +73,4 @@ pub(crate) fn others(
         }
     }
     Ok(Some(others))
-}
-
-/// A suppression file as it was: where, its size and the time of its last change.
-type Seen = (PathBuf, Option<(u64, SystemTime)>);
-
-/// Suppression files that were read, for one past.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Files(Arc<Mutex<HashMap<Seen, Arc<Exclusion>>>>);
-
-impl Files {
-    /// Forgets what was read: codes of people belong to one past.
-    pub fn clear(&mut self) {
-        *self = Self::default();
-    }
-
-    /// Whom the suppression files of an audience leave out. For workers: reads files.
-    pub fn left_out(
-        &self,
-        ready: &Ready,
-        audience: &Audience,
-        options: &Options,
-        progress: &Progress,
-    ) -> Result<Vec<Arc<Exclusion>>, String> {
-        let read = audience.eligibility.suppression.iter().map(|file| {
-            let meta = std::fs::metadata(&file.path).ok();
-            let meta = meta.and_then(|m| Some((m.len(), m.modified().ok()?)));
-            let seen = (file.path.clone(), meta);
-            let known = lock(&self.0).get(&seen).cloned();
-            if let (Some(known), Some(_)) = (known, meta) {
-                return Ok(known);
-            }
-            let found = workflow::suppressed(ready, file, options, progress);
-            let found = Arc::new(found.map_err(|error| error.to_string())?);
-            let mut all = lock(&self.0);
-            all.insert(seen, found.clone());
-            Ok(found)
-        });
-        read.collect()
-    }
 }

@@ -5,19 +5,13 @@ use std::collections::btree_map::Entry;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::Dataset;
 use crate::app::tasks::compute::Found;
-use crate::audience::{Computed, Made as MadeFor, PeopleSet, Store};
-use crate::base::words::now;
-use crate::export::{
-    Choice, Consent, Coverage, DESTINATIONS, Destination, Existing, People as _, Settings, Written,
-};
+use crate::audience::{Computed, PeopleSet};
+use crate::base::progress::Stopped;
+use crate::export::{Choice, Consent, Coverage, DESTINATIONS, Destination, Existing};
 use crate::jobs::{Latest, Task};
-use crate::project::{Lists, Made, Saved};
-use crate::workflow::{self, AudiencePeople};
-
-/// Country of telephone numbers where none was chosen.
-pub const USUAL_COUNTRY: &str = "US";
+use crate::project::{Lists, Saved};
+use crate::workflow::{self, AudiencePeople, ListsError, ListsMade, Making, country};
 
 /// What a destination's file would hold, by its key, or why there cannot be one.
 pub type Coverages = BTreeMap<String, Result<Coverage, String>>;
@@ -42,7 +36,7 @@ impl Counted {
             people: found.computed.summary(&saved.audience).people,
             control: saved.audience.control_percent,
             country: country(&saved.lists),
-            consent: saved.lists.consent.clone(),
+            consent: workflow::consent_filter(&found.past.ready, &saved.lists).consent,
             choices: keys
                 .filter_map(|key| Some((key.clone(), choice(&saved.lists, own, key)?)))
                 .collect(),
@@ -61,64 +55,14 @@ impl Counted {
     }
 }
 
-/// Lists that were written.
-#[derive(Debug, Clone)]
-pub struct Done {
-    /// The files.
-    pub written: Written,
-    /// For the project.
-    pub made: Made,
-    /// Why who is in could not be recorded, in a sentence.
-    pub not_recorded: Option<String>,
-    /// The audience.
-    pub audience: u64,
-}
-
-/// How lists are written.
-#[derive(Debug)]
-pub struct Writing {
-    /// Whether files of the same names are replaced.
-    pub replace: bool,
-    /// People of audiences that come before it: they are kept out.
-    pub taken: Option<PeopleSet>,
-    /// Where who is in is recorded.
-    pub store: Store,
-}
-
-/// The work on lists; one audience at a time is on the screen.
+/// The work on lists: what is counted for the audience on the screen, and what is written for any.
 #[derive(Debug, Default)]
 pub struct ListWork {
-    coverage: Latest<Coverages>,
+    coverage: Latest<Coverages, Stopped>,
     counted: Option<Counted>,
-    writing: Latest<Done>,
     of: u64,
-}
-
-/// The chosen country of telephone numbers.
-pub fn country(lists: &Lists) -> String {
-    lists.country.clone().unwrap_or_else(|| USUAL_COUNTRY.to_owned())
-}
-
-/// The folder of an audience's lists: the chosen one, else one of its own among the documents.
-pub fn folder(saved: &Saved) -> PathBuf {
-    saved.lists.folder.clone().unwrap_or_else(|| {
-        let documents = directories::UserDirs::new()
-            .and_then(|dirs| dirs.document_dir().map(ToOwned::to_owned))
-            .unwrap_or_else(std::env::temp_dir);
-        let name = saved.audience.name.replace(|c: char| "/\\:*?\"<>|".contains(c), "-");
-        documents.join("Likely").join(name.trim())
-    })
-}
-
-/// What holds for all destinations of an audience.
-fn settings(saved: &Saved, computed: Option<&Computed>, replace: bool) -> Settings {
-    let mut settings = Settings::new(folder(saved), saved.audience.name.clone());
-    settings.country = country(&saved.lists);
-    settings.consent.clone_from(&saved.lists.consent);
-    settings.existing = if replace { Existing::Replace } else { Existing::Keep };
-    settings.definition = computed.map(|c| c.sentence(&saved.audience)).unwrap_or_default();
-    settings.quality = computed.map(workflow::quality).unwrap_or_default();
-    settings
+    /// Lists written last, or being written, by audience.
+    writing: BTreeMap<u64, Latest<ListsMade, ListsError>>,
 }
 
 /// The destination as chosen, or as it is offered first. `own`: the person's own destinations.
@@ -139,21 +83,36 @@ impl ListWork {
         self.coverage.running().is_some()
     }
 
-    /// The lists written last, or being written.
-    pub fn writing(&self, id: u64) -> Option<&Latest<Done>> {
-        (self.of == id).then_some(&self.writing)
+    /// The lists of an audience written last, or being written.
+    pub fn writing(&self, id: u64) -> Option<&Latest<ListsMade, ListsError>> {
+        self.writing.get(&id)
     }
 
-    /// Stops writing; nothing half is left.
-    pub fn cancel(&mut self) {
-        self.writing.cancel();
+    /// Lists that are being written, with the numbers of their audiences.
+    pub fn running(&self) -> impl Iterator<Item = (u64, &Task<ListsMade, ListsError>)> {
+        self.writing.iter().filter_map(|(id, writing)| Some((*id, writing.running()?)))
     }
 
-    /// Takes in what has arrived; gives what was written just now, for the project.
-    pub fn poll(&mut self) -> Option<Done> {
+    /// Stops writing an audience's lists; nothing half is left.
+    pub fn cancel(&mut self, id: u64) {
+        if let Some(writing) = self.writing.get_mut(&id) {
+            writing.cancel();
+        }
+    }
+
+    /// Takes in what has arrived; gives what was written just now, by audience.
+    pub fn poll(&mut self) -> Vec<(u64, ListsMade)> {
         self.coverage.poll();
-        let arrived = self.writing.poll();
-        self.writing.value().filter(|_| arrived && self.writing.failure().is_none()).cloned()
+        let mut done = Vec::new();
+        for (id, writing) in &mut self.writing {
+            if writing.poll()
+                && writing.failure().is_none()
+                && let Some(made) = writing.value()
+            {
+                done.push((*id, made.clone()));
+            }
+        }
+        done
     }
 
     /// Counts what is not counted yet, for the audience on the screen. `own`: the person's own
@@ -183,13 +142,21 @@ impl ListWork {
         self.counted = Some(wanted);
         let (past, computed, saved) = (found.past.clone(), found.computed.clone(), saved.clone());
         let task = Task::spawn("Counting identifiers", wake, move |progress| {
-            let settings = settings(&saved, None, false);
+            let making = Making {
+                folder: PathBuf::new(),
+                existing: Existing::Keep,
+                taken: None,
+                store: None,
+                options: past.options.clone(),
+                accept_damaged: true,
+            };
+            let settings = workflow::list_settings(&saved, &making, &past.ready, &computed);
             let people =
                 AudiencePeople::new(&past.ready, &computed, &saved.audience, taken.as_ref());
             for (key, choice) in choices {
                 if let Entry::Vacant(place) = all.entry(key) {
                     let counted = workflow::count(&people, &choice, &settings, progress);
-                    progress.check().map_err(|e| e.to_string())?;
+                    progress.check()?;
                     place.insert(counted.map_err(|e| e.to_string()));
                 }
             }
@@ -200,49 +167,25 @@ impl ListWork {
 
     fn look_at(&mut self, id: u64) {
         if self.of != id {
-            *self = Self { of: id, ..Self::default() };
+            self.of = id;
+            self.counted = None;
+            self.coverage.clear();
         }
     }
 
-    /// Writes the lists of an audience, and records in `store` who is in.
+    /// Writes the lists of an audience.
     pub fn write(
         &mut self,
         saved: &Saved,
         found: &Found,
-        how: Writing,
+        making: Making,
         wake: impl FnOnce() + Send + 'static,
     ) {
-        self.look_at(saved.audience.id);
-        let (past, computed, saved): (Arc<Dataset>, Computed, Saved) =
-            (found.past.clone(), found.computed.clone(), saved.clone());
+        let (past, computed, saved) = (found.past.clone(), found.computed.clone(), saved.clone());
         let label = format!("Writing {}", saved.audience.name);
-        self.writing.start(Task::spawn(label, wake, move |progress| {
-            let settings = settings(&saved, Some(&computed), how.replace);
-            let (audience, choices) = (&saved.audience, &saved.lists.choices);
-            let people = AudiencePeople::new(&past.ready, &computed, audience, how.taken.as_ref());
-            if people.count() == 0 {
-                return Err("Everyone in it is already in an audience that comes before it.".into());
-            }
-            let before = how.store.latest(audience.id, Some(MadeFor::Lists));
-            let compared = match &before.members {
-                Some(record) => people.clone().compared_with(record, progress),
-                None => Ok(people.clone()),
-            };
-            let compared = compared.map_err(|e| e.to_string())?;
-            let written = workflow::write_lists(&compared, choices, &settings, progress)
-                .map_err(|e| e.to_string())?;
-            let time = now();
-            let at = people.about(MadeFor::Lists, time);
-            let recorded = how.store.keep(&people.record(MadeFor::Lists, time));
-            let not_recorded = recorded.err().map(|e| e.to_string());
-            let made = Made {
-                at: time,
-                people: people.count() as u64,
-                rate: at.rate,
-                lift: at.lift,
-                folder: settings.folder,
-            };
-            Ok(Done { written, made, not_recorded, audience: audience.id })
+        let work = self.writing.entry(saved.audience.id).or_default();
+        work.start(Task::spawn(label, wake, move |progress| {
+            workflow::make_lists(&past.ready, &computed, &saved, &making, progress)
         }));
     }
 }

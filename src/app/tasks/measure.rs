@@ -1,24 +1,23 @@
 //! Measuring a past campaign, and laying audiences over each other, on workers.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use crate::app::Dataset;
-use crate::audience::{
-    Audience, Made, MeasureError, Measured, Overlap, PeopleSet, Store, Window, measure,
-};
-use crate::history::from_clock;
+use crate::audience::{Audience, Measured, Overlap, PeopleSet, Store, Window};
 use crate::jobs::{Latest, Task};
+use crate::workflow::{self, CampaignError};
 
 /// The campaign that is measured.
 #[derive(Debug, Default)]
 pub struct MeasureWork {
     of: u64,
-    latest: Latest<Measured>,
+    latest: Latest<Measured, CampaignError>,
 }
 
 impl MeasureWork {
     /// The measurement of an audience's campaign; `None` where another one was asked for since.
-    pub fn of(&self, id: u64) -> Option<&Latest<Measured>> {
+    pub fn of(&self, id: u64) -> Option<&Latest<Measured, CampaignError>> {
         (self.of == id).then_some(&self.latest)
     }
 
@@ -47,17 +46,12 @@ impl MeasureWork {
         let (past, audience) = (past.clone(), audience.clone());
         let label = format!("Measuring {}", audience.name);
         self.latest.start(Task::spawn(label, wake, move |progress| {
-            let history = &past.ready.history;
-            let last = history.dense_end().map_or(i64::MIN, |dense| from_clock(dense.end));
-            let mut latest = store.newest(audience.id, Some(Made::Lists), |a| a.as_of <= last);
-            if latest.members.is_none() {
-                latest = store.latest(audience.id, Some(Made::Lists));
-            }
-            let Some(record) = latest.members else {
-                latest.left_out.push(MeasureError::NoRecord.to_string());
-                return Err(latest.left_out.join(" "));
-            };
-            measure(history, &audience.target, &record, window, progress).map_err(|e| e.to_string())
+            let ready = &past.ready;
+            let measured =
+                workflow::measure_campaign(ready, &audience, &store, None, window, progress);
+            let (mut measured, unreadable) = measured?;
+            measured.notes.extend(unreadable);
+            Ok(measured)
         }));
     }
 }
@@ -80,7 +74,7 @@ pub type Sets = Vec<(u64, Arc<PeopleSet>)>;
 #[derive(Debug, Default)]
 pub struct OverlapWork {
     asked: Option<(Sets, Sets)>,
-    latest: Latest<Overlapped>,
+    latest: Latest<Overlapped, Infallible>,
 }
 
 impl OverlapWork {

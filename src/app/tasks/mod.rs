@@ -6,7 +6,6 @@ pub mod compute;
 pub mod dataset;
 pub mod exclusions;
 pub mod export;
-pub mod inspect;
 pub mod measure;
 pub mod recommend;
 pub mod refresh;

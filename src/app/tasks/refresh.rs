@@ -120,7 +120,7 @@ fn compare(
         let ready = &found.past.ready;
         let people = AudiencePeople::new(ready, &found.computed, &audience, taken.as_ref());
         let latest = store.latest(audience.id, None);
-        let mut notes = latest.left_out;
+        let mut notes = latest.unreadable;
         let compared = match &latest.members {
             Some(before) => people.since(before, Part::Everyone, progress),
             None => Ok(Compared::default()),

@@ -64,6 +64,7 @@ pub(crate) fn window(mode: egui::Theme, people: u32) -> Harness<'static, App> {
         history: shop(people, 365),
         traits: Traits::default(),
         report: BuildReport::default(),
+        people_files: Vec::new(),
         people_errors: Vec::new(),
         answers: None,
         scratch: None,
@@ -231,7 +232,7 @@ fn lists_are_written_where_they_should_be_and_never_over_what_is_there() {
         .collect();
     assert!(names.iter().any(|n| n.ends_with(".csv")), "{names:?}");
     // Once more: what is there is not touched until the person says so.
-    let again = Action::CreateLists { id: 1, replace: false };
+    let again = Action::CreateLists { id: 1, replace: false, accept_damaged: false };
     harness.state_mut().state.apply(again);
     until(&mut harness, |app| {
         app.state.session.lists.writing(1).is_some_and(|w| w.failure().is_some())

@@ -81,6 +81,7 @@ fn load(harness: &mut Harness<'_, App>, people: u32, days: u32) {
         history: shop(people, days),
         traits: Traits::default(),
         report: BuildReport::default(),
+        people_files: Vec::new(),
         people_errors: Vec::new(),
         answers: None,
         scratch: None,
@@ -100,7 +101,11 @@ fn write_lists(harness: &mut Harness<'_, App>, id: u64, folder: &std::path::Path
     });
     harness.state_mut().state.apply(Action::Go(Screen::Destinations(id)));
     until(harness, |app| app.state.session.lists.coverage(id).is_some());
-    harness.state_mut().state.apply(Action::CreateLists { id, replace: true });
+    harness.state_mut().state.apply(Action::CreateLists {
+        id,
+        replace: true,
+        accept_damaged: false,
+    });
     until(harness, |app| {
         app.state.session.lists.writing(id).is_some_and(|w| w.running().is_none())
     });

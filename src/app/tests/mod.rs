@@ -5,6 +5,7 @@ mod audiences;
 mod builder;
 mod campaigns;
 mod destinations;
+mod front_ends;
 pub mod harness;
 mod plot;
 

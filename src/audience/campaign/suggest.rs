@@ -6,7 +6,7 @@ use super::pairs::{FOLLOWS_WITHIN, strongest};
 use super::words::{self, Role, column, is_one_of, like_a_category, speaks_of};
 use super::{Campaign, Suggested};
 use crate::audience::{Audience, PastRule, Size};
-use crate::history::{History, ValueStats};
+use crate::history::{DAY, History, ValueStats};
 use crate::model::Condition;
 
 /// Days in which people count as active.
@@ -16,6 +16,19 @@ const WORTH: u32 = 20;
 
 /// A value: its column and its code.
 type Value = (usize, u32);
+
+/// How many events a value lost.
+struct Loss {
+    of: Value,
+    /// Events in the 30 days before the last 30 days …
+    before: u32,
+    /// … in the last 30 days …
+    recent: u32,
+    /// … and how many were to be expected then.
+    expected: u32,
+    /// The same days a year ago, where the data covers them.
+    last_year: Option<(u32, u32)>,
+}
 
 /// What the six suggestions share.
 pub(super) struct Draft<'a> {
@@ -292,46 +305,83 @@ impl<'a> Draft<'a> {
             self.questions.push("Which column is the brand? Add one in the catalog.".into());
             return None;
         };
-        let Some((of, before, recent)) = self.declining(brand) else {
+        let Some(loss) = self.largest_loss(brand) else {
             self.questions.push(format!(
                 "Which {} is there too much of? None has lost interest lately.",
                 self.name(brand).to_lowercase()
             ));
             return None;
         };
+        let of = loss.of;
         self.aim(of, format!("{} overstock", self.value(of)));
         let orders = self.orders.clone();
         self.audience.eligibility.active_within_days = Some(ACTIVE_DAYS);
         self.audience.eligibility.rules = vec![self.rule(false, &orders, of, Some(30)).into()];
+        let season = match loss.last_year {
+            Some((before, recent)) => format!(
+                " A year ago the same days had {} after {}, so {} were to be expected now.",
+                count(recent),
+                count(before),
+                count(loss.expected),
+            ),
+            None => " Whether that is its season cannot be told: the data covers less than \
+                     two years."
+                .to_owned(),
+        };
         Some(format!(
             "{} lost the most interest lately: {} events in the last 30 days after {} in the 30 \
-             days before. So: the 5% most likely to take it, without those who did so in the last \
-             30 days. Choose another {} if you know what lies in stock.",
+             days before.{season} So: the 5% most likely to take it, without those who did so in \
+             the last 30 days. Choose another {} if you know what lies in stock.",
             self.words(of),
-            count(recent),
-            count(before),
+            count(loss.recent),
+            count(loss.before),
             self.name(brand).to_lowercase(),
         ))
     }
 
-    /// The value whose events fell most against the trend of all values of the column, with its
-    /// events before and lately.
-    fn declining(&self, column: usize) -> Option<(Value, u32, u32)> {
+    /// The value that lost most events: from the 30 days before the last 30 days to these; where
+    /// the data covers two years, beyond what it lost in the same days a year ago. (The largest
+    /// fall in standard deviations was tried; it named values that others had lost far more than.)
+    fn largest_loss(&self, column: usize) -> Option<Loss> {
         let stats = self.stats.get(column)?;
-        let sum = |n: &[u32]| n.iter().map(|&n| f64::from(n)).sum::<f64>();
-        let trend = sum(&stats.recent) / sum(&stats.before).max(1.0);
+        let then = self.a_year_ago(column);
         (0..stats.people.len())
             .filter(|&v| stats.before[v] >= WORTH && stats.people[v] >= WORTH)
-            .filter(|&v| stats.recent[v] < stats.before[v])
             .map(|v| {
-                let usual = f64::from(stats.before[v]) * trend;
-                // How far below its usual number, in standard deviations of a count.
-                let fall = (usual - f64::from(stats.recent[v])) / usual.sqrt().max(1.0);
-                (fall, v)
+                let (before, recent) = (stats.before[v], stats.recent[v]);
+                let last_year = then.as_ref().map(|(before, recent)| (before[v], recent[v]));
+                let season = last_year.filter(|(before, _)| *before >= WORTH);
+                let expected = season.map_or(before, |(then_before, then_recent)| {
+                    let course = f64::from(then_recent) / f64::from(then_before);
+                    (f64::from(before) * course).round() as u32
+                });
+                Loss { of: (column, v as u32), before, recent, expected, last_year: season }
             })
-            .filter(|(fall, _)| *fall > 0.0)
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
-            .map(|(_, v)| ((column, v as u32), stats.before[v], stats.recent[v]))
+            .filter(|loss| loss.recent < loss.before && loss.recent < loss.expected)
+            .max_by_key(|loss| (loss.expected - loss.recent, std::cmp::Reverse(loss.of.1)))
+    }
+
+    /// Events of each value in the days that [`ValueStats`] compares, a year earlier: those before,
+    /// and those after; `None` where the data does not reach back over two such years.
+    fn a_year_ago(&self, column: usize) -> Option<(Vec<u32>, Vec<u32>)> {
+        let (first, last) = self.history.span()?;
+        let end = last.checked_sub(365 * DAY)?;
+        let (middle, begin) = (end.checked_sub(30 * DAY)?, end.checked_sub(60 * DAY)?);
+        if first > last.checked_sub(730 * DAY)? {
+            return None;
+        }
+        let values = self.history.columns[column].values.len();
+        let (mut before, mut recent) = (vec![0; values], vec![0; values]);
+        for person in 0..self.history.person_count() as u32 {
+            let past = self.history.past(person).between(begin + 1, end + 1);
+            for (&time, &item) in past.time.iter().zip(past.item) {
+                let counts = if time > middle { &mut recent } else { &mut before };
+                for &value in self.history.items.values(item, column) {
+                    counts[value as usize] += 1;
+                }
+            }
+        }
+        Some((before, recent))
     }
 
     fn next_best_action(&mut self) -> Option<String> {

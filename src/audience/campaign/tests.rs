@@ -161,6 +161,61 @@ fn excess_inventory_takes_the_brand_that_fell() {
 }
 
 #[test]
+fn the_largest_loss_is_the_one_that_is_named() {
+    let mut store = Store::new(&["Product ID", "Brand"], &["purchase"]);
+    for person in 0..400 {
+        // 400 fall to 260, and 60 to 4: the first lost more.
+        store.event(person, 50, "purchase", &["a", "Large"]);
+        store.event(person, 90, "purchase", &["c", "Rising"]);
+        if person < 260 {
+            store.event(person, 90, "purchase", &["a", "Large"]);
+        }
+        if person < 60 {
+            store.event(person, 50, "purchase", &["b", "Small"]);
+        }
+        if person < 4 {
+            store.event(person, 90, "purchase", &["b", "Small"]);
+        }
+    }
+    let suggested = store.suggest(Campaign::ExcessInventory);
+    assert_eq!(target(&suggested), ("Brand", "Large"));
+    let words = &suggested.sentence;
+    assert!(words.contains("260 events in the last 30 days after 400"), "{words}");
+    assert!(words.contains("season cannot be told"), "{words}");
+}
+
+#[test]
+fn a_season_is_not_an_overstock() {
+    let mut store = Store::new(&["Product ID", "Brand"], &["purchase"]);
+    store.event(0, 1, "purchase", &["s", "Skis"]);
+    for person in 0..300 {
+        for year in [0, 365] {
+            // Skis lose two thirds in the same weeks of every year.
+            store.event(person, 400 + year, "purchase", &["s", "Skis"]);
+            if person < 100 {
+                store.event(person, 430 + year, "purchase", &["s", "Skis"]);
+            }
+        }
+        if person < 100 {
+            for day in [400, 430, 765] {
+                store.event(person, day, "purchase", &["l", "Lamps"]);
+            }
+        }
+        if person < 40 {
+            store.event(person, 795, "purchase", &["l", "Lamps"]);
+        }
+    }
+    let suggested = store.suggest(Campaign::ExcessInventory);
+    assert_eq!(target(&suggested), ("Brand", "Lamps"));
+    let words = &suggested.sentence;
+    assert!(words.contains("40 events in the last 30 days after 100"), "{words}");
+    assert!(
+        words.contains("the same days had 100 after 100, so 100 were to be expected"),
+        "{words}"
+    );
+}
+
+#[test]
 fn next_best_action_takes_the_newest_article_of_the_most_read_section() {
     let mut store = Store::new(
         &["Product ID", "Title", "Section", "Category"],

@@ -11,10 +11,11 @@ use rayon::prelude::*;
 
 pub use compare::{Between, Effect, Group, Verdict, compare};
 
+use super::Audience;
 use super::members::{About, Members, Was};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::history::{DAY, History, from_clock, to_clock};
-use crate::model::{Engagement, ModelError, Target};
+use crate::model::{Engagement, ModelError};
 
 /// Which days are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,6 +43,10 @@ pub struct Measured {
     pub held: Group,
     /// People of either whom the data does not have any more; they count as not engaged.
     pub gone: usize,
+    /// What engaging meant, in words.
+    pub target: String,
+    /// What is to be known beside the figures, in sentences.
+    pub notes: Vec<String>,
     /// What the campaign changed; `None` where nobody was held out.
     pub effect: Option<Effect>,
 }
@@ -64,6 +69,16 @@ pub enum MeasureError {
         /// The first day that counts.
         from: String,
     },
+    /// The window begins in the data that the people were chosen by.
+    #[error(
+        "The campaign cannot have begun on {from}: these lists were made from data up to {ends}, and the people are on them because of what they did until then. Choose a day from {ends} on, or measure lists that were written earlier."
+    )]
+    BeforeLists {
+        /// The first day asked for.
+        from: String,
+        /// The last day of the lists' data.
+        ends: String,
+    },
     /// Other people altogether.
     #[error(
         "None of the {0} people of these lists are in the data that is loaded now. Is it the same person ID as then?"
@@ -77,20 +92,31 @@ pub enum MeasureError {
     Stopped(#[from] Stopped),
 }
 
-/// Measures the campaign whose lists `record` remembers by engagement with `target`.
+/// Measures the campaign whose lists `record` remembers, by engagement with what the lists were made
+/// for. Where an older record does not say that, with what `audience` asks for now, and a note says
+/// so.
 ///
 /// # Errors
 /// [`MeasureError`] in the person's words.
 pub fn measure(
     history: &History,
-    target: &Target,
+    audience: &Audience,
     record: &Members,
     window: Window,
     progress: &Progress,
 ) -> Result<Measured, MeasureError> {
-    let engagement = Engagement::new(history, target)?;
     let about = record.about.clone();
-    let from = window.from.unwrap_or(about.as_of);
+    let target = about.target.as_ref().unwrap_or(&audience.target);
+    let engagement = Engagement::new(history, target)?;
+    let from = match window.from {
+        // The day on which the lists' data ended counts from that moment on.
+        Some(from) if from < about.as_of && from > about.as_of - i64::from(DAY) => about.as_of,
+        Some(from) if from < about.as_of => {
+            let (from, ends) = (words::day(from), words::day(about.as_of));
+            return Err(MeasureError::BeforeLists { from, ends });
+        }
+        from => from.unwrap_or(about.as_of),
+    };
     let days = window.days.unwrap_or(about.horizon_days).clamp(1, 3660);
     let last = history.dense_end().map_or(i64::MIN, |dense| from_clock(dense.end));
     if last < from {
@@ -114,6 +140,8 @@ pub fn measure(
     let listed = Group { people: record.len() - held.people, engaged: engaged(Was::Listed) };
     progress.check()?;
     Ok(Measured {
+        target: words::target(target),
+        notes: words::notes(&about, audience),
         about,
         from,
         days,

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::audience::members::{Made, Member};
 use crate::history::{Cells, Shard};
-use crate::model::Condition;
+use crate::model::{Condition, Target};
 
 fn group(engaged: usize, people: usize) -> Group {
     Group { people, engaged }
@@ -79,6 +79,10 @@ fn history(people: u32, buys: impl Fn(u32) -> bool, later: bool) -> History {
     Shard::merge(vec![shard], None, &names, &events, 10, &Progress::none()).unwrap()
 }
 
+fn tea_audience() -> Audience {
+    Audience { target: tea(), ..Audience::default() }
+}
+
 fn tea() -> Target {
     let conditions = vec![Condition { column: "Brand".into(), values: vec!["Tea".into()] }];
     Target { conditions, ..Target::default() }
@@ -100,7 +104,7 @@ fn record(history: &History, hold: bool) -> Members {
 }
 
 fn run(history: &History, record: &Members) -> Result<Measured, MeasureError> {
-    measure(history, &tea(), record, Window::default(), &Progress::none())
+    measure(history, &tea_audience(), record, Window::default(), &Progress::none())
 }
 
 #[test]

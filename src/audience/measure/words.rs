@@ -2,7 +2,9 @@
 
 use super::Measured;
 use super::compare::{Effect, Group, Verdict};
+use crate::audience::{About, Audience};
 use crate::history::DAY;
+use crate::model::Target;
 
 impl Measured {
     /// One sentence a paragraph: what happened, what it means, what to know.
@@ -22,6 +24,7 @@ impl Measured {
             "Before the campaign {} were expected to engage.",
             percent(self.about.rate)
         ));
+        said.extend(self.notes.iter().cloned());
         if self.covered < self.days {
             said.push(format!(
                 "The data covers {} of the {} days so far; the figures will still grow.",
@@ -58,7 +61,38 @@ impl Measured {
             0 => String::new(),
             _ => format!("; of those held out {}", group(self.held)),
         };
-        format!("From {} {} on the list engaged{held}.", self.when(), group(self.listed))
+        format!(
+            "From {} {} on the list engaged with {}{held}.",
+            self.when(),
+            group(self.listed),
+            self.target
+        )
+    }
+}
+
+/// "Brand = Northwind by Order Completed".
+pub(super) fn target(target: &Target) -> String {
+    let audience = Audience { target: target.clone(), ..Audience::default() };
+    let events = match target.goal_events.as_slice() {
+        [] => String::new(),
+        events => format!(" by {}", events.join(" or ")),
+    };
+    format!("{}{events}", audience.target_words())
+}
+
+/// What is to be known where the audience has changed since its lists were written.
+pub(super) fn notes(about: &About, audience: &Audience) -> Vec<String> {
+    match &about.target {
+        Some(then) if *then != audience.target => vec![format!(
+            "That is what these lists were made for. The audience asks for {} now.",
+            target(&audience.target)
+        )],
+        Some(_) => Vec::new(),
+        None => vec![format!(
+            "An older version wrote these lists and did not keep what they were for, so what the \
+             audience asks for now was counted. It was then: {}",
+            about.definition
+        )],
     }
 }
 

@@ -18,7 +18,7 @@ pub use store::{Latest, MembersError, Store};
 
 use crate::base::dictionary::Dictionary;
 use crate::base::progress::{Progress, Stopped, Unit};
-use crate::model::Grade;
+use crate::model::{Grade, Target};
 
 /// The version of the file that this program writes; it reads this one and older ones.
 const VERSION: u32 = 1;
@@ -49,6 +49,8 @@ pub struct About {
     pub horizon_days: u32,
     /// The definition as a sentence.
     pub definition: String,
+    /// What engaging meant; `None` in records of older versions.
+    pub target: Option<Target>,
     /// Expected share that engages, 0 to 1, of the people recorded.
     pub rate: f64,
     /// That against the average person who may be in.
@@ -69,6 +71,7 @@ impl Default for About {
             as_of: 0,
             horizon_days: 0,
             definition: String::new(),
+            target: None,
             rate: 0.0,
             lift: 0.0,
             grade: None,

@@ -16,10 +16,15 @@ const MAGIC: &[u8; 8] = b"LKLYMEMB";
 const SUM: usize = 32;
 /// Ending of the files, and of the folder beside the project.
 const ENDING: &str = "members";
-/// Of every audience so many records are kept: the newest lists …
+/// Of every audience at least so many records of lists are kept, however old …
 const KEPT_LISTS: usize = 12;
-/// … and the newest refresh.
+/// … and all of the last so many days, so that a yearly campaign with lists written every night
+/// can still be measured: 16 bytes a person and night.
+const KEPT_DAYS: i64 = 400;
+/// Of refreshes only the newest is compared with.
 const KEPT_REFRESHES: usize = 1;
+/// Seconds of a day.
+const DAY: i64 = 86_400;
 
 /// Why a record of members cannot be used or kept. `Display` is what the person reads.
 #[derive(Debug, thiserror::Error)]
@@ -68,7 +73,7 @@ pub struct Latest {
     /// The record.
     pub members: Option<Members>,
     /// What could not be used, in sentences.
-    pub left_out: Vec<String>,
+    pub unreadable: Vec<String>,
 }
 
 impl Store {
@@ -87,7 +92,8 @@ impl Store {
         &self.folder
     }
 
-    /// Keeps a record; of the older ones the newest few stay.
+    /// Keeps a record. Of the older ones those stay whose campaign may still be measured: all of the
+    /// last 400 days, and the newest few however old.
     ///
     /// # Errors
     /// [`MembersError::Write`] with the system's words.
@@ -97,9 +103,11 @@ impl Store {
         let failed = |source| MembersError::Write { path: path.clone(), source };
         fs::create_dir_all(&self.folder).map_err(failed)?;
         write(members, &path).map_err(failed)?;
+        let oldest = about.at - KEPT_DAYS * DAY;
         for (made, kept) in [(Made::Lists, KEPT_LISTS), (Made::Refresh, KEPT_REFRESHES)] {
             let of_kind = self.files(about.audience).into_iter().filter(|f| f.2 == made);
-            for (old, ..) in of_kind.skip(kept) {
+            let lately = |at: i64| made == Made::Lists && at >= oldest;
+            for (old, ..) in of_kind.skip(kept).filter(|f| !lately(f.1)) {
                 // One too many does no harm.
                 let _ = fs::remove_file(old);
             }
@@ -128,10 +136,20 @@ impl Store {
                     break;
                 }
                 Ok(_) => {}
-                Err(error) => latest.left_out.push(error.to_string()),
+                Err(error) => latest.unreadable.push(error.to_string()),
             }
         }
         latest
+    }
+
+    /// Numbers of the audiences that have records, rising.
+    pub fn audiences(&self) -> Vec<u64> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let numbers = entries.filter_map(|entry| Some(parse(&entry.path())?.0));
+        let mut numbers: Vec<u64> = numbers.collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
     }
 
     /// When lists of an audience were recorded, seconds since 1970, the newest first.

@@ -30,7 +30,7 @@ fn a_record_reopens_and_holds_nobodys_id() {
     store.keep(&record).unwrap();
     let latest = store.latest(3, None);
     assert_eq!(latest.members.as_ref(), Some(&record));
-    assert!(latest.left_out.is_empty() && store.latest(4, None).members.is_none());
+    assert!(latest.unreadable.is_empty() && store.latest(4, None).members.is_none());
     assert_eq!((record.len(), record.held()), (100, 20));
     assert_eq!(record.was(people.get(5)), Some(Was::Held));
     assert_eq!(record.was(people.get(6)), Some(Was::Listed));
@@ -63,8 +63,8 @@ fn a_damaged_or_newer_record_is_left_out_with_a_sentence() {
     fs::write(&empty, "").unwrap();
     let latest = store.latest(3, Some(Made::Lists));
     assert_eq!(latest.members.unwrap().about.at, 1, "the one before is used");
-    assert_eq!(latest.left_out.len(), 3);
-    assert!(latest.left_out.iter().all(|s| s.contains("damaged")), "{:?}", latest.left_out);
+    assert_eq!(latest.unreadable.len(), 3);
+    assert!(latest.unreadable.iter().all(|s| s.contains("damaged")), "{:?}", latest.unreadable);
 
     let header = br#"{"version":99,"salt":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}"#;
     let mut bytes = b"LKLYMEMB".to_vec();
@@ -73,7 +73,7 @@ fn a_damaged_or_newer_record_is_left_out_with_a_sentence() {
     let sum = Sha256::digest(&bytes);
     bytes.extend(sum);
     fs::write(folder.path().join("3-9-lists.members"), bytes).unwrap();
-    assert!(store.latest(3, None).left_out[0].contains("newer version"));
+    assert!(store.latest(3, None).unreadable[0].contains("newer version"));
 }
 
 #[test]
@@ -157,4 +157,24 @@ fn the_control_group_is_the_same_after_a_refresh_and_another_name() {
     assert_eq!(first.held(), held(3).len());
     let both = held(3).iter().filter(|p| held(4).contains(p)).count();
     assert!(both * 4 < held(3).len(), "a duplicate holds out others: {both}");
+}
+
+#[test]
+fn lists_of_every_night_of_a_year_stay_to_be_measured() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::in_folder(folder.path());
+    let mut people = Dictionary::default();
+    people.push("u1");
+    let day = 86_400;
+    let keep = |at: i64| {
+        let about = About { audience: 1, made: Made::Lists, at, ..About::default() };
+        let members = [Member { person: 0, held: false }];
+        store.keep(&Members::record(about, &people, &members)).unwrap();
+    };
+    (0..450).for_each(|night| keep(night * day));
+    let times = store.times(1);
+    assert_eq!((times.len(), times[400]), (401, 49 * day), "a year and a month");
+    // After a long pause the newest dozen are still there.
+    keep(3_000 * day);
+    assert_eq!(store.times(1).len(), 12);
 }

@@ -31,7 +31,11 @@ pub(super) fn campaign(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     } else if answer.cleared {
         actions.decide_audience(id, "choose campaign", |a| a.campaign = None);
     }
-    let told = shown.work.told(id).filter(|t| Some(t.campaign) == audience.campaign);
+    // What a campaign said is about what it chose, and goes once something else is chosen.
+    let told = shown
+        .work
+        .told(id)
+        .filter(|t| Some(t.campaign) == audience.campaign && t.target == audience.target);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         match (shown.work.suggesting(id), told, audience.campaign) {

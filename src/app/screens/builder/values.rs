@@ -7,6 +7,7 @@ use egui::Ui;
 use super::view::{Orders, Shown};
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Button, Select, SelectItem, Text, format};
+use crate::audience::nearest;
 use crate::history::{Dictionary, ValueStats};
 use crate::people::TraitCounts;
 
@@ -64,6 +65,29 @@ impl<'a> Choices<'a> {
             }
             Self::Trait(counts) => counts.values.iter().position(|(text, _)| text == value),
         }
+    }
+
+    /// Offers the nearest values in place of one that the data does not have; gives the one that
+    /// was taken.
+    fn propose(&self, ui: &mut Ui, missing: &str) -> Option<String> {
+        let Self::Column { values, .. } = self else { return None };
+        // Looked for once: a column may have millions of values.
+        let key = egui::Id::unique(("nearest", missing, values.len()));
+        let known: Option<Arc<Vec<String>>> = ui.ctx().data(|d| d.get_temp(key));
+        let near = known.unwrap_or_else(|| {
+            let near = nearest(values, missing).into_iter().map(str::to_owned).collect();
+            let near = Arc::new(near);
+            ui.ctx().data_mut(|d| d.insert_temp(key, Arc::clone(&near)));
+            near
+        });
+        let mut taken = None;
+        for value in near.iter() {
+            let link = Button::link(format!("{value}?")).named(format!("Did you mean {value}?"));
+            if link.tooltip("Take this value instead").show(ui).clicked() {
+                taken = Some(value.clone());
+            }
+        }
+        taken
     }
 
     fn people(&self, place: usize) -> u32 {
@@ -186,6 +210,8 @@ impl Several<'_> {
             list = list.current(SelectItem::new(value).note(people));
         }
         let answer = list.show(ui, chosen, choices.len(), |i| SelectItem::new(choices.text(i)));
-        answer.chosen.map(|i| choices.text(i).to_owned()).or(answer.typed)
+        let missing = value.filter(|_| chosen.is_none());
+        let meant = missing.and_then(|value| choices.propose(ui, value));
+        answer.chosen.map(|i| choices.text(i).to_owned()).or(answer.typed).or(meant)
     }
 }

@@ -6,8 +6,8 @@ use super::view::{Editing, Shown, View};
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Button, Card, NumberField, Text, format, segmented, spread};
 use crate::app::{Action, Actions};
-use crate::audience::{Audience, PastRule, Rule, TraitRule, circle};
-use crate::workflow::circle_words;
+use crate::audience::{Audience, PastRule, Rule, TraitRule, exclusion_cycle};
+use crate::workflow::exclusion_cycle_words;
 
 /// Room for a number of people.
 const COUNT: f32 = 48.0;
@@ -108,7 +108,8 @@ fn add(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
         }
         let all: Vec<&Audience> = shown.audiences.iter().map(|s| &s.audience).collect();
         for other in all.iter().filter(|a| a.id != id && !who.not_in.contains(&a.id)) {
-            let why = circle(&all, id, other.id).map(|names| circle_words(&names));
+            let why =
+                exclusion_cycle(&all, id, other.id).map(|names| exclusion_cycle_words(&names));
             let words = format!("Not in “{}”", other.name);
             let leave_out = Button::ghost(words).icon(Icon::Target).unless(why);
             if leave_out.show(ui).clicked() {
@@ -235,7 +236,7 @@ fn file_row(ui: &mut Ui, shown: &Shown<'_>, place: usize, count: usize, actions:
         None => {}
     }
     let found = shown.found.filter(|_| shown.fresh);
-    if let Some(note) = found.and_then(|f| f.computed.left_out.get(place)?.note.as_ref()) {
+    if let Some(note) = found.and_then(|f| f.computed.exclusions.get(place)?.note.as_ref()) {
         Text::small(note).color(|t| t.warn).wrap().show(ui);
     }
 }

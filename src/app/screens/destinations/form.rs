@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::Ui;
 
 use super::view::{Shown, View, decide_choice};
-use crate::app::tasks::export::{choice, country, folder};
+use crate::app::tasks::export::choice;
 use crate::app::theme::space;
 use crate::app::widgets::{
     Button, Card, Column as TableColumn, Select, SelectItem, Table, Text, TextField, checkbox,
@@ -15,7 +15,7 @@ use crate::app::{Action, Actions};
 use crate::export::destination::{Column, Extras, Hashing};
 use crate::export::normalise::ValueFormat;
 use crate::export::{Choice, Consent, Content, Destination, Unused, own};
-use crate::workflow;
+use crate::workflow::{self, country};
 
 /// Further columns offered where a destination takes them.
 pub(super) const FURTHER: [Content; 6] = [
@@ -269,7 +269,7 @@ fn name(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) 
 }
 
 fn folder_field(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
-    let now = folder(shown.saved).display().to_string();
+    let now = shown.state.lists_folder(shown.saved).display().to_string();
     let id = shown.id();
     let new = field(ui, "Folder", |ui| {
         ui.horizontal(|ui| {
@@ -290,7 +290,8 @@ fn folder_field(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut A
 fn consent(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let Some(past) = shown.state.session.dataset.value() else { return };
     let traits: Vec<&str> = past.ready.traits.names().collect();
-    let current = shown.saved.lists.consent.as_ref();
+    let filter = workflow::consent_filter(&past.ready, &shown.saved.lists);
+    let current = filter.consent.as_ref();
     if traits.is_empty() && current.is_none() {
         return;
     }
@@ -307,9 +308,15 @@ fn consent(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         let column = traits[i].to_owned();
         actions.decide_lists(shown.id(), "choose consent", move |l| {
             l.consent = Some(Consent { column, yes: Vec::new() });
+            l.everyone = false;
         });
     } else if answer.cleared {
-        actions.decide_lists(shown.id(), "choose consent", |l| l.consent = None);
+        actions.decide_lists(shown.id(), "choose consent", |l| {
+            (l.consent, l.everyone) = (None, true);
+        });
+    }
+    if let Some(note) = &filter.note {
+        Text::small(note).color(|t| t.warn).wrap().show(ui);
     }
     let counted = shown.coverage.and_then(|c| c.values().find_map(|c| c.as_ref().ok()));
     let out = counted.and_then(|c| c.unused.get(&Unused::NoConsent));

@@ -10,9 +10,10 @@ mod written;
 use egui::{Margin, ScrollArea, Ui};
 
 use crate::app::theme::{Icon, space};
-use crate::app::widgets::{Button, Card, Text, columns, empty, format, spread};
+use crate::app::widgets::{Banner, Button, Card, Text, columns, empty, format, spread};
 use crate::app::{Action, Actions, Screen, State};
 use crate::audience::Status;
+use crate::workflow;
 
 use view::Shown;
 pub use view::View;
@@ -60,6 +61,7 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
                 return;
             }
             written::show(ui, &shown, actions);
+            unread(ui, &shown);
             columns(ui, &[1.38, 1.0], space::L, |ui, part| {
                 ui.spacing_mut().item_spacing.y = space::M;
                 if part == 0 {
@@ -103,6 +105,21 @@ fn title(ui: &mut Ui, shown: &Shown<'_>) {
     });
 }
 
+/// What could not be read of the files that the people come from.
+fn unread(ui: &mut Ui, shown: &Shown<'_>) {
+    const MOST: usize = 5;
+    let Some(found) = shown.found else { return };
+    let all = workflow::unread(&found.past.ready);
+    if all.is_empty() {
+        return;
+    }
+    let mut words = all[..all.len().min(MOST)].join("\n");
+    if all.len() > MOST {
+        words += &format!("\n{} more of the kind.", all.len() - MOST);
+    }
+    Banner::info("Not everything in the files could be read").text(words).show(ui, |_| {});
+}
+
 fn waiting(ui: &mut Ui, status: &Status, id: u64, actions: &mut Actions) {
     let words = match status {
         Status::NeedsData(why) | Status::Failed(why) => why.clone(),
@@ -126,7 +143,7 @@ fn buttons(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         shown.writing().then(|| "The files are being written".to_owned())
     };
     if Button::primary("Create audience").unless(why).show(ui).clicked() {
-        actions.push(Action::CreateLists { id, replace: false });
+        actions.push(Action::CreateLists { id, replace: false, accept_damaged: false });
     }
     if Button::secondary("Back").show(ui).clicked() {
         actions.go(Screen::Builder(id));

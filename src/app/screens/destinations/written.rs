@@ -3,11 +3,11 @@
 use egui::Ui;
 
 use super::view::Shown;
-use crate::app::tasks::export::Done;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Banner, Button, Card, Text, format, loading, spread};
-use crate::app::{Action, Actions, tasks::work};
+use crate::app::{Action, Actions, Job, tasks::work};
 use crate::export::{DESTINATIONS, Holds};
+use crate::workflow::{ListsError, ListsMade};
 
 /// The card on top of the screen, where there is something to say.
 pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
@@ -15,25 +15,36 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     if let Some(task) = writing.running() {
         Card::new().show(ui, |ui| {
             if loading(ui, &work::of(task)) {
-                actions.push(Action::CancelLists);
+                actions.push(Action::Cancel(Job::Lists(shown.id())));
             }
         });
     } else if let Some(why) = writing.failure() {
-        failed(ui, why, shown.id(), actions);
+        failed(ui, why, writing.error(), shown.id(), actions);
     } else if let Some(done) = writing.value() {
         finished(ui, done, actions);
     }
 }
 
-fn failed(ui: &mut Ui, why: &str, id: u64, actions: &mut Actions) {
+fn failed(ui: &mut Ui, why: &str, error: Option<&ListsError>, id: u64, actions: &mut Actions) {
     Banner::error("The files were not written").text(why).show(ui, |ui| {
-        if why.contains("is there already") && Button::link("Replace them").show(ui).clicked() {
-            actions.push(Action::CreateLists { id, replace: true });
+        let write = |replace, accept_damaged| Action::CreateLists { id, replace, accept_damaged };
+        match error {
+            Some(error) if error.is_there_already() => {
+                if Button::link("Replace them").show(ui).clicked() {
+                    actions.push(write(true, true));
+                }
+            }
+            Some(ListsError::Damaged(_)) => {
+                if Button::link("Write what could be read").show(ui).clicked() {
+                    actions.push(write(false, true));
+                }
+            }
+            _ => {}
         }
     });
 }
 
-fn finished(ui: &mut Ui, done: &Done, actions: &mut Actions) {
+fn finished(ui: &mut Ui, done: &ListsMade, actions: &mut Actions) {
     let folder = &done.made.folder;
     let lists: Vec<_> = done.written.files.iter().filter(|f| f.holds == Holds::People).collect();
     let rows: u64 = done.written.outcomes.iter().map(|o| o.used).sum();
@@ -59,6 +70,14 @@ fn finished(ui: &mut Ui, done: &Done, actions: &mut Actions) {
             },
         );
         Text::small(folder.display().to_string()).selectable().wrap().show(ui);
+        if done.held_elsewhere > 0 {
+            let held = format::people(done.held_elsewhere as u64);
+            let words = format!(
+                "{held} more are held out of another audience's campaign, and on no list until it \
+                 is measured."
+            );
+            Text::small(words).wrap().show(ui);
+        }
         for file in &done.written.files {
             let name = file.path.file_name().unwrap_or_default().to_string_lossy();
             let words = match file.holds {

@@ -47,9 +47,13 @@ pub(super) fn same(a: &[Arc<Exclusion>], b: &[Arc<Exclusion>]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b) || a == b)
 }
 
-/// The audiences that stand in a circle of leaving each other out when `id` leaves out `other`:
-/// their names, for a sentence. `None` where there is no circle.
-pub fn circle<'a>(audiences: &[&'a Audience], id: u64, other: u64) -> Option<Vec<&'a str>> {
+/// The audiences that stand in a cycle of leaving each other out when `id` leaves out `other`:
+/// their names, for a sentence. `None` where there is no cycle.
+pub fn exclusion_cycle<'a>(
+    audiences: &[&'a Audience],
+    id: u64,
+    other: u64,
+) -> Option<Vec<&'a str>> {
     fn reach<'a>(
         audiences: &[&'a Audience],
         from: u64,
@@ -83,12 +87,12 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_is_found_however_long_it_is() {
+    fn a_cycle_is_found_however_long_it_is() {
         let all = [audience(1, &[]), audience(2, &[1]), audience(3, &[2]), audience(4, &[4])];
         let all: Vec<&Audience> = all.iter().collect();
-        assert_eq!(circle(&all, 1, 3), Some(vec!["A3", "A2", "A1"]));
-        assert_eq!(circle(&all, 1, 1), Some(vec!["A1"]));
-        assert_eq!(circle(&all, 3, 1), None);
-        assert_eq!(circle(&all, 1, 4), None, "a circle elsewhere is another audience's");
+        assert_eq!(exclusion_cycle(&all, 1, 3), Some(vec!["A3", "A2", "A1"]));
+        assert_eq!(exclusion_cycle(&all, 1, 1), Some(vec!["A1"]));
+        assert_eq!(exclusion_cycle(&all, 3, 1), None);
+        assert_eq!(exclusion_cycle(&all, 1, 4), None, "a cycle elsewhere is another audience's");
     }
 }

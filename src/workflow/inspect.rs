@@ -1,14 +1,15 @@
-//! Looking at data files on a worker: open them, say what they are, count what is in them. What
-//! was found is kept by file and role, so that undo and redo need no second look.
+//! Looking at data files: open them, say what they are, count what is in them, fill the catalog in.
+//! What was found is kept by file and role, so that undo and redo need no second look. The command
+//! line looks at everything at once ([`look`]); the window adds to what it knows ([`Look`]).
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::{Opened, Storage, open_all, scan_all};
 use crate::base::progress::{Progress, Stopped};
-use crate::catalog::{self, Catalog, EventFile, FileRole, Repeats, Scan};
+use crate::catalog::{self, Catalog, Confidence, EventFile, FileRole, Repeats, Scan, Suggestion};
 use crate::import::{self, Options};
-use crate::workflow::{self, Opened, Storage};
 
 /// What is known of the project's files.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +48,8 @@ pub struct Looked {
     pub added: Vec<PathBuf>,
     /// What is suggested for the files as they are, where files were added or roles changed.
     pub suggested: Option<Resuggested>,
+    /// How sure the roles of all files are, as they were suggested.
+    pub sure: Vec<Confidence>,
     /// What is unsure, in words.
     pub questions: Vec<String>,
 }
@@ -132,16 +135,16 @@ impl Look {
         let added = paths[before..].to_vec();
         let unseen: Vec<PathBuf> =
             paths.iter().filter(|p| !known.files.contains_key(*p)).cloned().collect();
-        for opened in workflow::open_all(&unseen, &options, progress)? {
+        for opened in open_all(&unseen, &options, progress)? {
             known.files.insert(opened.path.clone(), (None, Arc::new(opened)));
         }
         let sources: Vec<_> =
             paths.iter().map(|p| known.file(p).and_then(|o| o.source.clone())).collect();
+        let Suggestion { catalog: first, sure, .. } = catalog::suggest(&sources);
         // Roles that the person may have changed stay; the others are as suggested.
         let kept = catalog.files.len().min(before);
         catalog.files.truncate(kept);
-        let suggested = catalog::suggest(&sources).catalog.files;
-        catalog.files.extend(suggested.into_iter().skip(kept));
+        catalog.files.extend(first.files.into_iter().skip(kept));
         let questions = catalog::questions(&catalog, &sources);
         count(&paths, &catalog, &options, &storage, &mut known, progress)?;
         let is = known.suggestion(&paths).unwrap_or_default();
@@ -155,8 +158,36 @@ impl Look {
                 (!added.is_empty() || !same).then_some(Resuggested { before, after })
             }
         };
-        Ok(Looked { found: known, added, suggested, questions })
+        Ok(Looked { found: known, added, suggested, sure, questions })
     }
+}
+
+/// Opens files, says what they are, counts what is in them and fills the catalog in.
+///
+/// # Errors
+/// [`Stopped`] when the person cancelled.
+pub fn look(
+    paths: &[PathBuf],
+    options: &Options,
+    storage: &Storage,
+    progress: &Progress,
+) -> Result<(Vec<Opened>, Suggestion), Stopped> {
+    let look = Look {
+        paths: Vec::new(),
+        catalog: Catalog::default(),
+        add: paths.to_vec(),
+        options: options.clone(),
+        storage: storage.clone(),
+        known: Found::default(),
+    };
+    let Looked { mut found, added, suggested, sure, questions } = look.run(progress)?;
+    let opened = added.iter().filter_map(|path| {
+        let (_, opened) = found.files.remove(path)?;
+        Some(Arc::try_unwrap(opened).unwrap_or_else(|shared| (*shared).clone()))
+    });
+    let files = opened.collect();
+    let catalog = suggested.map(|new| new.applied_to(&Catalog::default())).unwrap_or_default();
+    Ok((files, Suggestion { catalog, sure, questions }))
 }
 
 /// Counts what is in files that were not counted in their role before, and adds everything up.
@@ -184,7 +215,7 @@ fn count(
         }
     }
     let part = Catalog { files: roles, ..Catalog::default() };
-    workflow::scan_all(&mut files, &part, options, storage, progress)?;
+    scan_all(&mut files, &part, options, storage, progress)?;
     for (opened, role) in files.into_iter().zip(&part.files) {
         known.files.insert(opened.path.clone(), (counted_as(Some(role)), Arc::new(opened)));
     }

@@ -1,6 +1,8 @@
 //! What is kept on this machine for the next time: everyone's past and traits, and what was
 //! counted in each file. All of it can be thrown away at any time and is then made anew.
 
+mod answers;
+
 use std::fs;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -10,8 +12,9 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-use super::Ready;
-use super::answers::Answers;
+pub use answers::{Answers, recompute};
+
+use super::{PeopleFile, Ready};
 use crate::base::progress::{Progress, Stopped};
 use crate::base::section_file::{PART, Reader, Unusable, Writer};
 use crate::catalog::{Catalog, FileRole, Scan};
@@ -66,14 +69,14 @@ impl Storage {
     }
 }
 
-pub(super) struct KeptFile {
-    pub path: PathBuf,
-    pub bytes: u64,
+struct KeptFile {
+    path: PathBuf,
+    bytes: u64,
     used: SystemTime,
 }
 
 /// The files of a folder, the one used longest ago first.
-pub(super) fn files(folder: &Path) -> Vec<KeptFile> {
+fn files(folder: &Path) -> Vec<KeptFile> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut files: Vec<KeptFile> = entries
         .filter_map(|entry| {
@@ -87,13 +90,13 @@ pub(super) fn files(folder: &Path) -> Vec<KeptFile> {
 }
 
 /// Takes a file away unless somebody reads it.
-pub(super) fn remove(file: &KeptFile) -> bool {
+fn remove(file: &KeptFile) -> bool {
     let free = fs::File::open(&file.path).is_ok_and(|file| file.try_lock().is_ok());
     free && fs::remove_file(&file.path).is_ok()
 }
 
 /// Says that a file was used just now.
-pub(super) fn touch(path: &Path) {
+fn touch(path: &Path) {
     let file = fs::File::options().append(true).open(path);
     let _ = file.and_then(|file| file.set_modified(SystemTime::now()));
 }
@@ -124,8 +127,13 @@ fn fingerprint(source: &Source) -> io::Result<impl Serialize + use<>> {
     Ok((path, about.len(), changed.as_nanos().to_string(), hash(&ends)))
 }
 
-pub(super) fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+fn hash(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What stands for `made_from` files and decisions; `None` when a file cannot be looked at.
@@ -136,7 +144,7 @@ fn key(sources: &[&Source], made_from: impl Serialize) -> Option<String> {
 }
 
 /// Where everyone's past of some files is kept, or only stays while it is used.
-pub(super) struct Place {
+pub struct Kept {
     /// `None`: it does not outlast its use.
     key: Option<String>,
     folder: PathBuf,
@@ -144,7 +152,7 @@ pub(super) struct Place {
     scratch: Option<TempDir>,
 }
 
-impl Place {
+impl Kept {
     /// Where what these files and decisions give is kept.
     pub fn of(
         storage: &Storage,
@@ -200,12 +208,14 @@ impl Place {
     fn read(&self, key: &str, progress: &Progress) -> Result<Ready, Unusable> {
         let people = Reader::open(&self.path("people"), key, progress)?;
         let report: BuildReport = people.json("report")?;
+        let people_files: Vec<PeopleFile> = people.json("people files")?;
         let traits = Traits::open(&people)?;
         let history = History::open(&self.path("past"), key, progress)?;
         Ok(Ready {
             history,
             traits,
             report,
+            people_files,
             people_errors: Vec::new(),
             answers: self.answers(),
             scratch: None,
@@ -240,6 +250,7 @@ impl Place {
         }
         let mut people = Writer::create(&self.path("people"))?;
         people.json("report", &ready.report)?;
+        people.json("people files", &ready.people_files)?;
         ready.traits.keep(&mut people)?;
         people.finish(key)
     }
@@ -255,7 +266,7 @@ fn make_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Where what was counted in a file in its role is kept.
-pub(super) struct Counted {
+pub struct Counted {
     path: PathBuf,
     key: String,
 }

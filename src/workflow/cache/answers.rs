@@ -7,13 +7,13 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
-use super::Ready;
-use super::kept::{files, hash, remove, touch};
+use super::{files, hash, remove, touch};
 use crate::audience::{Audience, Basis, ComputeError, Computed, Exclusion, recompute_by};
 use crate::base::progress::{Progress, Stopped};
 use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::history::{History, Seconds};
 use crate::model::{ModelError, ScoringRequest, ScoringResult, train_and_score_reusing};
+use crate::workflow::Ready;
 
 /// Raised when the same question gets another answer, or it is written in another way.
 const FORMAT: u32 = 3;
@@ -124,13 +124,13 @@ fn answer(
 /// [`ComputeError`] when the target or a condition does not fit the history, or when stopped.
 pub fn recompute(
     ready: &Ready,
-    left_out: &[std::sync::Arc<Exclusion>],
+    exclusions: &[std::sync::Arc<Exclusion>],
     audience: &Audience,
     as_of: Option<Seconds>,
     earlier: Option<&Computed>,
     progress: &Progress,
 ) -> Result<Computed, ComputeError> {
-    let basis = Basis { history: &ready.history, traits: &ready.traits, left_out };
+    let basis = Basis { history: &ready.history, traits: &ready.traits, exclusions };
     let answer = |question: &ScoringRequest, earlier: Option<&ScoringResult>| {
         answer(ready, question, earlier, progress)
     };

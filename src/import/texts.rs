@@ -1,0 +1,359 @@
+//! Every text in a file, whatever its layout: for lists of people who must not be contacted, where
+//! losing one entry is worse than reading a header as one.
+//!
+//! Out come records: a line of text as it stands (no header, no quotes, no columns assumed), the
+//! filled cells of a row of any sheet, the strings and numbers of a JSON value. Reading by columns,
+//! as [`super::read`] does it, was rejected here: a ragged row or an unclosed quote is skipped there
+//! with a reason, and here it is a person who would be written to. What cannot be read whole is an
+//! error.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::path::Path;
+
+use calamine::{DataRef, Reader, Xlsx, open_workbook_from_rs};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+
+use super::archive::{Archive, Entry};
+use super::input::{self, Counted, Limit, Stream, Transcoded, fill};
+use super::{Compression, ImportError, Options, ReadAs, Request, Wanted, sniff};
+use crate::base::progress::{Progress, Stopped};
+use crate::base::sync::lock;
+
+/// Bytes looked at to tell encoding and layout.
+const HEAD: usize = 64 << 10;
+/// A line longer than this is given out in parts, cut where values are separated.
+const LONGEST_LINE: usize = 1 << 20;
+
+/// Takes a record's texts; an error stops the reading.
+type Sink<'a> = &'a mut (dyn FnMut(&[&str]) -> Result<(), Stopped> + Send);
+
+/// Gives every record of a file to `sink`, in the file's order.
+///
+/// # Errors
+/// [`ImportError`] when the file cannot be read from its first to its last byte, is empty or no
+/// text, or when stopped.
+pub fn texts(
+    path: &Path,
+    options: &Options,
+    sink: Sink<'_>,
+    progress: &Progress,
+) -> Result<(), ImportError> {
+    let (mut file, bytes) = input::open_file(path)?;
+    let mut magic = Vec::new();
+    let failed = |e| input::io_error(path, e);
+    fill(&mut file, &mut magic, 4).map_err(failed)?;
+    io::Seek::rewind(&mut file).map_err(failed)?;
+    if magic == b"PAR1" {
+        return parquet(path, options, sink, progress);
+    }
+    let limit = Limit::new(options, bytes);
+    let packed = input::compression(&magic);
+    if packed != Compression::Zip {
+        let stream = input::unpack(file, packed, &limit, progress).map_err(failed)?;
+        return text(path, stream, packed, sink, progress);
+    }
+    let book = file.try_clone().map_err(failed)?;
+    let mut archive = Archive::open(path, file, limit, progress)?;
+    if archive.is_workbook() {
+        drop(archive);
+        return workbook(path, book, sink, progress);
+    }
+    for number in 0..archive.len() {
+        match archive.entry(number)? {
+            Entry::Text(stream, inner) => {
+                let packed = if inner == Compression::None { Compression::Zip } else { inner };
+                text(path, stream, packed, sink, progress)?;
+            }
+            Entry::Parquet(_) => {
+                let what = "a zip archive with Parquet files inside; unpack it first".into();
+                return Err(ImportError::NotATable { path: path.into(), what });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Text of any encoding: JSON where it begins like it, else line by line.
+fn text(
+    path: &Path,
+    mut stream: Stream<'_>,
+    packed: Compression,
+    sink: Sink<'_>,
+    progress: &Progress,
+) -> Result<(), ImportError> {
+    let failed = |e: io::Error| broken(path, e, packed);
+    let mut head = Vec::new();
+    fill(&mut *stream, &mut head, HEAD).map_err(failed)?;
+    if let Some(what) = sniff::not_a_table(&head) {
+        return Err(ImportError::NotATable { path: path.into(), what: what.into() });
+    }
+    let encoding = sniff::encoding(&head, &[]);
+    let wide = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
+    if !wide && sniff::is_binary(&head) {
+        return Err(ImportError::NotATable { path: path.into(), what: "binary data".into() });
+    }
+    let all = Transcoded::new(Cursor::new(head).chain(stream), encoding);
+    let mut all = BufReader::with_capacity(HEAD, all);
+    let begin = all.fill_buf().map_err(failed)?;
+    if is_json(begin) {
+        return json(path, all, packed, sink, progress);
+    }
+    let mut line = Vec::new();
+    while next_line(&mut all, &mut line).map_err(failed)? {
+        progress.check()?;
+        let text = String::from_utf8_lossy(&line);
+        if !text.trim().is_empty() {
+            sink(&[text.trim()])?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads up to the next line end, or to a separator once the line is very long; false at the end.
+fn next_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+    line.clear();
+    loop {
+        let ready = reader.fill_buf()?;
+        if ready.is_empty() {
+            return Ok(!line.is_empty());
+        }
+        let long = line.len() > LONGEST_LINE;
+        let ends = |c: &u8| matches!(c, b'\n' | b'\r') || (long && b",;\t|".contains(c));
+        let end = ready.iter().position(ends);
+        line.extend_from_slice(&ready[..end.unwrap_or(ready.len())]);
+        let used = end.map_or(ready.len(), |at| at + 1);
+        reader.consume(used);
+        if end.is_some() {
+            return Ok(true);
+        }
+    }
+}
+
+/// An object begins with a name or ends at once, which tells it from an ID in braces.
+fn is_json(begin: &[u8]) -> bool {
+    let text = begin.trim_ascii_start();
+    match text.first() {
+        Some(b'[') => true,
+        Some(b'{') => matches!(text[1..].trim_ascii_start().first(), Some(b'"' | b'}')),
+        _ => false,
+    }
+}
+
+/// What a failed read means: packed data that is cut off is the file's fault.
+fn broken(path: &Path, error: io::Error, packed: Compression) -> ImportError {
+    if input::is_damage(&error, packed) {
+        let what = "what is packed in it ends in the middle or is changed".into();
+        return ImportError::Damaged { path: path.into(), what };
+    }
+    input::io_error(path, error)
+}
+
+fn json(
+    path: &Path,
+    reader: impl Read,
+    packed: Compression,
+    sink: Sink<'_>,
+    progress: &Progress,
+) -> Result<(), ImportError> {
+    let mut records = Records { sink, progress, texts: Vec::new(), lists: 0, stopped: false };
+    let mut values = serde_json::Deserializer::from_reader(reader);
+    loop {
+        // Lines of values are read one after the other; `end` is fine after the last one only.
+        if values.end().is_ok() {
+            return Ok(());
+        }
+        let read = Leaves(&mut records).deserialize(&mut values);
+        records.flush();
+        if records.stopped {
+            return Err(Stopped.into());
+        }
+        if let Err(error) = read {
+            let line = error.line();
+            if error.is_io() {
+                return Err(broken(path, error.into(), packed));
+            }
+            let what = format!("it is no JSON any more from line {line} on");
+            return Err(ImportError::Damaged { path: path.into(), what });
+        }
+    }
+}
+
+/// What is gathered of a record until it ends.
+struct Records<'a> {
+    sink: Sink<'a>,
+    progress: &'a Progress,
+    texts: Vec<String>,
+    /// Lists that are open: a member of the outermost one is a record.
+    lists: usize,
+    stopped: bool,
+}
+
+impl Records<'_> {
+    fn flush(&mut self) {
+        if !self.texts.is_empty() && !self.stopped {
+            let texts: Vec<&str> = self.texts.iter().map(String::as_str).collect();
+            self.stopped = self.progress.stopped() || (self.sink)(&texts).is_err();
+        }
+        self.texts.clear();
+    }
+}
+
+/// Gathers every string, number and name of a JSON value.
+struct Leaves<'r, 'a>(&'r mut Records<'a>);
+
+impl<'de> DeserializeSeed<'de> for Leaves<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Leaves<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.0.texts.push(text.to_owned());
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.0.texts.push(number.to_string());
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.0.texts.push(number.to_string());
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+        self.0.texts.push(number.to_string());
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        self.0.lists += 1;
+        while members.next_element_seed(Leaves(self.0))?.is_some() {
+            if self.0.lists == 1 {
+                self.0.flush();
+            }
+            if self.0.stopped {
+                return Err(A::Error::custom("stopped"));
+            }
+        }
+        self.0.lists -= 1;
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        while let Some(name) = members.next_key::<String>()? {
+            self.0.texts.push(name);
+            members.next_value_seed(Leaves(self.0))?;
+        }
+        Ok(())
+    }
+}
+
+/// Every filled row of every sheet; cells are read as they lie in the file, so that one far out
+/// takes no memory for the empty ones before it.
+fn workbook(
+    path: &Path,
+    file: File,
+    sink: Sink<'_>,
+    progress: &Progress,
+) -> Result<(), ImportError> {
+    let damaged = |_| match progress.check() {
+        Err(stopped) => stopped.into(),
+        Ok(()) => ImportError::Damaged {
+            path: path.into(),
+            what: "the workbook cannot be read whole (is it protected by a password?)".into(),
+        },
+    };
+    let mut file = file;
+    io::Seek::rewind(&mut file).map_err(|e| input::io_error(path, e))?;
+    let file = BufReader::new(Counted::new(file, progress));
+    let mut book: Xlsx<_> = open_workbook_from_rs(file).map_err(damaged)?;
+    for sheet in book.sheet_names() {
+        let mut cells = book.worksheet_cells_reader(&sheet).map_err(damaged)?;
+        let mut row: (u32, Vec<String>) = (0, Vec::new());
+        let mut flush = |texts: &mut Vec<String>| -> Result<(), Stopped> {
+            if !texts.is_empty() {
+                let given: Vec<&str> = texts.iter().map(String::as_str).collect();
+                sink(&given)?;
+                texts.clear();
+            }
+            progress.check()
+        };
+        while let Some(cell) = cells.next_cell().map_err(damaged)? {
+            let at = cell.get_position().0;
+            if at != row.0 {
+                flush(&mut row.1)?;
+                row.0 = at;
+            }
+            row.1.extend(written(cell.get_value()));
+        }
+        flush(&mut row.1)?;
+    }
+    Ok(())
+}
+
+/// A cell's text, where it may be part of an identifier: dates and flags are none.
+fn written(cell: &DataRef<'_>) -> Option<String> {
+    let text = match cell {
+        DataRef::Int(number) => number.to_string(),
+        // `Display` of f64 is the shortest exact form and writes whole numbers without a fraction.
+        DataRef::Float(number) => number.to_string(),
+        DataRef::String(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        _ => return None,
+    };
+    (!text.trim().is_empty()).then_some(text)
+}
+
+fn parquet(
+    path: &Path,
+    options: &Options,
+    sink: Sink<'_>,
+    progress: &Progress,
+) -> Result<(), ImportError> {
+    let source = match super::open(path, options, progress) {
+        Err(ImportError::NoRows(_)) => return Ok(()),
+        source => source?,
+    };
+    let fields = source.fields.iter();
+    let fields = fields
+        .map(|f| Wanted { paths: vec![f.path.clone()], read_as: ReadAs::Text, required: None })
+        .collect();
+    let sink = std::sync::Mutex::new(sink);
+    let each = |batch: super::Batch| {
+        let mut sink = lock(&sink);
+        for row in 0..batch.rows {
+            let texts: Vec<&str> = batch.columns.iter().filter_map(|c| c.text(row)).collect();
+            (*sink)(&texts)?;
+        }
+        progress.check()
+    };
+    let request = Request { fields, limit: None };
+    let report = super::read(&source, &request, options, &each, progress)?;
+    match report.skipped.first() {
+        Some(skipped) => Err(ImportError::Damaged {
+            path: path.into(),
+            what: format!("{} rows cannot be read ({})", skipped.rows, skipped.reason),
+        }),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,123 @@
+//! Where lists go: for each audience a folder of its own, so that no list is ever written over
+//! another audience's.
+
+use std::path::{Path, PathBuf};
+
+use crate::project::{Project, Saved};
+
+/// The folder of an audience's lists: the chosen one; else one named after the audience beside the
+/// project; else, before the project is saved, one among the person's documents.
+pub fn lists_folder(project: &Project, path: Option<&Path>, saved: &Saved) -> PathBuf {
+    let own = own_name(project, saved);
+    if let Some(chosen) = &saved.lists.folder {
+        return match shared(project, saved) {
+            true => chosen.join(own),
+            false => chosen.clone(),
+        };
+    }
+    match path.and_then(Path::parent) {
+        Some(beside) => beside.join(own),
+        None => documents().join("Likely").join(own),
+    }
+}
+
+/// The folder of an audience's lists below `output`.
+pub fn lists_folder_in(project: &Project, output: &Path, saved: &Saved) -> PathBuf {
+    output.join(own_name(project, saved))
+}
+
+fn documents() -> PathBuf {
+    let dirs = directories::UserDirs::new();
+    let documents = dirs.map(|dirs| dirs.document_dir().unwrap_or(dirs.home_dir()).to_owned());
+    documents.unwrap_or_else(|| PathBuf::from("."))
+}
+
+/// Whether another audience's lists would have the same file names in the same chosen folder.
+fn shared(project: &Project, saved: &Saved) -> bool {
+    let stem = |saved: &Saved| crate::export::slug(&saved.audience.name);
+    project.audiences.iter().any(|other| {
+        other.audience.id != saved.audience.id
+            && other.lists.folder == saved.lists.folder
+            && stem(other) == stem(saved)
+    })
+}
+
+/// A folder name of an audience's name that no other audience of the project has, on any system:
+/// the audience with the smallest number keeps the plain name.
+fn own_name(project: &Project, saved: &Saved) -> String {
+    let name = folder_name(saved);
+    let same = |other: &&Saved| {
+        other.audience.id < saved.audience.id
+            && folder_name(other).to_lowercase() == name.to_lowercase()
+    };
+    match project.audiences.iter().filter(same).count() {
+        0 => name,
+        before => format!("{name} ({})", before + 1),
+    }
+}
+
+/// Names that Windows keeps for devices.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
+
+fn folder_name(saved: &Saved) -> String {
+    let safe = |c: char| if c.is_alphanumeric() || " -_".contains(c) { c } else { '-' };
+    let name: String = saved.audience.name.chars().map(safe).take(80).collect();
+    let name = name.trim().to_owned();
+    let device = name.to_lowercase();
+    let device = device.trim_end_matches(|c: char| c.is_ascii_digit());
+    match name.is_empty() || DEVICES.contains(&device) {
+        true => format!("audience {}", saved.audience.id),
+        false => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn project(names: &[&str]) -> Project {
+        let mut project = Project::default();
+        for name in names {
+            project.add_audience(crate::audience::Audience {
+                name: (*name).into(),
+                ..Default::default()
+            });
+        }
+        project
+    }
+
+    #[test]
+    fn equal_and_similar_names_get_folders_of_their_own() {
+        let project = project(&["Tea/x", "Tea:x", "tea-X", "Tea", "Tea", "CON", "", "//"]);
+        let mut folders: Vec<String> = project
+            .audiences
+            .iter()
+            .map(|saved| {
+                let folder = lists_folder(&project, Some(Path::new("/p/spring.likely")), saved);
+                assert_eq!(folder.parent(), Some(Path::new("/p")));
+                folder.to_string_lossy().to_lowercase()
+            })
+            .collect();
+        assert_eq!(folders[0], "/p/tea-x");
+        folders.sort();
+        folders.dedup();
+        assert_eq!(folders.len(), 8, "{folders:?}");
+    }
+
+    #[test]
+    fn a_shared_folder_is_divided_where_files_would_have_the_same_names() {
+        let mut project = project(&["Tea", "Tea", "Coffee"]);
+        for saved in &mut project.audiences {
+            saved.lists.folder = Some("/lists".into());
+        }
+        let folder = |i: usize| lists_folder(&project, None, &project.audiences[i]);
+        assert_eq!(folder(0), Path::new("/lists/Tea"));
+        assert_eq!(folder(1), Path::new("/lists/Tea (2)"));
+        assert_eq!(folder(2), Path::new("/lists"));
+        let alone = Project { audiences: project.audiences[..1].to_vec(), ..Project::default() };
+        let mut saved = project.audiences[0].clone();
+        saved.lists.folder = None;
+        let unsaved = lists_folder(&alone, None, &saved);
+        assert!(!unsaved.starts_with(std::env::temp_dir()));
+    }
+}

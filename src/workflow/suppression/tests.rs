@@ -1,0 +1,212 @@
+//! Opt-outs win: whoever stands in a suppression file in whatever way is found, and nobody else.
+
+use std::fs;
+use std::sync::OnceLock;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::workflow::{Storage, tests::prepared};
+
+/// People of the small shop below; each has an ID, an address and a telephone number.
+const PEOPLE: usize = 24;
+
+fn id(person: usize) -> String {
+    // Some hold what separates values elsewhere.
+    match person % 3 {
+        0 => format!("auth0|P{person}x"),
+        1 => format!("C-{person}"),
+        _ => format!("user{person}"),
+    }
+}
+
+fn mail(person: usize) -> String {
+    format!("First.Last{person}@Example.com")
+}
+
+fn phone(person: usize) -> String {
+    format!("+49 170 55500{person:02}")
+}
+
+fn hashed(text: &str) -> String {
+    crate::workflow::cache::hex(&sha256(text))
+}
+
+fn ready() -> &'static Ready {
+    static READY: OnceLock<Ready> = OnceLock::new();
+    READY.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut events = "user_id,timestamp,event,product_id\n".to_owned();
+        let mut people = "user_id,email,phone,country\n".to_owned();
+        for person in 0..PEOPLE {
+            for day in 1..4 {
+                let id = id(person);
+                events += &format!("{id},2025-03-{day:02}T10:00:00Z,Order,p{}\n", person % 5);
+            }
+            people += &format!("{},{},{},DE\n", id(person), mail(person), phone(person));
+        }
+        let files = [folder.path().join("events.csv"), folder.path().join("customers.csv")];
+        fs::write(&files[0], events).unwrap();
+        fs::write(&files[1], people).unwrap();
+        let ready = prepared(&files, &Storage::default()).1;
+        assert_eq!(ready.history.person_count(), PEOPLE);
+        assert_eq!(ready.traits.get(&id(0), "email"), Some(mail(0).as_str()));
+        ready
+    })
+}
+
+/// Who is in a file of this content, and what is said about it.
+fn read(name: &str, content: &[u8]) -> Result<(Vec<usize>, String), SuppressionError> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, content).unwrap();
+    let file = SuppressionFile { path, ..SuppressionFile::default() };
+    let ready = ready();
+    let out = suppressed(ready, &file, &Options::default(), &Progress::none())?;
+    let people = &ready.history.people;
+    let mut found: Vec<usize> =
+        (0..PEOPLE).filter(|&p| out.people.contains(people.find(&id(p)).unwrap())).collect();
+    found.sort_unstable();
+    assert_eq!(found.len(), out.people.len());
+    Ok((found, out.note.unwrap()))
+}
+
+#[track_caller]
+fn assert_out(name: &str, content: &str, expected: &[usize]) -> String {
+    let (found, note) = read(name, content.as_bytes()).unwrap();
+    assert_eq!(found, expected, "{content}");
+    note
+}
+
+#[test]
+fn every_column_counts_and_every_entry_is_accounted_for() {
+    let rows = format!(
+        "email,customer_id\n{},\n{},\n{},\n,{}\n,{}\nnobody@example.com,\n",
+        mail(0),
+        mail(1).to_uppercase(),
+        hashed(&mail(2).to_lowercase()),
+        id(3),
+        id(4).to_lowercase(),
+    );
+    let note = assert_out("opt-outs.csv", &rows, &[0, 1, 2, 3, 4]);
+    assert_eq!(note, "opt-outs.csv: 5 of 6 entries were found in the data, 1 was not.");
+}
+
+#[test]
+fn ragged_rows_and_unclosed_quotes_lose_nobody() {
+    let rows = format!(
+        "{},yes\n\"{},no\nx,y,{},z\n{};\"{}\"\n",
+        id(0),
+        mail(1),
+        id(2),
+        phone(4).replace(' ', ""),
+        mail(5)
+    );
+    assert_out("list.txt", &rows, &[0, 1, 2, 4, 5]);
+}
+
+#[test]
+fn a_header_alone_is_an_empty_list_and_one_id_is_one_entry() {
+    let note = assert_out("empty.csv", "email,customer_id\n", &[]);
+    assert!(note.contains("is an empty list"), "{note}");
+    let note = assert_out("one.csv", &id(7), &[7]);
+    assert_eq!(note, "one.csv: its 1 entry was found in the data.");
+    assert!(matches!(read("nothing.csv", b""), Err(SuppressionError::Unreadable(_))));
+}
+
+#[test]
+fn numbers_count_however_they_are_written() {
+    for number in ["+49 170 5550003", "0049170 5550003", "491705550003.0", "0170-5550003"] {
+        assert_out("phones.csv", &format!("phone\n{number}\n"), &[3]);
+    }
+    assert_out("phones.csv", &format!("phone\n{}\n", hashed("+491705550003")), &[3]);
+    assert_out("phones.csv", "phone\n+1 170 5550003\n", &[]);
+    assert_out("phones.csv", "phone\n5550003\n", &[]);
+}
+
+#[test]
+fn json_workbooks_and_packed_files_are_read_whole_or_refused() {
+    let lines = format!("{{\"email\":\"{}\"}}\n{{\"ids\":[\"{}\"]}}\n", mail(0), id(1));
+    let note = assert_out("a.jsonl", &lines, &[0, 1]);
+    assert!(note.contains("all 2 entries"), "{note}");
+    assert_out("b.json", &format!("[\"{}\",{{\"n\":{{\"x\":\"{}\"}}}}]", id(2), mail(3)), &[2, 3]);
+    let cut = format!("[\"{}\",{{\"email\":\"{}\"", id(2), mail(3));
+    let error = read("cut.json", cut.as_bytes()).unwrap_err().to_string();
+    assert!(error.contains("cut.json") && error.contains("damaged"), "{error}");
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    let many: String = (0..PEOPLE).map(|p| format!("{}\n", mail(p))).collect();
+    std::io::Write::write_all(&mut packed, many.as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    assert_eq!(read("all.csv.gz", &packed).unwrap().0.len(), PEOPLE);
+    let error = read("cut.csv.gz", &packed[..packed.len() - 20]).unwrap_err().to_string();
+    assert!(error.contains("cut.csv.gz") && error.contains("damaged"), "{error}");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().write(0, 0, id(8)).unwrap();
+    let sheet = book.add_worksheet();
+    sheet.write(4, 2, mail(9)).unwrap();
+    sheet.write(1_048_575, 16_383, id(10)).unwrap();
+    assert_eq!(read("book.xlsx", &book.save_to_buffer().unwrap()).unwrap().0, [8, 9, 10]);
+}
+
+/// One cell: a person known in some way, or a word that is nobody's.
+#[derive(Debug, Clone)]
+enum Cell {
+    Person(usize, usize),
+    Noise(u32),
+}
+
+fn cell(cell: &Cell) -> String {
+    match cell {
+        Cell::Person(person, way) => match way {
+            0 => id(*person),
+            1 => id(*person).to_uppercase(),
+            2 => mail(*person),
+            3 => mail(*person).to_lowercase(),
+            4 => hashed(&mail(*person).to_lowercase()),
+            5 => hashed(&mail(*person).to_lowercase()).to_uppercase(),
+            6 => phone(*person),
+            7 => hashed(&id(*person)),
+            _ => phone(*person).replace("+49 ", "0").replace(' ', ""),
+        },
+        Cell::Noise(n) => ["", "yes", "2024-01-01", "n/a", "x@y.z"][*n as usize % 5].to_owned(),
+    }
+}
+
+fn cells() -> impl Strategy<Value = Vec<Vec<Cell>>> {
+    let one = prop_oneof![
+        (0..PEOPLE, 0_usize..9).prop_map(|(person, way)| Cell::Person(person, way)),
+        any::<u32>().prop_map(Cell::Noise),
+    ];
+    proptest::collection::vec(proptest::collection::vec(one, 0..4), 0..12)
+}
+
+proptest! {
+    #[test]
+    fn whoever_was_put_into_a_file_is_found_and_nobody_else(
+        rows in cells(), separator in 0_usize..4, quotes in any::<u64>(), header in any::<bool>(),
+        windows in any::<bool>(),
+    ) {
+        let separator = [",", ";", "\t", " , "][separator];
+        let mut text = if header { format!("e-mail{separator}id\n") } else { String::new() };
+        let mut expected = std::collections::BTreeSet::new();
+        for (at, row) in rows.iter().enumerate() {
+            let texts: Vec<String> = row.iter().enumerate().map(|(place, one)| {
+                if let Cell::Person(person, _) = one { expected.insert(*person); }
+                // Quoted, quoted and never closed, or plain.
+                match (quotes >> ((at * 4 + place) % 60)) & 3 {
+                    0 => format!("\"{}\"", cell(one)),
+                    1 => format!("\"{}", cell(one)),
+                    _ => cell(one),
+                }
+            }).collect();
+            text += &texts.join(separator);
+            text += if windows { "\r\n" } else { "\n" };
+        }
+        prop_assume!(!text.trim().is_empty());
+        let (found, note) = read("random.csv", text.as_bytes()).unwrap();
+        prop_assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{}\n{}", text, note);
+        let wide: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16())
+            .flat_map(u16::to_le_bytes).collect();
+        prop_assert_eq!(read("wide.csv", &wide).unwrap().1, note.replace("random", "wide"));
+    }
+}

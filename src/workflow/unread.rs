@@ -1,0 +1,64 @@
+//! What could not be read of a project's files, in sentences: nothing is left out without a word.
+
+use super::Ready;
+use crate::base::words::count;
+use crate::import::Report;
+
+/// What became of a people file.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct PeopleFile {
+    /// The file's name.
+    pub name: String,
+    /// Rows read, used and skipped.
+    pub report: Report,
+}
+
+/// Every file that could not be used, and the rows that were skipped, by file and reason.
+pub fn unread(ready: &Ready) -> Vec<String> {
+    let mut words = Vec::new();
+    let files = ready.report.files.iter().chain(&ready.report.products);
+    for file in files {
+        match &file.failed {
+            Some(why) => words.push(why.clone()),
+            None => skipped(&file.name, &file.report, &mut words),
+        }
+    }
+    for file in &ready.people_files {
+        skipped(&file.name, &file.report, &mut words);
+    }
+    words.extend(ready.people_errors.iter().cloned());
+    words
+}
+
+fn skipped(name: &str, report: &Report, words: &mut Vec<String>) {
+    for skipped in &report.skipped {
+        let rows = if skipped.rows == 1 { "row" } else { "rows" };
+        let first = skipped.examples.first();
+        let line = first.map_or_else(String::new, |e| format!(", first in line {}", e.line));
+        words.push(format!(
+            "{name}: {} {rows} skipped: {}{line}.",
+            count(skipped.rows),
+            skipped.reason
+        ));
+    }
+}
+
+/// The sources that are damaged, cut off or cannot be read at all, in a sentence each: people and
+/// opt-outs may be missing.
+pub fn damaged(ready: &Ready) -> Vec<String> {
+    let files = ready.report.files.iter().chain(&ready.report.products);
+    let mut words: Vec<String> = files
+        .filter_map(|file| match &file.failed {
+            Some(why) => Some(why.clone()),
+            None => file.report.damaged().then(|| cut(&file.name)),
+        })
+        .collect();
+    words.extend(ready.people_errors.iter().cloned());
+    let people = ready.people_files.iter().filter(|file| file.report.damaged());
+    words.extend(people.map(|file| cut(&file.name)));
+    words
+}
+
+fn cut(name: &str) -> String {
+    format!("{name} is damaged or cut off: what follows there is missing.")
+}
