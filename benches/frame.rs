@@ -1,8 +1,8 @@
 //! What a frame of the builder costs the processor: the whole window without a renderer, on an
 //! audience among 10,000,000 people (`LIKELY_BENCH_PEOPLE` sets another number). A frame that
 //! shows nothing new, one while the size is dragged, one while the curve is read off from near, one
-//! while a value is searched for among
-//! 100,000, and one of the list of a hundred audiences. The history is made once, the audience computed as in the window.
+//! while a value is searched for among 100,000, and one of the list of a hundred audiences. The
+//! history is made once, the audience computed as in the window.
 
 // A benchmark that cannot make its data has nothing to measure.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]

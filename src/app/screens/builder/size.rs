@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
             view.other_size = chosen.is_none();
             if let Some(i) = chosen {
                 actions.decide_audience(id, "choose size", move |a| {
-                    a.size = Size::Percent(PRESETS[i])
+                    a.size = Size::Percent(PRESETS[i]);
                 });
             }
         }
@@ -59,7 +59,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
             if field.show(ui, &mut wanted).changed() {
                 view.other_size = false;
                 actions.decide_audience(id, "choose size", move |a| {
-                    a.size = Size::People(wanted as u64)
+                    a.size = Size::People(wanted as u64);
                 });
             }
             let mut percent = match size {
