@@ -53,7 +53,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let files = workflow::open_all(&project.paths(), &project.options, bar.progress())?;
     let ready =
         workflow::prepare(&files, &project.catalog, &project.options, &storage, bar.progress())?;
-    let last = ready.history.span().map_or(i64::MIN, |(_, last)| from_clock(last));
+    let last = ready.history.dense_end().map_or(i64::MIN, |dense| from_clock(dense.end));
     let store = Store::beside(&args.project);
     let wanted = |about: &crate::audience::About| match lists {
         Some(before) => about.at <= before,

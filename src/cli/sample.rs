@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Parser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::Failure;
 use super::bar::Bar;
@@ -24,15 +25,14 @@ pub struct Args {
     #[arg(long, value_name = "S")]
     seed: Option<u64>,
     /// As which tool's export.
-    #[arg(long, default_value = "segment", value_parser = format)]
+    #[arg(long, default_value = "segment", value_parser = formats())]
     format: SampleFormat,
 }
 
-fn format(text: &str) -> Result<SampleFormat, String> {
-    SampleFormat::from_key(text).ok_or_else(|| {
-        let known: Vec<&str> = SampleFormat::ALL.iter().map(|f| f.key()).collect();
-        format!("choose one of {}", known.join(", "))
-    })
+/// The words of the formats, which the help lists.
+fn formats() -> impl TypedValueParser<Value = SampleFormat> {
+    PossibleValuesParser::new(SampleFormat::ALL.map(SampleFormat::key))
+        .try_map(|key| SampleFormat::from_key(&key).ok_or("not a format"))
 }
 
 /// Runs the command.

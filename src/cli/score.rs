@@ -162,6 +162,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             eprintln!("{}: {} rows skipped: {}", file.name, skipped.rows, skipped.reason);
         }
     }
+    for note in built.report.notes() {
+        eprintln!("{note}");
+    }
     println!(
         "{} targets, {} people, {} events: {}",
         questions.len() - failed.len(),

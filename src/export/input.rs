@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::destination::Content;
+use crate::base::field_names::{self, Meaning};
 
 /// A person of the audience.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -85,24 +86,23 @@ pub struct Fields {
     pub roles: BTreeMap<Content, Vec<Field>>,
 }
 
-/// Names by which traits are known, in small letters without separators.
-#[rustfmt::skip]
-const NAMES: [(Content, &[&str]); 15] = [
-    (Content::Email, &["email", "emailaddress", "mail", "emails", "billingemail", "customeremail"]),
-    (Content::Phone, &["phone", "phonenumber", "mobile", "mobilephone", "mobilenumber", "telephone", "tel", "billingphone", "cellphone"]),
-    (Content::FirstName, &["firstname", "givenname", "fname", "forename", "billingfirstname"]),
-    (Content::LastName, &["lastname", "surname", "familyname", "lname", "billinglastname"]),
-    (Content::City, &["city", "town", "billingcity", "homecity"]),
-    (Content::State, &["state", "region", "province", "billingstate", "billingprovince"]),
-    (Content::PostalCode, &["postalcode", "zip", "zipcode", "postcode", "billingzip", "billingpostcode"]),
-    (Content::Country, &["country", "countrycode", "billingcountry"]),
-    (Content::BirthDate, &["birthday", "birthdate", "dateofbirth", "dob"]),
-    (Content::Gender, &["gender", "sex"]),
-    (Content::MobileAdId, &["advertisingid", "madid", "maid", "idfa", "gaid", "aaid", "mobileadid", "adid"]),
-    (Content::JobTitle, &["jobtitle"]),
-    (Content::Company, &["company", "employer", "companyname", "organization"]),
-    (Content::CustomerValue, &["customervalue", "ltv", "lifetimevalue", "clv", "totalspent"]),
-    (Content::Age, &["age"]),
+/// Which meaning of a trait's name fills which content.
+const MEANINGS: [(Meaning, Content); 15] = [
+    (Meaning::Email, Content::Email),
+    (Meaning::Phone, Content::Phone),
+    (Meaning::FirstName, Content::FirstName),
+    (Meaning::LastName, Content::LastName),
+    (Meaning::City, Content::City),
+    (Meaning::State, Content::State),
+    (Meaning::PostalCode, Content::PostalCode),
+    (Meaning::Country, Content::Country),
+    (Meaning::BirthDate, Content::BirthDate),
+    (Meaning::Gender, Content::Gender),
+    (Meaning::MobileAdId, Content::MobileAdId),
+    (Meaning::JobTitle, Content::JobTitle),
+    (Meaning::Company, Content::Company),
+    (Meaning::CustomerValue, Content::CustomerValue),
+    (Meaning::Age, Content::Age),
 ];
 
 impl Fields {
@@ -111,13 +111,11 @@ impl Fields {
     pub fn suggest(traits: Vec<String>) -> Self {
         let mut roles: BTreeMap<Content, Vec<Field>> = BTreeMap::new();
         for (position, name) in traits.iter().enumerate() {
-            let last = name.rsplit('.').next().unwrap_or_default();
-            let squeezed: String = last.chars().filter(|c| c.is_alphanumeric()).collect();
-            let squeezed = squeezed.to_lowercase();
             // `email2`, `phone_2`: a further one of the kind.
-            let bare = squeezed.trim_end_matches(|c: char| c.is_ascii_digit());
-            let known = NAMES.iter().find(|(_, names)| names.contains(&bare));
-            if let Some((content, _)) = known {
+            let bare = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_' || c == ' ');
+            let meaning = field_names::among(&Meaning::OF_PERSON, bare);
+            let known = MEANINGS.iter().find(|(known, _)| Some(*known) == meaning);
+            if let Some((_, content)) = known {
                 let entry = roles.entry(content.clone()).or_default();
                 entry.push(Field::Trait(position));
             }

@@ -12,7 +12,7 @@
 
 use rayon::prelude::*;
 
-use super::{DAY, Seconds};
+use super::clock::{DAY, Seconds};
 
 /// Times are looked at hour by hour.
 const HOUR: Seconds = 3_600;

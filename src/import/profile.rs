@@ -4,9 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
 
 use super::json::{Lexer, SET_AT, Token, name_of, unescape};
+use super::number::number;
 use super::path::escape;
 use super::time::{DayOrders, TimeReader};
 use super::{FieldInfo, Kind, LIST_SEPARATOR, TimeFormat};
+use crate::base::field_names::{self, Meaning};
 
 /// Rows shown as a preview.
 const PREVIEW_ROWS: usize = 50;
@@ -265,7 +267,9 @@ impl Seen {
             let plain =
                 !digits.contains(['-', '+']) && digits.starts_with(|c: char| c.is_ascii_digit());
             self.integers += u64::from(plain && marks == 0);
-            self.decimals += u64::from(plain && marks == 1);
+            // Further marks group thousands: `1.234,56`.
+            let decimal = marks == 1 || marks > 1 && number(text).is_some();
+            self.decimals += u64::from(plain && decimal);
         }
         let word = ["true", "false", "yes", "no", "t", "f", "y", "n"];
         self.booleans +=
@@ -317,11 +321,11 @@ impl Seen {
 fn names_a_time(path: &str) -> bool {
     let name = path.rsplit('.').next().unwrap_or(path);
     let lower = name.to_ascii_lowercase();
-    ["time", "date", "stamp", "created", "updated"].iter().any(|w| lower.contains(w))
+    field_names::is(Meaning::Time, path)
+        || field_names::hints_at(Meaning::Time, path)
         || lower.ends_with("_at")
         || lower.ends_with(" at")
         || lower.ends_with("_ts")
-        || lower == "ts"
         || name.ends_with("At")
 }
 

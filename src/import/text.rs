@@ -275,7 +275,7 @@ impl Work<'_> {
                     delimited::read(&piece, *dialect, columns, None, &mut cells, &mut rows)?
                 }
                 Layout::Orders(dialect, columns, fill) => {
-                    let mut fill = lock(&fill);
+                    let mut fill = lock(fill);
                     let fill = Some(&mut *fill);
                     delimited::read(&piece, *dialect, columns, fill, &mut cells, &mut rows)?
                 }
@@ -335,6 +335,7 @@ fn json_members(
 }
 
 /// Where a row is in a piece.
+#[derive(Clone, Copy)]
 struct JsonRow<'a> {
     bytes: &'a [u8],
     start: usize,

@@ -77,7 +77,8 @@ impl Trend {
             FeatureContext { share: 1.0, horizon: plan.horizon_days as f32, factor: None };
         rows.fill(history, &any, &spec, &list, &context, progress)?;
         let now = shifts(&rows, &labels, |_| true)?;
-        let changes: Vec<f64> = (0..now.len()).map(|cut| change(&now[cut..], 0.0)).collect();
+        let changes: Vec<f64> =
+            (0..now.len()).map(|cut| change(&now[cut..], 0.0)).collect();
         // Whatever the back-test uses must not have seen the window it predicts: not this either.
         let tested = match (0..plan.cuts.len()).find(|&k| plan.old(k)) {
             Some(newest) => {

@@ -279,13 +279,9 @@ mod tests {
     /// Audiences whose truth is known: rates of their own, a level that moves, and luck.
     #[test]
     fn nine_in_ten_ranges_hold() {
-        for (people, rate, level) in [
-            (2000, 0.02, 0.0),
-            (2000, 0.05, 0.3),
-            (40, 0.6, 0.2),
-            (20_000, 0.01, 0.5),
-            (300, 0.9, 0.4),
-        ] {
+        for (people, rate, level) in
+            [(2000, 0.02, 0.0), (2000, 0.05, 0.3), (40, 0.6, 0.2), (20_000, 0.01, 0.5), (300, 0.9, 0.4)]
+        {
             let propensity: Vec<f64> = (0..people)
                 .map(|i| 1.0 - (1.0 - rate) * (0.7 + 0.3 * unit(i, 1)))
                 .map(|p: f64| p.clamp(0.001, 0.999))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::field_names::{self, Meaning};
 use crate::catalog::{Catalog, FileRole};
 use crate::import::{FieldInfo, Format, Kind, Source, TimeFormat};
 
@@ -25,35 +26,18 @@ pub struct PeopleFile {
 /// What a trait's field begins with in the event logs of recognised programs.
 const TRAITS: [&str; 3] = ["context.traits.", "traits.", "user_properties."];
 
-/// Names, without case and separators, of fields that say who the person of an event is.
-const CONTACT: [&str; 27] = [
-    "email",
-    "emailaddress",
-    "customeremail",
-    "billingemail",
-    "useremail",
-    "phone",
-    "phonenumber",
-    "billingphone",
-    "customerphone",
-    "mobile",
-    "firstname",
-    "lastname",
-    "billingfirstname",
-    "billinglastname",
-    "billingname",
-    "fullname",
-    "country",
-    "billingcountry",
-    "billingcity",
-    "billingzip",
-    "billingpostcode",
-    "acceptsmarketing",
-    "emailoptin",
-    "consent",
-    "marketingconsent",
-    "subscribed",
-    "newsletter",
+/// What a field of an event says of the person rather than of what it is about: a size or a gender
+/// there is the product's.
+const CONTACT: [Meaning; 9] = [
+    Meaning::Email,
+    Meaning::Phone,
+    Meaning::FirstName,
+    Meaning::LastName,
+    Meaning::FullName,
+    Meaning::City,
+    Meaning::PostalCode,
+    Meaning::Country,
+    Meaning::BirthDate,
 ];
 
 /// The people files of a catalog: files of people, and event files that say more of a person than
@@ -105,10 +89,14 @@ fn trait_of(source: &Source, field: &FieldInfo) -> Option<(String, String)> {
     }
     // What a recognised log says of the person stands in its traits; its other fields of such a
     // name are about the device.
-    let plain =
-        matches!(source.format, Format::Plain | Format::ShopifyOrders | Format::WooCommerce);
-    let name: String =
-        field.path.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let contact = plain && field.kind != Kind::Time && CONTACT.contains(&name.as_str());
+    let plain = matches!(
+        source.format,
+        Format::Plain | Format::ShopifyOrders | Format::WooCommerce | Format::Magento
+    );
+    // `nombre` of an order's row is the product's name as likely as the person's.
+    let product = field_names::is(Meaning::ProductName, &field.path);
+    let contact = field_names::among(&CONTACT, &field.path);
+    let contact = contact.is_some_and(|is| is == Meaning::BirthDate || field.kind != Kind::Time);
+    let contact = plain && ((contact && !product) || field_names::consent(&field.path).is_some());
     contact.then(|| (field.path.clone(), field.path.clone()))
 }

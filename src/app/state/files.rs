@@ -53,18 +53,22 @@ impl State {
 
     pub(super) fn looked(&mut self, looked: Looked) {
         self.session.found = looked.found;
-        if !looked.questions.is_empty() || !looked.added.is_empty() {
-            self.session.questions = looked.questions;
-        }
-        if let Some(catalog) = looked.catalog {
-            let files = looked.added.into_iter();
-            let files = files.map(|path| project::DataFile { path, relative: None });
-            self.session.project.settle();
-            self.session.project.change("add files", |project| {
-                project.files.extend(files);
-                project.catalog = catalog;
-            });
-            self.session.project.settle();
+        self.session.questions = looked.questions;
+        let catalog = looked.suggested.map(|new| new.applied_to(&self.project().catalog));
+        match catalog {
+            Some(catalog) if !looked.added.is_empty() => {
+                let files = looked.added.into_iter();
+                let files = files.map(|path| project::DataFile { path, relative: None });
+                self.session.project.settle();
+                self.session.project.change("add files", |project| {
+                    project.files.extend(files);
+                    project.catalog = catalog;
+                });
+                self.session.project.settle();
+            }
+            // It follows from the role that was chosen, so it is undone with it.
+            Some(catalog) => self.session.project.adjust(|project| project.catalog = catalog),
+            None => {}
         }
         let project = self.project();
         if project.catalog_saved

@@ -14,9 +14,9 @@ use crate::workflow::{self, Opened, Storage};
 #[derive(Debug, Clone, Default)]
 pub struct Found {
     /// By path; with the roles a file was counted with.
-    files: HashMap<PathBuf, (Option<EventFile>, Arc<Opened>)>,
+    files: HashMap<PathBuf, (Option<FileRole>, Arc<Opened>)>,
     /// What `total` is about.
-    of: Vec<(PathBuf, Option<EventFile>)>,
+    of: Vec<(PathBuf, Option<FileRole>)>,
     /// Everything counted in the project's files together.
     total: Arc<Scan>,
 }
@@ -45,16 +45,39 @@ pub struct Looked {
     pub found: Found,
     /// The files added, without those that were there before.
     pub added: Vec<PathBuf>,
-    /// The catalog filled in for all files, where files were added.
-    pub catalog: Option<Catalog>,
+    /// What is suggested for the files as they are, where files were added or roles changed.
+    pub suggested: Option<Resuggested>,
     /// What is unsure, in words.
     pub questions: Vec<String>,
 }
 
+/// What was suggested for the files as they were, and what is for the files as they are.
+#[derive(Debug)]
+pub struct Resuggested {
+    before: Catalog,
+    after: Catalog,
+}
+
+impl Resuggested {
+    /// The project's catalog with the suggestion followed: what the person decided stays.
+    pub fn applied_to(&self, now: &Catalog) -> Catalog {
+        let mut catalog = catalog::follow(&self.before, now, &self.after);
+        let new = self.after.files.iter().skip(catalog.files.len());
+        catalog.files.extend(new.cloned());
+        catalog
+    }
+}
+
 /// What counting a file depends on: not which rows are left out when the catalog is saved.
-fn roles_of(role: Option<&FileRole>) -> Option<EventFile> {
-    let events = role.and_then(FileRole::events)?.clone();
-    Some(EventFile { leave_out: Vec::new(), repeats: Repeats::Keep, ..events })
+fn counted_as(role: Option<&FileRole>) -> Option<FileRole> {
+    Some(match role? {
+        FileRole::Events(events) => FileRole::Events(EventFile {
+            leave_out: Vec::new(),
+            repeats: Repeats::Keep,
+            ..events.clone()
+        }),
+        other => other.clone(),
+    })
 }
 
 impl Found {
@@ -70,9 +93,23 @@ impl Found {
 
     /// Whether everything about these files in these roles is known.
     pub fn covers(&self, paths: &[PathBuf], catalog: &Catalog) -> bool {
-        let roles = |i: usize| roles_of(catalog.files.get(i));
+        let roles = |i: usize| counted_as(catalog.files.get(i));
         self.of.len() == paths.len()
             && self.of.iter().enumerate().all(|(i, (path, r))| *path == paths[i] && *r == roles(i))
+    }
+
+    /// What is suggested for files as they were counted; `None` where one was not yet.
+    fn suggestion(&self, paths: &[PathBuf]) -> Option<Catalog> {
+        let mut catalog = Catalog::default();
+        let (mut sources, mut scans) = (Vec::new(), Vec::new());
+        for path in paths {
+            let (role, opened) = self.files.get(path)?;
+            catalog.files.push(role.clone()?);
+            sources.push(opened.source.clone());
+            scans.push(opened.scan.clone());
+        }
+        catalog::merge_scans(&mut catalog, &sources, &scans);
+        Some(catalog)
     }
 
     /// Forgets a file, so that the next look reads it anew.
@@ -90,6 +127,7 @@ impl Look {
     pub fn run(self, progress: &Progress) -> Result<Looked, Stopped> {
         let Self { mut paths, mut catalog, add, options, storage, mut known } = self;
         let before = paths.len();
+        let was = known.suggestion(&paths);
         paths.extend(expand(&add, &paths, progress)?);
         let added = paths[before..].to_vec();
         let unseen: Vec<PathBuf> =
@@ -99,24 +137,25 @@ impl Look {
         }
         let sources: Vec<_> =
             paths.iter().map(|p| known.file(p).and_then(|o| o.source.clone())).collect();
-        let suggestion = catalog::suggest(&sources);
-        let questions = suggestion.questions;
         // Roles that the person may have changed stay; the others are as suggested.
         let kept = catalog.files.len().min(before);
         catalog.files.truncate(kept);
-        catalog.files.extend(suggestion.catalog.files.into_iter().skip(kept));
+        let suggested = catalog::suggest(&sources).catalog.files;
+        catalog.files.extend(suggested.into_iter().skip(kept));
+        let questions = catalog::questions(&catalog, &sources);
         count(&paths, &catalog, &options, &storage, &mut known, progress)?;
-        let filled_in = (!added.is_empty()).then(|| {
-            let scans: Vec<Option<Scan>> =
-                paths.iter().map(|p| known.file(p).and_then(|o| o.scan.clone())).collect();
-            let mut new = catalog.clone();
-            catalog::merge_scans(&mut new, &sources, &scans);
-            if before > 0 {
-                keep_decisions(&catalog, &mut new);
+        let is = known.suggestion(&paths).unwrap_or_default();
+        let suggested = match was {
+            // Just opened, with the catalog of the project.
+            None if before > 0 && added.is_empty() => None,
+            was => {
+                let before = was.unwrap_or_default();
+                let after = Catalog { files: catalog.files, ..is };
+                let same = before.events == after.events && before.columns == after.columns;
+                (!added.is_empty() || !same).then_some(Resuggested { before, after })
             }
-            new
-        });
-        Ok(Looked { found: known, added, catalog: filled_in, questions })
+        };
+        Ok(Looked { found: known, added, suggested, questions })
     }
 }
 
@@ -133,7 +172,7 @@ fn count(
     let mut roles = Vec::new();
     for (path, role) in paths.iter().zip(&catalog.files) {
         if let Some((counted, opened)) = known.files.get(path)
-            && (opened.scan.is_none() || *counted != roles_of(Some(role)))
+            && (opened.scan.is_none() || *counted != counted_as(Some(role)))
         {
             files.push(Opened {
                 path: opened.path.clone(),
@@ -147,7 +186,7 @@ fn count(
     let part = Catalog { files: roles, ..Catalog::default() };
     workflow::scan_all(&mut files, &part, options, storage, progress)?;
     for (opened, role) in files.into_iter().zip(&part.files) {
-        known.files.insert(opened.path.clone(), (roles_of(Some(role)), Arc::new(opened)));
+        known.files.insert(opened.path.clone(), (counted_as(Some(role)), Arc::new(opened)));
     }
     let mut total = Scan::default();
     for path in paths {
@@ -156,48 +195,9 @@ fn count(
         }
     }
     known.total = Arc::new(total);
-    let roles = |i: usize| roles_of(catalog.files.get(i));
+    let roles = |i: usize| counted_as(catalog.files.get(i));
     known.of = paths.iter().enumerate().map(|(i, p)| (p.clone(), roles(i))).collect();
     Ok(())
-}
-
-/// Events and columns that the person has settled stay as they are; what is new is added.
-fn keep_decisions(old: &Catalog, new: &mut Catalog) {
-    for event in &mut new.events {
-        if let Some(settled) = old.events.iter().find(|e| e.name == event.name) {
-            *event = settled.clone();
-        }
-    }
-    let chosen = |catalog: &Catalog| catalog.events.iter().filter(|e| e.chosen).count();
-    while chosen(new) > catalog::MAX_EVENTS {
-        let is_new = |e: &&mut catalog::EventChoice| {
-            e.chosen && !old.events.iter().any(|o| o.name == e.name)
-        };
-        match new.events.iter_mut().rev().find(is_new) {
-            Some(event) => event.chosen = false,
-            None => break,
-        }
-    }
-    if old.columns.is_empty() {
-        return;
-    }
-    let mut columns = old.columns.clone();
-    for column in &new.columns {
-        match columns.iter_mut().find(|c| c.name == column.name) {
-            Some(own) => {
-                for (event, field) in &column.fields {
-                    if !old.events.iter().any(|e| e.name == *event) {
-                        own.fields.entry(event.clone()).or_insert_with(|| field.clone());
-                    }
-                }
-                if own.product_field.is_none() {
-                    own.product_field.clone_from(&column.product_field);
-                }
-            }
-            None => columns.push(column.clone()),
-        }
-    }
-    new.columns = columns;
 }
 
 /// Files among `add`, with folders opened up; without what is there already.
@@ -236,28 +236,69 @@ mod tests {
         assert_eq!(expand(std::slice::from_ref(&a), &[], &Progress::none()).unwrap(), [a]);
     }
 
+    fn look(paths: &[PathBuf], add: &[PathBuf], catalog: &Catalog, known: &Found) -> Looked {
+        let look = Look {
+            paths: paths.to_vec(),
+            catalog: catalog.clone(),
+            add: add.to_vec(),
+            options: Options::default(),
+            storage: Storage::default(),
+            known: known.clone(),
+        };
+        look.run(&Progress::none()).unwrap()
+    }
+
+    /// A file whose fields have names in no language that is known.
+    fn riddle(folder: &Path) -> PathBuf {
+        let path = folder.join("riddle.csv");
+        let mut text = "wer,wann_war_es,tat,sku,brand\n".to_owned();
+        for row in 0..200 {
+            let day = 1 + row % 28;
+            text += &format!("u{},2025-01-{day:02} 10:00:00,", row % 40);
+            text += &format!("{},p{},b{}\n", ["seen", "taken"][row % 2], row % 30, row % 5);
+        }
+        fs::write(&path, text).unwrap();
+        path
+    }
+
     #[test]
-    fn what_was_decided_stays_when_files_are_added() {
-        let event = |name: &str, chosen| catalog::EventChoice {
-            name: name.into(),
-            chosen,
-            ..Default::default()
+    fn choosing_who_fills_the_catalog_in_at_once_and_keeps_what_was_decided() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = riddle(folder.path());
+        let first = look(&[], std::slice::from_ref(&path), &Catalog::default(), &Found::default());
+        assert!(!first.questions.is_empty());
+        let mut catalog = first.suggested.unwrap().applied_to(&Catalog::default());
+        assert!(catalog.events.is_empty(), "nobody is known yet: {catalog:?}");
+        let roles = |catalog: &mut Catalog, change: &dyn Fn(&mut EventFile)| {
+            let mut events = catalog.files[0].events().cloned().unwrap_or_default();
+            change(&mut events);
+            catalog.files[0] = FileRole::Events(events);
         };
-        let column = |name: &str| catalog::ColumnMap { name: name.into(), ..Default::default() };
-        let old = Catalog {
-            events: vec![event("view", false), event("buy", true)],
-            columns: vec![column("Brand")],
-            ..Catalog::default()
-        };
-        let mut new = Catalog {
-            events: vec![event("view", true), event("buy", true), event("read", true)],
-            columns: vec![column("Name"), column("Brand")],
-            ..Catalog::default()
-        };
-        keep_decisions(&old, &mut new);
-        let chosen: Vec<bool> = new.events.iter().map(|e| e.chosen).collect();
-        assert_eq!(chosen, [false, true, true]);
-        let names: Vec<&str> = new.columns.iter().map(|c| c.name.as_str()).collect();
-        assert_eq!(names, ["Brand", "Name"]);
+        roles(&mut catalog, &|events| {
+            events.person = vec!["wer".into()];
+            events.time = Some("wann_war_es".into());
+        });
+        let paths = [path];
+        let second = look(&paths, &[], &catalog, &first.found);
+        assert_eq!(second.questions, Vec::<String>::new());
+        let mut catalog = second.suggested.unwrap().applied_to(&catalog);
+        assert_eq!(catalog.events.len(), 1);
+        let brand = catalog.columns.iter().find(|c| c.name == "Brand").unwrap();
+        assert_eq!(brand.fields.len(), 1);
+        // A decision, and then the event's field: the decision stays, the events are new.
+        catalog.columns.push(catalog::ColumnMap { name: "Mine".into(), ..Default::default() });
+        roles(&mut catalog, &|events| events.event = catalog::EventName::Field("tat".into()));
+        let third = look(&paths, &[], &catalog, &second.found);
+        let catalog = third.suggested.unwrap().applied_to(&catalog);
+        let mut names: Vec<&str> = catalog.events.iter().map(|e| e.name.as_str()).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["seen", "taken"]);
+        let brand = catalog.columns.iter().find(|c| c.name == "Brand").unwrap();
+        assert_eq!(brand.fields.len(), 2);
+        assert!(catalog.columns.iter().any(|c| c.name == "Mine"));
+        // Nothing new, nothing suggested.
+        assert!(look(&paths, &[], &catalog, &third.found).suggested.is_none());
+        // A project that was just opened keeps its catalog as it is.
+        assert!(look(&paths, &[], &catalog, &Found::default()).suggested.is_none());
     }
 }

@@ -48,7 +48,7 @@ impl MeasureWork {
         let label = format!("Measuring {}", audience.name);
         self.latest.start(Task::spawn(label, wake, move |progress| {
             let history = &past.ready.history;
-            let last = history.span().map_or(i64::MIN, |(_, last)| from_clock(last));
+            let last = history.dense_end().map_or(i64::MIN, |dense| from_clock(dense.end));
             let mut latest = store.newest(audience.id, Some(Made::Lists), |a| a.as_of <= last);
             if latest.members.is_none() {
                 latest = store.latest(audience.id, Some(Made::Lists));

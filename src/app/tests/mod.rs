@@ -145,6 +145,61 @@ fn files_that_are_no_tables_say_so_and_nothing_else_is_lost() {
 }
 
 #[test]
+fn choosing_who_and_when_fills_the_catalog_in_at_once_and_ends_the_question() {
+    let mut harness = light();
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = "wer,wann_war_es,tat,sku,brand\n".to_owned();
+    for row in 0..200 {
+        let act = ["seen", "taken"][row % 2];
+        let day = 1 + row % 28;
+        text += &format!("u{},2025-01-{day:02},{act},p{},b{}\n", row % 40, row % 30, row % 5);
+    }
+    let path = folder.path().join("riddle.csv");
+    std::fs::write(&path, text).unwrap();
+    open(&mut harness, vec![path]);
+    harness.get_by_label("Please check");
+    for (role, field) in [("Person", "wer"), ("Event", "tat")] {
+        harness.get_by_role_and_label(Role::ComboBox, role).click();
+        harness.run_steps(6);
+        harness.get_by_role_and_label(Role::ListBoxOption, field).click();
+        harness.run_steps(6);
+        settle(&mut harness);
+    }
+    assert!(harness.query_by_label("Please check").is_none(), "its reason is gone");
+    let catalog = &harness.state().state.project().catalog;
+    assert_eq!(catalog.events.iter().filter(|e| e.chosen).count(), 2);
+    assert!(catalog.columns.iter().any(|c| c.name == "Brand" && c.fields.len() == 2));
+    press(&mut harness, "Check the catalog");
+    harness.get_by_label("taken");
+}
+
+#[test]
+fn the_roles_of_one_file_are_one_click_for_all_of_its_shape() {
+    let mut harness = light();
+    let folder = tempfile::tempdir().unwrap();
+    let mut paths = Vec::new();
+    for month in 1..=4 {
+        let mut text = "wer,wann_war_es,sku\n".to_owned();
+        for row in 0..30 {
+            text += &format!("u{},2025-0{month}-{:02},p{}\n", row % 9, 1 + row % 28, row % 7);
+        }
+        paths.push(folder.path().join(format!("m{month}.csv")));
+        std::fs::write(&paths[paths.len() - 1], text).unwrap();
+    }
+    open(&mut harness, paths);
+    let person = harness.get_all_by_role_and_label(Role::ComboBox, "Person").next().unwrap();
+    person.click();
+    harness.run_steps(6);
+    harness.get_by_role_and_label(Role::ListBoxOption, "wer").click();
+    harness.run_steps(6);
+    settle(&mut harness);
+    press(&mut harness, "Use these roles for 3 other files with the same fields as m1.csv");
+    settle(&mut harness);
+    let files = &harness.state().state.project().catalog.files;
+    assert!(files.iter().all(|role| role.events().is_some_and(|e| e.person == ["wer"])));
+}
+
+#[test]
 fn a_changed_role_is_counted_anew_and_can_be_taken_back() {
     let mut harness = light();
     let _folder = open_shop(&mut harness);

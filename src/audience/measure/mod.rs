@@ -92,7 +92,7 @@ pub fn measure(
     let about = record.about.clone();
     let from = window.from.unwrap_or(about.as_of);
     let days = window.days.unwrap_or(about.horizon_days).clamp(1, 3660);
-    let last = history.span().map_or(i64::MIN, |(_, last)| from_clock(last));
+    let last = history.dense_end().map_or(i64::MIN, |dense| from_clock(dense.end));
     if last < from {
         let ends = if last == i64::MIN { "no day at all".into() } else { words::day(last) };
         return Err(MeasureError::NothingLater { ends, from: words::day(from) });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::known;
+use super::wishes::known;
 use crate::catalog::types::{Catalog, FileRole, MAX_EVENTS, PRODUCT_ID, Place, Problem, Split};
 use crate::import::Source;
 

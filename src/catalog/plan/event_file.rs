@@ -1,7 +1,7 @@
 //! How one event file is read: who, when, what, and the cells of the model's columns.
 
-use super::wishes::Wishes;
-use super::{EventAt, EventFilePlan, Identity, known, splits};
+use super::types::{EventAt, EventFilePlan, Identity};
+use super::wishes::{Wishes, known, splits};
 use crate::catalog::types::{Catalog, EventFile, EventName, FileRole, Repeats};
 use crate::import::{Source, TimeFormat};
 

@@ -1,7 +1,7 @@
 //! A plan without a catalog: fields that mean the same in every file, as a command line says them.
 
-use super::wishes::Wishes;
-use super::{EventAt, EventFilePlan, Identity, ReadPlan};
+use super::types::{EventAt, EventFilePlan, Identity, ReadPlan};
+use super::wishes::{Wishes, known};
 use crate::catalog::types::{EventFile, EventName, PRODUCT_ID, Repeats, Split};
 use crate::import::{Source, TimeFormat};
 
@@ -73,7 +73,7 @@ impl Fields {
     /// them further down, so this is no error.
     fn not_in(&self, source: &Source) -> Vec<String> {
         let asked = self.product.iter().chain(self.columns.iter().map(|(_, field, _)| field));
-        let missing = asked.filter(|field| !super::known(source, field));
+        let missing = asked.filter(|field| !known(source, field));
         missing.map(|field| format!("{} has no field “{field}”.", source.name())).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! The fields that are asked of a file, each once, and their places in the request.
 
-use crate::import::{ReadAs, Request, TimeFormat, Wanted};
+use crate::catalog::types::{Catalog, Split};
+use crate::import::{ReadAs, Request, Source, TimeFormat, Wanted};
 
 /// Fields asked for so far.
 #[derive(Default)]
@@ -42,4 +43,18 @@ impl Wishes {
     pub fn request(self) -> Request {
         Request { fields: self.0, limit: None }
     }
+}
+
+/// Whether a path can be read from the source: named among its fields, or (deeper than the sample
+/// shows) inside one of them.
+pub(super) fn known(source: &Source, path: &str) -> bool {
+    source.field(path).is_some()
+        || path.split_once("[]").is_some_and(|(list, _)| {
+            source.fields.iter().any(|f| f.path == list || f.path.starts_with(&format!("{list}[]")))
+        })
+}
+
+/// How the cells of each model column are split, the product ID's first.
+pub(super) fn splits(catalog: &Catalog) -> Vec<Split> {
+    std::iter::once(Split::None).chain(catalog.columns.iter().map(|c| c.split.clone())).collect()
 }

@@ -16,6 +16,8 @@ pub(super) struct RoleGuess {
 
 /// Below this a suggestion is shown as a question.
 const SURE: f32 = 0.7;
+/// How sure a role is that a person has chosen.
+const SETTLED: Confidence = Confidence { role: 1.0, person: 1.0, time: 1.0 };
 
 /// The roles of a recognised program's file, when it holds who and when.
 fn known_roles(known: &KnownFormat, source: &Source, all: &[&Source]) -> Option<FileRole> {
@@ -88,7 +90,7 @@ pub(super) fn questions_of(source: &Source, all: &[&Source], role: &FileRole) ->
     let mut guess = guess_role(source, all);
     if guess.role != *role {
         // A person has looked at it: who and when were chosen rather than guessed.
-        guess = RoleGuess { role: role.clone(), sure: Confidence::all(1.0), questions: Vec::new() };
+        guess = RoleGuess { role: role.clone(), sure: SETTLED, questions: Vec::new() };
     }
     ask(source, &mut guess);
     guess.questions
@@ -98,7 +100,7 @@ pub(super) fn questions_of(source: &Source, all: &[&Source], role: &FileRole) ->
 fn ask(source: &Source, guess: &mut RoleGuess) {
     let name = source.name();
     let recognised = known_format(source).is_some();
-    if source.format != Format::Plain && source.confidence < SURE && guess.sure.role < SURE {
+    if source.format != Format::Plain && source.confidence < SURE && guess.sure != SETTLED {
         guess.questions.push(format!(
             "{name}: is this a file of {}? It looks like one, but not in every way.",
             source.format.name()

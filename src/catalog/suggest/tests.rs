@@ -348,3 +348,55 @@ fn what_was_settled_by_hand_is_not_asked_again() {
     }
     assert_eq!(questions(&catalog, &sources), Vec::<String>::new());
 }
+
+/// A file of the real data sets, where they are.
+fn real(file: &str) -> Option<Source> {
+    let base = std::env::var_os("LIKELY_DATA").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
+        std::path::PathBuf::from,
+    );
+    let path = base.join(file);
+    if !path.exists() {
+        println!("skipped: {} is not here", path.display());
+        return None;
+    }
+    Some(import::open(&path, &Options::default(), &Progress::none()).unwrap())
+}
+
+#[test]
+fn real_exports_are_understood() {
+    for (file, person, time, anonymous) in [
+        ("complete-journey/transactions.csv.gz", "household_id", "transaction_timestamp", None),
+        ("movietweetings/ratings.ndjson.gz", "userId", "timestamp", None),
+        ("online-retail/2011-01.csv.gz", "CustomerID", "InvoiceDate", None),
+        ("samples/amplitude/amplitude_event_data.csv", "user_id", "event_time", Some("device_id")),
+        (
+            "samples/ga4/velir_ga4_bigquery_rows.jsonl",
+            "user_id",
+            "event_timestamp",
+            Some("client_id"),
+        ),
+        (
+            "samples/segment/segment_track_examples.jsonl",
+            "userId",
+            "timestamp",
+            Some("anonymousId"),
+        ),
+        ("samples/snowplow/enriched_event.tsv", "user_id", "derived_tstamp", Some("domain_userid")),
+    ] {
+        let Some(source) = real(file) else { continue };
+        let role = suggest(&[Some(source)]).catalog.files.remove(0);
+        let FileRole::Events(roles) = role else { panic!("{file}: {role:?}") };
+        assert_eq!(roles.person, [person], "{file}");
+        assert_eq!(roles.time.as_deref(), Some(time), "{file}");
+        assert_eq!(roles.anonymous.as_deref(), anonymous, "{file}");
+    }
+    for (file, role) in [
+        ("complete-journey/products.csv.gz", FileRole::Products { id: "product_id".into() }),
+        ("complete-journey/people.csv", FileRole::People { id: "household_id".into() }),
+        ("samples/amplitude/amplitude_event_type_data.csv", FileRole::Unused),
+    ] {
+        let Some(source) = real(file) else { continue };
+        assert_eq!(suggest(&[Some(source)]).catalog.files[0], role, "{file}");
+    }
+}

@@ -8,6 +8,7 @@ mod job;
 mod mixpanel;
 mod months;
 mod parquet;
+mod posthog;
 mod segment;
 mod shopify;
 mod snowplow;
@@ -33,6 +34,8 @@ pub enum SampleFormat {
     Ga4,
     /// Mixpanel raw export: gzip JSON lines, a file a month.
     Mixpanel,
+    /// PostHog batch export of events: gzip JSON lines, a file a month.
+    PostHog,
     /// Amplitude export: one ZIP of gzip JSON lines, a file a month.
     Amplitude,
     /// Snowplow enriched events: gzip TSV without header, a file a month.
@@ -49,11 +52,12 @@ pub enum SampleFormat {
 
 impl SampleFormat {
     /// Every format, in the order in which to offer them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Segment,
         Self::SegmentWarehouse,
         Self::Ga4,
         Self::Mixpanel,
+        Self::PostHog,
         Self::Amplitude,
         Self::Snowplow,
         Self::Csv,
@@ -69,6 +73,7 @@ impl SampleFormat {
             Self::SegmentWarehouse => "segment-warehouse",
             Self::Ga4 => "ga4",
             Self::Mixpanel => "mixpanel",
+            Self::PostHog => "posthog",
             Self::Amplitude => "amplitude",
             Self::Snowplow => "snowplow",
             Self::Csv => "csv",
@@ -114,6 +119,7 @@ pub fn write(
         SampleFormat::SegmentWarehouse => warehouse::files(store, folder),
         SampleFormat::Ga4 => ga4::files(store, folder),
         SampleFormat::Mixpanel => mixpanel::files(store, folder),
+        SampleFormat::PostHog => posthog::files(store, folder),
         SampleFormat::Amplitude => amplitude::files(store, folder),
         SampleFormat::Snowplow => snowplow::files(store, folder),
         SampleFormat::Csv => csv::files(store, folder),

@@ -124,10 +124,14 @@ fn writing_stops_when_asked_and_leaves_nothing() {
 }
 
 #[test]
-fn ga4_and_mixpanel_hold_every_event() {
+fn ga4_mixpanel_and_posthog_hold_every_event() {
     let store = store();
     let events = store.events.iter().filter(|e| e.kind != EventKind::Identify).count();
-    for (format, id) in [(SampleFormat::Ga4, "user_pseudo_id"), (SampleFormat::Mixpanel, "event")] {
+    for (format, id) in [
+        (SampleFormat::Ga4, "user_pseudo_id"),
+        (SampleFormat::Mixpanel, "event"),
+        (SampleFormat::PostHog, "distinct_id"),
+    ] {
         let folder = tempfile::tempdir().unwrap();
         let files = write(&store, format, folder.path(), &Progress::none()).unwrap();
         let mut lines = 0;

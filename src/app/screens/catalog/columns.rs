@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::Ui;
+use egui::{Response, Ui};
 
 use super::view::{Adding, View};
 use crate::app::theme::{Icon, height, space};
@@ -11,7 +11,7 @@ use crate::app::widgets::{
     spread,
 };
 use crate::app::{Actions, State};
-use crate::catalog::{ColumnMap, EventChoice, FieldStats, FileRole, Split};
+use crate::catalog::{self, ColumnMap, EventChoice, FieldStats, FileRole, Split};
 use crate::import::FieldInfo;
 
 pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
@@ -19,7 +19,8 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
         if Button::link("+ Add column").show(ui).clicked() {
             view.adding = Some(Adding::default());
         }
-        Text::small("From broad to narrow: what is above stands for what is below").show(ui);
+        Text::small("Put broad columns first; they fill in when a narrow one has little data")
+            .show(ui);
     });
     let catalog = &state.project().catalog;
     let events: Vec<&EventChoice> = catalog.events.iter().filter(|e| e.chosen).collect();
@@ -69,7 +70,12 @@ fn table(
     head.push(Column::text("").exact(96.0));
     Table::new("columns", head).row_height(height::CONTROL_ROW).show(ui, all.len(), |row, i| {
         let column = &all[i];
-        row.cell(|ui| name(ui, column, i, actions));
+        row.cell(|ui| {
+            name(ui, column, i, actions).on_hover_ui(|ui| {
+                let distinct = values(state, column, events, feed).1;
+                Text::body(catalog::explain_column(column, distinct)).wrap().show(ui);
+            });
+        });
         for event in events {
             row.cell(|ui| cell(ui, state, column, i, event, actions));
         }
@@ -77,7 +83,7 @@ fn table(
             row.cell(|ui| feed_cell(ui, column, i, feed, actions));
         }
         row.cell(|ui| split(ui, column, i, actions));
-        row.cell(|ui| Text::small(values(state, column, events, feed)).truncate().show(ui));
+        row.cell(|ui| Text::small(values(state, column, events, feed).0).truncate().show(ui));
         row.cell(|ui| order(ui, column, i, all.len(), actions));
     });
 }
@@ -96,7 +102,7 @@ fn set(
 }
 
 /// The column's name, renamed in place.
-fn name(ui: &mut Ui, column: &ColumnMap, index: usize, actions: &mut Actions) {
+fn name(ui: &mut Ui, column: &ColumnMap, index: usize, actions: &mut Actions) -> Response {
     let id = ui.scope_id().with("name");
     let mut typed =
         ui.ctx().data(|d| d.get_temp::<String>(id)).unwrap_or_else(|| column.name.clone());
@@ -111,6 +117,7 @@ fn name(ui: &mut Ui, column: &ColumnMap, index: usize, actions: &mut Actions) {
             set(actions, "rename column", index, move |column| column.name = typed);
         }
     }
+    response
 }
 
 fn cell(
@@ -197,13 +204,13 @@ fn split(ui: &mut Ui, column: &ColumnMap, index: usize, actions: &mut Actions) {
     }
 }
 
-/// "24 values · 100% filled · Northwind, Contoso, …".
+/// "24 values · 100% filled · Northwind, Contoso, …", and the number of values.
 fn values(
     state: &State,
     column: &ColumnMap,
     events: &[&EventChoice],
     feed: &[FieldInfo],
-) -> String {
+) -> (String, usize) {
     let found: Vec<(&FieldStats, u64, u64)> = events
         .iter()
         .filter_map(|event| {
@@ -222,14 +229,15 @@ fn values(
             (&stats.examples, distinct, filled as f64 / seen.max(1) as f64)
         }
         (None, Some(field)) => (&field.examples, field.distinct, f64::from(field.filled)),
-        (None, None) => return "Choose where it comes from".to_owned(),
+        (None, None) => return ("Choose where it comes from".to_owned(), 0),
     };
     let mut words: Vec<String> = examples.iter().take(2).cloned().collect();
     if distinct > words.len() {
         words.push("…".to_owned());
     }
     let values = format::plural(distinct as u64, "value");
-    format!("{values} · {} filled · {}", format::percent(fill), words.join(", "))
+    let words = format!("{values} · {} filled · {}", format::percent(fill), words.join(", "));
+    (words, distinct)
 }
 
 fn order(ui: &mut Ui, column: &ColumnMap, index: usize, count: usize, actions: &mut Actions) {

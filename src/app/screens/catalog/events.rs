@@ -1,6 +1,6 @@
 //! Part one: which events show interest, and where each says its product.
 
-use egui::Ui;
+use egui::{Response, Ui};
 
 use super::view::View;
 use crate::app::theme::height;
@@ -8,7 +8,7 @@ use crate::app::widgets::{
     Banner, Column, Select, SelectItem, Table, Text, Tone, badge, card_title, checkbox, format,
 };
 use crate::app::{Actions, State};
-use crate::catalog::{ADVISED_EVENTS, EventChoice, EventCount, MAX_EVENTS};
+use crate::catalog::{self, ADVISED_EVENTS, EventChoice, EventCount, MAX_EVENTS};
 
 /// Rows shown before the list scrolls.
 const ROWS: usize = 12;
@@ -16,8 +16,11 @@ const ROWS: usize = 12;
 pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
     let events = &state.project().catalog.events;
     let chosen = events.iter().filter(|e| e.chosen).count();
+    // Where there are fewer to choose from, all of them are as good as it gets.
+    let fine = ADVISED_EVENTS.contains(&chosen)
+        || (chosen > 0 && chosen < *ADVISED_EVENTS.start() && !more_fit(events));
     card_title(ui, "1 · Events that show interest", |ui| {
-        let tone = if ADVISED_EVENTS.contains(&chosen) { Tone::Good } else { Tone::Warn };
+        let tone = if fine { Tone::Good } else { Tone::Warn };
         let (low, high) = (ADVISED_EVENTS.start(), ADVISED_EVENTS.end());
         badge(ui, tone, &format!("{chosen} of {MAX_EVENTS} · {low} to {high} are best"))
             .on_hover_text("Few events that mean something say more than many that do not");
@@ -49,7 +52,12 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
             let event = &events[i];
             let counted = state.total().events.iter().find(|e| e.name == event.name);
             row.dimmed(!event.chosen);
-            row.cell(|ui| choose(ui, event, i, chosen, view, actions));
+            row.cell(|ui| {
+                choose(ui, event, i, chosen, view, actions).on_hover_ui(|ui| {
+                    let why = catalog::explain_event(event, events, state.total());
+                    Text::body(why).wrap().show(ui);
+                });
+            });
             row.text(counted.map_or_else(|| "–".to_owned(), |c| format::count(c.rows)));
             if event.chosen {
                 row.cell(|ui| product(ui, event, i, counted, actions));
@@ -69,20 +77,28 @@ fn choose(
     chosen: usize,
     view: &mut View,
     actions: &mut Actions,
-) {
+) -> Response {
     let mut on = event.chosen;
-    if !checkbox(ui, &mut on, &event.name).changed() {
-        return;
+    let response = checkbox(ui, &mut on, &event.name);
+    if !response.changed() {
+        return response;
     }
     if on && chosen >= MAX_EVENTS {
         view.refused = Some(event.name.clone());
-        return;
+        return response;
     }
     actions.decide(if on { "choose event" } else { "leave event out" }, move |project| {
         if let Some(event) = project.catalog.events.get_mut(index) {
             event.chosen = on;
         }
     });
+    response
+}
+
+/// Whether there is an event that shows interest and was not chosen.
+fn more_fit(events: &[EventChoice]) -> bool {
+    let product = events.iter().any(|e| e.product.is_some());
+    events.iter().any(|e| !e.chosen && !e.undoes && (e.product.is_some() || !product))
 }
 
 fn product(

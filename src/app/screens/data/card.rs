@@ -47,6 +47,7 @@ pub(super) fn show(
             }
             ui.add_space(space::XS);
             roles::show(ui, source, role, index, actions);
+            roles::same_shape(ui, state, index, actions);
             if view.preview.contains(&opened.path) {
                 ui.add_space(space::S);
                 preview(ui, source);

@@ -2,9 +2,11 @@
 
 use egui::Ui;
 
-use crate::app::Actions;
 use crate::app::theme::space;
-use crate::app::widgets::{Button, Select, SelectItem, Text, TextField, columns, field, segmented};
+use crate::app::widgets::{
+    Button, Select, SelectItem, Text, TextField, columns, field, format, segmented,
+};
+use crate::app::{Actions, State};
 use crate::catalog::{self, EventFile, EventName, FileRole, PeopleTable, Repeats};
 use crate::import::{FieldInfo, Source, TimeFormat};
 
@@ -159,7 +161,7 @@ fn anonymous(
     index: usize,
     actions: &mut Actions,
 ) {
-    let label = "Before they are known";
+    let label = "Anonymous ID";
     let (chosen, cleared) = field(ui, label, |ui| {
         let select = Select::new(label).none("No anonymous ID");
         pick(ui, select, source, events.anonymous.as_deref())
@@ -245,6 +247,56 @@ fn joined_by(
     let (chosen, _) = field(ui, label, |ui| pick(ui, Select::new(label), source, Some(id)));
     if let Some(path) = chosen {
         set(actions, "choose ID", index, move |role| *role = make(path));
+    }
+}
+
+/// Offers the file's role for the other files that have the same fields and another role.
+pub(super) fn same_shape(ui: &mut Ui, state: &State, index: usize, actions: &mut Actions) {
+    let roles = &state.project().catalog.files;
+    let Some(role) = roles.get(index) else { return };
+    let Some(own) = state.opened(index) else { return };
+    let Some(source) = &own.source else { return };
+    let others: Vec<usize> = (0..roles.len())
+        .filter(|&other| other != index && role_for(role, &roles[other]) != roles[other])
+        .filter(|&other| {
+            let other = state.opened(other).and_then(|opened| opened.source.as_ref());
+            other.is_some_and(|other| have_same_shape(source, other))
+        })
+        .collect();
+    if others.is_empty() {
+        return;
+    }
+    let files = format::plural(others.len() as u64, "other file");
+    let words = format!("Use these roles for {files} with the same fields");
+    let button = Button::link(&words).named(format!("{words} as {}", source.name()));
+    if button.show(ui).clicked() {
+        let role = role.clone();
+        actions.decide("same roles", move |project| {
+            for other in others {
+                if let Some(file) = project.catalog.files.get_mut(other) {
+                    *file = role_for(&role, file);
+                }
+            }
+        });
+    }
+}
+
+/// Files of one export: the same program, the same fields.
+fn have_same_shape(one: &Source, other: &Source) -> bool {
+    one.format == other.format
+        && one.fields.len() == other.fields.len()
+        && one.fields.iter().zip(&other.fields).all(|(a, b)| a.path == b.path)
+}
+
+/// A role as another file takes it over: an event that is named after its file keeps its name.
+fn role_for(role: &FileRole, other: &FileRole) -> FileRole {
+    match (role, other) {
+        (FileRole::Events(role), FileRole::Events(other))
+            if role.event.fields().is_empty() && other.event.fields().is_empty() =>
+        {
+            FileRole::Events(EventFile { event: other.event.clone(), ..role.clone() })
+        }
+        _ => role.clone(),
     }
 }
 

@@ -1,0 +1,118 @@
+//! A catalog and the opened files into a plan, or everything that is missing.
+
+use super::check;
+use super::event_file;
+use super::types::{ProductFilePlan, ReadPlan};
+use super::wishes::{Wishes, known, splits};
+use crate::catalog::types::{Catalog, FileRole, PRODUCT_ID, PeopleTable, Place, Problem};
+use crate::import::{Source, TimeFormat};
+
+impl ReadPlan {
+    /// Checks a catalog against the opened files, in the catalog's order (`None`: a file that
+    /// could not be opened).
+    ///
+    /// # Errors
+    /// Everything that is missing or wrong, in words, with the place to point at.
+    pub fn resolve(catalog: &Catalog, sources: &[Option<Source>]) -> Result<Self, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let chosen = catalog.events.iter().filter(|e| e.chosen);
+        let events: Vec<String> = chosen.map(|e| e.name.clone()).collect();
+        check::events(catalog, &events, &mut problems);
+        check::columns(catalog, &mut problems);
+        let columns = std::iter::once(PRODUCT_ID.to_owned())
+            .chain(catalog.columns.iter().map(|c| c.name.trim().to_owned()));
+        let mut plan = Self {
+            columns: columns.collect(),
+            events,
+            files: Vec::new(),
+            products: Vec::new(),
+            notices: Vec::new(),
+        };
+        for (place, (role, source)) in catalog.files.iter().zip(sources).enumerate() {
+            let added = match source {
+                Some(source) => plan.add(catalog, role, source),
+                None if *role == FileRole::Unused => Ok(()),
+                None => Err("This file could not be opened. Open it again or remove it.".into()),
+            };
+            if let Err(words) = added {
+                problems.push(Problem { place: Place::File(place), words });
+            }
+        }
+        if plan.files.is_empty() && problems.is_empty() {
+            problems.push(Problem {
+                place: Place::Events,
+                words: "Open at least one file with events: rows that say who did what, when."
+                    .into(),
+            });
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        plan.notices.extend(check::fields_of_no_file(catalog, &plan.events, sources));
+        Ok(plan)
+    }
+
+    /// Adds what is read of a file in its role.
+    fn add(&mut self, catalog: &Catalog, role: &FileRole, source: &Source) -> Result<(), String> {
+        match role {
+            FileRole::Events(roles) => {
+                let file =
+                    event_file::plan(catalog, &self.events, roles, source, &mut self.notices)?;
+                self.files.push(file);
+            }
+            FileRole::Products { id } => self.products.push(product_file(catalog, id, source)?),
+            FileRole::People(people) => check_people(people, source, &mut self.notices)?,
+            FileRole::Unused => {}
+        }
+        Ok(())
+    }
+}
+
+fn product_file(catalog: &Catalog, id: &str, source: &Source) -> Result<ProductFilePlan, String> {
+    if !known(source, id) {
+        return Err("Choose the field with the product ID in this file.".into());
+    }
+    let mut wishes = Wishes::default();
+    wishes.required(&[id.to_owned()], "product ID");
+    let mut cells = vec![None];
+    for column in &catalog.columns {
+        let field = column.product_field.as_ref().filter(|f| known(source, f));
+        cells.push(field.map(|f| wishes.text(f)));
+    }
+    Ok(ProductFilePlan {
+        source: source.clone(),
+        request: wishes.request(),
+        cells,
+        splits: splits(catalog),
+    })
+}
+
+fn check_people(
+    people: &PeopleTable,
+    source: &Source,
+    notices: &mut Vec<String>,
+) -> Result<(), String> {
+    if !known(source, &people.id) {
+        return Err(format!(
+            "This file has no field “{}” for the person any more. Choose the field that says who \
+             the person is.",
+            people.id
+        ));
+    }
+    if let Some(time) = &people.time {
+        let field = source.field(time).ok_or_else(|| {
+            format!(
+                "This file has no field “{time}” any more, which said when a row was updated. \
+                 Choose another, or that the last row counts."
+            )
+        })?;
+        if field.time_ambiguous && people.time_format == TimeFormat::Auto {
+            return Err(format!("Choose whether {time} puts the day or the month first."));
+        }
+    }
+    let gone = people.fields.iter().filter(|field| !known(source, field));
+    notices.extend(gone.map(|field| {
+        format!("{} has no field “{field}” any more, which it had before.", source.name())
+    }));
+    Ok(())
+}
