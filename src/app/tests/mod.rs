@@ -116,7 +116,10 @@ fn an_eleventh_event_is_refused_in_words() {
     std::fs::write(&path, text).unwrap();
     open(&mut harness, vec![path]);
     press(&mut harness, "Check the catalog");
-    press(&mut harness, "Event 11");
+    // Seven are suggested; three more may be chosen.
+    for event in ["Event 07", "Event 08", "Event 09", "Event 11"] {
+        press(&mut harness, event);
+    }
     harness.get_by_label_contains("Leave another one out before you choose “Event 11”");
     let events = &harness.state().state.project().catalog.events;
     assert_eq!(events.iter().filter(|e| e.chosen).count(), 10);
@@ -171,7 +174,7 @@ fn choosing_who_and_when_fills_the_catalog_in_at_once_and_ends_the_question() {
     assert_eq!(catalog.events.iter().filter(|e| e.chosen).count(), 2);
     assert!(catalog.columns.iter().any(|c| c.name == "Brand" && c.fields.len() == 2));
     press(&mut harness, "Check the catalog");
-    harness.get_by_label("taken");
+    assert!(harness.query_all_by_label("taken").next().is_some());
 }
 
 #[test]
