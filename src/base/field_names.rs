@@ -147,6 +147,7 @@ struct List {
     yes: Entry,
     no: Entry,
     undoes: Entry,
+    leads_to_purchase: Entry,
     not_a_column: Entry,
     owner: Entry,
     #[serde(flatten)]
@@ -165,6 +166,7 @@ struct Names {
     yes: Vec<String>,
     no: Vec<String>,
     undoes: Vec<String>,
+    leads_to_purchase: Vec<String>,
     not_a_column: Vec<String>,
     owners: Vec<String>,
 }
@@ -187,6 +189,7 @@ impl Names {
             yes: list.yes.all(),
             no: list.no.all(),
             undoes: list.undoes.all(),
+            leads_to_purchase: list.leads_to_purchase.all(),
             not_a_column: list.not_a_column.all(),
             owners: list.owner.all(),
             ..Self::default()
@@ -421,11 +424,19 @@ pub fn says_yes(cell: &str) -> Option<bool> {
 
 /// Whether an event undoes interest, by its name: `Order Refunded`, `Storno`, `返品`.
 pub fn undoes(event: &str) -> bool {
+    has_part(&NAMES.undoes, event)
+}
+
+/// Whether an event leads to a purchase, or is one, by its name.
+pub fn leads_to_purchase(event: &str) -> bool {
+    has_part(&NAMES.leads_to_purchase, event)
+}
+
+fn has_part(parts: &[String], event: &str) -> bool {
     /// Shorter parts (`reso`, `iade`) stand in other words by chance.
     const LONG: usize = 5;
     let (words, whole) = (words(event), normal(event));
-    NAMES
-        .undoes
+    parts
         .iter()
         .any(|part| if part.len() >= LONG { whole.contains(&**part) } else { words.contains(part) })
 }

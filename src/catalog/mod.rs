@@ -13,5 +13,8 @@ mod types;
 pub(crate) use plan::{EventAt, Identity};
 pub use plan::{EventFilePlan, Fields, ProductFilePlan, ReadPlan};
 pub use scan::{EventCount, FieldStats, Scan, scan};
-pub use suggest::{Confidence, Suggestion, merge_scans, suggest, suggest_repeats};
+pub use suggest::{
+    Confidence, Suggestion, explain_column, explain_event, follow, merge_scans, questions, suggest,
+    suggest_repeats,
+};
 pub use types::*;

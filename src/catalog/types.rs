@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::import::{FieldInfo, Kind, Source, TimeFormat};
+use crate::import::{self, FieldInfo, Kind, Source, TimeFormat};
 
 /// At most this many events may be chosen.
 pub const MAX_EVENTS: usize = 10;
@@ -221,8 +221,7 @@ impl RowFilter {
         let Some(text) = text else { return false };
         match self {
             Self::Negative(_) => {
-                text.trim_start().starts_with('-')
-                    && text.trim().replace(',', ".").parse::<f64>().is_ok_and(|n| n < 0.0)
+                text.contains(['-', '−', '(']) && import::number(text).is_some_and(|n| n < 0.0)
             }
             Self::Filled(_) => !text.trim().is_empty(),
             Self::StartsWith(_, start) => text.starts_with(start.as_str()),

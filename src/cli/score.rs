@@ -6,6 +6,8 @@ use clap::{ArgGroup, Parser};
 
 use super::Failure;
 use super::bar::Bar;
+use super::report::Report;
+use crate::audience::Ranking;
 use crate::base::atomic_file::{Existing, FileError};
 use crate::catalog::{EventFile, EventName, Fields, ReadPlan, Split};
 use crate::history::{Disk, Seconds, to_clock};
@@ -68,6 +70,10 @@ pub struct Args {
     /// Replace the output file where it is there already.
     #[arg(long)]
     overwrite: bool,
+    /// Where to write, as JSON, how many of the best 1, 5, 20 and 100% are expected to engage, and the
+    /// range that holds that number nine times in ten.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
@@ -114,8 +120,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         })
         .collect();
     let mut scores = Scores::create(&args.output, writer, existing)?;
-    let (mut people, mut failed) = (0, 0);
+    let mut people = 0;
     let mut last: Option<(String, ScoringResult)> = None;
+    let mut report = args.report.as_deref().map(Report::new);
+    let mut failed = Vec::new();
     for ((column, value), question) in args.targets.iter().zip(&questions) {
         let target = format!("{column}={value}");
         let earlier = last.as_ref();
@@ -130,16 +138,18 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             .for_each(|words| eprintln!("{target}: {words}"));
         let outcome = match outcome {
             Ok(outcome) => outcome,
-            Err(ModelError::Stopped(stopped)) => return Err(stopped.into()),
-            // One target that cannot be answered does not take the others with it.
+            Err(ModelError::Stopped(stopped)) => return Err(ModelError::Stopped(stopped).into()),
+            // One target that cannot be scored does not take the others with it.
             Err(error) => {
-                eprintln!("{target}: {error}");
-                failed += 1;
+                failed.push(format!("{target}: {error}"));
                 last = None;
                 continue;
             }
         };
         people = people.max(outcome.people.len());
+        if let Some(report) = &mut report {
+            report.add(&target, &Ranking::new(&outcome, &vec![true; outcome.people.len()]));
+        }
         for note in outcome.horizon_note.iter().chain(&outcome.notes) {
             eprintln!("{target}: {note}");
         }
@@ -148,10 +158,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     if let Some((target, outcome)) = &last {
         scores.write(target, &history, outcome)?;
     }
-    if failed == questions.len() {
-        return Err(Failure::new("None of the targets could be answered; nothing was written."));
+    if failed.len() == questions.len() {
+        return Err(Failure::new(failed.join("\n")));
     }
     scores.finish()?;
+    report.map_or(Ok(()), |report| report.write())?;
     drop(bar);
     for file in built.report.files.iter().chain(&built.report.products) {
         if let Some(words) = &file.failed {
@@ -163,7 +174,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     println!(
         "{}, {} people, {} events: {}",
-        match questions.len() - failed {
+        match questions.len() - failed.len() {
             1 => "1 target".to_owned(),
             targets => format!("{targets} targets"),
         },
@@ -171,10 +182,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         history.event_count(),
         args.output.display()
     );
-    if failed > 0 {
-        return Err(Failure::new(format!("{failed} of the targets could not be answered.")));
+    match failed.is_empty() {
+        true => Ok(()),
+        false => Err(Failure::new(failed.join("\n"))),
     }
-    Ok(())
 }
 
 fn plan(args: &Args) -> Result<ReadPlan, Failure> {

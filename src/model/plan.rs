@@ -35,6 +35,8 @@ pub(super) struct Plan {
     pub target_items: Vec<bool>,
     /// For every kind whether it is a goal.
     pub goals: Vec<bool>,
+    /// The target's columns, each with its number of values.
+    pub columns: Vec<(usize, usize)>,
     /// The target in words: "Brand Northwind".
     pub words: String,
 }
@@ -66,7 +68,19 @@ impl Plan {
         };
         let cuts = cuts(first, as_of, horizon_days);
         let words = in_words(&target.conditions);
-        Ok(Self { as_of, horizon_days, horizon_note, first, cuts, target_items, goals, words })
+        let with_values = |c: &Condition| Some((history.column(&c.column)?, c.values.len()));
+        let columns = target.conditions.iter().filter_map(with_values).collect();
+        Ok(Self {
+            as_of,
+            horizon_days,
+            horizon_note,
+            first,
+            cuts,
+            target_items,
+            goals,
+            columns,
+            words,
+        })
     }
 
     /// Whole days of data before the time propensities are for.

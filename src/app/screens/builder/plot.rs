@@ -288,9 +288,7 @@ fn keys(ui: &mut Ui, found: &Found, metric: Metric, baselines: bool) {
     match metric {
         Metric::Rate => {
             key(ui, Sign::Line(theme.accent, solid), "audience's rate");
-            if test.is_some_and(|t| !t.band.is_empty()) {
-                key(ui, Sign::Area(theme.band), "its range in the back-test");
-            }
+            key(ui, Sign::Area(theme.band), "its range, 9 times in 10");
             key(ui, Sign::Line(theme.second, LAST_PERSON), "last person");
             key(ui, Sign::Line(theme.bar, CHANCE), "average person");
         }

@@ -103,8 +103,11 @@ fn gains(ui: &mut Ui, test: &BackTest) {
     );
     let plot = axes::still(theme, "gains")
         .custom_x_axes(vec![
-            axes::below(theme, axes::percent)
-                .label(axes::title(theme, "People contacted, best first")),
+            axes::below(theme, |value, step| match value > 0.0 {
+                true => axes::percent(value, step),
+                false => String::new(),
+            })
+            .label(axes::title(theme, "People contacted, best first")),
         ])
         .custom_y_axes(vec![axes::left(theme, axes::percent)]);
     let hover = move |share: f64| {

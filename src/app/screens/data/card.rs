@@ -189,7 +189,7 @@ fn skipped(
     actions: &mut Actions,
 ) {
     let rows = report.read.saturating_sub(report.used);
-    if rows == 0 || report.skipped.is_empty() {
+    if report.skipped.is_empty() {
         return;
     }
     let name = opened.name();
@@ -202,8 +202,12 @@ fn skipped(
         .collect();
     let open = view.skipped.contains(&opened.path);
     ui.horizontal(|ui| {
-        let tone = if share > 0.05 { Tone::Warn } else { Tone::Neutral };
-        badge(ui, tone, &format!("{} not used", format::plural(rows, "row")));
+        let tone = if share > 0.05 || report.damaged() { Tone::Warn } else { Tone::Neutral };
+        let words = match rows {
+            0 => "Parts without rows".to_owned(),
+            _ => format!("{} not used", format::plural(rows, "row")),
+        };
+        badge(ui, tone, &words);
         Text::small(reasons.join(" · ")).show(ui);
         let words = if open { "Hide examples" } else { "Show examples" };
         let toggle = Button::link(words).named(format!("{words} of {name}"));

@@ -266,8 +266,12 @@ fn ambiguous_time(
         let example = time.examples.first().map_or("3/4/2026", String::as_str);
         Text::body(format!("{example} has first the")).show(ui);
         let mut now = format;
-        let options = [(TimeFormat::DayFirst, "Day"), (TimeFormat::MonthFirst, "Month")];
-        if segmented(ui, "Day or month first", &mut now, &options) {
+        let options = [
+            (TimeFormat::DayFirst, "Day"),
+            (TimeFormat::MonthFirst, "Month"),
+            (TimeFormat::YearFirst, "Year"),
+        ];
+        if segmented(ui, "Day, month or year first", &mut now, &options) {
             set(actions, "choose day order", index, move |role| match role {
                 FileRole::Events(events) => events.time_format = now,
                 FileRole::People(people) => people.time_format = now,
