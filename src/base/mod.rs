@@ -4,7 +4,9 @@
 //! A thing belongs here when at least two modules need it and it could stand in another program.
 
 pub mod atomic_file;
+pub mod delivered;
 pub mod dictionary;
+pub mod file_names;
 pub mod progress;
 pub mod section_file;
 pub mod sync;

@@ -244,7 +244,7 @@ pub(super) fn make(
         Some(record) => people.clone().compared_with(record, progress)?,
         None => people.clone(),
     };
-    workflow::write_lists(&compared, &choices, &settings, progress)?;
+    let written = workflow::write_lists(&compared, &choices, &settings, progress)?;
     let now = people.about(Made::Lists, now());
     println!(
         "{}: {} people, {:.1}% expected to engage, {:.1} times the average: {}",
@@ -264,7 +264,7 @@ pub(super) fn make(
         let changed = people.since(before, Part::Everyone, progress)?;
         println!("  {}", changes(before, &changed));
     }
-    if let Err(error) = store.keep(&people.record(Made::Lists, now.at)) {
+    if let Err(error) = store.keep(&compared.record_lists(&written, now.at)) {
         eprintln!("{error}");
     }
     Ok(())

@@ -232,7 +232,7 @@ impl ListWork {
                 .map_err(|e| e.to_string())?;
             let time = now();
             let at = people.about(MadeFor::Lists, time);
-            let recorded = how.store.keep(&people.record(MadeFor::Lists, time));
+            let recorded = how.store.keep(&compared.record_lists(&written, time));
             let not_recorded = recorded.err().map(|e| e.to_string());
             let made = Made {
                 at: time,
