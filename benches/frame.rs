@@ -1,6 +1,7 @@
 //! What a frame of the builder costs the processor: the whole window without a renderer, on an
 //! audience among 10,000,000 people (`LIKELY_BENCH_PEOPLE` sets another number). A frame that
-//! shows nothing new, one while the size is dragged, one while a value is searched for among
+//! shows nothing new, one while the size is dragged, one while the curve is read off from near, one
+//! while a value is searched for among
 //! 100,000, and one of the list of a hundred audiences. The history is made once, the audience computed as in the window.
 
 // A benchmark that cannot make its data has nothing to measure.
@@ -206,6 +207,31 @@ fn size_dragged(bencher: Bencher<'_, '_>) {
         before,
         "nothing was dragged"
     );
+}
+
+/// The crosshair follows the pointer over the first per cents, to which a double click zoomed.
+#[divan::bench(sample_count = 100)]
+fn curve_read_off(bencher: Bencher<'_, '_>) {
+    let mut window = Window::new();
+    let at = |step: usize| pos2(600.0 + (step % 300) as f32, 300.0);
+    window.frame(vec![Event::PointerMoved(at(0))]);
+    let before = window.app.state.project().audiences[0].audience.size;
+    for _ in 0..2 {
+        let click = |pressed| Event::PointerButton {
+            pos: at(0),
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        window.frame(vec![click(true), click(false)]);
+    }
+    let after = window.app.state.project().audiences[0].audience.size;
+    assert_eq!(before, after, "a double click chooses nothing");
+    let mut step = 0;
+    bencher.bench_local(|| {
+        step += 1;
+        window.frame(vec![Event::PointerMoved(at(step))]);
+    });
 }
 
 #[divan::bench(sample_count = 100)]

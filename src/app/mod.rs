@@ -19,8 +19,8 @@ mod window;
 mod tests;
 
 pub use command::{Action, Actions, Change, Command};
-pub use dialogs::file_dialog::Asked;
-pub use plot::image::PlotLook;
+pub use plot::look::PlotLook;
 pub use shell::App;
-pub use state::{Dataset, Job, Open, Screen, Settings, State, Then, file_name};
+pub use state::{Asked, Job, Open, Screen, Settings, State, Then};
+pub use tasks::dataset::Dataset;
 pub use window::{AppError, run};

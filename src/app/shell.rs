@@ -136,7 +136,7 @@ fn top_bar(ui: &mut Ui, state: &State, actions: &mut Actions) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
             let palette = Command::Palette;
-            let keys = shortcut(ui.ctx(), palette);
+            let keys = palette.keys(ui.ctx());
             let search = Button::ghost(format!("{} {keys}", palette.text()))
                 .named(palette.text())
                 .quiet()
@@ -145,8 +145,7 @@ fn top_bar(ui: &mut Ui, state: &State, actions: &mut Actions) {
                 actions.run(palette);
             }
             for command in [Command::Redo, Command::Undo] {
-                let tooltip =
-                    format!("{} ({})", state.text_of(command), shortcut(ui.ctx(), command));
+                let tooltip = format!("{} ({})", state.text_of(command), command.keys(ui.ctx()));
                 let button = Button::ghost(command.text())
                     .icon(command.icon())
                     .tooltip(tooltip)
@@ -168,11 +167,6 @@ fn top_bar(ui: &mut Ui, state: &State, actions: &mut Actions) {
     });
 }
 
-/// The keys of a command, as this system writes them.
-pub fn shortcut(ctx: &egui::Context, command: Command) -> String {
-    command.shortcut().map_or_else(String::new, |keys| ctx.format_shortcut(&keys).replace('+', " "))
-}
-
 fn saved(ui: &mut Ui, state: &State, actions: &mut Actions) {
     let nothing = state.why_not(Command::Save).is_some();
     if state.is_saved() {
@@ -182,7 +176,7 @@ fn saved(ui: &mut Ui, state: &State, actions: &mut Actions) {
         let button = Button::link(words).tooltip(format!(
             "{} ({})",
             Command::Save.tooltip(),
-            shortcut(ui.ctx(), Command::Save)
+            Command::Save.keys(ui.ctx())
         ));
         if button.show(ui).clicked() {
             actions.run(Command::Save);
@@ -213,7 +207,7 @@ fn rail(ui: &mut Ui, state: &State, actions: &mut Actions) {
         ),
     ];
     for (name, screen, note, command) in places {
-        let tooltip = format!("{} ({})", command.tooltip(), shortcut(ui.ctx(), command));
+        let tooltip = format!("{} ({})", command.tooltip(), command.keys(ui.ctx()));
         let part = match state.session.screen {
             Screen::Builder(_) | Screen::Destinations(_) | Screen::Overlap => Screen::Audiences,
             other => other,

@@ -25,6 +25,8 @@ pub enum AppError {
     Window(String),
 }
 
+const ICON: &[u8] = include_bytes!("../../assets/icon/likely-256.png");
+
 /// What works without a window.
 const INSTEAD: &str = "Without a window, the command line does the same job: `likely demo` on \
     the sample store, `likely run PROJECT.likely` on a project, `likely --help` for the rest.";
@@ -59,6 +61,7 @@ fn open(renderer: Renderer, files: Vec<PathBuf>) -> Result<(), String> {
         renderer,
         viewport: egui::ViewportBuilder::default()
             .with_title("Likely")
+            .with_icon(icon())
             .with_app_id("likely")
             .with_inner_size([1360.0, 850.0])
             .with_min_inner_size([900.0, 600.0])
@@ -85,6 +88,12 @@ fn open(renderer: Renderer, files: Vec<PathBuf>) -> Result<(), String> {
             .or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()))
             .unwrap_or_else(|| "an unknown failure".to_owned())),
     }
+}
+
+/// The program's icon, for the title bar and the task bar.
+fn icon() -> egui::IconData {
+    // It ships with the program; without it the system shows its usual one.
+    eframe::icon_data::from_png_bytes(ICON).unwrap_or_default()
 }
 
 /// Linux and its relatives: without a display server there is nothing to try.
@@ -129,6 +138,13 @@ fn missing_library() -> Option<(&'static str, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_icon_can_be_read() {
+        let icon = icon();
+        assert_eq!((icon.width, icon.height), (256, 256));
+        assert!(icon.rgba.chunks(4).any(|pixel| pixel[3] > 0));
+    }
 
     #[test]
     fn every_failure_names_the_command_line() {

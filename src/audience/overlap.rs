@@ -40,18 +40,18 @@ impl Overlap {
     pub fn of(sets: &[&PeopleSet]) -> Self {
         let sets = &sets[..sets.len().min(MOST_OVERLAPPED)];
         let mut counts = vec![0_usize; 1 << sets.len()];
-        let words = sets.iter().map(|s| s.words()).max().unwrap_or(0);
-        let mut here = vec![0_u64; sets.len()];
-        for word in 0..words {
+        let blocks = sets.iter().map(|s| s.blocks()).max().unwrap_or(0);
+        let mut here = vec![0; sets.len()];
+        for block in 0..blocks {
             let mut any = 0;
             for (mine, set) in here.iter_mut().zip(sets) {
-                *mine = set.word(word);
+                *mine = set.block(block);
                 any |= *mine;
             }
             while any != 0 {
                 let bit = any.trailing_zeros();
                 any &= any - 1;
-                let of = here.iter().rev().fold(0, |of, w| of << 1 | (w >> bit & 1) as usize);
+                let of = here.iter().rev().fold(0, |of, w| of << 1 | (w >> bit & 1));
                 counts[of] += 1;
             }
         }

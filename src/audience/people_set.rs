@@ -1,9 +1,12 @@
-//! Sets of a history's people, a bit each: small enough to keep for every audience of a project.
+//! Sets of a history's people, a bit each ([`FixedBitSet`]): small enough to keep for every audience
+//! of a project, and counted once, so that how many there are can be asked in every frame.
+
+use fixedbitset::{Block, FixedBitSet};
 
 /// A set of people by code: 125 kB for a million people, however many are in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PeopleSet {
-    words: Vec<u64>,
+    bits: FixedBitSet,
     len: usize,
 }
 
@@ -17,33 +20,24 @@ impl PeopleSet {
 
     /// Adds somebody.
     pub fn insert(&mut self, code: u32) {
-        let (word, bit) = (code as usize / 64, 1_u64 << (code % 64));
-        if word >= self.words.len() {
-            self.words.resize(word + 1, 0);
-        }
-        self.len += usize::from(self.words[word] & bit == 0);
-        self.words[word] |= bit;
+        self.len += usize::from(!self.contains(code));
+        self.bits.grow_and_insert(code as usize);
     }
 
     /// Adds everyone of another set.
     pub fn add(&mut self, other: &Self) {
-        if other.words.len() > self.words.len() {
-            self.words.resize(other.words.len(), 0);
-        }
-        self.words.iter_mut().zip(&other.words).for_each(|(mine, theirs)| *mine |= theirs);
-        self.len = self.words.iter().map(|w| w.count_ones() as usize).sum();
+        self.bits.union_with(&other.bits);
+        self.len = self.bits.count_ones(..);
     }
 
     /// Whether somebody is in.
     pub fn contains(&self, code: u32) -> bool {
-        let word = self.words.get(code as usize / 64).copied().unwrap_or(0);
-        word >> (code % 64) & 1 == 1
+        self.bits.contains(code as usize)
     }
 
     /// How many of these people are not in `other`.
     pub fn without(&self, other: &Self) -> usize {
-        let theirs = other.words.iter().chain(std::iter::repeat(&0));
-        self.words.iter().zip(theirs).map(|(mine, t)| (mine & !t).count_ones() as usize).sum()
+        self.bits.difference_count(&other.bits)
     }
 
     /// How many there are.
@@ -56,30 +50,43 @@ impl PeopleSet {
         self.len == 0
     }
 
-    /// Sixty-four people at a time, the first at the lowest bit; 0 beyond the last.
-    pub(super) fn word(&self, at: usize) -> u64 {
-        self.words.get(at).copied().unwrap_or(0)
+    /// A block of people, the first at the lowest bit; 0 beyond the last.
+    pub(super) fn block(&self, at: usize) -> Block {
+        self.bits.as_slice().get(at).copied().unwrap_or(0)
     }
 
-    /// How many words there are.
-    pub(super) fn words(&self) -> usize {
-        self.words.len()
+    /// How many blocks there are.
+    pub(super) fn blocks(&self) -> usize {
+        self.bits.as_slice().len()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
     use super::*;
 
-    #[test]
-    fn sets_count_and_add_up() {
-        let mut a = PeopleSet::of([1, 64, 64, 500]);
-        let b = PeopleSet::of([64, 2]);
-        assert_eq!((a.len(), b.len()), (3, 2));
-        assert!(a.contains(500) && !a.contains(499) && !a.contains(1_000_000));
-        assert_eq!((a.without(&b), b.without(&a)), (2, 1));
-        a.add(&b);
-        assert_eq!(a.len(), 4);
-        assert!(PeopleSet::default().is_empty());
+    proptest! {
+        #[test]
+        fn a_set_is_what_an_obvious_one_is(
+            a in prop::collection::vec(0_u32..700, 0..60),
+            b in prop::collection::vec(0_u32..700, 0..60),
+        ) {
+            let (mut mine, other) =
+                (PeopleSet::of(a.iter().copied()), PeopleSet::of(b.iter().copied()));
+            let mut slow: BTreeSet<u32> = a.into_iter().collect();
+            let theirs: BTreeSet<u32> = b.into_iter().collect();
+            prop_assert_eq!(mine.len(), slow.len());
+            prop_assert_eq!(mine.without(&other), slow.difference(&theirs).count());
+            prop_assert_eq!(other.without(&mine), theirs.difference(&slow).count());
+            mine.add(&other);
+            slow.extend(&theirs);
+            prop_assert_eq!(mine.len(), slow.len());
+            prop_assert_eq!(mine.is_empty(), slow.is_empty());
+            prop_assert!((0..800).all(|code| mine.contains(code) == slow.contains(&code)));
+        }
     }
 }

@@ -3,7 +3,10 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{BackTest, BandPoint, ScoringResult};
+use crate::model::{AudienceSums, Range, ScoringResult, Uncertainty};
+
+/// People between two sums of squares: few enough to add up while a size is dragged.
+const SQUARES_EVERY: usize = 1024;
 
 /// People who may be in, best first, with running sums: any size is answered at once.
 #[derive(Debug, Clone, Default)]
@@ -14,7 +17,10 @@ pub struct Ranking {
     pub propensity: Vec<f32>,
     /// Sum of the first k propensities, for k = 0 ..= people.
     sums: Vec<f64>,
-    band: Vec<BandPoint>,
+    /// Sum of the squares of the first k · [`SQUARES_EVERY`] propensities: ranges need them, and a sum
+    /// for every size would take as much memory as all else.
+    squares: Vec<f64>,
+    uncertainty: Uncertainty,
 }
 
 /// What one size of audience means.
@@ -26,7 +32,7 @@ pub struct Summary {
     pub eligible: usize,
     /// People expected to engage.
     pub expected: f64,
-    /// The 5th to 95th percentile of that, where a back-test says.
+    /// The range that holds how many engage nine times in ten, the luck of the draw included.
     pub between: Option<(f64, f64)>,
     /// Expected share of the audience that engages, 0 to 1.
     pub rate: f64,
@@ -95,8 +101,20 @@ impl Ranking {
             sum += f64::from(p);
             sums.push(sum);
         }
-        let band = outcome.back_test.as_ref().map(|b: &BackTest| b.band.clone());
-        Self { order, propensity, sums, band: band.unwrap_or_default() }
+        let squared = |part: &[f32]| part.iter().map(|&p| f64::from(p).powi(2)).sum::<f64>();
+        let squares = propensity.chunks(SQUARES_EVERY).scan(0.0, |sum, part| {
+            let before = *sum;
+            *sum += squared(part);
+            Some(before)
+        });
+        let squares = squares.collect();
+        Self { order, propensity, sums, squares, uncertainty: outcome.uncertainty }
+    }
+
+    /// A ranking of as many people as there are propensities, for tests.
+    #[cfg(test)]
+    pub(crate) fn of_propensities(propensity: &[f32]) -> Self {
+        Self::new(&tests::outcome(propensity.to_vec()), &vec![true; propensity.len()])
     }
 
     /// People who may be in.
@@ -118,12 +136,9 @@ impl Ranking {
         let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
         let average = share(total, eligible as f64);
         let rate = share(expected, people as f64);
-        let between = (people > 0 && !self.band.is_empty()).then(|| {
-            // The back-test may have erred in one direction; what is expected stays in the band.
-            let (low, high) = self.band_at(people as f32 / eligible as f32);
-            let (low, high) = (low.min(1.0), high.max(1.0));
-            let most = people as f64;
-            ((expected * f64::from(low)).min(most), (expected * f64::from(high)).min(most))
+        let between = (people > 0).then(|| {
+            let range = self.range(people);
+            (range.low, range.high)
         });
         Summary {
             people,
@@ -138,16 +153,18 @@ impl Ranking {
         }
     }
 
-    fn band_at(&self, share: f32) -> (f32, f32) {
-        let after = self.band.partition_point(|b| b.share < share);
-        match (after.checked_sub(1).and_then(|i| self.band.get(i)), self.band.get(after)) {
-            (Some(a), Some(b)) => {
-                let t = (share - a.share) / (b.share - a.share).max(f32::EPSILON);
-                (a.low + (b.low - a.low) * t, a.high + (b.high - a.high) * t)
-            }
-            (Some(edge), None) | (None, Some(edge)) => (edge.low, edge.high),
-            (None, None) => (1.0, 1.0),
-        }
+    /// How many of the best `people` engage, and between which numbers nine times in ten.
+    pub fn range(&self, people: usize) -> Range {
+        let people = people.min(self.len());
+        let from = people / SQUARES_EVERY;
+        let before = self.squares.get(from).copied().unwrap_or(0.0);
+        let rest = self.propensity.get(from * SQUARES_EVERY..people).unwrap_or_default();
+        self.uncertainty.range(AudienceSums {
+            people: people as f64,
+            share: people as f64 / self.len().max(1) as f64,
+            expected: self.sums.get(people).copied().unwrap_or(0.0),
+            squares: before + rest.iter().map(|&p| f64::from(p).powi(2)).sum::<f64>(),
+        })
     }
 
     /// The curve at about `points` sizes, denser where the audience is small.
@@ -191,7 +208,7 @@ mod tests {
     use super::*;
     use crate::model::{Explainer, Method};
 
-    fn outcome(propensity: Vec<f32>) -> ScoringResult {
+    pub(super) fn outcome(propensity: Vec<f32>) -> ScoringResult {
         ScoringResult {
             as_of: 0,
             horizon_days: 30,
@@ -200,6 +217,7 @@ mod tests {
             propensity,
             method: Method::Model,
             back_test: None,
+            uncertainty: Uncertainty::default(),
             notes: Vec::new(),
             longest_horizon: None,
             explainer: Explainer::default(),
@@ -217,6 +235,11 @@ mod tests {
             for pair in all.windows(2) {
                 prop_assert!(pair[0].rate >= pair[1].rate - 1e-9);
                 prop_assert!(pair[0].expected <= pair[1].expected);
+            }
+            for summary in &all {
+                let (low, high) = summary.between.unwrap();
+                prop_assert!(low <= summary.expected && summary.expected <= high);
+                prop_assert!(0.0 <= low && high <= summary.people as f64 + 1e-6);
             }
             let sum: f64 = p.iter().map(|&p| f64::from(p)).sum();
             prop_assert!((all[p.len() - 1].expected - sum).abs() < 1e-6);
@@ -241,6 +264,22 @@ mod tests {
         assert_eq!(ranking.order, [2, 0]);
         assert_eq!(ranking.at(10).people, 2);
         assert!((ranking.at(1).lift - 0.5 / 0.3).abs() < 1e-6);
+    }
+
+    #[test]
+    fn ranges_use_the_squares_of_everyone_in_the_audience() {
+        let p: Vec<f32> = (0..5000).map(|i| 1.0 / (1.0 + i as f32)).collect();
+        let ranking = Ranking::new(&outcome(p.clone()), &vec![true; p.len()]);
+        for people in [1, 1023, 1024, 1025, 3000, 5000] {
+            let of = AudienceSums {
+                people: people as f64,
+                share: people as f64 / 5000.0,
+                expected: p[..people].iter().map(|&p| f64::from(p)).sum(),
+                squares: p[..people].iter().map(|&p| f64::from(p).powi(2)).sum(),
+            };
+            let (own, by_hand) = (ranking.range(people), Uncertainty::default().range(of));
+            assert_eq!((own.low, own.high), (by_hand.low, by_hand.high), "{people}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
-//! What the fields mean: previews in, a suggested [`Catalog`]; a catalog in, a validated [`Plan`].
+//! What the fields mean: previews in, a suggested [`Catalog`]; a catalog in, a validated [`ReadPlan`].
 //!
 //! [`suggest()`] fills the catalog in by name and content. [`scan()`] counts a file's events, people
-//! and weeks. [`Plan::resolve`] is the only place where what the person entered turns into what
+//! and weeks. [`ReadPlan::resolve`] is the only place where what the person entered turns into what
 //! runs, and the only place that says what is missing; [`crate::ingest`] reads the files by the plan.
 //! This module knows the person's words; it does not know file formats, histories or models.
 
@@ -10,8 +10,11 @@ mod scan;
 mod suggest;
 mod types;
 
-pub(crate) use plan::EventAt;
-pub use plan::{Fields, FilePlan, Plan, ProductPlan};
+pub(crate) use plan::{EventAt, Identity};
+pub use plan::{EventFilePlan, Fields, ProductFilePlan, ReadPlan};
 pub use scan::{EventCount, FieldStats, Scan, scan};
-pub use suggest::{Confidence, Suggestion, merge_scans, suggest, suggest_repeats};
+pub use suggest::{
+    Confidence, Suggestion, explain_column, explain_event, follow, merge_scans, questions, suggest,
+    suggest_repeats,
+};
 pub use types::*;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::import::TimeFormat;
+use crate::import::{self, FieldInfo, Kind, Source, TimeFormat};
 
 /// At most this many events may be chosen.
 pub const MAX_EVENTS: usize = 10;
@@ -39,10 +39,7 @@ pub enum FileRole {
         id: String,
     },
     /// Rows are people with their traits, joined by person ID.
-    People {
-        /// The field with the person ID.
-        id: String,
-    },
+    People(PeopleTable),
     /// Not used.
     Unused,
 }
@@ -55,6 +52,74 @@ impl FileRole {
             _ => None,
         }
     }
+
+    /// A people file by this person ID, of which nothing else is said.
+    pub fn people(id: impl Into<String>) -> Self {
+        Self::People(PeopleTable { id: id.into(), ..PeopleTable::default() })
+    }
+}
+
+/// Which fields of a people file are the person and the time of the row; all others are traits.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PeopleTable {
+    /// The field with the person ID.
+    pub id: String,
+    /// When the row was true (`updated_at`), so that of several rows of one person the latest has
+    /// the last word; `None`: the last row of the file has it.
+    pub time: Option<String>,
+    /// How that time is written.
+    pub time_format: TimeFormat,
+    /// The fields that the file had when a person last looked at it. One that is gone later is
+    /// said: an audience may depend on it.
+    pub fields: Vec<String>,
+}
+
+impl PeopleTable {
+    /// A people file by this person ID as it is: its time by name, and all of its fields.
+    pub fn of(source: &Source, id: String) -> Self {
+        let time = source.fields.iter().find(|f| f.path != id && tells_when_updated(f));
+        Self {
+            id,
+            time: time.map(|f| f.path.clone()),
+            time_format: time.map(|f| f.time_format).unwrap_or_default(),
+            fields: source.fields.iter().map(|f| f.path.clone()).collect(),
+        }
+    }
+}
+
+/// Names, without case and separators, of fields that say when a row of a people file was true.
+/// `created_at` is not one: that is when the person came, not when the row was written.
+const UPDATED: [&str; 22] = [
+    "updatedat",
+    "updated",
+    "lastupdated",
+    "lastupdatedat",
+    "lastupdate",
+    "dateupdated",
+    "updatedon",
+    "updatetime",
+    "modifiedat",
+    "modified",
+    "lastmodified",
+    "lastmodifieddate",
+    "modifiedon",
+    "datemodified",
+    "changedat",
+    "lastchanged",
+    "aktualisiertam",
+    "geändertam",
+    "timestamp",
+    "receivedat",
+    "exportedat",
+    "snapshotdate",
+];
+
+fn tells_when_updated(field: &FieldInfo) -> bool {
+    let leaf = field.path.rsplit('.').next().unwrap_or(&field.path);
+    let name: String =
+        leaf.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    field.kind == Kind::Time && UPDATED.contains(&name.as_str())
 }
 
 /// Which fields of an event file are the person, the time and the event.
@@ -156,8 +221,7 @@ impl RowFilter {
         let Some(text) = text else { return false };
         match self {
             Self::Negative(_) => {
-                text.trim_start().starts_with('-')
-                    && text.trim().replace(',', ".").parse::<f64>().is_ok_and(|n| n < 0.0)
+                text.contains(['-', '−', '(']) && import::number(text).is_some_and(|n| n < 0.0)
             }
             Self::Filled(_) => !text.trim().is_empty(),
             Self::StartsWith(_, start) => text.starts_with(start.as_str()),

@@ -170,7 +170,10 @@ fn print_text(answer: &Answer<'_>) {
                 }
             }
             FileRole::Products { id } => println!("  products, by {id}"),
-            FileRole::People { id } => println!("  people, by {id}"),
+            FileRole::People(people) => match &people.time {
+                Some(time) => println!("  people, by {}, as of {time}", people.id),
+                None => println!("  people, by {}", people.id),
+            },
             FileRole::Unused => println!("  not used"),
         }
     }

@@ -8,6 +8,7 @@ mod bar;
 mod demo;
 mod inspect;
 mod measure;
+mod report;
 mod run;
 mod sample;
 mod score;

@@ -11,12 +11,16 @@ use parquet::file::properties::WriterProperties;
 
 use super::Failure;
 use super::bar::Bar;
+use super::report::Report;
+use crate::audience::Ranking;
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
-use crate::catalog::{EventFile, EventName, Fields, Plan, Split};
+use crate::catalog::{EventFile, EventName, Fields, ReadPlan, Split};
 use crate::history::{Disk, History, Seconds, to_clock};
 use crate::import::{self, Options};
 use crate::ingest::build;
-use crate::model::{Condition, ScoringRequest, ScoringResult, Target, train_and_score_reusing};
+use crate::model::{
+    Condition, ModelError, ScoringRequest, ScoringResult, Target, train_and_score_reusing,
+};
 
 /// What was typed after `likely score`.
 #[derive(Debug, Parser)]
@@ -64,6 +68,10 @@ pub struct Args {
     /// Where to write target, person_id, propensity and rank; .csv or .parquet.
     #[arg(long, value_name = "FILE")]
     output: PathBuf,
+    /// Where to write, as JSON, how many of the best 1, 5, 20 and 100% are expected to engage, and the
+    /// range that holds that number nine times in ten.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
@@ -107,6 +115,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let mut scores = Scores::create(&args.output, writer)?;
     let mut people = 0;
     let mut last: Option<(String, ScoringResult)> = None;
+    let mut report = args.report.as_deref().map(Report::new);
+    let mut failed = Vec::new();
     for ((column, value), question) in args.targets.iter().zip(&questions) {
         let target = format!("{column}={value}");
         let earlier = last.as_ref();
@@ -116,8 +126,20 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             || earlier.map_or(Ok(()), |(target, o)| scores.write(target, &history, o)),
         );
         written?;
-        let outcome = outcome?;
+        let outcome = match outcome {
+            Ok(outcome) => outcome,
+            Err(ModelError::Stopped(stopped)) => return Err(ModelError::Stopped(stopped).into()),
+            // One target that cannot be scored does not take the others with it.
+            Err(error) => {
+                failed.push(format!("{target}: {error}"));
+                last = None;
+                continue;
+            }
+        };
         people = outcome.people.len();
+        if let Some(report) = &mut report {
+            report.add(&target, &Ranking::new(&outcome, &vec![true; outcome.people.len()]));
+        }
         for note in outcome.horizon_note.iter().chain(&outcome.notes) {
             eprintln!("{target}: {note}");
         }
@@ -126,7 +148,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     if let Some((target, outcome)) = &last {
         scores.write(target, &history, outcome)?;
     }
+    if failed.len() == questions.len() {
+        return Err(Failure::new(failed.join("\n")));
+    }
     scores.finish()?;
+    report.map_or(Ok(()), |report| report.write())?;
     drop(bar);
     for file in &built.report.files {
         if let Some(words) = &file.failed {
@@ -138,15 +164,18 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     println!(
         "{} targets, {} people, {} events: {}",
-        questions.len(),
+        questions.len() - failed.len(),
         people,
         history.event_count(),
         args.output.display()
     );
-    Ok(())
+    match failed.is_empty() {
+        true => Ok(()),
+        false => Err(Failure::new(failed.join("\n"))),
+    }
 }
 
-fn plan(args: &Args) -> Result<Plan, Failure> {
+fn plan(args: &Args) -> Result<ReadPlan, Failure> {
     let columns: Vec<(String, String, Split)> = args
         .columns
         .iter()
@@ -185,7 +214,7 @@ fn plan(args: &Args) -> Result<Plan, Failure> {
         columns,
         events: args.use_events.clone(),
     };
-    Ok(Plan::of_fields(&fields, &sources))
+    Ok(ReadPlan::of_fields(&fields, &sources))
 }
 
 /// A time as typed, on the history's clock.

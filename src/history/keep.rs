@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::span::Span;
 use super::{ColumnValues, History, Items, Seconds};
 use crate::base::progress::{Progress, Stopped};
 use crate::base::section_file::{Reader, Section, Unusable, Writer};
@@ -161,13 +162,15 @@ impl History {
         let columns = columns.collect::<Result<Vec<_>, Unusable>>()?;
         let (ends, codes) = (reader.numbers("item ends")?, reader.numbers("item codes")?);
         let items = Items::from_parts(columns.len(), ends.to_vec(), codes.to_vec());
+        let time = reader.numbers("time")?;
         let history = Self {
+            span: Span::of(&time),
             people: reader.texts("people")?,
             events,
             columns,
             items: items.ok_or(Unusable::Damaged)?,
             starts: reader.numbers("starts")?,
-            time: reader.numbers("time")?,
+            time,
             item: reader.numbers("item")?,
             kind: reader.numbers("kind")?,
         };

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::keep::{Events, Keeping};
@@ -12,6 +13,7 @@ use super::order::{merge_texts, sorted};
 use super::rows::Rows;
 use super::scatter::{Part, Places, count_events, groups, sort_events};
 use super::shard::{CellInterner, split_cells};
+use super::span::Span;
 use super::{
     Cells, ColumnValues, Dictionary, Disk, Feed, History, HistoryError, Interner, Items, Shard,
 };
@@ -58,11 +60,12 @@ impl Shard {
             shards.iter().map(Self::work).sum(),
             Unit::Steps,
         );
+        let counts = Self::event_counts(&shards);
         let (shards, rows): (Vec<Gathered>, Vec<Rows>) = shards.into_iter().map(Self::end).unzip();
         let people = merge_people(&shards, progress)?;
         let values = merge_values(&shards, feed, columns.len(), progress)?;
         let items = merge_items(&shards, feed, &values, progress)?;
-        let kinds = merge_kinds(&shards, events, most);
+        let kinds = merge_kinds(&shards, events, counts, most);
         drop(shards);
         let mut parts = Vec::with_capacity(rows.len());
         for (which, rows) in rows.into_iter().enumerate() {
@@ -75,30 +78,33 @@ impl Shard {
             .iter()
             .zip(values.columns)
             .map(|(name, values)| ColumnValues { name: name.clone(), values });
+        let (ids, own_starts) = with_events(people.ids, &starts);
         let mut history = History {
-            people: people.ids,
+            people: ids,
             events: kinds.names,
             columns: columns.collect(),
             items: items.items,
-            starts: starts.into(),
+            starts: own_starts.into(),
             time: Vec::new().into(),
             item: Vec::new().into(),
             kind: Vec::new().into(),
+            span: None,
         };
-        let all = history.starts.last().copied().unwrap_or(0);
+        let all = starts.last().copied().unwrap_or(0);
         let on_disk = disk.filter(|disk| all * Events::BYTES > disk.memory / 2);
         if let Some(disk) = on_disk {
             let mut keeping = Keeping::begin(&history, &disk.path)?;
             let at_once = (disk.memory / 4 / Events::BYTES).max(1);
-            for group in groups(&history.starts, all.div_ceil(at_once)) {
-                let events = sort_events(&parts, &history.starts, group, progress)?;
+            for group in groups(&starts, all.div_ceil(at_once)) {
+                let events = sort_events(&parts, &starts, group, progress)?;
                 keeping.events(&events, progress)?;
             }
             drop(parts);
             history = keeping.finish(disk)?;
         } else {
-            let everyone = 0..history.person_count();
-            let sorted = sort_events(&parts, &history.starts, everyone, progress)?;
+            let everyone = 0..starts.len() - 1;
+            let sorted = sort_events(&parts, &starts, everyone, progress)?;
+            history.span = Span::of(&sorted.time);
             history.time = sorted.time.into();
             history.item = sorted.item.into();
             history.kind = sorted.kind.into();
@@ -113,8 +119,8 @@ impl Shard {
             events: self.events.into_texts(),
             values: self.values.into_iter().map(Interner::into_texts).collect(),
             items: self.items,
-            kinds: self.kinds,
             aliases: self.aliases,
+            known: self.known,
         };
         (gathered, self.rows)
     }
@@ -128,14 +134,29 @@ impl Shard {
     }
 }
 
+/// The people who have events, and where each one's begin: IDs are also read where they only say who
+/// is who, and not every event is kept.
+fn with_events(ids: Dictionary, starts: &[u64]) -> (Dictionary, Vec<u64>) {
+    if starts.windows(2).all(|pair| pair[0] < pair[1]) {
+        return (ids, starts.to_vec());
+    }
+    let people = starts.windows(2).enumerate().filter(|(_, pair)| pair[0] < pair[1]);
+    let (mut kept, mut own) = (Dictionary::default(), vec![0]);
+    for (person, pair) in people {
+        kept.push(ids.get(person as u32));
+        own.push(pair[1]);
+    }
+    (kept, own)
+}
+
 /// What a [`Shard`] gathered beside its rows.
 struct Gathered {
     people: Dictionary,
     events: Dictionary,
     values: Vec<Dictionary>,
     items: CellInterner,
-    kinds: Vec<u64>,
-    aliases: Vec<(u32, u32)>,
+    aliases: HashMap<(u32, u32), u32, FixedState>,
+    known: Vec<u64>,
 }
 
 struct People {
@@ -148,35 +169,48 @@ struct People {
 fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stopped> {
     let texts: Vec<&Dictionary> = shards.iter().map(|s| &s.people).collect();
     let (ids, mut maps) = merge_texts(&texts, progress)?;
-    let pairs: Vec<(u32, u32)> = shards
+    let mut known = vec![false; ids.len()];
+    for (shard, map) in shards.iter().zip(&maps) {
+        let is_known = |person: usize| {
+            shard.known.get(person / 64).is_some_and(|w| w >> (person % 64) & 1 == 1)
+        };
+        for (_, &code) in map.iter().enumerate().filter(|(person, _)| is_known(*person)) {
+            known[code as usize] = true;
+        }
+    }
+    // A known ID in the anonymous field is a stray row (a shared browser, a tracking mistake): two
+    // people never become one.
+    let pairs: Vec<(u32, u32, u32)> = shards
         .iter()
         .zip(&maps)
         .flat_map(|(shard, map)| {
-            shard.aliases.iter().map(|&(a, k)| (map[a as usize], map[k as usize]))
+            let pair =
+                |(&(a, k), &rows): (&(u32, u32), &u32)| (map[a as usize], map[k as usize], rows);
+            shard.aliases.iter().map(pair)
         })
+        .filter(|&(anonymous, ..)| !known[anonymous as usize])
         .collect();
     if pairs.is_empty() {
         return Ok(People { ids, maps });
     }
     // An anonymous ID that was seen with several known people (a shared device) goes to the one
     // it was seen with most, the first in text order where that is a tie.
-    let counted = sorted(pairs, Ord::cmp, progress, |pairs| {
-        let counted = pairs.chunk_by(|a, b| a == b).map(|same| (same[0], same.len()));
-        counted.collect::<Vec<_>>()
+    let order = |a: &(u32, u32, u32), b: &(u32, u32, u32)| (a.0, a.1).cmp(&(b.0, b.1));
+    let counted = sorted(pairs, order, progress, |pairs| {
+        let same = pairs.chunk_by(|a, b| order(a, b).is_eq());
+        let rows = |same: &[(u32, u32, u32)]| same.iter().map(|pair| u64::from(pair.2)).sum();
+        same.map(|same| (same[0].0, same[0].1, rows(same))).collect::<Vec<(u32, u32, u64)>>()
     })?;
-    let mut best: HashMap<u32, (usize, u32)> = HashMap::new();
-    for ((anonymous, known), times) in counted.into_iter().flatten() {
+    let mut best: HashMap<u32, (u64, u32)> = HashMap::new();
+    for (anonymous, known, rows) in counted.into_iter().flatten() {
         let entry = best.entry(anonymous).or_insert((0, known));
-        if times > entry.0 {
-            *entry = (times, known);
+        if rows > entry.0 {
+            *entry = (rows, known);
         }
     }
     let mut target: Vec<u32> = (0..ids.len() as u32).collect();
-    for (&anonymous, &(_, known)) in &best {
-        // A known ID never follows a further alias, so that two people never become one.
-        if !best.contains_key(&known) {
-            target[anonymous as usize] = known;
-        }
+    for (anonymous, (_, known)) in best {
+        target[anonymous as usize] = known;
     }
     let mut place = vec![u32::MAX; ids.len()];
     let mut kept = Dictionary::default();
@@ -244,9 +278,13 @@ struct MergedItems {
 }
 
 /// Cells in the history's codes, each column's in rising order without repeats.
-fn translate(encoded: &[u32], maps: &[Vec<u32>], out: &mut Vec<Vec<u32>>) {
+fn translate<'a>(
+    cells: impl Iterator<Item = &'a [u32]>,
+    maps: &[Vec<u32>],
+    out: &mut Vec<Vec<u32>>,
+) {
     out.clear();
-    for (cell, map) in split_cells(encoded).zip(maps) {
+    for (cell, map) in cells.zip(maps) {
         let mut codes: Vec<u32> = cell.iter().map(|&c| map[c as usize]).collect();
         codes.sort_unstable();
         codes.dedup();
@@ -272,7 +310,7 @@ fn merge_items(
     let (mut row, mut cells) = (Vec::new(), Cells::default());
     if let (Some(feed), Some(maps)) = (feed, values.maps.last()) {
         for (code, product) in values.feed_products.iter().enumerate() {
-            translate(feed.cells[code].encoded(), maps, &mut row);
+            translate(feed.cells(code), maps, &mut row);
             row[0] = vec![*product];
             of_product.insert(*product, std::mem::take(&mut row));
         }
@@ -286,12 +324,10 @@ fn merge_items(
             if (item as usize).is_multiple_of(ITEMS) {
                 progress.check()?;
             }
-            translate(shard.items.get(item), codes, &mut row);
+            translate(split_cells(shard.items.get(item)), codes, &mut row);
             if let Some((products, others)) = row.split_first_mut() {
-                for product in products.iter() {
-                    touched[*product as usize] = true;
-                    fill_from_feed(others, of_product.get(product));
-                }
+                products.iter().for_each(|product| touched[*product as usize] = true);
+                fill_from_feed(products, others, &of_product);
             }
             encode(&row, &mut cells);
             map.push(distinct.code(&cells));
@@ -307,12 +343,19 @@ fn merge_items(
     order_items(&distinct, columns, maps, progress)
 }
 
-/// Cells that are empty take the feed's; `fed` has the product's own cell first.
-fn fill_from_feed(cells: &mut [Vec<u32>], fed: Option<&Vec<Vec<u32>>>) {
-    for (own, fed) in cells.iter_mut().zip(fed.into_iter().flatten().skip(1)) {
-        if own.is_empty() {
-            own.clone_from(fed);
+/// Cells that are empty take the feed's values of all products that the event lists: an order for two
+/// brands is an order for each of them. The feed's cells have the product's own first.
+fn fill_from_feed(
+    products: &[u32],
+    cells: &mut [Vec<u32>],
+    of_product: &HashMap<u32, Vec<Vec<u32>>>,
+) {
+    for (column, own) in cells.iter_mut().enumerate().filter(|(_, own)| own.is_empty()) {
+        for fed in products.iter().filter_map(|product| of_product.get(product)) {
+            own.extend_from_slice(&fed[column + 1]);
         }
+        own.sort_unstable();
+        own.dedup();
     }
 }
 
@@ -348,20 +391,19 @@ struct Kinds {
     maps: Vec<Vec<Option<u8>>>,
 }
 
-fn merge_kinds(shards: &[Gathered], events: &[String], most: usize) -> Kinds {
+fn merge_kinds(
+    shards: &[Gathered],
+    events: &[String],
+    counts: Vec<(String, u64)>,
+    most: usize,
+) -> Kinds {
     let mut names = events.to_vec();
     if names.is_empty() {
-        let mut rows: HashMap<&str, u64> = HashMap::new();
-        for shard in shards {
-            for (name, count) in shard.events.iter().zip(&shard.kinds) {
-                *rows.entry(name).or_insert(0) += count;
-            }
-        }
-        let mut order: Vec<(&str, u64)> = rows.into_iter().collect();
-        order.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        names = order.into_iter().take(most).map(|(name, _)| name.to_owned()).collect();
+        let frequent = counts.into_iter().take(most);
+        names = frequent.map(|(name, _)| name).collect();
     }
-    let place = |name: &str| names.iter().position(|n| n == name).map(|k| k as u8);
+    let place =
+        |name: &str| names.iter().position(|n| n == name).and_then(|k| u8::try_from(k).ok());
     let maps = shards.iter().map(|s| s.events.iter().map(place).collect()).collect();
     Kinds { names, maps }
 }

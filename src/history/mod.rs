@@ -11,6 +11,7 @@
 //!
 //! Not for deciding what counts as an event (the catalog does) nor for models.
 
+mod feed;
 mod items;
 mod keep;
 mod merge;
@@ -18,12 +19,15 @@ mod order;
 mod rows;
 mod scatter;
 mod shard;
+mod span;
 mod stats;
 
 pub use crate::base::dictionary::{Dictionary, Interner};
+pub use feed::Feed;
 pub use items::Items;
 pub use keep::{Disk, HistoryError};
-pub use shard::{Cells, Feed, Shard};
+pub use shard::{Cells, Shard};
+pub use span::DenseEnd;
 pub use stats::ValueStats;
 
 use crate::base::section_file::Numbers;
@@ -73,6 +77,8 @@ pub struct History {
     time: Numbers<Seconds>,
     item: Numbers<u32>,
     kind: Numbers<u8>,
+    /// When the events begin and end; `None` without any.
+    span: Option<span::Span>,
 }
 
 /// One person's events in the order of time: three slices of one length.
@@ -136,10 +142,13 @@ impl History {
 
     /// Times of the first and the last event; `None` when there are no events.
     pub fn span(&self) -> Option<(Seconds, Seconds)> {
-        use rayon::prelude::*;
-        let first = self.time.par_iter().min()?;
-        let last = self.time.par_iter().max()?;
-        Some((*first, *last))
+        self.span.map(|span| (span.first, span.dense.last))
+    }
+
+    /// Where the data ends that can be relied on: "now" unless a person says otherwise. Events after
+    /// it are wrong clocks and placeholders. `None` when there are no events.
+    pub fn dense_end(&self) -> Option<DenseEnd> {
+        self.span.map(|span| span.dense)
     }
 
     /// The column with this name, ignoring case when no name fits exactly.

@@ -9,19 +9,20 @@ use tempfile::NamedTempFile;
 use super::Seconds;
 use crate::base::section_file::PART;
 
-/// An event in the codes of its shard.
+/// An event in the codes of its shard. A shard knows every name of an event that it saw, however
+/// many there are: which of them are kept is only known once all rows are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Row {
     pub person: u32,
     pub time: Seconds,
     pub item: u32,
-    pub kind: u8,
+    pub kind: u32,
 }
 
 /// Rows are kept in pieces of this many, so that growing never copies what is there.
 const PIECE: usize = 1 << 16;
 /// Bytes of a row in a file.
-const WRITTEN: usize = 13;
+const WRITTEN: usize = 16;
 
 impl Row {
     fn write(self) -> [u8; WRITTEN] {
@@ -29,7 +30,7 @@ impl Row {
         bytes[..4].copy_from_slice(&self.person.to_le_bytes());
         bytes[4..8].copy_from_slice(&self.time.to_le_bytes());
         bytes[8..12].copy_from_slice(&self.item.to_le_bytes());
-        bytes[12] = self.kind;
+        bytes[12..].copy_from_slice(&self.kind.to_le_bytes());
         bytes
     }
 
@@ -37,7 +38,7 @@ impl Row {
         let number = |at: usize| {
             u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
         };
-        Self { person: number(0), time: number(4), item: number(8), kind: bytes[12] }
+        Self { person: number(0), time: number(4), item: number(8), kind: number(12) }
     }
 }
 
@@ -138,7 +139,7 @@ mod tests {
     fn rows_on_disk_come_back_with_those_in_memory() {
         let folder = tempfile::tempdir().unwrap();
         let mut rows = Rows::default();
-        let row = |i: u32| Row { person: i, time: i ^ 5, item: i.wrapping_mul(77), kind: i as u8 };
+        let row = |i: u32| Row { person: i, time: i ^ 5, item: i.wrapping_mul(77), kind: i / 7 };
         let count = 2 * PIECE as u32 + 10;
         for i in 0..count {
             rows.push(row(i));

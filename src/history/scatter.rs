@@ -31,7 +31,7 @@ impl Places<'_> {
             Some(kind) => {
                 row.person = self.people[row.person as usize];
                 row.item = self.items[row.item as usize];
-                row.kind = kind;
+                row.kind = u32::from(kind);
             }
             None => row.person = NOBODY,
         }
@@ -125,7 +125,7 @@ pub(super) fn sort_events(
                     if let Some(at) = next.get_mut(person) {
                         own.time[*at as usize] = row.time;
                         own.item[*at as usize] = row.item;
-                        own.kind[*at as usize] = row.kind;
+                        own.kind[*at as usize] = row.kind as u8;
                         *at += 1;
                     }
                 }

@@ -1,5 +1,6 @@
 //! What one reading thread gathers: its own dictionaries and its rows in their codes.
 
+use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::io;
 use std::path::Path;
@@ -107,9 +108,6 @@ fn start(ends: &[u64], code: u32) -> usize {
     if code == 0 { 0 } else { ends[code as usize - 1] as usize }
 }
 
-/// Code of events beyond this many different names.
-const OTHER_EVENTS: u8 = 255;
-
 /// What one reading thread gathers. Not shared: make one a thread and merge them at the end.
 #[derive(Debug)]
 pub struct Shard {
@@ -120,7 +118,10 @@ pub struct Shard {
     pub(super) rows: Rows,
     /// Number of events of each kind.
     pub(super) kinds: Vec<u64>,
-    pub(super) aliases: Vec<(u32, u32)>,
+    /// How many rows say that an anonymous ID and a known one are one person.
+    pub(super) aliases: HashMap<(u32, u32), u32, FixedState>,
+    /// By person whether the ID was seen as a known one: a bit each.
+    pub(super) known: Vec<u64>,
 }
 
 impl Shard {
@@ -132,8 +133,9 @@ impl Shard {
             values: vec![Interner::default(); columns],
             items: CellInterner::default(),
             rows: Rows::default(),
-            kinds: vec![0; usize::from(OTHER_EVENTS) + 1],
-            aliases: Vec::new(),
+            kinds: Vec::new(),
+            aliases: HashMap::with_hasher(FixedState::default()),
+            known: Vec::new(),
         }
     }
 
@@ -142,12 +144,13 @@ impl Shard {
         self.people.code(id)
     }
 
-    /// The shard's code of a kind of event. Beyond [`OTHER_EVENTS`] names, the rest share one
-    /// code that is left out of the history.
-    pub fn kind(&mut self, event: &str) -> u8 {
-        let full = self.events.texts().len() >= usize::from(OTHER_EVENTS);
-        let code = if full { self.events.find(event) } else { Some(self.events.code(event)) };
-        code.map_or(OTHER_EVENTS, |code| code as u8)
+    /// The shard's code of a kind of event.
+    pub fn kind(&mut self, event: &str) -> u32 {
+        let code = self.events.code(event);
+        if self.kinds.len() <= code as usize {
+            self.kinds.resize(code as usize + 1, 0);
+        }
+        code
     }
 
     /// The shard's code of a value of a column.
@@ -160,9 +163,9 @@ impl Shard {
         self.items.code(cells)
     }
 
-    /// Adds an event.
-    pub fn push(&mut self, person: u32, time: Seconds, kind: u8, item: u32) {
-        self.kinds[usize::from(kind)] += 1;
+    /// Adds an event of a kind that [`Shard::kind`] gave.
+    pub fn push(&mut self, person: u32, time: Seconds, kind: u32, item: u32) {
+        self.kinds[kind as usize] += 1;
         self.rows.push(Row { person, time, item, kind });
     }
 
@@ -175,16 +178,48 @@ impl Shard {
         self.rows.spill(folder)
     }
 
-    /// Bytes of memory that the events take.
+    /// Bytes of memory that the events take, and could be moved out of memory.
     pub fn bytes(&self) -> u64 {
         self.rows.bytes()
     }
 
-    /// Says that two IDs are one person: events under `anonymous` count for `known`.
+    /// Bytes of memory that pairs of IDs take, which stay in memory.
+    pub fn pair_bytes(&self) -> u64 {
+        (self.aliases.capacity() * (size_of::<((u32, u32), u32)>() + 1) + self.known.len() * 8)
+            as u64
+    }
+
+    /// Says that two IDs are one person: events under `anonymous` count for `known`, unless
+    /// `anonymous` turns out to be a known ID itself.
     pub fn same_person(&mut self, anonymous: u32, known: u32) {
-        if anonymous != known && self.aliases.last() != Some(&(anonymous, known)) {
-            self.aliases.push((anonymous, known));
+        if anonymous != known {
+            self.is_known(known);
+            let rows = self.aliases.entry((anonymous, known)).or_insert(0);
+            *rows = rows.saturating_add(1);
         }
+    }
+
+    /// Says that an ID is a known one: it is nobody else's anonymous ID, whatever a stray row says.
+    pub fn is_known(&mut self, person: u32) {
+        let (word, bit) = (person as usize / 64, person % 64);
+        if self.known.len() <= word {
+            self.known.resize(word + 1, 0);
+        }
+        self.known[word] |= 1 << bit;
+    }
+
+    /// How many events of each name there are in all shards, the most frequent first.
+    pub fn event_counts(shards: &[Self]) -> Vec<(String, u64)> {
+        let mut counts: HashMap<&str, u64> = HashMap::new();
+        for shard in shards {
+            for (name, count) in shard.events.texts().iter().zip(&shard.kinds) {
+                *counts.entry(name).or_insert(0) += count;
+            }
+        }
+        let counts = counts.into_iter().map(|(name, count)| (name.to_owned(), count));
+        let mut counts: Vec<(String, u64)> = counts.collect();
+        counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        counts
     }
 
     /// Number of events so far.
@@ -195,53 +230,5 @@ impl Shard {
     /// Whether no event was added.
     pub fn is_empty(&self) -> bool {
         self.rows.len() == 0
-    }
-}
-
-/// A product feed: what products are, for columns that events do not carry. A cell of an event
-/// that is empty takes the feed's. Products that nobody touched yet are known from here too.
-#[derive(Debug, Clone, Default)]
-pub struct Feed {
-    pub(super) products: Interner,
-    pub(super) values: Vec<Interner>,
-    /// Cells by product code.
-    pub(super) cells: Vec<Cells>,
-}
-
-impl Feed {
-    /// An empty feed for `columns` model columns (the first is the product ID).
-    pub fn new(columns: usize) -> Self {
-        Self { values: vec![Interner::default(); columns], ..Self::default() }
-    }
-
-    /// The feed's code of a value of a column.
-    pub fn value(&mut self, column: usize, value: &str) -> u32 {
-        self.values[column].code(value)
-    }
-
-    /// Adds what a product is; the first row of a product counts. Returns whether it was new.
-    /// `cells` has one entry a column; the product's own (the first) is left empty.
-    pub fn product(&mut self, id: &str, cells: &Cells) -> bool {
-        let code = self.products.code(id);
-        let new = code as usize == self.cells.len();
-        if new {
-            self.cells.push(cells.clone());
-        }
-        new
-    }
-
-    /// Whether the feed has this product.
-    pub fn has(&self, id: &str) -> bool {
-        self.products.find(id).is_some()
-    }
-
-    /// Number of products.
-    pub fn len(&self) -> usize {
-        self.cells.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.cells.is_empty()
     }
 }

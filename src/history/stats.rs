@@ -11,7 +11,7 @@ pub struct ValueStats {
     pub people: Vec<u32>,
     /// Events.
     pub events: Vec<u32>,
-    /// Events in the last 30 days of the history …
+    /// Events in the last 30 days up to the dense end of the history …
     pub recent: Vec<u32>,
     /// … and in the 30 days before those.
     pub before: Vec<u32>,
@@ -45,7 +45,7 @@ impl ValueStats {
     /// Counts of a column's values.
     pub fn of(history: &History, column: usize) -> Self {
         let values = history.columns[column].values.len();
-        let Some((_, last)) = history.span() else {
+        let Some(last) = history.dense_end().map(|dense| dense.end) else {
             return Self::new(values);
         };
         let recent = last.saturating_sub(30 * DAY);
@@ -63,7 +63,7 @@ impl ValueStats {
                         for &value in history.items.values(item, column) {
                             let v = value as usize;
                             stats.events[v] += 1;
-                            stats.recent[v] += u32::from(time > recent);
+                            stats.recent[v] += u32::from(time > recent && time <= last);
                             stats.before[v] += u32::from(time > before && time <= recent);
                             if seen_by[v] != person as u32 {
                                 seen_by[v] = person as u32;

@@ -141,7 +141,7 @@ fn a_feed_fills_what_events_do_not_say_and_brings_untouched_products() {
         cells.clear();
         cells.push(&[]);
         cells.push(&[tag]);
-        assert!(feed.product(product, &cells));
+        feed.product(product, &cells, 0);
     }
     let events = [event("ann", 1, "p", &[]), event("ann", 2, "q", &["own"])];
     let history = build(&events, 2, Some(&feed));
@@ -151,6 +151,112 @@ fn a_feed_fills_what_events_do_not_say_and_brings_untouched_products() {
     assert!(history.columns[0].values.find("new").is_some());
     let green = history.columns[1].values.find("green").unwrap();
     assert_eq!(history.items_with(1, &[green]).iter().filter(|&&with| with).count(), 1);
+}
+
+/// A feed that says these tags of products, in this order.
+fn feed_of(rows: &[(&str, &[&str], u64)]) -> Feed {
+    let mut feed = Feed::new(2);
+    let mut cells = Cells::default();
+    for (product, tags, place) in rows {
+        let tags: Vec<u32> = tags.iter().map(|tag| feed.value(1, tag)).collect();
+        cells.clear();
+        cells.push(&[]);
+        cells.push(&tags);
+        feed.product(product, &cells, *place);
+    }
+    feed
+}
+
+#[test]
+fn the_last_filled_cell_of_a_feed_counts_in_whatever_order_it_is_read() {
+    let rows: [(&str, &[&str], u64); 5] = [
+        ("p", &["red"], 1),
+        ("p", &[], 2),
+        ("q", &["blue"], 3),
+        ("q", &["green"], 4),
+        ("q", &[], 5),
+    ];
+    let events = [event("ann", 1, "p", &[]), event("ann", 2, "q", &[])];
+    for turn in 0..rows.len() {
+        let mut turned = rows;
+        turned.rotate_left(turn);
+        let read = read_back(&build(&events, 2, Some(&feed_of(&turned))));
+        let tags: Vec<_> = read["ann"].iter().flat_map(|e| e.3.iter().cloned()).collect();
+        assert_eq!(tags, ["red", "green"]);
+    }
+}
+
+#[test]
+fn an_order_of_several_products_has_the_values_of_all() {
+    let feed = feed_of(&[("p", &["red"], 0), ("q", &["blue", "red"], 1), ("r", &["green"], 2)]);
+    let mut shard = Shard::new(2);
+    let products: Vec<u32> = ["p", "q"].iter().map(|p| shard.value(0, p)).collect();
+    let mut cells = Cells::default();
+    cells.push(&products);
+    cells.push(&[]);
+    let (item, person, kind) = (shard.item(&cells), shard.person("ann"), shard.kind("order"));
+    shard.push(person, 5, kind, item);
+    let names = ["Product ID".to_owned(), "Tag".to_owned()];
+    let history =
+        Shard::merge(vec![shard], Some(&feed), &names, &[], 10, &Progress::none()).unwrap();
+    let item = history.past(0).item[0];
+    let tags = history.items.values(item, 1).iter().map(|&t| history.columns[1].values.get(t));
+    assert_eq!(tags.collect::<Vec<_>>(), ["blue", "red"]);
+}
+
+#[test]
+fn one_stray_row_does_not_make_two_customers_one() {
+    let mut shards = [Shard::new(1), Shard::new(1)];
+    let mut cells = Cells::default();
+    cells.push(&[]);
+    let add = |shard: &mut Shard, anonymous: Option<&str>, known: &str, time: u32| {
+        let (item, person, kind) = (shard.item(&cells), shard.person(known), shard.kind("view"));
+        shard.is_known(person);
+        if let Some(anonymous) = anonymous {
+            let anonymous = shard.person(anonymous);
+            shard.same_person(anonymous, person);
+        }
+        shard.push(person, time, kind, item);
+    };
+    let [one, two] = &mut shards;
+    add(one, Some("a1"), "u1", 1);
+    add(two, Some("a2"), "u2", 2);
+    add(one, Some("u2"), "u1", 3);
+    let a2 = two.person("a2");
+    let (item, kind) = (two.item(&cells), two.kind("view"));
+    two.push(a2, 4, kind, item);
+    let names = ["Product ID".to_owned()];
+    let history = Shard::merge(shards.into(), None, &names, &[], 10, &Progress::none()).unwrap();
+    assert_eq!(history.people.iter().collect::<Vec<_>>(), ["u1", "u2"]);
+    assert_eq!((history.past(0).time, history.past(1).time), (&[1, 3][..], &[2, 4][..]));
+}
+
+#[test]
+fn ids_without_events_are_no_people() {
+    let mut shard = Shard::new(1);
+    let mut cells = Cells::default();
+    cells.push(&[]);
+    let (anonymous, known, never) = (shard.person("a"), shard.person("k"), shard.person("n"));
+    shard.same_person(anonymous, known);
+    shard.is_known(never);
+    let (item, kind) = (shard.item(&cells), shard.kind("view"));
+    shard.push(anonymous, 5, kind, item);
+    let names = ["Product ID".to_owned()];
+    let history = Shard::merge(vec![shard], None, &names, &[], 10, &Progress::none()).unwrap();
+    assert_eq!(history.people.iter().collect::<Vec<_>>(), ["k"]);
+    assert_eq!(history.past(0).time, [5]);
+}
+
+#[test]
+fn pairs_take_memory_once_however_many_rows_say_them() {
+    let mut shard = Shard::new(1);
+    let (anonymous, known) = (shard.person("a"), shard.person("k"));
+    let (other, rival) = (shard.person("b"), shard.person("l"));
+    for _ in 0..10_000 {
+        shard.same_person(anonymous, known);
+        shard.same_person(other, rival);
+    }
+    assert!(shard.pair_bytes() < 200, "{}", shard.pair_bytes());
 }
 
 #[test]
@@ -192,6 +298,7 @@ fn values_are_counted_by_people_and_events() {
 #[test]
 fn an_empty_history_is_fine() {
     let history = build(&[], 1, None);
+    assert_eq!(history.dense_end(), None);
     assert_eq!((history.person_count(), history.event_count(), history.span()), (0, 0, None));
     assert!(ValueStats::of(&history, 1).people.is_empty());
 }
@@ -210,6 +317,30 @@ fn without_a_choice_the_most_frequent_events_are_kept() {
     let history = Shard::merge(parts, None, &names, &[], 2, &Progress::none()).unwrap();
     assert_eq!(history.events, ["order", "view"]);
     assert_eq!(history.past(0).kind, [1, 1, 0, 0, 0]);
+}
+
+#[test]
+fn events_are_counted_exactly_however_many_names_there_are() {
+    let mut cells = Cells::default();
+    cells.push(&[]);
+    let names = ["Product ID".to_owned()];
+    let mut histories = Vec::new();
+    // The rare names come first, or are spread: the frequent one must be found all the same.
+    for threads in [1, 2, 7] {
+        let mut parts: Vec<Shard> = (0..threads).map(|_| Shard::new(1)).collect();
+        for i in 0..1_000_u32 {
+            let shard = &mut parts[i as usize % threads];
+            let name = if i < 400 { format!("rare {i}") } else { "purchase".into() };
+            let (person, item) = (shard.person("ann"), shard.item(&cells));
+            let kind = shard.kind(&name);
+            shard.push(person, i, kind, item);
+        }
+        let counts = Shard::event_counts(&parts);
+        assert_eq!((counts.len(), &counts[0]), (401, &("purchase".to_owned(), 600)));
+        histories.push(Shard::merge(parts, None, &names, &[], 1, &Progress::none()).unwrap());
+    }
+    assert_eq!(histories[0].event_count(), 600);
+    assert!(histories.iter().all(|history| *history == histories[0]));
 }
 
 #[test]

@@ -10,11 +10,17 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::input::{self, Counted, Limit, Stream, fill};
-use super::{Compression, ImportError, Report, files};
+use super::{Compression, ImportError, files};
 use crate::base::progress::Progress;
 
 /// What every Excel workbook has inside.
 const WORKBOOK: &[u8] = b"xl/workbook.xml";
+
+/// The texts of a workbook's cells, which are all held in memory while it is read, may unpack to
+/// this many times the size of the file …
+const MAX_TEXTS_RATIO: u64 = 40;
+/// … once they are beyond this many bytes.
+const MAX_TEXTS_FREE_BYTES: u64 = 64 << 20;
 
 /// A zip archive whose entries are read one after another.
 pub struct Archive<'p> {
@@ -77,6 +83,57 @@ impl<'p> Archive<'p> {
         self.workbook
     }
 
+    /// The name of a data file, without its folders.
+    pub fn name(&self, number: usize) -> String {
+        let name = self.zip.name_for_index(self.entries[number]);
+        let name = name.and_then(Result::ok).unwrap_or_default();
+        name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
+    }
+
+    /// Goes through everything in a workbook once to see that it unpacks to a reasonable size, before
+    /// a reader that sets no limits takes memory for it.
+    ///
+    /// # Errors
+    /// [`ImportError::TooLarge`], [`ImportError::Damaged`] or [`ImportError::Stopped`].
+    pub fn check_workbook(&mut self, bytes: u64, progress: &Progress) -> Result<(), ImportError> {
+        let path = self.path;
+        let failed = |e: std::io::Error| input::io_error(path, e);
+        let texts_limit = (bytes.saturating_mul(MAX_TEXTS_RATIO)).max(MAX_TEXTS_FREE_BYTES);
+        let mut buffer = vec![0; 1 << 20];
+        for index in 0..self.zip.len() {
+            let entry = self.zip.by_index(index).map_err(|e| damaged(path, &e))?;
+            let name = entry.name_raw().to_ascii_lowercase();
+            let is_texts = name.ends_with(b"sharedstrings.xml");
+            let mut unpacked = input::unpack_stream(entry, Compression::None, Some(&self.limit))
+                .map_err(failed)?;
+            let mut texts = SharedTexts::default();
+            loop {
+                progress.check()?;
+                let read = match unpacked.read(&mut buffer) {
+                    Ok(0) => break,
+                    Ok(read) => read,
+                    Err(e) if input::is_damage(&e, Compression::Zip) => {
+                        let what = "a part of the workbook cannot be unpacked".into();
+                        return Err(ImportError::Damaged { path: path.into(), what });
+                    }
+                    Err(e) => return Err(failed(e)),
+                };
+                if !is_texts {
+                    continue;
+                }
+                texts.look(&buffer[..read]);
+                if texts.bytes > texts_limit {
+                    return Err(ImportError::TooLarge { path: path.into(), limit: texts_limit });
+                }
+            }
+            if texts.claimed > texts.bytes {
+                let what = "the workbook says that it has more texts than fit into it".into();
+                return Err(ImportError::Damaged { path: path.into(), what });
+            }
+        }
+        Ok(())
+    }
+
     /// What the archive's index says that everything in it unpacks to, in bytes.
     fn declared_bytes(&mut self) -> u64 {
         (0..self.zip.len())
@@ -132,20 +189,37 @@ fn damaged(path: &Path, error: &ZipError) -> ImportError {
     ImportError::Damaged { path: path.into(), what }
 }
 
-/// Adds the report of another part of the same file.
-pub fn add(total: &mut Report, part: Report, examples: usize) {
-    total.read = total.read.saturating_add(part.read);
-    total.used += part.used;
-    for skipped in part.skipped {
-        match total.skipped.iter_mut().find(|s| s.reason == skipped.reason) {
-            Some(known) => {
-                known.rows = known.rows.saturating_add(skipped.rows);
-                known.damaged |= skipped.damaged;
-                known.examples.extend(skipped.examples);
-                known.examples.truncate(examples);
+/// What the list of a workbook's texts says of itself: the reader takes memory for as many texts as
+/// the list claims to have.
+#[derive(Default)]
+struct SharedTexts {
+    bytes: u64,
+    /// The largest number of texts claimed anywhere.
+    claimed: u64,
+    /// The end of what was looked at before, where a claim may begin.
+    tail: Vec<u8>,
+}
+
+impl SharedTexts {
+    const CLAIM: &'static [u8] = b"uniqueCount";
+    /// A claim is not longer than this.
+    const LONGEST: usize = 64;
+
+    fn look(&mut self, part: &[u8]) {
+        self.bytes += part.len() as u64;
+        let begin = &part[..part.len().min(Self::LONGEST)];
+        self.tail.extend_from_slice(begin);
+        for text in [self.tail.as_slice(), part] {
+            for at in memchr::memmem::find_iter(text, Self::CLAIM) {
+                let after = text[at + Self::CLAIM.len()..].iter();
+                let digits = after
+                    .skip_while(|c| c.is_ascii_whitespace() || b"='\"+".contains(c))
+                    .take_while(|c| c.is_ascii_digit());
+                let claimed = digits
+                    .fold(0_u64, |n, c| n.saturating_mul(10).saturating_add(u64::from(c - b'0')));
+                self.claimed = self.claimed.max(claimed);
             }
-            None => total.skipped.push(skipped),
         }
+        self.tail = part[part.len().saturating_sub(Self::LONGEST)..].to_vec();
     }
-    total.skipped.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.reason.cmp(&b.reason)));
 }

@@ -23,13 +23,13 @@ impl Cell {
 #[derive(Debug, Default)]
 pub struct Cells {
     slots: usize,
-    frames: Vec<Frame>,
+    frames: Vec<CellFrame>,
     cells: Vec<Cell>,
     scratch: Vec<u8>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Frame {
+struct CellFrame {
     parent: u32,
     leaf: bool,
 }
@@ -48,14 +48,14 @@ impl Cells {
         self.frames.clear();
         self.cells.clear();
         self.scratch.clear();
-        self.frames.push(Frame { parent: 0, leaf: true });
+        self.frames.push(CellFrame { parent: 0, leaf: true });
         self.cells.resize(self.slots, Cell::default());
     }
 
     /// A new frame below `parent`.
     pub fn unfold(&mut self, parent: usize) -> usize {
         self.frames[parent].leaf = false;
-        self.frames.push(Frame { parent: parent as u32, leaf: true });
+        self.frames.push(CellFrame { parent: parent as u32, leaf: true });
         self.cells.resize(self.frames.len() * self.slots, Cell::default());
         self.frames.len() - 1
     }

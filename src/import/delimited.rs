@@ -105,6 +105,7 @@ pub fn read(
 ) -> Result<u64, Stopped> {
     let mut reader = Reader::new(&piece.bytes, dialect);
     let mut line = 0;
+    let mut ragged = false;
     while reader.at < reader.bytes.len() {
         let start = reader.at;
         cells.clear();
@@ -117,13 +118,22 @@ pub fn read(
             }
         });
         let text = &piece.bytes[start..reader.at];
+        let short = row.as_ref().is_ok_and(|row| row.fields < columns.width);
         match row {
             _ if is_line_end(text) => {}
+            // The only row with too few fields, or with an open quote, and no line end after it.
+            _ if (row.is_err() || short && !ragged)
+                && piece.last
+                && reader.at == reader.bytes.len()
+                && !text.ends_with(b"\n") =>
+            {
+                rows.damage("the last row is cut off", line, text);
+            }
             Err(UnclosedQuote) => rows.skip("a quote is not closed", line, text),
-            Ok(Row { last_filled, .. }) if last_filled >= columns.width => {
+            Ok(DelimitedRow { last_filled, .. }) if last_filled >= columns.width => {
                 rows.skip("more fields than the header", line, text);
             }
-            Ok(Row { last_filled: 0, .. }) if is_empty_row(text, dialect.delimiter) => {
+            Ok(DelimitedRow { last_filled: 0, .. }) if is_empty_row(text, dialect.delimiter) => {
                 rows.skip("empty row", line, text);
             }
             Ok(_) => {
@@ -133,8 +143,9 @@ pub fn read(
                 rows.offer(&piece.bytes, cells, line, text)?;
             }
         }
+        ragged |= short && !is_line_end(text);
         line += match row {
-            Ok(Row { quoted: false, .. }) => 1,
+            Ok(DelimitedRow { quoted: false, .. }) => 1,
             // Line ends may be inside quotes.
             _ => memchr_iter(b'\n', text).count() as u64 + u64::from(!text.ends_with(b"\n")),
         };
@@ -156,7 +167,7 @@ pub struct UnclosedQuote;
 
 /// What [`Reader::row`] saw.
 #[derive(Debug, Clone, Copy)]
-pub struct Row {
+pub struct DelimitedRow {
     /// Index of the last field that is not blank.
     pub last_filled: usize,
     /// Number of fields.
@@ -237,10 +248,13 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// [`UnclosedQuote`], having stepped over the line.
-    pub fn row(&mut self, mut field: impl FnMut(usize, Field)) -> Result<Row, UnclosedQuote> {
+    pub fn row(
+        &mut self,
+        mut field: impl FnMut(usize, Field),
+    ) -> Result<DelimitedRow, UnclosedQuote> {
         let bytes = self.bytes;
         let Dialect { delimiter, quotes } = self.dialect;
-        let mut row = Row { last_filled: 0, fields: 0, quoted: false };
+        let mut row = DelimitedRow { last_filled: 0, fields: 0, quoted: false };
         loop {
             let at = self.at;
             let (inside, end) = if quotes && bytes.get(at) == Some(&b'"') {

@@ -12,9 +12,6 @@ const NOT_DATA: [&str; 27] = [
     "exe",
 ];
 
-/// At most this many files are taken from folders.
-const MOST_FILES: usize = 10_000;
-
 /// The files that `paths` mean: files as they are, folders opened all the way down without hidden
 /// files, markers such as `_SUCCESS` and files whose ending says that they are no data. Each once;
 /// those of a folder sorted. What is not there, cannot be listed or has nothing in it stands for
@@ -44,15 +41,14 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>, progress: &Progress) -> Result<
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
         progress.check()?;
-        let Ok(entries) = std::fs::read_dir(&folder) else {
+        let entries = std::fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        let Ok(entries) = entries else {
             files.push(folder);
             continue;
         };
-        for entry in entries.flatten() {
+        for entry in entries {
+            progress.check()?;
             let path = entry.path();
-            if files.len() >= MOST_FILES {
-                return Ok(());
-            }
             // Links to folders are not followed: they may lead around in a circle.
             let Ok(kind) = entry.file_type() else { continue };
             if entry.file_name().to_string_lossy().starts_with(['.', '_', '~', '$']) {

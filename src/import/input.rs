@@ -246,6 +246,54 @@ impl<R: Read> Read for Transcoded<R> {
     }
 }
 
+/// What `read` returns; `None` when it panics, as some decoders do over damaged files.
+pub fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
+    // What was being read is given up after a panic, so nobody sees it half changed.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).ok()
+}
+
+/// The beginning of a stream.
+pub struct Head {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Whether that is all, as far as it can be read.
+    pub whole: bool,
+    /// Whether the packed data is damaged right after.
+    pub damaged: bool,
+}
+
+/// The first `size` bytes of a stream, which begins again before them. Data that is damaged this
+/// early shows the same error again when it is read.
+///
+/// # Errors
+/// Of the stream, unless it is damage.
+pub fn peek(stream: &mut Stream<'_>, size: usize, packed: Compression) -> io::Result<Head> {
+    let mut bytes = Vec::new();
+    let (whole, damage) = match fill(&mut **stream, &mut bytes, size) {
+        Ok(ended) => (ended, None),
+        Err(error) if is_damage(&error, packed) => (true, Some(error)),
+        Err(error) => return Err(error),
+    };
+    let damaged = damage.is_some();
+    let rest = std::mem::replace(stream, Box::new(io::empty()));
+    let rest: Stream<'_> = match damage {
+        Some(error) => Box::new(Failing(Some(error))),
+        None if whole => Box::new(io::empty()),
+        None => rest,
+    };
+    *stream = Box::new(io::Cursor::new(bytes.clone()).chain(rest));
+    Ok(Head { bytes, whole, damaged })
+}
+
+/// Gives back an error once.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
 /// Reads until `buffer` has `size` more bytes or the stream ends; `Ok(true)` at the end. On an
 /// error what was read so far stays in `buffer`.
 ///

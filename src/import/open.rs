@@ -8,13 +8,14 @@ use encoding_rs::Encoding;
 
 use super::archive::{Archive, Entry};
 use super::delimited::{self, Dialect, Reader};
-use super::input::{self, Limit, fill, io_error};
+use super::excel::{self, Workbook};
+use super::input::{self, Limit, Stream, fill, io_error};
 use super::json::Lexer;
-use super::pieces::{Cut, Lines, Members, PIECE_BYTES, QuotedLines};
+use super::pieces::{Cut, Lines, Members, PIECE_BYTES, QuotedLines, member_start};
 use super::profile::Profile;
 use super::recognise::recognise;
 use super::time::TimeReader;
-use super::{Compression, Container, Format, ImportError, Options, Source, columnar, excel, sniff};
+use super::{Compression, Container, Format, ImportError, Options, Source, columnar, sniff};
 use crate::base::progress::Progress;
 
 /// Bytes looked at from the middle and from the end of plain files, so that rare events show.
@@ -57,52 +58,94 @@ fn zipped(
     options: &Options,
     progress: &Progress,
 ) -> Result<Source, ImportError> {
-    let failed = |e| io_error(path, e);
-    let mut book = file.try_clone().map_err(failed)?;
+    let mut book = file.try_clone().map_err(|e| io_error(path, e))?;
     let watch = Progress::new();
     let mut archive = Archive::open(path, file, limit, &watch)?;
     if archive.is_workbook() {
+        archive.check_workbook(bytes, progress)?;
         drop(archive);
-        book.rewind().map_err(failed)?;
-        let text = excel::as_text(path, book, progress)?;
-        let mut head = text;
-        let all = head.len();
-        head.truncate(PIECE_BYTES);
-        let whole = head.len() == all;
-        let sample = Sample::new(path, Compression::None, &head, whole, 0, Vec::new())?;
-        let container = Container::Delimited { delimiter: excel::DELIMITER, header: true };
-        let mut source = sample.source_in(path, all as u64, container, options)?;
-        source.container = Container::Excel;
-        source.bytes = bytes;
-        return Ok(source);
+        book.rewind().map_err(|e| io_error(path, e))?;
+        return workbook(path, book, bytes, options, progress);
     }
+    // The first file with rows says what the fields are.
     let only = archive.len() == 1;
-    let (mut stream, packed) = match archive.entry(0)? {
-        Entry::Text(stream, packed) => (stream, packed),
-        Entry::Parquet(file) => {
-            let source = columnar::open(path, file.as_file(), bytes, options, &Progress::none())?;
-            return Ok(Source {
-                compression: Compression::Zip,
-                estimated_rows: source.estimated_rows.filter(|_| only),
-                ..source
-            });
+    let mut first_error = None;
+    for number in 0..archive.len() {
+        progress.check()?;
+        let member = archive.entry(number).and_then(|entry| match entry {
+            Entry::Text(stream, packed) => {
+                member(path, stream, packed, bytes, options, &watch, only)
+            }
+            Entry::Parquet(file) => {
+                let source =
+                    columnar::open(path, file.as_file(), bytes, options, &Progress::none())?;
+                let estimated_rows = source.estimated_rows.filter(|_| only);
+                Ok(Source { compression: Compression::Zip, estimated_rows, ..source })
+            }
+        });
+        match member {
+            Err(
+                error @ (ImportError::Empty(_)
+                | ImportError::NoRows(_)
+                | ImportError::NotATable { .. }
+                | ImportError::Damaged { .. }),
+            ) => first_error = first_error.or(Some(error)),
+            member => return member,
         }
-    };
-    let mut head = Vec::new();
-    let whole = match fill(&mut *stream, &mut head, PIECE_BYTES) {
-        Ok(whole) => whole,
-        Err(e) if input::is_damage(&e, packed) && !head.is_empty() => true,
-        Err(e) => return Err(failed(e)),
-    };
+    }
+    Err(first_error.unwrap_or_else(|| ImportError::Empty(path.into())))
+}
+
+/// What a text in an archive shows.
+fn member(
+    path: &Path,
+    mut stream: Stream<'_>,
+    packed: Compression,
+    bytes: u64,
+    options: &Options,
+    watch: &Progress,
+    only: bool,
+) -> Result<Source, ImportError> {
+    let packed = if packed == Compression::None { Compression::Zip } else { packed };
+    let head = input::peek(&mut stream, PIECE_BYTES, packed).map_err(|e| io_error(path, e))?;
     drop(stream);
-    let only = whole && only;
+    let only = head.whole && only;
     let packed_bytes = watch.snapshot().map_or(bytes, |s| s.done);
-    let mut source = Sample::new(path, Compression::Zip, &head, whole, packed_bytes, Vec::new())?
-        .source(path, bytes, options)?;
-    if !only && whole {
+    let sample =
+        Sample::new(path, Compression::Zip, &head.bytes, head.whole, packed_bytes, Vec::new())?;
+    let mut source = sample.source(path, bytes, options)?;
+    if !only && head.whole {
         source.estimated_rows = None;
     }
     Ok(source)
+}
+
+/// Opens an Excel workbook whose parts were checked.
+fn workbook(
+    path: &Path,
+    file: File,
+    bytes: u64,
+    options: &Options,
+    progress: &Progress,
+) -> Result<Source, ImportError> {
+    let mut book = Workbook::open(path, file, progress)?;
+    let (heads, table) = book.heads()?;
+    let name = &heads[table].name;
+    let mut stream = book.sheet(name)?;
+    let head =
+        input::peek(&mut stream, PIECE_BYTES, Compression::Zip).map_err(|e| io_error(path, e))?;
+    drop(stream);
+    progress.check()?;
+    let sample = Sample::new(path, Compression::None, &head.bytes, head.whole, 0, Vec::new())?;
+    let delimiter = excel::DIALECT.delimiter;
+    let container = Container::Delimited { delimiter, header: true };
+    let mut source = sample.source_in(path, head.bytes.len() as u64, container, options)?;
+    if !head.whole {
+        source.estimated_rows = book.claimed_rows(name);
+    }
+    let alone = heads.iter().filter(|h| h.same_columns(&heads[table])).count() == 1;
+    source.estimated_rows = source.estimated_rows.filter(|_| alone);
+    Ok(Source { container: Container::Excel, bytes, ..source })
 }
 
 /// Decoded text from a file.
@@ -308,15 +351,13 @@ impl Sample {
     }
 
     fn json_members(&self, profile: &mut Profile) -> usize {
-        let begin = sniff::list_start(&self.head);
+        let (begin, around) = sniff::list_start(&self.head);
         let text = &self.head[begin..];
         let mut ends = Vec::new();
-        Members::default().cut(text, self.whole, &mut ends);
+        Members::new(around).cut(text, self.whole, &mut ends);
         let mut start = 0;
         for end in &ends {
-            let row = &text[start..*end];
-            let from = row.iter().take_while(|c| **c == b',' || c.is_ascii_whitespace()).count();
-            json_row(&row[from..], profile);
+            json_row(&text[member_start(text, start, *end)..*end], profile);
             start = *end;
         }
         start

@@ -22,6 +22,11 @@ pub trait Cut {
     /// How many of `bytes` belong to a row that is too long and whose beginning was dropped; `None`
     /// when all do.
     fn resume(&mut self, bytes: &[u8]) -> Option<usize>;
+
+    /// Whether the file ended where more should have come, after the rows that were cut.
+    fn is_unfinished(&self) -> bool {
+        false
+    }
 }
 
 /// Whole rows of a file.
@@ -37,6 +42,8 @@ pub struct Piece {
     pub too_long: bool,
     /// The bytes are what is left of a row at a place where the file is damaged or cut off.
     pub damaged: bool,
+    /// Nothing follows.
+    pub last: bool,
 }
 
 /// The pieces of a stream, in order.
@@ -49,6 +56,8 @@ pub struct Pieces<'a, C> {
     max_row_bytes: usize,
     packed: Compression,
     damaged: bool,
+    /// Whether it was looked at if the file should have gone on.
+    end_told: bool,
 }
 
 /// Pieces of any kind of text.
@@ -78,6 +87,7 @@ impl<'a, C: Cut> Pieces<'a, C> {
             max_row_bytes,
             packed,
             damaged: false,
+            end_told: false,
         }
     }
 
@@ -125,7 +135,9 @@ impl<C: Cut> NextPiece for Pieces<'_, C> {
             }
             if self.ended {
                 // What follows the last whole row of a damaged file, or white space.
-                piece.damaged = std::mem::take(&mut self.damaged);
+                let unfinished = !std::mem::replace(&mut self.end_told, true);
+                piece.damaged =
+                    std::mem::take(&mut self.damaged) || unfinished && self.cut.is_unfinished();
                 if buffer.is_empty() && !piece.damaged {
                     return Ok(None);
                 }
@@ -139,6 +151,7 @@ impl<C: Cut> NextPiece for Pieces<'_, C> {
             wanted = buffer.len();
         }
         self.next += 1;
+        piece.last = self.ended && !self.damaged && self.carry.is_empty();
         piece.bytes = buffer;
         Ok(Some(piece))
     }
@@ -161,40 +174,102 @@ impl Cut for Lines {
     }
 }
 
+/// What the rows of a JSON file stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Around {
+    /// Nothing: objects one after another.
+    Nothing,
+    /// A list.
+    List,
+    /// A list inside an object, of which nothing else is wanted.
+    Object,
+}
+
 /// Rows are the members of a JSON list, or objects one after another.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Members {
-    /// The list has ended; what follows is of no interest.
-    done: bool,
+    around: Around,
+    /// The list has ended; another may follow.
+    closed: bool,
+    /// What follows is of no interest.
+    ignored: bool,
+    /// A member was begun and not ended when the file did.
+    cut_off: bool,
+}
+
+/// What is found from a place on.
+enum Member {
+    /// A member that ends here.
+    Ends(usize),
+    /// The end of the list, after which this is.
+    ListEnds(usize),
+    /// Nothing whole.
+    Unfinished,
 }
 
 impl Members {
-    /// The end of the member that begins at or after `at`; `Err(true)` when the list ends first.
-    fn member(bytes: &[u8], mut at: usize) -> Result<usize, bool> {
+    /// From the place on that [`super::sniff::list_start`] found.
+    pub fn new(around: Around) -> Self {
+        Self { around, closed: false, ignored: false, cut_off: false }
+    }
+
+    /// The member that begins at or after `at`.
+    fn member(bytes: &[u8], mut at: usize) -> Member {
         let mut depth = 0_usize;
         let mut inside = false;
         while let Some(byte) = bytes.get(at) {
             at += 1;
             match byte {
                 b'"' => {
-                    at = string_end(bytes, at).ok_or(false)?;
+                    let Some(end) = string_end(bytes, at) else { return Member::Unfinished };
+                    at = end;
                     inside = true;
                 }
                 b'{' | b'[' => (depth, inside) = (depth + 1, true),
-                b'}' | b']' if depth == 0 => return if inside { Ok(at - 1) } else { Err(true) },
+                b'}' | b']' if depth == 0 && inside => return Member::Ends(at - 1),
+                b'}' | b']' if depth == 0 => return Member::ListEnds(at),
                 b'}' | b']' => {
                     depth -= 1;
                     if depth == 0 {
-                        return Ok(at);
+                        return Member::Ends(at);
                     }
                 }
-                b',' if depth == 0 && inside => return Ok(at - 1),
+                b',' if depth == 0 && inside => return Member::Ends(at - 1),
                 b',' | b' ' | b'\n' | b'\r' | b'\t' => {}
                 _ => inside = true,
             }
         }
-        Err(false)
+        Member::Unfinished
     }
+
+    /// Where the next list begins after one has ended. Files that were put behind one another have
+    /// several; anything else becomes one row that cannot be read.
+    fn reopen(&mut self, bytes: &[u8], at: usize, ends: &mut Vec<usize>) -> Option<usize> {
+        let blank = bytes[at..].iter().take_while(|c| c.is_ascii_whitespace()).count();
+        match bytes.get(at + blank) {
+            Some(b'[') => {
+                self.closed = false;
+                return Some(at + blank + 1);
+            }
+            Some(_) => {
+                ends.push(bytes.len());
+                self.ignored = true;
+            }
+            None => {}
+        }
+        None
+    }
+}
+
+/// Where the member begins that ends at `end`, after the commas, or the end of one list and the
+/// beginning of another, that are between it and `start`.
+pub fn member_start(bytes: &[u8], start: usize, end: usize) -> usize {
+    let mut between = false;
+    let gap = bytes[start..end].iter().take_while(|c| {
+        between |= **c == b']';
+        matches!(c, b',' | b']') || c.is_ascii_whitespace() || between && **c == b'['
+    });
+    start + gap.count()
 }
 
 fn string_end(bytes: &[u8], mut at: usize) -> Option<usize> {
@@ -210,25 +285,49 @@ fn string_end(bytes: &[u8], mut at: usize) -> Option<usize> {
 impl Cut for Members {
     fn cut(&mut self, bytes: &[u8], end: bool, ends: &mut Vec<usize>) -> Option<usize> {
         let mut at = 0;
-        while !self.done {
+        while !self.ignored {
+            if self.closed {
+                match self.reopen(bytes, at, ends) {
+                    Some(begin) => at = begin,
+                    None => break,
+                }
+            }
             match Self::member(bytes, at) {
-                Ok(member) => {
+                Member::Ends(member) => {
                     ends.push(member);
                     at = member;
                 }
-                Err(done) => {
-                    self.done = done;
-                    break;
+                // A bracket too many between objects is a row that cannot be read.
+                Member::ListEnds(after) if self.around == Around::Nothing => {
+                    ends.push(after);
+                    at = after;
                 }
+                Member::ListEnds(after) => {
+                    at = after;
+                    self.closed = true;
+                    self.ignored = self.around != Around::List;
+                }
+                Member::Unfinished => break,
             }
         }
-        if self.done || end {
-            if !self.done && !bytes[at..].iter().all(|c| c.is_ascii_whitespace() || *c == b',') {
-                ends.push(bytes.len());
-            }
-            return (!bytes.is_empty()).then_some(bytes.len());
+        let all = (!bytes.is_empty()).then_some(bytes.len());
+        if self.ignored || self.closed {
+            return all;
         }
+        if !end {
+            return ends.last().copied();
+        }
+        let rest = bytes[at..].iter().find(|c| !c.is_ascii_whitespace() && **c != b',');
+        if self.around == Around::Nothing && !matches!(rest, Some(b'{' | b'[')) {
+            ends.extend(rest.map(|_| bytes.len()));
+            return all;
+        }
+        self.cut_off = true;
         ends.last().copied()
+    }
+
+    fn is_unfinished(&self) -> bool {
+        self.cut_off
     }
 
     fn resume(&mut self, bytes: &[u8]) -> Option<usize> {

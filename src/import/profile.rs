@@ -5,8 +5,7 @@ use std::hash::BuildHasher;
 
 use super::json::{Lexer, SET_AT, Token, name_of, unescape};
 use super::path::escape;
-use super::time::TimeReader;
-use super::time::shown_order;
+use super::time::{DayOrders, TimeReader};
 use super::{FieldInfo, Kind, LIST_SEPARATOR, TimeFormat};
 
 /// Rows shown as a preview.
@@ -44,9 +43,7 @@ struct Seen {
     booleans: u64,
     times: u64,
     lists: u64,
-    day_first: u64,
-    month_first: u64,
-    either: u64,
+    orders: DayOrders,
 }
 
 impl Profile {
@@ -275,15 +272,11 @@ impl Seen {
             u64::from(bytes.len() <= 5 && word.iter().any(|w| text.eq_ignore_ascii_case(w)));
         // Day orders only show in short texts with digits.
         if bytes.len() <= 64 && bytes.iter().any(u8::is_ascii_digit) {
-            match shown_order(text) {
-                Some(Some(true)) => self.day_first += 1,
-                Some(Some(false)) => self.month_first += 1,
-                Some(None) => self.either += 1,
-                None => {}
-            }
+            self.orders.see(text);
             let read = times.read(bytes, TimeFormat::Auto).is_ok()
                 || times.read(bytes, TimeFormat::DayFirst).is_ok()
-                || times.read(bytes, TimeFormat::MonthFirst).is_ok();
+                || times.read(bytes, TimeFormat::MonthFirst).is_ok()
+                || times.read(bytes, TimeFormat::YearFirst).is_ok();
             self.times += u64::from(read);
         }
     }
@@ -304,18 +297,15 @@ impl Seen {
         } else {
             Kind::Text
         };
-        let ordered = self.day_first + self.month_first + self.either;
-        let is_time = kind == Kind::Time && ordered > 0;
-        let time_format = match (self.day_first, self.month_first) {
-            (0, 1..) if is_time => TimeFormat::MonthFirst,
-            (1.., 0) if is_time => TimeFormat::DayFirst,
-            _ => TimeFormat::Auto,
-        };
+        // Also of dates that are no times of events, such as birthdays.
+        let is_date = kind == Kind::Time || most(self.orders.dates());
+        let (time_format, time_ambiguous) =
+            if is_date { self.orders.finish() } else { (TimeFormat::Auto, false) };
         FieldInfo {
             filled: self.rows as f32 / rows,
             kind,
             time_format,
-            time_ambiguous: is_time && time_format == TimeFormat::Auto && self.either > 0,
+            time_ambiguous,
             examples: self.examples,
             distinct: self.distinct.len(),
             path: self.path,

@@ -1,6 +1,83 @@
-//! Which program wrote a file, by the names of its fields.
+//! Which program wrote a file, by the names of its fields, and where such a file says who, when and
+//! what.
+//!
+//! What is known of each program stands in `assets/formats.toml` with its source: a program that
+//! renames a field needs no code. Content is not looked at, for values change from shop to shop,
+//! names hardly ever do.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
 
 use super::{Container, FieldInfo, Format};
+
+const FORMATS: &str = include_str!("../../assets/formats.toml");
+
+/// What is known of a program's export.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownFormat {
+    /// The program.
+    pub format: Format,
+    /// Where this was read, and when.
+    pub source: String,
+    /// Of each group one field must be there.
+    all: Vec<Vec<String>>,
+    /// None of these may be there.
+    #[serde(default)]
+    none: Vec<String>,
+    /// These make it surer.
+    #[serde(default)]
+    more: Vec<String>,
+    /// How sure with just what must be there.
+    sure: f32,
+    /// Fields with a known ID; the first that is there counts.
+    #[serde(default)]
+    pub person: Vec<String>,
+    /// Fields with an anonymous ID; the first that is there counts.
+    #[serde(default)]
+    pub anonymous: Vec<String>,
+    /// Fields with the time; the first that is there counts.
+    #[serde(default)]
+    pub time: Vec<String>,
+    /// Fields with the event's name; of those that are there, the first one filled counts.
+    #[serde(default)]
+    pub event: Vec<String>,
+    /// What every row is, where no field says it.
+    #[serde(default)]
+    pub fixed_event: Option<String>,
+    /// Whether an order of several items is several rows, and only the first has the order's fields.
+    #[serde(default)]
+    pub one_row_an_item: bool,
+    /// Whether rows are people.
+    #[serde(default)]
+    pub people: bool,
+}
+
+#[derive(Deserialize)]
+struct List {
+    format: Vec<KnownFormat>,
+}
+
+static KNOWN: LazyLock<Vec<KnownFormat>> =
+    LazyLock::new(|| match toml::from_str::<List>(FORMATS) {
+        Ok(list) => list.format,
+        Err(error) => {
+            // It is part of the program, and a test reads it; without it every file is a plain table.
+            tracing::error!("assets/formats.toml cannot be read: {error}");
+            Vec::new()
+        }
+    });
+
+/// What is known of files of this program that have these fields.
+pub fn known(format: Format, fields: &[FieldInfo]) -> Option<&'static KnownFormat> {
+    let of_format = KNOWN.iter().filter(|known| known.format == format);
+    // A file may be recognised by what it is (Snowplow's rows without header) rather than by a rule.
+    of_format.clone().find(|known| known.fit(fields).is_some()).or_else(|| {
+        let mut all = of_format;
+        all.next()
+    })
+}
 
 /// The format and how sure that is, from 0 to 1.
 pub fn recognise(container: Container, fields: &[FieldInfo]) -> (Format, f32) {
@@ -9,25 +86,10 @@ pub fn recognise(container: Container, fields: &[FieldInfo]) -> (Format, f32) {
     {
         return (Format::Snowplow, 0.95);
     }
-    let has = |name: &str| {
-        fields.iter().any(|f| {
-            f.path.eq_ignore_ascii_case(name)
-                || f.path.strip_prefix(name).is_some_and(|rest| rest.starts_with(['.', '[']))
-        })
-    };
-    let rules = rules();
     let mut best = (Format::Plain, 0.0_f32);
-    for rule in &rules {
-        if !rule.all.iter().all(|names| names.iter().any(|n| has(n)))
-            || rule.none.iter().any(|n| has(n))
-        {
-            continue;
-        }
-        let more =
-            rule.more.iter().filter(|n| has(n)).count() as f32 / rule.more.len().max(1) as f32;
-        let sure = rule.sure + (0.99 - rule.sure) * more;
-        if sure > best.1 {
-            best = (rule.format, sure);
+    for known in KNOWN.iter() {
+        if let Some(sure) = known.fit(fields).filter(|sure| *sure > best.1) {
+            best = (known.format, sure);
         }
     }
     match best {
@@ -36,246 +98,22 @@ pub fn recognise(container: Container, fields: &[FieldInfo]) -> (Format, f32) {
     }
 }
 
-/// What tells a format.
-struct Rule {
-    format: Format,
-    /// Of each group one name must be there.
-    all: &'static [&'static [&'static str]],
-    /// None of these may be there.
-    none: &'static [&'static str],
-    /// These make it surer.
-    more: &'static [&'static str],
-    /// How sure with just what must be there.
-    sure: f32,
-}
-
-fn rules() -> [Rule; 12] {
-    let rule = |format, all, none, more, sure| Rule { format, all, none, more, sure };
-    [
-        rule(
-            Format::SegmentLogs,
-            &[
-                &["type", "action"],
-                &["userId", "anonymousId", "messageId", "properties", "traits"],
-                &["event", "traits", "properties", "name", "groupId"],
-            ],
-            &["event_type", "user_pseudo_id"],
-            &[
-                "messageId",
-                "anonymousId",
-                "context",
-                "timestamp",
-                "originalTimestamp",
-                "sentAt",
-                "receivedAt",
-                "userId",
-                "properties",
-            ],
-            0.6,
-        ),
-        rule(
-            Format::Warehouse,
-            &[
-                &["received_at", "sent_at", "original_timestamp", "uuid_ts"],
-                &["user_id", "anonymous_id", "id"],
-            ],
-            &["user_pseudo_id", "event_type", "domain_userid"],
-            &[
-                "anonymous_id",
-                "user_id",
-                "event_text",
-                "sent_at",
-                "original_timestamp",
-                "timestamp",
-                "context_library_name",
-                "uuid_ts",
-            ],
-            0.6,
-        ),
-        rule(
-            Format::Ga4,
-            &[
-                &["event_name", "ecommerce", "event_params"],
-                &["user_pseudo_id", "event_params", "items"],
-                &["event_timestamp", "event_date", "geo", "device"],
-            ],
-            &["domain_userid"],
-            &[
-                "event_timestamp",
-                "event_date",
-                "event_name",
-                "event_params",
-                "user_pseudo_id",
-                "items",
-                "geo",
-                "device",
-                "traffic_source",
-            ],
-            0.7,
-        ),
-        rule(
-            Format::Mixpanel,
-            &[
-                &["event"],
-                &[
-                    "properties.distinct_id",
-                    "properties.$insert_id",
-                    "properties.mp_processing_time_ms",
-                    "distinct_id",
-                ],
-                &["properties.time", "time"],
-            ],
-            &["type", "messageId"],
-            &[
-                "properties.distinct_id",
-                "properties.$insert_id",
-                "properties.time",
-                "properties.mp_processing_time_ms",
-            ],
-            0.7,
-        ),
-        rule(
-            Format::Amplitude,
-            &[
-                &["event_type"],
-                &["event_time", "client_event_time", "server_upload_time"],
-                &["amplitude_id", "device_id", "event_properties", "$insert_id"],
-            ],
-            &[],
-            &[
-                "amplitude_id",
-                "device_id",
-                "event_properties",
-                "user_properties",
-                "session_id",
-                "uuid",
-                "library",
-                "server_upload_time",
-            ],
-            0.7,
-        ),
-        rule(
-            Format::Snowplow,
-            &[
-                &["collector_tstamp", "derived_tstamp"],
-                &["domain_userid", "network_userid", "user_id"],
-            ],
-            &[],
-            &[
-                "event_id",
-                "derived_tstamp",
-                "collector_tstamp",
-                "event_name",
-                "app_id",
-                "unstruct_event",
-                "contexts",
-                "ti_sku",
-            ],
-            0.8,
-        ),
-        rule(
-            Format::ShopifyOrders,
-            &[&["Name"], &["Lineitem name"], &["Lineitem quantity", "Lineitem price"]],
-            &[],
-            &[
-                "Email",
-                "Financial Status",
-                "Created at",
-                "Lineitem sku",
-                "Vendor",
-                "Lineitem price",
-                "Lineitem quantity",
-            ],
-            0.85,
-        ),
-        rule(
-            Format::ShopifyProducts,
-            &[
-                &["Handle", "URL handle"],
-                &["Title"],
-                &["Vendor"],
-                &["Variant SKU", "SKU", "Variant Price", "Price"],
-            ],
-            &[],
-            &[
-                "Body (HTML)",
-                "Type",
-                "Tags",
-                "Published",
-                "Option1 Name",
-                "Variant SKU",
-                "Variant Price",
-            ],
-            0.85,
-        ),
-        rule(
-            Format::GoogleMerchant,
-            &[
-                &["id", "g:id"],
-                &["title", "g:title"],
-                &[
-                    "availability",
-                    "g:availability",
-                    "google_product_category",
-                    "google product category",
-                ],
-                &["link", "price", "g:price"],
-            ],
-            &["event_name"],
-            &[
-                "description",
-                "link",
-                "image_link",
-                "image link",
-                "brand",
-                "gtin",
-                "mpn",
-                "condition",
-                "price",
-            ],
-            0.7,
-        ),
-        rule(
-            Format::WooCommerce,
-            &[
-                &["order_id", "order_number", "Order ID", "Order Number"],
-                &["item_name", "line_items", "Item Name", "item_sku", "SKU"],
-                &[
-                    "billing_email",
-                    "customer_email",
-                    "customer_id",
-                    "customer_user",
-                    "Email (Billing)",
-                ],
-            ],
-            &[],
-            &[
-                "order_date",
-                "status",
-                "order_status",
-                "item_sku",
-                "item_quantity",
-                "shipping_total",
-                "payment_method",
-            ],
-            0.7,
-        ),
-        // Other programs' tables of the same kinds, which read the same.
-        rule(
-            Format::Ga4,
-            &[&["event_timestamp"], &["event_name"], &["user_pseudo_id"]],
-            &[],
-            &["event_date"],
-            0.8,
-        ),
-        rule(
-            Format::Warehouse,
-            &[&["context_library_name"], &["timestamp"]],
-            &[],
-            &["event_text"],
-            0.7,
-        ),
-    ]
+impl KnownFormat {
+    /// How sure it is that fields are of this program; `None` where they are not.
+    fn fit(&self, fields: &[FieldInfo]) -> Option<f32> {
+        let has = |name: &String| {
+            fields.iter().any(|f| {
+                f.path.eq_ignore_ascii_case(name)
+                    || f.path
+                        .strip_prefix(name.as_str())
+                        .is_some_and(|rest| rest.starts_with(['.', '[']))
+            })
+        };
+        let fits = self.all.iter().all(|names| names.iter().any(has)) && !self.none.iter().any(has);
+        let more = self.more.iter().filter(|name| has(name)).count();
+        let share = more as f32 / self.more.len().max(1) as f32;
+        fits.then_some(self.sure + (0.99 - self.sure) * share)
+    }
 }
 
 /// The columns of a Snowplow enriched event, in order (Snowplow documentation, "Enriched TSV
@@ -413,3 +251,71 @@ pub const SNOWPLOW: [&str; 131] = [
     "event_fingerprint",
     "true_tstamp",
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::import::Kind;
+
+    fn fields(names: &[&str]) -> Vec<FieldInfo> {
+        let field = |name: &&str| FieldInfo {
+            path: (*name).to_owned(),
+            filled: 1.0,
+            kind: Kind::Text,
+            time_format: Default::default(),
+            time_ambiguous: false,
+            examples: Vec::new(),
+            distinct: 2,
+        };
+        names.iter().map(field).collect()
+    }
+
+    fn of(names: &[&str]) -> Format {
+        recognise(Container::Delimited { delimiter: b',', header: true }, &fields(names)).0
+    }
+
+    #[test]
+    fn the_list_is_read_and_every_entry_says_where_it_is_from() {
+        let list: List = toml::from_str(FORMATS).unwrap();
+        for known in &list.format {
+            assert!(!known.source.is_empty() && !known.all.is_empty(), "{known:?}");
+            assert!(known.all.iter().all(|group| !group.is_empty()), "{known:?}");
+            assert!(known.sure > 0.5 && known.sure < 0.99, "{known:?}");
+            assert!(known.event.is_empty() || known.fixed_event.is_none(), "{known:?}");
+            // A file of just the fields that must be there is taken for what it is.
+            let least: Vec<&str> = known.all.iter().map(|group| group[0].as_str()).collect();
+            let fit = known.fit(&fields(&least));
+            assert!(fit.is_some_and(|sure| sure >= known.sure), "{known:?}");
+        }
+        let formats: BTreeSet<Format> = list.format.iter().map(|known| known.format).collect();
+        assert_eq!(formats.len(), 17, "{formats:?}");
+    }
+
+    #[test]
+    fn exports_are_told_apart_by_their_fields() {
+        for (names, format) in [
+            (
+                &["Purchase Date", "Bill-to Name", "Grand Total (Base)", "Customer Email"][..],
+                Format::Magento,
+            ),
+            (&["item_id", "order_id", "sku", "name", "qty_ordered", "price"], Format::Magento),
+            (&["order_id", "order_date", "item_name", "billing_email"], Format::WooCommerce),
+            (&["Email", "Klaviyo ID", "First Name", "Last Name"], Format::Klaviyo),
+            (&["Record ID", "First Name", "Email", "Lifecycle Stage"], Format::HubSpot),
+            (&["id", "user_id", "external_user_id", "time", "name", "properties"], Format::Braze),
+            (&["hit_time_gmt", "post_visid_high", "post_product_list"], Format::AdobeAnalytics),
+            (&["idVisit", "visitorId", "userId", "actionDetails[].type"], Format::Matomo),
+            (
+                &["uuid", "event", "properties.brand", "distinct_id", "timestamp", "person_id"],
+                Format::PostHog,
+            ),
+            (&["event", "properties.distinct_id", "properties.time"], Format::Mixpanel),
+            (&["user_id", "event", "timestamp", "product_id"], Format::Plain),
+            (&["Kunde", "Datum", "Artikelnummer"], Format::Plain),
+        ] {
+            assert_eq!(of(names), format, "{names:?}");
+        }
+    }
+}

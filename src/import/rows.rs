@@ -12,8 +12,9 @@ use super::cells::Cells;
 use super::path::Slots;
 use super::tally::Tally;
 use super::time::{TimeProblem, TimeReader};
-use super::{Batch, Column, ImportError, Options, ReadAs, Request};
-use crate::base::progress::Stopped;
+use super::types::shortened;
+use super::{Batch, Column, ImportError, Options, ReadAs, Request, Source, Wanted};
+use crate::base::progress::{Progress, Stopped};
 
 /// A batch is handed out once its text is this long, so that unfolding cannot grow it without end.
 const BATCH_BYTES: usize = 16 << 20;
@@ -25,22 +26,63 @@ const BATCH_ROWS: usize = 128 << 10;
 /// Where batches go.
 pub type Sink<'a> = &'a (dyn Fn(Batch) -> Result<(), Stopped> + Sync);
 
+/// What a file is read for. Its parts are all read for the same.
+#[derive(Clone, Copy)]
+pub struct ReadContext<'a> {
+    /// The file.
+    pub source: &'a Source,
+    /// What is wanted from it.
+    pub request: &'a Request,
+    /// How to read what it does not say itself.
+    pub options: &'a Options,
+    /// Where batches go.
+    pub sink: Sink<'a>,
+    /// How far it is, and whether to stop.
+    pub progress: &'a Progress,
+    /// Whether only a part of the file is read, which must have at least one of the wanted fields.
+    pub is_part: bool,
+}
+
+impl ReadContext<'_> {
+    /// Whether the wanted fields can be found where `is_there` says which paths are. `names` are
+    /// those that there are, for the message.
+    ///
+    /// # Errors
+    /// [`ImportError::NoSuchField`] for the first required field of which no path is there.
+    pub fn check_fields<'n>(
+        &self,
+        is_there: impl Fn(&str) -> bool,
+        names: impl Iterator<Item = &'n str>,
+    ) -> Result<(), ImportError> {
+        let fields = &self.request.fields;
+        let lacks = |field: &&Wanted| !field.paths.iter().any(|path| is_there(path));
+        let none = self.is_part && fields.iter().all(|field| lacks(&field));
+        let lost = fields.iter().find(|f| lacks(f) && (f.required.is_some() || none));
+        let Some(field) = lost else { return Ok(()) };
+        Err(ImportError::NoSuchField {
+            path: self.source.path.clone(),
+            field: field.paths.first().cloned().unwrap_or_default(),
+            fields: shortened(names),
+        })
+    }
+}
+
 /// A request with its paths numbered.
 #[derive(Debug)]
-pub struct Plan {
+pub struct RowPlan {
     /// The different paths.
     pub slots: Slots,
     /// The wanted fields.
-    pub fields: Vec<Field>,
+    pub fields: Vec<RowField>,
     /// How times are read.
     pub times: TimeReader,
     /// Examples kept a reason.
     pub examples: usize,
 }
 
-/// A wanted field of a [`Plan`].
+/// A wanted field of a [`RowPlan`].
 #[derive(Debug)]
-pub struct Field {
+pub struct RowField {
     /// Slots to try in order.
     pub slots: Vec<usize>,
     /// Text or time.
@@ -57,7 +99,7 @@ pub struct Reasons {
     pub(super) out_of_range: Arc<str>,
 }
 
-impl Plan {
+impl RowPlan {
     /// Numbers the paths of a request.
     ///
     /// # Errors
@@ -69,7 +111,7 @@ impl Plan {
         let fields = request
             .fields
             .iter()
-            .map(|wanted| Field {
+            .map(|wanted| RowField {
                 slots: wanted.paths.iter().map(|p| slots.of(p)).collect(),
                 read_as: wanted.read_as,
                 required: wanted.required.map(|what| Reasons {
@@ -85,7 +127,7 @@ impl Plan {
 
 /// Collects the rows of one piece of a file.
 pub struct Rows<'a> {
-    plan: &'a Plan,
+    plan: &'a RowPlan,
     sink: Sink<'a>,
     piece: usize,
     columns: Vec<Building>,
@@ -104,7 +146,7 @@ pub struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// For the rows of piece number `piece`.
-    pub fn new(plan: &'a Plan, sink: Sink<'a>, piece: usize) -> Self {
+    pub fn new(plan: &'a RowPlan, sink: Sink<'a>, piece: usize) -> Self {
         Self {
             columns: plan.fields.iter().map(Building::new).collect(),
             rows: 0,
@@ -171,6 +213,11 @@ impl<'a> Rows<'a> {
     /// Counts a row that cannot be used.
     pub fn skip(&mut self, reason: &'static str, line: u64, row: &[u8]) {
         self.tally.skip(Cow::Borrowed(reason), self.piece, line, row);
+    }
+
+    /// Counts a place where the file is damaged or cut off.
+    pub fn damage(&mut self, reason: &'static str, line: u64, row: &[u8]) {
+        self.tally.damage(reason, self.piece, line, row);
     }
 
     fn skip_shared(&mut self, reason: &str, line: u64, row: &[u8]) {
@@ -241,7 +288,7 @@ pub(super) fn first_place(piece: usize) -> u64 {
 }
 
 /// The first place behind the piece that `place` is in: where another part of a file may go on.
-pub(super) fn next_piece(place: u64) -> u64 {
+pub fn next_piece(place: u64) -> u64 {
     ((place >> ROW_BITS) + 1) << ROW_BITS
 }
 
@@ -263,7 +310,7 @@ enum Building {
 }
 
 impl Building {
-    fn new(field: &Field) -> Self {
+    fn new(field: &RowField) -> Self {
         let valid = NullBufferBuilder::new(0);
         match field.read_as {
             ReadAs::Text => Self::Text { bytes: Vec::new(), ends: vec![0], valid },

@@ -5,6 +5,7 @@ use encoding_rs::Encoding;
 
 use super::delimited::{Dialect, Reader};
 use super::json::{Lexer, Token};
+use super::pieces::Around;
 use super::{Container, Format, Source};
 
 /// Files that hold no rows, by how they begin.
@@ -52,6 +53,9 @@ pub fn not_a_table(head: &[u8]) -> Option<&'static str> {
             return Some(what);
         }
     }
+    if head.starts_with(b"\xff\xfe\0\0") || head.starts_with(b"\0\0\xfe\xff") {
+        return Some("text in UTF-32; save it as UTF-8");
+    }
     if head.get(4..8) == Some(b"ftyp") {
         return Some("a film or picture");
     }
@@ -59,6 +63,28 @@ pub fn not_a_table(head: &[u8]) -> Option<&'static str> {
         return Some("a .tar archive; unpack it first");
     }
     None
+}
+
+/// The encoding and the layout of text that begins with `head`; `whole` says that it is all.
+///
+/// # Errors
+/// What it is instead of a table.
+pub fn text(head: &[u8], whole: bool) -> Result<(&'static Encoding, Container), &'static str> {
+    if let Some(what) = not_a_table(head) {
+        return Err(what);
+    }
+    let encoding = encoding(head, &[]);
+    if encoding.is_ascii_compatible() && is_binary(head) {
+        return Err("binary data");
+    }
+    let decoded = encoding.decode_with_bom_removal(head).0;
+    let container = container(decoded.as_bytes(), whole).ok_or("text without rows")?;
+    Ok((encoding, container))
+}
+
+/// The encoding of this label.
+pub fn labelled(label: &str) -> &'static Encoding {
+    Encoding::for_label(label.as_bytes()).unwrap_or(encoding_rs::UTF_8)
 }
 
 /// Whether bytes of an 8-bit encoding have too many control characters for text.
@@ -155,18 +181,26 @@ fn json_object(text: &[u8], whole: bool) -> Option<Container> {
 }
 
 /// Where the rows of a JSON file begin: after the bracket of the list that holds them, or at the
-/// beginning when the objects stand by themselves.
-pub fn list_start(head: &[u8]) -> usize {
+/// beginning when the objects stand by themselves; and which of these it is.
+pub fn list_start(head: &[u8]) -> (usize, Around) {
     let begin = head.len() - head.trim_ascii_start().len();
     match head.get(begin) {
-        Some(b'[') => begin + 1,
-        _ => wrapped_list(&head[begin..]).map_or(begin, |at| begin + at),
+        Some(b'[') => (begin + 1, Around::List),
+        _ => match wrapped_list(&head[begin..]) {
+            Some(at) => (begin + at, Around::Object),
+            None => (begin, Around::Nothing),
+        },
     }
 }
 
 /// Where the members of the list inside `{"data": [{…}, …]}` begin. An object with a list that is
 /// a row of its own (an order with its items) has none.
 fn wrapped_list(text: &[u8]) -> Option<usize> {
+    let mut whole = Lexer::new(text);
+    // Objects that follow one another are rows, whatever lists they hold.
+    if whole.skip().is_ok() && whole.peek() == Some(b'{') {
+        return None;
+    }
     const WRAPPERS: [&[u8]; 22] = [
         b"data",
         b"events",
@@ -317,7 +351,10 @@ mod tests {
         assert_eq!(text("{\n \"a\": 1\n}\n{\n \"a\": 2\n}"), Some(Container::JsonArray));
         assert_eq!(text("{\"meta\":{\"n\":1},\"data\":[{\"a\":1}]}"), Some(Container::JsonArray));
         assert_eq!(text("{\"order_id\":1,\"items\":[{\"a\":1}]}"), Some(Container::JsonLines));
-        assert_eq!(list_start(b"{\"data\" : [ {\"a\":1}]}"), 12);
+        assert_eq!(list_start(b"{\"data\" : [ {\"a\":1}]}"), (12, Around::Object));
+        assert_eq!(list_start(b" [{\"a\":1}]"), (2, Around::List));
+        let orders = b"{\n\"items\":[{\"a\":1}]\n}\n{\n\"items\":[{\"a\":2}]\n}\n";
+        assert_eq!(list_start(orders), (0, Around::Nothing));
     }
 
     #[test]

@@ -115,7 +115,7 @@ impl Tally {
                     .examples
                     .into_iter()
                     .map(|(piece, line, text)| SkippedExample {
-                        line: first_line(piece) + line,
+                        line: first_line(piece).saturating_add(line),
                         text,
                     })
                     .collect(),

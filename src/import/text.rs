@@ -9,16 +9,17 @@ use encoding_rs::Encoding;
 
 use super::cells::Cells;
 use super::delimited::{self, Columns, Dialect};
-use super::excel;
 use super::filldown::FillDown;
-use super::input::{self, Stream, Transcoded, fill, io_error};
-use super::json::{Lexer, walk_row};
+use super::input::{self, Stream, Transcoded, io_error};
+use super::json::{BadJson, Lexer, walk_row};
 use super::path::{Tree, steps};
-use super::pieces::{Lines, Members, NextPiece, PIECE_BYTES, Piece, Pieces, QuotedLines};
-use super::rows::{Plan, Rows, Sink};
+use super::pieces::{
+    Cut, Lines, Members, NextPiece, PIECE_BYTES, Piece, Pieces, QuotedLines, member_start,
+};
+use super::rows::{ReadContext, RowPlan, Rows, Sink};
 use super::sniff;
 use super::tally::Tally;
-use super::{Compression, Container, Format, ImportError, Kind, Options, Report, Request, Source};
+use super::{Compression, Container, FieldInfo, Format, ImportError, Kind, Report};
 use crate::base::progress::{Progress, Stopped};
 use crate::base::sync::{into_inner, lock};
 
@@ -31,93 +32,53 @@ enum Layout {
     Members(Tree),
 }
 
-/// Reads a text file from its beginning. See [`super::read`].
-pub fn read(
-    source: &Source,
-    stream: Stream<'_>,
-    packed: Compression,
-    request: &Request,
-    options: &Options,
-    sink: Sink<'_>,
-    progress: &Progress,
-) -> Result<Report, ImportError> {
-    let failed = |e| io_error(&source.path, e);
-    let plan = Plan::new(request, options)?;
-    let encoding = Encoding::for_label(source.encoding.as_bytes()).unwrap_or(encoding_rs::UTF_8);
-    let mut stream = decoded(stream, encoding);
-    let mut head = Vec::new();
-    // A file damaged this early shows the same error again when the pieces are read.
-    let ended = match fill(&mut *stream, &mut head, PIECE_BYTES) {
-        Ok(ended) => ended,
-        Err(e) if input::is_damage(&e, packed) => {
-            stream = Box::new(Failing(Some(e)));
-            false
-        }
-        Err(e) => return Err(failed(e)),
-    };
-    if ended {
-        stream = Box::new(io::empty());
-    }
-    let bom = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-    head.drain(..bom);
+/// Bytes at the beginning of a text from which its layout and its columns are learned.
+pub const HEAD_BYTES: usize = PIECE_BYTES;
+
+/// Text that is to be read: a file, a file of an archive, or a sheet.
+pub struct TextPart<'a> {
+    /// From its beginning, unpacked.
+    pub stream: Stream<'a>,
+    /// What it was unpacked from, where damage may show.
+    pub packed: Compression,
+    /// How it is laid out.
+    pub container: Container,
+    /// How it is encoded.
+    pub encoding: &'static Encoding,
+}
+
+/// Reads a text. See [`super::read()`].
+///
+/// # Errors
+/// Of the stream; [`ImportError::NoSuchField`]; [`ImportError::Stopped`].
+pub fn read(context: &ReadContext<'_>, part: TextPart<'_>) -> Result<Report, ImportError> {
+    let failed = |e| io_error(&context.source.path, e);
+    let plan = RowPlan::new(context.request, context.options)?;
+    let mut start = Start::new(part, context.options.max_row_bytes).map_err(failed)?;
     let tree = || Tree::new(plan.slots.iter().map(|(path, slot)| (steps(path), slot)));
-    let longest = options.max_row_bytes;
-    let mut first_line = 1;
-    let (layout, mut pieces): (_, Box<dyn NextPiece + '_>) = match source.container {
-        Container::Delimited { .. } | Container::Excel => {
-            let (delimiter, header) = match source.container {
-                Container::Delimited { delimiter, header } => (delimiter, header),
-                _ => (excel::DELIMITER, true),
-            };
-            let dialect =
-                Dialect { delimiter, quotes: source.format != Format::Snowplow || header };
-            let decoded = ascii_superset(&head, encoding);
-            let (names, _) = delimited::names(&decoded, dialect, header);
-            let names = sniff::snowplow_names(source, header).unwrap_or(names);
-            let begin = if header { header_end(&head, dialect) } else { 0 };
-            first_line += memchr::memchr_iter(b'\n', &head[..begin]).count() as u64;
-            head.drain(..begin);
-            let lists: Vec<&str> = source
-                .fields
-                .iter()
-                .filter(|f| f.kind == Kind::List)
-                .map(|f| f.path.as_str())
-                .collect();
-            let (columns, missing) = Columns::new(&names, &plan.slots, &lists);
-            check_fields(source, request, &missing, &names)?;
-            let pieces: Box<dyn NextPiece + '_> = if dialect.quotes {
-                Box::new(Pieces::new(head, stream, QuotedLines { delimiter }, longest, packed))
-            } else {
-                Box::new(Pieces::new(head, stream, Lines, longest, packed))
-            };
-            let fill = match source.format {
-                Format::ShopifyOrders | Format::ShopifyProducts => {
-                    FillDown::new(&names, |column| columns.slot(column))
-                }
-                _ => None,
-            };
-            let layout = match fill {
-                Some(fill) => Layout::Orders(dialect, columns, Mutex::new(fill)),
-                None => Layout::Delimited(dialect, columns),
-            };
-            (layout, pieces)
+    let (layout, mut pieces) = match start.container {
+        Container::Delimited { delimiter, header } => {
+            start.delimited(context, &plan, delimiter, header)?
         }
         Container::JsonArray => {
-            head.drain(..sniff::list_start(&head));
-            let pieces = Pieces::new(head, stream, Members::default(), longest, packed);
-            (Layout::Members(tree()), Box::new(pieces))
+            let (begin, list) = sniff::list_start(&start.head);
+            start.head.drain(..begin);
+            (Layout::Members(tree()), start.pieces(Members::new(list)))
         }
-        _ => (Layout::Lines(tree()), Box::new(Pieces::new(head, stream, Lines, longest, packed))),
+        _ => (Layout::Lines(tree()), start.pieces(Lines)),
     };
     let work = Work {
         plan: &plan,
         layout: &layout,
-        encoding,
-        sink,
-        progress,
-        limit: request.limit.unwrap_or(u64::MAX),
+        encoding: start.encoding,
+        sink: context.sink,
+        progress: context.progress,
+        limit: context.request.limit.unwrap_or(u64::MAX),
         used: AtomicU64::new(0),
-        totals: Mutex::new(Totals { tally: Tally::new(options.examples), lines: Vec::new() }),
+        totals: Mutex::new(Totals {
+            tally: Tally::new(context.options.examples),
+            lines: Vec::new(),
+        }),
         failed: Mutex::new(None),
         buffers: Mutex::new(Vec::new()),
     };
@@ -128,17 +89,86 @@ pub fn read(
     let Totals { tally, lines } = into_inner(work.totals);
     let starts: Vec<u64> = lines
         .iter()
-        .scan(first_line, |next, lines| Some(std::mem::replace(next, *next + lines)))
+        .scan(start.first_line, |next, lines| Some(std::mem::replace(next, *next + lines)))
         .collect();
     Ok(tally.report(|piece| starts.get(piece).copied().unwrap_or(1)))
 }
 
-/// The stream as UTF-8, unless its encoding has ASCII bytes for ASCII and can be decoded later.
-fn decoded<'a>(stream: Stream<'a>, encoding: &'static Encoding) -> Stream<'a> {
-    if encoding.is_ascii_compatible() {
-        stream
-    } else {
-        Box::new(Transcoded::new(stream, encoding))
+/// The beginning of a text, and what follows it.
+struct Start<'a> {
+    head: Vec<u8>,
+    stream: Stream<'a>,
+    packed: Compression,
+    container: Container,
+    /// How the pieces are encoded.
+    encoding: &'static Encoding,
+    max_row_bytes: usize,
+    /// The 1-based number of the line at which the rows begin.
+    first_line: u64,
+}
+
+impl<'a> Start<'a> {
+    fn new(part: TextPart<'a>, max_row_bytes: usize) -> io::Result<Self> {
+        let TextPart { stream, packed, container, encoding } = part;
+        // Where rows end by positions that are noted when pieces are cut, the text must be decoded
+        // before it is cut. Otherwise an encoding that has ASCII bytes for ASCII is decoded piece by
+        // piece, on all threads.
+        let late = encoding == encoding_rs::UTF_8
+            || encoding.is_ascii_compatible() && container != Container::JsonArray;
+        let (mut stream, encoding): (Stream<'a>, _) = if late {
+            (stream, encoding)
+        } else {
+            (Box::new(Transcoded::new(stream, encoding)), encoding_rs::UTF_8)
+        };
+        let mut head = input::peek(&mut stream, HEAD_BYTES, packed)?.bytes;
+        // What `peek` gave is in the stream still.
+        io::copy(&mut (&mut stream).take(head.len() as u64), &mut io::sink())?;
+        let bom = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+        head.drain(..bom);
+        Ok(Self { head, stream, packed, container, encoding, max_row_bytes, first_line: 1 })
+    }
+
+    /// The pieces of what has not been taken from the beginning yet.
+    fn pieces(&mut self, cut: impl Cut + 'a) -> Box<dyn NextPiece + 'a> {
+        let head = std::mem::take(&mut self.head);
+        let stream = std::mem::replace(&mut self.stream, Box::new(io::empty()));
+        Box::new(Pieces::new(head, stream, cut, self.max_row_bytes, self.packed))
+    }
+
+    /// The columns of delimited text, and its rows in pieces.
+    fn delimited(
+        &mut self,
+        context: &ReadContext<'_>,
+        plan: &RowPlan,
+        delimiter: u8,
+        header: bool,
+    ) -> Result<(Layout, Box<dyn NextPiece + 'a>), ImportError> {
+        let source = context.source;
+        let quotes = source.format != Format::Snowplow || header;
+        let dialect = Dialect { delimiter, quotes };
+        let decoded = ascii_superset(&self.head, self.encoding);
+        let (names, _) = delimited::names(&decoded, dialect, header);
+        let names = sniff::snowplow_names(source, header).unwrap_or(names);
+        let begin = if header { delimited::names(&self.head, dialect, true).1 } else { 0 };
+        self.first_line += memchr::memchr_iter(b'\n', &self.head[..begin]).count() as u64;
+        self.head.drain(..begin);
+        let is_list = |field: &&FieldInfo| field.kind == Kind::List;
+        let lists = source.fields.iter().filter(is_list).map(|f| f.path.as_str());
+        let (columns, missing) = Columns::new(&names, &plan.slots, &lists.collect::<Vec<_>>());
+        context.check_fields(|path| !missing.contains(&path), names.iter().map(String::as_str))?;
+        let pieces =
+            if quotes { self.pieces(QuotedLines { delimiter }) } else { self.pieces(Lines) };
+        let fill = match source.format {
+            Format::ShopifyOrders | Format::ShopifyProducts => {
+                FillDown::new(&names, |column| columns.slot(column))
+            }
+            _ => None,
+        };
+        let layout = match fill {
+            Some(fill) => Layout::Orders(dialect, columns, Mutex::new(fill)),
+            None => Layout::Delimited(dialect, columns),
+        };
+        Ok((layout, pieces))
     }
 }
 
@@ -149,38 +179,6 @@ fn ascii_superset<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Cow<'a, [
     match encoding.decode_without_bom_handling(bytes).0 {
         Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
         Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-    }
-}
-
-fn header_end(head: &[u8], dialect: Dialect) -> usize {
-    delimited::names(head, dialect, true).1
-}
-
-/// Each wanted field must be in a delimited file by at least one of its paths.
-fn check_fields(
-    source: &Source,
-    request: &Request,
-    missing: &[&str],
-    names: &[String],
-) -> Result<(), ImportError> {
-    let lost = request
-        .fields
-        .iter()
-        .find(|f| f.required.is_some() && f.paths.iter().all(|p| missing.contains(&p.as_str())));
-    let Some(field) = lost else { return Ok(()) };
-    Err(ImportError::NoSuchField {
-        path: source.path.clone(),
-        field: field.paths.first().cloned().unwrap_or_default(),
-        fields: super::shortened(names.iter().map(String::as_str)),
-    })
-}
-
-/// Gives back an error once.
-struct Failing(Option<io::Error>);
-
-impl Read for Failing {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
     }
 }
 
@@ -198,7 +196,7 @@ enum Failure {
 
 /// What all threads share.
 struct Work<'a> {
-    plan: &'a Plan,
+    plan: &'a RowPlan,
     layout: &'a Layout,
     encoding: &'static Encoding,
     sink: Sink<'a>,
@@ -265,10 +263,10 @@ impl Work<'_> {
         if piece.too_long {
             rows.skip("row is too long", 0, &piece.bytes);
         } else if piece.damaged {
-            rows.tally.damage("file is cut off", piece.index, 0, &piece.bytes);
+            rows.damage("file is cut off", 0, &piece.bytes);
         } else {
             if let Cow::Owned(bytes) = ascii_superset(&piece.bytes, self.encoding) {
-                // Row ends of JSON lists move with the decoding; such files are UTF-8 by standard.
+                // Only of layouts whose rows are found in the decoded bytes: see `Start::new`.
                 piece.bytes = bytes;
             }
             let mut cells = Cells::new(self.plan.slots.len());
@@ -311,7 +309,8 @@ fn json_lines(
     let (mut start, mut line) = (0, 0);
     while start < bytes.len() {
         let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |n| start + n);
-        json_row(bytes, start, end, line, tree, cells, rows)?;
+        let last = piece.last && end == bytes.len();
+        json_row(JsonRow { bytes, start, end, line, last }, tree, cells, rows)?;
         start = end + 1;
         line += 1;
     }
@@ -324,28 +323,34 @@ fn json_members(
     cells: &mut Cells,
     rows: &mut Rows<'_>,
 ) -> Result<u64, Stopped> {
+    let bytes = &piece.bytes;
     let mut start = 0;
     for (line, end) in piece.ends.iter().enumerate() {
-        while start < *end
-            && (piece.bytes[start] == b',' || piece.bytes[start].is_ascii_whitespace())
-        {
-            start += 1;
-        }
-        json_row(&piece.bytes, start, *end, line as u64, tree, cells, rows)?;
+        start = member_start(bytes, start, *end);
+        let row = JsonRow { bytes, start, end: *end, line: line as u64, last: false };
+        json_row(row, tree, cells, rows)?;
         start = *end;
     }
     Ok(piece.ends.len() as u64)
 }
 
-fn json_row(
-    bytes: &[u8],
+/// Where a row is in a piece.
+struct JsonRow<'a> {
+    bytes: &'a [u8],
     start: usize,
     end: usize,
     line: u64,
+    /// Whether the file ends with it, without a line end: it may have been cut off.
+    last: bool,
+}
+
+fn json_row(
+    row: JsonRow<'_>,
     tree: &Tree,
     cells: &mut Cells,
     rows: &mut Rows<'_>,
 ) -> Result<(), Stopped> {
+    let JsonRow { bytes, start, end, line, last } = row;
     let text = &bytes[start..end];
     if text.iter().all(u8::is_ascii_whitespace) {
         return Ok(());
@@ -354,14 +359,10 @@ fn json_row(
     let mut lexer = Lexer::new(&bytes[..end]);
     lexer.at = start;
     match walk_row(&mut lexer, tree, cells) {
-        Ok(()) if lexer.peek().is_none() => rows.offer(bytes, cells, line, text),
-        Ok(()) => {
-            rows.skip("JSON cannot be read", line, text);
-            Ok(())
-        }
-        Err(bad) => {
-            rows.skip(bad.reason(), line, text);
-            Ok(())
-        }
+        Ok(()) if lexer.peek().is_none() => return rows.offer(bytes, cells, line, text),
+        Ok(()) => rows.skip("JSON cannot be read", line, text),
+        Err(BadJson::CutOff) if last => rows.damage("the last row is cut off", line, text),
+        Err(bad) => rows.skip(bad.reason(), line, text),
     }
+    Ok(())
 }

@@ -73,6 +73,20 @@ pub enum Format {
     GoogleMerchant,
     /// WooCommerce orders, one row a line item.
     WooCommerce,
+    /// Magento (Adobe Commerce) orders: the grid, or the tables of orders and items.
+    Magento,
+    /// Klaviyo events or profiles.
+    Klaviyo,
+    /// HubSpot contacts.
+    HubSpot,
+    /// Braze Currents events.
+    Braze,
+    /// Adobe Analytics data feed with its header.
+    AdobeAnalytics,
+    /// Matomo visits.
+    Matomo,
+    /// PostHog batch export of events.
+    PostHog,
     /// Any other table.
     Plain,
 }
@@ -91,6 +105,13 @@ impl Format {
             Self::ShopifyProducts => "Shopify products",
             Self::GoogleMerchant => "Google Merchant product feed",
             Self::WooCommerce => "WooCommerce orders",
+            Self::Magento => "Magento orders",
+            Self::Klaviyo => "Klaviyo export",
+            Self::HubSpot => "HubSpot contacts",
+            Self::Braze => "Braze Currents events",
+            Self::AdobeAnalytics => "Adobe Analytics data feed",
+            Self::Matomo => "Matomo visits",
+            Self::PostHog => "PostHog export",
             Self::Plain => "Table",
         }
     }
@@ -127,6 +148,8 @@ pub enum TimeFormat {
     DayFirst,
     /// 12/31/2025: month before day.
     MonthFirst,
+    /// 25-12-31: a year of two digits before month and day.
+    YearFirst,
 }
 
 /// A field of a source. Nested fields are dotted paths (`properties.brand`); the members of a
@@ -140,9 +163,11 @@ pub struct FieldInfo {
     pub filled: f32,
     /// What its values look like.
     pub kind: Kind,
-    /// For times: day-first or month-first where the column tells; `Auto` otherwise.
+    /// For times and other dates (birthdays): the order of day, month and year where the column
+    /// tells; `Auto` otherwise.
     pub time_format: TimeFormat,
-    /// Whether the values do not tell day-first from month-first, so that a person must.
+    /// Whether the values are dates that do not tell their order, so that a person must. Also for
+    /// dates that are no times of events, whatever their year.
     pub time_ambiguous: bool,
     /// Up to five different values, as written.
     pub examples: Vec<String>,
@@ -443,4 +468,13 @@ pub enum ImportError {
     /// The person cancelled.
     #[error(transparent)]
     Stopped(#[from] Stopped),
+}
+
+/// Names in a row for an error message, cut after a dozen.
+pub(super) fn shortened<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut names: Vec<&str> = names.take(13).collect();
+    if names.len() == 13 {
+        names[12] = "…";
+    }
+    names.join(", ")
 }

@@ -1,13 +1,22 @@
-//! Files and a validated [`Plan`](crate::catalog::Plan) in, everyone's past out: rows are read on all
-//! cores, repeats are left out, product feeds joined, and what was not used is counted by reason.
+//! Files and a validated [`ReadPlan`](crate::catalog::ReadPlan) in, everyone's past out: rows are read
+//! on all cores, repeats are left out, product feeds joined, and what was not used is counted by
+//! reason.
 //!
 //! Apart from `catalog`, so that what a person decided ([`crate::project`]) does not depend on how it
-//! is read.
+//! is read. `build` puts the steps in order: `products` reads feeds, `events` the rows that count,
+//! with `cells` for their values, `repeats` for what was delivered twice and `skipped` for what does
+//! not count; `report` says what became of it all.
 
 mod build;
+mod cells;
+mod events;
+mod products;
 mod repeats;
+mod report;
+mod skipped;
 
-pub use build::{BuildError, BuildReport, Built, FileReport, build};
+pub use build::{BuildError, Built, build};
+pub use report::{BuildReport, FileReport, LaterEvents, PeopleJoin};
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,9 @@
 //! while files are read.
 //!
 //! A message ID alone does not tell: tables with a row a product repeat it on every line of an
-//! order. So a row counts as repeated when the ID and all that is read of the row were there before.
+//! order. So a row counts as repeated when the ID and all that is read of the row were there before,
+//! in fields of the same names and as the same event: a view and an order of the same second are two
+//! things, though tables of one event each write them alike.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
@@ -11,6 +13,7 @@ use std::sync::Mutex;
 use foldhash::fast::FixedState;
 
 use crate::base::sync::lock;
+use crate::catalog::{EventAt, EventFilePlan};
 use crate::import::{Batch, Column};
 
 /// As many parts as make waiting for one another rare.
@@ -20,7 +23,7 @@ type Part = Mutex<HashSet<u128, BuildHasherDefault<AsItIs>>>;
 
 /// The rows seen so far, over all files.
 #[derive(Debug)]
-pub(super) struct Rows {
+pub(super) struct SeenRows {
     parts: Vec<Part>,
     hashers: [FixedState; 2],
 }
@@ -41,7 +44,7 @@ impl Hasher for AsItIs {
     }
 }
 
-impl Rows {
+impl SeenRows {
     /// None seen yet.
     pub fn new() -> Self {
         Self {
@@ -52,7 +55,7 @@ impl Rows {
 
     /// For each row of a batch whether the row of the file it came from was there before. `id` is
     /// the place of the message ID: rows without one are never repeated. `None`: every field counts.
-    pub fn repeated(&self, batch: &Batch, id: Option<usize>) -> Vec<bool> {
+    pub fn repeated(&self, batch: &Batch, id: Option<usize>, shape: &Shape) -> Vec<bool> {
         let mut repeated = vec![false; batch.rows];
         let source_row =
             |row: usize| batch.source_row.as_ref().map_or(row as u32, |rows| rows[row]);
@@ -63,7 +66,7 @@ impl Rows {
             let rest = start + 1..batch.rows;
             let end = rest.into_iter().find(|&row| source_row(row) != from).unwrap_or(batch.rows);
             if id.is_none_or(|place| batch.columns[place].text(start).is_some()) {
-                let key = self.key(batch, start..end);
+                let key = self.key(batch, start..end, shape);
                 let part = (key >> 64) as usize % PARTS;
                 if !lock(&self.parts[part]).insert(key) {
                     repeated[start..end].fill(true);
@@ -74,11 +77,12 @@ impl Rows {
         repeated
     }
 
-    fn key(&self, batch: &Batch, rows: std::ops::Range<usize>) -> u128 {
+    fn key(&self, batch: &Batch, rows: std::ops::Range<usize>, shape: &Shape) -> u128 {
         let half = |state: &FixedState| {
             let mut hasher = state.build_hasher();
+            hasher.write_u64(shape.name);
             for row in rows.clone() {
-                for column in &batch.columns {
+                for column in shape.order.iter().map(|&place| &batch.columns[place]) {
                     match column {
                         Column::Time(_) => hasher.write_i64(column.time(row).unwrap_or(i64::MIN)),
                         _ => {
@@ -93,6 +97,36 @@ impl Rows {
             hasher.finish()
         };
         u128::from(half(&self.hashers[0])) << 64 | u128::from(half(&self.hashers[1]))
+    }
+
+    /// Bytes of memory held.
+    pub fn bytes(&self) -> u64 {
+        let slots: usize = self.parts.iter().map(|part| lock(part).capacity()).sum();
+        // One byte more a slot, and a slot in eight stays free.
+        (slots * (size_of::<u128>() + 1) * 8 / 7) as u64
+    }
+}
+
+/// What the rows of a file are beside their cells: the event they all are, and the names of their
+/// fields. The order of fields does not matter.
+#[derive(Debug)]
+pub(super) struct Shape {
+    name: u64,
+    /// The places of the fields in the order of their names.
+    order: Vec<usize>,
+}
+
+impl Shape {
+    pub fn of(file: &EventFilePlan) -> Self {
+        let fields = &file.request.fields;
+        let mut order: Vec<usize> = (0..fields.len()).collect();
+        order.sort_by_key(|&place| &fields[place].paths);
+        let event = match &file.event {
+            EventAt::Fixed(name) => Some(name),
+            EventAt::Field(_) => None,
+        };
+        let names: Vec<&Vec<String>> = order.iter().map(|&place| &fields[place].paths).collect();
+        Self { name: FixedState::with_seed(0xf11e).hash_one((event, names)), order }
     }
 }
 
@@ -113,23 +147,37 @@ mod tests {
         }
     }
 
+    fn shape(name: u64) -> Shape {
+        Shape { name, order: vec![0, 1] }
+    }
+
+    #[test]
+    fn what_two_events_have_in_common_is_no_repeat() {
+        let rows = SeenRows::new();
+        let one = batch(&[Some("1")], &["a"], None);
+        assert_eq!(rows.repeated(&one, None, &shape(0)), [false]);
+        assert_eq!(rows.repeated(&one, None, &shape(1)), [false]);
+        assert_eq!(rows.repeated(&one, None, &shape(0)), [true]);
+        assert!(rows.bytes() >= 2 * 16);
+    }
+
     #[test]
     fn a_delivery_is_repeated_when_id_and_content_are_the_same() {
-        let rows = Rows::new();
+        let rows = SeenRows::new();
         let ids = [Some("1"), Some("1"), Some("1"), None, None];
         let first = batch(&ids, &["a", "b", "a", "a", "a"], None);
-        assert_eq!(rows.repeated(&first, Some(0)), [false, false, true, false, false]);
-        let all = Rows::new();
-        assert_eq!(all.repeated(&first, None), [false, false, true, false, true]);
+        assert_eq!(rows.repeated(&first, Some(0), &shape(0)), [false, false, true, false, false]);
+        let all = SeenRows::new();
+        assert_eq!(all.repeated(&first, None, &shape(0)), [false, false, true, false, true]);
     }
 
     #[test]
     fn what_a_row_unfolds_into_is_one_delivery() {
-        let rows = Rows::new();
+        let rows = SeenRows::new();
         let ids = [Some("1"), Some("1"), Some("1"), Some("1"), Some("1"), Some("1")];
         // An order of two of the same, twice, then with something else.
         let unfolded = batch(&ids, &["a", "a", "a", "a", "a", "b"], Some(vec![0, 0, 1, 1, 2, 2]));
-        let repeated = rows.repeated(&unfolded, Some(0));
+        let repeated = rows.repeated(&unfolded, Some(0), &shape(0));
         assert_eq!(repeated, [false, false, true, true, false, false]);
     }
 }

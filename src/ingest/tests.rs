@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::base::progress::Progress;
-use crate::catalog::{FileRole, Plan, Repeats, Suggestion};
+use crate::catalog::{FileRole, ReadPlan, Repeats, Suggestion};
 use crate::history::History;
 use crate::import::{self, Options};
 use crate::ingest::{BuildError, build};
@@ -206,7 +206,7 @@ fn reading(paths: &[PathBuf]) -> impl Fn(&Progress) -> Result<History, BuildErro
     let (options, none) = (Options::default(), Progress::none());
     let paths = import::find_files(paths, &none).unwrap();
     let (files, suggestion) = look(&paths, &options, &Storage::default(), &none).unwrap();
-    let plan = Plan::resolve(&suggestion.catalog, &sources(&files)).unwrap();
+    let plan = ReadPlan::resolve(&suggestion.catalog, &sources(&files)).unwrap();
     move |progress| build(&plan, &options, None, progress).map(|built| built.history)
 }
 

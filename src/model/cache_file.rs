@@ -15,8 +15,9 @@ use crate::history::{History, Seconds};
 use super::calibration::Trend;
 use super::factors::Factors;
 use super::features::{self, FeatureContext};
-use super::fit::LinearModel;
+use super::fit::{LinearModel, Scale};
 use super::plan::Plan;
+use super::ranges::Uncertainty;
 use super::reasons::{Explainer, Terms};
 use super::result::ScoringResult;
 use super::types::{BackTest, Method, ScoringRequest};
@@ -29,6 +30,7 @@ struct Small {
     horizon_note: Option<String>,
     method: Method,
     back_test: Option<BackTest>,
+    uncertainty: Uncertainty,
     notes: Vec<String>,
     longest_horizon: Option<u32>,
     terms: Option<SmallTerms>,
@@ -62,6 +64,7 @@ impl ScoringResult {
             horizon_note: self.horizon_note.clone(),
             method: self.method,
             back_test: self.back_test.clone(),
+            uncertainty: self.uncertainty,
             notes: self.notes.clone(),
             longest_horizon: self.longest_horizon,
             terms: terms.map(|terms| SmallTerms {
@@ -80,6 +83,8 @@ impl ScoringResult {
         let Some(terms) = terms else { return Ok(()) };
         writer.numbers("marks", &terms.spec.marks)?;
         writer.numbers("weights", &terms.linear.weights)?;
+        writer.numbers("means", &terms.linear.scale.mean)?;
+        writer.numbers("spreads", &terms.linear.scale.spread)?;
         writer.numbers("average", &terms.average)?;
         for (place, table) in terms.spec.affinity.iter().enumerate() {
             writer.numbers(&format!("affinity {place}"), table)?;
@@ -118,6 +123,7 @@ impl ScoringResult {
             propensity,
             method: small.method,
             back_test: small.back_test,
+            uncertainty: small.uncertainty,
             notes: small.notes,
             longest_horizon: small.longest_horizon,
             explainer: Explainer { learned: terms.map(Arc::new) },
@@ -140,11 +146,13 @@ impl SmallTerms {
         let columns: Vec<String> = columns.collect();
         let features = features::list(&plan.slot_names(history), &columns);
         let weights = reader.numbers::<f32>("weights")?.to_vec();
+        let mean = reader.numbers::<f32>("means")?.to_vec();
+        let spread = reader.numbers::<f32>("spreads")?.to_vec();
         let average = reader.numbers::<f32>("average")?.to_vec();
         let fits = spec.marks.len() == history.items.len()
             && spec.affinity.iter().all(|table| table.len() == places)
             && weights.len() == features.len()
-            && average.len() == features.len();
+            && [&mean, &spread, &average].iter().all(|part| part.len() == features.len());
         if !fits {
             return Err(Unusable::Damaged);
         }
@@ -154,7 +162,7 @@ impl SmallTerms {
             spec,
             features,
             context: self.context,
-            linear: LinearModel { weights, constant: self.constant },
+            linear: LinearModel { scale: Scale { mean, spread }, weights, constant: self.constant },
             average,
             trend: Arc::new(self.trend),
         })

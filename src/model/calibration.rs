@@ -17,7 +17,9 @@ use crate::history::{History, Seconds};
 use super::features::{self, FeatureContext};
 use super::fit::{Scale, at_cut, calibrate, log_odds, train};
 use super::labels::Labels;
+use super::movement;
 use super::plan::Plan;
+use super::ranges::{PastError, level_of_all, level_sd};
 use super::rows::Rows;
 use super::types::ModelError;
 
@@ -46,6 +48,13 @@ pub(super) struct Trend {
     goals: Vec<bool>,
     /// By cut: mean change over one horizon, in log-odds, in the windows from there back.
     changes: Vec<f64>,
+    /// The same for the back-test: learned without the window that it predicts.
+    tested: f64,
+    /// How far forecasts of the level of engaging with anything were off, beyond luck and beyond what
+    /// is usual: a variance.
+    moved: f64,
+    /// By column, how much single values move: a variance.
+    movement: Vec<f64>,
 }
 
 impl Trend {
@@ -59,35 +68,44 @@ impl Trend {
         if let Some(same) = earlier.filter(|t| t.cuts == plan.cuts && t.goals == plan.goals) {
             return Ok(same.clone());
         }
-        let changes = Self::changes(history, plan, progress)?;
-        Ok(Arc::new(Self { cuts: plan.cuts.clone(), goals: plan.goals.clone(), changes }))
-    }
-
-    fn changes(
-        history: &History,
-        plan: &Plan,
-        progress: &Progress,
-    ) -> Result<Vec<f64>, ModelError> {
-        let plan = Plan { target_items: vec![true; plan.target_items.len()], ..plan.clone() };
-        let labels = Labels::new(history, &plan, progress)?;
-        let mut rows = Rows::draw(history, &plan, &labels, TREND_ROWS, progress)?;
-        let positives = rows.positive.iter().filter(|&&y| y).count();
-        if positives == 0 || positives == rows.len() {
-            return Ok(vec![0.0; plan.cuts.len()]);
-        }
+        let any = Plan { target_items: vec![true; plan.target_items.len()], ..plan.clone() };
+        let labels = Labels::new(history, &any, progress)?;
+        let mut rows = Rows::draw(history, &any, &labels, TREND_ROWS, progress)?;
         let (spec, list) =
-            (plan.scan_spec(history, &[]), features::list(&plan.slot_names(history), &[]));
+            (any.scan_spec(history, &[]), features::list(&any.slot_names(history), &[]));
         let context =
             FeatureContext { share: 1.0, horizon: plan.horizon_days as f32, factor: None };
-        rows.fill(history, &plan, &spec, &list, &context, progress)?;
-        Scale::of(&rows.x, |_| true).apply(&mut rows.x);
-        let all = vec![1.0; rows.len()];
-        let model = train(rows.x.view(), &rows.positive, all, TREND_PENALTY, None)?;
-        let z = log_odds(rows.x.view(), &model);
-        let levels: Vec<_> = (0..plan.cuts.len())
-            .map(|cut| observed_shift(&rows, &z, &labels.positive, cut))
-            .collect();
-        Ok((0..levels.len()).map(|cut| change(&levels[cut..], 0.0)).collect())
+        rows.fill(history, &any, &spec, &list, &context, progress)?;
+        let now = shifts(&rows, &labels, |_| true)?;
+        let changes: Vec<f64> = (0..now.len()).map(|cut| change(&now[cut..], 0.0)).collect();
+        // Whatever the back-test uses must not have seen the window it predicts: not this either.
+        let tested = match (0..plan.cuts.len()).find(|&k| plan.old(k)) {
+            Some(newest) => {
+                let before = shifts(&rows, &labels, |row| plan.old(rows.cut[row] as usize))?;
+                change(&before[newest..], 0.0)
+            }
+            None => 0.0,
+        };
+        let moved = level_of_all(&past_errors(&now, |cut| changes[cut]));
+        let movement = movement::by_column(history, plan, progress)?;
+        let (cuts, goals) = (plan.cuts.clone(), plan.goals.clone());
+        Ok(Arc::new(Self { cuts, goals, changes, tested, moved, movement }))
+    }
+
+    /// The mean change that a back-test may know.
+    #[cfg(test)]
+    pub fn tested(&self) -> f64 {
+        self.tested
+    }
+
+    /// How far the level of a target may be off that has so many values of these columns: its values move
+    /// independently, so many together move less.
+    fn pooled(&self, target: &[(usize, usize)]) -> f64 {
+        let of = |&(column, values): &(usize, usize)| {
+            let movement = self.movement.get(column).copied().unwrap_or(0.0);
+            movement / values.max(1) as f64
+        };
+        self.moved + target.iter().map(of).fold(0.0, f64::max)
     }
 
     /// The mean change in the windows from `cut` back.
@@ -96,39 +114,99 @@ impl Trend {
     }
 }
 
-/// What to add to the rows' log-odds `z` for the window that begins one horizon after `cut`; `None`
-/// when nobody engaged after it.
-pub(super) fn calibrated_shift(
+/// The windows' shifts by a small model of the rows that are `used`.
+fn shifts(
     rows: &Rows,
-    z: &[f64],
-    positive: &[u64],
-    cut: usize,
-    trend: &Trend,
-) -> Option<f64> {
-    let (own, positives) = observed_shift(rows, z, positive, cut)?;
-    let before: Vec<Option<(f64, f64)>> =
-        (cut..positive.len()).map(|k| observed_shift(rows, z, positive, k)).collect();
-    let older = before.iter().skip(1).take(OLDER_WINDOWS).flatten();
-    let (sum, weight) =
-        older.fold((0.0, 0.0), |(s, w), (calibrated_shift, n)| (s + calibrated_shift * n, w + n));
-    let mean = if weight > 0.0 { sum / weight } else { own };
-    let newest = (positives * own + OLDER_STRENGTH * mean) / (positives + OLDER_STRENGTH);
-    Some(newest + change(&before, trend.from(cut)).clamp(-MAX_CHANGE, MAX_CHANGE))
+    labels: &Labels,
+    used: impl Fn(usize) -> bool + Sync,
+) -> Result<Vec<Shift>, ModelError> {
+    let mut x = rows.x.clone();
+    Scale::of(&x, &used).apply(&mut x);
+    let weights = (0..rows.len()).map(|row| f32::from(u8::from(used(row)))).collect();
+    let model = train(x.view(), &rows.positive, weights, TREND_PENALTY, None)?;
+    Ok(observed(rows, &log_odds(x.view(), &model), &labels.positive))
 }
 
-/// The shift with which as many are predicted to engage after a cut as did, and how many did.
-fn observed_shift(rows: &Rows, z: &[f64], positive: &[u64], cut: usize) -> Option<(f64, f64)> {
-    let positives = positive[cut] as f64;
-    (positives > 0.0).then(|| (calibrate(&at_cut(rows, z, cut), positives), positives))
+/// The shift of the log-odds with which as many are predicted to engage in a past window as did.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Shift {
+    shift: f64,
+    /// How many engaged. Of none the shift is that of half a person.
+    positives: f64,
+}
+
+/// The shifts of all past windows for the rows' log-odds `z`, newest first.
+pub(super) fn observed(rows: &Rows, z: &[f64], positive: &[u64]) -> Vec<Shift> {
+    let shift = |cut: usize| {
+        let positives = positive[cut] as f64;
+        Shift { shift: calibrate(&at_cut(rows, z, cut), positives.max(0.5)), positives }
+    };
+    (0..positive.len()).map(shift).collect()
+}
+
+/// Which forecast of the level is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Forecast {
+    /// The window that begins now.
+    Now,
+    /// The newest complete window, forecast from those before it (from this cut back).
+    Tested(usize),
+}
+
+/// The shift for the next window, or for the one a back-test predicts; `None` where nobody engaged in
+/// the newest window that may be used.
+pub(super) fn calibrated_shift(
+    observed: &[Shift],
+    forecast: Forecast,
+    trend: &Trend,
+) -> Option<f64> {
+    match forecast {
+        Forecast::Now => next(observed, trend.from(0)),
+        Forecast::Tested(cut) => next(observed.get(cut..)?, trend.tested),
+    }
+}
+
+/// The shift of the window that begins one horizon after the newest of these.
+fn next(observed: &[Shift], usual: f64) -> Option<f64> {
+    let newest = observed.first().filter(|s| s.positives > 0.0)?;
+    let older = observed.iter().skip(1).take(OLDER_WINDOWS).filter(|s| s.positives > 0.0);
+    let (sum, weight) =
+        older.fold((0.0, 0.0), |(s, w), o| (s + o.shift * o.positives, w + o.positives));
+    let mean = if weight > 0.0 { sum / weight } else { newest.shift };
+    let own = (newest.positives * newest.shift + OLDER_STRENGTH * mean)
+        / (newest.positives + OLDER_STRENGTH);
+    Some(own + change(observed, usual).clamp(-MAX_CHANGE, MAX_CHANGE))
+}
+
+/// How far each past window was from its own forecast, made from the windows that were complete when it
+/// began.
+fn past_errors(observed: &[Shift], usual: impl Fn(usize) -> f64) -> Vec<PastError> {
+    (0..observed.len().saturating_sub(2))
+        .filter_map(|cut| {
+            let forecast = next(&observed[cut + 2..], usual(cut + 2))?;
+            let luck = 1.0 / observed[cut].positives.max(0.5);
+            Some(PastError { error: observed[cut].shift - forecast, luck })
+        })
+        .collect()
+}
+
+/// Standard deviation of the level of the next window.
+/// `target` has the number of values of each of its columns.
+pub(super) fn level_uncertainty(
+    observed: &[Shift],
+    target: &[(usize, usize)],
+    trend: &Trend,
+) -> f64 {
+    level_sd(&past_errors(observed, |cut| trend.from(cut)), trend.pooled(target))
 }
 
 /// Mean change over one horizon, between windows that do not overlap, pulled towards `usual`.
-fn change(levels: &[Option<(f64, f64)>], usual: f64) -> f64 {
+fn change(shifts: &[Shift], usual: f64) -> f64 {
     let (mut sum, mut weight) = (CHANGE_STRENGTH * usual, CHANGE_STRENGTH);
-    for (newer, older) in levels.iter().zip(levels.iter().skip(2)) {
-        if let (Some(newer), Some(older)) = (newer, older) {
-            let positives = newer.1.min(older.1);
-            sum += positives * (newer.0 - older.0);
+    for (newer, older) in shifts.iter().zip(shifts.iter().skip(2)) {
+        let positives = newer.positives.min(older.positives);
+        if positives > 0.0 {
+            sum += positives * (newer.shift - older.shift);
             weight += positives;
         }
     }
@@ -137,15 +215,16 @@ fn change(levels: &[Option<(f64, f64)>], usual: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::change;
+    use super::{Shift, change};
 
     #[test]
     fn a_steady_change_is_carried_on_and_a_single_one_is_not() {
-        let falling: Vec<_> = (0..8).map(|k| Some((0.1 * f64::from(k), 5000.0))).collect();
+        let of = |shift, positives| Shift { shift, positives };
+        let falling: Vec<_> = (0..8).map(|k| of(0.1 * f64::from(k), 5000.0)).collect();
         assert!((change(&falling, 0.0) + 0.2).abs() < 0.02);
-        let few = [Some((1.0, 5.0)), None, Some((0.0, 5.0))];
+        let few = [of(1.0, 5.0), of(0.0, 0.0), of(0.0, 5.0)];
         assert!(change(&few, 0.0) < 0.1);
         assert!((change(&few, -0.2) + 0.2).abs() < 0.1);
-        assert_eq!(change(&[Some((1.0, 5.0))], 0.0), 0.0);
+        assert_eq!(change(&[of(1.0, 5.0)], 0.0), 0.0);
     }
 }

@@ -23,7 +23,7 @@ const TOLERANCE: f64 = 1e-4;
 const ROWS_PER_TASK: usize = 4096;
 
 /// Mean and spread of every column.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Scale {
     /// Means.
     pub mean: Vec<f32>,
@@ -72,19 +72,44 @@ impl Scale {
         Self { mean, spread }
     }
 
-    /// Standardises in place, within ten standard deviations.
+    /// Leaves columns as they are, but for what lies far out.
+    pub fn none(columns: usize) -> Self {
+        Self { mean: vec![0.0; columns], spread: vec![1.0; columns] }
+    }
+
+    /// Standardises one row: the only place where it is done, for training and for scoring alike.
+    pub fn standardise(&self, row: &mut [f32]) {
+        for ((v, m), s) in row.iter_mut().zip(&self.mean).zip(&self.spread) {
+            *v = compressed((*v - m) / s);
+        }
+    }
+
+    /// Standardises all rows.
     pub fn apply(&self, x: &mut Array2<f32>) {
-        x.axis_chunks_iter_mut(Axis(0), ROWS_PER_TASK).into_par_iter().for_each(|mut rows| {
-            for mut row in rows.rows_mut() {
-                for ((v, m), s) in row.iter_mut().zip(&self.mean).zip(&self.spread) {
-                    *v = ((*v - m) / s).clamp(-10.0, 10.0);
-                }
-            }
+        let d = x.ncols().max(1);
+        let rows = x.as_slice_mut().unwrap_or(&mut []);
+        rows.par_chunks_mut(ROWS_PER_TASK * d).for_each(|rows| {
+            rows.chunks_mut(d).for_each(|row| self.standardise(row));
         });
     }
 }
 
-/// Trains on the rows with a weight. `x` is standardised.
+/// Standard deviations beyond which a column counts by its logarithm. A brand that few interact with
+/// puts everybody who did ten or a hundred deviations out: taken as they are, a handful of people would
+/// decide the coefficients; cut off, one interaction would say as much as twenty. The logarithm keeps
+/// their order and bounds their pull.
+const FAR_OUT: f32 = 10.0;
+
+/// The number itself within [`FAR_OUT`], growing like its logarithm beyond, smooth in between.
+fn compressed(v: f32) -> f32 {
+    if v.abs() <= FAR_OUT {
+        return v;
+    }
+    v.signum() * FAR_OUT * (1.0 + (v.abs() / FAR_OUT).ln())
+}
+
+/// Trains on the rows with a weight. `x` is standardised. Where all of these have the same label, the
+/// model gives everyone the same propensity.
 pub(super) fn train(
     x: ArrayView2<'_, f32>,
     positive: &[bool],
@@ -92,6 +117,11 @@ pub(super) fn train(
     l2: f64,
     start: Option<&FittedLogistic>,
 ) -> Result<FittedLogistic, SolverError> {
+    let used = |class: bool| (0..positive.len()).any(|i| positive[i] == class && weights[i] > 0.0);
+    if !used(true) || !used(false) {
+        // Everyone engaged, or nobody: nothing tells people apart, and all are ranked equal.
+        return Ok(FittedLogistic::constant(x.ncols()));
+    }
     let data = DatasetBase::new(x, Array1::from_iter(positive.iter().copied()))
         .with_weights(Array1::from(weights));
     let mut params = Logistic::default().l2(l2).tolerance(TOLERANCE);
@@ -117,7 +147,9 @@ pub(super) fn calibrate(z: &[(f64, f64)], wanted: f64) -> f64 {
     if people <= 0.0 {
         return 0.0;
     }
-    let wanted = wanted.clamp(1e-9 * people, (1.0 - 1e-9) * people);
+    // Half a person less than everyone: even where all engaged, one more might not.
+    let most = (people - 0.5).max(0.5 * people);
+    let wanted = wanted.clamp(1e-9 * people, most);
     // Newton's steps, halving the bracket where one would leave it.
     let (mut low, mut high, mut shift) = (-30.0_f64, 30.0_f64, 0.0_f64);
     for _ in 0..60 {
@@ -172,31 +204,83 @@ pub(super) fn loss_at(rows: &Rows, z: &[f64], shift: f64, cut: usize) -> f64 {
     loss / f64::max(people, 1e-9)
 }
 
-/// Coefficients on raw columns, as scoring uses them.
-#[derive(Debug, Clone, Default)]
+/// A trained model with its calibrated intercept and the scale of its columns: takes raw features.
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct LinearModel {
-    /// One a feature.
+    /// What features are standardised by.
+    pub scale: Scale,
+    /// One a standardised feature.
     pub weights: Vec<f32>,
-    /// Constant.
+    /// The calibrated intercept.
     pub constant: f64,
 }
 
 impl LinearModel {
-    /// Takes standardisation and the calibrated intercept into the coefficients.
+    /// A model trained on columns of this scale, its intercept moved by `shift`.
     pub fn new(model: &FittedLogistic, scale: &Scale, shift: f64) -> Self {
-        let weights: Vec<f32> = model
-            .coefficients
-            .iter()
-            .zip(&scale.spread)
-            .map(|(c, s)| (c / f64::from(*s)) as f32)
-            .collect();
-        let means: f64 =
-            weights.iter().zip(&scale.mean).map(|(w, m)| f64::from(*w) * f64::from(*m)).sum();
-        Self { weights, constant: model.intercept + shift - means }
+        let weights = model.coefficients.iter().map(|&c| c as f32).collect();
+        Self { scale: scale.clone(), weights, constant: model.intercept + shift }
     }
 
-    /// Log-odds of a row of raw features.
-    pub fn at(&self, row: &[f32]) -> f64 {
+    /// Log-odds of a row of raw features, which it standardises in place.
+    pub fn at(&self, row: &mut [f32]) -> f64 {
+        self.scale.standardise(row);
         f64::from(dot(row, &self.weights)) + self.constant
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sampling::hash_draw;
+    use super::*;
+
+    /// Columns of a rare value: nearly all zeros, and a few people far out.
+    fn rare(rows: usize) -> (Array2<f32>, Vec<bool>) {
+        let unit = |i: usize, k: u32| (hash_draw(i as u32, k) >> 40) as f32 / (1 << 24) as f32;
+        let x = Array2::from_shape_fn((rows, 3), |(i, j)| match j {
+            0 => unit(i, 0),
+            _ if unit(i, 1) < 0.002 => 1.0 + 40.0 * unit(i, 2),
+            _ => 0.0,
+        });
+        let rate = |i: usize| if x[[i, 1]] > 0.0 { 0.55 } else { 0.05 };
+        let y = (0..rows).map(|i| unit(i, 3) < rate(i)).collect();
+        (x, y)
+    }
+
+    #[test]
+    fn a_row_is_scored_as_it_was_trained_on() {
+        let (raw, y) = rare(4000);
+        let scale = Scale::of(&raw, |_| true);
+        let mut x = raw.clone();
+        scale.apply(&mut x);
+        assert!(x.iter().any(|v| *v > FAR_OUT), "nobody is far out");
+        let model = train(x.view(), &y, vec![1.0; 4000], 30.0, None).unwrap();
+        let trained = log_odds(x.view(), &model);
+        let linear = LinearModel::new(&model, &scale, 0.25);
+        for (row, z) in raw.rows().into_iter().zip(trained) {
+            let scored = linear.at(&mut row.to_vec());
+            assert!((scored - z - 0.25).abs() < 1e-9, "{scored} {z}");
+        }
+    }
+
+    #[test]
+    fn far_out_keeps_its_order_and_loses_its_pull() {
+        let mut last = f32::NEG_INFINITY;
+        for v in -4000..4000 {
+            let at = compressed(v as f32 * 0.1);
+            assert!(at > last && at.abs() <= (v as f32 * 0.1).abs() + 1e-6);
+            last = at;
+        }
+        assert!(compressed(100.0) < 40.0 && compressed(9.9) == 9.9);
+    }
+
+    #[test]
+    fn one_label_gives_everyone_the_same() {
+        let (raw, _) = rare(200);
+        for label in [true, false] {
+            let model = train(raw.view(), &[label; 200], vec![1.0; 200], 30.0, None).unwrap();
+            let z = log_odds(raw.view(), &model);
+            assert!(z.iter().all(|&v| v == z[0]));
+        }
     }
 }

@@ -15,7 +15,7 @@ use crate::history::History;
 
 use super::affinity;
 use super::backtest::back_test;
-use super::calibration::{Trend, calibrated_shift};
+use super::calibration::{Forecast, Trend, calibrated_shift, level_uncertainty, observed};
 use super::evaluation::EvaluationSample;
 use super::factors::Factors;
 use super::features::{self, Feature, FeatureContext};
@@ -25,13 +25,14 @@ use super::metrics::WeightedLabels;
 use super::needs::{self, ENOUGH_NEW, ENOUGH_OLD};
 use super::plan::Plan;
 use super::proxy::ProxyTarget;
+use super::ranges::{GUESSED_LEVEL, Uncertainty};
 use super::reasons::{Explainer, Terms};
 use super::result::ScoringResult;
 use super::rows::Rows;
 use super::scan::ScanSpec;
 use super::score::{Scorer, Scores, ScoringTime, base_share};
 use super::solver::{FittedLogistic, sigmoid};
-use super::types::{BackTest, Grade, Method, ModelError};
+use super::types::{BackTest, Grade, MeasuredOn, Method, ModelError};
 
 /// Rows to learn from, at most: 300,000 gained nothing, 60,000 lost on large data (docs/model.md,
 /// "Experiments").
@@ -61,6 +62,9 @@ pub(super) struct Learned {
     scale: Scale,
     /// The proxy target in words.
     proxy: Option<String>,
+    /// Labels of the target itself, where the plan's are those of its proxy.
+    own: Option<Labels>,
+    guess: Guess,
     trend: Arc<Trend>,
 }
 
@@ -70,6 +74,20 @@ pub(super) struct Known {
     pub labels: Labels,
     pub factors: Option<Arc<Factors>>,
     pub trend: Arc<Trend>,
+    /// Labels of the target itself, where `labels` are those of its proxy.
+    pub own: Option<Labels>,
+    /// How many engage, where a proxy's past cannot tell.
+    pub guess: Guess,
+}
+
+/// How many people engage with a target that is ranked by its proxy; `None` for a target of its own
+/// past.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Guess {
+    /// In the window that begins now.
+    pub now: Option<f64>,
+    /// In the newest complete window, as far as was known before it.
+    pub tested: Option<f64>,
 }
 
 impl Learned {
@@ -79,7 +97,7 @@ impl Learned {
         known: Known,
         progress: &Progress,
     ) -> Result<Self, ModelError> {
-        let Known { proxy, labels, factors, trend } = known;
+        let Known { proxy, labels, factors, trend, own, guess } = known;
         let mut spec = plan.scan_spec(history, proxy.as_ref().map_or(&[], |proxy| &proxy.items));
         let columns: Vec<String> = history.columns.iter().map(|c| c.name.clone()).collect();
         let features = features::list(&plan.slot_names(history), &columns);
@@ -102,7 +120,7 @@ impl Learned {
         let scale = Scale::of(&rows.x, |i| !old || plan.old(rows.cut[i] as usize));
         scale.apply(&mut rows.x);
         let proxy = proxy.map(|proxy| proxy.words);
-        Ok(Self { plan, labels, spec, features, context, rows, scale, proxy, trend })
+        Ok(Self { plan, labels, spec, features, context, rows, scale, proxy, own, guess, trend })
     }
 
     fn has_old(&self) -> bool {
@@ -145,15 +163,26 @@ impl Learned {
             .ok_or_else(|| ModelError::Training("no penalty was tried".into()))
     }
 
-    /// Coefficients for the window that begins one horizon after `cut`; `wanted` people engage
-    /// where that is known better than from the target's past.
-    fn linear(&self, model: &FittedLogistic, cut: usize, wanted: Option<f64>) -> LinearModel {
+    /// The model for a window, and how uncertain its level is; `wanted` people engage where that is
+    /// known better than from the target's past (then it is a guess).
+    fn linear(
+        &self,
+        model: &FittedLogistic,
+        forecast: Forecast,
+        wanted: Option<f64>,
+    ) -> (LinearModel, f64) {
         let z = log_odds(self.rows.x.view(), model);
-        let shift = match wanted {
-            Some(people) => Some(calibrate(&at_cut(&self.rows, &z, cut), people)),
-            None => calibrated_shift(&self.rows, &z, &self.labels.positive, cut, &self.trend),
+        let cut = if let Forecast::Tested(cut) = forecast { cut } else { 0 };
+        let (shift, level) = match wanted {
+            Some(people) => (Some(calibrate(&at_cut(&self.rows, &z, cut), people)), GUESSED_LEVEL),
+            None => {
+                let observed = observed(&self.rows, &z, &self.labels.positive);
+                let shift = calibrated_shift(&observed, forecast, &self.trend);
+                (shift, level_uncertainty(&observed, &self.plan.columns, &self.trend))
+            }
         };
-        LinearModel::new(model, &self.scale, shift.unwrap_or_else(|| self.rows.correction()))
+        let shift = shift.unwrap_or_else(|| self.rows.correction());
+        (LinearModel::new(model, &self.scale, shift), level)
     }
 
     /// Trains, tests and ranks everyone.
@@ -161,7 +190,6 @@ impl Learned {
         self,
         history: &History,
         method: Method,
-        wanted: Option<f64>,
         mut notes: Vec<String>,
         progress: &Progress,
     ) -> Result<ScoringResult, ModelError> {
@@ -169,13 +197,14 @@ impl Learned {
         let (old, start, l2) = if testable {
             let (model, l2) = self.choose(progress)?;
             let newest = (0..self.plan.cuts.len()).find(|&k| self.plan.old(k)).unwrap_or(0);
-            (Some(self.linear(&model, newest, None)), Some(model), l2)
+            let (linear, _) = self.linear(&model, Forecast::Tested(newest), self.guess.tested);
+            (Some(linear), Some(model), l2)
         } else {
             (None, None, USUAL_PENALTY)
         };
         let x = self.rows.x.view();
         let model = train(x, &self.rows.positive, self.weights(false), l2, start.as_ref())?;
-        let linear = self.linear(&model, 0, wanted);
+        let (linear, level) = self.linear(&model, Forecast::Now, self.guess.now);
         progress.stage("Ranking everyone", history.person_count() as u64, Unit::People);
         let scorer = Scorer { spec: &self.spec, features: &self.features, context: &self.context };
         let sample = EvaluationSample::new(&self.labels);
@@ -190,7 +219,10 @@ impl Learned {
         let times: Vec<ScoringTime<'_>> = then.into_iter().chain([now]).collect();
         let mut scores = scorer.run(history, &times, progress)?;
         let now = scores.pop().unwrap_or_default();
-        let back_test = scores.pop().map(|then| self.back_test(&then));
+        let tested = scores.pop().map(|then| self.back_test(&then));
+        let (back_test, shape) = tested.unzip();
+        let uncertainty =
+            Uncertainty { level, shape: shape.unwrap_or(Uncertainty::default().shape) };
         notes.extend(self.remarks(back_test.as_ref()));
         let average = self.average();
         Ok(ScoringResult {
@@ -202,6 +234,7 @@ impl Learned {
             method,
             longest_horizon: back_test.is_none().then(|| needs::shorter(&self.plan)).flatten(),
             back_test,
+            uncertainty,
             notes,
             explainer: Explainer {
                 learned: Some(Arc::new(Terms {
@@ -218,15 +251,26 @@ impl Learned {
         })
     }
 
-    fn back_test(&self, then: &Scores) -> BackTest {
+    /// The back-test, and how far the tops of its ranking were off against everyone.
+    fn back_test(&self, then: &Scores) -> (BackTest, f64) {
         let sample = EvaluationSample::new(&self.labels);
-        let positive: Vec<bool> = then.people.iter().map(|&p| sample.is_positive(p)).collect();
+        // A proxy target is measured by the target itself where enough people engaged with that.
+        let own = self.own.as_ref().filter(|own| own.newest() >= ENOUGH_NEW);
+        let engaged = |&p: &u32| match own {
+            Some(own) => own.by_person[p as usize] & 1 == 1,
+            None => sample.is_positive(p),
+        };
+        let positive: Vec<bool> = then.people.iter().map(engaged).collect();
         let sample_weight = sample.sample_weight(&then.people);
         let labels = WeightedLabels { positive: &positive, sample_weight: &sample_weight };
-        back_test(&self.plan, then, &propensities(then), labels)
+        let measured_on = match (&self.own, own) {
+            (Some(_), None) => MeasuredOn::Proxy,
+            _ => MeasuredOn::Target,
+        };
+        back_test(&self.plan, then, &propensities(then), labels, measured_on)
     }
 
-    /// Average of the raw features at the newest cut, to measure a person against.
+    /// Everyone's mean standardised features at the newest cut, to measure a person against.
     fn average(&self) -> Vec<f32> {
         let (mut sum, mut people) = (vec![0.0_f64; self.features.len()], 0.0);
         for i in (0..self.rows.len()).filter(|&i| self.rows.cut[i] == 0) {
@@ -236,11 +280,7 @@ impl Learned {
                 *s += w * f64::from(v);
             }
         }
-        let scale = self.scale.mean.iter().zip(&self.scale.spread);
-        sum.iter()
-            .zip(scale)
-            .map(|(s, (m, d))| (s / f64::max(people, 1.0)) as f32 * d + m)
-            .collect()
+        sum.iter().map(|s| (s / f64::max(people, 1.0)) as f32).collect()
     }
 
     fn remarks(&self, back_test: Option<&BackTest>) -> Vec<String> {
@@ -248,6 +288,9 @@ impl Learned {
         match back_test {
             None => notes.push(needs::of_test(&self.plan, &self.labels)),
             Some(test) => {
+                if test.measured_on == MeasuredOn::Proxy {
+                    notes.push(needs::of_own_test(&self.plan, self.own.as_ref()));
+                }
                 if test.grade == Grade::Chance {
                     notes.push(
                         "On the last complete window this ranking was no better than chance."

@@ -6,17 +6,11 @@
 
 use rayon::prelude::*;
 
-use super::sampling::hash_draw;
-use super::types::{BandPoint, Decile, Figures, Grade};
+use super::ranges::{TopOfTest, shape_sd};
+use super::types::{Decile, Figures, Grade};
 
 /// Sizes at which lift is reported.
 const LIFT_AT: [f64; 4] = [0.01, 0.05, 0.10, 0.20];
-/// Shares at which the band is reported.
-const BAND_AT: [f32; 16] =
-    [0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1.0];
-/// Resamples for the band.
-const RESAMPLES: u32 = 300;
-
 /// What then happened to the people of a back-test.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct WeightedLabels<'a> {
@@ -206,63 +200,24 @@ pub(super) fn log_loss(propensity: &[f32], labels: WeightedLabels<'_>) -> f64 {
     sum / labels.totals().0.max(1e-9)
 }
 
-/// The band: people of each slice between two shares are resampled with replacement (as a Poisson
-/// number of those who engaged). It always holds the predicted rate itself, so it is as wide as
-/// the prediction was off.
-pub(super) fn band(
-    propensity: &[f32],
-    labels: WeightedLabels<'_>,
-    order: &[u32],
-) -> Vec<BandPoint> {
-    // At least the first person, however small the share.
-    let first = 0.5 / labels.totals().0.max(1.0);
-    let ends = BAND_AT.iter().map(|&share| f64::from(share).max(first));
-    let slices = slices(propensity, labels, order, ends);
-    let one = labels.positive.iter().position(|&y| y);
-    let each = one.map_or(1.0, |person| labels.weight(person as u32));
-    let mut ratios: Vec<Vec<f64>> = vec![Vec::new(); BAND_AT.len()];
-    for round in 0..RESAMPLES {
-        let (mut p, mut a) = (0.0, 0.0);
-        for (number, slice) in slices.iter().enumerate() {
-            p += slice.predicted;
-            a += each * poisson(slice.actual / each, round, number as u32);
-            // One engagement more on both sides keeps tiny audiences from ratios of 0.
-            ratios[number].push((a + 1.0) / (p + 1.0));
-        }
-    }
-    BAND_AT
-        .iter()
-        .zip(&mut ratios)
-        .map(|(&share, ratios)| {
-            ratios.sort_by(f64::total_cmp);
-            let at = |q: f64| ratios[(q * (ratios.len() - 1) as f64).round() as usize] as f32;
-            BandPoint { share, low: at(0.05).min(1.0), high: at(0.95).max(1.0) }
-        })
-        .collect()
-}
+/// Shares of everyone at which the top of a back-test is held against its prediction: those of the
+/// sizes people choose.
+const TOPS: [f64; 4] = [0.01, 0.02, 0.05, 0.2];
 
-/// A Poisson number with this mean; the same for the same round and slice.
-fn poisson(mean: f64, round: u32, slice: u32) -> f64 {
-    let unit = |k: u32| {
-        let bits = hash_draw(round * 64 + slice, 1000 + k) >> 11;
-        (bits as f64 + 0.5) / (1_u64 << 53) as f64
-    };
-    if mean <= 0.0 {
-        return 0.0;
-    }
-    if mean > 50.0 {
-        // Box and Muller's normal: close enough for a band.
-        let z = (-2.0 * unit(0).ln()).sqrt() * (std::f64::consts::TAU * unit(1)).cos();
-        return (mean + z * mean.sqrt()).round().max(0.0);
-    }
-    let (mut k, mut p, mut sum) = (0.0, (-mean).exp(), (-mean).exp());
-    let u = unit(2);
-    while u > sum && k < 500.0 {
-        k += 1.0;
-        p *= mean / k;
-        sum += p;
-    }
-    k
+/// How far the tops of the ranking were off, with the totals predicted and found.
+pub(super) fn shape(propensity: &[f32], labels: WeightedLabels<'_>, order: &[u32]) -> f64 {
+    let slices = slices(propensity, labels, order, TOPS.into_iter().chain([1.0]));
+    let mut sum = Slice::default();
+    let tops: Vec<TopOfTest> = slices
+        .iter()
+        .zip(TOPS.into_iter().chain([1.0]))
+        .map(|(slice, share)| {
+            sum.predicted += slice.predicted;
+            sum.actual += slice.actual;
+            TopOfTest { share, predicted: sum.predicted, actual: sum.actual }
+        })
+        .collect();
+    shape_sd(&tops[..TOPS.len()], sum.predicted, sum.actual)
 }
 
 /// Standard error of an AUC (Hanley and McNeil, 1982).
@@ -274,6 +229,34 @@ pub(super) fn auc_error(auc: f64, positive: f64, negative: f64) -> f64 {
     let own = auc * (1.0 - auc);
     let sum = own + (positive - 1.0) * (q1 - auc * auc) + (negative - 1.0) * (q2 - auc * auc);
     (sum / (positive * negative)).max(0.0).sqrt()
+}
+
+/// Share of everyone at the top of two orders that are held against each other.
+const CONTEST: f64 = 0.1;
+/// Standard errors by which an order must reach more: 95% one-sided.
+const CONTEST_ERRORS: f64 = 1.64;
+
+/// Whether the best tenth of one order reaches more of those who engaged than that of another by more
+/// than luck (McNemar's test: only people whom one order reaches and the other does not tell).
+pub(super) fn beats(labels: WeightedLabels<'_>, order: &[u32], other: &[u32]) -> bool {
+    let inside = |order: &[u32]| {
+        let (mut top, mut above) = (vec![false; order.len()], 0.0);
+        let end = CONTEST * labels.totals().0;
+        for &person in order.iter().take_while(|&&person| {
+            above += labels.weight(person);
+            above <= end
+        }) {
+            top[person as usize] = true;
+        }
+        top
+    };
+    let (own, theirs) = (inside(order), inside(other));
+    let only = |a: &[bool], b: &[bool]| {
+        let reached = (0..a.len()).filter(|&i| labels.positive[i] && a[i] && !b[i]);
+        reached.count() as f64
+    };
+    let (ours, their) = (only(&own, &theirs), only(&theirs, &own));
+    ours - their > CONTEST_ERRORS * (ours + their).sqrt()
 }
 
 /// The grade. No better than chance: an AUC whose lower end (two and a half standard errors) does
@@ -296,6 +279,26 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn an_order_beats_another_by_more_than_luck_or_not_at_all() {
+        // 1,000 people, 60 of whom engaged: `reached` of them within the best tenth.
+        let (people, positives) = (1000_u32, 60_u32);
+        let positive: Vec<bool> = (0..people).map(|p| p < positives).collect();
+        let ones = vec![1.0; people as usize];
+        let labels = WeightedLabels { positive: &positive, sample_weight: &ones };
+        let order = |from: u32, reached: u32| -> Vec<u32> {
+            let top: Vec<u32> =
+                (from..from + reached).chain(positives..positives + 100 - reached).collect();
+            let rest = (0..people).filter(|p| !top.contains(p));
+            top.iter().copied().chain(rest).collect()
+        };
+        assert!(beats(labels, &order(0, 40), &order(0, 20)));
+        // The same people and one more, or as many others: luck.
+        assert!(!beats(labels, &order(0, 21), &order(0, 20)));
+        assert!(!beats(labels, &order(0, 22), &order(22, 20)));
+        assert!(!beats(labels, &order(0, 20), &order(0, 40)));
+    }
 
     proptest! {
         /// Someone who stands for n people counts as n people with the same score.

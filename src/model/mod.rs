@@ -8,14 +8,14 @@
 //!
 //! 1. Leaves: `words` (values and counts as a marketer says them), `sampling` (repeatable random
 //!    choices), `decay` (how much an event still counts), `horizon`, `solver` (penalised logistic
-//!    regression), `types` (requests, figures, errors).
+//!    regression), `ranges` (how sure a number is), `types` (requests, figures, errors).
 //! 2. What a person's past says: `factors` (latent tastes), `scan` (one pass, running sums),
 //!    `features` (the list that reads them).
 //! 3. What is asked and what happened: `plan` (a request resolved, past cut-offs), `labels` (who engaged
 //!    after each), `evaluation` (whom a back-test looks at), `needs` (what is missing, in words), `proxy`
 //!    (what stands in for a target with too little past), `engagement` (labels for measuring campaigns).
 //! 4. Learning: `rows` (sampled rows with features), `affinity` (values that go with the target), `fit`
-//!    (training), `calibration` (the intercept for the next window).
+//!    (training), `movement` (how much values move), `calibration` (the intercept for the next window).
 //! 5. Ranking and judging: `score` (everyone's log-odds), `metrics`, `backtest`, `reasons`, `result`,
 //!    `simple` (orders for too little data), `learned` (all of it for one request), `train_and_score`
 //!    (the way through), `cache_file` (a result in a file).
@@ -35,9 +35,11 @@ mod horizon;
 mod labels;
 mod learned;
 mod metrics;
+mod movement;
 mod needs;
 mod plan;
 mod proxy;
+mod ranges;
 mod reasons;
 mod recommend;
 mod result;
@@ -53,6 +55,7 @@ mod words;
 
 pub use engagement::Engagement;
 pub use horizon::HORIZONS;
+pub use ranges::{AudienceSums, RANGE_HOLDS, Range, Uncertainty};
 pub use reasons::Explainer;
 pub use recommend::{HitRate, Hits, MOST_RECOMMENDED, Recommend, RecommendExclusion, Recommender};
 pub use result::ScoringResult;

@@ -95,6 +95,18 @@ pub(super) fn of_test(plan: &Plan, labels: &Labels) -> String {
     format!("{UNKNOWN}. {}.", missing.join(". "))
 }
 
+/// Why a ranking by a proxy target was tested on that and not on the target itself.
+pub(super) fn of_own_test(plan: &Plan, own: Option<&Labels>) -> String {
+    let engaged = own.map_or(0, Labels::newest) as usize;
+    format!(
+        "How good this ranking is was measured on {}, not on the target itself: {} engaged with \
+         that in the last {}, and {ENOUGH_NEW} are needed.",
+        plan.words,
+        people(engaged).to_lowercase(),
+        days(plan.horizon_days as usize)
+    )
+}
+
 /// "Nobody", "Only one person", "Only 12 people".
 pub(super) fn people(n: usize) -> String {
     match n {

@@ -35,6 +35,8 @@ pub(super) struct Plan {
     pub target_items: Vec<bool>,
     /// For every kind whether it is a goal.
     pub goals: Vec<bool>,
+    /// The target's columns, each with its number of values.
+    pub columns: Vec<(usize, usize)>,
     /// The target in words: "Brand Northwind".
     pub words: String,
 }
@@ -51,8 +53,9 @@ impl Plan {
         }
         let target_items = items_of(history, &target.conditions)?;
         let goals = goal_kinds(history, target)?;
-        let (first, last) = history.span().ok_or(ModelError::NobodyKnown)?;
-        let as_of = request.as_of.unwrap_or(last.saturating_add(1));
+        let (first, _) = history.span().ok_or(ModelError::NobodyKnown)?;
+        let now = history.dense_end().ok_or(ModelError::NobodyKnown)?.end;
+        let as_of = request.as_of.unwrap_or(now.saturating_add(1));
         if first >= as_of {
             return Err(ModelError::NobodyKnown);
         }
@@ -65,7 +68,19 @@ impl Plan {
         };
         let cuts = cuts(first, as_of, horizon_days);
         let words = in_words(&target.conditions);
-        Ok(Self { as_of, horizon_days, horizon_note, first, cuts, target_items, goals, words })
+        let with_values = |c: &Condition| Some((history.column(&c.column)?, c.values.len()));
+        let columns = target.conditions.iter().filter_map(with_values).collect();
+        Ok(Self {
+            as_of,
+            horizon_days,
+            horizon_note,
+            first,
+            cuts,
+            target_items,
+            goals,
+            columns,
+            words,
+        })
     }
 
     /// Whole days of data before the time propensities are for.

@@ -2,6 +2,7 @@
 
 use crate::history::{History, Seconds};
 
+use super::ranges::Uncertainty;
 use super::reasons::Explainer;
 use super::types::{BackTest, Method, Reason};
 
@@ -22,6 +23,8 @@ pub struct ScoringResult {
     pub method: Method,
     /// The back-test, where there was enough to make one.
     pub back_test: Option<BackTest>,
+    /// How uncertain a number of people is, beside luck: see [`Uncertainty::range`].
+    pub uncertainty: Uncertainty,
     /// What the person should know: too little data, a fallback, a weak ranking …
     pub notes: Vec<String>,
     /// The longest horizon, in days, that this data can learn from and test, where the one asked

@@ -94,7 +94,7 @@ impl Scorer<'_> {
                             fill(self.features, summary, self.context, &mut row);
                             let (time_at, scores) = (&times[asked[place]], &mut part[asked[place]]);
                             scores.people.push(person);
-                            scores.z.push(time_at.linear.at(&row) as f32);
+                            scores.z.push(time_at.linear.at(&mut row) as f32);
                             if time_at.counts {
                                 scores.events.push(summary.events as f32);
                                 scores.target_events.push(summary.target_events as f32);

@@ -10,11 +10,12 @@ use crate::base::progress::{Progress, Unit};
 use crate::history::History;
 
 use super::features::{self, FeatureContext};
-use super::fit::{LinearModel, calibrate};
+use super::fit::{LinearModel, Scale, calibrate};
 use super::labels::Labels;
 use super::needs;
 use super::plan::Plan;
 use super::proxy::ProxyTarget;
+use super::ranges::Uncertainty;
 use super::reasons::{Explainer, Terms};
 use super::result::ScoringResult;
 use super::score::{Scorer, ScoringTime, base_share};
@@ -53,7 +54,7 @@ pub(super) fn rank(
     let features = features::list(&plan.slot_names(history), &[]);
     let weight = |name: &str| WEIGHTS.iter().find(|w| w.0 == name).map_or(0.0, |w| w.1);
     let weights = features.iter().map(|f| weight(&f.name)).collect();
-    let linear = LinearModel { weights, constant: 0.0 };
+    let linear = LinearModel { scale: Scale::none(features.len()), weights, constant: 0.0 };
     let context = FeatureContext {
         share: base_share(history, &plan, progress)?,
         horizon: plan.horizon_days as f32,
@@ -73,6 +74,7 @@ pub(super) fn rank(
         propensity: Vec::new(),
         method: Method::Waiting,
         back_test: None,
+        uncertainty: Uncertainty::default(),
         notes: Vec::new(),
         longest_horizon: None,
         explainer: Explainer::default(),

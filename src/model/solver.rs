@@ -128,6 +128,20 @@ pub struct FittedLogistic {
     curvature: Array2<f64>,
 }
 
+impl FittedLogistic {
+    /// The model of rows that all have the same label: nothing tells them apart.
+    pub(super) fn constant(columns: usize) -> Self {
+        Self {
+            coefficients: Array1::zeros(columns),
+            intercept: 0.0,
+            converged: true,
+            iterations: 0,
+            gradient: 0.0,
+            curvature: Array2::zeros((0, 0)),
+        }
+    }
+}
+
 /// `1 / (1 + e^-z)`.
 pub fn sigmoid(z: f64) -> f64 {
     1.0 / (1.0 + (-z).exp())
@@ -263,8 +277,8 @@ impl Problem<'_> {
         let mut here = self.at(&theta, false);
         let start = self.params.start.as_ref();
         let (mut curvature, mut fresh) = match start {
-            Some(start) => (start.curvature.clone(), false),
-            None => (self.curvature(&theta, total), true),
+            Some(start) if !start.curvature.is_empty() => (start.curvature.clone(), false),
+            _ => (self.curvature(&theta, total), true),
         };
         let mut iterations = 0;
         let size = |l: &Local| l.gradient.iter().fold(0.0_f64, |m, g| m.max(g.abs())) / total;

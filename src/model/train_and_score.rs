@@ -12,7 +12,7 @@ use crate::history::{History, Seconds};
 use super::calibration::Trend;
 use super::factors::Factors;
 use super::labels::Labels;
-use super::learned::{Known, Learned};
+use super::learned::{Guess, Known, Learned};
 use super::needs::{self, ENOUGH};
 use super::plan::Plan;
 use super::proxy::ProxyTarget;
@@ -50,7 +50,7 @@ pub fn train_and_score_reusing(
     let mut notes = Vec::new();
     let proxy = ProxyTarget::of(history, &request.target.relatives, &plan.target_items)?;
     let mut labels = Labels::new(history, &plan, progress)?;
-    let (mut method, mut wanted) = (Method::Model, None);
+    let (mut method, mut guess, mut itself) = (Method::Model, Guess::default(), None);
     let own = labels.ever_positive();
     if own < ENOUGH {
         method = Method::Simple;
@@ -68,9 +68,15 @@ pub fn train_and_score_reusing(
                     proxy.words
                 ));
                 let values = value_count(history, request, &wide.target_items);
-                let average = wide_labels.positive.first().map_or(0.0, |&n| n as f64) / values;
-                wanted = Some(labels.positive.first().map_or(0.5, |&n| n as f64).max(average));
-                (plan, labels, method) = (wide, wide_labels, Method::Relatives);
+                // As many as in the target's own window, or as the average relative, whichever is more.
+                let people = |cut: usize| {
+                    let average = wide_labels.positive.get(cut).map_or(0.0, |&n| n as f64) / values;
+                    labels.positive.get(cut).map_or(0.5, |&n| n as f64).max(average)
+                };
+                let older = (0..plan.cuts.len()).find(|&cut| plan.old(cut));
+                guess = Guess { now: Some(people(0)), tested: older.map(people) };
+                itself = Some(std::mem::replace(&mut labels, wide_labels));
+                (plan, method) = (wide, Method::Relatives);
             }
         }
     }
@@ -88,9 +94,9 @@ pub fn train_and_score_reusing(
         }
     };
     let trend = Trend::learn(history, &plan, terms_of(earlier).map(|t| &t.trend), progress)?;
-    let known = Known { proxy, labels, factors, trend };
+    let known = Known { proxy, labels, factors, trend, own: itself, guess };
     let learned = Learned::new(history, plan, known, progress)?;
-    learned.result(history, method, wanted, notes, progress)
+    learned.result(history, method, notes, progress)
 }
 
 fn terms_of(earlier: Option<&ScoringResult>) -> Option<&Arc<Terms>> {

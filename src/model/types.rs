@@ -114,6 +114,17 @@ pub struct Baseline {
     pub figures: Figures,
 }
 
+/// What a back-test counted as engaging.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeasuredOn {
+    /// The target itself.
+    #[default]
+    Target,
+    /// Its proxy target: named relatives or the parent value.
+    Proxy,
+}
+
 /// A tenth of the people by predicted propensity, best tenth first.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Decile {
@@ -123,18 +134,6 @@ pub struct Decile {
     pub predicted: f64,
     /// Share that did engage.
     pub actual: f64,
-}
-
-/// Uncertainty of the rate at one size, from resampling people of the back-test.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-pub struct BandPoint {
-    /// Size as a share of everyone ranked, 0 to 1.
-    pub share: f32,
-    /// 5th and 95th percentile of (rate at that size / expected rate at that size): multiply the
-    /// expected rate by these.
-    pub low: f32,
-    /// See `low`.
-    pub high: f32,
 }
 
 /// What would have happened one window earlier.
@@ -157,8 +156,9 @@ pub struct BackTest {
     pub deciles: Vec<Decile>,
     /// The other lists.
     pub baselines: Vec<Baseline>,
-    /// Band at rising shares.
-    pub band: Vec<BandPoint>,
+    /// What counted as engaging.
+    #[serde(default)]
+    pub measured_on: MeasuredOn,
     /// The grade.
     pub grade: Grade,
 }

@@ -54,17 +54,9 @@ pub(super) fn plural(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{} {one}s", count(n)) }
 }
 
-/// A whole number with its thousands set apart: "52,000".
+/// "1,204": see [`crate::base::words::count`].
 pub fn count(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    crate::base::words::count(n as u64)
 }
 
 /// "less than a day ago", "12 days ago", "7 months ago".

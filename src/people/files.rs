@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, FileRole};
-use crate::import::{FieldInfo, Format, Kind, Source};
+use crate::import::{FieldInfo, Format, Kind, Source, TimeFormat};
 
 /// A file that says who people are.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,8 +12,12 @@ pub struct PeopleFile {
     pub source: Source,
     /// Fields with the person's ID; the first one filled counts.
     pub id: Vec<String>,
-    /// Field with the time of the row, where rows follow one another (identify calls).
+    /// Field with the time of the row, where rows follow one another (identify calls, `updated_at`).
     pub time: Option<String>,
+    /// How it is written.
+    pub time_format: TimeFormat,
+    /// Whether its rows are people: one that says nothing of its person is of no use then.
+    pub table: bool,
     /// Traits: name and field.
     pub traits: Vec<(String, String)>,
 }
@@ -59,12 +63,14 @@ pub fn people_files(catalog: &Catalog, sources: &[Option<Source>]) -> Vec<People
     for (role, source) in catalog.files.iter().zip(sources) {
         let Some(source) = source else { continue };
         match role {
-            FileRole::People { id } => {
-                let others = source.fields.iter().filter(|f| f.path != *id);
+            FileRole::People(people) => {
+                let others = source.fields.iter().filter(|f| f.path != people.id);
                 files.push(PeopleFile {
                     source: source.clone(),
-                    id: vec![id.clone()],
-                    time: None,
+                    id: vec![people.id.clone()],
+                    time: people.time.clone(),
+                    time_format: people.time_format,
+                    table: true,
                     traits: others.map(|f| (f.path.clone(), f.path.clone())).collect(),
                 });
             }
@@ -79,6 +85,8 @@ pub fn people_files(catalog: &Catalog, sources: &[Option<Source>]) -> Vec<People
                         source: source.clone(),
                         id: roles.person.clone(),
                         time: roles.time.clone(),
+                        time_format: roles.time_format,
+                        table: false,
                         traits,
                     });
                 }

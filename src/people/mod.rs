@@ -2,23 +2,24 @@
 //!
 //! A person's traits (e-mail, phone, name, country, consent …) are joined by the same ID that
 //! events carry, or by e-mail address where one side knows only that. Where several rows speak of
-//! one person, each trait takes the latest value that is filled. Not for events or models.
+//! one person, each trait takes the last filled value (`latest` says what is last, and what becomes
+//! of consent where that cannot be told). Not for events or models.
 
+mod consent;
 mod files;
+mod latest;
+mod read;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io;
-use std::sync::Mutex;
 
 pub use files::{PeopleFile, people_files};
+pub use read::read;
 
 use crate::base::dictionary::{Dictionary, Interner};
-use crate::base::progress::{Progress, Unit};
 use crate::base::section_file::{Reader, Unusable, Writer};
-use crate::base::sync::{into_inner, lock};
-use crate::import::{
-    self, Batch, ImportError, Options, ReadAs, Report, Request, TimeFormat, Wanted,
-};
+use crate::import::id_text;
+use consent::Polarity;
 
 /// No value.
 const NONE: u32 = u32::MAX;
@@ -31,8 +32,10 @@ pub struct Traits {
     /// People whose ID is an e-mail address, by the address.
     known_by_mail: HashMap<String, u32>,
     /// People with an ID of another kind, by the address among their traits; where several share
-    /// one, the first.
+    /// one, the first in text order of the IDs.
     with_mail: HashMap<String, u32>,
+    /// The others of those who share one.
+    sharing: HashMap<String, Vec<u32>>,
 }
 
 /// What values a trait has.
@@ -50,6 +53,8 @@ struct TraitColumn {
     values: Interner,
     /// By person: the value's code, or [`NONE`].
     codes: Vec<u32>,
+    /// Which way round it tells consent, where it does.
+    polarity: Option<Polarity>,
 }
 
 /// An e-mail address as it is compared: without case and spaces. `None` for what is none.
@@ -63,9 +68,6 @@ fn mail(text: &str) -> Option<String> {
 fn is_mail_name(name: &str) -> bool {
     name.to_lowercase().contains("mail")
 }
-
-/// One row of a people file: the person, its place in the order of time, its traits.
-type Row = (String, i64, Vec<Option<String>>);
 
 impl Traits {
     /// Names of the traits, in the order of the files' fields.
@@ -86,28 +88,41 @@ impl Traits {
     /// A trait of a person, by the trait's name.
     pub fn get(&self, person: &str, name: &str) -> Option<&str> {
         let column = self.columns.iter().position(|c| c.name == name)?;
-        self.records(person).into_iter().flatten().find_map(|code| self.at(code, column))
+        self.last_word(&self.records(id_text(person)), column)
     }
 
     /// A person's traits in the order of [`Traits::names`].
     pub fn of(&self, person: &str) -> Vec<Option<&str>> {
-        let records = self.records(person);
-        let value = |column| records.iter().flatten().find_map(|&code| self.at(code, column));
-        (0..self.columns.len()).map(value).collect()
+        let records = self.records(id_text(person));
+        (0..self.columns.len()).map(|column| self.last_word(&records, column)).collect()
+    }
+
+    /// What the first of several records says; of consent, a refusal wherever it stands: nobody can
+    /// tell which of two records was the later word.
+    fn last_word(&self, records: &[u32], column: usize) -> Option<&str> {
+        let said = || records.iter().filter_map(|&code| self.at(code, column));
+        let polarity = self.columns[column].polarity;
+        let refusal = polarity.and_then(|p| said().find(|text| !p.gives(Some(text))));
+        refusal.or_else(|| said().next())
     }
 
     /// What is known of a person under the ID, and under the e-mail address: somebody's ID in one
     /// file may be a trait in another.
-    fn records(&self, person: &str) -> [Option<u32>; 2] {
+    fn records(&self, person: &str) -> Vec<u32> {
         let own = self.ids.find(person);
-        let other = match mail(person) {
+        let mut records: Vec<u32> = own.into_iter().collect();
+        match mail(person) {
             Some(mail) => {
-                let same = self.known_by_mail.get(&mail).copied();
-                return [own.or(same), self.with_mail.get(&mail).copied()];
+                records.extend(self.known_by_mail.get(&mail).filter(|code| Some(**code) != own));
+                records.extend(self.with_mail.get(&mail));
+                records.extend(self.sharing.get(&mail).into_iter().flatten());
             }
-            None => own.and_then(|code| self.mail_of(code)),
-        };
-        [own, other.and_then(|mail| self.known_by_mail.get(&mail).copied())]
+            None => {
+                let mail = own.and_then(|code| self.mail_of(code));
+                records.extend(mail.and_then(|mail| self.known_by_mail.get(&mail)));
+            }
+        }
+        records
     }
 
     fn mail_of(&self, person: u32) -> Option<String> {
@@ -115,16 +130,31 @@ impl Traits {
         columns.filter_map(|column| self.at(person, column)).find_map(mail)
     }
 
-    /// Notes who has which e-mail address; once everything is read.
+    /// Notes who has which e-mail address, and which traits are consent; once everything is read.
     fn join_by_mail(&mut self) {
+        for column in &mut self.columns {
+            column.polarity = consent::polarity(&column.name);
+        }
         for code in 0..self.len() as u32 {
-            match mail(self.ids.texts().get(code)) {
-                Some(mail) => self.known_by_mail.entry(mail).or_insert(code),
-                None => match self.mail_of(code) {
-                    Some(mail) => self.with_mail.entry(mail).or_insert(code),
-                    None => continue,
-                },
+            if let Some(mail) = mail(self.ids.texts().get(code)) {
+                self.known_by_mail.entry(mail).or_insert(code);
+                continue;
+            }
+            let Some(mail) = self.mail_of(code) else { continue };
+            let Some(&known) = self.with_mail.get(&mail) else {
+                self.with_mail.insert(mail, code);
+                continue;
             };
+            // The first in text order stands first.
+            let text = |code: u32| self.ids.texts().get(code);
+            let (first, other) =
+                if text(code) < text(known) { (code, known) } else { (known, code) };
+            self.sharing.entry(mail.clone()).or_default().push(other);
+            self.with_mail.insert(mail, first);
+        }
+        let ids = self.ids.texts();
+        for others in self.sharing.values_mut() {
+            others.sort_unstable_by_key(|&code| ids.get(code));
         }
     }
 
@@ -136,7 +166,7 @@ impl Traits {
 
     /// How many of these people have any traits.
     pub fn matched(&self, people: &Dictionary) -> usize {
-        people.iter().filter(|id| self.records(id).iter().any(Option::is_some)).count()
+        people.iter().filter(|id| !self.records(id_text(id)).is_empty()).count()
     }
 
     /// Writes everyone's traits, for the next time.
@@ -163,7 +193,7 @@ impl Traits {
             let values = reader.texts(&format!("values {place}"))?;
             let codes = reader.numbers::<u32>(&format!("codes {place}"))?.to_vec();
             let known = codes.iter().all(|&c| c == NONE || (c as usize) < values.len());
-            let column = TraitColumn { name, values: values.into(), codes };
+            let column = TraitColumn { name, values: values.into(), codes, polarity: None };
             if known { Ok(column) } else { Err(Unusable::Damaged) }
         });
         let columns = columns.collect::<Result<_, _>>()?;
@@ -210,139 +240,5 @@ impl Traits {
     }
 }
 
-/// Reads people files; later files fill in and correct earlier ones. A file that cannot be read
-/// stops only itself: its error is in its place.
-///
-/// # Errors
-/// Only [`ImportError::Stopped`].
-pub fn read(
-    files: &[PeopleFile],
-    options: &Options,
-    progress: &Progress,
-) -> Result<(Traits, Vec<Result<Report, ImportError>>), ImportError> {
-    let mut traits = Traits::default();
-    let mut reports = Vec::new();
-    for file in files {
-        progress.stage(format!("Reading {}", file.source.name()), file.source.bytes, Unit::Bytes);
-        match read_rows(file, options, progress) {
-            Ok((mut rows, report)) => {
-                // Batches come in no fixed order: time, then content, settles who has the last word.
-                progress.check()?;
-                rows.sort_unstable_by(|a, b| (a.1, &a.0, &a.2).cmp(&(b.1, &b.0, &b.2)));
-                let names = file.traits.iter().map(|(name, _)| name);
-                let columns: Vec<usize> = names.map(|name| traits.column(name)).collect();
-                for rows in rows.chunks(1 << 16) {
-                    progress.check()?;
-                    add_rows(&mut traits, &columns, rows);
-                }
-                reports.push(Ok(report));
-            }
-            Err(ImportError::Stopped(stopped)) => return Err(stopped.into()),
-            Err(error) => reports.push(Err(error)),
-        }
-    }
-    traits.join_by_mail();
-    Ok((traits, reports))
-}
-
-fn read_rows(
-    file: &PeopleFile,
-    options: &Options,
-    progress: &Progress,
-) -> Result<(Vec<Row>, Report), ImportError> {
-    let text = |path: &String, required| Wanted {
-        paths: vec![path.clone()],
-        read_as: ReadAs::Text,
-        required,
-    };
-    let mut fields =
-        vec![Wanted { paths: file.id.clone(), read_as: ReadAs::Text, required: Some("person") }];
-    if let Some(time) = &file.time {
-        fields.push(Wanted {
-            paths: vec![time.clone()],
-            read_as: ReadAs::Time(TimeFormat::Auto),
-            required: None,
-        });
-    }
-    let first = fields.len();
-    fields.extend(file.traits.iter().map(|(_, path)| text(path, None)));
-    let rows: Mutex<Vec<Row>> = Mutex::default();
-    let sink = |batch: Batch| {
-        let mut part = Vec::new();
-        // Event files say the same of a person again and again.
-        let mut said = HashSet::new();
-        for row in 0..batch.rows {
-            let Some(id) = batch.columns[0].text(row) else { continue };
-            let cells = batch.columns[first..].iter().map(|column| column.text(row));
-            if !said.insert((id, cells.collect::<Vec<_>>())) {
-                continue;
-            }
-            let time = file.time.as_ref().and_then(|_| batch.columns[1].time(row));
-            let values: Vec<Option<String>> = batch.columns[first..]
-                .iter()
-                .map(|column| column.text(row).map(str::to_owned))
-                .collect();
-            if values.iter().any(Option::is_some) {
-                part.push((id.to_owned(), time.unwrap_or(0), values));
-            }
-        }
-        lock(&rows).append(&mut part);
-        progress.check()
-    };
-    let request = Request { fields, limit: None };
-    let report = import::read(&file.source, &request, options, &sink, progress)?;
-    Ok((into_inner(rows), report))
-}
-
-fn add_rows(traits: &mut Traits, columns: &[usize], rows: &[Row]) {
-    for (id, _, values) in rows {
-        let person = traits.ids.code(id);
-        for (value, &column) in values.iter().zip(columns) {
-            if let Some(value) = value {
-                traits.set(person, column, value);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn of(files: &[(&[&str], &[Row])]) -> Traits {
-        let mut traits = Traits::default();
-        for (names, rows) in files {
-            let columns: Vec<usize> = names.iter().map(|name| traits.column(name)).collect();
-            add_rows(&mut traits, &columns, rows);
-        }
-        traits.join_by_mail();
-        traits
-    }
-
-    fn row(id: &str, values: &[&str]) -> Row {
-        let filled = |v: &&str| (!v.is_empty()).then(|| (*v).to_owned());
-        (id.to_owned(), 0, values.iter().map(filled).collect())
-    }
-
-    #[test]
-    fn people_are_found_by_id_or_by_address() {
-        let traits = of(&[
-            (&["email", "country"], &[row("7", &["Ann@Example.com", "DE"])]),
-            (&["consent"], &[row("ann@example.com", &["yes"]), row("bob@example.com", &["no"])]),
-        ]);
-        let all = [Some("Ann@Example.com"), Some("DE"), Some("yes")];
-        assert_eq!(traits.of("7"), all);
-        assert_eq!(traits.of(" ANN@example.com"), all);
-        assert_eq!(traits.of("bob@example.com"), [None, None, Some("no")]);
-        assert_eq!(traits.of("nobody"), [None, None, None]);
-        assert_eq!(traits.get("7", "consent"), Some("yes"));
-    }
-
-    #[test]
-    fn two_customers_of_one_address_stay_two() {
-        let rows = [row("1", &["a@b.de", "Ann"]), row("2", &["a@b.de", ""])];
-        let traits = of(&[(&["email", "name"], &rows)]);
-        assert_eq!(traits.of("2"), [Some("a@b.de"), None]);
-        assert_eq!(traits.of("a@b.de"), [Some("a@b.de"), Some("Ann")]);
-    }
-}
+mod tests;

@@ -1,9 +1,11 @@
 //! What a project file and undo promise.
 
 use std::fs;
+use std::path::Path;
 
 use super::*;
 use crate::audience::Size;
+use crate::catalog::{FileRole, Repeats, RowFilter};
 
 fn project() -> Project {
     let mut project = Project { name: "spring".into(), ..Project::default() };
@@ -46,6 +48,33 @@ fn a_newer_or_damaged_project_is_refused_in_words_and_left_alone() {
     fs::write(&path, "{\"likely_project\": 1, \"name\": ").unwrap();
     assert!(load(&path).unwrap_err().to_string().contains("damaged"));
     assert!(fs::read_to_string(&path).unwrap().contains("\"name\""));
+}
+
+#[test]
+fn a_project_of_the_first_version_opens_with_everything_in_it() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/projects/first-version.likely");
+    let project = load(&path).unwrap();
+    let [events, people, products, unused] = project.catalog.files.as_slice() else {
+        panic!("{} files", project.catalog.files.len());
+    };
+    let roles = events.events().unwrap();
+    assert_eq!(roles.person, ["customer_id"]);
+    assert_eq!(roles.leave_out, [RowFilter::Negative("quantity".into())]);
+    assert_eq!(roles.repeats, Repeats::ById("message_id".into()));
+    assert!(matches!(people, FileRole::People(table) if table.id == "customer_id"));
+    assert!(matches!(products, FileRole::Products { id } if id == "sku"));
+    assert!(matches!(unused, FileRole::Unused));
+    let saved = project.audience(3).unwrap();
+    let eligibility = &saved.audience.eligibility;
+    assert_eq!((eligibility.rules.len(), eligibility.active_within_days), (2, Some(180)));
+    assert_eq!((eligibility.suppression.len(), &*eligibility.not_in), (1, &[2][..]));
+    assert_eq!(saved.audience.size, Size::People(500));
+    assert_eq!(saved.audience.recommend.as_ref().map(|r| r.count), Some(2));
+    let choice = &saved.lists.choices[0];
+    assert!(choice.destination.escape_formulas && choice.destination.key == "own-1");
+    assert!(saved.lists.consent.is_some());
+    assert!((saved.made.as_ref().unwrap().lift - 3.5).abs() < 1e-9);
+    assert_eq!(project.clone().add_audience(Audience::default()), 4);
 }
 
 #[test]

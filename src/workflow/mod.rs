@@ -27,10 +27,10 @@ pub use suppress::{SuppressionError, suppressed};
 use tempfile::TempDir;
 
 use crate::base::progress::{Progress, Stopped, Unit};
-use crate::catalog::{self, Catalog, FileRole, Plan, Problem, Scan, Suggestion};
+use crate::catalog::{self, Catalog, FileRole, Problem, ReadPlan, Scan, Suggestion};
 use crate::history::History;
 use crate::import::{self, ImportError, Options, Source};
-use crate::ingest::{BuildError, BuildReport};
+use crate::ingest::{BuildError, BuildReport, PeopleJoin};
 use crate::people::{self, Traits};
 
 /// A file that was opened, or why it could not be.
@@ -200,7 +200,7 @@ pub fn prepare(
     progress: &Progress,
 ) -> Result<Ready, FlowError> {
     let sources = sources(files);
-    let plan = Plan::resolve(catalog, &sources).map_err(FlowError::Catalog)?;
+    let plan = ReadPlan::resolve(catalog, &sources).map_err(FlowError::Catalog)?;
     let place = Place::of(storage, &sources, catalog, options).map_err(FlowError::Scratch)?;
     if let Some(ready) = place.open(progress)? {
         return Ok(ready);
@@ -215,7 +215,12 @@ pub fn prepare(
         Err(ImportError::Stopped(stopped)) => return Err(stopped.into()),
         Err(error) => (Traits::default(), vec![error.to_string()]),
     };
-    let (history, report) = (built.history, built.report);
+    let (history, mut report) = (built.history, built.report);
+    report.people = (!traits.is_empty()).then(|| {
+        let (people, matched) = (history.person_count() as u64, traits.matched(&history.people));
+        let without_events = (traits.len() as u64).saturating_sub(matched as u64);
+        PeopleJoin { people, matched: matched as u64, without_events }
+    });
     Ok(place.keep(Ready { history, traits, report, people_errors, answers: None, scratch: None }))
 }
 

@@ -4,11 +4,11 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::app::plot::image::PlotLook;
+use crate::app::plot::look::PlotLook;
 use crate::app::widgets::Toast;
 use crate::app::{Command, Job, Screen};
-use crate::audience::{BreakdownBy, Campaign, Window};
-use crate::project::Project;
+use crate::audience::{Audience, BreakdownBy, Campaign, Window};
+use crate::project::{Lists, Project};
 
 /// A change of what was decided.
 pub type Change = Box<dyn FnOnce(&mut Project)>;
@@ -142,6 +142,43 @@ impl Actions {
         self.push(Action::Settle);
         self.change(name, change);
         self.push(Action::Settle);
+    }
+    /// Changes an audience; several changes of one name in a row are one undo step.
+    pub fn change_audience(
+        &mut self,
+        id: u64,
+        name: &'static str,
+        change: impl FnOnce(&mut Audience) + 'static,
+    ) {
+        self.change(name, move |project| {
+            if let Some(saved) = project.audience_mut(id) {
+                change(&mut saved.audience);
+            }
+        });
+    }
+    /// Changes an audience as an undo step of its own.
+    pub fn decide_audience(
+        &mut self,
+        id: u64,
+        name: &'static str,
+        change: impl FnOnce(&mut Audience) + 'static,
+    ) {
+        self.push(Action::Settle);
+        self.change_audience(id, name, change);
+        self.push(Action::Settle);
+    }
+    /// Changes where an audience's lists go, as an undo step of its own.
+    pub fn decide_lists(
+        &mut self,
+        id: u64,
+        name: &'static str,
+        change: impl FnOnce(&mut Lists) + 'static,
+    ) {
+        self.decide(name, move |project| {
+            if let Some(saved) = project.audience_mut(id) {
+                change(&mut saved.lists);
+            }
+        });
     }
     /// Takes them out.
     pub fn take(&mut self) -> Vec<Action> {

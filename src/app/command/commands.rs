@@ -162,6 +162,12 @@ impl Command {
         }
     }
 
+    /// Its keys, as this system writes them; empty where it has none.
+    pub fn keys(self, ctx: &egui::Context) -> String {
+        let keys = self.shortcut().map(|keys| ctx.format_shortcut(&keys));
+        keys.map_or_else(String::new, |keys| keys.replace('+', " "))
+    }
+
     /// Its keys. Command means Ctrl, or ⌘ on a Mac.
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
         let ctrl = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND, key));

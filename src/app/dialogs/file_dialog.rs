@@ -9,79 +9,10 @@ use std::time::{Duration, Instant};
 
 use rfd::AsyncFileDialog;
 
-use crate::app::Then;
-use crate::app::plot::image::PlotLook;
+use crate::app::Asked;
 
 /// A dialog that is gone before a person could have read it did not open.
 const TOO_QUICK: Duration = Duration::from_millis(350);
-
-/// What a path is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asked {
-    /// Export files to open.
-    Files,
-    /// Anything: files, a folder, a project.
-    Anything,
-    /// A project to open.
-    Project,
-    /// Where to save the project, and what follows once it is saved: given up with the dialog.
-    SaveProject(Option<Then>),
-    /// Where a data file has moved to.
-    FindFile(usize),
-    /// Where to save the skipped rows of a data file.
-    SaveSkipped(usize),
-    /// The folder of an audience's lists.
-    ListsFolder(u64),
-    /// A file of people whom an audience leaves out; the place of the one it replaces.
-    Suppression(u64, Option<usize>),
-    /// Where to save the plot of an audience as a picture.
-    SavePlot(PlotLook),
-    /// Where to save the points of its curve.
-    SavePoints(u64),
-}
-
-impl Asked {
-    /// The title of the dialog.
-    pub fn title(&self) -> &'static str {
-        match self {
-            Self::Files => "Open export files",
-            Self::Anything => "Open by path",
-            Self::Project => "Open a project",
-            Self::SaveProject(_) => "Save the project",
-            Self::FindFile(_) => "Where is the file now?",
-            Self::SaveSkipped(_) => "Save the skipped rows",
-            Self::ListsFolder(_) => "Folder of the lists",
-            Self::Suppression(..) => "File of people to leave out",
-            Self::SavePlot(_) => "Save the plot as a picture",
-            Self::SavePoints(_) => "Save the points of the curve",
-        }
-    }
-
-    /// What the button of the typed path says.
-    pub fn action(&self) -> &'static str {
-        match self {
-            Self::SaveProject(_)
-            | Self::SaveSkipped(_)
-            | Self::SavePlot(_)
-            | Self::SavePoints(_) => "Save",
-            Self::ListsFolder(_) | Self::Suppression(..) => "Choose",
-            _ => "Open",
-        }
-    }
-
-    /// What may be typed.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::Files | Self::Anything | Self::FindFile(_) => "/home/me/exports/orders.csv",
-            Self::Project | Self::SaveProject(_) => "/home/me/spring campaigns.likely",
-            Self::SaveSkipped(_) => "/home/me/skipped rows.csv",
-            Self::ListsFolder(_) => "/home/me/lists",
-            Self::Suppression(..) => "/home/me/opt-outs.csv",
-            Self::SavePlot(_) => "/home/me/propensity.png",
-            Self::SavePoints(_) => "/home/me/propensity.csv",
-        }
-    }
-}
 
 /// What came of a dialog.
 #[derive(Debug, PartialEq, Eq)]

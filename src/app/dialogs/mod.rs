@@ -10,7 +10,7 @@ use crate::app::theme::{Preference, space};
 use crate::app::widgets::{
     Button, Dialog, Text, TextField, checkbox, field, format, row, segmented, spread,
 };
-use crate::app::{Action, Actions, Asked, Command, Open, State, Then, shell};
+use crate::app::{Action, Actions, Asked, Command, Open, State, Then};
 
 /// Shows the dialog that is open.
 pub fn show(ctx: &Context, state: &mut State, actions: &mut Actions) {
@@ -165,7 +165,7 @@ fn palette_row(ui: &mut Ui, state: &State, command: Command, at: bool, follow: b
     command.icon().paint(ui, pos2(rect.left() + 16.0, y), 16.0, theme.dim);
     let words = one_line(ui, &name, font::body(), color, rect.width() - 140.0);
     ui.painter().galley(pos2(rect.left() + 36.0, y - words.size().y / 2.0), words, color);
-    let right = why_not.clone().unwrap_or_else(|| shell::shortcut(ui.ctx(), command));
+    let right = why_not.clone().unwrap_or_else(|| command.keys(ui.ctx()));
     let right = one_line(ui, &right, font::small(), theme.faint, 220.0);
     let x = rect.right() - 10.0 - right.size().x;
     ui.painter().galley(pos2(x, y - right.size().y / 2.0), right, theme.faint);
@@ -279,7 +279,7 @@ fn help(ctx: &Context, state: &mut State) {
         egui::Grid::new("keys").num_columns(4).spacing([16.0, 6.0]).show(ui, |ui| {
             let with_keys = Command::ALL.iter().filter(|c| c.shortcut().is_some());
             for (i, command) in with_keys.enumerate() {
-                Text::small(shell::shortcut(ui.ctx(), *command)).show(ui);
+                Text::small(command.keys(ui.ctx())).show(ui);
                 Text::body(command.text()).show(ui);
                 if i % 2 == 1 {
                     ui.end_row();

@@ -63,6 +63,7 @@ pub(super) struct Drawn {
     pub curves: Vec<Curve>,
     /// How many people are shown.
     pub visible: usize,
+    pub crosshair: Option<Crosshair>,
 }
 
 /// How the lines are drawn: never told apart by colour alone.
@@ -127,7 +128,7 @@ impl Chart<'_> {
             if let Some(crosshair) = view.crosshair {
                 self.crosshair(plot, theme, crosshair);
             }
-            Drawn { answer, curves, visible }
+            Drawn { answer, curves, visible, crosshair: view.crosshair }
         });
         (shown.inner, shown.response, shown.transform)
     }
@@ -181,8 +182,13 @@ impl Chart<'_> {
     fn below<'p>(&self, theme: &Theme) -> Vec<AxisHints<'p>> {
         let all = self.people() as f64;
         let people = axes::below(theme, move |value, _| format::count(value.round() as u64));
+        // Nothing at the left end, where the lowest number of the other axis stands.
+        let share = move |value: f64, step: f64| match value > 0.0 {
+            true => axes::percent(value / all, step / all),
+            false => String::new(),
+        };
         vec![
-            axes::below(theme, move |value, step| axes::percent(value / all, step / all)),
+            axes::below(theme, share),
             people.label(axes::title(theme, "People in the audience, best first")),
         ]
     }

@@ -28,6 +28,8 @@ struct Over<'a> {
     theme: &'a Theme,
     transform: &'a PlotTransform,
     area: Rect,
+    /// Where the part begins that is advised against.
+    advised: f32,
 }
 
 impl Over<'_> {
@@ -42,7 +44,9 @@ impl Over<'_> {
     /// Words on a ground of the panel's colour, so that no line of the grid runs through them.
     fn label(&self, room: &mut Room, words: Words, corners: impl IntoIterator<Item = Pos2>) {
         let Some(place) = room.find(self.area.shrink(2.0), words.size(), corners) else { return };
-        let ground = self.theme.panel.gamma_multiply(0.85);
+        let shaded = place.left() >= self.advised;
+        let panel = self.theme.panel;
+        let ground = if shaded { panel.blend(self.theme.beyond) } else { panel };
         self.painter.rect_filled(place.expand2(vec2(3.0, 0.0)), 3.0, ground);
         self.painter.galley(place.min, words, Color32::PLACEHOLDER);
     }
@@ -65,13 +69,21 @@ impl Chart<'_> {
         // The handle may stand on the very edge.
         let painter =
             ui.painter().with_clip_rect(area.expand(HANDLE + 2.0).intersect(ui.clip_rect()));
-        let over = Over { painter, theme, transform, area };
+        let advised = transform.position_from_point_x(ADVISED_SHARE * self.people() as f64);
+        let over = Over { painter, theme, transform, area, advised };
         let mut room = Room::default();
         for curve in &drawn.curves {
             room.line(curve.points.iter().map(|[x, y]| over.at(*x, *y)).collect());
         }
         self.marks(&over, &mut room);
         self.handle(&over, &mut room, drawn.visible, response);
+        // After the bubble, which covers it: it must not jump about as the crosshair moves.
+        if let Some(crosshair) = drawn.crosshair {
+            let at = self.ranking.at(crosshair.people);
+            let at = over.at(at.people as f64, self.value(&at));
+            room.line(upright(&over, at.x));
+            room.line(vec![pos2(area.left(), at.y), at]);
+        }
         self.labels(&over, &mut room);
     }
 
@@ -95,8 +107,7 @@ impl Chart<'_> {
                 }
             }
         }
-        let advised = over.at(ADVISED_SHARE * self.people() as f64, 0.0).x;
-        room.line(vec![pos2(advised, over.area.top()), pos2(advised, over.area.bottom())]);
+        room.line(upright(over, over.advised));
     }
 
     fn handle(&self, over: &Over<'_>, room: &mut Room, visible: usize, response: &Response) {
@@ -107,7 +118,7 @@ impl Chart<'_> {
         let at = pos2(at.x, at.y.clamp(area.top(), area.bottom()));
         if seen {
             over.painter.vline(at.x, area.y_range(), Stroke::new(1.5, theme.text));
-            room.line(vec![pos2(at.x, area.top()), pos2(at.x, area.bottom())]);
+            room.line(upright(over, at.x));
             room.take(Rect::from_center_size(at, Vec2::splat(2.0 * HANDLE)));
         }
         self.bubble(over, room, &now, at, seen);
@@ -185,10 +196,10 @@ impl Chart<'_> {
             }
             Metric::Reached => {}
         }
-        let from = over.at(ADVISED_SHARE * self.people() as f64, 0.0).x;
+        let from = over.advised;
         let words = format!("beyond the advised {:.0}%", 100.0 * ADVISED_SHARE);
         let words = over.words(words, font::body(), theme.warn);
-        let ys = (0..=(area.height() / 6.0) as u32).map(|i| area.top() + 5.0 + 6.0 * i as f32);
+        let ys = (0..=(area.height() / 10.0) as u32).map(|i| area.top() + 5.0 + 10.0 * i as f32);
         // High up, where the curve has already fallen; any place in its part is as true.
         let size = words.size();
         let corners = ys.flat_map(|y| {
@@ -200,6 +211,11 @@ impl Chart<'_> {
         });
         over.label(room, words, corners);
     }
+}
+
+/// A line from top to bottom.
+fn upright(over: &Over<'_>, x: f32) -> Vec<Pos2> {
+    vec![pos2(x, over.area.top()), pos2(x, over.area.bottom())]
 }
 
 /// From the right to the left in steps.

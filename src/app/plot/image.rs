@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use egui::{ColorImage, Vec2, vec2};
 
-use crate::app::plot::view::Zoom;
-use crate::app::screens::{Metric, draw_plot};
+use super::look::PlotLook;
+use crate::app::screens::draw_plot;
 use crate::app::tasks::compute::Found;
 use crate::audience::{Audience, Profit};
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
@@ -15,21 +15,6 @@ use crate::jobs::Task;
 /// Size of the picture in points, and pixels a point: large enough for a slide.
 const SIZE: Vec2 = vec2(800.0, 500.0);
 const SCALE: f32 = 2.0;
-
-/// What the picture of a plot shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlotLook {
-    /// The audience.
-    pub audience: u64,
-    /// What is read off it.
-    pub metric: Metric,
-    /// Whether other lists are drawn too.
-    pub baselines: bool,
-    /// How much of it is shown.
-    pub zoom: Zoom,
-    /// Whether it is drawn as in the dark mode.
-    pub dark: bool,
-}
 
 /// A picture that was asked for.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// A line that no words may stand on.
+    /// A line that no words may stand on, from the left to the right.
     pub fn line(&mut self, points: Vec<Pos2>) {
         self.lines.push(points);
     }
@@ -59,10 +59,18 @@ impl Room {
     /// How many pieces of lines and other things a place would cover.
     fn meets(&self, place: Rect) -> usize {
         let place = place.expand(AIR);
-        let pieces = self.lines.iter().flat_map(|line| line.windows(2));
-        let lines = pieces.filter(|piece| crosses(piece[0], piece[1], place)).count();
+        let lines: usize = self.lines.iter().map(|line| crossings(line, place)).sum();
         lines + 1000 * self.taken.iter().filter(|taken| taken.intersects(place)).count()
     }
+}
+
+/// How many pieces of a line run through a rectangle. Only those above and below it are looked at:
+/// a curve has hundreds, and hundreds of places are tried in a frame.
+fn crossings(line: &[Pos2], rect: Rect) -> usize {
+    let from = line.partition_point(|point| point.x < rect.left()).saturating_sub(1);
+    let to = line.partition_point(|point| point.x <= rect.right()) + 1;
+    let pieces = line[from..to.min(line.len())].windows(2);
+    pieces.filter(|piece| crosses(piece[0], piece[1], rect)).count()
 }
 
 /// Whether a straight piece of line runs through a rectangle (Liang and Barsky's clipping).
@@ -104,7 +112,11 @@ mod tests {
         ) {
             let area = Rect::from_min_size(Pos2::ZERO, vec2(400.0, 300.0));
             let mut room = Room::default();
-            lines.iter().for_each(|line| room.line(line.clone()));
+            let mut lines: Vec<Vec<Pos2>> = lines;
+            for line in &mut lines {
+                line.sort_by(|a, b| a.x.total_cmp(&b.x));
+                room.line(line.clone());
+            }
             let mut placed: Vec<Rect> = Vec::new();
             for (wide, high) in sizes {
                 let corners = (0..30).flat_map(|row| {

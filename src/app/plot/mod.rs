@@ -6,5 +6,6 @@ mod handle;
 pub mod image;
 mod input;
 mod labels;
+pub mod look;
 pub mod view;
 pub(crate) mod words;

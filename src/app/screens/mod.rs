@@ -46,24 +46,3 @@ pub fn show(ui: &mut Ui, state: &State, views: &mut Views, actions: &mut Actions
         }
     }
 }
-
-/// "today 14:02", "3 Oct 2026": when something was done, in this computer's time.
-pub(super) fn days_ago(at: i64) -> String {
-    let zone = jiff::tz::TimeZone::system();
-    let Ok(at) = jiff::Timestamp::from_second(at) else { return "–".to_owned() };
-    let (at, now) = (at.to_zoned(zone.clone()), jiff::Timestamp::now().to_zoned(zone));
-    let today = at.date() == now.date();
-    at.strftime(if today { "today %H:%M" } else { "%-d %b %Y" }).to_string()
-}
-
-/// First and last day of a span in milliseconds: "1 Nov 2025 – 31 Oct 2026".
-pub(super) fn days(span: (i64, i64)) -> String {
-    let (first, last) = (day(span.0), day(span.1));
-    if first == last { first } else { format!("{first} – {last}") }
-}
-
-/// The day of a time in milliseconds since 1970, in UTC.
-pub(super) fn day(milliseconds: i64) -> String {
-    jiff::Timestamp::from_millisecond(milliseconds)
-        .map_or_else(|_| "–".to_owned(), |t| t.strftime("%-d %b %Y").to_string())
-}

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use egui::{Align, CornerRadius, Layout, Shape, Stroke, Ui, UiBuilder, vec2};
 
-use super::day;
 use crate::app::theme::{Icon, Theme, radius, space};
 use crate::app::widgets::{Button, Card, Text, columns, equal_height, loading, spread};
 use crate::app::{Action, Actions, Command, Job, State};
+use crate::base::words::day;
 
 const WIDTH: f32 = 640.0;
 

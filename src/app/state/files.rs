@@ -4,10 +4,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Dataset, Screen, State, Then, file_name};
+use super::{Screen, State, Then};
 use crate::app::Command;
+use crate::app::Dataset;
 use crate::app::tasks::inspect::{Look, Looked};
 use crate::app::widgets::{Toast, format};
+use crate::base::words::file_name;
 use crate::jobs::Task;
 use crate::project;
 use crate::workflow::{self, Opened};

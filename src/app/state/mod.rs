@@ -14,20 +14,21 @@ mod session;
 
 use std::convert::Infallible;
 use std::fmt::Display;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::theme::Preference;
 use super::widgets::{Toast, Toasts, format};
 use super::{Action, Command};
-use crate::app::dialogs::file_dialog::{Answer, Asked, Picker};
+use crate::app::dialogs::file_dialog::{Answer, Picker};
+use crate::base::words::file_name;
 use crate::jobs::{Failure, Task};
 use crate::project::{Project, ProjectError, Recent};
 use crate::workflow::Storage;
 
-use projects::Saving;
+use session::Saving;
 
-pub use kinds::{Job, Open, Screen, Settings, Then};
-pub use session::{Dataset, Session};
+pub use kinds::{Asked, Job, Open, Screen, Settings, Then};
+pub use session::Session;
 
 /// Everything the window knows: the project that is open, and what belongs to the program.
 pub struct State {
@@ -276,10 +277,4 @@ fn done<T: Send + 'static, E: Display + Send + 'static>(
         Failure::Cancelled => None,
         failure => Some(failure.to_string()),
     }))
-}
-
-/// A file's name without its folder.
-pub fn file_name(path: &Path) -> String {
-    path.file_name()
-        .map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
 }

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::{State, file_name};
-use crate::app::plot::image::{self, Drawn, PlotLook};
+use super::State;
+use crate::app::plot::image::{self, Drawn};
+use crate::app::plot::look::PlotLook;
 use crate::app::widgets::Toast;
+use crate::base::words::file_name;
 
 impl State {
     /// The name that is offered for a file of the plot.

@@ -1,25 +1,18 @@
 //! Projects: opened, saved, replaced; and paths asked for.
 
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::{Open, Session, State, Then, file_name};
-use crate::app::dialogs::file_dialog::{Asked, Picker};
+use super::session::{Saving, Session};
+use super::{Open, State, Then};
+use crate::app::Asked;
+use crate::app::dialogs::file_dialog::Picker;
 use crate::app::tasks::work;
 use crate::app::widgets::Toast;
 use crate::audience::Store;
+use crate::base::words::file_name;
+use crate::base::words::now;
 use crate::jobs::{Failure, Task};
 use crate::project::{self, Project};
-
-/// A project that is being saved.
-#[derive(Debug)]
-pub(super) struct Saving {
-    /// The session it belongs to.
-    session: u64,
-    /// What follows once it is saved.
-    then: Option<Then>,
-    task: Task<(PathBuf, Project)>,
-}
 
 impl State {
     pub(super) fn unless_unsaved(&mut self, then: Then) {
@@ -115,9 +108,8 @@ impl State {
     }
 
     fn remember(&mut self, path: &Path) {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() as i64);
         // A small file, once a project: no work for a thread of its own.
-        self.recent.add(path, now, self.recent_file.as_deref());
+        self.recent.add(path, now(), self.recent_file.as_deref());
     }
 
     pub(super) fn open_sample(&mut self) {

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Dataset, Job, State};
+use super::{Job, State};
+use crate::app::Dataset;
 use crate::app::widgets::Work;
 use crate::app::{Command, tasks::work};
 use crate::catalog::Scan;

@@ -6,34 +6,20 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::Screen;
 use super::records::Records;
+use super::{Screen, Then};
 use crate::app::plot::image::Drawn;
 use crate::app::tasks::compute::AudienceWork;
+use crate::app::tasks::dataset::Dataset;
 use crate::app::tasks::export::ListWork;
 use crate::app::tasks::inspect::{Found, Looked};
 use crate::app::tasks::measure::{MeasureWork, OverlapWork};
 use crate::app::tasks::recommend::RecommendWork;
 use crate::app::tasks::refresh::RefreshWork;
 use crate::base::progress::Stopped;
-use crate::catalog::Catalog;
-use crate::import::Options;
 use crate::jobs::{Latest, Task};
 use crate::project::{Project, Undo};
-use crate::workflow::{FlowError, Ready};
-
-/// Everyone's past, and what it was built from.
-#[derive(Debug)]
-pub struct Dataset {
-    /// Everyone's past and traits.
-    pub ready: Ready,
-    /// The files it was read from.
-    pub paths: Vec<PathBuf>,
-    /// The catalog it was read by.
-    pub catalog: Catalog,
-    /// How the files were read: times without a zone depend on it.
-    pub options: Options,
-}
+use crate::workflow::FlowError;
 
 /// The project that is open. See the module documentation.
 pub struct Session {
@@ -136,4 +122,14 @@ impl Session {
         step(&mut self.project);
         self.project.adjust(|project| project.next_audience = project.next_audience.max(given));
     }
+}
+
+/// A project that is being saved.
+#[derive(Debug)]
+pub(super) struct Saving {
+    /// The session it belongs to.
+    pub session: u64,
+    /// What follows once it is saved.
+    pub then: Option<Then>,
+    pub task: Task<(PathBuf, Project)>,
 }

@@ -16,6 +16,7 @@ use crate::audience::{
     Suggested, Summary,
 };
 use crate::base::progress::Stopped;
+use crate::base::words::now;
 use crate::history::{History, ValueStats};
 use crate::import::Options;
 use crate::jobs::{Latest, Task};
@@ -477,12 +478,6 @@ impl Work {
             Ok(Found { past, computed, at: now(), others })
         })
     }
-}
-
-/// Seconds since 1970.
-pub fn now() -> i64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    since.map_or(0, |d| d.as_secs() as i64)
 }
 
 impl Entry {

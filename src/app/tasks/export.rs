@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::Dataset;
-use crate::app::tasks::compute::{Found, now};
+use crate::app::tasks::compute::Found;
 use crate::audience::{Computed, Made as MadeFor, PeopleSet, Store};
+use crate::base::words::now;
 use crate::export::{
     Choice, Consent, Coverage, DESTINATIONS, Destination, Existing, People as _, Settings, Written,
 };

@@ -3,6 +3,7 @@
 //! work itself does stands in [`crate::workflow`], which the command line calls too.
 
 pub mod compute;
+pub mod dataset;
 pub mod exclusions;
 pub mod export;
 pub mod inspect;

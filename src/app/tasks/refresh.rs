@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::tasks::compute::{AudienceWork, Found, now};
+use crate::app::tasks::compute::{AudienceWork, Found};
 use crate::audience::{About, Audience, Compared, Made, Part, PeopleSet, Status, Store};
+use crate::base::words::now;
 use crate::jobs::{Latest, Task};
 use crate::workflow::AudiencePeople;
 

@@ -1,19 +1,8 @@
 //! Numbers as the person reads them.
 
-use std::time::Duration;
+pub use crate::base::words::count;
 
-/// `1234567` as "1,234,567".
-pub fn count(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
+use std::time::Duration;
 
 /// "1 file", "3 files", "1,204 rows": the word with its plural s.
 pub fn plural(n: u64, one: &str) -> String {

@@ -1,10 +1,13 @@
 //! Which fields become model columns, once the files have been gone through.
+//!
+//! Only fields of chosen events and of product files are looked at, so that no column is suggested
+//! that nothing is mapped to. The order is from broad to narrow by the number of values, for the
+//! model falls back on the broader column where the narrower one has little data.
 
 use std::collections::BTreeMap;
 
-use super::names::{
-    ANONYMOUS, COLUMNS, NOT_COLUMNS, PERSON, TIME, leaf, list_of, product_rank, rank_in, standard,
-};
+use super::names::{COLUMNS, list_of, product_rank, standard};
+use crate::base::field_names::{self, leaf};
 use crate::catalog::scan::Scan;
 use crate::catalog::types::{Catalog, ColumnMap, EventChoice, FileRole, Split};
 use crate::import::{FieldInfo, Format, Kind, Source};
@@ -18,8 +21,9 @@ pub(super) fn columns(
     sources: &[Option<Source>],
 ) -> Vec<ColumnMap> {
     let mut columns: BTreeMap<(usize, String), ColumnMap> = BTreeMap::new();
-    for (event, choice) in all.events.iter().zip(events) {
-        let roles = role_fields(catalog);
+    let mut distinct: BTreeMap<String, usize> = BTreeMap::new();
+    let roles = role_fields(catalog);
+    for (event, choice) in all.events.iter().zip(events).filter(|(_, choice)| choice.chosen) {
         let mut taken = Vec::new();
         let mut paths: Vec<&String> =
             event.fields.keys().filter(|p| event.fill(p) > 0.02).collect();
@@ -50,6 +54,8 @@ pub(super) fn columns(
             let column = columns.entry(name.clone()).or_default();
             column.name = name.1;
             column.fields.insert(event.name.clone(), path.clone());
+            let values = distinct.entry(column.name.clone()).or_default();
+            *values = stats.distinct.max(*values);
             column.split = match is_list(path, sources) {
                 true => Split::Json,
                 false => split_of(&stats.examples, column.split.clone()),
@@ -79,10 +85,24 @@ pub(super) fn columns(
             let column = columns.entry(name.clone()).or_default();
             column.name = name.1;
             column.product_field = Some(field.path.clone());
+            let values = distinct.entry(column.name.clone()).or_default();
+            *values = field.distinct.max(*values);
             column.split = split_of(&field.examples, column.split.clone());
         }
     }
-    columns.into_values().take(24).collect()
+    let mut columns: Vec<ColumnMap> = columns.into_values().take(MOST).collect();
+    columns.sort_by_key(|column| breadth(&column.name, &distinct));
+    columns
+}
+
+/// Columns suggested at most; more than the model can tell apart would only cost time.
+const MOST: usize = 24;
+
+/// The place of a column among the others, the broad ones first: fewer values say something about
+/// more products. What has a single value says nothing, and names are hardly ever shared.
+fn breadth(name: &str, distinct: &BTreeMap<String, usize>) -> (bool, bool, usize) {
+    let values = distinct.get(name).copied().unwrap_or(0);
+    (name == COLUMNS[0].0, values < 2, values)
 }
 
 /// Whether a field holds times, or JSON whose members are fields of their own.
@@ -119,32 +139,8 @@ fn column_name(path: &str, repeats: bool, taken: &[String]) -> Option<(usize, St
             return Some((order, name));
         }
     }
-    let leaf = leaf(path);
-    let never = NOT_COLUMNS.iter().any(|part| leaf.contains(part))
-        || rank_in(&PERSON, path).is_some()
-        || rank_in(&ANONYMOUS, path).is_some()
-        || rank_in(&TIME, path).is_some()
-        || product_rank(path).is_some()
-        || [
-            "country",
-            "city",
-            "state",
-            "zip",
-            "type",
-            "channel",
-            "currency",
-            "id",
-            "userpseudo",
-            "discount",
-            "disc",
-            "value",
-            "storeid",
-            "matchdisc",
-            "version",
-            "platform",
-        ]
-        .iter()
-        .any(|part| leaf == *part || leaf.ends_with("disc") || leaf.ends_with("value"));
+    let never =
+        field_names::not_a_column(path) || product_rank(path).is_some() || technical_leaf(path);
     if never || !repeats {
         return None;
     }
@@ -153,6 +149,26 @@ fn column_name(path: &str, repeats: bool, taken: &[String]) -> Option<(usize, St
     let used = |name: &str| name.eq_ignore_ascii_case(last);
     let free = !taken.iter().any(|name| used(name)) && !COLUMNS.iter().any(|(name, _)| used(name));
     free.then(|| (COLUMNS.len(), last.to_owned()))
+}
+
+/// Whether a field's name is one of a shop's bookkeeping rather than a property of products.
+fn technical_leaf(path: &str) -> bool {
+    const NAMES: [&str; 12] = [
+        "type",
+        "channel",
+        "currency",
+        "id",
+        "userpseudo",
+        "discount",
+        "disc",
+        "storeid",
+        "matchdisc",
+        "version",
+        "platform",
+        "value",
+    ];
+    let leaf = leaf(path);
+    NAMES.contains(&leaf.as_str()) || leaf.ends_with("disc") || leaf.ends_with("value")
 }
 
 /// Whether a field holds lists of its own; they are split in any case, and this says so.

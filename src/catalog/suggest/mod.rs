@@ -4,17 +4,22 @@
 //! rows; [`merge_scans`] chooses events and maps columns once the files have been gone through.
 
 mod columns;
+mod explain;
+mod merge;
 mod names;
 mod roles;
 
 use columns::columns;
-use names::{leaf, product_rank, undoes};
+pub use explain::{explain_column, explain_event};
+pub use merge::follow;
+use names::product_rank;
 pub use roles::suggest_repeats;
-use roles::{RoleGuess, suggest_role};
+use roles::{RoleGuess, questions_of, suggest_role};
 use serde::Serialize;
 
 use super::scan::{EventCount, Scan};
-use super::types::{Catalog, EventChoice, FileRole, MAX_EVENTS};
+use super::types::{ADVISED_EVENTS, Catalog, EventChoice, FileRole};
+use crate::base::field_names::{Meaning, hints_at, leads_to_purchase, leaf, undoes};
 use crate::import::Source;
 
 /// A suggested catalog and what it is unsure about.
@@ -63,6 +68,19 @@ pub fn suggest(sources: &[Option<Source>]) -> Suggestion {
     }
     suggestion.questions.extend(twins(&opened));
     suggestion
+}
+
+/// What is still to be asked about files in the roles that they have now: what the person has settled
+/// is not asked again.
+pub fn questions(catalog: &Catalog, sources: &[Option<Source>]) -> Vec<String> {
+    let opened: Vec<&Source> = sources.iter().flatten().collect();
+    let files = sources.iter().zip(&catalog.files);
+    let mut questions: Vec<String> = files
+        .filter_map(|(source, role)| Some((source.as_ref()?, role)))
+        .flat_map(|(source, role)| questions_of(source, &opened, role))
+        .collect();
+    questions.extend(twins(&opened));
+    questions
 }
 
 /// Files that look like copies of one another, as questions.
@@ -116,28 +134,29 @@ fn product_field(event: &EventCount) -> Option<String> {
         .map(|(_, path)| path.clone())
         .or_else(|| {
             let ends = ["id", "code", "sku"];
-            let parts = ["product", "item", "article", "movie", "stock", "content"];
-            event
-                .fields
-                .keys()
-                .find(|path| {
-                    let leaf = leaf(path);
-                    event.fill(path) > 0.3
-                        && parts.iter().any(|p| leaf.starts_with(p))
-                        && ends.iter().any(|e| leaf.ends_with(e))
-                })
-                .cloned()
+            let product = |path: &&String| {
+                event.fill(path) > 0.3
+                    && hints_at(Meaning::ProductId, path)
+                    && ends.iter().any(|end| leaf(path).ends_with(end))
+            };
+            event.fields.keys().find(product).cloned()
         })
 }
 
-/// Up to ten events that name a product and do not undo interest; where none names one, the most
-/// frequent.
+/// Chooses the few events that say most, of those that name a product and do not undo interest (where
+/// none names one, of all that do not): the commonest, which says something of most people, then
+/// what leads to a purchase, then the next most frequent. More than seven say little more.
 fn choose(events: &mut [EventChoice]) {
     let any_product = events.iter().any(|e| e.product.is_some() && !e.undoes);
-    let mut left = MAX_EVENTS;
-    for event in events.iter_mut() {
-        let fits = !event.undoes && (event.product.is_some() || !any_product);
-        event.chosen = fits && left > 0;
-        left -= usize::from(event.chosen);
+    let fits = |e: &EventChoice| !e.undoes && (e.product.is_some() || !any_product);
+    // They stand in the order of their frequency.
+    let mut order: Vec<usize> = (0..events.len()).filter(|&i| fits(&events[i])).collect();
+    let commonest = order.first().copied();
+    order.sort_by_key(|&i| Some(i) != commonest && !leads_to_purchase(&events[i].name));
+    for i in order.into_iter().take(*ADVISED_EVENTS.end()) {
+        events[i].chosen = true;
     }
 }
+
+#[cfg(test)]
+mod tests;

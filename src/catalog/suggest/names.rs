@@ -1,226 +1,18 @@
-//! The names that fields and events go by in exports, and what they say.
+//! Which of a file's fields means what, by the list of names of fields.
 
+use crate::base::field_names::{self, Meaning, leaf};
 use crate::import::{FieldInfo, Source};
 
-/// Names of a person's known ID, the surest first.
-pub(super) const PERSON: [&str; 27] = [
-    "userid",
-    "customerid",
-    "personid",
-    "householdid",
-    "memberid",
-    "clientid",
-    "subscriberid",
-    "contactid",
-    "shopperid",
-    "profileid",
-    "buyerid",
-    "visitorid",
-    "accountid",
-    "externalid",
-    "user",
-    "customer",
-    "customernumber",
-    "customerno",
-    "uid",
-    "distinctid",
-    "email",
-    "emailaddress",
-    "customeremail",
-    "billingemail",
-    "useremail",
-    "person",
-    "domainuserid",
-];
-
-/// Names of an anonymous ID.
-pub(super) const ANONYMOUS: [&str; 7] = [
-    "anonymousid",
-    "userpseudoid",
-    "deviceid",
-    "amplitudeid",
-    "networkuserid",
-    "cookieid",
-    "visitorid",
-];
-
-/// Names of the time, the surest first.
-pub(super) const TIME: [&str; 23] = [
-    "timestamp",
-    "eventtimestamp",
-    "eventtime",
-    "derivedtstamp",
-    "time",
-    "datetime",
-    "occurredat",
-    "createdat",
-    "created",
-    "orderdate",
-    "purchasedate",
-    "invoicedate",
-    "transactiontimestamp",
-    "transactiondate",
-    "date",
-    "paidat",
-    "originaltimestamp",
-    "collectortstamp",
-    "sentat",
-    "receivedat",
-    "ts",
-    "eventdate",
-    "at",
-];
-
-/// Names of the event's name.
-pub(super) const EVENT: [&str; 8] =
-    ["eventtext", "event", "eventname", "eventtype", "action", "activity", "interaction", "verb"];
-/// Names of the ID of a message or a row, the surest first.
-pub(super) const MESSAGE: [&str; 8] =
-    ["messageid", "insertid", "eventid", "eventuuid", "messageuuid", "rowid", "lineitemid", "uuid"];
-/// Names of a product's ID, the surest first.
-pub(super) const PRODUCT: [&str; 30] = [
-    "productid",
-    "itemid",
-    "articleid",
-    "contentid",
-    "sku",
-    "lineitemsku",
-    "stockcode",
-    "itemsku",
-    "productsku",
-    "movieid",
-    "filmid",
-    "bookid",
-    "songid",
-    "trackid",
-    "videoid",
-    "courseid",
-    "propertyid",
-    "listingid",
-    "offerid",
-    "gtin",
-    "ean",
-    "upc",
-    "isbn",
-    "asin",
-    "productcode",
-    "itemcode",
-    "tisku",
-    "planid",
-    "packageid",
-    "subscriptionid",
-];
-
-/// Standard columns and the names they go by.
-pub(super) const COLUMNS: [(&str, &[&str]); 8] = [
-    (
-        "Name",
-        &[
-            "name",
-            "title",
-            "productname",
-            "itemname",
-            "description",
-            "lineitemname",
-            "tiname",
-            "producttitle",
-            "articletitle",
-            "headline",
-        ],
-    ),
-    (
-        "Brand",
-        &["brand", "vendor", "itembrand", "publisher", "manufacturer", "productbrand", "make"],
-    ),
-    (
-        "Category",
-        &[
-            "category",
-            "itemcategory",
-            "productcategory",
-            "section",
-            "genre",
-            "genres",
-            "ticategory",
-            "googleproductcategory",
-            "maincategory",
-            "categories",
-        ],
-    ),
-    ("Subcategory", &["subcategory", "itemcategory2", "producttype", "topic", "subsection"]),
-    ("Variant", &["variant", "itemvariant", "size", "color", "colour"]),
-    ("Price", &["price", "variantprice", "unitprice", "lineitemprice", "itemprice", "tiprice"]),
-    ("Audience", &["audience", "agegroup", "forkids"]),
-    ("Plan", &["plan", "planname", "tier", "membership", "subscriptionplan"]),
-];
-
-/// Parts of names that are never worth a model column.
-pub(super) const NOT_COLUMNS: [&str; 48] = [
-    "handle",
-    "option",
-    "eventid",
-    "billing",
-    "shipping",
-    "financial",
-    "fulfillment",
-    "marketing",
-    "payment",
-    "search",
-    "customer",
-    "lineitem",
-    "published",
-    "total",
-    "listid",
-    "url",
-    "image",
-    "link",
-    "mail",
-    "phone",
-    "address",
-    "firstname",
-    "lastname",
-    "messageid",
-    "insertid",
-    "uuid",
-    "orderid",
-    "basketid",
-    "invoice",
-    "invoiceno",
-    "transactionid",
-    "checkoutid",
-    "cartid",
-    "sessionid",
-    "session",
-    "useragent",
-    "ip",
-    "latitude",
-    "longitude",
-    "token",
-    "path",
-    "referrer",
-    "position",
-    "quantity",
-    "revenue",
-    "week",
-    "query",
-    "rating",
-];
-
-/// Parts of event names that undo interest.
-pub(super) const UNDOES: [&str; 13] = [
-    "removed",
-    "remove",
-    "refund",
-    "cancel",
-    "return",
-    "unsubscribe",
-    "delete",
-    "uninstall",
-    "dislike",
-    "unfollow",
-    "churn",
-    "chargeback",
-    "expired",
+/// Standard columns, and what a field means that goes there.
+pub(super) const COLUMNS: [(&str, Meaning); 8] = [
+    ("Name", Meaning::ProductName),
+    ("Brand", Meaning::Brand),
+    ("Category", Meaning::Category),
+    ("Subcategory", Meaning::Subcategory),
+    ("Variant", Meaning::Variant),
+    ("Price", Meaning::Price),
+    ("Audience", Meaning::Audience),
+    ("Plan", Meaning::Plan),
 ];
 
 /// The list that a field is in: `properties.products[]` of `properties.products[].sku`.
@@ -228,52 +20,50 @@ pub(super) fn list_of(path: &str) -> Option<&str> {
     path.rfind(']').map(|end| &path[..=end])
 }
 
-pub(super) fn rank_in(names: &[&str], path: &str) -> Option<usize> {
-    let leaf = leaf(path);
-    // `user.id` is the user ID.
-    let whole = ["id", "code", "email", "mail"].contains(&leaf.as_str()).then(|| {
-        let parts: Vec<&str> = path.rsplitn(3, ['.', ']']).collect();
-        parts.get(1).map(|before| format!("{}{leaf}", self::leaf(before)))
-    });
-    let is =
-        |name: &str| name == leaf || whole.as_ref().is_some_and(|w| w.as_deref() == Some(name));
-    names.iter().position(|name| is(name))
-}
-
 /// How surely a field is a product's ID, the surest 0.
 pub(super) fn product_rank(path: &str) -> Option<usize> {
-    // Snowplow's product entity calls it just `id`.
+    // Snowplow's product entity calls it just `id`, and so do lists of items.
     let entity = path.ends_with("[product].data.id").then_some(0);
-    entity.or_else(|| rank_in(&PRODUCT, path))
+    let of_list = || {
+        let list = path.strip_suffix("[].id").map(leaf)?;
+        let lists = ["items", "products", "lineitems", "orderitems", "articles", "cartitems"];
+        // Any ID of its own name says more.
+        lists.contains(&list.as_str()).then_some(usize::MAX)
+    };
+    entity.or_else(|| field_names::rank(Meaning::ProductId, path)).or_else(of_list)
 }
 
-pub(super) fn best<'a>(source: &'a Source, names: &[&str]) -> Option<&'a FieldInfo> {
-    let ranked = source.fields.iter().filter(|f| f.filled > 0.0);
-    ranked
-        .filter_map(|f| rank_in(names, &f.path).map(|rank| (rank, f)))
+/// The field that most surely means this.
+pub(super) fn best(source: &Source, meaning: Meaning) -> Option<&FieldInfo> {
+    best_by(source, |path| field_names::rank(meaning, path))
+}
+
+/// The field that says most surely what `rank` looks for.
+pub(super) fn best_by(source: &Source, rank: impl Fn(&str) -> Option<usize>) -> Option<&FieldInfo> {
+    let filled = source.fields.iter().filter(|f| f.filled > 0.0);
+    filled
+        .filter_map(|f| rank(&f.path).map(|rank| (rank, f)))
         // A field nested less deeply wins where two have the same name.
         .min_by_key(|(rank, f)| (*rank, f.path.matches(['.', '[']).count()))
         .map(|(_, f)| f)
 }
 
-/// A field's name without case, separators and nesting: `properties.products[].Product-ID` is
-/// `productid`.
-pub(super) fn leaf(path: &str) -> String {
-    let last = path.rsplit(['.', ']']).next().unwrap_or(path);
-    last.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// The first of these fields that the file has, by its exact name.
+pub(super) fn named<'a>(source: &'a Source, names: &[&str]) -> Option<&'a FieldInfo> {
+    best_by(source, |path| names.iter().position(|name| leaf(path) == *name))
 }
 
+/// How surely a field says who somebody is: a known ID, else an e-mail address.
+pub(super) fn person_rank(path: &str) -> Option<usize> {
+    let known = field_names::rank(Meaning::Person, path);
+    known.or_else(|| field_names::rank(Meaning::Email, path).map(|rank| rank + 1_000_000))
+}
+
+/// The standard column that a field goes to, and how surely.
 pub(super) fn standard(path: &str) -> Option<(usize, usize)> {
-    COLUMNS
-        .iter()
-        .enumerate()
-        .find_map(|(order, (_, names))| rank_in(names, path).map(|alias| (order, alias)))
-}
-
-/// Whether an event undoes interest, by its name.
-pub(super) fn undoes(name: &str) -> bool {
-    let name = name.to_lowercase();
-    UNDOES.iter().any(|part| name.contains(part))
+    COLUMNS.iter().enumerate().find_map(|(order, (_, meaning))| {
+        field_names::rank(*meaning, path).map(|rank| (order, rank))
+    })
 }
 
 #[cfg(test)]
@@ -281,23 +71,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_compared_without_nesting_case_and_separators() {
-        assert_eq!(leaf("properties.products[].Product-ID"), "productid");
-        assert_eq!(leaf("CustomerID"), "customerid");
-        assert_eq!(leaf("items[].item_id"), "itemid");
-    }
-
-    #[test]
-    fn a_nested_id_is_the_id_of_what_it_is_in() {
-        assert_eq!(rank_in(&["userid"], "user.id"), Some(0));
-        assert_eq!(rank_in(&["customeremail"], "order.customer.email"), Some(0));
-        assert_eq!(rank_in(&["userid"], "items[].id"), None);
+    fn a_products_id_is_found_by_name_and_in_lists() {
         assert_eq!(product_rank("contexts.data[product].data.id"), Some(0));
+        assert!(product_rank("items[].id").is_some());
+        assert!(product_rank("items[].sku") < product_rank("items[].id"));
+        assert_eq!(product_rank("order.id"), None);
     }
 
     #[test]
-    fn events_that_undo_interest_are_known_by_name() {
-        assert!(undoes("Product Removed") && undoes("Order Refunded") && undoes("order_cancelled"));
-        assert!(!undoes("Order Completed") && !undoes("Product Viewed"));
+    fn a_known_id_says_who_it_is_before_an_address_does() {
+        assert!(person_rank("Kundennummer") < person_rank("E-Mail"));
+        assert!(person_rank("billing_email").is_some());
+        assert_eq!(person_rank("brand"), None);
     }
 }

@@ -2,9 +2,10 @@
 //! when and what.
 
 use super::Confidence;
-use super::names::{ANONYMOUS, EVENT, MESSAGE, PERSON, PRODUCT, TIME, best, leaf, rank_in};
-use crate::catalog::types::{EventFile, EventName, FileRole, Repeats, RowFilter};
-use crate::import::{FieldInfo, Format, Kind, Source};
+use super::names::{best, best_by, named, person_rank, product_rank};
+use crate::base::field_names::{self, Meaning, hints_at, leaf};
+use crate::catalog::types::{EventFile, EventName, FileRole, PeopleTable, Repeats, RowFilter};
+use crate::import::{self, FieldInfo, Format, Kind, KnownFormat, Source, TimeFormat};
 
 /// What a file seems to be, how sure that is, and what to ask.
 pub(super) struct RoleGuess {
@@ -16,108 +17,88 @@ pub(super) struct RoleGuess {
 /// Below this a suggestion is shown as a question.
 const SURE: f32 = 0.7;
 
-/// Where a recognised program keeps who, when and what; the first field that is there counts.
-struct Known {
-    format: Format,
-    person: &'static [&'static str],
-    anonymous: &'static [&'static str],
-    time: &'static [&'static str],
-    /// All that are there, the first one filled counts.
-    event: &'static [&'static str],
-}
-
-const KNOWN: [Known; 6] = [
-    Known {
-        format: Format::SegmentLogs,
-        person: &["userId"],
-        anonymous: &["anonymousId"],
-        time: &["timestamp", "originalTimestamp", "sentAt", "receivedAt"],
-        event: &["event"],
-    },
-    Known {
-        format: Format::Ga4,
-        person: &["user_id"],
-        anonymous: &["user_pseudo_id", "client_id"],
-        time: &["event_timestamp"],
-        event: &["event_name"],
-    },
-    Known {
-        format: Format::Mixpanel,
-        person: &["properties.$user_id", "properties.distinct_id", "$user_id", "distinct_id"],
-        anonymous: &["properties.$device_id", "$device_id"],
-        time: &["properties.time", "time"],
-        event: &["event"],
-    },
-    Known {
-        format: Format::Amplitude,
-        person: &["user_id"],
-        anonymous: &["device_id", "amplitude_id"],
-        time: &["event_time", "client_event_time", "server_upload_time"],
-        event: &["event_type"],
-    },
-    Known {
-        format: Format::Snowplow,
-        person: &["user_id"],
-        anonymous: &["domain_userid", "network_userid"],
-        time: &["derived_tstamp", "collector_tstamp", "dvce_created_tstamp"],
-        event: &["unstruct_event.data[snowplow_ecommerce_action].data.type", "event_name", "event"],
-    },
-    // Guests share the customer number 0, so the e-mail address says who it was.
-    Known {
-        format: Format::WooCommerce,
-        person: &["billing_email", "customer_email", "Email (Billing)", "customer_id"],
-        anonymous: &[],
-        time: &["order_date", "Order Date", "date", "paid_date"],
-        event: &[],
-    },
-];
-
-impl Known {
-    /// The roles of a file of this program, when it holds who and when.
-    fn roles(&self, source: &Source, all: &[&Source]) -> Option<EventFile> {
-        let first = |names: &[&str]| names.iter().find_map(|name| source.field(name));
-        let time = first(self.time)?;
-        let path = |field: &FieldInfo| field.path.clone();
-        let anonymous = first(self.anonymous).map(path);
-        let (person, anonymous) = match (first(self.person).map(path), anonymous) {
-            (Some(person), anonymous) => (person, anonymous),
-            (None, anonymous) => (anonymous?, None),
+/// The roles of a recognised program's file, when it holds who and when.
+fn known_roles(known: &KnownFormat, source: &Source, all: &[&Source]) -> Option<FileRole> {
+    let first = |names: &[String]| {
+        let there = |name: &String| {
+            let mut fields = source.fields.iter();
+            source.field(name).or_else(|| fields.find(|f| f.path.eq_ignore_ascii_case(name)))
         };
-        let there = self.event.iter().filter(|name| source.field(name).is_some());
-        let names: Vec<String> = there.map(|name| (*name).to_owned()).collect();
-        let event = match names.len() {
-            0 => suggest_event(source, all),
-            1 => EventName::Field(names.into_iter().next().unwrap_or_default()),
-            _ => EventName::FirstOf(names),
-        };
-        Some(EventFile {
-            person: vec![person],
-            anonymous,
-            time: Some(time.path.clone()),
-            time_format: time.time_format,
-            event,
-            leave_out: suggest_leave_out(source),
-            repeats: suggest_repeats(source).unwrap_or_default(),
-        })
+        names.iter().find_map(there)
+    };
+    let path = |field: &FieldInfo| field.path.clone();
+    if known.people {
+        let id = first(&known.person)?;
+        return Some(FileRole::People(PeopleTable::of(source, path(id))));
     }
+    let time = first(&known.time)?;
+    let anonymous = first(&known.anonymous).map(path);
+    let (person, anonymous) = match (first(&known.person).map(path), anonymous) {
+        (Some(person), anonymous) => {
+            let other = anonymous.filter(|field| *field != person);
+            (person, other)
+        }
+        (None, anonymous) => (anonymous?, None),
+    };
+    let there = known.event.iter().filter(|name| source.field(name).is_some());
+    let names: Vec<String> = there.cloned().collect();
+    let event = match (&known.fixed_event, names.len()) {
+        (Some(event), _) => EventName::Fixed(event.clone()),
+        (None, 0) => suggest_event(source, all),
+        (None, 1) => EventName::Field(names.into_iter().next().unwrap_or_default()),
+        (None, _) => EventName::FirstOf(names),
+    };
+    Some(FileRole::Events(EventFile {
+        person: vec![person],
+        anonymous,
+        time: Some(time.path.clone()),
+        time_format: time.time_format,
+        event,
+        leave_out: suggest_leave_out(source),
+        repeats: suggest_repeats(source).unwrap_or_default(),
+    }))
 }
 
 pub(super) fn suggest_role(source: &Source, all: &[&Source]) -> RoleGuess {
-    let guess =
-        |role| RoleGuess { role, sure: Confidence::all(source.confidence), questions: Vec::new() };
-    let known = KNOWN.iter().find(|known| known.format == source.format);
-    let mut guess = match known.and_then(|known| known.roles(source, all)) {
-        Some(roles) => guess(FileRole::Events(roles)),
-        None => by_name(source, all),
-    };
-    ask(source, known.is_some(), &mut guess);
+    let mut guess = guess_role(source, all);
+    ask(source, &mut guess);
     guess
 }
 
+fn guess_role(source: &Source, all: &[&Source]) -> RoleGuess {
+    let known = known_format(source).and_then(|known| known_roles(known, source, all));
+    match known {
+        Some(role) => {
+            let sure = Confidence::all(source.confidence);
+            RoleGuess { role, sure, questions: Vec::new() }
+        }
+        None => by_name(source, all),
+    }
+}
+
+/// What is known of the program that wrote a file, where it says who and when.
+fn known_format(source: &Source) -> Option<&'static KnownFormat> {
+    let known = import::known(source.format, &source.fields)?;
+    (!known.person.is_empty()).then_some(known)
+}
+
+/// What is to be asked about a file in the role that it has: all that is unsure where the role is the
+/// suggested one, else only what is missing.
+pub(super) fn questions_of(source: &Source, all: &[&Source], role: &FileRole) -> Vec<String> {
+    let mut guess = guess_role(source, all);
+    if guess.role != *role {
+        // A person has looked at it: who and when were chosen rather than guessed.
+        guess = RoleGuess { role: role.clone(), sure: Confidence::all(1.0), questions: Vec::new() };
+    }
+    ask(source, &mut guess);
+    guess.questions
+}
+
 /// Puts what is unsure as questions.
-fn ask(source: &Source, recognised: bool, guess: &mut RoleGuess) {
+fn ask(source: &Source, guess: &mut RoleGuess) {
     let name = source.name();
-    if source.format != Format::Plain && source.confidence < SURE {
+    let recognised = known_format(source).is_some();
+    if source.format != Format::Plain && source.confidence < SURE && guess.sure.role < SURE {
         guess.questions.push(format!(
             "{name}: is this a file of {}? It looks like one, but not in every way.",
             source.format.name()
@@ -125,7 +106,8 @@ fn ask(source: &Source, recognised: bool, guess: &mut RoleGuess) {
     }
     let FileRole::Events(roles) = &guess.role else { return };
     let time = roles.time.as_ref().and_then(|path| source.field(path));
-    if let Some(time) = time.filter(|time| time.time_ambiguous) {
+    let open = |time: &&FieldInfo| time.time_ambiguous && roles.time_format == TimeFormat::Auto;
+    if let Some(time) = time.filter(open) {
         guess.questions.push(format!(
             "{name}: does {} put the day or the month first? Choose it on the data screen.",
             time.path
@@ -169,14 +151,14 @@ fn ask(source: &Source, recognised: bool, guess: &mut RoleGuess) {
 fn by_name(source: &Source, all: &[&Source]) -> RoleGuess {
     let (time, time_sure) = suggest_time(source).map_or((None, 0.0), |(f, sure)| (Some(f), sure));
     let (person, person_sure) = suggest_person(source);
-    let product = best(source, &PRODUCT).or_else(|| id_like(source));
+    let product = best_by(source, product_rank).or_else(|| id_like(source));
     let sure = Confidence { role: 0.9, person: person_sure, time: time_sure };
     let guess = |role, sure| RoleGuess { role, sure, questions: Vec::new() };
     if matches!(source.format, Format::ShopifyProducts | Format::GoogleMerchant) {
         let id = match source.format {
             // Orders name what was bought by its SKU.
-            Format::ShopifyProducts => best(source, &["variantsku", "sku", "id", "handle"]),
-            _ => best(source, &["id"]),
+            Format::ShopifyProducts => named(source, &["variantsku", "sku", "id", "handle"]),
+            _ => named(source, &["id", "gid"]),
         };
         let role =
             id.or(product).map_or(FileRole::Unused, |f| FileRole::Products { id: f.path.clone() });
@@ -189,12 +171,13 @@ fn by_name(source: &Source, all: &[&Source]) -> RoleGuess {
     let person_unique = person.as_ref().and_then(|p| source.field(p)).is_some_and(unique);
     if let (Some(time), Some(person)) = (time, &person) {
         let people_file = person_unique
-            && best(source, &EVENT).is_none()
+            && best(source, Meaning::Event).is_none()
             && product.is_none()
             && looks_like_people(source);
         if !people_file {
-            let anonymous =
-                best(source, &ANONYMOUS).map(|f| f.path.clone()).filter(|path| path != person);
+            let anonymous = best(source, Meaning::AnonymousId)
+                .map(|f| f.path.clone())
+                .filter(|path| path != person);
             let roles = EventFile {
                 person: vec![person.clone()],
                 anonymous,
@@ -212,14 +195,29 @@ fn by_name(source: &Source, all: &[&Source]) -> RoleGuess {
     {
         // An e-mail address is the ID only where there is no other: customers' tables call theirs
         // just `id`.
-        let plain = best(source, &["id"]).filter(|f| unique(f) && leaf(person).contains("mail"));
+        let plain = named(source, &["id"]).filter(|f| unique(f) && leaf(person).contains("mail"));
         let id = plain.map_or_else(|| person.clone(), |f| f.path.clone());
-        return guess(FileRole::People { id }, sure);
+        return guess(FileRole::People(PeopleTable::of(source, id)), sure);
     }
-    let id = product.map(|f| (f, 0.9)).or_else(|| best(source, &["id"]).map(|f| (f, 0.5)));
-    if let Some((product, role)) = id.filter(|(f, _)| unique(f)) {
+    // A product that is listed twice (a row a size, a row a shop) does not make a file of events.
+    if let Some(product) = product.filter(|f| unique(f) || person.is_none() && time.is_none()) {
+        let role = if unique(product) { 0.9 } else { 0.8 };
         let role_of = FileRole::Products { id: product.path.clone() };
         return guess(role_of, Confidence { role, ..sure });
+    }
+    if let Some(id) = named(source, &["id"]).filter(|f| unique(f) && person.is_none()) {
+        if looks_like_products(source) {
+            let role_of = FileRole::Products { id: id.path.clone() };
+            return guess(role_of, Confidence { role: 0.5, ..sure });
+        }
+        let question = format!(
+            "{}: nothing says who did something, and its rows do not look like products. It is not \
+             used. Say on the data screen what its rows are, if you need it.",
+            source.name()
+        );
+        let mut guess = guess(FileRole::Unused, Confidence { role: 0.5, ..sure });
+        guess.questions.push(question);
+        return guess;
     }
     // Something is missing: an event file to be completed by hand.
     let roles = EventFile {
@@ -235,71 +233,72 @@ fn by_name(source: &Source, all: &[&Source]) -> RoleGuess {
 }
 
 fn looks_like_people(source: &Source) -> bool {
-    let traits = [
-        "email",
-        "firstname",
-        "lastname",
-        "phone",
-        "age",
-        "income",
-        "gender",
-        "birthday",
-        "emailoptin",
-        "country",
-        "city",
-        "plan",
-        "kidscount",
-        "householdsize",
+    /// What only tables of people have, beside what is known of contacts.
+    const MORE: [&str; 4] = ["income", "kidscount", "householdsize", "maritalstatus"];
+    let of_person = |field: &&FieldInfo| {
+        field_names::among(&Meaning::OF_PERSON, &field.path).is_some()
+            || field_names::consent(&field.path).is_some()
+            || field_names::is(Meaning::Plan, &field.path)
+            || MORE.contains(&leaf(&field.path).as_str())
+    };
+    source.fields.iter().filter(of_person).count() >= 2
+}
+
+/// Whether a table says of its rows what is said of products; a name alone is no such thing.
+fn looks_like_products(source: &Source) -> bool {
+    let said = [
+        Meaning::Brand,
+        Meaning::Category,
+        Meaning::Subcategory,
+        Meaning::Variant,
+        Meaning::Price,
+        Meaning::ProductId,
     ];
-    source.fields.iter().filter(|f| rank_in(&traits, &f.path).is_some()).count() >= 2
+    source.fields.iter().any(|f| field_names::among(&said, &f.path).is_some())
 }
 
 /// The field that says when, and how sure that is.
 fn suggest_time(source: &Source) -> Option<(&FieldInfo, f32)> {
     let times = || source.fields.iter().filter(|f| f.kind == Kind::Time && f.filled > 0.5);
     let named = times()
-        .filter_map(|f| rank_in(&TIME, &f.path).map(|rank| (rank, f)))
+        .filter_map(|f| field_names::rank(Meaning::Time, &f.path).map(|rank| (rank, f)))
         .min_by_key(|(rank, f)| (*rank, f.path.matches('.').count()));
     if let Some((_, field)) = named {
         return Some((field, 0.95));
     }
-    // Names such as `order_created_at` or `event date (UTC)`.
-    let ends = ["date", "time", "at"];
-    let like = times().find(|f| ends.iter().any(|end| leaf(&f.path).ends_with(end)));
+    // Names such as `order_created_at` or `event date (UTC)`; when somebody was born is no event.
+    let ends = ["date", "time", "at", "datum", "zeit", "zeitpunkt", "日時", "时间", "日期", "日"];
+    let born = |f: &FieldInfo| field_names::is(Meaning::BirthDate, &f.path);
+    let like = times().find(|f| {
+        let leaf = leaf(&f.path);
+        !born(f) && (ends.iter().any(|end| leaf.ends_with(end)) || hints_at(Meaning::Time, &leaf))
+    });
     if let Some(field) = like {
         return Some((field, if times().count() == 1 { 0.85 } else { 0.6 }));
     }
     // A number that is only called a time still is one: epoch seconds.
-    let looks = times().next().map(|field| (field, 0.5));
-    looks.or_else(|| best(source, &TIME[..6]).map(|field| (field, 0.4)))
+    let looks = times().find(|f| !born(f)).map(|field| (field, 0.5));
+    let holds_digits = |f: &&FieldInfo| {
+        f.examples.iter().any(|e| e.bytes().filter(u8::is_ascii_digit).count() >= 6)
+    };
+    looks.or_else(|| best(source, Meaning::Time).filter(holds_digits).map(|field| (field, 0.4)))
 }
 
 /// The field that says who, and how sure that is: a known ID, else an anonymous one, else one that
 /// is called like one.
 fn suggest_person(source: &Source) -> (Option<String>, f32) {
-    if let Some(field) = best(source, &PERSON) {
+    if let Some(field) = best_by(source, person_rank) {
         return (Some(field.path.clone()), 0.95);
     }
-    if let Some(field) = best(source, &ANONYMOUS) {
+    if let Some(field) = best(source, Meaning::AnonymousId) {
         return (Some(field.path.clone()), 0.8);
     }
-    let parts = [
-        "user",
-        "customer",
-        "client",
-        "member",
-        "household",
-        "visitor",
-        "person",
-        "subscriber",
-        "shopper",
-        "reader",
-        "email",
-    ];
     let found = source.fields.iter().find(|f| {
-        let leaf = leaf(&f.path);
         f.filled > 0.2
-            && parts.iter().any(|p| leaf.contains(p))
+            && hints_at(Meaning::Person, &f.path)
+            // A customer's name, city or consent says something of them, not who they are.
+            && field_names::among(&Meaning::OF_PERSON, &f.path).is_none()
+            && field_names::consent(&f.path).is_none()
             && f.kind != Kind::Time
             && f.distinct > 1
     });
@@ -310,22 +309,14 @@ fn suggest_person(source: &Source) -> (Option<String>, f32) {
 }
 
 fn id_like(source: &Source) -> Option<&FieldInfo> {
-    let parts = ["product", "item", "sku", "article", "movie", "film", "book", "stock"];
+    let ends = ["id", "code", "sku", "no", "number", "nr", "nummer"];
     source.fields.iter().find(|f| {
-        let leaf = leaf(&f.path);
-        parts.iter().any(|p| leaf.contains(p))
-            && ["id", "code", "sku", "no", "number"].iter().any(|end| leaf.ends_with(end))
+        hints_at(Meaning::ProductId, &f.path) && ends.iter().any(|end| leaf(&f.path).ends_with(end))
     })
 }
 
 fn suggest_event(source: &Source, all: &[&Source]) -> EventName {
-    match source.format {
-        Format::ShopifyOrders | Format::WooCommerce => {
-            return EventName::Fixed("Order Completed".into());
-        }
-        _ => {}
-    }
-    if let Some(field) = best(source, &EVENT)
+    if let Some(field) = best(source, Meaning::Event)
         && field.kind == Kind::Text
         && field.distinct <= 500
     {
@@ -353,12 +344,11 @@ fn event_of_file(source: &Source, all: &[&Source]) -> String {
         let same = all.iter().filter(|other| words(other) == own).count();
         return if plain && same <= 1 { stem } else { own };
     }
-    let money = ["quantity", "invoiceno", "orderid", "basketid", "unitprice", "salesvalue"];
-    if source.fields.iter().any(|f| rank_in(&money, &f.path).is_some()) {
-        "purchase".into()
-    } else {
-        "event".into()
-    }
+    let money = [Meaning::Quantity, Meaning::OrderId, Meaning::Price];
+    let bought = |f: &FieldInfo| {
+        field_names::among(&money, &f.path).is_some() || leaf(&f.path) == "salesvalue"
+    };
+    if source.fields.iter().any(bought) { "purchase".into() } else { "event".into() }
 }
 
 /// How repeated rows are told, where they carry an ID.
@@ -368,29 +358,48 @@ pub fn suggest_repeats(source: &Source) -> Option<Repeats> {
     };
     let own = (source.format == Format::Warehouse).then(|| source.field("id")).flatten();
     // Amplitude's event ID only counts the events of a device.
-    let named = MESSAGE.iter().filter(|n| source.format != Format::Amplitude || **n != "eventid");
-    let named = named.filter_map(|name| best(source, &[name]));
-    let field = own.into_iter().chain(named).find(differs);
+    let counts = |f: &&FieldInfo| source.format != Format::Amplitude || leaf(&f.path) != "eventid";
+    let mut named: Vec<(usize, &FieldInfo)> = source
+        .fields
+        .iter()
+        .filter(counts)
+        .filter_map(|f| field_names::rank(Meaning::MessageId, &f.path).map(|rank| (rank, f)))
+        .collect();
+    named.sort_by_key(|(rank, f)| (*rank, f.path.matches(['.', '[']).count()));
+    let field = own.into_iter().chain(named.into_iter().map(|(_, f)| f)).find(differs);
     field.map(|field| Repeats::ById(field.path.clone()))
 }
 
+/// Rows that are returns or cancellations by what they hold.
 fn suggest_leave_out(source: &Source) -> Vec<RowFilter> {
     let mut rules = Vec::new();
     for field in &source.fields {
-        let leaf = leaf(&field.path);
-        if ["quantity", "qty", "lineitemquantity", "itemquantity"].contains(&leaf.as_str()) {
+        let means = |meaning| field_names::is(meaning, &field.path);
+        if means(Meaning::Quantity) {
             rules.push(RowFilter::Negative(field.path.clone()));
         }
-        if ["cancelledat", "canceledat"].contains(&leaf.as_str()) {
+        if means(Meaning::CancelledAt) {
             rules.push(RowFilter::Filled(field.path.clone()));
         }
-        if ["financialstatus", "orderstatus"].contains(&leaf.as_str())
-            || (leaf == "status" && source.format == Format::WooCommerce)
-        {
-            let values = ["refunded", "voided", "cancelled", "canceled", "failed"];
-            let values = values.iter().map(|&v| v.to_owned()).collect();
-            rules.push(RowFilter::OneOf(field.path.clone(), values));
+        if means(Meaning::OrderStatus) {
+            rules.extend(undone(source, field));
         }
     }
     rules
+}
+
+/// Orders that were undone by their status: the words of the big shop systems, and in any table those
+/// that it holds itself.
+fn undone(source: &Source, status: &FieldInfo) -> Option<RowFilter> {
+    const USUAL: [&str; 5] = ["refunded", "voided", "cancelled", "canceled", "failed"];
+    let of_shop = ["financialstatus", "orderstatus"].contains(&leaf(&status.path).as_str())
+        || matches!(source.format, Format::WooCommerce | Format::Magento);
+    let mut values: Vec<String> =
+        USUAL.iter().filter(|_| of_shop).map(|&word| word.to_owned()).collect();
+    for value in status.examples.iter().filter(|value| field_names::undoes(value)) {
+        if !values.iter().any(|known| known.eq_ignore_ascii_case(value)) {
+            values.push(value.clone());
+        }
+    }
+    (!values.is_empty()).then(|| RowFilter::OneOf(status.path.clone(), values))
 }

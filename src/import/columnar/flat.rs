@@ -6,10 +6,10 @@ use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int64Array, RecordBat
 use arrow::compute::{cast, filter};
 use arrow::datatypes::{DataType, Int32Type, Int64Type, Schema, TimeUnit};
 
-use super::nested;
+use super::leaf::leaf_text;
 use crate::import::cells::is_blank;
 use crate::import::path::{Step, steps};
-use crate::import::rows::{Field, Plan};
+use crate::import::rows::{RowField, RowPlan};
 use crate::import::tally::Tally;
 use crate::import::time::{TimeProblem, TimeReader, epoch, in_range};
 use crate::import::{Batch, Column, ReadAs, TimeFormat};
@@ -20,7 +20,7 @@ pub struct Columns(Vec<Vec<Vec<String>>>);
 
 /// The columns of a request, when each field is one flat column; `None` when the rows must be
 /// looked at one by one.
-pub fn columns(schema: &Schema, plan: &Plan) -> Option<Columns> {
+pub fn columns(schema: &Schema, plan: &RowPlan) -> Option<Columns> {
     let mut paths = vec![None; plan.slots.len()];
     for (path, slot) in plan.slots.iter() {
         let mut fields = schema.fields().clone();
@@ -43,7 +43,7 @@ pub fn columns(schema: &Schema, plan: &Plan) -> Option<Columns> {
             paths[slot] = Some(names);
         }
     }
-    let one = |field: &Field| {
+    let one = |field: &RowField| {
         let found: Vec<_> = field.slots.iter().filter_map(|s| paths[*s].clone()).collect();
         (found.len() < 2 || field.read_as == ReadAs::Text).then_some(found)
     };
@@ -56,7 +56,7 @@ impl Columns {
     pub fn batch(
         &self,
         batch: &RecordBatch,
-        plan: &Plan,
+        plan: &RowPlan,
         tally: &mut Tally,
         group: usize,
         done: u64,
@@ -133,7 +133,7 @@ fn nested_example(batch: &RecordBatch, row: usize) -> String {
         .columns()
         .iter()
         .map(|c| {
-            let text = nested::text(c);
+            let text = leaf_text(c);
             text.as_string_opt::<i32>()
                 .filter(|t| t.is_valid(0))
                 .map_or(String::new(), |t| t.value(0).to_owned())
@@ -163,10 +163,10 @@ fn text(array: Option<&ArrayRef>, rows: usize) -> Option<Column> {
         return Some(Column::Text(StringArray::new_null(rows)));
     };
     if let Some(dictionary) = array.as_dictionary_opt::<Int32Type>() {
-        let values = nested::text(dictionary.values());
+        let values = leaf_text(dictionary.values());
         return Some(Column::Dictionary(dictionary.with_values(values)));
     }
-    Some(Column::Text(nested::text(array).as_string_opt()?.clone()))
+    Some(Column::Text(leaf_text(array).as_string_opt()?.clone()))
 }
 
 fn blanks(column: &Column) -> Vec<bool> {
@@ -254,7 +254,7 @@ fn text_times(
     format: TimeFormat,
 ) -> Vec<Option<Result<i64, TimeProblem>>> {
     let read_all = |texts: &ArrayRef| -> Vec<Option<Result<i64, TimeProblem>>> {
-        let texts = nested::text(texts);
+        let texts = leaf_text(texts);
         texts.as_string_opt::<i32>().map_or(Vec::new(), |texts| {
             let filled = |t: &&str| !is_blank(t.as_bytes());
             texts

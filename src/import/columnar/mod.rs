@@ -4,6 +4,8 @@
 //! texts goes row by row like any other file (`nested`).
 
 mod flat;
+mod footer;
+mod leaf;
 mod nested;
 
 use std::fs::File;
@@ -11,7 +13,6 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use arrow::array::{ArrayRef, RecordBatch, StructArray};
 use arrow::datatypes::{DataType, Field, Schema};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
@@ -22,13 +23,14 @@ use parquet::errors::ParquetError;
 use parquet::schema::types::SchemaDescriptor;
 use rayon::prelude::*;
 
+use super::input;
 use super::path::{Step, Tree, steps};
 use super::profile::Profile;
 use super::recognise::recognise;
-use super::rows::{Plan, Rows, Sink};
+use super::rows::{ReadContext, RowPlan, Rows, Sink};
 use super::tally::Tally;
 use super::time::TimeReader;
-use super::{Compression, Container, ImportError, Options, Report, Request, Source};
+use super::{Compression, Container, ImportError, Options, Report, Source};
 use crate::base::progress::{Progress, Stopped};
 use crate::base::sync::{into_inner, lock};
 
@@ -46,6 +48,16 @@ fn damaged(path: &Path, error: &ParquetError) -> ImportError {
     ImportError::Damaged { path: path.into(), what: what.into() }
 }
 
+/// What the index at the end of the file says.
+fn load(path: &Path, file: &File) -> Result<ArrowReaderMetadata, ImportError> {
+    let unsound = || ParquetError::General("its lists are longer than itself".into());
+    if !footer::is_sound(file).map_err(|e| input::io_error(path, e))? {
+        return Err(damaged(path, &unsound()));
+    }
+    let loaded = input::guarded(|| ArrowReaderMetadata::load(file, ArrowReaderOptions::new()));
+    loaded.ok_or_else(unsound).and_then(|loaded| loaded).map_err(|e| damaged(path, &e))
+}
+
 /// Opens a Parquet file. See [`super::open()`].
 pub fn open(
     path: &Path,
@@ -55,8 +67,7 @@ pub fn open(
     progress: &Progress,
 ) -> Result<Source, ImportError> {
     let failed = |e: &ParquetError| damaged(path, e);
-    let metadata =
-        ArrowReaderMetadata::load(file, ArrowReaderOptions::new()).map_err(|e| failed(&e))?;
+    let metadata = load(path, file)?;
     let rows: i64 = metadata.metadata().file_metadata().num_rows();
     if rows <= 0 {
         return Err(ImportError::NoRows(path.into()));
@@ -69,14 +80,16 @@ pub fn open(
     sampled.dedup();
     for group in sampled {
         progress.check()?;
-        let file = file.try_clone().map_err(|e| super::input::io_error(path, e))?;
+        let file = file.try_clone().map_err(|e| input::io_error(path, e))?;
         let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata.clone())
             .with_row_groups(vec![group])
             .with_limit(SAMPLE_ROWS)
             .with_batch_size(SAMPLE_ROWS)
             .build()
             .map_err(|e| failed(&e))?;
-        for batch in reader {
+        let mut reader = reader;
+        let panicked = || failed(&ParquetError::General("a panic".into()));
+        while let Some(batch) = input::guarded(|| reader.next()).ok_or_else(panicked)? {
             let batch = batch.map_err(|e| failed(&ParquetError::from(e)))?;
             nested::profile(&nested::texts(&batch), &mut profile);
         }
@@ -99,25 +112,24 @@ pub fn open(
     })
 }
 
-/// Reads a Parquet file, whose bytes are at `at`. See [`super::read`].
-pub fn read(
-    source: &Source,
-    at: &Path,
-    file: &File,
-    request: &Request,
-    options: &Options,
-    sink: Sink<'_>,
-    progress: &Progress,
-) -> Result<Report, ImportError> {
+/// Reads a Parquet file, whose bytes are at `at`. See [`super::read()`].
+///
+/// # Errors
+/// [`ImportError::Damaged`], [`ImportError::NoSuchField`] or [`ImportError::Stopped`].
+pub fn read(context: &ReadContext<'_>, at: &Path, file: &File) -> Result<Report, ImportError> {
+    let ReadContext { source, request, options, sink, progress, .. } = *context;
     let path = &source.path;
-    let failed = |e: &ParquetError| damaged(path, e);
-    let plan = Plan::new(request, options)?;
-    let plain =
-        ArrowReaderMetadata::load(file, ArrowReaderOptions::new()).map_err(|e| failed(&e))?;
+    let plan = RowPlan::new(request, options)?;
+    let plain = load(path, file)?;
     let schema = dictionaries(&plain);
     let metadata = ArrowReaderMetadata::load(file, ArrowReaderOptions::new().with_schema(schema))
         .unwrap_or(plain);
-    check_fields(source, request, metadata.schema())?;
+    let names = || metadata.schema().fields().iter().map(|field| field.name().as_str());
+    let is_there = |path: &str| match steps(path).first() {
+        Some(Step::Key(key)) => names().any(|name| name == key),
+        _ => false,
+    };
+    context.check_fields(is_there, names())?;
     let groups = metadata.metadata().num_row_groups();
     let work = Work {
         tree: Tree::new(plan.slots.iter().map(|(path, slot)| (steps(path), slot))),
@@ -139,13 +151,13 @@ pub fn read(
         }
         let file = file.try_clone();
         // A handle of its own: clones share one position in the file.
-        let file = File::open(at).or(file).map_err(|e| super::input::io_error(path, e))?;
+        let file = File::open(at).or(file).map_err(|e| input::io_error(path, e))?;
         work.group(group, file, &metadata).map_err(ImportError::from)
     })?;
     let starts: Vec<u64> = (0..groups)
         .scan(1, |next, group| {
             let rows = metadata.metadata().row_group(group).num_rows().max(0) as u64;
-            Some(std::mem::replace(next, *next + rows))
+            Some(std::mem::replace(next, u64::saturating_add(*next, rows)))
         })
         .collect();
     let tally = into_inner(work.tally);
@@ -154,7 +166,7 @@ pub fn read(
 
 /// What the threads share.
 struct Work<'a> {
-    plan: Plan,
+    plan: RowPlan,
     tree: Tree,
     mask: ProjectionMask,
     /// Where each slot's column is, when all are flat.
@@ -177,10 +189,10 @@ impl Work<'_> {
         let mut rows = Rows::new(&self.plan, self.sink, group);
         let expected = metadata.metadata().row_group(group).num_rows().max(0) as u64;
         let mut done = 0;
-        if let Ok(reader) = self.reader(group, file, metadata) {
-            for batch in reader {
+        if let Some(Ok(mut reader)) = input::guarded(|| self.reader(group, file, metadata)) {
+            // Some damage makes the decoder panic rather than return an error.
+            while let Some(Some(Ok(batch))) = input::guarded(|| reader.next()) {
                 self.progress.check()?;
-                let Ok(batch) = batch else { break };
                 let read = batch.num_rows() as u64;
                 let flat = self.flat.as_ref();
                 match flat.and_then(|f| f.batch(&batch, &self.plan, &mut rows.tally, group, done)) {
@@ -255,7 +267,7 @@ fn dictionaries(metadata: &ArrowReaderMetadata) -> Arc<Schema> {
 }
 
 /// The leaf columns that wanted paths lead to.
-fn mask(schema: &SchemaDescriptor, plan: &Plan) -> ProjectionMask {
+fn mask(schema: &SchemaDescriptor, plan: &RowPlan) -> ProjectionMask {
     let wanted: Vec<Vec<Step>> = plan.slots.iter().map(|(path, _)| steps(path)).collect();
     let leaves = (0..schema.num_columns()).filter(|leaf| {
         let column = schema.column(*leaf);
@@ -282,24 +294,4 @@ fn mask(schema: &SchemaDescriptor, plan: &Plan) -> ProjectionMask {
         })
     });
     ProjectionMask::leaves(schema, leaves.collect::<Vec<_>>())
-}
-
-fn check_fields(source: &Source, request: &Request, schema: &Schema) -> Result<(), ImportError> {
-    let there = |path: &str| match steps(path).first() {
-        Some(Step::Key(key)) => schema.fields().iter().any(|f| f.name() == key),
-        _ => false,
-    };
-    let lost =
-        request.fields.iter().find(|f| f.required.is_some() && !f.paths.iter().any(|p| there(p)));
-    let Some(field) = lost else { return Ok(()) };
-    Err(ImportError::NoSuchField {
-        path: source.path.clone(),
-        field: field.paths.first().cloned().unwrap_or_default(),
-        fields: super::shortened(schema.fields().iter().map(|f| f.name().as_str())),
-    })
-}
-
-/// A batch as one struct.
-fn as_struct(batch: &RecordBatch) -> ArrayRef {
-    Arc::new(StructArray::from(batch.clone()))
 }

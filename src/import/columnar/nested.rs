@@ -4,24 +4,25 @@ use std::sync::Arc;
 
 use arrow::array::{
     Array, ArrayRef, AsArray, GenericListArray, LargeListArray, ListArray, MapArray,
-    OffsetSizeTrait, RecordBatch, StringArray, StructArray, new_null_array,
+    OffsetSizeTrait, RecordBatch, StringArray, StructArray,
 };
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Field, Fields};
 
+use super::leaf::{leaf_text, nothing};
 use crate::base::progress::Stopped;
 use crate::import::LIST_SEPARATOR;
 use crate::import::cells::Cells;
 use crate::import::json::{SET_AT, walk_text};
 use crate::import::path::{Tree, escape};
 use crate::import::profile::Profile;
-use crate::import::rows::{Plan, Rows};
+use crate::import::rows::{RowPlan, Rows};
 
 /// Rows between two looks at whether to stop happen in the caller, a batch apart.
 pub fn read(
     batch: &RecordBatch,
     tree: &Tree,
-    plan: &Plan,
+    plan: &RowPlan,
     rows: &mut Rows<'_>,
     done: u64,
 ) -> Result<(), Stopped> {
@@ -37,7 +38,8 @@ pub fn read(
 
 /// The batch with every leaf as text, in its exact form.
 pub fn texts(batch: &RecordBatch) -> ArrayRef {
-    text_tree(&super::as_struct(batch))
+    let rows: ArrayRef = Arc::new(StructArray::from(batch.clone()));
+    text_tree(&rows)
 }
 
 fn text_tree(array: &ArrayRef) -> ArrayRef {
@@ -75,16 +77,12 @@ fn text_tree(array: &ArrayRef) -> ArrayRef {
                 Err(_) => nothing(array.len()),
             }
         }
-        _ => text(array),
+        _ => leaf_text(array),
     }
 }
 
 fn text_field(field: &Field, column: &ArrayRef) -> Arc<Field> {
     Arc::new(Field::new(field.name(), column.data_type().clone(), true))
-}
-
-fn nothing(rows: usize) -> ArrayRef {
-    new_null_array(&DataType::Utf8, rows)
 }
 
 fn list_tree<O: OffsetSizeTrait>(field: &Field, list: &GenericListArray<O>) -> ArrayRef {
@@ -98,21 +96,6 @@ fn list_tree<O: OffsetSizeTrait>(field: &Field, list: &GenericListArray<O>) -> A
     ) {
         Ok(list) => Arc::new(list),
         Err(_) => nothing(list.len()),
-    }
-}
-
-/// A leaf column as text.
-pub fn text(array: &ArrayRef) -> ArrayRef {
-    let in_utc = match array.data_type() {
-        // Only named zones need a zone database; the moment is the same.
-        DataType::Timestamp(unit, Some(_)) => {
-            cast(array, &DataType::Timestamp(*unit, Some("+00:00".into()))).ok()
-        }
-        _ => None,
-    };
-    match cast(in_utc.as_ref().unwrap_or(array), &DataType::Utf8) {
-        Ok(text) => text,
-        Err(_) => nothing(array.len()),
     }
 }
 
@@ -156,7 +139,7 @@ fn fill(array: &ArrayRef, row: usize, tree: &Tree, node: usize, frame: usize, ce
         }
     } else if let Some((values, range)) = members(array, row) {
         if let Some(each) = here.each {
-            for member in range {
+            for member in range.filter(|member| values.is_valid(*member)) {
                 let below = cells.unfold(frame);
                 fill(&values, member, tree, each, below, cells);
             }
@@ -205,20 +188,38 @@ fn look_up(
 }
 
 fn key_value(values: &ArrayRef) -> Option<(&ArrayRef, &ArrayRef)> {
-    let object = values.as_struct_opt()?;
+    // With further members they are objects that happen to have these as well.
+    let object = values.as_struct_opt().filter(|object| object.num_columns() == 2)?;
     let keys = object.column_by_name("key").or_else(|| object.column_by_name("name"))?;
     Some((keys, object.column_by_name("value")?))
 }
 
+/// The plain values of a list, and of lists in it, as one text.
 fn joined(values: &ArrayRef, range: std::ops::Range<usize>) -> String {
-    let mut text = String::new();
-    for member in range.filter_map(|m| leaf(values, m)) {
-        if !text.is_empty() {
-            text.push(LIST_SEPARATOR);
+    fn add(values: &ArrayRef, range: std::ops::Range<usize>, text: &mut String) {
+        for member in range.filter(|member| values.is_valid(*member)) {
+            if let Some((inner, range)) = members(values, member) {
+                add(&inner, range, text);
+            } else if let Some(member) = leaf(values, member) {
+                if !text.is_empty() {
+                    text.push(LIST_SEPARATOR);
+                }
+                text.push_str(member);
+            }
         }
-        text.push_str(member);
     }
+    let mut text = String::new();
+    add(values, range, &mut text);
     text
+}
+
+/// Whether the members of a list are objects, or lists of objects.
+fn holds_objects(values: &ArrayRef) -> bool {
+    match values.data_type() {
+        DataType::List(_) => holds_objects(values.as_list::<i32>().values()),
+        DataType::LargeList(_) => holds_objects(values.as_list::<i64>().values()),
+        kind => matches!(kind, DataType::Struct(_)),
+    }
 }
 
 /// Notes the rows of a batch of texts.
@@ -267,9 +268,9 @@ fn note(array: &ArrayRef, row: usize, path: &mut String, profile: &mut Profile) 
                 }
                 path.truncate(length);
             }
-        } else if values.as_struct_opt().is_some() {
+        } else if holds_objects(&values) {
             path.push_str("[]");
-            for member in range {
+            for member in range.filter(|member| values.is_valid(*member)) {
                 note(&values, member, path, profile);
             }
             path.truncate(length);

@@ -4,16 +4,18 @@
 //! numbers, which are nearly all there is, are read by hand in a few nanoseconds; day orders,
 //! month names and twelve-hour clocks go through [`words`]. Not for deciding which field is a time.
 
+mod civil;
+mod months;
+mod order;
 mod words;
 
-pub use words::shown_order;
+pub use order::DayOrders;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use super::TimeFormat;
-
-const MS_DAY: i64 = 86_400_000;
+use civil::{MS_DAY, Stamp, clock, days, digits, fraction, offset};
 
 /// The first moment that is taken for real, 1990-01-01 UTC: older ones are placeholders.
 pub const EARLIEST: i64 = 7305 * MS_DAY;
@@ -65,6 +67,12 @@ impl TimeReader {
             _ if text.first().is_some_and(u8::is_ascii_digit) && is_number(text) => {
                 return epoch_text(text).or_else(|problem| self.compact(text).ok_or(problem)?);
             }
+            [a, b, c, d, e, ..]
+                if [a, b, c, d, e].iter().all(|c| c.is_ascii_digit())
+                    && matches!(text.get(8), Some(b'T' | b't' | b' ')) =>
+            {
+                basic(text)
+            }
             _ => words::read(text, format),
         };
         let stamp = read.ok_or(TimeProblem::Unreadable)?;
@@ -90,25 +98,59 @@ impl TimeReader {
             .map_or(local_ms, jiff::Timestamp::as_millisecond)
     }
 
-    /// `20250131` and `20250131123000`.
+    /// `20250131`, `202501311230` and `20250131123000`.
     fn compact(&self, text: &[u8]) -> Option<Result<i64, TimeProblem>> {
-        if !matches!(text.len(), 8 | 14) || !text.iter().all(u8::is_ascii_digit) {
+        if !matches!(text.len(), 8 | 12 | 14) || !text.iter().all(u8::is_ascii_digit) {
             return None;
         }
-        let days = days(digits(&text[..4])?, digits(&text[4..6])?, digits(&text[6..8])?)?;
-        let clock = match text.len() {
-            14 => clock(digits(&text[8..10])?, digits(&text[10..12])?, digits(&text[12..])?)?,
-            _ => 0,
-        };
-        Some(in_range(self.local(days * MS_DAY + clock)))
+        let (date, clock) = text.split_at(8);
+        Some(in_range(self.local(compact_date(date)? + compact_clock(clock)?)))
     }
 }
 
-/// A time as written: the clock, and how far it is from UTC when the text says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    local_ms: i64,
-    offset_ms: Option<i64>,
+fn compact_date(t: &[u8]) -> Option<i64> {
+    Some(days(digits(&t[..4])?, digits(&t[4..6])?, digits(&t[6..8])?)? * MS_DAY)
+}
+
+/// Nothing, `1230` or `123000`.
+fn compact_clock(t: &[u8]) -> Option<i64> {
+    match t.len() {
+        0 => Some(0),
+        4 => clock(digits(&t[..2])?, digits(&t[2..])?, 0),
+        6 => clock(digits(&t[..2])?, digits(&t[2..4])?, digits(&t[4..])?),
+        _ => None,
+    }
+}
+
+/// The basic format of ISO 8601: `20250131T123005Z`, `20250131T1230+0100`, `20250131 123005.25`.
+fn basic(t: &[u8]) -> Option<Stamp> {
+    let date = t.get(..8)?;
+    if !matches!(t.get(8)?, b'T' | b't' | b' ') {
+        return None;
+    }
+    let rest = &t[9..];
+    let end = rest.iter().position(|c| !c.is_ascii_digit()).unwrap_or(rest.len());
+    if end == 0 {
+        return None;
+    }
+    let (fraction, zone) = fraction(&rest[end..])?;
+    let local_ms = compact_date(date)? + compact_clock(&rest[..end])? + fraction;
+    Some(Stamp { local_ms, offset_ms: offset(zone)? })
+}
+
+/// The date of the calendar that a text shows, whatever the year (a birthday, say): of all layouts
+/// that [`TimeReader`] knows except epoch numbers, without regard to zones. Years of two digits are
+/// from 1969 to 2068; who knows that a date has passed must take a century from later ones.
+pub fn read_date(text: &str, format: TimeFormat) -> Option<Date> {
+    let text = text.trim().as_bytes();
+    let stamp = match text {
+        [_, _, _, _, _, _, _, _] if text.iter().all(u8::is_ascii_digit) => {
+            Stamp { local_ms: compact_date(text)?, offset_ms: None }
+        }
+        _ => iso(text).or_else(|| basic(text)).or_else(|| words::read(text, format))?,
+    };
+    let time = jiff::Timestamp::from_millisecond(stamp.local_ms).ok()?;
+    Some(TimeZone::UTC.to_datetime(time).date())
 }
 
 /// Milliseconds from an epoch number in seconds, milliseconds, microseconds or nanoseconds. The
@@ -179,80 +221,6 @@ fn iso(t: &[u8]) -> Option<Stamp> {
     stamp.local_ms += clock(hour, minute, second)? + fraction;
     stamp.offset_ms = offset(rest)?;
     Some(stamp)
-}
-
-/// `.123456` to milliseconds, and what follows.
-fn fraction(t: &[u8]) -> Option<(i64, &[u8])> {
-    let [b'.' | b',', rest @ ..] = t else {
-        return Some((0, t));
-    };
-    let end = rest.iter().position(|c| !c.is_ascii_digit()).unwrap_or(rest.len());
-    if end == 0 {
-        return None;
-    }
-    let ms =
-        (0..3).fold(0, |ms, i| ms * 10 + rest[..end].get(i).map_or(0, |c| i64::from(c - b'0')));
-    Some((ms, &rest[end..]))
-}
-
-/// The zone at the end of a time: `Some(None)` where there is none, `None` where it is not a zone.
-fn offset(t: &[u8]) -> Option<Option<i64>> {
-    let t = t.trim_ascii();
-    // `[Europe/Berlin]` only repeats what the offset before it says.
-    let t = match t.iter().position(|c| *c == b'[') {
-        Some(at) if at > 0 => &t[..at],
-        _ => t,
-    };
-    if t.is_empty() {
-        return Some(None);
-    }
-    if [&b"Z"[..], b"UTC", b"GMT"].iter().any(|z| t.eq_ignore_ascii_case(z)) {
-        return Some(Some(0));
-    }
-    let t = t.strip_prefix(b"UTC").or_else(|| t.strip_prefix(b"GMT")).unwrap_or(t);
-    let sign = match t.first()? {
-        b'+' => 1,
-        b'-' => -1,
-        _ => return None,
-    };
-    let (hours, minutes) = match &t[1..] {
-        [a, b] => (digits(&[*a, *b])?, 0),
-        [a, b, c, d] | [a, b, b':', c, d] => (digits(&[*a, *b])?, digits(&[*c, *d])?),
-        _ => return None,
-    };
-    (hours <= 18 && minutes < 60).then_some(Some(sign * (hours * 60 + minutes) * 60_000))
-}
-
-fn digits(t: &[u8]) -> Option<i64> {
-    t.iter().try_fold(0, |n, c| c.is_ascii_digit().then(|| n * 10 + i64::from(c - b'0')))
-}
-
-fn clock(hour: i64, minute: i64, second: i64) -> Option<i64> {
-    // 60 is a leap second.
-    (hour < 24 && minute < 60 && second <= 60)
-        .then_some(((hour * 60 + minute) * 60 + second) * 1000)
-}
-
-/// Days since 1970-01-01 of a date of the Gregorian calendar; `None` when there is no such day.
-/// After Howard Hinnant, "chrono-compatible low-level date algorithms", `days_from_civil`.
-fn days(year: i64, month: i64, day: i64) -> Option<i64> {
-    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    let length = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => return None,
-    };
-    if !(1..=length).contains(&day) {
-        return None;
-    }
-    let y = if month <= 2 { year - 1 } else { year };
-    let era = y.div_euclid(400);
-    let year_of_era = y.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    Some(era * 146_097 + day_of_era - 719_468)
 }
 
 #[cfg(test)]

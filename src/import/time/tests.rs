@@ -104,3 +104,89 @@ proptest::proptest! {
         let _ = utc(&noise);
     }
 }
+
+#[test]
+fn layouts_of_other_programs_and_languages_are_read() {
+    for text in [
+        "20250131T123005Z",
+        "20250131T133005+0100",
+        "20250131T123005.000",
+        "20250131 123005",
+        "2025-01-31 12:30:05.000 +0000 UTC",
+        "2025-01-31 13:30:05 +0100 CET",
+        "2025-01-31 15:30:05 +0300 +03",
+        "2025-01-31 07:30:05 EST",
+        "2025-01-31 04:30:05 PST",
+        "2025-01-31 13:30:05 CET",
+        "Fri Jan 31 13:30:05 CET 2025",
+        "31. Januar 2025 12:30:05",
+        "Freitag, 31. Januar 2025 um 12:30:05 Uhr",
+        "Fr. 31. Jan. 2025, 12:30:05",
+        "31 janvier 2025 à 12:30:05",
+        "ven. 31 janv. 2025 12:30:05",
+        "31 de enero de 2025 12:30:05 p. m.",
+        "31 gennaio 2025 alle ore 12:30:05",
+        "31 januari 2025 om 12:30:05",
+        "sexta-feira, 31 de janeiro de 2025 às 12:30:05",
+        "31 stycznia 2025 12:30:05",
+        "den 31 januari 2025 kl. 12:30:05",
+        "31 Ocak 2025 12:30:05",
+        "2025年1月31日 12:30:05",
+        "2025年01月31日 12时30分5秒",
+        "2025年1月31日(金) 午後12時30分5秒",
+        "2025년 1월 31일 오후 12:30:05",
+    ] {
+        assert_eq!(utc(text), Ok(WHEN), "{text}");
+    }
+    assert_eq!(utc("2025-01-31T24:00:00Z"), utc("2025-02-01"));
+    assert_eq!(utc("31.01.2025 24:00"), utc("2025-02-01"));
+    assert_eq!(utc("mar. 4 mars 2025"), utc("2025-03-04"));
+    assert_eq!(utc("mar 4 2025"), utc("2025-03-04"));
+    assert_eq!(utc("1er août 2025"), utc("2025-08-01"));
+    assert_eq!(utc("5 Mär 2025"), utc("2025-03-05"));
+    assert_eq!(utc("5 mars 2025 12h30"), utc("2025-03-05 12:30"));
+    assert_eq!(utc("202501311230"), utc("2025-01-31 12:30"));
+}
+
+#[test]
+fn what_may_mean_two_things_is_refused() {
+    for text in [
+        // Year or day first: 2025-01-05 or 2005-01-25.
+        "25-01-05",
+        "25-01-31",
+        "25/01/05 10:00",
+        "05.01.25",
+        // Chicago or Shanghai, Delhi or Dublin, London or Dhaka.
+        "2025-01-31 12:30:05 CST",
+        "2025-01-31 12:30:05 IST",
+        "2025-01-31 12:30:05 BST",
+        "2025-01-31T24:00:01Z",
+        "2025-01-31T24:30:00Z",
+        "5 jui 2025",
+        "令和7年1月31日",
+        "1月31日",
+        "12 2025 Mars",
+        "Jan Feb 2025",
+        "Order 5 Mar 2025",
+    ] {
+        assert_eq!(utc(text), Err(TimeProblem::Unreadable), "{text}");
+    }
+    let reader = TimeReader::new("UTC").unwrap();
+    assert_eq!(reader.read(b"25-01-05", TimeFormat::YearFirst), utc("2025-01-05"));
+    assert_eq!(reader.read(b"25-01-05", TimeFormat::DayFirst), utc("2005-01-25"));
+    assert_eq!(utc("99-01-05"), utc("1999-01-05"));
+    assert_eq!(utc("31/12/99"), utc("1999-12-31"));
+}
+
+#[test]
+fn dates_of_any_year_are_read_as_dates() {
+    let date = |text, format| read_date(text, format).map(|date| date.to_string());
+    let auto = TimeFormat::Auto;
+    assert_eq!(date("1950-06-25", auto).as_deref(), Some("1950-06-25"));
+    assert_eq!(date("19500625", auto).as_deref(), Some("1950-06-25"));
+    assert_eq!(date("25. Juni 1950", auto).as_deref(), Some("1950-06-25"));
+    assert_eq!(date("1950-06-25T23:00:00+05:00", auto).as_deref(), Some("1950-06-25"));
+    assert_eq!(date("03/04/1985", auto), None);
+    assert_eq!(date("03/04/1985", TimeFormat::DayFirst).as_deref(), Some("1985-04-03"));
+    assert_eq!(date("soon", auto), None);
+}

@@ -72,13 +72,14 @@ impl Terms {
         });
         let Some(summary) = own else { return Vec::new() };
         let told = Told { terms: self, history, past, summary: &summary, fold: fold(person) };
+        self.linear.scale.standardise(&mut row);
         let terms = self.contributions(&row);
         let above = terms.iter().map(|t| t.1).sum::<f32>() >= 0.0;
         let reasons = told.reasons(&terms, above);
         if reasons.is_empty() { told.reasons(&terms, !above) } else { reasons }
     }
 
-    /// Sums of the terms about the same thing, against the average person.
+    /// Sums of the terms about the same thing, against the average person, of a standardised row.
     fn contributions(&self, row: &[f32]) -> Vec<(Theme, f32)> {
         let mut sums: Vec<(Theme, f32)> = Vec::new();
         for (j, feature) in self.features.iter().enumerate() {

@@ -21,6 +21,7 @@ pub(in crate::model) struct Terms {
     pub linear: LinearModel,
     /// For the next request about the same windows.
     pub trend: Arc<Trend>,
+    /// Everyone's mean standardised features, to measure a person against.
     pub average: Vec<f32>,
 }
 

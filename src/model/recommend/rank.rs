@@ -8,7 +8,7 @@ use super::pairs::{Learned, latest};
 use super::window::Window;
 use crate::base::progress::{Progress, Stopped};
 use crate::history::{History, Past, Seconds};
-use crate::model::fit::{Scale, train};
+use crate::model::fit::{LinearModel, Scale, train};
 
 /// Numbers that speak for a candidate.
 const FEATURES: usize = 10;
@@ -38,7 +38,7 @@ struct Row {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Ranker {
     /// What their numbers weigh.
-    Learned([f32; FEATURES]),
+    Learned(LinearModel),
     /// The most popular lately first.
     Popular,
     /// What the person interacted with most, then the popular.
@@ -135,7 +135,7 @@ impl Scratch {
     /// The best candidates.
     pub fn best(&mut self, ranker: &Ranker, most: usize) -> &[u32] {
         self.list(most, |c| match ranker {
-            Ranker::Learned(weights) => c.numbers.iter().zip(weights).map(|(a, b)| a * b).sum(),
+            Ranker::Learned(linear) => linear.at(&mut c.numbers.clone()) as f32,
             Ranker::Popular => c.numbers[LATELY],
             Ranker::Own => c.own.map_or(0.0, |t| 100.0 * t.events) + c.numbers[LATELY],
         });
@@ -185,7 +185,8 @@ impl Ranker {
     /// What is weighed where there is too little past to learn it: rough, and about what is
     /// learned elsewhere.
     pub fn usual() -> Self {
-        Self::Learned([0.5, 1.0, 0.0, -0.2, 1.0, 0.5, 1.0, 0.4, 0.1, 0.3])
+        let weights = vec![0.5, 1.0, 0.0, -0.2, 1.0, 0.5, 1.0, 0.4, 0.1, 0.3];
+        Self::Learned(LinearModel { scale: Scale::none(FEATURES), weights, constant: 0.0 })
     }
 
     /// Learns from what then happened in the window; `None` where too little did.
@@ -235,10 +236,6 @@ impl Ranker {
         let Ok(model) = train(x.view(), &came, people_weigh, L2, None) else {
             return Ok(None);
         };
-        let mut weights = [0.0; FEATURES];
-        for (at, weight) in weights.iter_mut().enumerate() {
-            *weight = model.coefficients[at] as f32 / scale.spread[at];
-        }
-        Ok(Some(Self::Learned(weights)))
+        Ok(Some(Self::Learned(LinearModel::new(&model, &scale, 0.0))))
     }
 }

@@ -210,6 +210,29 @@ fn factors_see_nothing_from_their_time_on() {
     assert_ne!(learn(&later, end), learn(&events, end));
 }
 
+/// What the back-test predicted must be the same whatever then happened in the window it predicts.
+#[test]
+fn a_back_test_sees_nothing_of_the_window_it_predicts() {
+    let events = world(1500, 240);
+    let as_of = START + 210 * DAY;
+    let cut = as_of - 30 * DAY;
+    // In one world everybody becomes three times as busy in the tested window, on other brands.
+    let busier = events.iter().filter(|e| e.1 >= cut && e.4 != 1);
+    let busier: Vec<Event> = busier
+        .flat_map(|e| (1..4).map(move |i| (e.0, (e.1 + i * 3600).min(as_of - 1), e.2, e.3, e.4)))
+        .chain((0..1500).map(|p| (p, cut + 5 * DAY, 0, 30, 3)))
+        .chain(events.iter().copied())
+        .collect();
+    let trend = |events: &[Event]| {
+        let history = history(events);
+        let plan = Plan::new(&history, &request("brand 1", Some(as_of), Some(30))).unwrap();
+        calibration::Trend::learn(&history, &plan, None, &Progress::none()).unwrap()
+    };
+    let (calm, busy) = (trend(&events), trend(&busier));
+    assert!((calm.tested() - busy.tested()).abs() < 1e-9, "{} {}", calm.tested(), busy.tested());
+    assert_ne!(calm, busy);
+}
+
 #[test]
 fn grades_are_those_that_are_documented() {
     let document = include_str!("../../../docs/model.md");

@@ -7,7 +7,8 @@ use super::{Event, START, figures, history, unit};
 use crate::base::progress::Progress;
 use crate::history::{DAY, History, Seconds};
 use crate::model::{
-    Condition, Grade, HORIZONS, Method, ScoringRequest, ScoringResult, Target, train_and_score,
+    Condition, Grade, HORIZONS, MeasuredOn, Method, ScoringRequest, ScoringResult, Target,
+    train_and_score,
 };
 
 const DAYS: u32 = 420;
@@ -92,8 +93,8 @@ fn a_combination_of_two_columns_is_engaged_with_where_both_hold() {
     let both = vec![condition("Brand", &["brand 2"]), condition("Product ID", &["sku 1"])];
     let combined = holds(&events, target(both.clone()), |e| e.4 == 2 && e.3 == 1);
     let one = holds(&events, target(both[..1].to_vec()), |e| e.4 == 2);
-    let positives = |o: &ScoringResult| o.back_test.as_ref().unwrap().positives;
-    assert!(0 < positives(&combined) && positives(&combined) < positives(&one));
+    let engaged = |o: &ScoringResult| o.back_test.as_ref().unwrap().positives;
+    assert!(0 < engaged(&combined) && engaged(&combined) < engaged(&one));
     assert_ne!(combined.propensity, one.propensity);
 }
 
@@ -200,4 +201,54 @@ fn what_is_missing_is_said_in_numbers() {
     }
     let long_enough = score("brand 2", 30);
     assert!(long_enough.back_test.is_some() && long_enough.longest_horizon.is_none());
+}
+
+/// Everyone known comes back to the brand in each window of 10 days from `since` on, nobody before.
+fn all_of(since: u32, days: u32) -> Vec<Event> {
+    let visits = |person: u32| {
+        (0..days).step_by(5).map(move |day| {
+            let brand = if day >= since { 1 } else { 2 };
+            (person, START + day * DAY + person, 0, brand, brand)
+        })
+    };
+    (0..60).flat_map(visits).collect()
+}
+
+#[test]
+fn everyone_who_engages_is_ranked_equal_and_not_refused() {
+    let brand = || target(vec![condition("Brand", &["brand 1"])]);
+    // In all windows, in the old ones only, and in the new ones only.
+    let always = all_of(0, 100);
+    let only_old = always.iter().filter(|e| e.1 < START + 80 * DAY || e.0 % 2 == 0);
+    let only_old: Vec<Event> = only_old.copied().collect();
+    for (what, events) in [("always", always), ("old", only_old), ("new", all_of(70, 100))] {
+        let result = score(&history(&events), brand(), START + 100 * DAY, 10);
+        assert_eq!(result.people.len(), 60, "{what}");
+        assert!(result.propensity.iter().all(|p| (0.0..=1.0).contains(p)), "{what}");
+        if what == "always" {
+            let first = result.propensity[0];
+            assert!(first > 0.9 && result.propensity.iter().all(|&p| p == first), "{first}");
+        }
+    }
+}
+
+#[test]
+fn a_proxy_is_measured_by_the_target_where_enough_engaged_and_says_so_where_not() {
+    let as_of = START + 390 * DAY;
+    for (newest, measured_on) in [(6_u32, MeasuredOn::Target), (2, MeasuredOn::Proxy)] {
+        let mut all = events();
+        // A new product that a few views in the last window are all the past of.
+        all.extend((0..newest).map(|p| (p * 7, as_of - 5 * DAY, 0, 90, 90)));
+        let mut new = target(vec![condition("Brand", &["brand 90"])]);
+        new.relatives = vec![condition("Brand", &["brand 2"])];
+        let result = score(&history(&all), new, as_of, 30);
+        assert_eq!(result.method, Method::Relatives);
+        let test = result.back_test.unwrap();
+        assert_eq!(test.measured_on, measured_on);
+        let says = result.notes.iter().any(|n| n.contains("not on the target itself"));
+        assert_eq!(says, measured_on == MeasuredOn::Proxy, "{:?}", result.notes);
+        if measured_on == MeasuredOn::Target {
+            assert_eq!(test.positives, newest);
+        }
+    }
 }

@@ -2,12 +2,12 @@
 
 use egui::{Context, Ui};
 
-use super::super::days_ago;
 use crate::app::State;
 use crate::app::tasks::refresh::{Changes, Refreshed};
 use crate::app::theme::space;
 use crate::app::widgets::{Banner, Column, Dialog, Table, Text, Work, format, loading_compact};
 use crate::audience::About;
+use crate::base::words::when;
 
 /// Draws it; false when the person closed it.
 pub(super) fn show(ctx: &Context, state: &State, id: u64) -> bool {
@@ -50,7 +50,7 @@ fn done(ui: &mut Ui, changes: &Changes) {
     let rows = rows(before, *people, &changes.now, changes.people);
     let head = vec![
         Column::text(""),
-        Column::text(days_ago(before.at)).exact(140.0),
+        Column::text(when(before.at)).exact(140.0),
         Column::text("Now").exact(140.0),
     ];
     Table::new("changes", head).show(ui, rows.len(), |cells, row| {
@@ -70,7 +70,7 @@ fn sentence(changes: &Changes, before: &About) -> String {
     let compared = &changes.compared;
     let (came, left) = (compared.came.len() as u64, compared.left.len() as u64);
     let stayed = format::count(compared.stayed as u64);
-    let since = days_ago(before.at);
+    let since = when(before.at);
     let gone = match compared.gone as u64 {
         0 => String::new(),
         1 => " 1 more is not in the data any more.".into(),
@@ -94,7 +94,7 @@ fn rows(
 ) -> Vec<(&'static str, String, String)> {
     let quality = |about: &About| about.grade.map_or("not measured", |g| g.word()).to_owned();
     let auc = |about: &About| about.auc.map_or("–".to_owned(), |auc| format!("{auc:.3}"));
-    let day = |about: &About| super::super::day(about.as_of.saturating_sub(1) * 1000);
+    let day = |about: &About| crate::base::words::day(about.as_of.saturating_sub(1) * 1000);
     let of = |name, f: &dyn Fn(&About) -> String| (name, f(before), f(now));
     vec![
         ("People", format::count(people as u64), format::count(people_now as u64)),

@@ -2,7 +2,6 @@
 
 use egui::Context;
 
-use super::super::builder::decide;
 use crate::app::Actions;
 use crate::app::theme::space;
 use crate::app::widgets::{Button, Dialog, Text, TextField, field, spread};
@@ -65,7 +64,7 @@ pub(super) fn show(ctx: &Context, view: &mut View, actions: &mut Actions) -> boo
                 if keep {
                     let (name, note) = (view.name.trim().to_owned(), view.note.clone());
                     let tags = tags(&view.tags);
-                    decide(actions, view.id, "describe audience", move |audience| {
+                    actions.decide_audience(view.id, "describe audience", move |audience| {
                         if !name.is_empty() {
                             audience.name = name;
                         }

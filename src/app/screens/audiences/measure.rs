@@ -2,7 +2,6 @@
 
 use egui::{Context, Ui};
 
-use super::super::days_ago;
 use crate::app::theme::space;
 use crate::app::widgets::{
     Banner, Button, Column, Dialog, NumberField, Table, Text, TextField, Tone, Work, badge, field,
@@ -10,6 +9,7 @@ use crate::app::widgets::{
 };
 use crate::app::{Action, Actions, State};
 use crate::audience::{Group, Measured, Verdict, Window};
+use crate::base::words::when;
 
 /// What the person types.
 #[derive(Debug)]
@@ -92,7 +92,7 @@ fn result(ui: &mut Ui, measured: &Measured) {
         ui,
         |ui| {
             let written =
-                format!("Lists written {} · {}", days_ago(measured.about.at), measured.when());
+                format!("Lists written {} · {}", when(measured.about.at), measured.when());
             Text::small(written).show(ui)
         },
         |ui| badge(ui, tone, word),

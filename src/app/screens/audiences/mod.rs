@@ -7,7 +7,6 @@ mod measure;
 
 use egui::{Popup, PopupCloseBehavior, Ui};
 
-use super::days_ago;
 use crate::app::tasks::compute::AudienceWork;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
@@ -16,6 +15,7 @@ use crate::app::widgets::{
 };
 use crate::app::{Action, Actions, Command, Screen, State};
 use crate::audience::{Audience, Campaign, Status, Window};
+use crate::base::words::when;
 use crate::project::Saved;
 
 /// What only the list cares about.
@@ -226,7 +226,7 @@ fn audience(
                 let (id, name) = (audience.id, name.trim().to_owned());
                 view.rename = None;
                 if keep && !name.is_empty() {
-                    super::builder::decide(actions, id, "rename audience", |a| a.name = name);
+                    actions.decide_audience(id, "rename audience", |a| a.name = name);
                 }
             }
         }
@@ -245,7 +245,7 @@ fn audience(
     }
     row.cell(|ui| badge_of(ui, &status));
     match (found, &status) {
-        (Some((_, at)), _) => row.dim(days_ago(at)),
+        (Some((_, at)), _) => row.dim(when(at)),
         (None, Status::NeedsData(_)) => row.dim("waits for data"),
         (None, Status::Failed(_)) => row.dim("see why"),
         _ => row.dim("–"),

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Shown, View};
+use super::view::{Shown, View};
 use crate::app::tasks::compute::Found;
 use crate::app::theme::space;
 use crate::app::widgets::{

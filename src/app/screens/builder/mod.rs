@@ -12,24 +12,23 @@ mod size;
 mod split;
 mod target;
 mod values;
+mod view;
 mod who;
 
 use egui::{Margin, ScrollArea, Ui, vec2};
 
-use crate::app::plot::view::PlotView;
-use crate::app::tasks::compute::{AudienceWork, Found};
-use crate::app::tasks::recommend::RecommendWork;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
     Banner, Button, Card, Text, TextField, card_title, empty, format, loading,
 };
 use crate::app::{Action, Actions, Screen, State, tasks::work};
-use crate::audience::{Audience, Status, Summary};
-use crate::history::{History, ValueStats};
+use crate::audience::{Audience, Status};
 use crate::project::Saved;
 
 pub use crate::app::plot::chart::Metric;
 pub(in crate::app) use plot::draw as draw_plot;
+use view::Shown;
+pub use view::View;
 
 /// Width of the left and of the right part.
 const LEFT: f32 = 308.0;
@@ -38,121 +37,6 @@ const RIGHT: f32 = 236.0;
 const NARROW: f32 = 900.0;
 /// Room below the parts: they scroll together.
 const TALL: f32 = 10_000.0;
-
-/// What only the builder cares about.
-#[derive(Debug)]
-pub struct View {
-    /// The audience it is about.
-    id: u64,
-    metric: Metric,
-    plot: PlotView,
-    baselines: bool,
-    rename: Option<String>,
-    rule: Option<rule::Editing>,
-    quality: bool,
-    open_person: Option<usize>,
-    other_size: bool,
-    reasons: people::Reasons,
-    values: values::Orders,
-}
-
-impl Default for View {
-    fn default() -> Self {
-        Self {
-            id: 0,
-            metric: Metric::Rate,
-            plot: PlotView::default(),
-            baselines: false,
-            rename: None,
-            rule: None,
-            quality: false,
-            open_person: None,
-            other_size: false,
-            reasons: people::Reasons::default(),
-            values: values::Orders::default(),
-        }
-    }
-}
-
-impl View {
-    /// The view for an audience: what is about another one is forgotten.
-    pub fn of(&mut self, id: u64) -> &mut Self {
-        if self.id != id {
-            let (metric, baselines) = (self.metric, self.baselines);
-            *self = Self { id, metric, baselines, ..Self::default() };
-        }
-        self
-    }
-}
-
-/// What every part of the screen reads.
-pub(super) struct Shown<'a> {
-    pub saved: &'a Saved,
-    /// All audiences of the project.
-    pub audiences: &'a [Saved],
-    pub history: &'a History,
-    pub stats: Option<&'a [ValueStats]>,
-    pub work: &'a AudienceWork,
-    pub recommend: &'a RecommendWork,
-    /// The last result; out of date where `fresh` is not set.
-    pub found: Option<&'a Found>,
-    pub fresh: bool,
-}
-
-impl<'a> Shown<'a> {
-    pub fn audience(&self) -> &'a Audience {
-        &self.saved.audience
-    }
-
-    pub fn id(&self) -> u64 {
-        self.saved.audience.id
-    }
-
-    /// The definition as a sentence.
-    pub fn sentence(&self) -> String {
-        let named = |id| {
-            let other = self.audiences.iter().find(|s| s.audience.id == id);
-            other.map(|s| s.audience.name.clone())
-        };
-        self.audience().sentence(&named)
-    }
-
-    /// What the audience means at its size, as far as is known.
-    pub fn summary(&self) -> Option<Summary> {
-        self.found.map(|f| f.computed.summary(self.audience()))
-    }
-
-    /// People who may be in, as far as is known.
-    pub fn eligible(&self) -> usize {
-        self.found.map_or(0, |f| f.computed.ranking.len())
-    }
-}
-
-/// Changes the audience; several changes of one name in a row are one undo step.
-pub(super) fn change(
-    actions: &mut Actions,
-    id: u64,
-    name: &'static str,
-    change: impl FnOnce(&mut Audience) + 'static,
-) {
-    actions.change(name, move |project| {
-        if let Some(saved) = project.audience_mut(id) {
-            change(&mut saved.audience);
-        }
-    });
-}
-
-/// Changes the audience as an undo step of its own.
-pub(in crate::app) fn decide(
-    actions: &mut Actions,
-    id: u64,
-    name: &'static str,
-    made: impl FnOnce(&mut Audience) + 'static,
-) {
-    actions.push(Action::Settle);
-    change(actions, id, name, made);
-    actions.push(Action::Settle);
-}
 
 /// Draws the builder for an audience.
 pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut Actions) {
@@ -264,7 +148,7 @@ fn rename(ui: &mut Ui, audience: &Audience, view: &mut View, actions: &mut Actio
     if field.lost_focus() || escape {
         let name = name.trim().to_owned();
         if !escape && !name.is_empty() && name != audience.name {
-            decide(actions, audience.id, "rename audience", |a| a.name = name);
+            actions.decide_audience(audience.id, "rename audience", |a| a.name = name);
         }
         view.rename = None;
     } else {
@@ -334,7 +218,7 @@ fn centre(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions
                 if let Some(days) = outcome.longest_horizon.filter(|_| last)
                     && Button::link(format!("Use {days} days")).show(ui).clicked()
                 {
-                    decide(actions, shown.id(), "choose horizon", move |a| {
+                    actions.decide_audience(shown.id(), "choose horizon", move |a| {
                         a.horizon_days = Some(days);
                     });
                 }

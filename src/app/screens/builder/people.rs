@@ -1,11 +1,8 @@
 //! The people, best first, with their reasons.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use egui::Ui;
 
-use super::{Shown, View};
+use super::view::{Shown, View};
 use crate::app::tasks::compute::Found;
 use crate::app::theme::space;
 use crate::app::widgets::{Card, Column, Table, Text, card_title, format};
@@ -14,26 +11,6 @@ use crate::model::Reason;
 /// Rows of the table: far beyond what anyone reads, and as far as the screen's numbers tell rows
 /// apart.
 const ROWS: usize = 1_000_000;
-
-/// Reasons looked up so far; few are on the screen at a time.
-#[derive(Debug, Default)]
-pub(super) struct Reasons {
-    of: usize,
-    known: HashMap<u32, Arc<[Reason]>>,
-}
-
-impl Reasons {
-    /// The reasons for the person at a place of the outcome.
-    fn get(&mut self, found: &Found, place: u32) -> Arc<[Reason]> {
-        let of = Arc::as_ptr(&found.computed.outcome).addr();
-        if self.of != of || self.known.len() > 5_000 {
-            self.of = of;
-            self.known.clear();
-        }
-        let look = || found.computed.outcome.reasons(found.history(), place as usize).into();
-        self.known.entry(place).or_insert_with(look).clone()
-    }
-}
 
 /// The table of people.
 pub(super) fn card(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View) {

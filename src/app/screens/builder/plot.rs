@@ -5,7 +5,7 @@ use egui::accesskit::Live;
 use egui::{Popup, PopupCloseBehavior, Ui};
 use egui_plot::LineStyle;
 
-use super::{Shown, View, change, decide};
+use super::view::{Shown, View};
 use crate::app::plot::chart::{CHANCE, Chart, LAST_PERSON, Metric, OTHERS, others};
 use crate::app::plot::image::points;
 use crate::app::plot::view::PlotView;
@@ -64,8 +64,8 @@ pub(super) fn card(
             view.other_size = false;
             let size = move |a: &mut Audience| a.size = Size::People(people as u64);
             match answer.clicked {
-                true => decide(actions, shown.id(), "choose size", size),
-                false => change(actions, shown.id(), "change size", size),
+                true => actions.decide_audience(shown.id(), "choose size", size),
+                false => actions.change_audience(shown.id(), "change size", size),
             }
         }
         if shown.fresh {
@@ -193,7 +193,8 @@ fn profit(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         Text::small("a contact costs").show(ui);
         let field = NumberField::new("Cost of a contact", 0.0..=1e9).decimals(3);
         if field.width(60.0).show(ui, &mut profit.cost).changed() || value {
-            decide(actions, shown.id(), "change value and cost", move |a| a.profit = profit);
+            actions
+                .decide_audience(shown.id(), "change value and cost", move |a| a.profit = profit);
         }
         let words = match profit == Profit::default() {
             true => "in your currency; these are examples",
@@ -216,7 +217,7 @@ fn take_best(ui: &mut Ui, shown: &Shown<'_>, found: &Found, profit: Profit, acti
     };
     let words = format!("Take the best: {}", format::people(best as u64));
     if Button::secondary(words).compact().unless(why).show(ui).clicked() {
-        decide(actions, shown.id(), "take the best size", move |a| {
+        actions.decide_audience(shown.id(), "take the best size", move |a| {
             a.size = Size::People(best as u64);
         });
     }
@@ -287,9 +288,7 @@ fn keys(ui: &mut Ui, found: &Found, metric: Metric, baselines: bool) {
     match metric {
         Metric::Rate => {
             key(ui, Sign::Line(theme.accent, solid), "audience's rate");
-            if test.is_some_and(|t| !t.band.is_empty()) {
-                key(ui, Sign::Area(theme.band), "its range in the back-test");
-            }
+            key(ui, Sign::Area(theme.band), "its range, 9 times in 10");
             key(ui, Sign::Line(theme.second, LAST_PERSON), "last person");
             key(ui, Sign::Line(theme.bar, CHANCE), "average person");
         }

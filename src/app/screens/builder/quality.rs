@@ -6,7 +6,7 @@ use egui_plot::{
 };
 
 use super::insight::{gain, tone, window};
-use super::{Shown, View};
+use super::view::{Shown, View};
 use crate::app::plot::chart::{CHANCE, OTHERS};
 use crate::app::theme::{Theme, space};
 use crate::app::widgets::{Column, Dialog, Sign, Table, Text, axes, badge, columns, format, key};
@@ -103,8 +103,11 @@ fn gains(ui: &mut Ui, test: &BackTest) {
     );
     let plot = axes::still(theme, "gains")
         .custom_x_axes(vec![
-            axes::below(theme, axes::percent)
-                .label(axes::title(theme, "People contacted, best first")),
+            axes::below(theme, |value, step| match value > 0.0 {
+                true => axes::percent(value, step),
+                false => String::new(),
+            })
+            .label(axes::title(theme, "People contacted, best first")),
         ])
         .custom_y_axes(vec![axes::left(theme, axes::percent)]);
     let hover = move |share: f64| {

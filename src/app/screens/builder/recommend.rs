@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Shown, decide};
+use super::view::Shown;
 use crate::app::Actions;
 use crate::app::tasks::recommend::RecommendWork;
 use crate::app::widgets::{NumberField, Select, SelectItem, Text, field, format};
@@ -23,12 +23,12 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, work: &RecommendWork, actions
         );
         if let Some(column) = answer.chosen.map(|i| columns[i].name.clone()) {
             let usual = usual(shown);
-            decide(actions, id, "recommend", move |a| {
+            actions.decide_audience(id, "recommend", move |a| {
                 let old = a.recommend.take().unwrap_or(usual);
                 a.recommend = Some(Recommend { column, ..old });
             });
         } else if answer.cleared {
-            decide(actions, id, "recommend nothing", |a| a.recommend = None);
+            actions.decide_audience(id, "recommend nothing", |a| a.recommend = None);
         }
     });
     let Some(wanted) = wanted else { return };
@@ -86,7 +86,7 @@ fn left_out(ui: &mut Ui, shown: &Shown<'_>, wanted: &Recommend, actions: &mut Ac
 }
 
 fn change(actions: &mut Actions, id: u64, change: impl FnOnce(&mut Recommend) + 'static) {
-    decide(actions, id, "change what is recommended", move |audience: &mut Audience| {
+    actions.decide_audience(id, "change what is recommended", move |audience: &mut Audience| {
         if let Some(wanted) = &mut audience.recommend {
             change(wanted);
         }

@@ -3,8 +3,8 @@
 use egui::Ui;
 
 use super::target::events_list;
-use super::values::{Choices, Orders, Several};
-use super::{Shown, View, decide};
+use super::values::{Choices, Several};
+use super::view::{Editing, Orders, Shown, View};
 use crate::app::Actions;
 use crate::app::theme::space;
 use crate::app::widgets::{
@@ -13,20 +13,6 @@ use crate::app::widgets::{
 };
 use crate::audience::{PastRule, Rule, TraitRule};
 use crate::model::Condition;
-
-/// A condition being made or changed.
-#[derive(Debug, Clone)]
-pub(super) struct Editing {
-    place: Option<usize>,
-    rule: Rule,
-}
-
-impl Editing {
-    /// Changes the rule at `place`, or makes a new one.
-    pub fn new(place: Option<usize>, rule: Rule) -> Self {
-        Self { place, rule }
-    }
-}
 
 /// The dialog, while a condition is edited.
 pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
@@ -57,7 +43,7 @@ pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &
     if done {
         let Editing { place, rule } = editing;
         let name = if place.is_some() { "change condition" } else { "add condition" };
-        decide(actions, shown.id(), name, move |a| {
+        actions.decide_audience(shown.id(), name, move |a| {
             let rules = &mut a.eligibility.rules;
             match place.and_then(|p| rules.get_mut(p)) {
                 Some(old) => *old = rule,

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Shown, View, change, decide};
+use super::view::{Shown, View};
 use crate::app::Actions;
 use crate::app::theme::space;
 use crate::app::widgets::{NumberField, Slider, Text, field, format, segmented};
@@ -31,7 +31,9 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
         if segmented(ui, "Maximum size, in percent of those who may be in", &mut chosen, &options) {
             view.other_size = chosen.is_none();
             if let Some(i) = chosen {
-                decide(actions, id, "choose size", move |a| a.size = Size::Percent(PRESETS[i]));
+                actions.decide_audience(id, "choose size", move |a| {
+                    a.size = Size::Percent(PRESETS[i])
+                });
             }
         }
         ui.horizontal(|ui| {
@@ -44,7 +46,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
                 let slider = Slider::new("Maximum size", 1.0..=most).logarithmic().step(1.0);
                 if slider.width(room).show(ui, &mut wanted).changed() {
                     view.other_size = false;
-                    change(actions, id, "change size", move |a| {
+                    actions.change_audience(id, "change size", move |a| {
                         a.size = Size::People(wanted as u64);
                     });
                 }
@@ -56,7 +58,9 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
             let field = NumberField::new("Size in people", 0.0..=1e10).width(84.0);
             if field.show(ui, &mut wanted).changed() {
                 view.other_size = false;
-                decide(actions, id, "choose size", move |a| a.size = Size::People(wanted as u64));
+                actions.decide_audience(id, "choose size", move |a| {
+                    a.size = Size::People(wanted as u64)
+                });
             }
             let mut percent = match size {
                 Size::Percent(percent) => percent,
@@ -68,7 +72,8 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
                 .width(64.0);
             if field.show(ui, &mut percent).changed() {
                 view.other_size = false;
-                decide(actions, id, "choose size", move |a| a.size = Size::Percent(percent));
+                actions
+                    .decide_audience(id, "choose size", move |a| a.size = Size::Percent(percent));
             }
         });
         if let (Size::People(wanted), true) = (size, shown.fresh)
@@ -97,7 +102,7 @@ pub(super) fn control(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
             let mut wanted = percent;
             let field = NumberField::new("Control group", 0.0..=50.0).decimals(1).suffix("%");
             if field.width(64.0).show(ui, &mut wanted).changed() {
-                decide(actions, shown.id(), "change control group", move |a| {
+                actions.decide_audience(shown.id(), "change control group", move |a| {
                     a.control_percent = wanted;
                 });
             }

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::Shown;
+use super::view::Shown;
 use crate::app::theme::{Theme, space};
 use crate::app::widgets::{Card, Select, SelectItem, Text, card_title, format};
 use crate::app::{Action, Actions};

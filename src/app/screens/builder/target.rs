@@ -3,7 +3,7 @@
 use egui::{Popup, PopupCloseBehavior, Ui};
 
 use super::values::{Choices, Several};
-use super::{Shown, View, change, decide};
+use super::view::{Shown, View};
 use crate::app::theme::space;
 use crate::app::widgets::{
     Banner, Button, Select, SelectItem, Text, checkbox, columns, field, format,
@@ -29,7 +29,7 @@ pub(super) fn campaign(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     if let Some(i) = answer.chosen {
         actions.push(Action::Suggest(id, Campaign::ALL[i]));
     } else if answer.cleared {
-        decide(actions, id, "choose campaign", |a| a.campaign = None);
+        actions.decide_audience(id, "choose campaign", |a| a.campaign = None);
     }
     let told = shown.work.told(id).filter(|t| Some(t.campaign) == audience.campaign);
     ui.scope(|ui| {
@@ -113,13 +113,13 @@ fn condition(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, place: usize, acti
     }
     if combine {
         let column = other_column(history, &shown.audience().target.conditions);
-        decide(actions, id, "combine with a column", move |a| {
+        actions.decide_audience(id, "combine with a column", move |a| {
             a.target.conditions.push(Condition { column, values: Vec::new() });
         });
     }
     if changed {
         let name = history.columns[column].name.clone();
-        decide(actions, id, "choose value", move |a| {
+        actions.decide_audience(id, "choose value", move |a| {
             let conditions = &mut a.target.conditions;
             match conditions.get_mut(place) {
                 Some(condition) => *condition = Condition { column: name, values },
@@ -128,7 +128,7 @@ fn condition(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, place: usize, acti
         });
     }
     if place > 0 && Button::link("Do not combine").show(ui).clicked() {
-        decide(actions, id, "do not combine", move |a| a.target.conditions.truncate(place));
+        actions.decide_audience(id, "do not combine", move |a| a.target.conditions.truncate(place));
     }
 }
 
@@ -149,7 +149,7 @@ fn columns_list(ui: &mut Ui, shown: &Shown<'_>, place: usize, column: usize) -> 
 }
 
 fn choose_column(shown: &Shown<'_>, place: usize, column: String, actions: &mut Actions) {
-    decide(actions, shown.id(), "choose column", move |a| {
+    actions.decide_audience(shown.id(), "choose column", move |a| {
         let conditions = &mut a.target.conditions;
         if conditions.len() <= place {
             conditions.push(Condition { column: String::new(), values: Vec::new() });
@@ -211,12 +211,12 @@ fn related(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Action
     let id = shown.id();
     if let Some(chosen) = chosen {
         let column = history.columns[chosen].name.clone();
-        decide(actions, id, "choose related column", move |a| {
+        actions.decide_audience(id, "choose related column", move |a| {
             a.target.relatives = vec![Condition { column, values: Vec::new() }];
         });
     } else if changed {
         let column = history.columns[column].name.clone();
-        decide(actions, id, "choose related value", move |a| {
+        actions.decide_audience(id, "choose related value", move |a| {
             let kept = !values.is_empty();
             let relatives = kept.then_some(Condition { column, values });
             a.target.relatives = relatives.into_iter().collect();
@@ -239,7 +239,7 @@ fn goals(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let goals = &shown.audience().target.goal_events;
     let id = shown.id();
     if let Some(chosen) = events_list(ui, "By", &shown.history.events, goals) {
-        change(actions, id, "choose events", move |a| a.target.goal_events = chosen);
+        actions.change_audience(id, "choose events", move |a| a.target.goal_events = chosen);
     }
 }
 
@@ -309,8 +309,8 @@ fn horizon(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     });
     let picked = answer.chosen.map(|i| HORIZONS[i]).or(typed);
     if let Some(days) = picked {
-        decide(actions, shown.id(), "choose horizon", move |a| a.horizon_days = Some(days));
+        actions.decide_audience(shown.id(), "choose horizon", move |a| a.horizon_days = Some(days));
     } else if answer.cleared {
-        decide(actions, shown.id(), "choose horizon", |a| a.horizon_days = None);
+        actions.decide_audience(shown.id(), "choose horizon", |a| a.horizon_days = None);
     }
 }

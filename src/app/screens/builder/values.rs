@@ -1,11 +1,10 @@
 //! Choosing values: of a column or of a trait, one or several, with how many people each has.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use egui::Ui;
 
-use super::Shown;
+use super::view::{Orders, Shown};
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Button, Select, SelectItem, Text, format};
 use crate::history::{Dictionary, ValueStats};
@@ -13,20 +12,6 @@ use crate::people::TraitCounts;
 
 /// Fewest events in the 30 days before the last 30 for a trend to be worth saying.
 const TREND: u32 = 20;
-
-/// Values of a column in the order they are shown, kept while the past is the same.
-#[derive(Debug, Default)]
-pub(super) struct Orders(HashMap<(usize, usize), Arc<Vec<u32>>>);
-
-impl Orders {
-    fn of(&mut self, stats: &[ValueStats], column: usize) -> Arc<Vec<u32>> {
-        let key = (stats.as_ptr().addr(), column);
-        if self.0.len() > 64 {
-            self.0.clear();
-        }
-        self.0.entry(key).or_insert_with(|| Arc::new(stats[column].by_people())).clone()
-    }
-}
 
 /// What can be chosen from.
 pub(super) enum Choices<'a> {

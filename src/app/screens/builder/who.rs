@@ -2,8 +2,7 @@
 
 use egui::{Align, Layout, Popup, PopupCloseBehavior, Ui, vec2};
 
-use super::rule::Editing;
-use super::{Shown, View, decide};
+use super::view::{Editing, Shown, View};
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Button, Card, NumberField, Text, format, segmented, spread};
 use crate::app::{Action, Actions};
@@ -39,7 +38,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
                 let mut any = who.any;
                 let options = [(false, "All must hold"), (true, "Any one is enough")];
                 if segmented(ui, "How conditions are joined", &mut any, &options) {
-                    decide(actions, shown.id(), "join conditions", move |a| {
+                    actions.decide_audience(shown.id(), "join conditions", move |a| {
                         a.eligibility.any = any
                     });
                 }
@@ -61,7 +60,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
                 let recent = Button::link("+ Not lately")
                     .tooltip("Leave out people who already did it in the last 30 days");
                 if shown.audience().has_target() && recent.show(ui).clicked() {
-                    decide(actions, shown.id(), "leave out recent people", |a| {
+                    actions.decide_audience(shown.id(), "leave out recent people", |a| {
                         let rule = PastRule {
                             did: false,
                             events: a.target.goal_events.clone(),
@@ -96,7 +95,9 @@ fn add(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
         }
         let why = who.active_within_days.is_some().then(|| "There is one already".to_owned());
         if Button::ghost("Active lately").icon(Icon::Clock).unless(why).show(ui).clicked() {
-            decide(actions, id, "add condition", |a| a.eligibility.active_within_days = Some(180));
+            actions.decide_audience(id, "add condition", |a| {
+                a.eligibility.active_within_days = Some(180)
+            });
         }
         ui.separator();
         let file = Button::ghost("Not in a suppression file…").icon(Icon::Private).tooltip(
@@ -112,7 +113,7 @@ fn add(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
             let leave_out = Button::ghost(words).icon(Icon::Target).unless(why);
             if leave_out.show(ui).clicked() {
                 let other = other.id;
-                decide(actions, id, "leave out an audience", move |a| {
+                actions.decide_audience(id, "leave out an audience", move |a| {
                     a.eligibility.not_in.push(other);
                 });
             }
@@ -153,9 +154,10 @@ fn active(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         },
     );
     if removed {
-        decide(actions, id, "remove condition", |a| a.eligibility.active_within_days = None);
+        actions
+            .decide_audience(id, "remove condition", |a| a.eligibility.active_within_days = None);
     } else if changed.is_some() {
-        decide(actions, id, "change condition", move |a| {
+        actions.decide_audience(id, "change condition", move |a| {
             a.eligibility.active_within_days = changed
         });
     }
@@ -207,11 +209,13 @@ fn rule_row(
     actions: &mut Actions,
 ) {
     match row(ui, shown, &rule.words(), place + 1, Some(Icon::Edit)) {
-        Some(Pressed::Remove) => decide(actions, shown.id(), "remove condition", move |a| {
-            if place < a.eligibility.rules.len() {
-                a.eligibility.rules.remove(place);
-            }
-        }),
+        Some(Pressed::Remove) => {
+            actions.decide_audience(shown.id(), "remove condition", move |a| {
+                if place < a.eligibility.rules.len() {
+                    a.eligibility.rules.remove(place);
+                }
+            })
+        }
         Some(Pressed::Change) => view.rule = Some(Editing::new(Some(place), rule.clone())),
         None => {}
     }
@@ -222,7 +226,7 @@ fn file_row(ui: &mut Ui, shown: &Shown<'_>, place: usize, count: usize, actions:
     let file = &shown.audience().eligibility.suppression[place];
     let words = format!("are not in {}", file.name());
     match row(ui, shown, &words, count, Some(Icon::Folder)) {
-        Some(Pressed::Remove) => decide(actions, id, "remove suppression file", move |a| {
+        Some(Pressed::Remove) => actions.decide_audience(id, "remove suppression file", move |a| {
             if place < a.eligibility.suppression.len() {
                 a.eligibility.suppression.remove(place);
             }
@@ -243,7 +247,7 @@ fn audience_row(ui: &mut Ui, shown: &Shown<'_>, other: u64, count: usize, action
         |s| format!("are not in “{}”", s.audience.name),
     );
     if row(ui, shown, &words, count, None).is_some() {
-        decide(actions, shown.id(), "remove condition", move |a| {
+        actions.decide_audience(shown.id(), "remove condition", move |a| {
             a.eligibility.not_in.retain(|id| *id != other);
         });
     }

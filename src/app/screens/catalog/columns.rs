@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use egui::Ui;
 
-use super::View;
+use super::view::{Adding, View};
 use crate::app::theme::{Icon, height, space};
 use crate::app::widgets::{
     Button, Column, Dialog, Select, SelectItem, Table, Text, TextField, card_title, field, format,
@@ -13,13 +13,6 @@ use crate::app::widgets::{
 use crate::app::{Actions, State};
 use crate::catalog::{ColumnMap, EventChoice, FieldStats, FileRole, Split};
 use crate::import::FieldInfo;
-
-/// A column being added.
-#[derive(Debug, Default)]
-pub(super) struct Adding {
-    name: String,
-    field: Option<String>,
-}
 
 pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
     card_title(ui, "2 · Columns for the model", |ui| {

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::View;
+use super::view::View;
 use crate::app::theme::height;
 use crate::app::widgets::{
     Banner, Column, Select, SelectItem, Table, Text, Tone, badge, card_title, checkbox, format,

@@ -2,28 +2,21 @@
 
 mod columns;
 mod events;
+mod view;
 
 use egui::Ui;
 
-use super::days;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
     Banner, Button, Card, Text, Tone, badge, card_title, columns as side_by_side, empty,
     equal_height, field, format, loading, read_only, screen,
 };
-use crate::app::{Action, Actions, Command, Job, State, file_name};
-use crate::catalog::{Catalog, FileRole, Place, Plan, Problem};
+use crate::app::{Action, Actions, Command, Job, State};
+use crate::base::words::days;
+use crate::base::words::file_name;
+use crate::catalog::{FileRole, Place, Problem};
 
-/// What only this screen cares about.
-#[derive(Debug, Default)]
-pub(super) struct View {
-    /// An event that was refused because ten are chosen.
-    refused: Option<String>,
-    /// The column being added: its name and its field.
-    adding: Option<columns::Adding>,
-    /// What is missing, and the catalog and number of opened files it was checked for.
-    checked: Option<(Catalog, usize, Vec<Problem>)>,
-}
+pub(super) use view::View;
 
 pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
     view.check(state);
@@ -81,31 +74,6 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
             Card::new().show(ui, |ui| columns::show(ui, state, view, actions));
         },
     );
-}
-
-impl View {
-    /// Finds what is missing, when something has changed since.
-    fn check(&mut self, state: &State) {
-        let project = state.project();
-        let files = project.files.len();
-        let opened = (0..files).filter(|i| state.opened(*i).is_some()).count();
-        let same =
-            |(catalog, n, _): &(Catalog, usize, _)| *catalog == project.catalog && *n == opened;
-        if self.checked.as_ref().is_some_and(same) {
-            return;
-        }
-        let sources: Vec<_> =
-            (0..files).map(|i| state.opened(i).and_then(|o| o.source.clone())).collect();
-        let problems = match Plan::resolve(&project.catalog, &sources) {
-            Ok(_) => Vec::new(),
-            Err(problems) => problems,
-        };
-        self.checked = Some((project.catalog.clone(), opened, problems));
-    }
-
-    fn problems(&self) -> &[Problem] {
-        self.checked.as_ref().map_or(&[], |(.., problems)| problems)
-    }
 }
 
 fn nothing(ui: &mut Ui, actions: &mut Actions) {
@@ -239,7 +207,7 @@ fn other_files(ui: &mut Ui, state: &State) {
     for (file, role) in project.files.iter().zip(&project.catalog.files) {
         let (label, id) = match role {
             FileRole::Products { id } => ("Products from another file", id),
-            FileRole::People { id } => ("People from another file", id),
+            FileRole::People(people) => ("People from another file", &people.id),
             FileRole::Events(_) | FileRole::Unused => continue,
         };
         let products = matches!(role, FileRole::Products { .. });

@@ -2,13 +2,15 @@
 
 use egui::Ui;
 
-use super::{View, roles};
-use crate::app::screens::{day, days};
+use super::roles;
+use super::view::View;
 use crate::app::theme::{Icon, Theme, space};
 use crate::app::widgets::{
     Banner, Button, Card, Column, Row, Table, Text, Tone, badge, columns, format, sparkline, spread,
 };
-use crate::app::{Action, Actions, State, file_name};
+use crate::app::{Action, Actions, State};
+use crate::base::words::file_name;
+use crate::base::words::{day, days};
 use crate::catalog::{FileRole, Scan};
 use crate::import::{LIST_SEPARATOR, Report, Source};
 use crate::workflow::Opened;
@@ -99,7 +101,7 @@ fn kind(source: &Source, role: Option<&FileRole>) -> (String, bool) {
     let words = match role {
         _ if known => source.format.name().to_owned(),
         Some(FileRole::Products { .. }) => "Product table".to_owned(),
-        Some(FileRole::People { .. }) => "People table".to_owned(),
+        Some(FileRole::People(_)) => "People table".to_owned(),
         Some(FileRole::Events(_)) => "Table of events".to_owned(),
         Some(FileRole::Unused) | None => source.format.name().to_owned(),
     };
@@ -187,7 +189,7 @@ fn skipped(
     actions: &mut Actions,
 ) {
     let rows = report.read.saturating_sub(report.used);
-    if rows == 0 || report.skipped.is_empty() {
+    if report.skipped.is_empty() {
         return;
     }
     let name = opened.name();
@@ -200,8 +202,12 @@ fn skipped(
         .collect();
     let open = view.skipped.contains(&opened.path);
     ui.horizontal(|ui| {
-        let tone = if share > 0.05 { Tone::Warn } else { Tone::Neutral };
-        badge(ui, tone, &format!("{} not used", format::plural(rows, "row")));
+        let tone = if share > 0.05 || report.damaged() { Tone::Warn } else { Tone::Neutral };
+        let words = match rows {
+            0 => "Parts without rows".to_owned(),
+            _ => format!("{} not used", format::plural(rows, "row")),
+        };
+        badge(ui, tone, &words);
         Text::small(reasons.join(" · ")).show(ui);
         let words = if open { "Hide examples" } else { "Show examples" };
         let toggle = Button::link(words).named(format!("{words} of {name}"));

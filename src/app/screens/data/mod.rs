@@ -3,23 +3,16 @@
 
 mod card;
 mod roles;
-
-use std::collections::HashSet;
-use std::path::PathBuf;
+mod view;
 
 use egui::Ui;
 
-use super::days;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Banner, Button, Card, Text, empty, format, loading, screen};
 use crate::app::{Action, Actions, Command, Job, State};
+use crate::base::words::days;
 
-/// What only this screen cares about: files whose rows or skipped rows are unfolded.
-#[derive(Debug, Default)]
-pub(super) struct View {
-    preview: HashSet<PathBuf>,
-    skipped: HashSet<PathBuf>,
-}
+pub(super) use view::View;
 
 pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
     screen(

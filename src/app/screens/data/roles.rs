@@ -5,7 +5,7 @@ use egui::Ui;
 use crate::app::Actions;
 use crate::app::theme::space;
 use crate::app::widgets::{Button, Select, SelectItem, Text, TextField, columns, field, segmented};
-use crate::catalog::{self, EventFile, EventName, FileRole, Repeats};
+use crate::catalog::{self, EventFile, EventName, FileRole, PeopleTable, Repeats};
 use crate::import::{FieldInfo, Source, TimeFormat};
 
 const ROLES: [&str; 4] = ["Events", "Products", "People", "Not used"];
@@ -28,16 +28,26 @@ pub(super) fn show(
             let make = |id| FileRole::Products { id };
             joined_by(ui, "Product ID", source, id, index, make, actions);
         }
-        (1, FileRole::People { id }) => {
-            let make = |id| FileRole::People { id };
-            joined_by(ui, "Person", source, id, index, make, actions);
+        (1, FileRole::People(people)) => {
+            let table = people.clone();
+            let make = move |id| FileRole::People(PeopleTable { id, ..table });
+            joined_by(ui, "Person", source, &people.id, index, make, actions);
         }
+        (2, FileRole::People(people)) => updated(ui, source, people, index, actions),
         _ => {}
     });
-    if let FileRole::Events(events) = role {
-        ambiguous_time(ui, source, events, index, actions);
-        leave_out(ui, events, index, actions);
-        repeats(ui, source, events, index, actions);
+    match role {
+        FileRole::Events(events) => {
+            let time = events.time.as_deref();
+            ambiguous_time(ui, source, time, events.time_format, index, actions);
+            leave_out(ui, events, index, actions);
+            repeats(ui, source, events, index, actions);
+        }
+        FileRole::People(people) => {
+            let time = people.time.as_deref();
+            ambiguous_time(ui, source, time, people.time_format, index, actions);
+        }
+        FileRole::Products { .. } | FileRole::Unused => {}
     }
 }
 
@@ -45,7 +55,7 @@ fn holds(ui: &mut Ui, source: &Source, role: &FileRole, index: usize, actions: &
     let now = match role {
         FileRole::Events(_) => 0,
         FileRole::Products { .. } => 1,
-        FileRole::People { .. } => 2,
+        FileRole::People(_) => 2,
         FileRole::Unused => 3,
     };
     let answer = field(ui, "Rows are", |ui| {
@@ -55,7 +65,8 @@ fn holds(ui: &mut Ui, source: &Source, role: &FileRole, index: usize, actions: &
         let first = source.fields.first().map(|f| f.path.clone()).unwrap_or_default();
         let id = match role {
             FileRole::Events(events) => events.person.first().cloned().unwrap_or(first),
-            FileRole::Products { id } | FileRole::People { id } => id.clone(),
+            FileRole::Products { id } => id.clone(),
+            FileRole::People(people) => people.id.clone(),
             FileRole::Unused => first,
         };
         let new = match chosen {
@@ -64,7 +75,7 @@ fn holds(ui: &mut Ui, source: &Source, role: &FileRole, index: usize, actions: &
                 ..EventFile::default()
             }),
             1 => FileRole::Products { id },
-            2 => FileRole::People { id },
+            2 => FileRole::People(PeopleTable::of(source, id)),
             _ => FileRole::Unused,
         };
         set(actions, "change what a file is", index, move |role| *role = new);
@@ -173,6 +184,29 @@ fn time(ui: &mut Ui, source: &Source, events: &EventFile, index: usize, actions:
     }
 }
 
+/// When a row of a people file was true: of several rows of one person the latest has the last word.
+fn updated(
+    ui: &mut Ui,
+    source: &Source,
+    people: &PeopleTable,
+    index: usize,
+    actions: &mut Actions,
+) {
+    let label = "Row updated at";
+    let (chosen, cleared) = field(ui, label, |ui| {
+        pick(ui, Select::new(label).none("The last row counts"), source, people.time.as_deref())
+    });
+    if chosen.is_some() || cleared {
+        let format = chosen.as_ref().and_then(|path| source.field(path)).map(|f| f.time_format);
+        set(actions, "choose when rows were updated", index, move |role| {
+            if let FileRole::People(people) = role {
+                people.time = chosen;
+                people.time_format = format.unwrap_or_default();
+            }
+        });
+    }
+}
+
 fn event(ui: &mut Ui, source: &Source, events: &EventFile, index: usize, actions: &mut Actions) {
     let label = "Event";
     let fields = events.event.fields();
@@ -219,21 +253,30 @@ fn joined_by(
 fn ambiguous_time(
     ui: &mut Ui,
     source: &Source,
-    events: &EventFile,
+    path: Option<&str>,
+    format: TimeFormat,
     index: usize,
     actions: &mut Actions,
 ) {
-    let Some(time) = events.time.as_ref().and_then(|path| source.field(path)) else { return };
+    let Some(time) = path.and_then(|path| source.field(path)) else { return };
     if !time.time_ambiguous {
         return;
     }
     ui.horizontal(|ui| {
         let example = time.examples.first().map_or("3/4/2026", String::as_str);
         Text::body(format!("{example} has first the")).show(ui);
-        let mut now = events.time_format;
-        let options = [(TimeFormat::DayFirst, "Day"), (TimeFormat::MonthFirst, "Month")];
-        if segmented(ui, "Day or month first", &mut now, &options) {
-            set_events(actions, "choose day order", index, move |e| e.time_format = now);
+        let mut now = format;
+        let options = [
+            (TimeFormat::DayFirst, "Day"),
+            (TimeFormat::MonthFirst, "Month"),
+            (TimeFormat::YearFirst, "Year"),
+        ];
+        if segmented(ui, "Day, month or year first", &mut now, &options) {
+            set(actions, "choose day order", index, move |role| match role {
+                FileRole::Events(events) => events.time_format = now,
+                FileRole::People(people) => people.time_format = now,
+                FileRole::Products { .. } | FileRole::Unused => {}
+            });
         }
     });
 }

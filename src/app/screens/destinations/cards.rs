@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Shown, View, decide};
+use super::view::{Shown, View};
 use crate::app::Actions;
 use crate::app::theme::{Icon, Theme, space};
 use crate::app::widgets::{Button, Card, Text, Tone, badge, columns, format, spread};
@@ -78,7 +78,7 @@ fn card(
         view.shown = Some(key.clone());
         let destination = destination.clone();
         let name = if chosen { "leave out destination" } else { "choose destination" };
-        decide(actions, shown.id(), name, move |lists| {
+        actions.decide_lists(shown.id(), name, move |lists| {
             if chosen {
                 lists.choices.retain(|c| c.destination.key != key);
             } else {

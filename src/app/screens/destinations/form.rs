@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::Ui;
 
-use super::{Shown, View, decide, decide_choice};
+use super::view::{Shown, View, decide_choice};
 use crate::app::tasks::export::{choice, country, folder};
 use crate::app::theme::space;
 use crate::app::widgets::{
@@ -266,7 +266,7 @@ fn name(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) 
         settled(ui, "Audience name", &mut view.name, &audience.name, room)
     });
     if let Some(name) = new {
-        super::super::builder::decide(actions, shown.id(), "rename audience", |a| a.name = name);
+        actions.decide_audience(shown.id(), "rename audience", |a| a.name = name);
     }
 }
 
@@ -285,7 +285,7 @@ fn folder_field(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut A
         .inner
     });
     if let Some(path) = new {
-        decide(actions, id, "choose folder", move |l| l.folder = Some(PathBuf::from(path)));
+        actions.decide_lists(id, "choose folder", move |l| l.folder = Some(PathBuf::from(path)));
     }
 }
 
@@ -307,11 +307,11 @@ fn consent(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     });
     if let Some(i) = answer.chosen {
         let column = traits[i].to_owned();
-        decide(actions, shown.id(), "choose consent", move |l| {
+        actions.decide_lists(shown.id(), "choose consent", move |l| {
             l.consent = Some(Consent { column, yes: Vec::new() });
         });
     } else if answer.cleared {
-        decide(actions, shown.id(), "choose consent", |l| l.consent = None);
+        actions.decide_lists(shown.id(), "choose consent", |l| l.consent = None);
     }
     let counted = shown.coverage.and_then(|c| c.values().find_map(|c| c.as_ref().ok()));
     let out = counted.and_then(|c| c.unused.get(&Unused::NoConsent));
@@ -327,6 +327,6 @@ fn country_field(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut 
     });
     if let Some(country) = new {
         let country = country.to_uppercase();
-        decide(actions, shown.id(), "choose country", move |l| l.country = Some(country));
+        actions.decide_lists(shown.id(), "choose country", move |l| l.country = Some(country));
     }
 }

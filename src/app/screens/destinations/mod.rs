@@ -4,122 +4,18 @@
 mod cards;
 mod form;
 mod own;
+mod view;
 mod written;
 
 use egui::{Margin, ScrollArea, Ui};
 
-use crate::app::tasks::compute::Found;
-use crate::app::tasks::export::{Coverages, choice};
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Button, Card, Text, columns, empty, format, spread};
 use crate::app::{Action, Actions, Screen, State};
 use crate::audience::Status;
-use crate::export::{Choice, Coverage, Destination};
-use crate::project::{Lists, Saved};
 
-/// What only the destinations care about.
-#[derive(Debug, Default)]
-pub struct View {
-    id: u64,
-    /// The destination whose columns are shown.
-    shown: Option<String>,
-    /// The name, while it is typed.
-    name: Option<String>,
-    /// The folder, while it is typed.
-    folder: Option<String>,
-    /// The country, while it is typed.
-    country: Option<String>,
-    /// The destination of one's own that is being put together.
-    editing: Option<String>,
-    /// A text of it, while it is typed: which, and what.
-    typed: Option<(String, String)>,
-    /// Whether files were being written when this was last drawn.
-    writing: bool,
-}
-
-impl View {
-    /// The view for an audience: what is about another one is forgotten.
-    pub fn of(&mut self, id: u64) -> &mut Self {
-        if self.id != id {
-            *self = Self { id, ..Self::default() };
-        }
-        self
-    }
-}
-
-/// What every part of the screen reads.
-struct Shown<'a> {
-    saved: &'a Saved,
-    found: Option<&'a Found>,
-    coverage: Option<&'a Coverages>,
-    state: &'a State,
-}
-
-impl Shown<'_> {
-    fn id(&self) -> u64 {
-        self.saved.audience.id
-    }
-
-    fn coverage(&self, key: &str) -> Option<&Result<Coverage, String>> {
-        self.coverage?.get(key)
-    }
-
-    fn writing(&self) -> bool {
-        self.state.session.lists.writing(self.id()).is_some_and(|w| w.running().is_some())
-    }
-
-    /// The person's own destinations.
-    fn own(&self) -> &[Destination] {
-        &self.state.project().destinations
-    }
-
-    fn is_chosen(&self, key: &str) -> bool {
-        self.saved.lists.choices.iter().any(|c| c.destination.key == key)
-    }
-}
-
-/// Changes where the lists go, as an undo step of its own.
-fn decide(
-    actions: &mut Actions,
-    id: u64,
-    name: &'static str,
-    change: impl FnOnce(&mut Lists) + 'static,
-) {
-    actions.decide(name, move |project| {
-        if let Some(saved) = project.audience_mut(id) {
-            change(&mut saved.lists);
-        }
-    });
-}
-
-/// Changes what was chosen for a destination, choosing it where it was not.
-fn decide_choice(
-    actions: &mut Actions,
-    id: u64,
-    key: &str,
-    name: &'static str,
-    change: impl FnOnce(&mut Choice) + 'static,
-) {
-    let key = key.to_owned();
-    actions.decide(name, move |project| {
-        let own = std::mem::take(&mut project.destinations);
-        let lists = project.audience_mut(id).map(|saved| &mut saved.lists);
-        let new = lists.and_then(|lists| Some((choice(lists, &own, &key)?, lists)));
-        project_choice(new, change);
-        project.destinations = own;
-    });
-}
-
-fn project_choice(new: Option<(Choice, &mut Lists)>, change: impl FnOnce(&mut Choice)) {
-    if let Some((mut new, lists)) = new {
-        change(&mut new);
-        let key = new.destination.key.clone();
-        match lists.choices.iter_mut().find(|c| c.destination.key == key) {
-            Some(old) => *old = new,
-            None => lists.choices.push(new),
-        }
-    }
-}
+use view::Shown;
+pub use view::View;
 
 /// Draws the destinations of an audience.
 pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut Actions) {

@@ -4,7 +4,7 @@
 use egui::Ui;
 
 use super::form::FURTHER;
-use super::{Shown, View};
+use super::view::{Shown, View};
 use crate::app::Actions;
 use crate::app::theme::{Icon, height, space};
 use crate::app::widgets::{

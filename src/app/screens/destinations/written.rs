@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::Shown;
+use super::view::Shown;
 use crate::app::tasks::export::Done;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Banner, Button, Card, Text, format, loading, spread};

@@ -1,0 +1,98 @@
+//! What the parts of the destinations share: what each reads ([`Shown`]), what only this screen
+//! remembers from frame to frame ([`View`]), and how a choice is changed.
+
+use crate::app::tasks::compute::Found;
+use crate::app::tasks::export::{Coverages, choice};
+use crate::app::{Actions, State};
+use crate::export::{Choice, Coverage, Destination};
+use crate::project::{Lists, Saved};
+
+/// What only the destinations care about.
+#[derive(Debug, Default)]
+pub struct View {
+    pub(super) id: u64,
+    /// The destination whose columns are shown.
+    pub(super) shown: Option<String>,
+    /// The name, while it is typed.
+    pub(super) name: Option<String>,
+    /// The folder, while it is typed.
+    pub(super) folder: Option<String>,
+    /// The country, while it is typed.
+    pub(super) country: Option<String>,
+    /// The destination of one's own that is being put together.
+    pub(super) editing: Option<String>,
+    /// A text of it, while it is typed: which, and what.
+    pub(super) typed: Option<(String, String)>,
+    /// Whether files were being written when this was last drawn.
+    pub(super) writing: bool,
+}
+
+impl View {
+    /// The view for an audience: what is about another one is forgotten.
+    pub fn of(&mut self, id: u64) -> &mut Self {
+        if self.id != id {
+            *self = Self { id, ..Self::default() };
+        }
+        self
+    }
+}
+
+/// What every part of the screen reads.
+pub(super) struct Shown<'a> {
+    pub(super) saved: &'a Saved,
+    pub(super) found: Option<&'a Found>,
+    pub(super) coverage: Option<&'a Coverages>,
+    pub(super) state: &'a State,
+}
+
+impl Shown<'_> {
+    pub fn id(&self) -> u64 {
+        self.saved.audience.id
+    }
+
+    pub fn coverage(&self, key: &str) -> Option<&Result<Coverage, String>> {
+        self.coverage?.get(key)
+    }
+
+    pub fn writing(&self) -> bool {
+        self.state.session.lists.writing(self.id()).is_some_and(|w| w.running().is_some())
+    }
+
+    /// The person's own destinations.
+    pub fn own(&self) -> &[Destination] {
+        &self.state.project().destinations
+    }
+
+    pub fn is_chosen(&self, key: &str) -> bool {
+        self.saved.lists.choices.iter().any(|c| c.destination.key == key)
+    }
+}
+
+/// Changes what was chosen for a destination, choosing it where it was not.
+pub(super) fn decide_choice(
+    actions: &mut Actions,
+    id: u64,
+    key: &str,
+    name: &'static str,
+    change: impl FnOnce(&mut Choice) + 'static,
+) {
+    let key = key.to_owned();
+    actions.decide(name, move |project| {
+        let own = std::mem::take(&mut project.destinations);
+        let lists = project.audience_mut(id).map(|saved| &mut saved.lists);
+        let new = lists.and_then(|lists| Some((choice(lists, &own, &key)?, lists)));
+        project_choice(new, change);
+        project.destinations = own;
+    });
+}
+
+fn project_choice(new: Option<(Choice, &mut Lists)>, change: impl FnOnce(&mut Choice)) {
+    if let Some((mut new, lists)) = new {
+        change(&mut new);
+        let key = new.destination.key.clone();
+        match lists.choices.iter_mut().find(|c| c.destination.key == key) {
+            Some(old) => *old = new,
+            None => lists.choices.push(new),
+        }
+    }
+}

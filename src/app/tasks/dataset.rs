@@ -1,0 +1,21 @@
+//! Everyone's past as the window has it, with what it was read from: a later decision about files,
+//! mapping or reading makes it out of date.
+
+use std::path::PathBuf;
+
+use crate::catalog::Catalog;
+use crate::import::Options;
+use crate::workflow::Ready;
+
+/// Everyone's past, and what it was built from.
+#[derive(Debug)]
+pub struct Dataset {
+    /// Everyone's past and traits.
+    pub ready: Ready,
+    /// The files it was read from.
+    pub paths: Vec<PathBuf>,
+    /// The catalog it was read by.
+    pub catalog: Catalog,
+    /// How the files were read: times without a zone depend on it.
+    pub options: Options,
+}

@@ -1,0 +1,83 @@
+//! Numbers and days as a person reads them, the same on every screen, in every sentence and file.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// "1,204": a whole number with its thousands apart.
+pub fn count(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// "3 Oct 2026": the day of a time in milliseconds since 1970, in UTC; a dash outside the calendar.
+pub fn day(milliseconds: i64) -> String {
+    Timestamp::from_millisecond(milliseconds)
+        .map_or_else(|_| "–".to_owned(), |t| t.strftime("%-d %b %Y").to_string())
+}
+
+/// "1 Nov 2025 – 31 Oct 2026": first and last day of a span in milliseconds since 1970.
+pub fn days(span: (i64, i64)) -> String {
+    let (first, last) = (day(span.0), day(span.1));
+    if first == last { first } else { format!("{first} – {last}") }
+}
+
+/// "today 14:02", "3 Oct 2026": when something was done, in seconds since 1970, in this computer's
+/// zone.
+pub fn when(seconds: i64) -> String {
+    let zone = TimeZone::system();
+    let Ok(at) = Timestamp::from_second(seconds) else { return "–".to_owned() };
+    let (at, now) = (at.to_zoned(zone.clone()), Timestamp::now().to_zoned(zone));
+    let today = at.date() == now.date();
+    at.strftime(if today { "today %H:%M" } else { "%-d %b %Y" }).to_string()
+}
+
+/// Seconds since 1970 by this computer's clock; 0 where it stands before that.
+pub fn now() -> i64 {
+    Timestamp::now().as_second().max(0)
+}
+
+/// A file's name without its folder.
+pub fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let all = [0, 7, 999, 1_000, 1_478, 99_999, 1_234_567, u64::MAX].map(count);
+        let wanted = [
+            "0",
+            "7",
+            "999",
+            "1,000",
+            "1,478",
+            "99,999",
+            "1,234,567",
+            "18,446,744,073,709,551,615",
+        ];
+        assert_eq!(all, wanted);
+    }
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        assert_eq!(day(0), "1 Jan 1970");
+        assert_eq!(day(1_735_689_599_999), "31 Dec 2024");
+        assert_eq!(day(1_735_689_600_000), "1 Jan 2025");
+        assert_eq!(day(i64::MAX), "–");
+        assert_eq!(days((0, 86_399_999)), "1 Jan 1970");
+        assert_eq!(days((0, 86_400_000)), "1 Jan 1970 – 2 Jan 1970");
+    }
+}

@@ -1,0 +1,170 @@
+//! How one event file is read: who, when, what, and the cells of the model's columns.
+
+use super::wishes::Wishes;
+use super::{EventAt, EventFilePlan, Identity, known, splits};
+use crate::catalog::types::{Catalog, EventFile, EventName, FileRole, Repeats};
+use crate::import::{Source, TimeFormat};
+
+/// The plan of one file; what the catalog names and the file lacks goes to `notices`.
+pub(super) fn plan(
+    catalog: &Catalog,
+    chosen: &[String],
+    roles: &EventFile,
+    source: &Source,
+    notices: &mut Vec<String>,
+) -> Result<EventFilePlan, String> {
+    let mut wishes = Wishes::default();
+    let (person, identity) = people(catalog, roles, source, &mut wishes, notices)?;
+    let time = time(roles, source, &mut wishes)?;
+    let event = event(roles, source, matches!(identity, Identity::Both { .. }), &mut wishes)?;
+    let cells = chosen.iter().map(|name| cells(catalog, name, source, &mut wishes)).collect();
+    for field in roles.leave_out.iter().map(|rule| rule.field()).filter(|f| !known(source, f)) {
+        notices.push(format!(
+            "{} has no field “{field}” any more: rows that it took out count now.",
+            source.name()
+        ));
+    }
+    let leave_out = roles.leave_out.iter().filter(|rule| known(source, rule.field()));
+    let leave_out = leave_out.map(|rule| (wishes.text(rule.field()), rule.clone())).collect();
+    let (repeats, message) = repeats(roles, source, &mut wishes, notices);
+    Ok(EventFilePlan {
+        source: source.clone(),
+        request: wishes.request(),
+        person,
+        identity,
+        time,
+        event,
+        cells,
+        splits: splits(catalog),
+        leave_out,
+        repeats,
+        message,
+    })
+}
+
+/// The place of the person, and what the file's IDs say of who is who.
+fn people(
+    catalog: &Catalog,
+    roles: &EventFile,
+    source: &Source,
+    wishes: &mut Wishes,
+    notices: &mut Vec<String>,
+) -> Result<(usize, Identity), String> {
+    let mut paths: Vec<String> =
+        roles.person.iter().filter(|p| known(source, p)).cloned().collect();
+    if paths.is_empty() {
+        return Err("Choose the field that says who the person is: a customer number, a user ID \
+                    or an e-mail address."
+            .into());
+    }
+    for path in roles.person.iter().chain(&roles.anonymous).filter(|path| !known(source, path)) {
+        notices.push(format!(
+            "{} has no field “{path}”, which says who the person is.",
+            source.name()
+        ));
+    }
+    let anonymous = roles.anonymous.as_ref().filter(|a| known(source, a) && !paths.contains(a));
+    let Some(anonymous) = anonymous else {
+        // In the same words as another file's anonymous ID, it is one.
+        let other = paths.iter().all(|path| anonymous_elsewhere(catalog, path));
+        let identity = if other { Identity::Anonymous } else { Identity::Known };
+        return Ok((wishes.required(&paths, "person"), identity));
+    };
+    let identity =
+        Identity::Both { known: wishes.first_of(&paths), anonymous: wishes.text(anonymous) };
+    if !catalog.leave_out_anonymous {
+        paths.push(anonymous.clone());
+    }
+    Ok((wishes.required(&paths, "person"), identity))
+}
+
+/// Whether some event file has a field of this name as its anonymous ID.
+fn anonymous_elsewhere(catalog: &Catalog, path: &str) -> bool {
+    let name = |path: &str| -> String {
+        let leaf = path.rsplit('.').next().unwrap_or(path);
+        leaf.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let files = catalog.files.iter().filter_map(FileRole::events);
+    files.filter_map(|file| file.anonymous.as_ref()).any(|other| name(other) == name(path))
+}
+
+fn time(roles: &EventFile, source: &Source, wishes: &mut Wishes) -> Result<usize, String> {
+    let Some(time) = roles.time.as_ref().filter(|t| known(source, t)) else {
+        return Err("Choose the field that says when it happened.".into());
+    };
+    if source.field(time).is_some_and(|f| f.time_ambiguous) && roles.time_format == TimeFormat::Auto
+    {
+        return Err(format!("Choose whether {time} puts the day or the month first."));
+    }
+    Ok(wishes.time(std::slice::from_ref(time), roles.time_format))
+}
+
+/// Where the event's name is. With `unnamed`, rows without a name are read all the same: calls that
+/// only say who is who have none.
+fn event(
+    roles: &EventFile,
+    source: &Source,
+    unnamed: bool,
+    wishes: &mut Wishes,
+) -> Result<EventAt, String> {
+    if let EventName::Fixed(name) = &roles.event {
+        return Ok(EventAt::Fixed(name.clone()));
+    }
+    let named = roles.event.fields();
+    let fields: Vec<String> = named.iter().filter(|f| known(source, f)).cloned().collect();
+    if fields.is_empty() {
+        return Err(format!(
+            "This file has no field “{}” for the event's name. Choose another, or say that every \
+             row is the same event.",
+            named.join(", ")
+        ));
+    }
+    let place =
+        if unnamed { wishes.first_of(&fields) } else { wishes.required(&fields, "event name") };
+    Ok(EventAt::Field(place))
+}
+
+/// For each model column the place of the cells of the event called `name`.
+fn cells(
+    catalog: &Catalog,
+    name: &str,
+    source: &Source,
+    wishes: &mut Wishes,
+) -> Vec<Option<usize>> {
+    let choice = catalog.events.iter().find(|e| e.name == name);
+    let product = choice.and_then(|e| e.product.as_ref());
+    let columns = catalog.columns.iter().map(|column| column.fields.get(name));
+    let paths = std::iter::once(product).chain(columns);
+    paths.map(|path| path.filter(|p| known(source, p)).map(|p| wishes.text(p))).collect()
+}
+
+/// How repeated rows are told, and the place of the message ID.
+fn repeats(
+    roles: &EventFile,
+    source: &Source,
+    wishes: &mut Wishes,
+    notices: &mut Vec<String>,
+) -> (Repeats, Option<usize>) {
+    match &roles.repeats {
+        Repeats::ById(field) if known(source, field) => {
+            (roles.repeats.clone(), Some(wishes.text(field)))
+        }
+        Repeats::ById(field) => {
+            notices.push(format!(
+                "{} has no field “{field}” any more: rows that were delivered more than once count \
+                 each time.",
+                source.name()
+            ));
+            (Repeats::Keep, None)
+        }
+        Repeats::ByAllFields => {
+            for field in &source.fields {
+                // What the members of a list hold is all in the list.
+                let path = field.path.split_once("[]").map_or(field.path.as_str(), |p| p.0);
+                wishes.text(path);
+            }
+            (Repeats::ByAllFields, None)
+        }
+        Repeats::Keep => (Repeats::Keep, None),
+    }
+}

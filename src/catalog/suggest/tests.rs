@@ -1,0 +1,350 @@
+//! Files in every language give the same suggestion; few and telling events; columns from broad to
+//! narrow.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use super::*;
+use crate::base::progress::Progress;
+use crate::catalog::{EventName, ReadPlan, RowFilter, scan};
+use crate::import::{self, Format, Options};
+
+/// One shop's interactions under the headers and event names of each language: person, time, event,
+/// product ID, product name, brand, category, price, quantity; then viewing, buying, returning.
+const LANGUAGES: [(&str, [&str; 9], [&str; 3]); 12] = [
+    (
+        "en",
+        [
+            "Customer ID",
+            "Date",
+            "Event",
+            "Product ID",
+            "Product",
+            "Brand",
+            "Category",
+            "Price",
+            "Quantity",
+        ],
+        ["View", "Purchase", "Return"],
+    ),
+    (
+        "de",
+        [
+            "Kunde",
+            "Zeitpunkt",
+            "Ereignis",
+            "Artikelnummer",
+            "Artikel",
+            "Marke",
+            "Kategorie",
+            "Preis",
+            "Menge",
+        ],
+        ["Ansicht", "Kauf", "Retoure"],
+    ),
+    (
+        "fr",
+        [
+            "N° client",
+            "Date et heure",
+            "Événement",
+            "Référence produit",
+            "Désignation",
+            "Marque",
+            "Catégorie",
+            "Prix",
+            "Quantité",
+        ],
+        ["Vue", "Achat", "Remboursement"],
+    ),
+    (
+        "es",
+        [
+            "ID de cliente",
+            "Fecha",
+            "Evento",
+            "Código de producto",
+            "Nombre del producto",
+            "Marca",
+            "Categoría",
+            "Precio",
+            "Cantidad",
+        ],
+        ["Vista", "Compra", "Devolución"],
+    ),
+    (
+        "it",
+        [
+            "Codice cliente",
+            "Data e ora",
+            "Evento",
+            "Codice articolo",
+            "Descrizione",
+            "Marca",
+            "Categoria",
+            "Prezzo",
+            "Quantità",
+        ],
+        ["Visualizzazione", "Acquisto", "Reso"],
+    ),
+    (
+        "nl",
+        [
+            "Klantnummer",
+            "Tijdstip",
+            "Gebeurtenis",
+            "Artikelnummer",
+            "Productnaam",
+            "Merk",
+            "Categorie",
+            "Prijs",
+            "Aantal",
+        ],
+        ["Bekeken", "Aankoop", "Geretourneerd"],
+    ),
+    (
+        "pt",
+        [
+            "Código do cliente",
+            "Data",
+            "Evento",
+            "Código do produto",
+            "Nome do produto",
+            "Marca",
+            "Categoria",
+            "Preço",
+            "Quantidade",
+        ],
+        ["Visualização", "Compra", "Devolução"],
+    ),
+    (
+        "pl",
+        [
+            "Numer klienta",
+            "Data",
+            "Zdarzenie",
+            "Kod produktu",
+            "Nazwa produktu",
+            "Marka",
+            "Kategoria",
+            "Cena",
+            "Ilość",
+        ],
+        ["Wyświetlenie", "Zakup", "Zwrot"],
+    ),
+    (
+        "sv",
+        [
+            "Kundnummer",
+            "Tidpunkt",
+            "Händelse",
+            "Artikelnummer",
+            "Produktnamn",
+            "Varumärke",
+            "Kategori",
+            "Pris",
+            "Antal",
+        ],
+        ["Visning", "Köp", "Retur"],
+    ),
+    (
+        "tr",
+        [
+            "Müşteri No",
+            "Tarih",
+            "Olay",
+            "Ürün Kodu",
+            "Ürün Adı",
+            "Marka",
+            "Kategori",
+            "Fiyat",
+            "Adet",
+        ],
+        ["Görüntüleme", "Satın alma", "İade"],
+    ),
+    (
+        "ja",
+        [
+            "顧客ID",
+            "日時",
+            "イベント",
+            "商品コード",
+            "商品名",
+            "ブランド",
+            "カテゴリー",
+            "価格",
+            "数量",
+        ],
+        ["閲覧", "購入", "返品"],
+    ),
+    (
+        "zh",
+        ["客户编号", "时间", "事件", "商品编号", "商品名称", "品牌", "类别", "价格", "数量"],
+        ["浏览", "购买", "退货"],
+    ),
+];
+
+/// A file of 600 rows, with a semicolon and a decimal comma where that is usual.
+fn write_shop(folder: &Path, language: usize) -> std::path::PathBuf {
+    let (name, heads, events) = LANGUAGES[language];
+    let path = folder.join(format!("{name}.csv"));
+    let comma = !["en", "ja", "zh"].contains(&name);
+    let (separator, point) = if comma { (";", ",") } else { (",", ".") };
+    let mut file = std::fs::File::create(&path).unwrap();
+    writeln!(file, "{}", heads.join(separator)).unwrap();
+    for row in 0..600_usize {
+        let product = row * 7 % 60;
+        let cells = [
+            format!("K{}", row * 13 % 97),
+            format!("2025-{:02}-{:02} 10:{:02}:00", 1 + row / 50, 1 + row % 28, row % 60),
+            events[[0, 0, 0, 1, 1, 2][row % 6]].to_owned(),
+            format!("P{product}"),
+            format!("Ding {product}"),
+            format!("Marke {}", product % 9),
+            format!("Gruppe {}", product % 4),
+            format!("{}{point}99", 5 + product % 20),
+            "1".to_owned(),
+        ];
+        writeln!(file, "{}", cells.join(separator)).unwrap();
+    }
+    path
+}
+
+fn look(path: &Path) -> (Source, Suggestion, Scan) {
+    let source = import::open(path, &Options::default(), &Progress::none()).unwrap();
+    let sources = [Some(source.clone())];
+    let mut suggestion = suggest(&sources);
+    let roles = suggestion.catalog.files[0].events().cloned().unwrap_or_default();
+    let scan = scan(&source, &roles, &Options::default(), &Progress::none()).unwrap();
+    merge_scans(&mut suggestion.catalog, &sources, &[Some(scan.clone())]);
+    (source, suggestion, scan)
+}
+
+#[test]
+fn a_file_in_any_of_the_languages_is_understood_unaided() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut first: Option<(usize, Vec<u64>)> = None;
+    for (language, (name, heads, events)) in LANGUAGES.into_iter().enumerate() {
+        let (source, suggestion, scan) = look(&write_shop(folder.path(), language));
+        assert_eq!(source.format, Format::Plain, "{name}");
+        assert_eq!(suggestion.questions, Vec::<String>::new(), "{name}");
+        let catalog = &suggestion.catalog;
+        let roles = catalog.files[0].events().unwrap_or_else(|| panic!("{name}: {catalog:?}"));
+        assert_eq!(roles.person, [heads[0]], "{name}");
+        assert_eq!(roles.time.as_deref(), Some(heads[1]), "{name}");
+        assert_eq!(roles.event, EventName::Field(heads[2].into()), "{name}");
+        assert_eq!(roles.leave_out, [RowFilter::Negative(heads[8].into())], "{name}");
+        for event in &catalog.events {
+            assert_eq!(event.product.as_deref(), Some(heads[3]), "{name}");
+            assert_eq!(event.undoes, event.name == events[2], "{name}: {}", event.name);
+            assert_eq!(event.chosen, !event.undoes, "{name}: {}", event.name);
+        }
+        let columns: Vec<_> = catalog.columns.iter().map(|c| c.name.as_str()).collect();
+        assert_eq!(columns, ["Category", "Brand", "Price", "Name"], "{name}");
+        let plan = ReadPlan::resolve(catalog, &[Some(source)]).unwrap();
+        assert_eq!(plan.events.len(), 2, "{name}");
+        // The same people and the same interactions, whatever they are called.
+        let found = (scan.people.len(), scan.events.iter().map(|e| e.rows).collect::<Vec<_>>());
+        assert_eq!(*first.get_or_insert_with(|| found.clone()), found, "{name}");
+    }
+}
+
+fn event(name: &str, product: bool) -> EventChoice {
+    EventChoice {
+        name: name.into(),
+        chosen: false,
+        undoes: undoes(name),
+        product: product.then(|| "sku".to_owned()),
+    }
+}
+
+#[test]
+fn few_and_telling_events_are_suggested() {
+    let names = [
+        "Product List Viewed",
+        "Product Viewed",
+        "Product Clicked",
+        "Article Read",
+        "Product Shared",
+        "Product Reviewed",
+        "Promotion Viewed",
+        "Product Added",
+        "Product Removed",
+        "Checkout Started",
+        "Order Completed",
+        "Order Refunded",
+    ];
+    let mut events: Vec<EventChoice> = names.iter().map(|name| event(name, true)).collect();
+    events.push(event("Page Viewed", false));
+    choose(&mut events);
+    let chosen: Vec<&str> = events.iter().filter(|e| e.chosen).map(|e| e.name.as_str()).collect();
+    assert_eq!(chosen.len(), *ADVISED_EVENTS.end());
+    for name in ["Product List Viewed", "Product Added", "Checkout Started", "Order Completed"] {
+        assert!(chosen.contains(&name), "{chosen:?}");
+    }
+    let mut one = [event("purchase", true)];
+    choose(&mut one);
+    assert!(one[0].chosen);
+}
+
+fn table(name: &str, text: &str) -> (Source, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).unwrap();
+    (import::open(&path, &Options::default(), &Progress::none()).unwrap(), folder)
+}
+
+fn role_of(name: &str, text: &str) -> FileRole {
+    let (source, _folder) = table(name, text);
+    suggest(&[Some(source)]).catalog.files.remove(0)
+}
+
+#[test]
+fn products_listed_more_than_once_are_products_and_a_list_of_events_is_not() {
+    let mut text = "Artikelnummer,Bezeichnung,Marke,Größe\n".to_owned();
+    for row in 0..40 {
+        text += &format!("A{},Ding {},M{},{}\n", row / 4, row / 4, row % 3, row % 4);
+    }
+    assert_eq!(role_of("artikel.csv", &text), FileRole::Products { id: "Artikelnummer".into() });
+    let types = "id,project,created_on,name,totals\n1,7,2022-08-30,view,4\n2,7,2022-08-30,buy,5\n";
+    assert_eq!(role_of("event_type_data.csv", types), FileRole::Unused);
+    let feed = "id,name,brand,price\n1,Bike,Acme,5\n2,Helmet,Acme,6\n";
+    assert_eq!(role_of("feed.csv", feed), FileRole::Products { id: "id".into() });
+}
+
+#[test]
+fn a_shops_orders_say_when_though_only_their_first_row_does() {
+    let mut text =
+        "Name,Email,Created at,Lineitem name,Lineitem quantity,Lineitem price,Lineitem sku\n"
+            .to_owned();
+    for order in 0..30 {
+        text += &format!(
+            "#{order},p{}@x.org,2025-03-0{} 10:00:00 +0100,A,1,5.00,a\n",
+            order % 9,
+            1 + order % 9
+        );
+        for item in 0..3 {
+            text += &format!("#{order},,,B{item},1,5.00,b{item}\n");
+        }
+    }
+    let FileRole::Events(roles) = role_of("orders_export.csv", &text) else { panic!() };
+    assert_eq!(roles.person, ["Email"]);
+    assert_eq!(roles.time.as_deref(), Some("Created at"));
+    assert_eq!(roles.event, EventName::Fixed("Order Completed".into()));
+}
+
+#[test]
+fn what_was_settled_by_hand_is_not_asked_again() {
+    let (source, _folder) = table(
+        "log.csv",
+        "wer,wann_war_es,was\na,2025-01-01 10:00:00,x\nb,2025-01-02 10:00:00,y\na,2025-01-03 10:00:00,x\n",
+    );
+    let sources = [Some(source)];
+    let mut catalog = suggest(&sources).catalog;
+    assert!(!questions(&catalog, &sources).is_empty());
+    if let FileRole::Events(roles) = &mut catalog.files[0] {
+        roles.person = vec!["wer".into()];
+        roles.time = Some("wann_war_es".into());
+    }
+    assert_eq!(questions(&catalog, &sources), Vec::<String>::new());
+}

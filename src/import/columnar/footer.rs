@@ -1,0 +1,141 @@
+//! Looks over the index at the end of a Parquet file before it is parsed.
+//!
+//! The index is Thrift in its compact form. The parser of the `parquet` crate takes memory for as many
+//! row groups as the index claims to have, so a few damaged bytes could ask for terabytes, which ends
+//! the program. Here every list is checked not to claim more members than there are bytes left.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+
+/// Structures inside one another that are followed.
+const DEEPEST: usize = 40;
+
+/// Whether the index may be parsed. What is wrong with it otherwise, the parser says.
+///
+/// # Errors
+/// Of the disk.
+pub fn is_sound(mut file: &File) -> io::Result<bool> {
+    let size = file.seek(SeekFrom::End(0))?;
+    if size < 12 {
+        return Ok(true);
+    }
+    let mut end = [0; 8];
+    file.seek(SeekFrom::Start(size - 8))?;
+    file.read_exact(&mut end)?;
+    let [a, b, c, d, magic @ ..] = end;
+    let length = u64::from(u32::from_le_bytes([a, b, c, d]));
+    if &magic != b"PAR1" || length > size - 8 {
+        return Ok(true);
+    }
+    file.seek(SeekFrom::Start(size - 8 - length))?;
+    let mut index = Vec::new();
+    file.take(length).read_to_end(&mut index)?;
+    Ok(Thrift(&index).structure(0).is_some())
+}
+
+/// What is left of compact Thrift.
+struct Thrift<'a>(&'a [u8]);
+
+impl Thrift<'_> {
+    fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    fn skip(&mut self, bytes: u64) -> Option<()> {
+        self.0 = self.0.get(usize::try_from(bytes).ok()?..)?;
+        Some(())
+    }
+
+    fn number(&mut self) -> Option<u64> {
+        let mut number = 0;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte()?;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    fn structure(&mut self, depth: usize) -> Option<()> {
+        if depth > DEEPEST {
+            return None;
+        }
+        loop {
+            let header = self.byte()?;
+            if header == 0 {
+                return Some(());
+            }
+            // Fields whose numbers do not follow one another have them written out.
+            if header >> 4 == 0 {
+                self.number()?;
+            }
+            match header & 0x0f {
+                // The header says whether it is true.
+                1 | 2 => {}
+                kind => self.value(kind, depth)?,
+            }
+        }
+    }
+
+    fn value(&mut self, kind: u8, depth: usize) -> Option<()> {
+        match kind {
+            1..=3 => self.skip(1),
+            4..=6 => self.number().map(|_| ()),
+            7 => self.skip(8),
+            8 => {
+                let length = self.number()?;
+                self.skip(length)
+            }
+            9 | 10 => {
+                let header = self.byte()?;
+                let members = match header >> 4 {
+                    15 => self.number()?,
+                    few => u64::from(few),
+                };
+                self.members(members, &[header & 0x0f], depth)
+            }
+            11 => match self.number()? {
+                0 => Some(()),
+                members => {
+                    let kinds = self.byte()?;
+                    self.members(members, &[kinds >> 4, kinds & 0x0f], depth)
+                }
+            },
+            12 => self.structure(depth + 1),
+            _ => None,
+        }
+    }
+
+    fn members(&mut self, members: u64, kinds: &[u8], depth: usize) -> Option<()> {
+        if members > self.0.len() as u64 || depth > DEEPEST {
+            return None;
+        }
+        for _ in 0..members {
+            for kind in kinds {
+                self.value(*kind, depth + 1)?;
+            }
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_that_claim_too_much_are_found() {
+        // Field 4: a list of two structures.
+        assert!(Thrift(&[0x49, 0x2c, 0, 0, 0]).structure(0).is_some());
+        // The same with two thousand million of them.
+        let claims = [0x49, 0xfc, 0xff, 0xff, 0xff, 0xff, 0x07, 0, 0, 0];
+        assert!(Thrift(&claims).structure(0).is_none());
+        // A text that is longer than what is left.
+        assert!(Thrift(&[0x18, 0x7f, b'a', 0]).structure(0).is_none());
+        assert!(Thrift(&[0x1c; 1000]).structure(0).is_none());
+    }
+}

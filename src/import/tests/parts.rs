@@ -1,0 +1,219 @@
+//! Files of several parts, and files that are damaged, hostile or cut.
+
+use std::io::Write;
+
+use super::*;
+
+fn rows_of(path: &Path, fields: &[&str]) -> (Vec<Vec<String>>, Report) {
+    let wanted: Vec<Wanted> = fields.iter().map(|field| text(field)).collect();
+    load(path, &wanted, &Options::default()).unwrap()
+}
+
+fn sheet(book: &mut rust_xlsxwriter::Workbook, name: &str, rows: &[&[&str]]) {
+    let sheet = book.add_worksheet();
+    sheet.set_name(name).unwrap();
+    for (row, cells) in rows.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            sheet.write(row as u32, column as u16, *cell).unwrap();
+        }
+    }
+}
+
+#[test]
+fn every_sheet_with_the_same_columns_is_read_and_the_others_are_named() {
+    let folder = Folder::new();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    sheet(&mut book, "Notes", &[&["Read me"], &["Sales of the year"]]);
+    sheet(&mut book, "January", &[&["id", "brand"], &["1", "a"], &["2", "b"]]);
+    sheet(&mut book, "Empty", &[]);
+    sheet(&mut book, "February", &[&["brand", "id"], &["c", "3"]]);
+    sheet(&mut book, "March", &[&["id", "brand"]]);
+    sheet(&mut book, "People", &[&["id", "email"], &["1", "a@b.c"], &["2", "b@b.c"]]);
+    let path = folder.file("year.xlsx", book.save_to_buffer().unwrap());
+    let (rows, report) = rows_of(&path, &["id", "brand"]);
+    assert_eq!(rows, strings(&[&["1", "a"], &["2", "b"], &["3", "c"]]));
+    assert_eq!(
+        skipped(&report),
+        BTreeMap::from([
+            ("the sheet “Notes” has other columns", 1),
+            ("the sheet “People” has other columns", 2)
+        ])
+    );
+    assert!(!report.damaged());
+    let people = report.skipped.iter().find(|s| s.reason.contains("People")).unwrap();
+    assert_eq!(people.examples[0].text, "Its columns are: id, email");
+}
+
+/// A workbook of one sheet with this XML as its cells, and these shared texts.
+fn raw_workbook(cells: &str, texts: &str, workbook_attributes: &str) -> Vec<u8> {
+    let rels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    zipped(&[
+        ("_rels/.rels", format!("<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{rels}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>").as_bytes()),
+        ("xl/workbook.xml", format!("<workbook xmlns=\"{main}\" xmlns:r=\"{rels}\"><workbookPr {workbook_attributes}/><sheets><sheet name=\"One\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>").as_bytes()),
+        ("xl/_rels/workbook.xml.rels", format!("<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{rels}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>").as_bytes()),
+        ("xl/styles.xml", format!("<styleSheet xmlns=\"{main}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"22\"/></cellXfs></styleSheet>").as_bytes()),
+        ("xl/sharedStrings.xml", format!("<sst xmlns=\"{main}\" {texts}></sst>").as_bytes()),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{main}\"><dimension ref=\"A1:XFD1048576\"/><sheetData>{cells}</sheetData></worksheet>").as_bytes()),
+    ])
+}
+
+const TWO_ROWS: &str = "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>id</v></c><c r=\"B1\" t=\"str\"><v>at</v></c></row>\
+    <row r=\"2\"><c r=\"A2\"><v>1000</v></c><c r=\"B2\" s=\"1\"><v>45688.5</v></c></row>";
+
+#[test]
+fn a_cell_in_the_last_corner_takes_no_memory() {
+    let folder = Folder::new();
+    let more =
+        "<row r=\"3\"><c r=\"A3\"><v>1001</v></c><c r=\"B3\" t=\"str\"><v>soon</v></c></row>";
+    let far = format!(
+        "{TWO_ROWS}{more}<row r=\"1048576\"><c r=\"XFD1048576\" t=\"str\"><v>x</v></c></row>"
+    );
+    let path = folder.file("far.xlsx", raw_workbook(&far, "", ""));
+    let (rows, report) = rows_of(&path, &["id", "at"]);
+    assert_eq!(rows, strings(&[&["1000", "2025-01-31T12:00:00"], &["1001", "soon"]]));
+    assert_eq!(skipped(&report), BTreeMap::from([("more fields than the header", 1)]));
+}
+
+#[test]
+fn dates_count_from_1904_where_the_workbook_says_so() {
+    let folder = Folder::new();
+    let path = folder.file("mac.xlsx", raw_workbook(TWO_ROWS, "", "date1904=\"1\""));
+    assert_eq!(rows_of(&path, &["id", "at"]).0, strings(&[&["1000", "2029-02-01T12:00:00"]]));
+}
+
+#[test]
+fn hostile_workbooks_get_a_sentence() {
+    let folder = Folder::new();
+    let options =
+        Options { max_unpack_free_bytes: 2 << 20, max_unpack_ratio: 20, ..Options::default() };
+    let fails = |name: &str, bytes: Vec<u8>| {
+        let path = folder.file(name, bytes);
+        let opened = open(&path, &options, &Progress::none());
+        let failed = opened.and_then(|_| load(&path, &[text("id")], &options).map(|_| ()));
+        failed.expect_err(name).to_string()
+    };
+    let claims = raw_workbook(TWO_ROWS, "count=\"1\" uniqueCount=\"99999999999999\"", "");
+    assert!(fails("claims.xlsx", claims).contains("more texts than fit"));
+    let bomb = raw_workbook(&" ".repeat(8 << 20), "", "");
+    assert!(fails("bomb.xlsx", bomb).contains("would unpack to more than"));
+    let backwards = "<row r=\"2\"><c r=\"A2\"><v>1</v></c></row><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>\
+        <row r=\"3\"><c r=\"A3\"><v>1</v></c></row>";
+    fails("backwards.xlsx", raw_workbook(backwards, "", ""));
+}
+
+#[test]
+fn each_file_of_an_archive_is_read_as_what_it_is() {
+    let folder = Folder::new();
+    let utf16: Vec<u8> = [0xfeff]
+        .into_iter()
+        .chain("user_id\tcity\nd\tŁódź\n".encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let latin = encoding_rs::WINDOWS_1252.encode("user_id;city\nb;Köln\n").0.into_owned();
+    let zip = zipped(&[
+        ("empty.csv", b""),
+        ("a.csv", b"user_id,city\na,Rome\n"),
+        ("header.csv", b"user_id,city\n"),
+        ("b.csv", &latin),
+        ("c.json", b"[{\"user_id\":\"c\",\"city\":\"Oslo\"}]"),
+        ("d.tsv", &utf16),
+        ("other.csv", b"sku,brand\n1,x\n2,y\n"),
+        ("picture.bin", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+    ]);
+    let path = folder.file("mixed.zip", zip);
+    let (rows, report) = rows_of(&path, &["user_id", "city"]);
+    let all: &[&[&str]] = &[&["a", "Rome"], &["b", "Köln"], &["c", "Oslo"], &["d", "Łódź"]];
+    assert_eq!(rows, strings(all));
+    assert_eq!(
+        skipped(&report),
+        BTreeMap::from([
+            ("the file “empty.csv” is empty", 0),
+            ("the file “other.csv” has no field “user_id”", 2),
+            ("the file “picture.bin” is not a table (a PNG picture)", 0),
+        ])
+    );
+}
+
+#[test]
+fn json_lists_in_other_encodings_lose_nothing() {
+    let folder = Folder::new();
+    let rows: Vec<String> = (0..2000)
+        .map(|i| {
+            format!(
+                "{{\"u\":\"u{i}\",\"b\":\"{}\"}}",
+                if i % 2 == 0 { "Café Müller" } else { "Zoë" }
+            )
+        })
+        .collect();
+    let list = format!("[\n{}\n]", rows.join(",\n"));
+    let latin = encoding_rs::WINDOWS_1252.encode(&list).0.into_owned();
+    let utf16: Vec<u8> =
+        [0xfeff].into_iter().chain(list.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    let expected = rows_of(&folder.file("utf8.json", &list), &["u", "b"]);
+    assert_eq!(expected.1.used, 2000);
+    for (name, bytes) in [("latin.json", latin), ("utf16.json", utf16)] {
+        assert_eq!(rows_of(&folder.file(name, bytes), &["u", "b"]), expected, "{name}");
+    }
+}
+
+#[test]
+fn objects_one_after_another_are_rows_whatever_lists_they_hold() {
+    let folder = Folder::new();
+    let order = |n: usize| {
+        format!("{{\n \"order\": {n},\n \"items\": [\n  {{\"sku\": \"s{n}\"}}\n ]\n}}\n")
+    };
+    let path = folder.file("pretty.json", (0..5).map(order).collect::<String>());
+    let (rows, report) = rows_of(&path, &["order", "items[].sku"]);
+    assert_eq!((rows.len(), report.read, report.used), (5, 5, 5));
+    let path = folder.file("lists.json", "[{\"u\":1}]\n[{\"u\":2},{\"u\":3}]\n");
+    assert_eq!(rows_of(&path, &["u"]).1.used, 3);
+    let path = folder.file("tail.json", "[{\"u\":1}] and more");
+    let (_, report) = rows_of(&path, &["u"]);
+    assert_eq!((report.used, report.read), (1, 2));
+}
+
+#[test]
+fn a_cut_end_is_told_from_a_bad_row() {
+    let folder = Folder::new();
+    let cut = |name: &str, content: &str, used: u64| {
+        let (_, report) = rows_of(&folder.file(name, content), &["u"]);
+        assert!(report.damaged(), "{name}: {report:?}");
+        assert_eq!((report.used, report.read), (used, used + 1), "{name}");
+    };
+    cut("a.csv", "u,x,y\n1,2,3\n12,2,3\n12", 2);
+    cut("b.csv", "u,x\n1,2\n1,\"23", 1);
+    cut("c.jsonl", "{\"u\":1}\n{\"u\":12}\n{\"u\":1", 2);
+    cut("d.json", "[{\"u\":1},{\"u\":12},{\"u\":1", 2);
+    cut("e.json", "[{\"u\":1},{\"u\":12},", 2);
+    cut("f.json", "{\"data\":[{\"u\":1},{\"u\":12}", 2);
+    cut("g.json", "{\n\"u\":1\n}\n{\n\"u\":12\n}\n{\n\"u\"", 2);
+    for (name, whole) in [
+        ("h.csv", "u,x\n1,2\n2,3"),
+        ("i.csv", "u,x,y\n1,2\n2"),
+        ("j.jsonl", "{\"u\":1}\n{\"u\":2\n{\"u\":3}\n"),
+        ("k.json", "[{\"u\":1}]"),
+        ("l.json", "{\"data\":[{\"u\":1}]}"),
+    ] {
+        let (_, report) = rows_of(&folder.file(name, whole), &["u"]);
+        assert!(!report.damaged(), "{name}: {report:?}");
+    }
+    let packed = gzipped("u,x\n1,2\n".repeat(100_000).as_bytes());
+    let path = folder.file("m.csv.gz", &packed[..packed.len() - 9]);
+    assert!(rows_of(&path, &["u"]).1.damaged());
+}
+
+#[test]
+fn a_folder_gives_all_its_files_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..10_050 {
+        fs::File::create(folder.path().join(format!("h{n:05}.csv")))
+            .unwrap()
+            .write_all(b"x")
+            .unwrap();
+    }
+    let found = find_files(&[folder.path().into()], &Progress::none()).unwrap();
+    assert_eq!(found.len(), 10_050);
+    assert!(found.is_sorted());
+}

@@ -1,0 +1,328 @@
+//! The rows of event files that count, taken into shards by all threads at once.
+//!
+//! A batch is gone through three times, each time for one thing: who is who (from every row, also of
+//! events that were not chosen: a call that only identifies somebody is such a row), which rows count,
+//! and what they say. That keeps waits for memory side by side, and every row's fate in one place.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use super::cells::{CellReader, Lookup, NONE};
+use super::repeats::{SeenRows, Shape};
+use super::skipped::{FileRows, Reason, SkippedRows};
+use crate::base::progress::{Progress, Stopped};
+use crate::base::sync::{into_inner, lock};
+use crate::catalog::{EventAt, EventFilePlan, Identity, ReadPlan, Repeats};
+use crate::history::{Disk, Feed, Interner, Seconds, Shard, to_clock};
+use crate::import::{self, Batch, Column, ImportError, Options, Report, id_text};
+
+/// Reads event files into shards.
+pub(super) struct EventReader<'a> {
+    columns: usize,
+    events: &'a [String],
+    feed: Option<&'a Feed>,
+    /// Whether some file says who is who.
+    learns_identity: bool,
+    /// Rows seen so far, where repeated ones count once.
+    seen: SeenRows,
+    /// Shards nobody is filling at the moment; there are never more than reading threads.
+    shards: Mutex<Vec<Shard>>,
+    joined: Mutex<Joined>,
+    /// Rows of events that were not chosen, by name.
+    unused: Mutex<HashMap<String, u64>>,
+    disk: Option<&'a Disk>,
+    /// Why events could not be moved to the disk: reading stops then.
+    disk_error: Mutex<Option<std::io::Error>>,
+}
+
+/// How events and the feed fit together.
+#[derive(Debug, Default)]
+pub(super) struct Joined {
+    /// Events that name a product.
+    pub named: u64,
+    /// Those whose product the feed has.
+    pub matched: u64,
+    /// A product that the feed does not have, the first in text order.
+    pub unmatched: Option<String>,
+}
+
+/// What was read of all files.
+pub(super) struct Gathered {
+    pub shards: Vec<Shard>,
+    pub joined: Joined,
+    /// Events that were not chosen and their rows, the most frequent first.
+    pub unused: Vec<(String, u64)>,
+    pub disk_error: Option<std::io::Error>,
+}
+
+impl<'a> EventReader<'a> {
+    pub fn new(plan: &'a ReadPlan, feed: Option<&'a Feed>, disk: Option<&'a Disk>) -> Self {
+        let learns = |file: &EventFilePlan| matches!(file.identity, Identity::Both { .. });
+        Self {
+            columns: plan.columns.len(),
+            events: &plan.events,
+            feed,
+            learns_identity: plan.files.iter().any(learns),
+            seen: SeenRows::new(),
+            shards: Mutex::default(),
+            joined: Mutex::default(),
+            unused: Mutex::default(),
+            disk,
+            disk_error: Mutex::default(),
+        }
+    }
+
+    /// Reads a file, beside others on other threads.
+    pub fn read(
+        &self,
+        file: &EventFilePlan,
+        options: &Options,
+        progress: &Progress,
+    ) -> (FileRows, Result<Report, ImportError>) {
+        let rows: Mutex<FileRows> = Mutex::default();
+        let shape = Shape::of(file);
+        let sink = |batch: Batch| {
+            let mut shard = lock(&self.shards).pop().unwrap_or_else(|| Shard::new(self.columns));
+            let mut names = Names::default();
+            let skipped = self.add(file, &shape, &batch, &mut shard, &mut names);
+            self.spill(&mut shard)?;
+            lock(&self.shards).push(shard);
+            let mut rows = lock(&rows);
+            rows.add(&skipped);
+            self.count_names(&names, &skipped, &mut rows);
+            progress.check()
+        };
+        let read = import::read(&file.source, &file.request, options, &sink, progress);
+        let rows = into_inner(rows);
+        let read = read.map(|mut report| {
+            rows.report(file, &mut report);
+            report
+        });
+        (rows, read)
+    }
+
+    /// What was read of all files.
+    pub fn finish(self) -> Gathered {
+        let mut unused: Vec<(String, u64)> = into_inner(self.unused).into_iter().collect();
+        unused.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        Gathered {
+            shards: into_inner(self.shards),
+            joined: into_inner(self.joined),
+            unused,
+            disk_error: into_inner(self.disk_error),
+        }
+    }
+
+    fn count_names(&self, names: &Names, skipped: &SkippedRows, file: &mut FileRows) {
+        let count = |to: &mut HashMap<String, u64>, name: &str, rows: u64| {
+            if rows > 0 {
+                match to.get_mut(name) {
+                    Some(known) => *known += rows,
+                    None => drop(to.insert(name.to_owned(), rows)),
+                }
+            }
+        };
+        if self.events.is_empty() {
+            let kept = names.names.texts().iter().zip(skipped.kept());
+            kept.for_each(|(name, rows)| count(&mut file.kept, name, *rows));
+        } else if names.unused.iter().any(|rows| *rows > 0) {
+            let mut unused = lock(&self.unused);
+            let rows = names.names.texts().iter().zip(&names.unused);
+            rows.for_each(|(name, rows)| count(&mut unused, name, *rows));
+        }
+    }
+
+    /// Moves a shard's events to the disk when they take more memory than they may beside what has
+    /// to stay: the hashes of rows seen, and who is who.
+    fn spill(&self, shard: &mut Shard) -> Result<(), Stopped> {
+        let Some(disk) = self.disk else { return Ok(()) };
+        let left = (disk.memory / 2).saturating_sub(self.seen.bytes());
+        let share = left / rayon::current_num_threads() as u64;
+        if shard.bytes() <= share.saturating_sub(shard.pair_bytes()) {
+            return Ok(());
+        }
+        shard.spill(disk.folder()).map_err(|error| {
+            *lock(&self.disk_error) = Some(error);
+            Stopped
+        })
+    }
+
+    /// Takes a batch's rows into a shard.
+    fn add(
+        &self,
+        file: &EventFilePlan,
+        shape: &Shape,
+        batch: &Batch,
+        shard: &mut Shard,
+        names: &mut Names,
+    ) -> SkippedRows {
+        if let Identity::Both { known, anonymous } = file.identity {
+            learn_who(&batch.columns[known], &batch.columns[anonymous], batch.rows, shard);
+        }
+        let mut skipped = SkippedRows::new(file);
+        let counting = self.counting(file, shape, batch, shard, names, &mut skipped);
+        // All people before anything else: looking them up waits for memory, several at a time
+        // when nothing is done in between.
+        let (column, mut lookup) = (&batch.columns[file.person], Lookup::default());
+        let mut person = |row| lookup.code(column, row, |id| shard.person(id_text(id)));
+        let people: Vec<u32> =
+            counting.iter().map(|event| person(event.row).unwrap_or(NONE)).collect();
+        if self.learns_identity && file.identity == Identity::Known {
+            people.iter().for_each(|&person| shard.is_known(person));
+        }
+        let mut cells = CellReader::new(self.columns, batch);
+        let mut joined = Joined::default();
+        for (event, person) in counting.into_iter().zip(people) {
+            let mapping = &file.cells[event.mapping];
+            if let Some(product) = mapping[0].and_then(|place| batch.columns[place].text(event.row))
+            {
+                joined.see(product, self.feed);
+            }
+            cells.read(file, mapping, batch, event.row, shard);
+            let item = shard.item(&cells.cells);
+            shard.push(person, event.time, event.kind, item);
+        }
+        lock(&self.joined).add(joined);
+        skipped
+    }
+
+    /// The rows of a batch that count; the others go to `skipped`.
+    fn counting(
+        &self,
+        file: &EventFilePlan,
+        shape: &Shape,
+        batch: &Batch,
+        shard: &mut Shard,
+        names: &mut Names,
+        skipped: &mut SkippedRows,
+    ) -> Vec<Counting> {
+        let repeated = match file.repeats {
+            Repeats::Keep => Vec::new(),
+            _ => self.seen.repeated(batch, file.message, shape),
+        };
+        let mut lookup = Lookup::default();
+        let mut counting = Vec::with_capacity(batch.rows);
+        for row in 0..batch.rows {
+            let source_row = batch.source_row.as_ref().map_or(row as u32, |rows| rows[row]);
+            if repeated.get(row) == Some(&true) {
+                skipped.skip(source_row, Reason::Repeated);
+                continue;
+            }
+            let mut named = |name: &str| names.code(name, |name| self.event(file, shard, name));
+            let name = match &file.event {
+                EventAt::Fixed(name) => Some(named(name)),
+                EventAt::Field(field) => lookup.code(&batch.columns[*field], row, named),
+            };
+            let Some(name) = name else {
+                skipped.skip(source_row, Reason::NoEvent);
+                continue;
+            };
+            let Some((mapping, kind)) = names.events[name as usize] else {
+                names.unused[name as usize] += 1;
+                skipped.skip(source_row, Reason::NotChosen);
+                continue;
+            };
+            let mut rules = file.leave_out.iter();
+            let rule = rules.position(|(at, rule)| rule.matches(batch.columns[*at].text(row)));
+            if let Some(rule) = rule {
+                skipped.skip(source_row, Reason::Rule(rule));
+                continue;
+            }
+            let Some(time) = batch.columns[file.time].time(row) else { continue };
+            if batch.columns[file.person].text(row).is_none_or(|id| id_text(id).is_empty()) {
+                skipped.skip(source_row, Reason::NoPerson);
+                continue;
+            }
+            skipped.keep(source_row, name);
+            let time = to_clock(time.div_euclid(1000));
+            counting.push(Counting { row, time, mapping, kind });
+        }
+        skipped.settle();
+        counting
+    }
+
+    /// The place of an event's cells and its code in the shard; `None` for one that was not chosen.
+    fn event(&self, file: &EventFilePlan, shard: &mut Shard, name: &str) -> Option<(usize, u32)> {
+        let chosen = match self.events {
+            [] => Some(0),
+            events => events.iter().position(|e| e == name),
+        };
+        chosen.map(|place| (place.min(file.cells.len() - 1), shard.kind(name)))
+    }
+}
+
+/// Learns from every row that has both IDs, whatever its event, that they are one person.
+fn learn_who(known: &Column, anonymous: &Column, rows: usize, shard: &mut Shard) {
+    let (mut of_known, mut of_anonymous) = (Lookup::default(), Lookup::default());
+    for row in 0..rows {
+        let id = |id: &str| match id_text(id) {
+            "" => NONE,
+            id => shard.person(id),
+        };
+        let Some(person) = of_known.code(known, row, id).filter(|&code| code != NONE) else {
+            continue;
+        };
+        shard.is_known(person);
+        let id = |id: &str| match id_text(id) {
+            "" => NONE,
+            id => shard.person(id),
+        };
+        let other = of_anonymous.code(anonymous, row, id).filter(|&code| code != NONE);
+        if let Some(other) = other {
+            shard.same_person(other, person);
+        }
+    }
+}
+
+impl Joined {
+    fn see(&mut self, product: &str, feed: Option<&Feed>) {
+        self.named += 1;
+        let Some(feed) = feed else { return };
+        let mut parts = product.split(import::LIST_SEPARATOR).map(id_text);
+        // Of several products one in the feed is enough: the event has values then.
+        if parts.any(|product| feed.has(product)) {
+            self.matched += 1;
+        } else if self.unmatched.as_deref().is_none_or(|known| product < known) {
+            self.unmatched = Some(product.to_owned());
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.named += other.named;
+        self.matched += other.matched;
+        self.unmatched = match (self.unmatched.take(), other.unmatched) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+    }
+}
+
+/// A row of a batch that is an event which counts.
+struct Counting {
+    row: usize,
+    time: Seconds,
+    /// The place of its cells in [`EventFilePlan::cells`].
+    mapping: usize,
+    kind: u32,
+}
+
+/// What was found for the names of a batch's events, which come again and again.
+#[derive(Default)]
+struct Names {
+    names: Interner,
+    /// The place of their cells and their code in the shard; `None` for those not chosen.
+    events: Vec<Option<(usize, u32)>>,
+    /// Rows of those not chosen.
+    unused: Vec<u64>,
+}
+
+impl Names {
+    fn code(&mut self, name: &str, find: impl FnOnce(&str) -> Option<(usize, u32)>) -> u32 {
+        let code = self.names.code(name);
+        if code as usize == self.events.len() {
+            self.events.push(find(name));
+            self.unused.push(0);
+        }
+        code
+    }
+}

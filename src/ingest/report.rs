@@ -1,0 +1,159 @@
+//! What became of everything that was read: nothing is left out without a word.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::progress::Stopped;
+use crate::history::{DAY, History, from_clock};
+use crate::import::{ImportError, Report, Source};
+
+/// What became of the rows of all files, in the plan's order.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BuildReport {
+    /// Event files.
+    pub files: Vec<FileReport>,
+    /// Product files.
+    pub products: Vec<FileReport>,
+    /// Events that name a product.
+    pub with_product: u64,
+    /// Events whose product is in a product file.
+    pub matched: u64,
+    /// A product that events name and no product file has; the first in text order.
+    pub unmatched_product: Option<String>,
+    /// Events that are not used, and how often they were read, the most frequent first.
+    pub unused_events: Vec<(String, u64)>,
+    /// What the catalog asks for and the files do not have, in words.
+    pub notices: Vec<String>,
+    /// Events after the end of the data that can be relied on, where there are some.
+    pub later: Option<LaterEvents>,
+    /// The people of the events, and how many of them the people files know; `None` without people
+    /// files.
+    pub people: Option<PeopleJoin>,
+}
+
+/// What became of one file's rows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FileReport {
+    /// The file's name.
+    pub name: String,
+    /// Rows read, used and skipped.
+    pub report: Report,
+    /// Set when the file as a whole could not be used; the others still are.
+    pub failed: Option<String>,
+}
+
+impl FileReport {
+    /// Of a file that was read, or could not be.
+    pub(super) fn of(
+        source: &Source,
+        result: Result<Report, ImportError>,
+    ) -> Result<Self, Stopped> {
+        let name = source.name();
+        match result {
+            Ok(report) => Ok(Self { name, report, failed: None }),
+            Err(ImportError::Stopped(stopped)) => Err(stopped),
+            Err(error) => {
+                let failed = Some(error.to_string());
+                Ok(Self { name, report: Report::default(), failed })
+            }
+        }
+    }
+}
+
+/// Events dated after the end of the data: wrong clocks and placeholders. They are read, but what is
+/// computed as of that end does not see them. Times are in seconds since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LaterEvents {
+    /// The end of the data: "now" unless a person says otherwise.
+    pub end: i64,
+    /// Events after it.
+    pub events: u64,
+    /// The last of them.
+    pub last: i64,
+}
+
+impl LaterEvents {
+    /// Of a history; `None` where its last event is its end.
+    pub(super) fn of(history: &History) -> Option<Self> {
+        let dense = history.dense_end().filter(|dense| dense.later > 0)?;
+        let (end, last) = (from_clock(dense.end), from_clock(dense.last));
+        Some(Self { end, events: dense.later, last })
+    }
+}
+
+/// How many of the people with events are in the people files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeopleJoin {
+    /// People with events.
+    pub people: u64,
+    /// Those of them that a people file knows.
+    pub matched: u64,
+    /// People whom only people files know.
+    pub without_events: u64,
+}
+
+impl BuildReport {
+    /// What a person should know of how the files fit together, a sentence each. What became of
+    /// single rows stands in the files' reports.
+    pub fn notes(&self) -> Vec<String> {
+        let mut words = self.notices.clone();
+        if !self.products.is_empty() && self.matched < self.with_product {
+            let example = self.unmatched_product.as_ref();
+            let example = example.map(|id| format!(", for example {id}")).unwrap_or_default();
+            words.push(format!(
+                "{} of {} events that name a product name one that is in no product file{example}.",
+                grouped(self.with_product - self.matched),
+                grouped(self.with_product)
+            ));
+        }
+        if let Some(join) = self.people.filter(|join| join.matched < join.people) {
+            words.push(format!(
+                "{} of {} people with events are in no people file; {} people of these files have \
+                 no events.",
+                grouped(join.people - join.matched),
+                grouped(join.people),
+                grouped(join.without_events)
+            ));
+        }
+        if let Some(later) = self.later {
+            words.push(format!(
+                "{} {} dated after {}, the end of the data, up to {}. They are taken for mistakes \
+                 and do not count as of then.",
+                grouped(later.events),
+                if later.events == 1 { "event is" } else { "events are" },
+                day(later.end),
+                day(later.last)
+            ));
+        }
+        if !self.unused_events.is_empty() {
+            let named = self.unused_events.iter().take(5);
+            let named = named.map(|(name, rows)| format!("{name} ({})", grouped(*rows)));
+            let named: Vec<String> = named.collect();
+            let more = self.unused_events.len() - named.len();
+            let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+            words.push(format!("Events that are not used: {}{more}.", named.join(", ")));
+        }
+        words
+    }
+}
+
+/// Whole numbers with their thousands apart.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() * 4 / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// The day of a time in seconds since 1970, as 2026-05-31.
+fn day(seconds: i64) -> String {
+    let day = seconds.div_euclid(i64::from(DAY)) * i64::from(DAY);
+    jiff::Timestamp::from_second(day)
+        .map(|time| jiff::tz::TimeZone::UTC.to_datetime(time).date().to_string())
+        .unwrap_or_default()
+}

@@ -1,0 +1,327 @@
+//! How sure a number of people is: the range that holds 90% of the time.
+//!
+//! Three things can make a forecast of how many will engage wrong, and each is measured where it shows:
+//!
+//! - the **level**: the whole window may be busier or quieter than forecast. Its size is how far past
+//!   windows were from their own forecasts ([`level_sd`]);
+//! - the **model**: the best people may engage more or less than predicted against everyone. Its size is
+//!   how far the tops of the back-test's ranking were off, the level aside ([`shape_sd`]);
+//! - **luck**: of 100 people with a propensity of 5% each, five engage on average and three or eight
+//!   often. This is the binomial spread of the count and needs no estimate.
+//!
+//! A range is read off the mixture of the three. Resampling the back-test's people was what stood here
+//! before: it knows one window, so it cannot say how windows differ, and it left out the luck of the
+//! draw. Poisson ranges alone hold about half as often as they say where the level moves.
+
+use serde::{Deserialize, Serialize};
+
+/// Share of the time that a range holds.
+pub const RANGE_HOLDS: f64 = 0.9;
+
+/// Level error of one window that is taken for granted, in log-odds, where nothing else tells: a tenth
+/// more or less, about what stays of a steady target's forecast once luck is taken out.
+pub(super) const USUAL_LEVEL: f64 = 0.1;
+/// Prior strength of that, in windows.
+const LEVEL_STRENGTH: f64 = 4.0;
+/// Level error of a number that is a guess: from relatives, or without a trained model. Numbers guessed
+/// from the average relative were off by a factor of about two (docs/model.md, "Experiments": 0.77).
+pub(super) const GUESSED_LEVEL: f64 = 0.8;
+/// Usual error of the top against the level, for the square root of ln(1 / share): 15% for the best
+/// hundredth, 6% for half of everyone.
+const USUAL_SHAPE: f64 = 0.07;
+/// Prior strength of that, in sizes of a back-test.
+const SHAPE_STRENGTH: f64 = 4.0;
+/// Variance that errors are weighed by, at least: that of a level that moves by a third. With a smaller
+/// one hardly any error would be heard against its luck.
+const WEIGHT_VARIANCE: f64 = 0.1;
+/// Places at which the normal level error is evaluated.
+const NODES: usize = 41;
+/// Counts up to this mean are summed exactly; above, the normal approximation is within half a person.
+const EXACT: f64 = 50.0;
+
+/// How many of an audience engage: expected, and the range that holds 90% of the time.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Range {
+    /// The mean of the forecast.
+    pub expected: f64,
+    /// At least so many engage in 95 of 100 cases.
+    pub low: f64,
+    /// At most so many engage in 95 of 100 cases.
+    pub high: f64,
+}
+
+/// What makes forecasts uncertain beside luck, as standard deviations in log-odds.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Uncertainty {
+    /// Of the whole window's level.
+    pub level: f64,
+    /// Of the top against the level, for the square root of ln(1 / share of everyone).
+    pub shape: f64,
+}
+
+impl Default for Uncertainty {
+    /// That of a guess.
+    fn default() -> Self {
+        Self { level: GUESSED_LEVEL, shape: 2.0 * USUAL_SHAPE }
+    }
+}
+
+/// What a range needs of an audience.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct AudienceSums {
+    /// People in it.
+    pub people: f64,
+    /// Its share of everyone ranked, 0 to 1.
+    pub share: f64,
+    /// Sum of its propensities.
+    pub expected: f64,
+    /// Sum of their squares.
+    pub squares: f64,
+}
+
+impl Uncertainty {
+    /// The range of an audience.
+    pub fn range(&self, of: AudienceSums) -> Range {
+        let expected = of.expected.min(of.people);
+        if expected <= 0.0 {
+            return Range::default();
+        }
+        // People of different propensities are as certain together as fewer of the same one.
+        let p = (of.squares / expected).clamp(1e-9, 1.0 - 1e-9);
+        let trials = expected / p;
+        let top = -of.share.clamp(1e-9, 1.0).ln();
+        let sd = (self.level.powi(2) + self.shape.powi(2) * top).sqrt();
+        let counts: Vec<Count> = (0..NODES)
+            .map(|node| {
+                let by = (sd * normal_quantile((node as f64 + 0.5) / NODES as f64)).exp();
+                Count { trials, p: p * by / (1.0 - p + p * by) }
+            })
+            .collect();
+        let at_most = |n: f64| counts.iter().map(|c| c.at_most(n)).sum::<f64>() / NODES as f64;
+        let tail = 0.5 * (1.0 - RANGE_HOLDS);
+        // The forecast itself is always inside: of few people it may be less than half a person.
+        let low = smallest(of.people, |n| at_most(n) >= tail).min(expected);
+        let high = smallest(of.people, |n| at_most(n) >= 1.0 - tail).max(expected);
+        Range { expected, low, high: high.min(of.people.max(expected)) }
+    }
+}
+
+/// The smallest whole number from 0 to `most` for which `holds`, which is so from some number on.
+fn smallest(most: f64, holds: impl Fn(f64) -> bool) -> f64 {
+    let (mut low, mut high) = (0_u64, most.max(0.0).ceil() as u64);
+    while low < high {
+        let middle = low.midpoint(high);
+        if holds(middle as f64) { high = middle } else { low = middle + 1 }
+    }
+    low as f64
+}
+
+/// How many of a number of trials succeed.
+#[derive(Debug, Clone, Copy)]
+struct Count {
+    trials: f64,
+    p: f64,
+}
+
+impl Count {
+    /// The chance that at most `n` do.
+    fn at_most(self, n: f64) -> f64 {
+        if n >= self.trials {
+            return 1.0;
+        }
+        // Rare failures are counted instead of frequent successes.
+        if self.p > 0.5 {
+            let failures = Self { p: 1.0 - self.p, ..self };
+            return 1.0 - failures.at_most_of((self.trials - n - 1e-9).ceil() - 1.0);
+        }
+        self.at_most_of(n)
+    }
+
+    fn at_most_of(self, n: f64) -> f64 {
+        let mean = self.trials * self.p;
+        if n < 0.0 {
+            return 0.0;
+        }
+        if mean > EXACT {
+            let sd = (mean * (1.0 - self.p)).sqrt();
+            return normal((n + 0.5 - mean) / sd);
+        }
+        let odds = self.p / (1.0 - self.p);
+        let mut term = (self.trials * (-self.p).ln_1p()).exp();
+        let (mut sum, mut k) = (term, 0.0);
+        while k < n && k + 1.0 <= self.trials {
+            term *= (self.trials - k) / (k + 1.0) * odds;
+            sum += term;
+            k += 1.0;
+        }
+        sum.min(1.0)
+    }
+}
+
+/// A past forecast: how far the window was from it in log-odds, and the variance of that which is luck.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct PastError {
+    pub error: f64,
+    pub luck: f64,
+}
+
+/// Variance that past errors show beyond luck, with `usual` as a prior that counts as `strength` errors.
+/// The mean square is taken around 0, not around its mean: a forecast that is always too high is wrong.
+pub(super) fn variance(errors: &[PastError], usual: f64, strength: f64) -> f64 {
+    // Inverse variance of a square: an error with much luck in it says little about the rest.
+    let typical = usual.max(WEIGHT_VARIANCE);
+    let (mut sum, mut weight) = (strength * usual, strength);
+    for e in errors {
+        let w = (typical / (typical + e.luck)).powi(2);
+        sum += w * (e.error.powi(2) - e.luck);
+        weight += w;
+    }
+    (sum / weight).max(0.25 * usual)
+}
+
+/// Standard deviation of the level: from this target's past windows, shrunk towards `pooled`, the
+/// variance that other values of its column and engaging with anything show.
+pub(super) fn level_sd(errors: &[PastError], pooled: f64) -> f64 {
+    variance(errors, pooled.max(USUAL_LEVEL.powi(2)), LEVEL_STRENGTH).sqrt()
+}
+
+/// Variance of the level of engaging with anything beyond what is usual.
+pub(super) fn level_of_all(errors: &[PastError]) -> f64 {
+    let usual = USUAL_LEVEL.powi(2);
+    (variance(errors, usual, LEVEL_STRENGTH) - usual).max(0.0)
+}
+
+/// How far a top of the back-test was off.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct TopOfTest {
+    /// Share of everyone, above 0 and below 1.
+    pub share: f64,
+    /// Engagements predicted and found.
+    pub predicted: f64,
+    pub actual: f64,
+}
+
+/// Standard deviation of tops against the level, for the square root of ln(1 / share).
+pub(super) fn shape_sd(tops: &[TopOfTest], predicted: f64, actual: f64) -> f64 {
+    let level = ((actual + 0.5) / (predicted + 0.5)).ln();
+    let errors: Vec<PastError> = tops
+        .iter()
+        .map(|top| {
+            let unit = -top.share.ln();
+            let error = ((top.actual + 0.5) / (top.predicted + 0.5)).ln() - level;
+            // The top is part of the whole: its luck is shared.
+            let part = (top.actual / actual.max(1.0)).min(1.0);
+            let luck = (1.0 - part) / (top.predicted + 0.5);
+            PastError { error: error / unit.sqrt(), luck: luck / unit }
+        })
+        .collect();
+    variance(&errors, USUAL_SHAPE.powi(2), SHAPE_STRENGTH).sqrt()
+}
+
+/// The normal distribution function (Abramowitz and Stegun 7.1.26, right to 1e-7).
+fn normal(z: f64) -> f64 {
+    let x = z.abs() / std::f64::consts::SQRT_2;
+    let t = 1.0 / (1.0 + 0.327_591_1 * x);
+    let series = t
+        * (0.254_829_592
+            + t * (-0.284_496_736
+                + t * (1.421_413_741 + t * (-1.453_152_027 + t * 1.061_405_429))));
+    let tail = 0.5 * series * (-x * x).exp();
+    if z > 0.0 { 1.0 - tail } else { tail }
+}
+
+/// Its inverse, by bisection: it is needed at [`NODES`] places only.
+fn normal_quantile(p: f64) -> f64 {
+    let (mut low, mut high) = (-8.0, 8.0);
+    for _ in 0..60 {
+        let middle = 0.5 * (low + high);
+        if normal(middle) < p { low = middle } else { high = middle }
+    }
+    0.5 * (low + high)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::sampling::hash_draw;
+    use super::*;
+
+    fn unit(a: u32, b: u32) -> f64 {
+        ((hash_draw(a, b) >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
+    }
+
+    fn sums(propensity: &[f64], share: f64) -> AudienceSums {
+        AudienceSums {
+            people: propensity.len() as f64,
+            share,
+            expected: propensity.iter().sum(),
+            squares: propensity.iter().map(|p| p * p).sum(),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_forecast_lies_inside_its_range_and_the_range_inside_the_audience(
+            p in prop::collection::vec(0.0_f64..1.0, 1..200), share in 0.001_f64..1.0,
+            level in 0.0_f64..1.5, shape in 0.0_f64..0.5,
+        ) {
+            let of = sums(&p, share);
+            let range = Uncertainty { level, shape }.range(of);
+            prop_assert!(0.0 <= range.low && range.low <= range.expected);
+            prop_assert!(range.expected <= range.high && range.high <= of.people + 1e-9);
+            // More uncertainty never makes a range narrower.
+            let wider = Uncertainty { level: level + 0.3, shape }.range(of);
+            prop_assert!(wider.low <= range.low && wider.high >= range.high);
+        }
+    }
+
+    /// Audiences whose truth is known: rates of their own, a level that moves, and luck.
+    #[test]
+    fn nine_in_ten_ranges_hold() {
+        for (people, rate, level) in [
+            (2000, 0.02, 0.0),
+            (2000, 0.05, 0.3),
+            (40, 0.6, 0.2),
+            (20_000, 0.01, 0.5),
+            (300, 0.9, 0.4),
+        ] {
+            let propensity: Vec<f64> = (0..people)
+                .map(|i| 1.0 - (1.0 - rate) * (0.7 + 0.3 * unit(i, 1)))
+                .map(|p: f64| p.clamp(0.001, 0.999))
+                .collect();
+            let range = Uncertainty { level, shape: 0.0 }.range(sums(&propensity, 1.0));
+            let rounds = 2000;
+            let held = (0..rounds)
+                .filter(|&round| {
+                    let shift = level * normal_quantile(unit(round, 2));
+                    let found = (0..people)
+                        .filter(|&i| {
+                            let p = propensity[i as usize];
+                            let odds = p / (1.0 - p) * shift.exp();
+                            unit(i, 1000 + round) < odds / (1.0 + odds)
+                        })
+                        .count() as f64;
+                    (range.low..=range.high).contains(&found)
+                })
+                .count();
+            let held = held as f64 / f64::from(rounds);
+            assert!((0.87..0.93).contains(&held), "{people} {rate} {level}: {held}, {range:?}");
+        }
+    }
+
+    #[test]
+    fn the_level_of_past_windows_is_found_again() {
+        // Errors of 0.4 and luck of a known size: the spread without luck comes out.
+        let errors: Vec<PastError> = (0..400)
+            .map(|i| {
+                let own = 0.4 * normal_quantile(unit(i, 1));
+                PastError { error: own + 0.2 * normal_quantile(unit(i, 2)), luck: 0.04 }
+            })
+            .collect();
+        assert!((level_sd(&errors, 0.0) - 0.4).abs() < 0.04, "{}", level_sd(&errors, 0.0));
+        // With no past it is what is usual, and more where everything moves.
+        assert!((level_sd(&[], 0.0) - USUAL_LEVEL).abs() < 1e-9);
+        assert!(level_sd(&[], 0.2) > 0.4 && level_sd(&errors, 0.01) < level_sd(&errors, 0.3));
+    }
+}

@@ -1,0 +1,111 @@
+//! People files read into everyone's traits.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::consent::{self, Polarity};
+use super::latest::{Latest, Said, When};
+use super::{PeopleFile, Traits};
+use crate::base::progress::{Progress, Unit};
+use crate::import::{
+    self, Batch, ImportError, Options, ReadAs, Report, Request, Skipped, Wanted, id_text,
+};
+
+/// Reads people files; later files fill in and correct earlier ones. A file that cannot be read
+/// stops only itself: its error is in its place.
+///
+/// # Errors
+/// Only [`ImportError::Stopped`].
+pub fn read(
+    files: &[PeopleFile],
+    options: &Options,
+    progress: &Progress,
+) -> Result<(Traits, Vec<Result<Report, ImportError>>), ImportError> {
+    let mut traits = Traits::default();
+    let latest = Latest::new();
+    let mut reports = Vec::new();
+    let mut first = 0;
+    for file in files {
+        progress.stage(format!("Reading {}", file.source.name()), file.source.bytes, Unit::Bytes);
+        let columns = file.traits.iter().map(|(name, _)| name);
+        let columns: Vec<(usize, Option<Polarity>)> =
+            columns.map(|name| (traits.column(name), consent::polarity(name))).collect();
+        let next = AtomicU64::new(first);
+        match read_file(file, &columns, &latest, (first, &next), options, progress) {
+            Err(ImportError::Stopped(stopped)) => return Err(stopped.into()),
+            read => reports.push(read),
+        }
+        first = next.into_inner();
+    }
+    let names = traits.names().map(consent::polarity);
+    let polarities: Vec<Option<Polarity>> = names.collect();
+    latest.finish(&mut traits, &polarities, progress)?;
+    traits.join_by_mail();
+    Ok((traits, reports))
+}
+
+fn read_file(
+    file: &PeopleFile,
+    columns: &[(usize, Option<Polarity>)],
+    latest: &Latest,
+    (first, next): (u64, &AtomicU64),
+    options: &Options,
+    progress: &Progress,
+) -> Result<Report, ImportError> {
+    let (blank, silent) = (AtomicU64::new(0), AtomicU64::new(0));
+    let traits = 1 + usize::from(file.time.is_some());
+    let sink = |batch: Batch| {
+        let place = first + batch.place;
+        next.fetch_max(import::next_piece(place), Ordering::Relaxed);
+        let value = |at: usize, row: usize| batch.columns[traits + at].text(row);
+        let mut rows = Vec::with_capacity(batch.rows);
+        for row in 0..batch.rows {
+            let id = id_text(batch.columns[0].text(row).unwrap_or_default());
+            if id.is_empty() {
+                blank.fetch_add(1, Ordering::Relaxed);
+            } else if (0..columns.len()).all(|at| value(at, row).is_none()) {
+                silent.fetch_add(1, Ordering::Relaxed);
+            } else {
+                let when = match &file.time {
+                    None => When::Untimed,
+                    Some(_) => batch.columns[1].time(row).map_or(When::Unread, When::At),
+                };
+                rows.push(Said { id, when, place: place + row as u64, row });
+            }
+        }
+        latest.add(rows, columns, value);
+        progress.check()
+    };
+    let mut report = import::read(&file.source, &request(file), options, &sink, progress)?;
+    skip(&mut report, blank.into_inner(), "no person");
+    if file.table {
+        skip(&mut report, silent.into_inner(), "says nothing but who it is");
+    }
+    Ok(report)
+}
+
+fn request(file: &PeopleFile) -> Request {
+    let wanted =
+        |paths: &[String], read_as, required| Wanted { paths: paths.to_vec(), read_as, required };
+    let mut fields = vec![wanted(&file.id, ReadAs::Text, Some("person"))];
+    if let Some(time) = &file.time {
+        fields.push(wanted(std::slice::from_ref(time), ReadAs::Time(file.time_format), None));
+    }
+    let traits = file.traits.iter();
+    fields.extend(traits.map(|(_, path)| wanted(std::slice::from_ref(path), ReadAs::Text, None)));
+    Request { fields, limit: None }
+}
+
+/// Moves so many rows from used to skipped.
+fn skip(report: &mut Report, rows: u64, reason: &str) {
+    if rows == 0 {
+        return;
+    }
+    report.used = report.used.saturating_sub(rows);
+    match report.skipped.iter_mut().find(|skipped| skipped.reason == reason) {
+        Some(known) => known.rows += rows,
+        None => {
+            let reason = reason.to_owned();
+            report.skipped.push(Skipped { reason, rows, ..Skipped::default() });
+        }
+    }
+}
