@@ -172,12 +172,12 @@ proptest! {
 /// Writes a list for Klaviyo with consent and gives its files by what they hold.
 fn klaviyo(
     people: &[Known],
-    before: Option<(&[Known], DeliveredList)>,
+    before: Option<(&[Known], &DeliveredList)>,
     folder: &Path,
 ) -> (Written, BTreeMap<&'static str, Vec<String>>) {
     let settings = Settings {
         consent: Some(Consent { column: "consent".into(), yes: vec![] }),
-        previous: before.iter().map(|(_, list)| list.clone()).collect(),
+        previous: before.iter().map(|(_, list)| DeliveredList::clone(list)).collect(),
         existing: Existing::Replace,
         ..settings(folder)
     };
@@ -212,7 +212,7 @@ fn shared_addresses_consent_and_new_addresses_count_as_they_were_written() {
     assert_eq!(files["all"], ["p1@example.com", "p4@example.com"]);
     let second = [Known { member: false, ..with(1) }, with(1), with(2), with(3), with(5)];
     let list = before.lists[0].delivered.clone();
-    let (now, files) = klaviyo(&second, Some((&first, list)), folder.path());
+    let (now, files) = klaviyo(&second, Some((&first, &list)), folder.path());
     // Whose address it is has changed, not that it is on the list.
     assert_eq!(files["removed"], ["p4@example.com"]);
     assert_eq!(files["added"], ["p2@example.com", "p3@example.com", "p5@example.com"]);
@@ -232,7 +232,7 @@ fn where_an_old_address_is_nowhere_no_half_way_is_written() {
     let list = before.lists[0].delivered.clone();
     std::fs::remove_file(folder.path().join("sports-readers-klaviyo.csv")).unwrap();
     let second = [with(1), with(3)];
-    let (now, files) = klaviyo(&second, Some((&first, list)), folder.path());
+    let (now, files) = klaviyo(&second, Some((&first, &list)), folder.path());
     assert!(matches!(now.lists[0].since_before, SinceBefore::NotTold { unnamed: 1, .. }));
     assert!(files["added"].is_empty() && files["removed"].is_empty());
     let readme = now.files.iter().find(|f| f.holds == Holds::Readme).unwrap();

@@ -307,7 +307,7 @@ fn headers_are_escaped_like_cells() {
     let choice = Choice { extras, ..plain("csv") };
     let folder = tempfile::tempdir().unwrap();
     let settings = settings(folder.path());
-    let written = write(&people, &fields, &[choice.clone()], &settings, &Progress::none()).unwrap();
+    let written = write(&people, &fields, &[choice], &settings, &Progress::none()).unwrap();
     let text = read(&written.files[0].path);
     assert!(text.lines().next().unwrap().ends_with(",'=HYPERLINK(1)"), "{text}");
 }
