@@ -4,8 +4,10 @@
 //! A thing belongs here when at least two modules need it and it could stand in another program.
 
 pub mod atomic_file;
+pub mod delivered;
 pub mod dictionary;
 pub mod field_names;
+pub mod file_names;
 pub mod progress;
 pub mod section_file;
 pub mod sync;

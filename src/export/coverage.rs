@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::choice::{Choice, Unused};
-use super::destination::Content;
+use super::destination::choice::Choice;
+use super::destination::content::Content;
 use super::error::ExportError;
 use super::input::{Fields, People};
-use super::plan::Plan;
-use super::rows::{Row, each};
+use super::plan::ExportPlan;
+use super::rows::{ExportRow, each};
 use super::settings::Settings;
+use super::written::Unused;
 use crate::base::progress::{Progress, Unit};
 
 /// What a destination's file would hold.
@@ -25,7 +26,7 @@ pub struct Coverage {
     pub usable: u64,
     /// People who would not be, by reason.
     pub unused: BTreeMap<Unused, u64>,
-    /// Values that would be changed or left out: column, what, how many.
+    /// Values that would be changed, or are not usable: column, what and why, how many.
     pub changes: Vec<(String, &'static str, u64)>,
     /// What to know before writing, in sentences.
     pub warnings: Vec<String>,
@@ -43,25 +44,26 @@ pub fn coverage<P: People + ?Sized>(
     settings: &Settings,
     progress: &Progress,
 ) -> Result<Coverage, ExportError> {
-    // Hashes say nothing about coverage and take time.
-    let plain = Choice { hashed: false, ..choice.clone() };
-    let destination = plain.effective();
+    let destination = choice.effective();
     let consent = settings.consent.as_ref();
     let (audience, locale) = (&settings.audience, settings.locale()?);
-    let plan = Plan::new(&destination, &plain, fields, audience, locale, consent)?;
+    let mut plan = ExportPlan::new(&destination, choice, fields, audience, locale, consent)?;
+    // Hashing takes time and changes no count; which values and columns a hashed file takes stays.
+    plan.count_only = true;
     let mut with: BTreeMap<&Content, u64> = BTreeMap::new();
     let mut coverage = Coverage { people: people.count() as u64, ..Coverage::default() };
     progress.stage("Counting identifiers", coverage.people, Unit::People);
     let mut counted: Vec<&Content> = Vec::new();
+    plan.find_day_orders(people, progress)?;
     let changes = each(&plan, people, progress, |person, row| {
         coverage.control += u64::from(person.control);
         let cells: &[String] = match &row {
-            Row::Control => return Ok(()),
-            Row::Used(cells) => {
+            ExportRow::Control => return Ok(()),
+            ExportRow::Used(cells) => {
                 coverage.usable += 1;
                 cells
             }
-            Row::Unused(why, cells) => {
+            ExportRow::Unused(why, cells) => {
                 *coverage.unused.entry(*why).or_default() += 1;
                 cells
             }
@@ -85,7 +87,7 @@ pub fn coverage<P: People + ?Sized>(
     Ok(coverage)
 }
 
-fn warnings(coverage: &Coverage, plan: &Plan<'_>) -> Vec<String> {
+fn warnings(coverage: &Coverage, plan: &ExportPlan<'_>) -> Vec<String> {
     let destination = plan.destination;
     let name = &destination.name;
     let mut warnings = Vec::new();
@@ -104,5 +106,10 @@ fn warnings(coverage: &Coverage, plan: &Plan<'_>) -> Vec<String> {
             "{name} takes at most {most} rows a file: {files} files will be written."
         ));
     }
+    let unusable = coverage.changes.iter().filter(|(_, what, _)| what.starts_with("not usable"));
+    warnings.extend(unusable.map(|(header, what, n)| {
+        let values = if *n == 1 { "value is" } else { "values are" };
+        format!("{header}: {n} {values} {what}.")
+    }));
     warnings
 }

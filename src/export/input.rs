@@ -1,11 +1,12 @@
-//! What the export room is given: people best first, with traits by name.
+//! What is written: people best first, with traits by name, as whoever knows them hands them over
+//! ([`People`]), and which trait is what ([`Fields`]). Nothing here is normalised yet.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::destination::Content;
+use super::destination::content::Content;
 use crate::base::field_names::{self, Meaning};
 
 /// A person of the audience.
@@ -21,8 +22,6 @@ pub struct Person<'a> {
     pub percentile: f64,
     /// Whether the person is held out of the campaign, for comparison.
     pub control: bool,
-    /// Whether the person was not on the list when it was written before.
-    pub came: bool,
     /// The person's top reasons in words, in one text.
     pub reasons: Cow<'a, str>,
     /// Values recommended for the person, best first.
@@ -40,8 +39,8 @@ pub trait People: Sync {
     /// The one at this position, from 0.
     fn person(&self, position: usize) -> Person<'_>;
 
-    /// Those who were on the list when it was written before and are not now; `None` where it was
-    /// not written before, and nothing is compared.
+    /// Those who were in the audience when a list was written before and are not now: removals name
+    /// them by what is known about them. `None` where nothing is compared.
     fn left(&self) -> Option<&dyn People> {
         None
     }
@@ -141,22 +140,6 @@ impl Fields {
 }
 
 impl Person<'_> {
-    /// The same, with texts of its own.
-    pub(super) fn into_owned(self) -> Person<'static> {
-        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
-        Person {
-            id: own(self.id),
-            reasons: own(self.reasons),
-            recommended: self.recommended.into_iter().map(own).collect(),
-            traits: self.traits.into_iter().map(|text| text.map(own)).collect(),
-            rank: self.rank,
-            propensity: self.propensity,
-            percentile: self.percentile,
-            control: self.control,
-            came: self.came,
-        }
-    }
-
     /// The text of a field; `None` when the person has none.
     pub(super) fn text(&self, field: Field) -> Option<&str> {
         match field {

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::choice::Choice;
+use super::destination::choice::Choice;
 use super::settings::Settings;
-use super::write::{Holds, Outcome, WrittenFile};
+use super::written::{Holds, SinceBefore, WrittenFile, WrittenList};
 
 /// The manifest's content. Holds no personal data.
 #[derive(Debug, Serialize)]
@@ -56,21 +56,21 @@ impl<'a> Manifest<'a> {
     pub(super) fn new(
         files: &'a [WrittenFile],
         choices: &'a [Choice],
-        outcomes: &'a [Outcome],
+        lists: &'a [WrittenList],
         settings: &'a Settings,
     ) -> Self {
-        let entry = |(outcome, choice): (&'a Outcome, &'a Choice)| Entry {
-            destination: &outcome.destination,
-            name: &outcome.name,
-            hashed: outcome.hashed,
-            people: outcome.used,
-            control_group: outcome.control,
-            not_used: (outcome.unused.iter()).map(|(why, n)| (why.reason(), *n)).collect(),
-            changes: (outcome.changes.iter())
+        let entry = |(list, choice): (&'a WrittenList, &'a Choice)| Entry {
+            destination: &list.destination,
+            name: &list.name,
+            hashed: list.hashed,
+            people: list.used,
+            control_group: list.control,
+            not_used: (list.unused.iter()).map(|(why, n)| (why.reason(), *n)).collect(),
+            changes: (list.changes.iter())
                 .map(|(column, what, values)| Change { column, what, values: *values })
                 .collect(),
             source: &choice.destination.source,
-            dated: &choice.destination.dated,
+            dated: &choice.destination.source_date,
             answers: &choice.answers,
         };
         Self {
@@ -79,7 +79,7 @@ impl<'a> Manifest<'a> {
             audience: &settings.audience,
             definition: &settings.definition,
             quality: &settings.quality,
-            destinations: outcomes.iter().zip(choices).map(entry).collect(),
+            destinations: lists.iter().zip(choices).map(entry).collect(),
             files: files.iter().map(file).collect(),
         }
     }
@@ -91,7 +91,7 @@ fn file(file: &WrittenFile) -> File<'_> {
         holds: match file.holds {
             Holds::People => "people to upload",
             Holds::Added => "people to add since the list was written before",
-            Holds::Removed => "people to take out since the list was written before",
+            Holds::Removed => "identifiers to take out since the list was written before",
             Holds::Unused => "people not used",
             Holds::Control => "control group",
             Holds::Manifest => "manifest",
@@ -121,18 +121,32 @@ fn since<'a>(
     text: &mut String,
     added: impl Iterator<Item = &'a WrittenFile>,
     removed: impl Iterator<Item = &'a WrittenFile>,
-    before: &str,
+    since: SinceBefore,
 ) {
-    let told: Vec<String> = (added.map(|file| (file, "add")))
-        .chain(removed.map(|file| (file, "take out")))
-        .map(|(file, what)| format!("{what} the {} people of {}", file.rows, name(file)))
-        .collect();
-    let _ = match told.as_slice() {
-        [] => writeln!(text, "  Nobody came or left since {before}."),
-        told => writeln!(
+    let day = |at: i64| {
+        let time = jiff::Timestamp::from_second(at).unwrap_or_default();
+        time.strftime("%-d %b %Y").to_string()
+    };
+    let told =
+        |what: &str, file: &WrittenFile| format!("{what} the {} of {}", file.rows, name(file));
+    // Taken out first: an identifier may stand in the row of someone who stays.
+    let removed = removed.map(|file| told("take out", file));
+    let steps: Vec<String> = removed.chain(added.map(|file| told("add", file))).collect();
+    let _ = match (since, steps.as_slice()) {
+        (SinceBefore::NothingKnown, _) => Ok(()),
+        (SinceBefore::Told { at }, []) => {
+            writeln!(text, "  Nobody came or left since {}.", day(at))
+        }
+        (SinceBefore::Told { at }, steps) => writeln!(
             text,
-            "  Instead of the whole list, where the platform has that of {before}: {}.",
-            told.join("; ")
+            "  Instead of the whole list, where the platform has that of {}: first {}.",
+            day(at),
+            steps.join(", then ")
+        ),
+        (SinceBefore::NotTold { at, unnamed }, _) => writeln!(
+            text,
+            "  Replace the platform’s list of {} by the whole list: {unnamed} identifiers of that list are not in the data any more, so there are no files of additions and removals.",
+            day(at)
         ),
     };
 }
@@ -141,7 +155,7 @@ fn since<'a>(
 pub(super) fn readme(
     files: &[WrittenFile],
     choices: &[Choice],
-    outcomes: &[Outcome],
+    lists: &[WrittenList],
     settings: &Settings,
 ) -> String {
     let mut text = format!("{}\n", settings.audience);
@@ -149,12 +163,12 @@ pub(super) fn readme(
     if !settings.definition.is_empty() {
         let _ = writeln!(text, "{}", settings.definition);
     }
-    for (outcome, choice) in outcomes.iter().zip(choices) {
+    for (list, choice) in lists.iter().zip(choices) {
         let destination = &choice.destination;
-        let _ = writeln!(text, "\n{}", outcome.name);
+        let _ = writeln!(text, "\n{}", list.name);
         let own = |holds| {
             let of = files.iter().filter(move |f| f.holds == holds);
-            of.filter(|f| f.destination == outcome.destination)
+            of.filter(|f| f.destination == list.destination)
         };
         for file in own(Holds::People) {
             let _ = writeln!(text, "  File: {} ({} people)", name(file), file.rows);
@@ -162,28 +176,26 @@ pub(super) fn readme(
         for (number, step) in destination.steps.iter().enumerate() {
             let _ = writeln!(text, "  {}. {step}", number + 1);
         }
-        if !settings.before.is_empty() {
-            since(&mut text, own(Holds::Added), own(Holds::Removed), &settings.before);
-        }
+        since(&mut text, own(Holds::Added), own(Holds::Removed), list.since_before);
         for doubt in &destination.doubts {
             let _ = writeln!(text, "  Not certain: {doubt}");
         }
         if !destination.source.is_empty() {
             let _ = writeln!(text, "  As documented by: {}.", destination.facts());
         }
-        if outcome.hashed {
+        if list.hashed {
             let _ = writeln!(text, "  Identifiers are hashed (SHA-256).");
         }
         if !destination.note.is_empty() {
             let _ = writeln!(text, "  Note: {}", destination.note);
         }
-        for (why, people) in &outcome.unused {
+        for (why, people) in &list.unused {
             let _ = writeln!(text, "  Not in the file: {people} people, {}.", why.reason());
         }
         for file in own(Holds::Unused) {
             let _ = writeln!(text, "  They are listed in {}.", name(file));
         }
-        for (column, what, values) in &outcome.changes {
+        for (column, what, values) in &list.changes {
             let _ = writeln!(text, "  {column}: {values} values {what}.");
         }
     }

@@ -1,40 +1,41 @@
 //! Ranked people and their traits come in; out go the files that upload platforms take, with a
 //! manifest and a readme ([`write()`]), and before that what those files would hold ([`coverage()`]).
 //!
-//! Destinations are data ([`DESTINATIONS`]); a person's own is the same type, kept in their
-//! project. Not for choosing people, and not for reading files.
+//! Destinations are data ([`DESTINATIONS`], one file each under `assets/destinations`); a person's
+//! own is the same type, kept in their project. Both ways go through the same rows ([`rows`]), so
+//! that what coverage tells is what is written. Every value and every person that is not used is
+//! counted with the reason: hashed lists cannot be checked by looking at them, and what is silently
+//! wrong there matches nobody. Not for choosing people, and not for reading files.
 
-mod ads;
-mod choice;
-mod columns;
+mod changes;
 mod coverage;
 pub mod destination;
-mod destinations;
 mod error;
-mod excel;
+mod format;
 mod input;
 mod manifest;
-mod messaging;
 pub mod normalise;
-pub mod own;
-mod parquet;
 mod plan;
-mod question;
 mod rows;
 mod settings;
-mod sink;
 mod write;
+mod written;
 
 pub use crate::base::atomic_file::Existing;
-pub use choice::{Choice, Consent, Unused};
+pub use crate::base::delivered::DeliveredList;
 pub use coverage::{Coverage, coverage};
-pub use destination::{Content, Destination, Extras};
-pub use destinations::{DESTINATIONS, find};
+pub use destination::built_in::{DESTINATIONS, find};
+pub use destination::choice::Choice;
+pub use destination::content::Content;
+pub use destination::declaration::{Destination, Extras};
+pub use destination::own;
+pub use destination::question::{DestinationAnswer, DestinationChange, DestinationQuestion};
 pub use error::ExportError;
 pub use input::{Field, Fields, People, Person};
-pub use question::{Answer, Change, Question};
-pub use settings::{Settings, slug};
-pub use write::{Holds, Outcome, Written, WrittenFile, write};
+pub use normalise::{DayOrder, NotUsable};
+pub use settings::{Consent, Settings, slug};
+pub use write::write;
+pub use written::{Holds, SinceBefore, Unused, Written, WrittenFile, WrittenList};
 
 #[cfg(test)]
 mod tests;

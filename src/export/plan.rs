@@ -3,50 +3,67 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::choice::{Choice, Consent};
-use super::destination::{Content, Destination, Extras, Hashing};
-use super::error::ExportError;
-use super::input::{Field, Fields};
-use super::normalise::{Locale, ValueFormat};
-use super::own;
+use rayon::prelude::*;
 
-/// How a column's values are stored where the file has types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Typed {
-    Text,
-    Whole,
-    Decimal,
-    Flag,
-}
+use super::destination::choice::Choice;
+use super::destination::column::{Column, Hashing};
+use super::destination::content::Content;
+use super::destination::declaration::{Destination, Extras};
+use super::destination::own;
+use super::error::ExportError;
+use super::format::cell::{CellType, escape_formulas};
+use super::input::{Field, Fields, People};
+use super::normalise::{DayOrder, Locale, OrderEvidence, ValueFormat};
+use super::settings::Consent;
+use crate::base::progress::Progress;
 
 /// A column that is really written.
-pub(super) struct Planned {
+pub(super) struct PlannedColumn {
     pub(super) header: String,
     /// Whether the header is the platform's, to be left as it is.
     theirs: bool,
     pub(super) content: Content,
     pub(super) field: Option<Field>,
-    pub(super) form: ValueFormat,
+    pub(super) format: ValueFormat,
+    /// The order of day and month in its dates, once it is known.
+    pub(super) day_order: Option<DayOrder>,
+    /// What becomes of values that are hashed already.
+    pub(super) hashed_values: HashedValues,
     pub(super) hash: bool,
-    pub(super) typed: Typed,
+    pub(super) typed: CellType,
+}
+
+/// What becomes of a value that is a SHA-256 hash already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HashedValues {
+    /// It is what the column wants, in lower case.
+    Taken,
+    /// It is written as it is: an ID or a trait may look like a hash, and tables take anything.
+    Kept,
+    /// The column wants plain values, and nobody can be matched by it.
+    Refused,
 }
 
 /// The columns that are really written, and what rows are made by.
-pub(super) struct Plan<'a> {
+pub(super) struct ExportPlan<'a> {
     /// The declaration, answers worked in.
     pub(super) destination: &'a Destination,
     pub(super) audience: &'a str,
-    pub(super) columns: Vec<Planned>,
+    pub(super) columns: Vec<PlannedColumn>,
     pub(super) country: Option<Field>,
     pub(super) locale: Locale,
     pub(super) consent: Option<(Field, &'a Consent)>,
     /// The control group is in the file, marked, instead of in a file of its own.
     pub(super) marks_control: bool,
+    /// Whether nobody is written twice.
+    pub(super) unique: bool,
+    /// Rows are counted and not written: values that would be hashed stay plain, which is faster.
+    pub(super) count_only: bool,
     /// Headers that were changed, by the header and what.
     pub(super) changes: BTreeMap<(String, &'static str), u64>,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> ExportPlan<'a> {
     /// `destination`: the choice's, answers worked in ([`Choice::effective`]).
     pub(super) fn new(
         destination: &'a Destination,
@@ -56,7 +73,7 @@ impl<'a> Plan<'a> {
         locale: Locale,
         consent: Option<&'a Consent>,
     ) -> Result<Self, ExportError> {
-        own::check(destination, fields)?;
+        check_own(destination, fields)?;
         let consent = consent.map(|consent| {
             let field = fields.field(&Content::Trait(consent.column.clone()), 0);
             let missing = || ExportError::NoConsentTrait(consent.column.clone());
@@ -75,11 +92,54 @@ impl<'a> Plan<'a> {
             locale,
             consent: consent.transpose()?,
             marks_control,
+            unique: destination.unique,
+            count_only: false,
             changes: BTreeMap::new(),
         };
         plan.check()?;
         plan.fit_headers();
         Ok(plan)
+    }
+
+    /// Tells for each column of dates which number is the day: as said, else by all of its values,
+    /// because one with a day above 12 speaks for all the others.
+    ///
+    /// # Errors
+    /// [`ExportError::Stopped`] when the person cancelled.
+    pub(super) fn find_day_orders<P: People + ?Sized>(
+        &mut self,
+        people: &P,
+        progress: &Progress,
+    ) -> Result<(), ExportError> {
+        let said = self.locale.day_order;
+        let fields: Vec<Option<Field>> =
+            self.columns.iter().map(|c| c.field.filter(|_| c.format.is_of_date())).collect();
+        let mut found = vec![OrderEvidence::default(); fields.len()];
+        if said.is_none() && fields.iter().any(Option::is_some) {
+            found = (0..people.count())
+                .into_par_iter()
+                .with_min_len(1024)
+                .filter(|_| !progress.stopped())
+                .map(|position| {
+                    let person = people.person(position);
+                    let mut seen = vec![OrderEvidence::default(); fields.len()];
+                    for (evidence, field) in seen.iter_mut().zip(&fields) {
+                        if let Some(text) = field.and_then(|field| person.text(field)) {
+                            evidence.look(text);
+                        }
+                    }
+                    seen
+                })
+                .reduce(
+                    || vec![OrderEvidence::default(); fields.len()],
+                    |one, other| one.into_iter().zip(other).map(|(a, b)| a.with(b)).collect(),
+                );
+            progress.check()?;
+        }
+        for (column, evidence) in self.columns.iter_mut().zip(found) {
+            column.day_order = said.or_else(|| evidence.order());
+        }
+        Ok(())
     }
 
     fn check(&self) -> Result<(), ExportError> {
@@ -134,8 +194,16 @@ impl<'a> Plan<'a> {
         self.changes = changes;
     }
 
-    pub(super) fn headers(&self) -> Vec<(&str, Typed)> {
-        self.columns.iter().map(|c| (c.header.as_str(), c.typed)).collect()
+    /// The headers as they are written: those that come from people's data are escaped like cells.
+    pub(super) fn headers(&self) -> Vec<(String, CellType)> {
+        let header = |column: &PlannedColumn| {
+            let mut header = column.header.clone();
+            if self.destination.escape_formulas {
+                escape_formulas(&mut header);
+            }
+            (header, column.typed)
+        };
+        self.columns.iter().map(header).collect()
     }
 
     /// Which contents of the row are filled, for coverage.
@@ -158,14 +226,14 @@ impl<'a> Plan<'a> {
     }
 }
 
-fn own_columns(destination: &Destination, choice: &Choice, fields: &Fields) -> Vec<Planned> {
+fn own_columns(destination: &Destination, choice: &Choice, fields: &Fields) -> Vec<PlannedColumn> {
     let wanted = |content: &Content| {
         let chosen = choice.contents.as_ref();
         chosen.is_none_or(|chosen| chosen.contains(content))
     };
     let there = |content: &Content| fields.field(content, 0).is_some() && wanted(content);
     let apart = !destination.together.iter().all(there);
-    let mut columns: Vec<Planned> = Vec::new();
+    let mut columns: Vec<PlannedColumn> = Vec::new();
     for column in &destination.columns {
         if apart && destination.together.contains(&column.content) {
             continue;
@@ -186,12 +254,14 @@ fn own_columns(destination: &Destination, choice: &Choice, fields: &Fields) -> V
         let header = column.hashed_header.as_ref().filter(|_| hash);
         let blank = field.is_none() && !made;
         let content = if blank { Content::Constant(String::new()) } else { column.content.clone() };
-        columns.push(Planned {
+        columns.push(PlannedColumn {
             header: header.unwrap_or(&column.header).clone(),
             theirs: true,
             content,
             field,
-            form: column.form,
+            format: column.format,
+            day_order: None,
+            hashed_values: hashed_values(destination, column, hash),
             hash,
             typed: typed(&column.content),
         });
@@ -202,12 +272,24 @@ fn own_columns(destination: &Destination, choice: &Choice, fields: &Fields) -> V
     columns
 }
 
-fn typed(content: &Content) -> Typed {
+/// A column of somebody's data that a platform reads takes plain values, unless it is hashed.
+fn hashed_values(destination: &Destination, column: &Column, hash: bool) -> HashedValues {
+    let free = destination.any_values || own::is_own(&destination.key);
+    match &column.content {
+        _ if hash => HashedValues::Taken,
+        Content::PersonId | Content::Trait(_) => HashedValues::Kept,
+        content if content.is_made() => HashedValues::Kept,
+        _ if free && column.format.is_as_it_is() => HashedValues::Kept,
+        _ => HashedValues::Refused,
+    }
+}
+
+fn typed(content: &Content) -> CellType {
     match content {
-        Content::Rank => Typed::Whole,
-        Content::Propensity | Content::Percentile => Typed::Decimal,
-        Content::Control => Typed::Flag,
-        _ => Typed::Text,
+        Content::Rank => CellType::Whole,
+        Content::Propensity | Content::Percentile => CellType::Decimal,
+        Content::Control => CellType::Flag,
+        _ => CellType::Text,
     }
 }
 
@@ -215,7 +297,7 @@ fn extra_columns(
     destination: &Destination,
     choice: &Choice,
     fields: &Fields,
-) -> Result<Vec<Planned>, ExportError> {
+) -> Result<Vec<PlannedColumn>, ExportError> {
     if destination.extras == Extras::None {
         return Ok(Vec::new());
     }
@@ -226,12 +308,14 @@ fn extra_columns(
             if field.is_none() && !content.is_made() {
                 return Err(ExportError::NoSuchColumn(content.name().into_owned()));
             }
-            Ok(Planned {
+            Ok(PlannedColumn {
                 header: extra_header(content, destination.extras),
                 theirs: false,
                 content: content.clone(),
                 field,
-                form: ValueFormat::Raw,
+                format: ValueFormat::Raw,
+                day_order: None,
+                hashed_values: HashedValues::Kept,
                 hash: false,
                 typed: typed(content),
             })
@@ -266,4 +350,26 @@ pub(super) fn segment_takes(c: char) -> bool {
     c.is_ascii_alphanumeric()
         || "!@#$%^&*()_+-=[]{}:\\.`~<>/?| ".contains(c)
         || ('\u{c0}'..='\u{17f}').contains(&c) && c.is_alphabetic()
+}
+
+/// Refuses a destination of the person's own that is not complete, or asks for what is not there.
+fn check_own(destination: &Destination, fields: &Fields) -> Result<(), ExportError> {
+    if !own::is_own(&destination.key) {
+        return Ok(());
+    }
+    let problems = own::problems(destination);
+    if !problems.is_empty() {
+        return Err(ExportError::NotComplete {
+            destination: destination.name.clone(),
+            problems: problems.join(" "),
+        });
+    }
+    for column in &destination.columns {
+        if let Content::Trait(name) = &column.content
+            && !fields.traits.contains(name)
+        {
+            return Err(ExportError::NoSuchColumn(name.clone()));
+        }
+    }
+    Ok(())
 }

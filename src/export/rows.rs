@@ -8,23 +8,23 @@ use std::collections::{BTreeMap, HashSet};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::choice::Unused;
-use super::destination::Content;
+use super::destination::content::Content;
 use super::error::ExportError;
 use super::input::{People, Person};
-use super::normalise;
-use super::plan::{Plan, Planned, segment_takes};
+use super::normalise::{self, Locale, NotUsable};
+use super::plan::{ExportPlan, HashedValues, PlannedColumn, segment_takes};
+use super::written::Unused;
 use crate::base::field_names;
 use crate::base::progress::Progress;
 
 /// People worked out at once; enough for all cores, too few to matter in memory.
 const AT_ONCE: usize = 4_096;
 
-/// Values changed or left out: column and what, how many.
+/// Values changed or not usable: column and what, how many.
 pub(super) type Changes = BTreeMap<(String, &'static str), u64>;
 
 /// What became of a person.
-pub(super) enum Row<'r> {
+pub(super) enum ExportRow<'r> {
     /// Held out; not in this file.
     Control,
     /// In the file, with these values.
@@ -44,10 +44,10 @@ struct Worked {
 
 /// Goes through the people in order and hands each one's row to `take`.
 pub(super) fn each<P: People + ?Sized>(
-    plan: &Plan<'_>,
+    plan: &ExportPlan<'_>,
     people: &P,
     progress: &Progress,
-    mut take: impl FnMut(&Person<'_>, Row<'_>) -> Result<(), ExportError>,
+    mut take: impl FnMut(&Person<'_>, ExportRow<'_>) -> Result<(), ExportError>,
 ) -> Result<Changes, ExportError> {
     let mut seen = Seen::default();
     let mut changes: Changes = plan.changes.clone();
@@ -65,7 +65,7 @@ pub(super) fn each<P: People + ?Sized>(
             .collect();
         for (person, worked) in &mut worked {
             if worked.control {
-                take(person, Row::Control)?;
+                take(person, ExportRow::Control)?;
                 continue;
             }
             if worked.unused.is_none() {
@@ -76,8 +76,8 @@ pub(super) fn each<P: People + ?Sized>(
                 *changes.entry((header, what)).or_default() += 1;
             }
             match worked.unused {
-                None => take(person, Row::Used(&mut worked.row))?,
-                Some(unused) => take(person, Row::Unused(unused, &worked.row))?,
+                None => take(person, ExportRow::Used(&mut worked.row))?,
+                Some(unused) => take(person, ExportRow::Unused(unused, &worked.row))?,
             }
         }
         progress.advance((to - from) as u64);
@@ -91,8 +91,8 @@ struct Seen(HashSet<[u8; 16]>);
 
 impl Seen {
     /// Finds what a platform takes only once.
-    fn look(&mut self, plan: &Plan<'_>, worked: &mut Worked) {
-        if !plan.destination.unique {
+    fn look(&mut self, plan: &ExportPlan<'_>, worked: &mut Worked) {
+        if !plan.unique {
             return;
         }
         let key = plan.key(&worked.row);
@@ -117,17 +117,19 @@ impl Seen {
     }
 }
 
-fn short(column: &Planned, cell: &str) -> [u8; 16] {
+fn short(column: &PlannedColumn, cell: &str) -> [u8; 16] {
     let mut digest = Sha256::new();
     digest.update(column.header.as_bytes());
     digest.update([0]);
-    digest.update(cell.as_bytes());
+    // A value and its hash are the same person, also where rows are only counted.
+    let hashed = column.hash.then(|| normalise::hash(cell));
+    digest.update(hashed.as_deref().unwrap_or(cell).as_bytes());
     let mut short = [0; 16];
     short.copy_from_slice(&digest.finalize()[..16]);
     short
 }
 
-impl Plan<'_> {
+impl ExportPlan<'_> {
     fn work_out(&self, person: &Person<'_>) -> Worked {
         let mut worked =
             Worked { control: person.control && !self.marks_control, ..Worked::default() };
@@ -178,7 +180,7 @@ impl Plan<'_> {
     /// A value as the platform wants it; none where there is none, or why it cannot be written.
     fn cell(
         &self,
-        column: &Planned,
+        column: &PlannedColumn,
         person: &Person<'_>,
         country: Option<&str>,
     ) -> Result<Option<String>, &'static str> {
@@ -197,16 +199,25 @@ impl Plan<'_> {
             (Content::Constant(text), None) => Some(text.as_str().into()),
             _ => None,
         };
-        let Some(value) = value.filter(|value| !value.is_empty()) else {
+        let Some(value) = value.filter(|value| !value.trim().is_empty()) else {
             return Ok(None);
         };
-        let normal = column.form.apply(&value, country, self.locale);
-        let normal = normal.ok_or("left out: cannot be read")?;
-        Ok(Some(if column.hash { normalise::hash(&normal) } else { normal.into_owned() }))
+        if column.field.is_some() && normalise::is_hash(value.trim()) {
+            return match column.hashed_values {
+                HashedValues::Taken => Ok(Some(value.trim().to_ascii_lowercase())),
+                HashedValues::Kept if column.format.is_as_it_is() => Ok(Some(value.into_owned())),
+                HashedValues::Kept | HashedValues::Refused => Err(NotUsable::Hashed.words()),
+            };
+        }
+        let locale = Locale { day_order: column.day_order, ..self.locale };
+        let normal = column.format.apply(&value, country, locale);
+        let Some(normal) = normal.map_err(NotUsable::words)? else { return Ok(None) };
+        let hash = column.hash && !self.count_only;
+        Ok(Some(if hash { normalise::hash(&normal) } else { normal.into_owned() }))
     }
 
     /// Keeps a value within the platform's length and characters; says what was changed.
-    fn fitted(&self, column: &Planned, mut text: String) -> (String, Option<&'static str>) {
+    fn fitted(&self, column: &PlannedColumn, mut text: String) -> (String, Option<&'static str>) {
         let limits = &self.destination.limits;
         if column.hash {
             return (text, None);

@@ -1,11 +1,25 @@
 //! What holds for all destinations of one export.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::choice::Consent;
+use serde::{Deserialize, Serialize};
+
 use super::error::ExportError;
-use super::normalise::Locale;
+use super::normalise::{DayOrder, Locale};
 use crate::base::atomic_file::Existing;
+use crate::base::delivered::DeliveredList;
+use crate::base::file_names::file_stem;
+
+/// Who may be written: those whose trait says yes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// The trait's name.
+    pub column: String,
+    /// Values that mean yes, beside true, yes, 1 and the like.
+    #[serde(default)]
+    pub yes: Vec<String>,
+}
 
 /// What holds for all destinations of one export.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,9 +38,10 @@ pub struct Settings {
     pub definition: String,
     /// How good the model is, for the manifest: whatever the caller has, as JSON.
     pub quality: serde_json::Value,
-    /// When the list was written before, in words, where additions and removals are compared with
-    /// that.
-    pub before: String,
+    /// Which of two numbers of a date of birth is the day; `None` to tell by each column's values.
+    pub day_order: Option<DayOrder>,
+    /// What the destinations were given before, for additions and removals.
+    pub previous: Arc<[DeliveredList]>,
     /// When it is written, for the manifest: ISO 8601.
     pub created: String,
 }
@@ -42,7 +57,8 @@ impl Settings {
             consent: None,
             definition: String::new(),
             quality: serde_json::Value::Null,
-            before: String::new(),
+            day_order: None,
+            previous: Arc::default(),
             created: format!("{:.0}", jiff::Timestamp::now()),
         }
     }
@@ -52,7 +68,14 @@ impl Settings {
         let day = self.created.get(..10).and_then(|day| day.parse().ok());
         let today = day.unwrap_or_else(|| jiff::Zoned::now().date());
         let locale = Locale::of(&self.country, today);
+        let locale = locale.map(|locale| Locale { day_order: self.day_order, ..locale });
         locale.ok_or_else(|| ExportError::NoSuchCountry(self.country.clone()))
+    }
+
+    /// When it is written, seconds since 1970.
+    pub(super) fn at(&self) -> i64 {
+        let at: Option<jiff::Timestamp> = self.created.parse().ok();
+        at.unwrap_or_else(jiff::Timestamp::now).as_second()
     }
 
     /// The beginning of all files' names.
@@ -62,10 +85,7 @@ impl Settings {
 }
 
 /// What the names of an audience's files begin with: letters and digits of any script, and dashes.
+/// Audiences whose files begin with the same need folders of their own.
 pub fn slug(audience: &str) -> String {
-    let lower = audience.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    let slug: String = words.join("-").chars().take(60).collect();
-    if slug.is_empty() { "audience".into() } else { slug }
+    file_stem(audience).unwrap_or_else(|| "audience".to_owned())
 }

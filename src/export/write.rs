@@ -1,90 +1,32 @@
 //! Writes the files of an export: all of them, or none.
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::choice::{Choice, Unused};
-use super::destination::{Content, Destination, FileKind};
+use super::changes::{Comparison, Removals, RowIdentity};
+use super::destination::choice::Choice;
+use super::destination::content::Content;
+use super::destination::declaration::Destination;
+use super::destination::limits::FileKind;
 use super::error::ExportError;
+use super::format::cell::{CellType, escape_formulas};
+use super::format::file::{CompleteFile, HashedFile};
+use super::format::{ListFiles, Shape, part};
 use super::input::{Fields, People, Person};
 use super::manifest::{Manifest, manifest, readme};
-use super::plan::{Plan, Typed};
-use super::rows::{Row, each};
+use super::plan::ExportPlan;
+use super::rows::{ExportRow, each};
 use super::settings::Settings;
-use super::sink::{Complete, Files, Hashed, Shape, escape_formulas, part};
+use super::written::{Holds, SinceBefore, Written, WrittenFile, WrittenList};
 use crate::base::atomic_file::{Existing, make_folder};
+use crate::base::delivered::DeliveredList;
 use crate::base::progress::{Progress, Unit};
-
-/// What is in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Holds {
-    /// People to upload.
-    People,
-    /// People to add to the list that was written before.
-    Added,
-    /// People to take out of it.
-    Removed,
-    /// People who could not be used, with the reason.
-    Unused,
-    /// The control group.
-    Control,
-    /// The manifest.
-    Manifest,
-    /// What to do next, in words.
-    Readme,
-}
-
-/// A file that was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WrittenFile {
-    /// Where it is.
-    pub path: PathBuf,
-    /// What is in it.
-    pub holds: Holds,
-    /// Key of the destination it is for; empty for files about the whole export.
-    pub destination: String,
-    /// Rows without the header.
-    pub rows: u64,
-    /// Bytes.
-    pub bytes: u64,
-    /// SHA-256 in lower-case hexadecimal.
-    pub sha256: String,
-}
-
-/// What became of the people in one destination's file.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Outcome {
-    /// Key of the destination.
-    pub destination: String,
-    /// Name of the destination.
-    pub name: String,
-    /// Whether identifiers were hashed.
-    pub hashed: bool,
-    /// People in its files.
-    pub used: u64,
-    /// People who could not be used, by reason.
-    pub unused: BTreeMap<Unused, u64>,
-    /// People held out.
-    pub control: u64,
-    /// Values changed or left out: column, what, how many.
-    pub changes: Vec<(String, String, u64)>,
-}
-
-/// What was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
-    /// All files, the ones to upload first.
-    pub files: Vec<WrittenFile>,
-    /// One a destination, in the order chosen.
-    pub outcomes: Vec<Outcome>,
-}
 
 /// Files that are complete, before they get their names.
 struct Draft {
     holds: Holds,
     destination: String,
-    file: Complete,
+    file: CompleteFile,
 }
 
 /// Writes the audience for each chosen destination, the control group, the people who could not be
@@ -109,18 +51,18 @@ pub fn write<P: People + ?Sized>(
     }
     make_folder(&settings.folder)?;
     let mut drafts = Vec::new();
-    let mut outcomes = Vec::new();
+    let mut lists = Vec::new();
     for choice in choices {
-        outcomes.push(destination(people, fields, choice, settings, progress, &mut drafts)?);
+        lists.push(destination(people, fields, choice, settings, progress, &mut drafts)?);
     }
     drafts.extend(control(people, settings, progress)?);
     let mut files: Vec<WrittenFile> = drafts.iter().map(Draft::told).collect();
     let texts = [
-        (Holds::Readme, "readme.txt", readme(&files, choices, &outcomes, settings)),
+        (Holds::Readme, "readme.txt", readme(&files, choices, &lists, settings)),
         (
             Holds::Manifest,
             "manifest.json",
-            manifest(&Manifest::new(&files, choices, &outcomes, settings)),
+            manifest(&Manifest::new(&files, choices, &lists, settings)),
         ),
     ];
     for (holds, name, text) in texts {
@@ -132,10 +74,10 @@ pub fn write<P: People + ?Sized>(
     if settings.existing == Existing::Replace {
         clear_stale(choices, settings, &files);
     }
-    Ok(Written { files, outcomes })
+    Ok(Written { files, lists })
 }
 
-impl Outcome {
+impl WrittenList {
     fn of(destination: &Destination, choice: &Choice) -> Self {
         Self {
             destination: destination.key.clone(),
@@ -147,7 +89,7 @@ impl Outcome {
 }
 
 impl Draft {
-    fn of(holds: Holds, key: &str, files: Vec<Complete>) -> impl Iterator<Item = Self> {
+    fn of(holds: Holds, key: &str, files: Vec<CompleteFile>) -> impl Iterator<Item = Self> {
         files.into_iter().map(move |file| Self { holds, destination: key.to_owned(), file })
     }
 
@@ -171,91 +113,129 @@ fn destination<P: People + ?Sized>(
     settings: &Settings,
     progress: &Progress,
     drafts: &mut Vec<Draft>,
-) -> Result<Outcome, ExportError> {
+) -> Result<WrittenList, ExportError> {
     let (locale, consent) = (settings.locale()?, settings.consent.as_ref());
     let target = choice.effective();
-    let plan = Plan::new(&target, choice, fields, &settings.audience, locale, consent)?;
+    let mut plan = ExportPlan::new(&target, choice, fields, &settings.audience, locale, consent)?;
     let place = (settings.folder.as_path(), settings.existing);
     let stem = format!("{}-{}", settings.slug(), target.key);
-    let mut files = Files::new(place, stem.clone(), Shape::of(&target), plan.headers());
-    let mut added = Files::new(place, format!("{stem}-added"), Shape::of(&target), plan.headers());
-    let mut unused = beside(place, format!("{stem}-not-used"), "reason", Typed::Text);
-    let mut outcome = Outcome::of(&target, choice);
+    let mut files = ListFiles::new(place, stem.clone(), Shape::of(&target), plan.headers());
+    let mut added =
+        ListFiles::new(place, format!("{stem}-added"), Shape::of(&target), plan.headers());
+    let mut unused = beside(place, format!("{stem}-not-used"), "reason", CellType::Text);
+    let mut list = WrittenList::of(&target, choice);
     progress.stage(format!("Writing {}", target.name), people.count() as u64, Unit::People);
-    let left = people.left();
-    // Who was on the list and does not agree any more.
-    let mut withdrew: Vec<Person<'static>> = Vec::new();
+    plan.find_day_orders(people, progress)?;
+    let identity = RowIdentity::of(&plan);
+    let mut delivered = DeliveredList::new(&target.key, settings.at());
+    let before = settings.previous.iter().find(|before| before.destination == target.key);
+    let mut comparison = before.filter(|_| !identity.is_empty()).map(Comparison::with);
     let changes = each(&plan, people, progress, |person, row| {
-        outcome.control += u64::from(person.control);
+        list.control += u64::from(person.control);
         match row {
-            Row::Control => Ok(()),
-            Row::Used(row) => {
+            ExportRow::Control => Ok(()),
+            ExportRow::Used(row) => {
+                list.used += 1;
+                let identifiers = identity.identifiers(&plan, row);
+                let identifiers: Vec<String> = identifiers.into_iter().map(|i| i.text).collect();
+                let means = identity.row(&plan, row);
+                delivered.add(&identifiers, &means);
+                let new = comparison.as_mut().is_some_and(|c| c.look(&identifiers, &means));
                 if target.escape_formulas {
                     row.iter_mut().for_each(escape_formulas);
                 }
-                outcome.used += 1;
-                if left.is_some() && person.came {
+                if new {
                     added.row(row)?;
                 }
                 files.row(row)
             }
-            Row::Unused(why, _) => {
-                if left.is_some() && !person.came && why == Unused::NoConsent {
-                    withdrew.push(person.clone().into_owned());
-                }
-                *outcome.unused.entry(why).or_default() += 1;
+            ExportRow::Unused(why, _) => {
+                *list.unused.entry(why).or_default() += 1;
                 unused.row(&beside_row(person, why.reason().to_owned()))
             }
         }
     })?;
-    outcome.changes = changes.into_iter().map(|((at, what), n)| (at, what.into(), n)).collect();
-    let most = outcome.unused.iter().max_by_key(|(_, people)| **people);
-    if let (0, Some((reason, _))) = (outcome.used, most) {
+    list.changes = changes.into_iter().map(|((at, what), n)| (at, what.into(), n)).collect();
+    let most = list.unused.iter().max_by_key(|(_, people)| **people);
+    if let (0, Some((reason, _))) = (list.used, most) {
         return Err(ExportError::NobodyUsable {
-            destination: outcome.name,
+            destination: list.name,
             why: reason.reason().to_owned(),
         });
     }
-    drafts.extend(Draft::of(Holds::People, &target.key, files.finish()?));
-    drafts.extend(Draft::of(Holds::Added, &target.key, added.finish_if_any()?));
-    if let Some(left) = left {
-        let removed = removals(&[left, &withdrew], fields, choice, settings, progress)?;
-        drafts.extend(Draft::of(Holds::Removed, &target.key, removed));
+    let written = files.finish()?;
+    delivered.files = written.iter().map(|file| file.path.clone()).collect();
+    delivered.settle();
+    drafts.extend(Draft::of(Holds::People, &target.key, written));
+    if let Some(comparison) = comparison {
+        let mut removals = comparison.removed();
+        let removed = name_removals(&mut removals, people, fields, choice, settings, progress)?;
+        let (at, unnamed) = (removals.before.at, removals.unnamed());
+        list.since_before = match unnamed {
+            0 => SinceBefore::Told { at },
+            unnamed => SinceBefore::NotTold { at, unnamed },
+        };
+        // Half a way would leave people on the platform's list who should not be there.
+        if unnamed == 0 {
+            drafts.extend(Draft::of(Holds::Added, &target.key, added.finish_if_any()?));
+            drafts.extend(Draft::of(Holds::Removed, &target.key, removed));
+        }
     }
     drafts.extend(Draft::of(Holds::Unused, &target.key, unused.finish_if_any()?));
-    Ok(outcome)
+    list.delivered = delivered;
+    Ok(list)
 }
 
-/// People to take out of a platform's list: by what is known about them; where they stood in the
-/// ranking is over, and taking someone out needs no consent.
-fn removals(
-    left: &[&dyn People],
+/// Writes the identifiers to take out of a platform's list, by what is known about people now and by
+/// what was written then. Taking someone out needs no consent, and where they stood in the ranking
+/// is over.
+fn name_removals<P: People + ?Sized>(
+    removals: &mut Removals<'_>,
+    people: &P,
     fields: &Fields,
     choice: &Choice,
     settings: &Settings,
     progress: &Progress,
-) -> Result<Vec<Complete>, ExportError> {
+) -> Result<Vec<CompleteFile>, ExportError> {
+    if removals.unnamed() == 0 {
+        return Ok(Vec::new());
+    }
     let target = choice.effective();
-    let wanted = target.columns.iter().map(|c| &c.content).filter(|content| {
-        let chosen = choice.contents.as_ref().is_none_or(|chosen| chosen.contains(content));
-        chosen && (!content.is_made() || matches!(content, Content::AudienceName))
-    });
-    let contents = Some(wanted.cloned().collect());
-    let choice = Choice { contents, extras: Vec::new(), ..choice.clone() };
-    let plan = Plan::new(&target, &choice, fields, &settings.audience, settings.locale()?, None)?;
+    let (locale, audience) = (settings.locale()?, &settings.audience);
+    let whole = ExportPlan::new(&target, choice, fields, audience, locale, None)?;
+    let contents: Vec<Content> = RowIdentity::of(&whole)
+        .contents()
+        .into_iter()
+        .filter(|content| choice.contents.as_ref().is_none_or(|chosen| chosen.contains(content)))
+        .collect();
+    let choice = Choice { contents: Some(contents), extras: Vec::new(), ..choice.clone() };
+    let mut plan = ExportPlan::new(&target, &choice, fields, audience, locale, None)?;
+    // Whoever knows an identifier may name it: who is held out now, too, and who has it twice.
+    (plan.unique, plan.marks_control) = (false, true);
+    let identity = RowIdentity::of(&plan);
     let place = (settings.folder.as_path(), settings.existing);
     let stem = format!("{}-{}-removed", settings.slug(), target.key);
-    let mut files = Files::new(place, stem, Shape::of(&target), plan.headers());
-    for people in left {
-        each(&plan, *people, progress, |_, row| match row {
-            Row::Used(row) => {
-                if target.escape_formulas {
-                    row.iter_mut().for_each(escape_formulas);
-                }
-                files.row(row)
-            }
-            Row::Control | Row::Unused(..) => Ok(()),
-        })?;
+    let mut files = ListFiles::new(place, stem, Shape::of(&target), plan.headers());
+    let mut write = |mut row: Vec<String>| {
+        if target.escape_formulas {
+            row.iter_mut().for_each(escape_formulas);
+        }
+        files.row(&row)
+    };
+    let mut name = |removals: &mut Removals<'_>, row: ExportRow<'_>| {
+        let row: &[String] = match row {
+            ExportRow::Control => return Ok(()),
+            ExportRow::Used(row) => row,
+            ExportRow::Unused(_, row) => row,
+        };
+        removals.name(&identity, &plan, row).map_or(Ok(()), &mut write)
+    };
+    each(&plan, people, progress, |_, row| name(removals, row))?;
+    if let Some(left) = people.left().filter(|_| removals.unnamed() > 0) {
+        each(&plan, left, progress, |_, row| name(removals, row))?;
+    }
+    if removals.unnamed() > 0 {
+        removals.name_from_files(&identity, &plan, write)?;
     }
     files.finish_if_any()
 }
@@ -264,11 +244,12 @@ fn removals(
 fn beside<'a>(
     place: (&'a Path, Existing),
     stem: String,
-    third: &'a str,
-    typed: Typed,
-) -> Files<'a> {
-    let headers = vec![("person_id", Typed::Text), ("rank", Typed::Whole), (third, typed)];
-    Files::new(place, stem, Shape::plain(), headers)
+    third: &str,
+    typed: CellType,
+) -> ListFiles<'a> {
+    let headers = [("person_id", CellType::Text), ("rank", CellType::Whole), (third, typed)];
+    let headers = headers.map(|(header, typed)| (header.to_owned(), typed)).to_vec();
+    ListFiles::new(place, stem, Shape::plain(), headers)
 }
 
 fn beside_row(person: &Person<'_>, third: String) -> [String; 3] {
@@ -285,7 +266,7 @@ fn control<P: People + ?Sized>(
 ) -> Result<Vec<Draft>, ExportError> {
     let place = (settings.folder.as_path(), settings.existing);
     let stem = format!("{}-control-group", settings.slug());
-    let mut files = beside(place, stem, "propensity", Typed::Decimal);
+    let mut files = beside(place, stem, "propensity", CellType::Decimal);
     for position in 0..people.count() {
         if position % 1024 == 0 {
             progress.check()?;
@@ -327,7 +308,7 @@ fn text_file(
     text: &str,
 ) -> Result<Draft, ExportError> {
     let path = settings.folder.join(format!("{}-{name}", settings.slug()));
-    let mut file = Hashed::create(path.clone(), settings.existing)?;
+    let mut file = HashedFile::create(path.clone(), settings.existing)?;
     let written = file.write_all(text.as_bytes());
     written.map_err(|error| ExportError::io(&path, error))?;
     Ok(Draft { holds, destination: String::new(), file: file.complete(0) })
@@ -338,7 +319,7 @@ fn text_file(
 fn name_all(drafts: Vec<Draft>, existing: Existing) -> Result<(), ExportError> {
     let mut named: Vec<PathBuf> = Vec::new();
     for draft in drafts {
-        let Complete { path, file, .. } = draft.file;
+        let CompleteFile { path, file, .. } = draft.file;
         if let Err(error) = file.finish(existing) {
             if existing == Existing::Keep {
                 for path in &named {

@@ -1,15 +1,15 @@
 //! An audience's people, with traits and reasons, as the export room takes them.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Ready;
 use super::recommended::Recommended;
-use crate::audience::{Audience, Computed, Members, Part, PeopleSet};
+use crate::audience::{Audience, Computed, Members, Part, PeopleSet, control_group};
 use crate::base::atomic_file::FileError;
+use crate::base::delivered::DeliveredList;
 use crate::base::progress::{Progress, Stopped};
 use crate::export::{
     Choice, Content, Coverage, DESTINATIONS, ExportError, Field, Fields, People, Person, Settings,
@@ -39,9 +39,8 @@ pub struct AudiencePeople<'a> {
 /// What has changed since the list was written before.
 #[derive(Debug, Clone)]
 struct Since<'a> {
-    /// When that was, seconds since 1970.
-    at: i64,
-    came: HashSet<u32>,
+    /// What the destinations were given then.
+    previous: Arc<[DeliveredList]>,
     left: Left<'a>,
 }
 
@@ -114,11 +113,15 @@ impl<'a> AudiencePeople<'a> {
     pub fn compared_with(mut self, record: &Members, progress: &Progress) -> Result<Self, Stopped> {
         let compared = self.since(record, Part::Listed, progress)?;
         self.since = Some(Since {
-            at: record.about.at,
-            came: compared.came.into_iter().collect(),
+            previous: record.delivered().into(),
             left: Left { ready: self.ready, people: compared.left },
         });
         Ok(self)
+    }
+
+    /// What the destinations were given before.
+    pub(super) fn previous(&self) -> &[DeliveredList] {
+        self.since.as_ref().map_or(&[], |since| &since.previous)
     }
 
     /// Whether each person's reasons are worked out: they take time, and few destinations show
@@ -165,7 +168,6 @@ impl People for AudiencePeople<'_> {
             control: self.held[position],
             reasons: Cow::Owned(reasons),
             recommended: recommended.map(Cow::Borrowed).collect(),
-            came: self.since.as_ref().is_some_and(|since| since.came.contains(&code)),
             traits: traits.map(|t| t.map(Cow::Borrowed)).collect(),
         }
     }
@@ -250,11 +252,7 @@ pub fn write_lists(
     let people = people.with_recommended(progress)?;
     let choices = people.with_columns(choices);
     let fields = fields(&people.ready.history, &people.ready.traits);
-    let before = people.since.as_ref().and_then(|since| {
-        let time = jiff::Timestamp::from_second(since.at).ok()?;
-        Some(time.strftime("%-d %b %Y").to_string())
-    });
-    let settings = Settings { before: before.unwrap_or_default(), ..settings.clone() };
+    let settings = Settings { previous: people.previous().into(), ..settings.clone() };
     Ok(write(&people, &fields, &choices, &settings, progress)?)
 }
 

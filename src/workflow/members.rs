@@ -12,6 +12,7 @@ use crate::audience::{
     control_group,
 };
 use crate::base::progress::{Progress, Stopped};
+use crate::export::Written;
 use crate::history::{DAY, History, from_clock};
 
 /// Places in the ranking of the people an audience lets in, best first, without those that an
@@ -112,6 +113,16 @@ impl AudiencePeople<'_> {
     pub fn record(&self, made: Made, at: i64) -> Members {
         let about = self.about(made, at);
         Members::record(about, &self.ready.history.people, &self.members())
+    }
+
+    /// A record of who is in and what each destination was given: by the lists just `written`, or
+    /// when it was last written to.
+    pub fn record_lists(&self, written: &Written, at: i64) -> Members {
+        let new = || written.lists.iter().map(|list| &list.delivered);
+        let earlier = self.previous().iter();
+        let earlier = earlier.filter(|l| new().all(|new| new.destination != l.destination));
+        let delivered = new().chain(earlier).cloned().collect();
+        self.record(Made::Lists, at).with_delivered(delivered)
     }
 
     /// Who came and who left since a record was made.

@@ -16,12 +16,13 @@ use sha2::{Digest, Sha256};
 
 pub use store::{Latest, MembersError, Store};
 
+use crate::base::delivered::DeliveredList;
 use crate::base::dictionary::Dictionary;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::model::{Grade, Target};
 
 /// The version of the file that this program writes; it reads this one and older ones.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What a record of members was made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,6 +129,8 @@ pub struct Members {
     salt: [u8; 16],
     /// Hashes, rising; the lowest bit says whether the person was held out.
     keys: Vec<u128>,
+    /// What each destination was given last; none in records of older versions, and of refreshes.
+    delivered: Vec<DeliveredList>,
 }
 
 impl Members {
@@ -141,7 +144,17 @@ impl Members {
         let key = |m: &Member| hash(&salt, people.get(m.person)) | u128::from(m.held);
         let mut keys: Vec<u128> = members.par_iter().map(key).collect();
         keys.par_sort_unstable();
-        Self { about, salt, keys }
+        Self { about, salt, keys, delivered: Vec::new() }
+    }
+
+    /// The same, with what each destination was given last.
+    pub fn with_delivered(self, delivered: Vec<DeliveredList>) -> Self {
+        Self { delivered, ..self }
+    }
+
+    /// What each destination was given last.
+    pub fn delivered(&self) -> &[DeliveredList] {
+        &self.delivered
     }
 
     /// How many there were, held out or not.

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::{About, Made, Members, VERSION};
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
+use crate::base::delivered::DeliveredList;
 
 /// What a file begins with.
 const MAGIC: &[u8; 8] = b"LKLYMEMB";
@@ -57,8 +58,53 @@ pub enum MembersError {
 struct Header {
     version: u32,
     salt: [u8; 16],
+    /// How many of the hashes are of people; the destinations' follow. Older files have no others.
+    #[serde(default)]
+    people: Option<usize>,
+    #[serde(default)]
+    delivered: Vec<DeliveredHeader>,
     #[serde(flatten)]
     about: About,
+}
+
+/// A [`DeliveredList`] without its hashes, which follow in the same order.
+#[derive(Serialize, Deserialize)]
+struct DeliveredHeader {
+    destination: String,
+    at: i64,
+    files: Vec<PathBuf>,
+    salt: [u8; 16],
+    identifiers: usize,
+    rows: usize,
+}
+
+impl DeliveredHeader {
+    fn of(list: &DeliveredList) -> Self {
+        Self {
+            destination: list.destination.clone(),
+            at: list.at,
+            files: list.files.clone(),
+            salt: list.salt,
+            identifiers: list.identifiers.len(),
+            rows: list.rows.len(),
+        }
+    }
+
+    /// With the hashes that come next; `None` where the file has fewer.
+    fn with(self, hashes: &mut impl Iterator<Item = u128>) -> Option<DeliveredList> {
+        let mut next = |count: usize| {
+            let taken: Vec<u128> = hashes.by_ref().take(count).collect();
+            (taken.len() == count).then_some(taken)
+        };
+        Some(DeliveredList {
+            identifiers: next(self.identifiers)?,
+            rows: next(self.rows)?,
+            destination: self.destination,
+            at: self.at,
+            files: self.files,
+            salt: self.salt,
+        })
+    }
 }
 
 /// The folder with a project's records.
@@ -215,13 +261,20 @@ fn parse(path: &Path) -> Option<(u64, i64, Made)> {
 }
 
 fn write(members: &Members, path: &Path) -> io::Result<()> {
-    let header = Header { version: VERSION, salt: members.salt, about: members.about.clone() };
+    let header = Header {
+        version: VERSION,
+        salt: members.salt,
+        people: Some(members.len()),
+        delivered: members.delivered.iter().map(DeliveredHeader::of).collect(),
+        about: members.about.clone(),
+    };
     let header = serde_json::to_vec(&header)?;
     let mut bytes = Vec::with_capacity(MAGIC.len() + 4 + header.len() + members.len() * 16 + SUM);
     bytes.extend_from_slice(MAGIC);
     bytes.extend_from_slice(&(header.len() as u32).to_le_bytes());
     bytes.extend_from_slice(&header);
-    for key in &members.keys {
+    let delivered = members.delivered.iter().flat_map(|l| l.identifiers.iter().chain(&l.rows));
+    for key in members.keys.iter().chain(delivered) {
         bytes.extend_from_slice(&key.to_be_bytes());
     }
     let sum = Sha256::digest(&bytes);
@@ -250,6 +303,13 @@ fn read(path: &Path) -> Result<Members, MembersError> {
     }
     let header: Header = serde_json::from_value(version).map_err(|_| damaged())?;
     let (keys, []) = keys.as_chunks::<16>() else { return Err(damaged()) };
-    let keys: Vec<u128> = keys.iter().map(|k| u128::from_be_bytes(*k)).collect();
-    Ok(Members { about: header.about, salt: header.salt, keys })
+    let people = header.people.unwrap_or(keys.len());
+    let mut hashes = keys.iter().map(|key| u128::from_be_bytes(*key));
+    let keys: Vec<u128> = hashes.by_ref().take(people).collect();
+    let lists = header.delivered.into_iter().map(|list| list.with(&mut hashes));
+    let delivered: Vec<DeliveredList> = lists.collect::<Option<_>>().ok_or_else(damaged)?;
+    if keys.len() != people || hashes.next().is_some() {
+        return Err(damaged());
+    }
+    Ok(Members { about: header.about, salt: header.salt, keys, delivered })
 }

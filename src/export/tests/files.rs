@@ -1,15 +1,16 @@
 //! What lies in the folder: who is in which file, what was changed, what is said about it.
 
 use super::*;
-use crate::export::destination::{Delimiter, Hashing};
+use crate::export::destination::column::Hashing;
+use crate::export::destination::limits::Delimiter;
 
 #[test]
 fn consent_limits_duplicates_and_the_control_flag() {
     let export = Export::with(plain("csv"), |settings| {
         settings.consent = Some(Consent { column: "email_opt_in".into(), yes: vec![] });
     });
-    assert_eq!(export.written.outcomes[0].unused[&Unused::NoConsent], 2);
-    assert_eq!(export.written.outcomes[0].used, 2);
+    assert_eq!(export.written.lists[0].unused[&Unused::NoConsent], 2);
+    assert_eq!(export.written.lists[0].used, 2);
 
     let mut small = plain("csv");
     small.destination.limits.most_rows = Some(3);
@@ -30,7 +31,7 @@ fn consent_limits_duplicates_and_the_control_flag() {
     }
 
     let marked = Export::of(Choice { extras: vec![Content::Control], ..plain("csv") });
-    assert_eq!(marked.written.outcomes[0].used, 5);
+    assert_eq!(marked.written.lists[0].used, 5);
     assert_eq!(marked.text().lines().filter(|line| line.ends_with(",true")).count(), 1);
 
     let (fields, mut people) = people();
@@ -39,7 +40,7 @@ fn consent_limits_duplicates_and_the_control_flag() {
     let choices = [plain("mailchimp")];
     let written =
         write(&people, &fields, &choices, &settings(folder.path()), &Progress::none()).unwrap();
-    assert_eq!(written.outcomes[0].unused[&Unused::Repeated], 1);
+    assert_eq!(written.lists[0].unused[&Unused::Repeated], 1);
 }
 
 #[test]
@@ -51,8 +52,8 @@ fn a_phone_number_stands_once_where_the_platform_refuses_it_twice() {
     let written =
         write(&people, &fields, &[plain("klaviyo")], &settings, &Progress::none()).unwrap();
     assert_eq!(read(&written.files[0].path).matches("+16505550142").count(), 1);
-    assert_eq!(written.outcomes[0].used, 3);
-    assert!(written.outcomes[0].changes.iter().any(|(at, _, n)| at == "Phone Number" && *n == 1));
+    assert_eq!(written.lists[0].used, 3);
+    assert!(written.lists[0].changes.iter().any(|(at, _, n)| at == "Phone Number" && *n == 1));
 }
 
 #[test]
@@ -68,7 +69,7 @@ fn values_and_headers_are_put_into_the_platforms_characters_and_lengths() {
     let header = "user_id,email,phone,first_name,last_name,Wert_ in _,User_ID_2\n";
     assert!(read(&written.files[0].path).starts_with(header));
     let changed = |what: &str| {
-        let changes = written.outcomes[0].changes.iter();
+        let changes = written.lists[0].changes.iter();
         changes.filter(|(_, why, _)| why.contains(what)).map(|c| c.2).sum::<u64>()
     };
     assert_eq!(changed("header"), 2);
@@ -110,7 +111,7 @@ fn a_destination_of_ones_own() {
             hash("amira@example.org")
         )
     );
-    assert_eq!(export.written.outcomes[0].unused[&Unused::NoIdentifier], 1);
+    assert_eq!(export.written.lists[0].unused[&Unused::NoIdentifier], 1);
 
     let refused = |mine: &Destination| {
         let (fields, people) = people();
@@ -154,7 +155,7 @@ fn coverage_tells_before_writing() {
     // What coverage tells is what is written, destination by destination.
     for destination in DESTINATIONS.iter() {
         let choice = Choice::of(destination);
-        let (told, written) = (of(&choice), Export::of(choice).written.outcomes.remove(0));
+        let (told, written) = (of(&choice), Export::of(choice).written.lists.remove(0));
         assert_eq!((told.usable, &told.unused), (written.used, &written.unused));
     }
 }
@@ -202,69 +203,135 @@ fn every_file_is_for_the_owner_alone() {
     }
 }
 
-/// An audience that was written before: u2 came since, u9 left, u5 does not agree any more.
-struct Again {
-    people: Vec<Person<'static>>,
-    left: Vec<Person<'static>>,
+/// The people of [`PEOPLE`] with the value of one trait changed for the first of them.
+fn with_trait(place: usize, value: &str) -> (Fields, Vec<Person<'static>>) {
+    let (fields, mut people) = people();
+    people[0].traits[place] = Some(value.to_owned().into());
+    (fields, people)
 }
 
-impl People for Again {
-    fn count(&self) -> usize {
-        self.people.len()
-    }
-    fn person(&self, position: usize) -> Person<'_> {
-        let person = self.people[position].clone();
-        Person { came: person.id == "u2", ..person }
-    }
-    fn left(&self) -> Option<&dyn People> {
-        Some(&self.left)
+#[test]
+fn hashed_values_go_only_where_hashes_are_wanted() {
+    let upper = normalise::hash("mary@example.com").to_uppercase();
+    let (fields, people) = with_trait(0, &upper);
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { existing: Existing::Replace, ..settings(folder.path()) };
+    for destination in DESTINATIONS.iter() {
+        for hashed in [false, true].into_iter().filter(|hashed| !hashed || destination.hashable()) {
+            let choice = Choice { hashed, ..plain(&destination.key) };
+            let choices = std::slice::from_ref(&choice);
+            let written = write(&people, &fields, choices, &settings, &Progress::none()).unwrap();
+            let told = coverage(&people, &fields, &choice, &settings, &Progress::none()).unwrap();
+            let list = &written.lists[0];
+            assert_eq!(
+                (told.usable, &told.unused),
+                (list.used, &list.unused),
+                "{}",
+                destination.key
+            );
+            let changes = |what: &str| {
+                told.changes.iter().filter(|c| c.1.contains(what)).map(|c| c.2).sum::<u64>()
+            };
+            let lists = written.files.iter().filter(|f| f.holds == Holds::People);
+            let text: String =
+                lists.filter_map(|f| std::fs::read_to_string(&f.path).ok()).collect();
+            let address = destination.columns.iter().find(|c| c.content == Content::Email);
+            if destination.any_values || address.is_none() {
+                assert_eq!(changes("hashed already"), 0, "{}", destination.key);
+            } else if hashed {
+                assert!(text.contains(&upper.to_lowercase()), "{}", destination.key);
+                assert_eq!(changes("hashed already"), 0, "{}", destination.key);
+            } else {
+                assert!(!text.to_uppercase().contains(&upper), "{}", destination.key);
+                assert!(changes("hashed already") > 0, "{}", destination.key);
+                assert!(
+                    told.warnings
+                        .iter()
+                        .any(|w| w.contains("1 value is not usable: hashed already"))
+                );
+                let manifest = written.files.iter().find(|f| f.holds == Holds::Manifest).unwrap();
+                assert!(read(&manifest.path).contains("not usable: hashed already"));
+            }
+        }
     }
 }
 
 #[test]
-fn additions_and_removals_since_the_list_was_written_before() {
-    let (fields, people) = people();
-    let gone = Person {
-        id: "u9".into(),
-        traits: vec![Some("gone@example.com".into())],
-        ..Person::default()
-    };
-    let again = Again { people, left: vec![gone] };
+fn an_id_that_looks_like_a_hash_stays_an_id() {
+    let (fields, mut people) = people();
+    let id = "AbCdEf0123456789".repeat(4);
+    people[0].id = id.clone().into();
     let folder = tempfile::tempdir().unwrap();
-    let settings = Settings {
-        consent: Some(Consent { column: "email_opt_in".into(), yes: vec![] }),
-        before: "1 Nov 2026".into(),
-        ..settings(folder.path())
+    for key in ["braze", "csv"] {
+        let settings = Settings { existing: Existing::Replace, ..settings(folder.path()) };
+        let written = write(&people, &fields, &[plain(key)], &settings, &Progress::none()).unwrap();
+        assert!(read(&written.files[0].path).contains(&id), "{key}");
+    }
+}
+
+#[test]
+fn a_hashed_column_holds_hashes_and_nothing_else() {
+    for destination in DESTINATIONS.iter().filter(|destination| destination.hashable()) {
+        let choice = Choice { hashed: true, ..plain(&destination.key) };
+        let export = Export::of(choice);
+        let mut reader = csv::Reader::from_path(export.file(Holds::People)).unwrap();
+        let headers = reader.headers().unwrap().clone();
+        for record in reader.records() {
+            for (header, cell) in headers.iter().zip(&record.unwrap()) {
+                let column = destination.columns.iter().find(|column| {
+                    column.hashed_header.as_deref().unwrap_or(&column.header) == header
+                });
+                let hashed = column.unwrap().hashing == Hashing::Either;
+                assert!(cell.is_empty() || normalise::is_hash(cell) == hashed, "{header}: {cell}");
+            }
+        }
+    }
+}
+
+#[test]
+fn coverage_counts_no_column_that_the_file_leaves_out() {
+    let (fields, people) = people();
+    let choice = Choice { hashed: true, ..plain("meta") };
+    let told =
+        coverage(&people, &fields, &choice, &settings("nowhere"), &Progress::none()).unwrap();
+    // Age and the whole date of birth are not in a hashed file of Meta's; the year is.
+    assert!(told.with.iter().all(|(content, _)| *content != Content::Age), "{:?}", told.with);
+    assert!(told.with.iter().any(|(content, _)| *content == Content::BirthDate));
+}
+
+#[test]
+fn headers_are_escaped_like_cells() {
+    let (mut fields, people) = people();
+    fields.traits[15] = "=HYPERLINK(1)".into();
+    let extras = vec![Content::Trait("=HYPERLINK(1)".into())];
+    let choice = Choice { extras, ..plain("csv") };
+    let folder = tempfile::tempdir().unwrap();
+    let settings = settings(folder.path());
+    let written = write(&people, &fields, &[choice], &settings, &Progress::none()).unwrap();
+    let text = read(&written.files[0].path);
+    assert!(text.lines().next().unwrap().ends_with(",'=HYPERLINK(1)"), "{text}");
+}
+
+#[test]
+fn days_and_months_are_told_by_the_whole_column() {
+    // The fifth person's date can only be day first, so the first one's is too.
+    let (fields, mut people) = with_trait(10, "06/07/1992");
+    people[1].traits[10] = Some("1990-02-03".into());
+    people[4].traits[10] = Some("31/12/2001".into());
+    let folder = tempfile::tempdir().unwrap();
+    let replace = Settings { existing: Existing::Replace, ..settings(folder.path()) };
+    let braze = |people: &Vec<Person<'static>>, settings: &Settings| {
+        let written = write(people, &fields, &[plain("braze")], settings, &Progress::none());
+        let written = written.unwrap();
+        (read(&written.files[0].path), written.lists[0].changes.clone())
     };
-    let extras = vec![Content::Percentile];
-    let choices = [Choice { extras, ..plain("braze") }, Choice::of(find("pinterest").unwrap())];
-    let written = write(&again, &fields, &choices, &settings, &Progress::none()).unwrap();
-    let text = |name: &str| read(&folder.path().join(format!("sports-readers-{name}.csv")));
-    let header = "external_id,first_name,last_name,email,country,dob,gender,home_city,phone";
-    assert_eq!(
-        text("braze-added"),
-        format!(
-            "{header},likely_percentile\nu2,李,Müller,li@example.com,DE,1990-02-03,M,München,+493023125042,99.50\n"
-        )
-    );
-    assert_eq!(
-        text("braze-removed"),
-        format!(
-            "{header}\nu9,,,gone@example.com,,,,,\n\
-             =3,,,,,,,,\n\
-             u5,أميرة,حسن,amira@example.org,EG,2001-12-31,F,القاهرة,+20227354000\n"
-        )
-    );
-    let hash = normalise::hash;
-    assert_eq!(text("pinterest-added"), format!("EMAIL\n{}\n", hash("li@example.com")));
-    let both = format!("EMAIL\n{}\n{}\n", hash("gone@example.com"), hash("amira@example.org"));
-    assert_eq!(text("pinterest-removed"), both);
-    let readme = written.files.iter().find(|f| f.holds == Holds::Readme).unwrap();
-    assert!(read(&readme.path).contains(
-        "where the platform has that of 1 Nov 2026: add the 1 people of sports-readers-braze-added.csv; take out the 3 people of"
-    ));
-    // Before the first list there is nothing to compare with.
-    assert_eq!(Export::of(plain("braze")).written.files.len(), 4);
+    assert!(braze(&people, &replace).0.contains(",1992-07-06,"));
+    people[4].traits[10] = Some("2001-12-31".into());
+    let (text, changes) = braze(&people, &replace);
+    assert!(!text.contains("1992-"), "{text}");
+    assert!(changes.iter().any(|c| c.0 == "dob" && c.1.contains("either way round") && c.2 == 1));
+    let said = Settings { day_order: Some(DayOrder::MonthFirst), ..replace };
+    assert!(braze(&people, &said).0.contains(",1992-06-07,"));
 }
 
 /// Run by hand: `cargo test --lib a_large_list -- --ignored --nocapture`.
@@ -294,7 +361,7 @@ fn a_large_list() {
         let choices = [Choice::of(find(key).unwrap())];
         let written =
             write(&Many, &fields, &choices, &settings(folder.path()), &Progress::none()).unwrap();
-        assert_eq!(written.outcomes[0].used, 1_200_000);
+        assert_eq!(written.lists[0].used, 1_200_000);
         let files: Vec<u64> =
             (written.files.iter()).filter(|f| f.holds == Holds::People).map(|f| f.rows).collect();
         let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

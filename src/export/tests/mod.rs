@@ -1,5 +1,7 @@
 //! What the files hold, what is refused, and what stays when something fails.
 
+mod changes;
+mod declarations;
 mod failures;
 mod files;
 mod golden;
@@ -55,7 +57,6 @@ fn people() -> (Fields, Vec<Person<'static>>) {
         propensity: 0.5 / (n + 1) as f64,
         percentile: 99.5,
         control: id == "u4",
-        came: false,
         reasons: "viewed Sports on 6 days".into(),
         recommended: vec!["Kestrel".into()],
         traits: traits.into_iter().map(|t| (!t.is_empty()).then_some(Cow::Borrowed(t))).collect(),

@@ -12,9 +12,9 @@ use crate::app::widgets::{
     field, format, help, spread,
 };
 use crate::app::{Action, Actions};
-use crate::export::destination::{Column, Extras, Hashing};
+use crate::export::destination::column::{Column, Hashing};
 use crate::export::normalise::ValueFormat;
-use crate::export::{Choice, Consent, Content, Destination, Unused, own};
+use crate::export::{Choice, Consent, Content, Destination, Extras, Unused, own};
 use crate::workflow::{self, country};
 
 /// Further columns offered where a destination takes them.
@@ -91,7 +91,7 @@ fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
             let header = column.hashed_header.as_ref().filter(|_| hashed);
             row.text(header.unwrap_or(&column.header).clone());
             row.text(column.content.name());
-            row.dim(written_as(column.form, hashed));
+            row.dim(written_as(column.format, hashed));
             row.dim(with(&column.content).map_or_else(|| "–".to_owned(), |p| format!("{p:.0}%")));
         },
     );
@@ -109,7 +109,9 @@ fn written_as(form: ValueFormat, hashed: bool) -> String {
         ValueFormat::Age => "years",
         ValueFormat::PhoneE164 => "digits with + and country code",
         ValueFormat::PhoneDigits => "digits with country code",
-        ValueFormat::NameLetters | ValueFormat::PlaceLetters => "letters, lower case",
+        ValueFormat::NameLetters | ValueFormat::CityLetters | ValueFormat::StateLetters => {
+            "letters, lower case"
+        }
         ValueFormat::NameLower => "lower case, without titles",
         ValueFormat::PostalShort => "lower case, up to a dash",
         ValueFormat::Postal => "trimmed",

@@ -11,7 +11,8 @@ use crate::app::widgets::{
     Banner, Button, Card, Column as TableColumn, Select, SelectItem, Table, Text, TextField,
     checkbox, field, row, spread,
 };
-use crate::export::destination::{Column, Delimiter, FileKind, Hashing};
+use crate::export::destination::column::{Column, Hashing};
+use crate::export::destination::limits::{Delimiter, FileKind};
 use crate::export::{Content, Destination, own};
 use crate::workflow;
 
@@ -318,7 +319,7 @@ fn holds(
         let (content, nth, _) = contents[chosen].clone();
         set(actions, mine, i, "choose what a column holds", move |c| {
             let usual = own::column(content, &[]);
-            (c.form, c.content, c.nth) = (usual.form, usual.content, nth);
+            (c.format, c.content, c.nth) = (usual.format, usual.content, nth);
             if c.content.is_made() {
                 c.hashing = Hashing::Never;
             }
@@ -345,9 +346,9 @@ fn written(
         Text::dim("as it is").show(ui);
     } else {
         let label = format!("How column {} is written", i + 1);
-        let chosen = choose(ui, &label, &own::FORMS, column.form, room);
+        let chosen = choose(ui, &label, &own::FORMATS, column.format, room);
         if let Some(form) = chosen {
-            set(actions, mine, i, "choose form", move |c| c.form = form);
+            set(actions, mine, i, "choose form", move |c| c.format = form);
         }
     }
 }

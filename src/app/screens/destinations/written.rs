@@ -47,7 +47,7 @@ fn failed(ui: &mut Ui, why: &str, error: Option<&ListsError>, id: u64, actions: 
 fn finished(ui: &mut Ui, done: &ListsMade, actions: &mut Actions) {
     let folder = &done.made.folder;
     let lists: Vec<_> = done.written.files.iter().filter(|f| f.holds == Holds::People).collect();
-    let rows: u64 = done.written.outcomes.iter().map(|o| o.used).sum();
+    let rows: u64 = done.written.lists.iter().map(|o| o.used).sum();
     Card::new().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         spread(
@@ -104,8 +104,8 @@ fn finished(ui: &mut Ui, done: &ListsMade, actions: &mut Actions) {
                 Text::small(words).show(ui);
             });
         }
-        for outcome in &done.written.outcomes {
-            let destination = DESTINATIONS.iter().find(|d| d.key == outcome.destination);
+        for list in &done.written.lists {
+            let destination = DESTINATIONS.iter().find(|d| d.key == list.destination);
             let Some(destination) = destination.filter(|d| !d.steps.is_empty()) else { continue };
             Text::label(format!("Next, for {}", destination.name)).show(ui);
             for (number, step) in destination.steps.iter().enumerate() {

@@ -6,25 +6,25 @@ use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::destination::Limits;
-use super::error::ExportError;
-use super::plan::Typed;
-use super::sink::{Complete, Hashed};
+use super::cell::CellType;
+use super::file::{CompleteFile, HashedFile};
+use crate::export::destination::limits::Limits;
+use crate::export::error::ExportError;
 
 /// A workbook that takes rows. They wait in a temporary file in the export's own folder, not in
 /// memory and not elsewhere on the disk.
-pub(super) struct ExcelFile {
-    file: Hashed,
+pub(in crate::export) struct ExcelFile {
+    file: HashedFile,
     path: PathBuf,
     book: Workbook,
-    types: Vec<Typed>,
+    types: Vec<CellType>,
     rows: u32,
 }
 
 impl ExcelFile {
-    pub(super) fn new(
-        file: Hashed,
-        headers: &[(&str, Typed)],
+    pub(in crate::export) fn new(
+        file: HashedFile,
+        headers: &[(String, CellType)],
         folder: &Path,
     ) -> Result<Self, ExportError> {
         let path = file.path.clone();
@@ -35,7 +35,7 @@ impl ExcelFile {
         sheet.set_name("People").map_err(failed)?;
         sheet.set_freeze_panes(1, 0).map_err(failed)?;
         for (column, (header, _)) in (0..).zip(headers) {
-            sheet.write_string(0, column, *header).map_err(failed)?;
+            sheet.write_string(0, column, header).map_err(failed)?;
         }
         Ok(Self {
             file,
@@ -46,7 +46,11 @@ impl ExcelFile {
         })
     }
 
-    pub(super) fn row(&mut self, row: &[String], limits: &Limits) -> Result<bool, ExportError> {
+    pub(in crate::export) fn row(
+        &mut self,
+        row: &[String],
+        limits: &Limits,
+    ) -> Result<bool, ExportError> {
         if limits.most_rows.is_some_and(|most| u64::from(self.rows) >= most) {
             return Ok(false);
         }
@@ -63,17 +67,17 @@ impl ExcelFile {
                 continue;
             }
             match (typed, cell.parse::<f64>(), cell.parse::<bool>()) {
-                (Typed::Whole | Typed::Decimal, Ok(number), _) => {
+                (CellType::Whole | CellType::Decimal, Ok(number), _) => {
                     sheet.write_number(self.rows, column, number)?
                 }
-                (Typed::Flag, _, Ok(flag)) => sheet.write_boolean(self.rows, column, flag)?,
+                (CellType::Flag, _, Ok(flag)) => sheet.write_boolean(self.rows, column, flag)?,
                 _ => sheet.write_string(self.rows, column, cell)?,
             };
         }
         Ok(())
     }
 
-    pub(super) fn complete(mut self) -> Result<Complete, ExportError> {
+    pub(in crate::export) fn complete(mut self) -> Result<CompleteFile, ExportError> {
         let saved = guarded(|| self.book.save_to_buffer());
         let written = saved.and_then(|bytes| self.file.write_all(&bytes));
         written.map_err(|error| ExportError::io(&self.path, error))?;

@@ -1,16 +1,17 @@
 //! A destination of the person's own: put together in the window, kept in the project, checked
 //! before anything is written.
 
-use super::destination::{Column, Content, Destination, FileKind, Hashing};
-use super::error::ExportError;
-use super::input::Fields;
-use super::normalise::ValueFormat;
+use super::column::{Column, Hashing};
+use super::content::Content;
+use super::declaration::Destination;
+use super::limits::FileKind;
+use crate::export::normalise::ValueFormat;
 
 /// The beginning of the keys of destinations of the person's own.
 const PREFIX: &str = "own-";
 
-/// Forms to choose from for a column of one's own, with their words.
-pub const FORMS: [(ValueFormat, &str); 15] = [
+/// Formats to choose from for a column of one's own, with their words.
+pub const FORMATS: [(ValueFormat, &str); 15] = [
     (ValueFormat::Trimmed, "as it is"),
     (ValueFormat::Email, "e-mail: lower case"),
     (ValueFormat::EmailGmail, "e-mail: lower case, Gmail without dots and +tag"),
@@ -55,7 +56,7 @@ pub fn is_own(key: &str) -> bool {
 
 /// A column of that content in its usual form, with a header that no column of `there` has.
 pub fn column(content: Content, there: &[Column]) -> Column {
-    let form = match content {
+    let format = match content {
         Content::Email => ValueFormat::Email,
         Content::Phone => ValueFormat::PhoneE164,
         Content::Country => ValueFormat::CountryUpper,
@@ -76,7 +77,7 @@ pub fn column(content: Content, there: &[Column]) -> Column {
         hashed_header: None,
         content,
         nth: 0,
-        form,
+        format,
         hashing: Hashing::Never,
     }
 }
@@ -112,28 +113,6 @@ pub fn problems(destination: &Destination) -> Vec<String> {
         }
     }
     problems
-}
-
-/// Refuses a destination of the person's own that is not complete, or asks for what is not there.
-pub(super) fn check(destination: &Destination, fields: &Fields) -> Result<(), ExportError> {
-    if !is_own(&destination.key) {
-        return Ok(());
-    }
-    let problems = problems(destination);
-    if !problems.is_empty() {
-        return Err(ExportError::NotComplete {
-            destination: destination.name.clone(),
-            problems: problems.join(" "),
-        });
-    }
-    for column in &destination.columns {
-        if let Content::Trait(name) = &column.content
-            && !fields.traits.contains(name)
-        {
-            return Err(ExportError::NoSuchColumn(name.clone()));
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

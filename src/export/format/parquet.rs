@@ -11,17 +11,17 @@ use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 
-use super::destination::Limits;
-use super::error::ExportError;
-use super::plan::Typed;
-use super::sink::{Complete, Hashed};
+use super::cell::CellType;
+use super::file::{CompleteFile, HashedFile};
+use crate::export::destination::limits::Limits;
+use crate::export::error::ExportError;
 
 /// Rows handed to the writer at once.
 const ROWS: usize = 8_192;
 
 /// The file while the writer has it. The writer gives a file back only with its errors turned into
 /// text, which no longer say that the disk is full; so it is taken out of here instead.
-struct Slot(Option<Hashed>);
+struct Slot(Option<HashedFile>);
 
 impl Write for Slot {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -29,31 +29,34 @@ impl Write for Slot {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.as_mut().map_or(Ok(()), Hashed::flush)
+        self.0.as_mut().map_or(Ok(()), HashedFile::flush)
     }
 }
 
 /// A Parquet file that takes rows.
-pub(super) struct ParquetFile {
+pub(in crate::export) struct ParquetFile {
     writer: ArrowWriter<Slot>,
     path: std::path::PathBuf,
     schema: Arc<Schema>,
-    types: Vec<Typed>,
+    types: Vec<CellType>,
     /// Rows not yet handed to the writer, column by column.
     columns: Vec<Vec<String>>,
     rows: u64,
 }
 
 impl ParquetFile {
-    pub(super) fn new(file: Hashed, headers: &[(&str, Typed)]) -> Result<Self, ExportError> {
-        let field = |(name, typed): &(&str, Typed)| {
+    pub(in crate::export) fn new(
+        file: HashedFile,
+        headers: &[(String, CellType)],
+    ) -> Result<Self, ExportError> {
+        let field = |(name, typed): &(String, CellType)| {
             let kind = match typed {
-                Typed::Text => DataType::Utf8,
-                Typed::Whole => DataType::Int64,
-                Typed::Decimal => DataType::Float64,
-                Typed::Flag => DataType::Boolean,
+                CellType::Text => DataType::Utf8,
+                CellType::Whole => DataType::Int64,
+                CellType::Decimal => DataType::Float64,
+                CellType::Flag => DataType::Boolean,
             };
-            Field::new(*name, kind, true)
+            Field::new(name, kind, true)
         };
         let schema = Arc::new(Schema::new(headers.iter().map(field).collect::<Vec<_>>()));
         let properties = WriterProperties::builder()
@@ -71,7 +74,11 @@ impl ParquetFile {
         })
     }
 
-    pub(super) fn row(&mut self, row: &[String], limits: &Limits) -> Result<bool, ExportError> {
+    pub(in crate::export) fn row(
+        &mut self,
+        row: &[String],
+        limits: &Limits,
+    ) -> Result<bool, ExportError> {
         if limits.most_rows.is_some_and(|most| self.rows >= most) {
             return Ok(false);
         }
@@ -94,7 +101,7 @@ impl ParquetFile {
         written.map_err(|error| ExportError::io(&self.path, plain(error)))
     }
 
-    pub(super) fn complete(mut self) -> Result<Complete, ExportError> {
+    pub(in crate::export) fn complete(mut self) -> Result<CompleteFile, ExportError> {
         self.hand_over()?;
         let finished = self.writer.finish();
         finished.map_err(|error| ExportError::io(&self.path, plain(error)))?;
@@ -105,13 +112,15 @@ impl ParquetFile {
 }
 
 /// An empty cell, and one that is not of the column's type, is null.
-fn array(column: &[String], typed: Typed) -> ArrayRef {
+fn array(column: &[String], typed: CellType) -> ArrayRef {
     let filled = column.iter().map(|cell| (!cell.is_empty()).then_some(cell.as_str()));
     match typed {
-        Typed::Text => Arc::new(filled.collect::<StringArray>()),
-        Typed::Whole => Arc::new(filled.map(|cell| cell?.parse().ok()).collect::<Int64Array>()),
-        Typed::Decimal => Arc::new(filled.map(|cell| cell?.parse().ok()).collect::<Float64Array>()),
-        Typed::Flag => Arc::new(filled.map(|cell| cell?.parse().ok()).collect::<BooleanArray>()),
+        CellType::Text => Arc::new(filled.collect::<StringArray>()),
+        CellType::Whole => Arc::new(filled.map(|cell| cell?.parse().ok()).collect::<Int64Array>()),
+        CellType::Decimal => {
+            Arc::new(filled.map(|cell| cell?.parse().ok()).collect::<Float64Array>())
+        }
+        CellType::Flag => Arc::new(filled.map(|cell| cell?.parse().ok()).collect::<BooleanArray>()),
     }
 }
 

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::destination::{Content, Destination};
-use super::destinations::find;
+use super::built_in::find;
+use super::content::Content;
+use super::declaration::Destination;
 
 /// A destination with what the person chose for it. Kept in the project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
-    /// The destination, one of [`super::DESTINATIONS`] or the person's own.
+    /// The destination, one of [`super::built_in::DESTINATIONS`] or the person's own.
     pub destination: Destination,
     /// Contents to write; `None` for all that the people have. A destination of one column takes
     /// the first of them.
@@ -43,7 +44,10 @@ impl Choice {
     pub fn effective(&self) -> Destination {
         let mut destination = self.destination.clone();
         for question in &self.destination.questions {
-            question.apply(self.answers.get(&question.key), &mut destination);
+            let answer = question.answer(self.answers.get(&question.key));
+            for change in answer.into_iter().flat_map(|answer| &answer.changes) {
+                destination.apply(change);
+            }
         }
         destination
     }
@@ -53,38 +57,6 @@ impl Choice {
     pub fn renew(&mut self) {
         if let Some(newest) = find(&self.destination.key) {
             self.destination.clone_from(newest);
-        }
-    }
-}
-
-/// Who may be written: those whose trait says yes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Consent {
-    /// The trait's name.
-    pub column: String,
-    /// Values that mean yes, beside true, yes, 1 and the like.
-    #[serde(default)]
-    pub yes: Vec<String>,
-}
-
-/// Why a person is not in the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Unused {
-    /// The consent trait does not say yes.
-    NoConsent,
-    /// None of the identifiers that the destination needs, or none in a form that it takes.
-    NoIdentifier,
-    /// The same identifier as someone better ranked.
-    Repeated,
-}
-
-impl Unused {
-    /// In the person's words.
-    pub fn reason(self) -> &'static str {
-        match self {
-            Self::NoConsent => "no consent",
-            Self::NoIdentifier => "no identifier that can be matched",
-            Self::Repeated => "same identifier as someone better ranked",
         }
     }
 }

@@ -1,0 +1,162 @@
+//! A destination: the file that a place to upload to takes, and what a person should know about it.
+//! It is data. The built-in ones come from `assets/destinations` ([`super::built_in`]), a person's
+//! own is the same type kept in their project, so that both are written by the same code.
+//!
+//! Unknown keys are let pass here, because a project may have been saved by another version of the
+//! program; in the files of the built-in ones a test refuses them.
+
+use serde::{Deserialize, Serialize};
+
+use super::column::{Column, Hashing};
+use super::content::Content;
+use super::limits::{Delimiter, FileKind, Limits};
+use super::question::{DestinationChange, DestinationQuestion};
+
+/// How far the facts about a destination can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// Read on the platform's own page (a stored copy of it, from that page's address).
+    Official,
+    /// Read in someone else's copy of the platform's page.
+    Copied,
+    /// Some of it was found only in other companies' guides or in programs; see the doubts.
+    #[default]
+    Unconfirmed,
+}
+
+/// Further columns that a destination takes beside its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Extras {
+    /// None: an unknown header is refused or ignored.
+    #[default]
+    None,
+    /// Any, by their plain names: `propensity`.
+    Plain,
+    /// Any, named in snake case: `likely_propensity`.
+    Snake,
+    /// Any, named in words: `Likely propensity`.
+    Words,
+}
+
+/// A place to upload to, and the file it takes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Destination {
+    /// Short name for files and the command line: `google-ads`.
+    pub key: String,
+    /// Name in the window.
+    pub name: String,
+    /// The kind of file.
+    #[serde(default)]
+    pub file: FileKind,
+    /// What stands between the values of a CSV file.
+    #[serde(default)]
+    pub delimiter: Delimiter,
+    /// Whether a CSV file has no line of headers.
+    #[serde(default)]
+    pub no_header: bool,
+    /// Whether a CSV file begins with the mark by which Excel knows UTF-8.
+    #[serde(default)]
+    pub mark_utf8: bool,
+    /// The columns, in order.
+    pub columns: Vec<Column>,
+    /// A row is of use when all contents of one of these groups are there; with no groups every
+    /// row is.
+    #[serde(default)]
+    pub needs: Vec<Vec<Content>>,
+    /// Contents that are of use only together: their columns are left out unless all are there.
+    #[serde(default)]
+    pub together: Vec<Content>,
+    /// Whether a file has just one column, of the kind the person chooses.
+    #[serde(default)]
+    pub one_column: bool,
+    /// Whether a hashed file is what to offer first, where there is a choice.
+    #[serde(default)]
+    pub hash_first: bool,
+    /// Whether no two rows may have the same value in the first column that they fill.
+    #[serde(default)]
+    pub unique: bool,
+    /// Whether values are taken as they are, also ones that are hashed already: a table that no
+    /// platform matches anyone by.
+    #[serde(default)]
+    pub any_values: bool,
+    /// Whether spreadsheet formulas are defused: only where people open the file, as it would
+    /// break matching elsewhere.
+    #[serde(default, alias = "defuse")]
+    pub escape_formulas: bool,
+    /// What else it takes.
+    #[serde(default)]
+    pub extras: Extras,
+    /// Whether what else it takes stands before the last column.
+    #[serde(default)]
+    pub extras_before_last: bool,
+    /// Whether all headers stay, also of columns that are empty.
+    #[serde(default)]
+    pub fixed_headers: bool,
+    /// Its limits.
+    #[serde(default)]
+    pub limits: Limits,
+    /// What to do on the platform, in two or three steps.
+    #[serde(default)]
+    pub steps: Vec<String>,
+    /// What the person should know before: consent, opening times of the list.
+    #[serde(default)]
+    pub note: String,
+    /// Where the facts are from.
+    #[serde(default)]
+    pub source: String,
+    /// The date on that source, `YYYY-MM`; empty where it has none.
+    #[serde(default, alias = "dated")]
+    pub source_date: String,
+    /// How far the facts can be trusted.
+    #[serde(default, alias = "sure")]
+    pub certainty: Certainty,
+    /// What could not be confirmed, and what to try if the platform refuses the file.
+    #[serde(default)]
+    pub doubts: Vec<String>,
+    /// What the person may choose because platforms, or their pages, differ.
+    #[serde(default)]
+    pub questions: Vec<DestinationQuestion>,
+}
+
+impl Destination {
+    /// Where the facts are from, how old that is and how far it can be trusted, in words.
+    pub fn facts(&self) -> String {
+        let dated = if self.source_date.is_empty() { "no date on it" } else { &self.source_date };
+        let how = match self.certainty {
+            Certainty::Official => "the platform’s own page",
+            Certainty::Copied => "partly from copies of the platform’s page",
+            Certainty::Unconfirmed => "not all confirmed",
+        };
+        format!("{} ({how}; {dated})", self.source)
+    }
+
+    /// Whether the file can be written hashed or plain.
+    pub fn hashable(&self) -> bool {
+        (self.columns.iter()).any(|column| column.hashing == Hashing::Either)
+    }
+
+    /// Changes the declaration as an answer says.
+    pub(in crate::export) fn apply(&mut self, change: &DestinationChange) {
+        use DestinationChange as Change;
+        let columns = &mut self.columns;
+        match change {
+            Change::ValueFormat(content, format) => columns
+                .iter_mut()
+                .filter(|column| column.content == *content)
+                .for_each(|column| column.format = *format),
+            Change::Without(content) => columns.retain(|column| column.content != *content),
+            Change::Only(contents) => columns.retain(|column| contents.contains(&column.content)),
+            // A stable sort: everything else keeps its order.
+            Change::First(content) => columns.sort_by_key(|column| column.content != *content),
+            Change::Add(column) => columns.push(column.clone()),
+            Change::NoHeader => self.no_header = true,
+            Change::OnlyFilled => self.fixed_headers = false,
+            Change::AnyCharacters => self.limits.segment_characters = false,
+            Change::KeepFormulas => self.escape_formulas = false,
+            Change::MarkUtf8 => self.mark_utf8 = true,
+            Change::Needs(content) => self.needs = vec![vec![content.clone()]],
+        }
+    }
+}

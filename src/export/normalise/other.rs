@@ -1,0 +1,45 @@
+//! Gender, advertising IDs, yes and no, numbers.
+
+pub(super) fn gender(value: &str) -> Option<&'static str> {
+    match value.to_lowercase().as_str() {
+        "m" | "male" | "man" => Some("M"),
+        "f" | "female" | "woman" => Some("F"),
+        "o" | "other" => Some("O"),
+        "n" | "not applicable" => Some("N"),
+        "p" | "prefer not to say" => Some("P"),
+        _ => None,
+    }
+}
+
+/// A mobile advertising ID: lower case, 8-4-4-4-12.
+pub(super) fn maid(value: &str) -> Option<String> {
+    let lower = value.to_lowercase();
+    let digits: String = lower.chars().filter(|c| *c != '-').collect();
+    let whole = digits.len() == 32 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    // All zeros is what a device says when its owner does not want to be followed.
+    let shown = whole && digits.bytes().any(|b| b != b'0');
+    shown.then(|| {
+        let parts = [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]];
+        parts.join("-")
+    })
+}
+
+/// Yes or no, in the ways exports write it.
+pub fn flag(value: &str) -> Option<bool> {
+    match value.trim().to_lowercase().as_str() {
+        "true" | "yes" | "y" | "1" | "t" | "on" | "opted in" | "subscribed" | "granted" => {
+            Some(true)
+        }
+        "false" | "no" | "n" | "0" | "f" | "off" | "opted out" | "unsubscribed" | "denied" => {
+            Some(false)
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn number(value: &str) -> Option<String> {
+    let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-');
+    let number: String = value.trim_start_matches(['$', '€', '£', ' ']).into();
+    let decimal = number.parse::<f64>().is_ok_and(f64::is_finite);
+    (decimal && number.chars().all(plain)).then_some(number)
+}
