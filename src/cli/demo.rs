@@ -71,6 +71,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             existing: Existing::Replace,
             taken: None,
             store: None,
+            inputs: project.inputs(),
             options: options.clone(),
             accept_damaged: false,
         };

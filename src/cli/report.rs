@@ -83,7 +83,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut report = Report::new(&folder.path().join("report.json"));
         report.add("brand=X", &result);
-        report.write().unwrap();
+        report.write(Existing::Keep).unwrap();
         let text = std::fs::read_to_string(folder.path().join("report.json")).unwrap();
         let read: serde_json::Value = serde_json::from_str(&text).unwrap();
         let target = &read["targets"][0];

@@ -164,6 +164,7 @@ impl Run<'_> {
                 existing: if self.args.overwrite { Existing::Replace } else { Existing::Keep },
                 taken: prior.then(|| self.taken.clone()),
                 store: Some(self.store.clone()),
+                inputs: self.project.inputs(),
                 options: self.project.options.clone(),
                 accept_damaged: self.args.accept_damaged,
             };

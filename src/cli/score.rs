@@ -1,6 +1,6 @@
 //! `likely score`: files in, everyone's propensity for one or more targets out.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{ArgGroup, Parser};
 
@@ -9,6 +9,7 @@ use super::bar::Bar;
 use super::report::Report;
 use crate::audience::Ranking;
 use crate::base::atomic_file::{Existing, FileError};
+use crate::base::file_names::overwritten_input;
 use crate::catalog::{EventFile, EventName, Fields, ReadPlan, Split};
 use crate::history::{Disk, Seconds, to_clock};
 use crate::import::{self, Options};
@@ -214,15 +215,12 @@ fn plan(args: &Args) -> Result<ReadPlan, Failure> {
         (None, None) => EventName::default(),
     };
     let mut sources = Vec::new();
-    let same = |path: &Path| match (path.canonicalize(), args.output.canonicalize()) {
-        (Ok(path), Ok(output)) => path == output,
-        _ => false,
-    };
     for path in import::find_files(&args.files, &crate::base::progress::Progress::none())? {
-        if same(&path) {
+        let outputs = args.report.iter().chain([&args.output]);
+        if outputs.into_iter().any(|out| overwritten_input(out, [path.as_path()]).is_some()) {
             return Err(Failure::new(format!(
-                "{} is one of the event files: scores are never written over them. Choose another \
-                 name for --output.",
+                "{} is one of the event files: nothing is ever written over them. Choose another \
+                 name for --output and --report.",
                 path.display()
             )));
         }

@@ -1,7 +1,7 @@
 //! Why an export did not happen.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::base::atomic_file::FileError;
 use crate::base::progress::Stopped;
@@ -60,6 +60,12 @@ pub enum ExportError {
     /// The consent trait is not there.
     #[error("There is no trait “{0}” that says who agreed. Choose another one.")]
     NoConsentTrait(String),
+    /// A list would take the place of a file that it was made from.
+    #[error(
+        "A list would be written over {}, which the project reads. Choose another folder for the \
+         lists; nothing was changed.", .0.display()
+    )]
+    OverInput(PathBuf),
     /// A file could not be written.
     #[error(transparent)]
     File(#[from] FileError),

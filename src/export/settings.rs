@@ -30,6 +30,8 @@ pub struct Settings {
     pub audience: String,
     /// What to do with files of the same names.
     pub existing: Existing,
+    /// Files that the lists were made from: they are never written over.
+    pub inputs: Vec<PathBuf>,
     /// Country (ISO 3166 alpha-2) of telephone numbers written without one.
     pub country: String,
     /// Whether only people who agreed are written.
@@ -53,6 +55,7 @@ impl Settings {
             folder: folder.into(),
             audience: audience.into(),
             existing: Existing::Keep,
+            inputs: Vec::new(),
             country: "US".into(),
             consent: None,
             definition: String::new(),

@@ -20,6 +20,7 @@ use super::settings::Settings;
 use super::written::{Holds, SinceBefore, Written, WrittenFile, WrittenList};
 use crate::base::atomic_file::{Existing, make_folder};
 use crate::base::delivered::DeliveredList;
+use crate::base::file_names::overwritten_input;
 use crate::base::progress::{Progress, Unit};
 
 /// Files that are complete, before they get their names.
@@ -70,7 +71,7 @@ pub fn write<P: People + ?Sized>(
         files.push(draft.told());
         drafts.push(draft);
     }
-    name_all(drafts, settings.existing)?;
+    name_all(drafts, settings)?;
     if settings.existing == Existing::Replace {
         clear_stale(choices, settings, &files);
     }
@@ -315,8 +316,15 @@ fn text_file(
 }
 
 /// Gives all files their names; takes back those that got one when another fails. Files that were
-/// replaced cannot be brought back, but each is whole.
-fn name_all(drafts: Vec<Draft>, existing: Existing) -> Result<(), ExportError> {
+/// replaced cannot be brought back, but each is whole. What the lists were made from is never one of
+/// them.
+fn name_all(drafts: Vec<Draft>, settings: &Settings) -> Result<(), ExportError> {
+    let (existing, inputs) = (settings.existing, settings.inputs.iter().map(PathBuf::as_path));
+    for draft in &drafts {
+        if let Some(input) = overwritten_input(&draft.file.path, inputs.clone()) {
+            return Err(ExportError::OverInput(input.to_owned()));
+        }
+    }
     let mut named: Vec<PathBuf> = Vec::new();
     for draft in drafts {
         let CompleteFile { path, file, .. } = draft.file;

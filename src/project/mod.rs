@@ -163,6 +163,12 @@ impl Project {
         }
     }
 
+    /// Every file that the project reads: data files, and files of people to leave out.
+    pub fn inputs(&self) -> Vec<PathBuf> {
+        let suppression = self.audiences.iter().flat_map(|s| &s.audience.eligibility.suppression);
+        self.paths().into_iter().chain(suppression.map(|file| file.path.clone())).collect()
+    }
+
     /// Paths of the data files.
     pub fn paths(&self) -> Vec<PathBuf> {
         self.files.iter().map(|f| f.path.clone()).collect()

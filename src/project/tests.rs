@@ -100,7 +100,7 @@ fn recent_projects_are_kept_newest_first_without_repeats() {
     let file = folder.path().join("sub/recent.json");
     let mut recent = Recent::load(&file);
     for (name, at) in [("a.likely", 1), ("b.likely", 2), ("a.likely", 3)] {
-        recent.add(std::path::Path::new(name), at, Some(&file));
+        recent.add(Path::new(name), at, Some(&file));
     }
     let names: Vec<_> = Recent::load(&file).projects.into_iter().map(|p| p.0).collect();
     assert_eq!(names, [PathBuf::from("a.likely"), PathBuf::from("b.likely")]);

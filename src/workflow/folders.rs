@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::base::file_names::{distinct, folder_name};
 use crate::project::{Project, Saved};
 
 /// The folder of an audience's lists: the chosen one; else one named after the audience beside the
@@ -45,30 +46,14 @@ fn shared(project: &Project, saved: &Saved) -> bool {
 /// A folder name of an audience's name that no other audience of the project has, on any system:
 /// the audience with the smallest number keeps the plain name.
 fn own_name(project: &Project, saved: &Saved) -> String {
-    let name = folder_name(saved);
-    let same = |other: &&Saved| {
-        other.audience.id < saved.audience.id
-            && folder_name(other).to_lowercase() == name.to_lowercase()
-    };
-    match project.audiences.iter().filter(same).count() {
-        0 => name,
-        before => format!("{name} ({})", before + 1),
-    }
-}
-
-/// Names that Windows keeps for devices.
-const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
-
-fn folder_name(saved: &Saved) -> String {
-    let safe = |c: char| if c.is_alphanumeric() || " -_".contains(c) { c } else { '-' };
-    let name: String = saved.audience.name.chars().map(safe).take(80).collect();
-    let name = name.trim().to_owned();
-    let device = name.to_lowercase();
-    let device = device.trim_end_matches(|c: char| c.is_ascii_digit());
-    match name.is_empty() || DEVICES.contains(&device) {
-        true => format!("audience {}", saved.audience.id),
-        false => name,
-    }
+    let mut all: Vec<&Saved> = project.audiences.iter().collect();
+    all.sort_by_key(|other| other.audience.id);
+    let unnamed = |other: &Saved| format!("audience {}", other.audience.id);
+    let plain =
+        |other: &&Saved| folder_name(&other.audience.name).unwrap_or_else(|| unnamed(other));
+    let place = all.iter().position(|other| other.audience.id == saved.audience.id);
+    let names = distinct(all.iter().map(plain));
+    place.and_then(|place| names.into_iter().nth(place)).unwrap_or_else(|| unnamed(saved))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::Ready;
 use super::recommended::Recommended;
-use crate::audience::{Audience, Computed, Members, Part, PeopleSet, control_group};
+use crate::audience::{Audience, Computed, Members, Part, PeopleSet};
 use crate::base::atomic_file::FileError;
 use crate::base::delivered::DeliveredList;
 use crate::base::progress::{Progress, Stopped};

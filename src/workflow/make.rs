@@ -33,6 +33,8 @@ pub struct Making {
     pub taken: Option<PeopleSet>,
     /// Where who is in is recorded; `None`: nowhere.
     pub store: Option<Store>,
+    /// Files that the project reads: no list is ever written over one of them.
+    pub inputs: Vec<PathBuf>,
     /// How files are read.
     pub options: Options,
     /// Whether lists may be written although a source is damaged.
@@ -85,6 +87,7 @@ pub fn list_settings(
     }
     Settings {
         existing: making.existing,
+        inputs: making.inputs.clone(),
         country: country(&saved.lists),
         consent: consent_filter(ready, &saved.lists).consent,
         definition: computed.sentence(&saved.audience),
@@ -142,7 +145,7 @@ pub fn make_lists(
         Some(before) => Some((before.about.at, people.since(before, Part::Everyone, progress)?)),
         None => None,
     };
-    let recorded = making.store.as_ref().map(|s| s.keep(&people.record(MadeFor::Lists, at)));
+    let recorded = making.store.as_ref().map(|s| s.keep(&compared.record_lists(&written, at)));
     let about = people.about(MadeFor::Lists, at);
     let count = people.count();
     Ok(ListsMade {

@@ -132,6 +132,7 @@ impl State {
                 existing: if replace { Existing::Replace } else { Existing::Keep },
                 taken,
                 store: Some(store),
+                inputs: self.project().inputs(),
                 options: found.past.options.clone(),
                 accept_damaged,
             };

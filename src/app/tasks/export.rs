@@ -147,6 +147,7 @@ impl ListWork {
                 existing: Existing::Keep,
                 taken: None,
                 store: None,
+                inputs: Vec::new(),
                 options: past.options.clone(),
                 accept_damaged: true,
             };
