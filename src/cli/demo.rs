@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 
-use super::Failure;
 use super::bar::Bar;
 use super::run::{live, say};
+use super::typed::Failure;
 use crate::audience::Campaign;
 use crate::export::Existing;
 use crate::history::ValueStats;

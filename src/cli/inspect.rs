@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Parser;
 use serde::Serialize;
 
-use super::Failure;
 use super::bar::Bar;
+use super::typed::Failure;
 use crate::catalog::{Catalog, Confidence, EventName, FileRole, Scan, Suggestion};
 use crate::import::{self, Options, Skipped};
 use crate::workflow::{self, Opened, Storage};

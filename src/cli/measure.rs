@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
-use super::Failure;
 use super::bar::Bar;
-use super::score::parse_time;
+use super::typed::Failure;
+use super::typed::parse_time;
 use crate::audience::{Group, Measured, Store, Window};
 use crate::history::from_clock;
 use crate::project;

@@ -12,11 +12,14 @@ mod report;
 mod run;
 mod sample;
 mod score;
+mod typed;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use typed::Failure;
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -51,31 +54,6 @@ pub enum Command {
     Sample(sample::Args),
     /// Say what each file is: suggested roles and mapping, counts, skipped rows by reason.
     Inspect(inspect::Args),
-}
-
-/// A sentence for the person, and nothing else: the command failed.
-#[derive(Debug)]
-pub struct Failure(String);
-
-impl<E: std::error::Error> From<E> for Failure {
-    fn from(error: E) -> Self {
-        Self(error.to_string())
-    }
-}
-
-impl Failure {
-    fn new(words: impl Into<String>) -> Self {
-        Self(words.into())
-    }
-}
-
-/// Bytes of so many gigabytes as typed.
-fn gigabytes(typed: f64) -> Result<u64, Failure> {
-    if typed.is_finite() && typed > 0.0 {
-        Ok((typed * f64::from(1 << 30)) as u64)
-    } else {
-        Err(Failure::new("--memory takes a number of gigabytes above 0, for example 4 or 0.5."))
-    }
 }
 
 /// Runs a command and says how it went.

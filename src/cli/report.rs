@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::Failure;
+use super::typed::Failure;
 use crate::audience::Ranking;
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
 

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
-use super::Failure;
 use super::bar::Bar;
+use super::typed::Failure;
 use crate::audience::{Audience, Compared, Computed, PeopleSet, Status, Store};
 use crate::base::progress::Progress;
 use crate::export::Existing;
@@ -46,7 +46,7 @@ pub struct Args {
 /// # Errors
 /// A sentence for the person: the project cannot be used, or one of its audiences failed.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let as_of = args.as_of.as_deref().map(super::score::parse_time).transpose()?;
+    let as_of = args.as_of.as_deref().map(super::typed::parse_time).transpose()?;
     let project = project::load(&args.project)?;
     for name in &args.audiences {
         if project.audiences.iter().all(|a| a.audience.name != *name) {
@@ -66,7 +66,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     all_there(&project)?;
     let storage = Storage {
         folder: Storage::usual().folder.filter(|_| !args.fresh),
-        memory: super::gigabytes(args.memory)?,
+        memory: super::typed::gigabytes(args.memory)?,
     };
     let bar = Bar::start();
     let files = workflow::open_all(&project.paths(), &project.options, bar.progress())?;

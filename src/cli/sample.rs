@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Parser;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::Failure;
 use super::bar::Bar;
+use super::typed::Failure;
 use crate::sample::{SampleFormat, Spec, generate, write};
 
 /// What was typed after `likely sample`.

@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Parser};
 
-use super::Failure;
 use super::bar::Bar;
 use super::report::Report;
+use super::typed::{Failure, parse_time};
 use crate::audience::Ranking;
 use crate::base::atomic_file::{Existing, FileError};
 use crate::base::file_names::overwritten_input;
 use crate::catalog::{EventFile, EventName, Fields, ReadPlan, Split};
-use crate::history::{Disk, Seconds, to_clock};
+use crate::history::Disk;
 use crate::import::{self, Options};
 use crate::ingest::build;
 use crate::model::{
@@ -106,7 +106,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let disk = Disk {
         path: scratch.path().join("past"),
         key: String::new(),
-        memory: super::gigabytes(args.memory)?,
+        memory: super::typed::gigabytes(args.memory)?,
     };
     let built = build(&plan, &Options::default(), Some(&disk), bar.progress())?;
     let history = built.history;
@@ -242,19 +242,4 @@ fn plan(args: &Args) -> Result<ReadPlan, Failure> {
         events: args.use_events.clone(),
     };
     Ok(ReadPlan::of_fields(&fields, &sources))
-}
-
-/// A time as typed, on the history's clock.
-pub(super) fn parse_time(text: &str) -> Result<Seconds, Failure> {
-    let zoned = text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_second);
-    let civil = || {
-        let time = text.parse::<jiff::civil::DateTime>().ok()?;
-        Some(time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second())
-    };
-    let seconds = zoned.or_else(civil).ok_or_else(|| {
-        Failure::new(format!(
-            "“{text}” is not a time. Write it as 2026-05-31T00:00:00Z or 2026-05-31."
-        ))
-    })?;
-    Ok(to_clock(seconds))
 }

@@ -1,7 +1,7 @@
 //! Whether people may be contacted: a trait that looks like consent is the filter of lists that go to
 //! platforms until the person decides otherwise. In doubt nobody is written to.
 
-use super::Ready;
+use super::ready::Ready;
 use crate::base::field_names;
 use crate::export::{Choice, Consent};
 use crate::project::Lists;

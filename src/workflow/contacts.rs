@@ -1,7 +1,8 @@
 //! How people can be reached: their e-mail addresses and telephone numbers among their traits.
 //! For all that must hold for a person by whatever they are known: opt-outs and control groups.
 
-use super::{Ready, fields};
+use super::fields::fields;
+use super::ready::Ready;
 use crate::export::{Content, Field};
 
 /// The traits that hold addresses and numbers.

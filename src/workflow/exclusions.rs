@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
-use super::compute::AudienceError;
-use super::{Ready, recompute, suppressed, suppression::SuppressionError};
+use super::audience_error::AudienceError;
+use super::cache::recompute;
+use super::ready::Ready;
+use super::suppression::{SuppressionError, suppressed};
 use crate::audience::{Audience, Computed, Exclusion};
 use crate::base::progress::Progress;
 use crate::base::sync::lock;

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Opened, Storage, open_all, scan_all};
+use super::cache::Storage;
+use super::open::{Opened, open_all, scan_all};
 use crate::base::progress::{Progress, Stopped};
 use crate::catalog::{self, Catalog, Confidence, EventFile, FileRole, Repeats, Scan, Suggestion};
 use crate::import::{self, Options};

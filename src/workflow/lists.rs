@@ -3,21 +3,18 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::Ready;
-use super::recommended::Recommended;
+use super::audience_error::AudienceError;
+use super::fields::{address_traits, fields, is_address};
+use super::places::{held_out, places};
+use super::ready::Ready;
 use crate::audience::{Audience, Computed, Members, Part, PeopleSet};
 use crate::base::atomic_file::FileError;
 use crate::base::delivered::DeliveredList;
 use crate::base::progress::{Progress, Stopped};
 use crate::export::{
-    Choice, Content, Coverage, DESTINATIONS, ExportError, Field, Fields, People, Person, Settings,
-    Written, coverage, write,
+    Choice, Content, Coverage, ExportError, People, Person, Settings, Written, coverage, write,
 };
-use crate::history::History;
 use crate::model::ModelError;
-use crate::people::Traits;
 
 /// The people of an audience at its size, best first; made one at a time.
 #[derive(Debug, Clone)]
@@ -34,6 +31,24 @@ pub struct AudiencePeople<'a> {
     reasons: bool,
     pub(super) recommended: Option<Arc<Recommended>>,
     since: Option<Since<'a>>,
+}
+
+/// Recommended values of every person of a list.
+#[derive(Debug)]
+pub(super) struct Recommended {
+    pub column: usize,
+    pub count: usize,
+    /// `count` codes for each person, best first; [`u32::MAX`] where nothing is left.
+    pub codes: Vec<u32>,
+}
+
+impl Recommended {
+    /// The values for the person at a position, best first.
+    pub fn of<'a>(&self, ready: &'a Ready, position: usize) -> impl Iterator<Item = &'a str> {
+        let codes = &self.codes[position * self.count..(position + 1) * self.count];
+        let values = &ready.history.columns[self.column].values;
+        codes.iter().filter(|&&code| code != u32::MAX).map(|&code| values.get(code))
+    }
 }
 
 /// What has changed since the list was written before.
@@ -75,13 +90,13 @@ impl<'a> AudiencePeople<'a> {
         audience: &'a Audience,
         taken: Option<&PeopleSet>,
     ) -> Self {
-        let places = super::members::places(computed, audience, taken);
+        let places = places(computed, audience, taken);
         let address_traits = address_traits(&fields(&ready.history, &ready.traits)).into();
         Self {
             ready,
             computed,
             audience,
-            held: super::members::held_out(ready, computed, audience, &places),
+            held: held_out(ready, computed, audience, &places),
             places,
             address_traits,
             reasons: false,
@@ -177,53 +192,6 @@ impl People for AudiencePeople<'_> {
     }
 }
 
-/// The traits there are and what they are. Where no trait is an e-mail address and any ID is one,
-/// IDs count as addresses; where one is, [`AudiencePeople`] fills it in from such IDs.
-pub fn fields(history: &History, traits: &Traits) -> Fields {
-    let mut fields = Fields::suggest(traits.names().map(str::to_owned).collect());
-    let known = fields.roles.get(&Content::Email).is_some_and(|roles| !roles.is_empty());
-    let people = 0..history.people.len() as u32;
-    if !known && people.into_par_iter().any(|code| is_address(history.people.get(code))) {
-        fields.roles.entry(Content::Email).or_default().insert(0, Field::PersonId);
-    }
-    fields
-}
-
-/// Whether an ID is written like an e-mail address.
-fn is_address(id: &str) -> bool {
-    id.split_once('@')
-        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
-}
-
-/// The traits that are e-mail addresses: a person without one whose ID is an address has that.
-fn address_traits(fields: &Fields) -> Vec<usize> {
-    let roles = fields.roles.get(&Content::Email).into_iter().flatten();
-    let places = roles.filter_map(|field| match field {
-        Field::Trait(place) => Some(*place),
-        Field::PersonId => None,
-    });
-    places.take(1).collect()
-}
-
-/// Traits that the plain table does not have anyway: age, plan, a second e-mail address …
-pub fn further_traits(ready: &Ready) -> Vec<Content> {
-    let fields = fields(&ready.history, &ready.traits);
-    let table = DESTINATIONS.first().map(|plain| plain.columns.as_slice()).unwrap_or_default();
-    let known: Vec<Field> =
-        table.iter().filter_map(|c| fields.roles.get(&c.content)?.first().copied()).collect();
-    let further = fields.traits.iter().enumerate();
-    further
-        .filter(|(place, _)| !known.contains(&Field::Trait(*place)))
-        .map(|(_, name)| Content::Trait(name.clone()))
-        .collect()
-}
-
-/// The plain table with every trait there is: what everyone can use, and what to begin with.
-pub fn plain_table(ready: &Ready) -> Option<Choice> {
-    let destination = DESTINATIONS.first()?;
-    Some(Choice { extras: further_traits(ready), ..Choice::of(destination) })
-}
-
 /// What a destination's file would hold.
 ///
 /// # Errors
@@ -264,7 +232,7 @@ pub enum ListsError {
     Export(#[from] ExportError),
     /// Whom it leaves out cannot be told at this moment.
     #[error(transparent)]
-    Audience(Box<super::AudienceError>),
+    Audience(Box<AudienceError>),
     /// A source is damaged, and nobody said that this is fine.
     #[error(
         "{0} Nothing was written, because people and opt-outs may be missing. Export the file again, or accept what could be read."

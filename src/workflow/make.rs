@@ -6,11 +6,14 @@
 
 use std::path::PathBuf;
 
-use super::compute::AudienceError;
+use super::audience_error::AudienceError;
+use super::consent::consent_filter;
 use super::exclusions::suppressed_anew;
-use super::lists::{AudiencePeople, ListsError, plain_table, quality, write_lists};
+use super::fields::plain_table;
+use super::lists::{AudiencePeople, ListsError, quality, write_lists};
 use super::members::held_elsewhere;
-use super::{Ready, consent_filter, unread};
+use super::ready::Ready;
+use super::unread::unread;
 use crate::audience::{About, Compared, Computed, Made as MadeFor, Part, PeopleSet, Store};
 use crate::base::progress::Progress;
 use crate::base::words::now;
@@ -107,7 +110,7 @@ pub fn make_lists(
     making: &Making,
     progress: &Progress,
 ) -> Result<ListsMade, ListsError> {
-    let damaged = super::damaged(ready);
+    let damaged = super::unread::damaged(ready);
     if !damaged.is_empty() && !making.accept_damaged {
         return Err(ListsError::Damaged(damaged.join(" ")));
     }

@@ -1,6 +1,6 @@
 //! Measuring the campaign of an audience's lists: which record of them is meant, and what for.
 
-use super::Ready;
+use super::ready::Ready;
 use crate::audience::{Audience, Made, MeasureError, Measured, Store, Window, measure};
 use crate::base::progress::Progress;
 use crate::history::from_clock;

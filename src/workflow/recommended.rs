@@ -2,29 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{AudiencePeople, Ready};
+use super::lists::{AudiencePeople, Recommended};
+use super::ready::Ready;
 use crate::audience::Computed;
 use crate::base::progress::Progress;
 use crate::export::{Choice, Content, Extras};
 use crate::model::{ModelError, Recommend, Recommender};
-
-/// Recommended values of every person of a list.
-#[derive(Debug)]
-pub(super) struct Recommended {
-    column: usize,
-    count: usize,
-    /// `count` codes for each person, best first; [`u32::MAX`] where nothing is left.
-    codes: Vec<u32>,
-}
-
-impl Recommended {
-    /// The values for the person at a position, best first.
-    pub fn of<'a>(&self, ready: &'a Ready, position: usize) -> impl Iterator<Item = &'a str> {
-        let codes = &self.codes[position * self.count..(position + 1) * self.count];
-        let values = &ready.history.columns[self.column].values;
-        codes.iter().filter(|&&code| code != u32::MAX).map(|&code| values.get(code))
-    }
-}
 
 /// Learns what to recommend as of the time an audience is for.
 ///

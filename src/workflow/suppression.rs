@@ -16,8 +16,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::Ready;
 use super::contacts::{Contacts, digits};
+use super::ready::Ready;
 use crate::audience::{ExcludedBy, Exclusion, PeopleSet, SuppressionFile};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::import::{self, ImportError, Options};

@@ -1,17 +1,8 @@
 //! What could not be read of a project's files, in sentences: nothing is left out without a word.
 
-use super::Ready;
+use super::ready::Ready;
 use crate::base::words::count;
 use crate::import::Report;
-
-/// What became of a people file.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct PeopleFile {
-    /// The file's name.
-    pub name: String,
-    /// Rows read, used and skipped.
-    pub report: Report,
-}
 
 /// Every file that could not be used, and the rows that were skipped, by file and reason.
 pub fn unread(ready: &Ready) -> Vec<String> {

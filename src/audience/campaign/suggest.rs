@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::kind::Campaign;
 use super::pairs::{FOLLOWS_WITHIN, strongest};
 use super::words::{self, Role, column, is_one_of, like_a_category, speaks_of};
-use super::{Campaign, Suggested};
+
 use crate::audience::{Audience, PastRule, Size};
 use crate::history::{DAY, History, ValueStats};
 use crate::model::Condition;
@@ -28,6 +29,18 @@ struct Loss {
     expected: u32,
     /// The same days a year ago, where the data covers them.
     last_year: Option<(u32, u32)>,
+}
+
+/// What a campaign fills in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggested {
+    /// The definition: target, goal events, who may be in, size; its name too. What could not be
+    /// found is left empty.
+    pub audience: Audience,
+    /// What was done and why, with the data's own words.
+    pub sentence: String,
+    /// What could not be found, as questions to the person.
+    pub questions: Vec<String>,
 }
 
 /// What the six suggestions share.

@@ -1,7 +1,7 @@
 //! What a measurement says, in words to act on.
 
-use super::Measured;
 use super::compare::{Effect, Group, Verdict};
+use super::measured::Measured;
 use crate::audience::{About, Audience};
 use crate::history::DAY;
 use crate::model::Target;

@@ -4,18 +4,19 @@
 //! rows; [`merge_scans`] chooses events and maps columns once the files have been gone through.
 
 mod columns;
+mod confidence;
 mod explain;
 mod merge;
 mod names;
 mod roles;
 
 use columns::columns;
+pub use confidence::Confidence;
 pub use explain::{explain_column, explain_event};
 pub use merge::follow;
 use names::product_rank;
 pub use roles::suggest_repeats;
 use roles::{RoleGuess, questions_of, suggest_role};
-use serde::Serialize;
 
 use super::scan::{EventCount, Scan};
 use super::types::{ADVISED_EVENTS, Catalog, EventChoice, FileRole};
@@ -31,23 +32,6 @@ pub struct Suggestion {
     pub sure: Vec<Confidence>,
     /// Questions for the person, in words.
     pub questions: Vec<String>,
-}
-
-/// How sure a file's suggested role is, each from 0 to 1. Below 0.7 it is put as a question.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
-pub struct Confidence {
-    /// That its rows are events, products or people.
-    pub role: f32,
-    /// Which field says who.
-    pub person: f32,
-    /// Which field says when.
-    pub time: f32,
-}
-
-impl Confidence {
-    fn all(sure: f32) -> Self {
-        Self { role: sure, person: sure, time: sure }
-    }
 }
 
 /// What each file is, from its first rows. Events and columns follow in [`merge_scans`].

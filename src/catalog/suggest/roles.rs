@@ -1,7 +1,7 @@
 //! What a file is, from its first rows: events, products or people, and which fields say who,
 //! when and what.
 
-use super::Confidence;
+use super::confidence::Confidence;
 use super::names::{best, best_by, named, person_rank, product_rank};
 use crate::base::field_names::{self, Meaning, hints_at, leaf};
 use crate::catalog::types::{EventFile, EventName, FileRole, PeopleTable, Repeats, RowFilter};

@@ -7,13 +7,11 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
-use super::{files, hash, remove, touch};
-use crate::audience::{Audience, Basis, ComputeError, Computed, Exclusion, recompute_by};
+use super::disk::{files, hash, remove, touch};
 use crate::base::progress::{Progress, Stopped};
 use crate::base::section_file::{Reader, Unusable, Writer};
-use crate::history::{History, Seconds};
-use crate::model::{ModelError, ScoringRequest, ScoringResult, train_and_score_reusing};
-use crate::workflow::Ready;
+use crate::history::History;
+use crate::model::{ScoringRequest, ScoringResult};
 
 /// Raised when the same question gets another answer, or it is written in another way.
 const FORMAT: u32 = 3;
@@ -49,13 +47,13 @@ impl Answers {
         Self { folder, past }
     }
 
-    fn key(&self, question: &ScoringRequest) -> Option<String> {
+    pub(super) fn key(&self, question: &ScoringRequest) -> Option<String> {
         let about = (&question.target, question.as_of, question.horizon_days);
         let all = (env!("CARGO_PKG_VERSION"), FORMAT, program(), &self.past, about);
         Some(hash(&serde_json::to_vec(&all).ok()?))
     }
 
-    fn open(
+    pub(super) fn open(
         &self,
         key: &str,
         history: &History,
@@ -75,7 +73,7 @@ impl Answers {
         }
     }
 
-    fn keep(&self, key: &str, outcome: &ScoringResult) -> io::Result<()> {
+    pub(super) fn keep(&self, key: &str, outcome: &ScoringResult) -> io::Result<()> {
         let mut own = files(&self.folder);
         own.retain(|file| file.path.to_string_lossy().ends_with(ENDING));
         let mut bytes: u64 = own.iter().map(|file| file.bytes).sum();
@@ -92,47 +90,4 @@ impl Answers {
     fn path(&self, key: &str) -> PathBuf {
         self.folder.join(format!("{key}{ENDING}"))
     }
-}
-
-/// The answer that was kept, or a new one, which is kept.
-fn answer(
-    ready: &Ready,
-    question: &ScoringRequest,
-    earlier: Option<&ScoringResult>,
-    progress: &Progress,
-) -> Result<ScoringResult, ModelError> {
-    let history = &ready.history;
-    let place = ready.answers.as_ref().and_then(|answers| Some((answers, answers.key(question)?)));
-    if let Some((answers, key)) = &place
-        && let Some(outcome) = answers.open(key, history, question, progress)?
-    {
-        return Ok(outcome);
-    }
-    let outcome = train_and_score_reusing(history, question, earlier, progress)?;
-    if let Some((answers, key)) = &place
-        && let Err(error) = answers.keep(key, &outcome)
-    {
-        tracing::warn!("an answer is not kept: {}", error.kind());
-    }
-    Ok(outcome)
-}
-
-/// Computes an audience and takes what has not changed from an `earlier` result, or from what was
-/// kept; see [`recompute_by`].
-///
-/// # Errors
-/// [`ComputeError`] when the target or a condition does not fit the history, or when stopped.
-pub fn recompute(
-    ready: &Ready,
-    exclusions: &[std::sync::Arc<Exclusion>],
-    audience: &Audience,
-    as_of: Option<Seconds>,
-    earlier: Option<&Computed>,
-    progress: &Progress,
-) -> Result<Computed, ComputeError> {
-    let basis = Basis { history: &ready.history, traits: &ready.traits, exclusions };
-    let answer = |question: &ScoringRequest, earlier: Option<&ScoringResult>| {
-        answer(ready, question, earlier, progress)
-    };
-    recompute_by(basis, audience, as_of, earlier, answer, progress)
 }

@@ -2,6 +2,8 @@
 //! counted in each file. All of it can be thrown away at any time and is then made anew.
 
 mod answers;
+mod disk;
+mod recompute;
 
 use std::fs;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -9,12 +11,14 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-pub use answers::{Answers, recompute};
+pub use answers::Answers;
+pub(in crate::workflow) use disk::hex;
+use disk::{files, hash, remove, touch};
+pub use recompute::recompute;
 
-use super::{PeopleFile, Ready};
+use super::ready::{PeopleFile, Ready};
 use crate::base::progress::{Progress, Stopped};
 use crate::base::section_file::{PART, Reader, Unusable, Writer};
 use crate::catalog::{Catalog, FileRole, Scan};
@@ -69,38 +73,6 @@ impl Storage {
     }
 }
 
-struct KeptFile {
-    path: PathBuf,
-    bytes: u64,
-    used: SystemTime,
-}
-
-/// The files of a folder, the one used longest ago first.
-fn files(folder: &Path) -> Vec<KeptFile> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut files: Vec<KeptFile> = entries
-        .filter_map(|entry| {
-            let about = entry.metadata().ok().filter(fs::Metadata::is_file)?;
-            let used = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-            Some(KeptFile { path: entry.path(), bytes: about.len(), used })
-        })
-        .collect();
-    files.sort_by(|a, b| (a.used, &a.path).cmp(&(b.used, &b.path)));
-    files
-}
-
-/// Takes a file away unless somebody reads it.
-fn remove(file: &KeptFile) -> bool {
-    let free = fs::File::open(&file.path).is_ok_and(|file| file.try_lock().is_ok());
-    free && fs::remove_file(&file.path).is_ok()
-}
-
-/// Says that a file was used just now.
-fn touch(path: &Path) {
-    let file = fs::File::options().append(true).open(path);
-    let _ = file.and_then(|file| file.set_modified(SystemTime::now()));
-}
-
 /// Makes room, and takes away what a killed program was writing.
 fn tidy(folder: &Path) {
     let files = files(folder);
@@ -125,15 +97,6 @@ fn fingerprint(source: &Source) -> io::Result<impl Serialize + use<>> {
     file.take(ENDS).read_to_end(&mut ends)?;
     let path = source.path.to_string_lossy().into_owned();
     Ok((path, about.len(), changed.as_nanos().to_string(), hash(&ends)))
-}
-
-fn hash(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-/// Bytes in hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What stands for `made_from` files and decisions; `None` when a file cannot be looked at.

@@ -1,0 +1,43 @@
+//! What several commands read from what was typed, and how a command fails.
+
+use crate::history::{Seconds, to_clock};
+
+/// A sentence for the person, and nothing else: the command failed.
+#[derive(Debug)]
+pub struct Failure(pub(super) String);
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl Failure {
+    pub(super) fn new(words: impl Into<String>) -> Self {
+        Self(words.into())
+    }
+}
+
+/// Bytes of so many gigabytes as typed.
+pub(super) fn gigabytes(typed: f64) -> Result<u64, Failure> {
+    if typed.is_finite() && typed > 0.0 {
+        Ok((typed * f64::from(1 << 30)) as u64)
+    } else {
+        Err(Failure::new("--memory takes a number of gigabytes above 0, for example 4 or 0.5."))
+    }
+}
+
+/// A time as typed, on the history's clock.
+pub(super) fn parse_time(text: &str) -> Result<Seconds, Failure> {
+    let zoned = text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_second);
+    let civil = || {
+        let time = text.parse::<jiff::civil::DateTime>().ok()?;
+        Some(time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second())
+    };
+    let seconds = zoned.or_else(civil).ok_or_else(|| {
+        Failure::new(format!(
+            "“{text}” is not a time. Write it as 2026-05-31T00:00:00Z or 2026-05-31."
+        ))
+    })?;
+    Ok(to_clock(seconds))
+}

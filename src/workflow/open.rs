@@ -1,0 +1,112 @@
+//! Opening data files and counting what is in them. A file that cannot be used carries its error and
+//! stops only itself.
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::cache::{Counted, Storage};
+use crate::base::progress::{Progress, Stopped, Unit};
+use crate::catalog::{self, Catalog, FileRole, Scan};
+use crate::import::{self, ImportError, Options, Source};
+
+/// A file that was opened, or why it could not be.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// Where it is, or was.
+    pub path: PathBuf,
+    /// What it is.
+    pub source: Option<Source>,
+    /// What it holds, once it was gone through.
+    pub scan: Option<Scan>,
+    /// Why it cannot be used, in the person's words.
+    pub error: Option<String>,
+}
+
+impl Opened {
+    /// Its name without folder.
+    pub fn name(&self) -> String {
+        self.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+}
+
+/// Opens files; one that cannot be opened carries its error.
+///
+/// # Errors
+/// [`Stopped`] when the person cancelled.
+pub fn open_all(
+    paths: &[PathBuf],
+    options: &Options,
+    progress: &Progress,
+) -> Result<Vec<Opened>, Stopped> {
+    progress.stage("Looking at the files", paths.len() as u64, Unit::Files);
+    let opened: Vec<Opened> = paths
+        .par_iter()
+        .map(|path| {
+            // A progress of its own: opening many files at once must not set the stage back.
+            let result = import::open(path, options, &Progress::none());
+            progress.advance(1);
+            let (source, error) = match result {
+                Ok(source) => (Some(source), None),
+                Err(error) => (None, Some(error.to_string())),
+            };
+            Opened { path: path.clone(), source, scan: None, error }
+        })
+        .collect();
+    progress.check()?;
+    Ok(opened)
+}
+
+/// Sources in the order of the files, as the catalog takes them.
+pub fn sources(files: &[Opened]) -> Vec<Option<Source>> {
+    files.iter().map(|f| f.source.clone()).collect()
+}
+
+/// Goes through every event file whose person and time are known, with the catalog's roles.
+/// A file that cannot be read carries its error.
+///
+/// # Errors
+/// [`Stopped`] when the person cancelled.
+pub fn scan_all(
+    files: &mut [Opened],
+    catalog: &Catalog,
+    options: &Options,
+    storage: &Storage,
+    progress: &Progress,
+) -> Result<(), Stopped> {
+    let wanted = |file: &Opened, role: &FileRole| {
+        file.source.is_some()
+            && role.events().is_some_and(|e| !e.person.is_empty() && e.time.is_some())
+    };
+    let bytes = files
+        .iter()
+        .zip(&catalog.files)
+        .filter(|(file, role)| wanted(file, role))
+        .filter_map(|(file, _)| file.source.as_ref().map(|s| s.bytes))
+        .sum();
+    progress.stage("Counting events and people", bytes, Unit::Bytes);
+    files.par_iter_mut().zip(&catalog.files).for_each(|(file, role)| {
+        file.scan = None;
+        if !wanted(file, role) {
+            return;
+        }
+        let (Some(source), Some(roles)) = (&file.source, role.events()) else { return };
+        let counted = Counted::of(storage, source, role, options);
+        if let Some(scan) = counted.as_ref().and_then(Counted::open) {
+            progress.advance(source.bytes);
+            file.scan = Some(scan);
+            return;
+        }
+        match catalog::scan(source, roles, options, progress) {
+            Ok(scan) => {
+                if let Some(counted) = counted {
+                    counted.keep(&scan);
+                }
+                file.scan = Some(scan);
+            }
+            Err(ImportError::Stopped(_)) => {}
+            Err(error) => file.error = Some(error.to_string()),
+        }
+    });
+    progress.check()
+}

@@ -1,0 +1,98 @@
+//! From opened files and a catalog to everyone's past and traits.
+
+use super::cache::{Kept, Storage};
+use super::open::{Opened, sources};
+use super::ready::{PeopleFile, Ready};
+use crate::base::progress::{Progress, Stopped};
+use crate::catalog::{Catalog, Place, Problem, ReadPlan};
+use crate::import::{ImportError, Options};
+use crate::ingest::{BuildError, PeopleJoin};
+use crate::people::{self, Traits};
+
+/// Why everyone's past cannot be built. `Display` is what the person reads.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkflowError {
+    /// The catalog is not complete.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Catalog(Vec<Problem>),
+    /// There is no folder for what has no room in memory.
+    #[error("No temporary folder could be made: {0}. Is the disk full?")]
+    Scratch(std::io::Error),
+    /// Nothing could be built.
+    #[error(transparent)]
+    Build(#[from] BuildError),
+    /// The person cancelled.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+}
+
+/// Builds everyone's past and traits from opened files by the catalog, or opens what was kept of
+/// them.
+///
+/// # Errors
+/// [`WorkflowError`] in the person's words.
+pub fn prepare(
+    files: &[Opened],
+    catalog: &Catalog,
+    options: &Options,
+    storage: &Storage,
+    progress: &Progress,
+) -> Result<Ready, WorkflowError> {
+    let sources = sources(files);
+    let plan = ReadPlan::resolve(catalog, &sources)
+        .map_err(|problems| WorkflowError::Catalog(with_names(files, problems)))?;
+    let place = Kept::of(storage, &sources, catalog, options).map_err(WorkflowError::Scratch)?;
+    if let Some(ready) = place.open(progress)? {
+        return Ok(ready);
+    }
+    let built = crate::ingest::build(&plan, options, Some(&place.disk()), progress)?;
+    let sources = people::people_files(catalog, &sources);
+    let (mut read, mut people_errors) = (Vec::new(), Vec::new());
+    let traits = match people::read(&sources, options, progress) {
+        Ok((traits, reports)) => {
+            for (file, report) in sources.iter().zip(reports) {
+                match report {
+                    Ok(report) => read.push(PeopleFile { name: file.source.name(), report }),
+                    Err(error) => people_errors.push(error.to_string()),
+                }
+            }
+            traits
+        }
+        Err(ImportError::Stopped(stopped)) => return Err(stopped.into()),
+        Err(error) => {
+            people_errors.push(error.to_string());
+            Traits::default()
+        }
+    };
+    let people_files = read;
+    let (history, mut report) = (built.history, built.report);
+    report.people = (!traits.is_empty()).then(|| {
+        let (people, matched) = (history.person_count() as u64, traits.matched(&history.people));
+        let without_events = (traits.len() as u64).saturating_sub(matched as u64);
+        PeopleJoin { people, matched: matched as u64, without_events }
+    });
+    Ok(place.keep(Ready {
+        history,
+        traits,
+        report,
+        people_files,
+        people_errors,
+        answers: None,
+        scratch: None,
+    }))
+}
+
+/// What is wrong with the catalog, with the names of the files, and why one could not be opened.
+fn with_names(files: &[Opened], mut problems: Vec<Problem>) -> Vec<Problem> {
+    for problem in &mut problems {
+        if let Place::File(place) = problem.place
+            && let Some(file) = files.get(place)
+        {
+            problem.words = match &file.error {
+                Some(why) if file.source.is_none() => why.clone(),
+                _ => format!("{}: {}", file.name(), problem.words),
+            };
+        }
+    }
+    problems
+}

@@ -1,0 +1,38 @@
+//! Everyone's past and traits, as every use case takes them: built once from the files, or opened as
+//! they were kept.
+
+use tempfile::TempDir;
+
+use super::cache::Answers;
+use crate::history::History;
+use crate::import::Report;
+use crate::ingest::BuildReport;
+use crate::people::Traits;
+
+/// Everyone's past and traits, ready for questions.
+#[derive(Debug)]
+pub struct Ready {
+    /// Everyone's past.
+    pub history: History,
+    /// Everyone's traits.
+    pub traits: Traits,
+    /// What became of the rows.
+    pub report: BuildReport,
+    /// What became of the rows of the people files that could be read.
+    pub people_files: Vec<PeopleFile>,
+    /// People files that could not be read, in words.
+    pub people_errors: Vec<String>,
+    /// Where answers of the model about this past are kept, where they are.
+    pub answers: Option<Answers>,
+    /// Holds what has no room in memory and is not kept; goes after the history.
+    pub scratch: Option<TempDir>,
+}
+
+/// What became of a people file.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct PeopleFile {
+    /// The file's name.
+    pub name: String,
+    /// Rows read, used and skipped.
+    pub report: Report,
+}
