@@ -11,16 +11,14 @@ use crate::audience::Ranking;
 use crate::base::atomic_file::{Existing, FileError};
 use crate::base::file_names::overwritten_input;
 use crate::catalog::{EventFile, EventName, Fields, ReadPlan, Split};
+use crate::export::scores::{Format, Scores};
 use crate::history::Disk;
 use crate::import::{self, Options};
 use crate::ingest::build;
 use crate::model::{
     Condition, ModelError, ScoringRequest, ScoringResult, Target, train_and_score_reusing,
 };
-use crate::workflow::{
-    self,
-    scores::{Format, Scores},
-};
+use crate::workflow;
 
 /// What was typed after `likely score`.
 #[derive(Debug, Parser)]
@@ -132,7 +130,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         // Scores are written, which keeps one core busy, while the next ones are found.
         let (outcome, written) = rayon::join(
             || train_and_score_reusing(&history, question, earlier.map(|(_, o)| o), bar.progress()),
-            || earlier.map_or(Ok(()), |(target, o)| scores.write(target, &history, o)),
+            || {
+                earlier.map_or(Ok(()), |(target, o)| {
+                    workflow::write_scores(&mut scores, target, &history, o)
+                })
+            },
         );
         written?;
         workflow::unknown_values(&history, &question.target)
@@ -159,7 +161,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         last = Some((target, outcome));
     }
     if let Some((target, outcome)) = &last {
-        scores.write(target, &history, outcome)?;
+        workflow::write_scores(&mut scores, target, &history, outcome)?;
     }
     if failed == questions.len() {
         return Err(Failure::new("None of the targets could be answered; nothing was written."));

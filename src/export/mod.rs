@@ -17,7 +17,9 @@ mod manifest;
 pub mod normalise;
 mod plan;
 mod rows;
+pub mod scores;
 mod settings;
+mod table;
 mod write;
 mod written;
 
@@ -34,6 +36,7 @@ pub use error::ExportError;
 pub use input::{Field, Fields, People, Person};
 pub use normalise::{DayOrder, NotUsable};
 pub use settings::{Consent, Settings, slug};
+pub use table::write_table;
 pub use write::write;
 pub use written::{Holds, SinceBefore, Unused, Written, WrittenFile, WrittenList};
 

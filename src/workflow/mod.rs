@@ -24,7 +24,8 @@ mod places;
 mod prepare;
 mod ready;
 mod recommended;
-pub mod scores;
+mod scores;
+mod skipped;
 mod suppression;
 mod unread;
 
@@ -44,6 +45,8 @@ pub use places::{places, set};
 pub use prepare::{WorkflowError, prepare};
 pub use ready::{PeopleFile, Ready};
 pub use recommended::recommender;
+pub use scores::write_scores;
+pub use skipped::write_skipped;
 pub use suppression::{SuppressionError, suppressed};
 pub use unread::{damaged, unread};
 

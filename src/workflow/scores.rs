@@ -1,174 +1,24 @@
-//! Everyone's propensity in a file: target, person, propensity and rank, as CSV or Parquet.
+//! Everyone's propensity for a target, written to a file of scores.
 
-use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-use arrow::array::{ArrayRef, Float32Array, RecordBatch, StringArray, UInt32Array};
-use parquet::arrow::ArrowWriter;
-use parquet::basic::{Compression, ZstdLevel};
-use parquet::file::properties::WriterProperties;
-
-use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError};
+use crate::audience::Ranking;
+use crate::export::scores::{Scores, ScoresError};
 use crate::history::History;
 use crate::model::ScoringResult;
 
-/// Why scores cannot be written. `Display` is what the person reads.
-#[derive(Debug, thiserror::Error)]
-pub enum ScoresError {
-    /// The name says no format.
-    #[error("{} should end in .csv or .parquet.", .0.display())]
-    NoFormat(PathBuf),
-    /// The file cannot be written.
-    #[error(transparent)]
-    File(#[from] FileError),
-}
-
-/// How scores are written.
-#[derive(Debug, Clone, Copy)]
-pub enum Format {
-    /// Comma-separated text.
-    Csv,
-    /// Apache Parquet.
-    Parquet,
-}
-
-impl Format {
-    /// As a file's name says.
-    ///
-    /// # Errors
-    /// [`ScoresError::NoFormat`] for any other name.
-    pub fn of(path: &Path) -> Result<Self, ScoresError> {
-        match path.extension().and_then(|e| e.to_str()) {
-            Some("csv") => Ok(Self::Csv),
-            Some("parquet") => Ok(Self::Parquet),
-            _ => Err(ScoresError::NoFormat(path.to_owned())),
-        }
-    }
-}
-
-/// The output file, written whole or not at all, and for its owner only.
-#[expect(missing_debug_implementations, reason = "the writers have none")]
-pub struct Scores {
-    path: PathBuf,
-    existing: Existing,
-    writer: Writer,
-}
-
-enum Writer {
-    Csv(Box<csv::Writer<AtomicFile>>),
-    Parquet(Box<ArrowWriter<AtomicFile>>),
-}
-
-impl Scores {
-    /// Begins a file.
-    ///
-    /// # Errors
-    /// [`ScoresError::File`] in the person's words.
-    pub fn create(path: &Path, format: Format, existing: Existing) -> Result<Self, ScoresError> {
-        let failed = |error| FileError::new(path, error);
-        let file = AtomicFile::create(path, Access::Owner).map_err(failed)?;
-        let writer = match format {
-            Format::Csv => csv_writer(file).map_err(failed)?,
-            Format::Parquet => parquet_writer(file).map_err(failed)?,
-        };
-        Ok(Self { path: path.to_owned(), existing, writer })
-    }
-
-    /// Writes everyone's propensity for a target, best first.
-    ///
-    /// # Errors
-    /// [`ScoresError::File`] in the person's words.
-    pub fn write(
-        &mut self,
-        target: &str,
-        history: &History,
-        outcome: &ScoringResult,
-    ) -> Result<(), ScoresError> {
-        let written = self.writer.write(target, history, outcome);
-        Ok(written.map_err(|error| FileError::new(&self.path, error))?)
-    }
-
-    /// Gives the file its name.
-    ///
-    /// # Errors
-    /// [`ScoresError::File`]; nothing is left of the file then.
-    pub fn finish(self) -> Result<(), ScoresError> {
-        let file = match self.writer {
-            Writer::Csv(writer) => writer.into_inner().map_err(|error| error.into_error()),
-            Writer::Parquet(writer) => writer.into_inner().map_err(io::Error::other),
-        };
-        let finished = file.and_then(|file| file.finish(self.existing));
-        Ok(finished.map_err(|error| FileError::new(&self.path, error))?)
-    }
-}
-
-fn csv_writer(file: AtomicFile) -> io::Result<Writer> {
-    let mut writer = csv::Writer::from_writer(file);
-    writer.write_record(["target", "person_id", "propensity", "rank"])?;
-    Ok(Writer::Csv(Box::new(writer)))
-}
-
-fn parquet_writer(file: AtomicFile) -> io::Result<Writer> {
-    // Only the target repeats.
-    let level = ZstdLevel::try_new(1).map_err(io::Error::other)?;
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::ZSTD(level))
-        .set_dictionary_enabled(false)
-        .set_column_dictionary_enabled("target".into(), true)
-        .build();
-    let schema = table("", &[], &[], &[])?.schema();
-    let writer = ArrowWriter::try_new(file, schema, Some(properties)).map_err(io::Error::other)?;
-    Ok(Writer::Parquet(Box::new(writer)))
-}
-
-impl Writer {
-    fn write(
-        &mut self,
-        target: &str,
-        history: &History,
-        outcome: &ScoringResult,
-    ) -> io::Result<()> {
-        let order = order(outcome);
-        for (piece, places) in order.chunks(1 << 16).enumerate() {
-            let people: Vec<&str> =
-                places.iter().map(|&i| history.people.get(outcome.people[i as usize])).collect();
-            let propensity: Vec<f32> =
-                places.iter().map(|&i| outcome.propensity[i as usize]).collect();
-            let first = (piece << 16) as u32 + 1;
-            let ranks: Vec<u32> = (first..first + places.len() as u32).collect();
-            match self {
-                Self::Csv(writer) => {
-                    for ((person, p), rank) in people.iter().zip(&propensity).zip(&ranks) {
-                        let (p, rank) = (p.to_string(), rank.to_string());
-                        writer.write_record([target, person, &p, &rank])?;
-                    }
-                }
-                Self::Parquet(writer) => {
-                    let rows = table(target, &people, &propensity, &ranks)?;
-                    writer.write(&rows).map_err(io::Error::other)?;
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-fn table(
+/// Writes everyone who was ranked, best first.
+///
+/// # Errors
+/// [`ScoresError::File`] in the person's words.
+pub fn write_scores(
+    scores: &mut Scores,
     target: &str,
-    people: &[&str],
-    propensity: &[f32],
-    ranks: &[u32],
-) -> io::Result<RecordBatch> {
-    let columns: [(&str, ArrayRef); 4] = [
-        ("target", Arc::new(StringArray::from(vec![target; people.len()]))),
-        ("person_id", Arc::new(StringArray::from(people.to_vec()))),
-        ("propensity", Arc::new(Float32Array::from(propensity.to_vec()))),
-        ("rank", Arc::new(UInt32Array::from(ranks.to_vec()))),
-    ];
-    RecordBatch::try_from_iter(columns).map_err(io::Error::other)
-}
-
-fn order(outcome: &ScoringResult) -> Vec<u32> {
-    crate::audience::Ranking::new(outcome, &vec![true; outcome.people.len()]).order
+    history: &History,
+    outcome: &ScoringResult,
+) -> Result<(), ScoresError> {
+    let order = Ranking::new(outcome, &vec![true; outcome.people.len()]).order;
+    let person = |&place: &u32| {
+        let place = place as usize;
+        (history.people.get(outcome.people[place]), outcome.propensity[place])
+    };
+    scores.write(target, order.iter().map(person))
 }

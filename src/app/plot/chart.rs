@@ -10,24 +10,14 @@ use egui_plot::{
     PlotUi, Points, Span, VLine,
 };
 
-use super::input::{self, Answer};
+use super::input::{self, Answer, Sizes};
+use super::metric::{Metric, money};
 use super::view::{Crosshair, PlotView};
 use super::words::gain;
 use crate::app::theme::Theme;
 use crate::app::widgets::{axes, format};
 use crate::audience::{ADVISED_SHARE, Profit, Ranking, Summary};
 use crate::model::Baseline;
-
-/// What is read off the plot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Metric {
-    /// Expected rate of the audience.
-    Rate,
-    /// Share of all engagers that it reaches.
-    Reached,
-    /// Expected profit.
-    Profit,
-}
 
 /// Points of the screen between two points of a curve; with fewer, lines look angular.
 const FINE: f32 = 2.0;
@@ -113,7 +103,7 @@ impl Chart<'_> {
         theme: &'p Theme,
     ) -> (Drawn, Response, PlotTransform) {
         let shown = plot.show(ui, move |plot| {
-            let answer = input::take(self, plot, view);
+            let answer = input::take(self.sizes(), plot, view);
             let visible = view.zoom.people(self.people());
             let points = self.sample(visible, plot.response().rect.width());
             let (low, high) = self.range(&points, visible);
@@ -131,6 +121,10 @@ impl Chart<'_> {
             Drawn { answer, curves, visible, crosshair: view.crosshair }
         });
         (shown.inner, shown.response, shown.transform)
+    }
+
+    fn sizes(&self) -> Sizes {
+        Sizes { people: self.people(), size: self.size }
     }
 
     /// People who may be in; one where there is nobody, so that the axis has a length.
@@ -331,10 +325,4 @@ impl Chart<'_> {
 pub(crate) fn others(theme: &Theme, metric: Metric) -> [Color32; 2] {
     let first = if metric == Metric::Rate { theme.good } else { theme.second };
     [first, theme.dim]
-}
-
-/// "1,240" with its sign.
-pub(crate) fn money(value: f64) -> String {
-    let sign = if value < -0.5 { "−" } else { "" };
-    format!("{sign}{}", format::count(value.abs().round() as u64))
 }

@@ -7,8 +7,9 @@ use egui::{
 };
 use egui_plot::{PlotPoint, PlotTransform};
 
-use super::chart::{Chart, Drawn, Metric, money};
+use super::chart::{Chart, Drawn};
 use super::labels::Room;
+use super::metric::{Metric, money};
 use super::words::gain;
 use crate::app::theme::{Theme, font};
 use crate::app::widgets::format;

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use egui::{ColorImage, Vec2, vec2};
 
 use super::look::PlotLook;
+use super::points::points;
 use crate::app::screens::draw_plot;
-use crate::app::tasks::compute::Found;
+use crate::app::tasks::found::Found;
 use crate::audience::{Audience, Profit};
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
 use crate::jobs::Task;
@@ -91,42 +92,4 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> String {
     format!("{} could not be written: {error}. Choose another folder.", path.display())
-}
-
-/// The points of the curve as a table with a header.
-pub(crate) fn points(found: &Found, profit: Profit, between: char) -> String {
-    let mut text = [
-        "people",
-        "share",
-        "rate",
-        "rate_low",
-        "rate_high",
-        "last_person",
-        "times_average",
-        "expected",
-        "reached",
-        "profit",
-    ]
-    .join(&between.to_string());
-    text.push('\n');
-    for p in &found.computed.curve.points {
-        let n = p.people.max(1) as f64;
-        let range = |value: f64| format!("{:.6}", value / n);
-        let (low, high) = p.between.map_or_else(Default::default, |(l, h)| (range(l), range(h)));
-        let cells = [
-            p.people.to_string(),
-            format!("{:.6}", n / p.eligible.max(1) as f64),
-            format!("{:.6}", p.rate),
-            low,
-            high,
-            format!("{:.6}", p.marginal),
-            format!("{:.3}", p.lift),
-            format!("{:.1}", p.expected),
-            format!("{:.6}", p.caught),
-            format!("{:.2}", p.expected * profit.value - n * profit.cost),
-        ];
-        text += &cells.join(&between.to_string());
-        text.push('\n');
-    }
-    text
 }

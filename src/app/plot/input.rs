@@ -6,13 +6,21 @@ use egui::accesskit::{Action as Ask, ActionData};
 use egui::{Event, EventFilter, Id, InputState, Key, Modifiers, Pos2, Response, Ui};
 use egui_plot::{PlotTransform, PlotUi};
 
-use super::chart::Chart;
 use super::view::{Crosshair, PlotView};
 
 /// A pinch or turn of the wheel by this factor is one level of the zoom.
 const LEVEL: f32 = 1.25;
 /// Arrow keys go by a hundredth of what is shown, page keys by ten of them.
 const STEPS: f64 = 100.0;
+
+/// The sizes that there are, and the one that is chosen, in people.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sizes {
+    /// People who may be in; at least one.
+    pub people: usize,
+    /// The chosen size.
+    pub size: usize,
+}
 
 /// What was done.
 #[derive(Debug, Clone, Copy, Default)]
@@ -28,9 +36,9 @@ pub(crate) struct Answer {
 }
 
 /// Takes everything in, before the frame is drawn.
-pub(super) fn take(chart: &Chart<'_>, plot: &PlotUi<'_>, view: &mut PlotView) -> Answer {
+pub(super) fn take(chart: Sizes, plot: &PlotUi<'_>, view: &mut PlotView) -> Answer {
     let (ctx, response) = (plot.ctx(), plot.response());
-    let all = chart.people();
+    let all = chart.people;
     let at = |x: f32| people_at(plot.transform(), x, all);
     let mut answer = Answer::default();
     if response.clicked() || response.drag_started() {
@@ -104,7 +112,7 @@ fn pinch(plot: &PlotUi<'_>, view: &mut PlotView) {
 }
 
 /// A size that assistive technology asks for.
-fn asked(input: &InputState, id: Id, chart: &Chart<'_>, view: &PlotView) -> Option<usize> {
+fn asked(input: &InputState, id: Id, chart: Sizes, view: &PlotView) -> Option<usize> {
     let count = |ask| input.num_accesskit_action_requests(id, ask) as f64;
     let steps = count(Ask::Increment) - count(Ask::Decrement);
     let values = input.accesskit_action_requests(id, Ask::SetValue);
@@ -112,9 +120,9 @@ fn asked(input: &InputState, id: Id, chart: &Chart<'_>, view: &PlotView) -> Opti
         Some(ActionData::NumericValue(value)) => Some(value),
         _ => None,
     });
-    let step = steps * step(view.zoom.people(chart.people()));
+    let step = steps * step(view.zoom.people(chart.people));
     let wanted = value.last().or((steps != 0.0).then_some(chart.size as f64 + step))?;
-    Some(within(wanted, chart.people()))
+    Some(within(wanted, chart.people))
 }
 
 fn step(visible: usize) -> f64 {
@@ -126,8 +134,8 @@ fn within(people: f64, all: usize) -> usize {
 }
 
 /// Keys of the focused plot: bare ones move the handle, with Shift they move the crosshair.
-fn keys(input: &InputState, chart: &Chart<'_>, view: &mut PlotView) -> Option<usize> {
-    let all = chart.people();
+fn keys(input: &InputState, chart: Sizes, view: &mut PlotView) -> Option<usize> {
+    let all = chart.people;
     let mut size = chart.size;
     for event in &input.events {
         let Event::Key { key, pressed: true, modifiers, .. } = event else { continue };

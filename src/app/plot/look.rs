@@ -1,6 +1,6 @@
 //! What a plot shows, for a picture of it as for the screen.
 
-use super::chart::Metric;
+use super::metric::Metric;
 use super::view::Zoom;
 
 /// What the picture of a plot shows.

@@ -7,5 +7,7 @@ pub mod image;
 mod input;
 mod labels;
 pub mod look;
+pub mod metric;
+pub mod points;
 pub mod view;
 pub(crate) mod words;

@@ -1,6 +1,6 @@
 //! What the plot says in words: its title, what is read off it, what a size means.
 
-use super::chart::{Metric, money};
+use super::metric::{Metric, money};
 use crate::app::widgets::format;
 use crate::audience::{Profit, Ranking, Summary};
 

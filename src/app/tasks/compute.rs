@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::app::Dataset;
 use crate::app::tasks::exclusions::{Other, others};
+use crate::app::tasks::found::Found;
 use crate::app::tasks::summary::Brief;
 use crate::audience::{
     Audience, Breakdown, BreakdownBy, Campaign, Computed, Eligibility, PeopleSet, Size, Status,
@@ -29,25 +30,6 @@ use crate::workflow::{self, AudienceError, Ready, SuppressionFiles};
 const IN_BACKGROUND: usize = 1;
 /// Of so many audiences that were on the screen lately everything is kept; of the others a brief.
 const KEPT_WHOLE: usize = 3;
-
-/// An audience's people, and the past they were found in.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// The past they were found in.
-    pub past: Arc<Dataset>,
-    /// The people.
-    pub computed: Computed,
-    /// When, seconds since 1970.
-    pub at: i64,
-    others: Vec<Other>,
-}
-
-impl Found {
-    /// The past they were found in.
-    pub fn history(&self) -> &History {
-        &self.past.ready.history
-    }
-}
 
 /// What sets the best `people` of one result apart.
 #[derive(Debug, Clone)]
@@ -323,7 +305,9 @@ impl AudienceWork {
         let mut order = all.clone();
         order.sort_by_key(|a| !urgent.contains(&a.id));
         for audience in order.into_iter().filter(|a| a.has_target()) {
-            let others = others(self, &all, audience);
+            let others = others(&all, audience, |other| {
+                (self.status(other), self.current(other).map(|f| f.computed.clone()))
+            });
             let near = self.near(audience.id);
             let entry = self.entries.entry(audience.id).or_default();
             (entry.others, entry.blocked) = match others {

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::app::tasks::compute::AudienceWork;
 use crate::audience::{Audience, Computed, Exclusion, Status, exclusion_cycle};
 use crate::workflow::exclusion_cycle_words;
 
 /// The people of another audience as they are now.
 #[derive(Debug, Clone)]
-pub(crate) struct Other {
+pub struct Other {
     audience: Audience,
     /// `None` where it has none yet, or was deleted.
     computed: Option<Computed>,
@@ -37,14 +36,15 @@ impl PartialEq for Other {
     }
 }
 
-/// The audiences that `audience` leaves out; `None` while one of them is computed.
+/// The audiences that `audience` leaves out; `None` while one of them is computed. `known` says where
+/// an audience stands, and what it means as far as that is current.
 ///
 /// # Errors
 /// Why it can never be computed like this, in the person's words.
 pub(crate) fn others(
-    work: &AudienceWork,
     all: &[&Audience],
     audience: &Audience,
+    known: impl Fn(&Audience) -> (Status, Option<Computed>),
 ) -> Result<Option<Vec<Other>>, String> {
     let mut others = Vec::new();
     for &id in &audience.eligibility.not_in {
@@ -58,9 +58,8 @@ pub(crate) fn others(
             others.push(Other { audience, computed: None });
             continue;
         };
-        match (work.status(other), work.current(other)) {
-            (_, Some(found)) => {
-                let computed = Some(found.computed.clone());
+        match known(other) {
+            (_, computed @ Some(_)) => {
                 others.push(Other { audience: (*other).clone(), computed });
             }
             (Status::Failed(why), None) => {

@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::tasks::compute::Found;
+use crate::app::tasks::found::Found;
 use crate::audience::{Computed, PeopleSet};
 use crate::base::progress::Stopped;
 use crate::export::{Choice, Consent, Coverage, DESTINATIONS, Destination, Existing};

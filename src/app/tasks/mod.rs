@@ -6,6 +6,7 @@ pub mod compute;
 pub mod dataset;
 pub mod exclusions;
 pub mod export;
+pub mod found;
 pub mod measure;
 pub mod recommend;
 pub mod refresh;

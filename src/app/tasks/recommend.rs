@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::app::tasks::compute::Found;
+use crate::app::tasks::found::Found;
 use crate::audience::Audience;
 use crate::jobs::{Latest, Task};
 use crate::model::{ModelError, Recommend, Recommender, ScoringResult};

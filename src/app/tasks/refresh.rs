@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::tasks::compute::{AudienceWork, Found};
+use crate::app::tasks::compute::AudienceWork;
+use crate::app::tasks::found::Found;
 use crate::audience::{About, Audience, Compared, Made, Part, PeopleSet, Status, Store};
 use crate::base::words::now;
 use crate::jobs::{Latest, Task};

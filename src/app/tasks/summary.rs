@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::app::tasks::compute::Found;
+use crate::app::tasks::found::Found;
 use crate::audience::{Audience, PeopleSet, Status, Summary};
 use crate::model::Grade;
 use crate::workflow;

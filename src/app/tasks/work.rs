@@ -1,15 +1,15 @@
-//! Work for a thread of its own that belongs to no other room, and what any work says about
+//! Work for a thread of its own that belongs nowhere else, and what any work says about
 //! itself.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::app::widgets::{Work, format};
-use crate::base::atomic_file::{Access, AtomicFile, Existing};
 use crate::base::progress::{Progress, Unit};
 use crate::import::Skipped;
 use crate::jobs::Task;
 use crate::sample::{self, SampleFormat, Spec};
+use crate::workflow;
 
 /// What some work says about itself now.
 pub fn of<T, E>(task: &Task<T, E>) -> Work {
@@ -87,22 +87,9 @@ pub fn save_skipped(
 ) -> Task<PathBuf> {
     Task::spawn("Saving the skipped rows", wake, move |_| {
         let path = if path.extension().is_none() { path.with_extension("csv") } else { path };
-        write_skipped(&path, &skipped).map_err(|e| cannot_write(&path, &e))?;
+        workflow::write_skipped(&path, &skipped).map_err(|e| cannot_write(&path, &e))?;
         Ok(path)
     })
-}
-
-fn write_skipped(path: &Path, skipped: &[Skipped]) -> std::io::Result<()> {
-    let mut table = csv::Writer::from_writer(AtomicFile::create(path, Access::Owner)?);
-    table.write_record(["reason", "rows", "line", "example"])?;
-    for reason in skipped {
-        for example in &reason.examples {
-            let (rows, line) = (reason.rows.to_string(), example.line.to_string());
-            table.write_record([&reason.reason, &rows, &line, &example.text])?;
-        }
-    }
-    let file = table.into_inner().map_err(|error| error.into_error())?;
-    file.finish(Existing::Replace)
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> String {

@@ -5,7 +5,7 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, Role, pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 
-use crate::app::plot::chart::Metric;
+use crate::app::plot::metric::Metric;
 use crate::app::plot::view::Zoom;
 use crate::app::plot::words::{meaning, reading};
 use crate::app::tests::builder::{audience, builder, change, press};

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::view::{Shown, View};
-use crate::app::tasks::compute::Found;
+use crate::app::tasks::found::Found;
 use crate::app::theme::space;
 use crate::app::widgets::{
     Button, Card, Text, Tone, badge, card_title, columns, format, help, meter, spread,

@@ -25,7 +25,7 @@ use crate::app::{Action, Actions, Screen, State, tasks::work};
 use crate::audience::{Audience, Status};
 use crate::project::Saved;
 
-pub use crate::app::plot::chart::Metric;
+pub use crate::app::plot::metric::Metric;
 pub(in crate::app) use plot::draw as draw_plot;
 use view::Shown;
 pub use view::View;

@@ -6,11 +6,12 @@ use egui::{Popup, PopupCloseBehavior, Ui};
 use egui_plot::LineStyle;
 
 use super::view::{Shown, View};
-use crate::app::plot::chart::{CHANCE, Chart, LAST_PERSON, Metric, OTHERS, others};
-use crate::app::plot::image::points;
+use crate::app::plot::chart::{CHANCE, Chart, LAST_PERSON, OTHERS, others};
+use crate::app::plot::metric::Metric;
+use crate::app::plot::points::points;
 use crate::app::plot::view::PlotView;
 use crate::app::plot::words::{meaning, reading, sentence, title};
-use crate::app::tasks::compute::Found;
+use crate::app::tasks::found::Found;
 use crate::app::theme::{Icon, Theme, space};
 use crate::app::widgets::{
     Button, Card, NumberField, Sign, Text, card_title, checkbox, format, key, segmented, spread,

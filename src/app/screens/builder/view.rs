@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::app::plot::chart::Metric;
+use crate::app::plot::metric::Metric;
 use crate::app::plot::view::PlotView;
-use crate::app::tasks::compute::{AudienceWork, Found};
+use crate::app::tasks::compute::AudienceWork;
+use crate::app::tasks::found::Found;
 use crate::app::tasks::recommend::RecommendWork;
 use crate::audience::{Audience, Rule, Summary};
 use crate::history::{History, ValueStats};

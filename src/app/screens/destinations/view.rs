@@ -1,8 +1,8 @@
 //! What the parts of the destinations share: what each reads ([`Shown`]), what only this screen
 //! remembers from frame to frame ([`View`]), and how a choice is changed.
 
-use crate::app::tasks::compute::Found;
 use crate::app::tasks::export::{Coverages, choice};
+use crate::app::tasks::found::Found;
 use crate::app::{Actions, State};
 use crate::export::{Choice, Coverage, Destination};
 use crate::project::{Lists, Saved};

@@ -1,0 +1,42 @@
+//! The points of the curve as a table.
+
+use crate::app::tasks::found::Found;
+use crate::audience::Profit;
+
+/// The points of the curve as a table with a header.
+pub(crate) fn points(found: &Found, profit: Profit, between: char) -> String {
+    let mut text = [
+        "people",
+        "share",
+        "rate",
+        "rate_low",
+        "rate_high",
+        "last_person",
+        "times_average",
+        "expected",
+        "reached",
+        "profit",
+    ]
+    .join(&between.to_string());
+    text.push('\n');
+    for p in &found.computed.curve.points {
+        let n = p.people.max(1) as f64;
+        let range = |value: f64| format!("{:.6}", value / n);
+        let (low, high) = p.between.map_or_else(Default::default, |(l, h)| (range(l), range(h)));
+        let cells = [
+            p.people.to_string(),
+            format!("{:.6}", n / p.eligible.max(1) as f64),
+            format!("{:.6}", p.rate),
+            low,
+            high,
+            format!("{:.6}", p.marginal),
+            format!("{:.3}", p.lift),
+            format!("{:.1}", p.expected),
+            format!("{:.6}", p.caught),
+            format!("{:.2}", p.expected * profit.value - n * profit.cost),
+        ];
+        text += &cells.join(&between.to_string());
+        text.push('\n');
+    }
+    text
+}
