@@ -1,5 +1,10 @@
 //! What was kept is used when it is whole and of the same files and decisions, and changes nothing.
 
+use std::path::PathBuf;
+
+use crate::base::progress::Progress;
+use crate::catalog::Scan;
+use crate::import::Options;
 use std::fs;
 use std::path::Path;
 

@@ -8,6 +8,7 @@ mod destinations;
 mod front_ends;
 pub mod harness;
 mod plot;
+mod session;
 
 use std::path::PathBuf;
 

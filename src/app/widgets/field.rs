@@ -181,14 +181,15 @@ impl<'a> NumberField<'a> {
     /// Enter, by leaving the field, or by an arrow key. What is no number is not taken.
     pub fn show(self, ui: &mut Ui, value: &mut f64) -> Response {
         let id = ui.make_persistent_id(("number", self.name));
-        let mut typed: String =
-            ui.ctx().data(|d| d.get_temp(id)).unwrap_or_else(|| self.written(*value));
+        let shown = self.written(*value);
+        let mut typed: String = ui.ctx().data(|d| d.get_temp(id)).unwrap_or_else(|| shown.clone());
         let mut response =
             TextField::new(self.name).width(self.width).id(id.with("text")).show(ui, &mut typed);
         let step = if response.has_focus() { step_asked(ui) * self.step } else { 0.0 };
         let settled = if step != 0.0 {
             Some(*value + step)
-        } else if response.lost_focus() {
+        } else if response.lost_focus() && typed != shown {
+            // What is shown is rounded: passing through the field must not take that for the number.
             parse_number(&typed, self.suffix)
         } else {
             None

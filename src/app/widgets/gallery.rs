@@ -269,3 +269,28 @@ fn pictures_of_both_modes() {
         testing::picture(&mut harness, name);
     }
 }
+
+#[test]
+fn passing_through_a_number_leaves_it_as_it_is() {
+    struct Numbers {
+        percent: f64,
+        changed: usize,
+    }
+    let page = |ui: &mut egui::Ui, numbers: &mut Numbers| {
+        let field = NumberField::new("Percent", 0.0..=50.0).decimals(1).suffix("%");
+        if field.show(ui, &mut numbers.percent).changed() {
+            numbers.changed += 1;
+        }
+        Button::secondary("Next").show(ui);
+    };
+    let start = Numbers { percent: 12.25, changed: 0 };
+    let mut harness = testing::builder(egui::Theme::Light).build_ui_state(page, start);
+    harness.get_by_label("Percent").focus();
+    harness.run_steps(3);
+    harness.key_press(egui::Key::Tab);
+    harness.run_steps(3);
+    assert!(harness.get_by_label("Next").is_focused());
+    let numbers = harness.state();
+    assert!((numbers.percent - 12.25).abs() < 1e-12, "{}", numbers.percent);
+    assert_eq!(numbers.changed, 0);
+}

@@ -3,6 +3,7 @@
 use super::*;
 use crate::audience::{PastRule, Rule};
 use crate::base::progress::Progress;
+use crate::history::ValueStats;
 use crate::history::{Cells, DAY, Shard};
 
 struct Store {

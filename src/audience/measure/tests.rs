@@ -1,5 +1,6 @@
 //! What measurements promise: published figures, and campaigns whose effect is known.
 
+use crate::audience::About;
 use proptest::prelude::*;
 
 use super::*;

@@ -1,0 +1,85 @@
+//! What belongs to a project stays with it, and what was to follow a dialog goes with it.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use crate::app::{Action, App, Asked, Command, Open, Screen, Then};
+
+fn wait(app: &mut App, until: impl Fn(&App) -> bool) {
+    let began = Instant::now();
+    while !until(app) {
+        assert!(began.elapsed() < Duration::from_secs(60), "waited too long");
+        std::thread::sleep(Duration::from_millis(5));
+        app.state.poll();
+    }
+}
+
+/// A project that is worth saving.
+fn with_an_audience() -> App {
+    let mut app = App::bare();
+    app.state.apply(Action::NewAudience(None));
+    app
+}
+
+#[test]
+fn a_number_that_was_given_is_not_given_again() {
+    let mut app = with_an_audience();
+    let first = app.state.project().audiences[0].audience.id;
+    app.state.apply(Action::Do(Command::Undo));
+    assert!(app.state.project().audiences.is_empty());
+    app.state.apply(Action::NewAudience(None));
+    let second = app.state.project().audiences[0].audience.id;
+    assert_ne!(first, second, "lists of the first may have been written and recorded");
+    app.state.apply(Action::Do(Command::Undo));
+    app.state.apply(Action::Do(Command::Redo));
+    assert_eq!(app.state.project().audiences[0].audience.id, second);
+    app.state.apply(Action::NewAudience(None));
+    let third = app.state.project().audiences[1].audience.id;
+    assert!(third != first && third != second);
+}
+
+#[test]
+fn another_project_begins_with_nothing_of_the_one_before() {
+    let mut app = with_an_audience();
+    let id = app.state.project().audiences[0].audience.id;
+    app.state.apply(Action::Overlap(vec![id]));
+    app.state.session.trouble = Some("a failure".into());
+    app.state.session.questions.push("a question".into());
+    app.state.apply(Action::Do(Command::NewProject));
+    let session = &app.state.session;
+    assert_eq!(session.screen, Screen::Start);
+    assert!(session.project.get().audiences.is_empty() && session.path.is_none());
+    assert!(session.overlap_of.is_none() && session.trouble.is_none());
+    assert!(session.questions.is_empty() && session.project.undo_name().is_none());
+    assert!(session.lists.writing(id).is_none() && session.dataset.value().is_none());
+}
+
+#[test]
+fn a_dialog_that_is_dismissed_takes_what_was_to_follow_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = with_an_audience();
+    app.state.save_first(Then::Quit, true);
+    let Open::Path { asked, .. } = app.state.open.clone() else { panic!("{:?}", app.state.open) };
+    assert_eq!(asked, Asked::SaveProject(Some(Then::Quit)));
+    // The person thinks better of it, works on, and saves later.
+    app.state.open = Open::Nothing;
+    app.state.apply(Action::Do(Command::Save));
+    let Open::Path { asked, .. } = app.state.open.clone() else { panic!("{:?}", app.state.open) };
+    app.state.answer(asked, vec![folder.path().join("spring.likely")]);
+    wait(&mut app, |app| app.state.is_saved());
+    assert!(!app.state.quit);
+    app.state.save_first(Then::Quit, true);
+    wait(&mut app, |app| app.state.quit);
+}
+
+#[test]
+fn a_project_that_is_saved_late_does_not_name_the_one_that_is_open_by_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let path: PathBuf = folder.path().join("old.likely");
+    let mut app = with_an_audience();
+    app.state.answer(Asked::SaveProject(None), vec![path.clone()]);
+    app.state.apply(Action::Do(Command::NewProject));
+    wait(&mut app, |app| !app.state.is_saving());
+    assert!(path.is_file());
+    assert_eq!(app.state.session.path, None);
+}
