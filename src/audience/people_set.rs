@@ -37,7 +37,8 @@ impl PeopleSet {
 
     /// How many of these people are not in `other`.
     pub fn without(&self, other: &Self) -> usize {
-        self.bits.difference_count(&other.bits)
+        // `difference_count` of fixedbitset 0.5.7 leaves out what lies beyond the end of `other`.
+        self.len - self.bits.intersection_count(&other.bits)
     }
 
     /// How many there are.

@@ -97,10 +97,20 @@ fn save(harness: &mut Harness<'_, App>, path: &Path) {
     project::save(&project, &beside.join("spring.likely")).unwrap();
 }
 
+/// Goes to an audience's destinations and waits for its people: of an audience that is not on the
+/// screen only a summary is kept.
+fn show(harness: &mut Harness<'_, App>, id: u64) {
+    apply(harness, Action::Go(Screen::Destinations(id)));
+    until(harness, |app| {
+        let audience = &app.state.project().audience(id).unwrap().audience;
+        app.state.session.audiences.current(audience).is_some()
+    });
+}
+
 /// Writes an audience's lists in the window; gives why they could not be.
 fn write(harness: &mut Harness<'_, App>, id: u64) -> Option<String> {
     until(harness, is_live);
-    apply(harness, Action::Go(Screen::Destinations(id)));
+    show(harness, id);
     apply(harness, Action::CreateLists { id, replace: false, accept_damaged: false });
     let ended = |app: &App| {
         app.state.session.lists.writing(id).is_some_and(|writing| writing.running().is_none())
@@ -193,8 +203,8 @@ fn lists_with_priority_opt_outs_controls_and_recommendations_are_the_same() {
     }
     assert!(run(folder.path()));
     let written = assert_same(folder.path());
-    let mut tea = ids(&written, "tea-csv");
-    tea.extend(ids(&written, "tea-control"));
+    let mut tea = ids(&written, "Tea/tea-csv");
+    tea.extend(ids(&written, "Tea/tea-control"));
     assert_eq!(tea.len(), 40);
     assert!(!tea.contains(&"u003".to_owned()) && !tea.contains(&"u006".to_owned()));
     let beans = ids(&written, "beans-cups-csv");
@@ -213,7 +223,7 @@ fn opt_outs_that_came_after_the_audience_was_computed_are_left_out() {
     tea.eligibility.suppression =
         vec![SuppressionFile { path: path.clone(), ..SuppressionFile::default() }];
     let mut harness = window(folder.path(), vec![tea]);
-    apply(&mut harness, Action::Go(Screen::Destinations(1)));
+    show(&mut harness, 1);
     let people = {
         let state = &harness.state().state;
         let found = state.session.audiences.current(&state.project().audiences[0].audience);
@@ -296,7 +306,7 @@ fn lists_go_on_being_written_whatever_is_looked_at_and_closing_asks() {
     let folder = tempfile::tempdir().unwrap();
     let audiences = vec![audience("Tea", "Tea House", 40), audience("Beans", "Bean & Co", 40)];
     let mut harness = window(folder.path(), audiences);
-    apply(&mut harness, Action::Go(Screen::Destinations(1)));
+    show(&mut harness, 1);
     let state = &mut harness.state_mut().state;
     state.apply(Action::CreateLists { id: 1, replace: false, accept_damaged: false });
     state.apply(Action::Go(Screen::Destinations(2)));

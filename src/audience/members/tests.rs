@@ -81,13 +81,16 @@ fn the_newest_lists_and_one_refresh_stay() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::in_folder(folder.path());
     let people = people(0..5);
+    // Two months apart: of what is older than a year and a month the newest dozen stay.
+    const APART: i64 = 60 * 86_400;
     for at in 0..20 {
         let made = if at % 4 == 3 { Made::Refresh } else { Made::Lists };
-        store.keep(&Members::record(about(at, made), &people, &[member(1)])).unwrap();
+        store.keep(&Members::record(about(at * APART, made), &people, &[member(1)])).unwrap();
     }
-    assert_eq!(store.times(3), [18, 17, 16, 14, 13, 12, 10, 9, 8, 6, 5, 4]);
-    assert_eq!(store.latest(3, None).members.unwrap().about.at, 19);
-    assert_eq!(store.latest(3, Some(Made::Lists)).members.unwrap().about.at, 18);
+    let times = [18, 17, 16, 14, 13, 12, 10, 9, 8, 6, 5, 4].map(|at| at * APART);
+    assert_eq!(store.times(3), times);
+    assert_eq!(store.latest(3, None).members.unwrap().about.at, 19 * APART);
+    assert_eq!(store.latest(3, Some(Made::Lists)).members.unwrap().about.at, 18 * APART);
     let other = Store::in_folder(folder.path().join("other"));
     store.carry_to(&other).unwrap();
     assert_eq!(other.times(3), store.times(3));
