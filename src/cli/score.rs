@@ -11,16 +11,14 @@ use crate::audience::Ranking;
 use crate::base::atomic_file::{Existing, FileError};
 use crate::base::file_names::overwritten_input;
 use crate::catalog::{EventFile, EventName, Fields, ReadPlan, Split};
-use crate::history::{Disk, Seconds, to_clock};
+use crate::export::{Format, Scores};
+use crate::history::{Disk, History, Seconds, to_clock};
 use crate::import::{self, Options};
 use crate::ingest::build;
 use crate::model::{
     Condition, ModelError, ScoringRequest, ScoringResult, Target, train_and_score_reusing,
 };
-use crate::workflow::{
-    self,
-    scores::{Format, Scores},
-};
+use crate::workflow;
 
 /// What was typed after `likely score`.
 #[derive(Debug, Parser)]
@@ -132,7 +130,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         // Scores are written, which keeps one core busy, while the next ones are found.
         let (outcome, written) = rayon::join(
             || train_and_score_reusing(&history, question, earlier.map(|(_, o)| o), bar.progress()),
-            || earlier.map_or(Ok(()), |(target, o)| scores.write(target, &history, o)),
+            || earlier.map_or(Ok(()), |(target, o)| scores.write(target, ranked(&history, o))),
         );
         written?;
         workflow::unknown_values(&history, &question.target)
@@ -159,7 +157,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         last = Some((target, outcome));
     }
     if let Some((target, outcome)) = &last {
-        scores.write(target, &history, outcome)?;
+        scores.write(target, ranked(&history, outcome))?;
     }
     if failed == questions.len() {
         return Err(Failure::new("None of the targets could be answered; nothing was written."));
@@ -192,6 +190,18 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         return Err(Failure::new(format!("{failed} of the targets could not be answered.")));
     }
     Ok(())
+}
+
+/// Everyone with their propensity, best first.
+fn ranked<'h>(
+    history: &'h History,
+    outcome: &ScoringResult,
+) -> impl Iterator<Item = (&'h str, f32)> {
+    let order = Ranking::new(outcome, &vec![true; outcome.people.len()]).order;
+    order.into_iter().map(|at| {
+        let at = at as usize;
+        (history.people.get(outcome.people[at]), outcome.propensity[at])
+    })
 }
 
 fn plan(args: &Args) -> Result<ReadPlan, Failure> {

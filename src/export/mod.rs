@@ -17,6 +17,7 @@ mod manifest;
 pub mod normalise;
 mod plan;
 mod rows;
+mod scores;
 mod settings;
 mod write;
 mod written;
@@ -33,6 +34,7 @@ pub use destination::question::{DestinationAnswer, DestinationChange, Destinatio
 pub use error::ExportError;
 pub use input::{Field, Fields, People, Person};
 pub use normalise::{DayOrder, NotUsable};
+pub use scores::{Format, Scores, ScoresError, write_table};
 pub use settings::{Consent, Settings, slug};
 pub use write::write;
 pub use written::{Holds, SinceBefore, Unused, Written, WrittenFile, WrittenList};

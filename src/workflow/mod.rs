@@ -18,7 +18,6 @@ mod make;
 mod measure;
 mod members;
 mod recommended;
-pub mod scores;
 mod suppression;
 mod unread;
 

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::app::widgets::{Work, format};
-use crate::base::atomic_file::{Access, AtomicFile, Existing};
 use crate::base::progress::{Progress, Unit};
+use crate::export;
 use crate::import::Skipped;
 use crate::jobs::Task;
 use crate::sample::{self, SampleFormat, Spec};
@@ -93,16 +93,13 @@ pub fn save_skipped(
 }
 
 fn write_skipped(path: &Path, skipped: &[Skipped]) -> std::io::Result<()> {
-    let mut table = csv::Writer::from_writer(AtomicFile::create(path, Access::Owner)?);
-    table.write_record(["reason", "rows", "line", "example"])?;
-    for reason in skipped {
-        for example in &reason.examples {
+    let rows = skipped.iter().flat_map(|reason| {
+        reason.examples.iter().map(|example| {
             let (rows, line) = (reason.rows.to_string(), example.line.to_string());
-            table.write_record([&reason.reason, &rows, &line, &example.text])?;
-        }
-    }
-    let file = table.into_inner().map_err(|error| error.into_error())?;
-    file.finish(Existing::Replace)
+            [reason.reason.clone(), rows, line, example.text.clone()]
+        })
+    });
+    export::write_table(path, ["reason", "rows", "line", "example"], rows)
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> String {

@@ -10,8 +10,9 @@ use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
 use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError};
-use crate::history::History;
-use crate::model::ScoringResult;
+
+/// People written at once, a row group of Parquet at most.
+const AT_ONCE: usize = 1 << 16;
 
 /// Why scores cannot be written. `Display` is what the person reads.
 #[derive(Debug, thiserror::Error)]
@@ -75,17 +76,16 @@ impl Scores {
         Ok(Self { path: path.to_owned(), existing, writer })
     }
 
-    /// Writes everyone's propensity for a target, best first.
+    /// Writes everyone's propensity for a target: people and propensities, best first.
     ///
     /// # Errors
     /// [`ScoresError::File`] in the person's words.
-    pub fn write(
+    pub fn write<'p>(
         &mut self,
         target: &str,
-        history: &History,
-        outcome: &ScoringResult,
+        ranked: impl Iterator<Item = (&'p str, f32)>,
     ) -> Result<(), ScoresError> {
-        let written = self.writer.write(target, history, outcome);
+        let written = self.writer.write(target, ranked);
         Ok(written.map_err(|error| FileError::new(&self.path, error))?)
     }
 
@@ -123,20 +123,19 @@ fn parquet_writer(file: AtomicFile) -> io::Result<Writer> {
 }
 
 impl Writer {
-    fn write(
+    fn write<'p>(
         &mut self,
         target: &str,
-        history: &History,
-        outcome: &ScoringResult,
+        mut ranked: impl Iterator<Item = (&'p str, f32)>,
     ) -> io::Result<()> {
-        let order = order(outcome);
-        for (piece, places) in order.chunks(1 << 16).enumerate() {
-            let people: Vec<&str> =
-                places.iter().map(|&i| history.people.get(outcome.people[i as usize])).collect();
-            let propensity: Vec<f32> =
-                places.iter().map(|&i| outcome.propensity[i as usize]).collect();
-            let first = (piece << 16) as u32 + 1;
-            let ranks: Vec<u32> = (first..first + places.len() as u32).collect();
+        let mut first = 1;
+        loop {
+            let (people, propensity): (Vec<&str>, Vec<f32>) = ranked.by_ref().take(AT_ONCE).unzip();
+            if people.is_empty() {
+                return Ok(());
+            }
+            let ranks: Vec<u32> = (first..first + people.len() as u32).collect();
+            first += people.len() as u32;
             match self {
                 Self::Csv(writer) => {
                     for ((person, p), rank) in people.iter().zip(&propensity).zip(&ranks) {
@@ -150,7 +149,6 @@ impl Writer {
                 }
             }
         }
-        Ok(())
     }
 }
 
@@ -169,6 +167,20 @@ fn table(
     RecordBatch::try_from_iter(columns).map_err(io::Error::other)
 }
 
-fn order(outcome: &ScoringResult) -> Vec<u32> {
-    crate::audience::Ranking::new(outcome, &vec![true; outcome.people.len()]).order
+/// Writes a small table as CSV for its owner only, in place of what was there: a report.
+///
+/// # Errors
+/// Those of the system; nothing is left of the new file then.
+pub fn write_table<const N: usize>(
+    path: &Path,
+    header: [&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(AtomicFile::create(path, Access::Owner)?);
+    table.write_record(header)?;
+    for row in rows {
+        table.write_record(row)?;
+    }
+    let file = table.into_inner().map_err(|error| error.into_error())?;
+    file.finish(Existing::Replace)
 }
