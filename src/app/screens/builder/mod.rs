@@ -259,7 +259,7 @@ fn nothing_yet(ui: &mut Ui, shown: &Shown<'_>, status: &Status) {
                 Icon::People,
                 "Nobody to rank yet",
                 "The curve appears when there is something to rank by: newer data, or a value \
-                 that this one is akin to, named on the left.",
+                 similar to this one, named on the left.",
                 |_| {},
             ),
             _ => empty(
