@@ -1,5 +1,5 @@
 //! **Likely** finds the people most likely to engage with a product, brand, category or article,
-//! from the event exports a marketer already has. See `ARCHITECTURE.md` for the rooms and the one
+//! from the event exports a marketer already has. See `ARCHITECTURE.md` for the modules and the one
 //! way data flows through them.
 
 pub mod app;

@@ -182,7 +182,7 @@ impl Computed {
             (0, true) => Status::NeedsData(
                 "Nobody meets the conditions. Loosen one of them, or load newer data.".into(),
             ),
-            (0, false) => Status::NeedsData("Its size is 0. Choose a larger one.".into()),
+            (0, false) => Status::NeedsData("Choose a size: it is 0 now.".into()),
             _ => Status::Live(people),
         }
     }

@@ -43,7 +43,7 @@ pub struct Summary {
     /// Rate against the average.
     pub lift: f64,
     /// Share of all expected engagers that the audience reaches, 0 to 1.
-    pub caught: f64,
+    pub reached: f64,
 }
 
 /// What an engagement brings and a contact costs, in one currency.
@@ -149,7 +149,7 @@ impl Ranking {
             marginal: people.checked_sub(1).map_or(0.0, |last| f64::from(self.propensity[last])),
             average,
             lift: share(rate, average),
-            caught: share(expected, total),
+            reached: share(expected, total),
         }
     }
 

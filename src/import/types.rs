@@ -1,4 +1,4 @@
-//! What the import room speaks: a [`Source`] is an opened file, a [`Request`] what is wanted from
+//! What reading speaks: a [`Source`] is an opened file, a [`Request`] what is wanted from
 //! it, a [`Batch`] some of its rows, a [`Report`] what became of all of them.
 
 use std::path::PathBuf;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::base::progress::Progress;
-use crate::catalog::{FileRole, ReadPlan, Repeats, Suggestion};
+use crate::catalog::{FileRole, MAX_EVENTS, ReadPlan, Repeats, Suggestion};
 use crate::history::History;
 use crate::import::{self, Options};
 use crate::ingest::{BuildError, build};
@@ -161,7 +161,10 @@ fn small() -> Store {
 fn ready(paths: &[PathBuf]) -> (Vec<Opened>, Suggestion, Ready) {
     let (options, progress) = (Options::default(), Progress::none());
     let paths = import::find_files(paths, &progress).unwrap();
-    let (files, suggestion) = look(&paths, &options, &Storage::default(), &progress).unwrap();
+    let (files, mut suggestion) = look(&paths, &options, &Storage::default(), &progress).unwrap();
+    // The few that are suggested are not all that a file has: here everything counts.
+    let named = suggestion.catalog.events.iter_mut().filter(|e| !e.undoes && e.product.is_some());
+    named.take(MAX_EVENTS).for_each(|event| event.chosen = true);
     let ready =
         prepare(&files, &suggestion.catalog, &options, &Storage::default(), &progress).unwrap();
     (files, suggestion, ready)

@@ -2,7 +2,7 @@
 //!
 //! A [`Task`] is one run of one closure. A [`Latest`] keeps the last result visible while a newer
 //! one is under way; asking again cancels the older run. A panic in the work becomes a failure
-//! with a sentence, never an exit. This room does not know what the work is.
+//! with a sentence, never an exit. This module does not know what the work is.
 
 use std::fmt::{self, Display};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -122,7 +122,7 @@ fn waits_for(plan: &Plan, proxy: Option<&ProxyTarget>) -> String {
     };
     format!(
         "The data has no events with {} yet, {related}. The audience fills as soon as data with it \
-         is loaded; or name a value it is akin to.",
+         is loaded; or name something similar to rank by until then.",
         plan.words
     )
 }

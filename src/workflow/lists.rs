@@ -1,4 +1,4 @@
-//! An audience's people, with traits and reasons, as the export room takes them.
+//! An audience's people, with traits and reasons, as the export takes them.
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -187,7 +187,7 @@ fn settings(ctx: &Context, state: &mut State, actions: &mut Actions) {
             segmented(ui, "Appearance", &mut changed.mode, &modes);
         });
         ui.add_space(space::XS);
-        field(ui, "Size of everything", |ui| {
+        field(ui, "Zoom", |ui| {
             let percent = |zoom: f32| (100.0 * zoom).round() as u32;
             let mut zoom = percent(changed.zoom);
             let sizes = [(80, "80%"), (90, "90%"), (100, "100%"), (125, "125%"), (150, "150%")];
@@ -196,7 +196,7 @@ fn settings(ctx: &Context, state: &mut State, actions: &mut Actions) {
             }
         });
         ui.add_space(space::XS);
-        field(ui, "Time zone of times written without one", |ui| {
+        field(ui, "Default time zone", |ui| {
             let known = |zone: &str| jiff::tz::TimeZone::get(zone.trim()).is_ok();
             let typed = TextField::new("Time zone").hint("UTC").typed(ui, &zone, known);
             if typed.changed && typed.valid {

@@ -69,7 +69,7 @@ impl Chart<'_> {
     pub fn value(&self, at: &Summary) -> f64 {
         match self.metric {
             Metric::Rate => at.rate,
-            Metric::Reached => at.caught,
+            Metric::Reached => at.reached,
             Metric::Profit => gain(at, self.profit),
         }
     }
@@ -152,7 +152,7 @@ impl Chart<'_> {
     fn range(&self, points: &[Summary], visible: usize) -> (f64, f64) {
         match self.metric {
             Metric::Reached if visible == self.people() => (0.0, 1.0),
-            Metric::Reached => (0.0, (1.15 * self.ranking.at(visible).caught).clamp(1e-6, 1.0)),
+            Metric::Reached => (0.0, (1.15 * self.ranking.at(visible).reached).clamp(1e-6, 1.0)),
             Metric::Rate => {
                 // The very first people may stand far above: they are cut, not the rest flattened.
                 let early = self.ranking.at((visible / 100).max(1)).rate;
@@ -265,13 +265,13 @@ impl Chart<'_> {
             .map(|(baseline, (color, style))| {
                 let gains = &baseline.figures.gains;
                 let last = gains.len().saturating_sub(1).max(1) as f64;
-                let points = gains.iter().enumerate().skip(1).map(|(k, &caught)| {
-                    let (share, caught) = (k as f64 / last, f64::from(caught));
+                let points = gains.iter().enumerate().skip(1).map(|(k, &reached)| {
+                    let (share, reached) = (k as f64 / last, f64::from(reached));
                     let people = share * self.people() as f64;
-                    let expected = caught * all.expected;
+                    let expected = reached * all.expected;
                     let rate = expected / people.max(1.0);
                     let size = people.round() as usize;
-                    let at = Summary { people: size, expected, caught, rate, ..all };
+                    let at = Summary { people: size, expected, reached, rate, ..all };
                     [people, self.value(&at)]
                 });
                 // One point beyond what is shown, so that the line leaves at the edge.

@@ -169,7 +169,7 @@ impl Chart<'_> {
                 format!("last person {}", format::percent(at.marginal)),
             ),
             Metric::Reached => {
-                (format!("{people} · reaches {}", format::percent(at.caught)), engage)
+                (format!("{people} · reaches {}", format::percent(at.reached)), engage)
             }
             Metric::Profit => (format!("{people} · {}", money(gain(at, self.profit))), engage),
         }

@@ -32,7 +32,7 @@ pub(crate) fn points(found: &Found, profit: Profit, between: char) -> String {
             format!("{:.6}", p.marginal),
             format!("{:.3}", p.lift),
             format!("{:.1}", p.expected),
-            format!("{:.6}", p.caught),
+            format!("{:.6}", p.reached),
             format!("{:.2}", p.expected * profit.value - n * profit.cost),
         ];
         text += &cells.join(&between.to_string());

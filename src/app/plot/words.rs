@@ -35,7 +35,7 @@ pub(crate) fn reading(at: &Summary, metric: Metric, profit: Profit) -> String {
     ];
     match metric {
         Metric::Rate => parts.push(format!("{:.1} × average", at.lift)),
-        Metric::Reached => parts.push(format!("reaches {}", format::percent(at.caught))),
+        Metric::Reached => parts.push(format!("reaches {}", format::percent(at.reached))),
         Metric::Profit => parts.push(format!("profit {}", money(gain(at, profit)))),
     }
     parts.join(" · ")
@@ -60,7 +60,7 @@ pub(crate) fn sentence(at: &Summary, metric: Metric, profit: Profit, best: usize
         ),
         Metric::Reached => format!(
             "The best {people} of {all} include {} of all who are expected to engage.",
-            format::percent(at.caught),
+            format::percent(at.reached),
         ),
         Metric::Profit => format!(
             "Contacting the best {people} of {all} is expected to bring {}; the best size is {}.",
@@ -109,7 +109,7 @@ fn rate(at: &Summary) -> String {
 }
 
 fn reached(ranking: &Ranking, at: &Summary) -> String {
-    let all = at.expected / at.caught.max(f64::EPSILON);
+    let all = at.expected / at.reached.max(f64::EPSILON);
     let mut words = format!(
         "These {} include {} of {} who are expected to engage.",
         format::people(at.people as u64),
@@ -154,7 +154,7 @@ fn size_that_reaches(ranking: &Ranking, share: f64) -> usize {
     let (mut low, mut high) = (0, ranking.len());
     while low < high {
         let middle = low + (high - low) / 2;
-        if ranking.at(middle).caught < share {
+        if ranking.at(middle).reached < share {
             low = middle + 1;
         } else {
             high = middle;

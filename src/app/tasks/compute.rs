@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::app::Dataset;
 use crate::app::tasks::exclusions::{Other, others};
 use crate::app::tasks::found::Found;
-use crate::app::tasks::summary::Brief;
+use crate::app::tasks::summary::AudienceSummary;
 use crate::audience::{
     Audience, Breakdown, BreakdownBy, Campaign, Computed, Eligibility, PeopleSet, Size, Status,
     Suggested, Summary,
@@ -28,7 +28,8 @@ use crate::workflow::{self, AudienceError, Ready, SuppressionFiles};
 
 /// At most so many audiences that are not on the screen are computed at once.
 const IN_BACKGROUND: usize = 1;
-/// Of so many audiences that were on the screen lately everything is kept; of the others a brief.
+/// Number of recently shown audiences whose full ranking stays in memory; the others keep only their
+/// summary.
 const KEPT_WHOLE: usize = 3;
 
 /// What sets the best `people` of one result apart.
@@ -69,9 +70,9 @@ pub struct Entry {
     blocked: Option<String>,
     cancelled: bool,
     /// What stays of it, and what that answers.
-    brief: Option<(Question, Size, Brief)>,
+    summary: Option<(Question, Size, AudienceSummary)>,
     /// Whether that is what is defined now.
-    brief_fresh: bool,
+    summary_fresh: bool,
 }
 
 /// What was last asked for: nothing else needs an answer anew.
@@ -98,7 +99,7 @@ impl Question {
 
 /// What a campaign filled in, as long as the window is open.
 #[derive(Debug, Clone)]
-pub struct Told {
+pub struct SuggestionNote {
     /// The campaign.
     pub campaign: Campaign,
     /// What it chose.
@@ -122,7 +123,7 @@ pub struct AudienceWork {
     past: Option<Arc<Dataset>>,
     stats: Latest<Arc<Counts>, Stopped>,
     entries: BTreeMap<u64, Entry>,
-    told: BTreeMap<u64, Told>,
+    told: BTreeMap<u64, SuggestionNote>,
     files: SuppressionFiles,
     /// Audiences that were on the screen, the last one first.
     recent: Vec<u64>,
@@ -148,7 +149,7 @@ impl AudienceWork {
     }
 
     /// What the campaign of an audience filled in.
-    pub fn told(&self, id: u64) -> Option<&Told> {
+    pub fn told(&self, id: u64) -> Option<&SuggestionNote> {
         self.told.get(&id)
     }
 
@@ -167,22 +168,22 @@ impl AudienceWork {
     }
 
     /// What is kept of an audience that is not on the screen, where it is what is defined now.
-    pub fn brief(&self, audience: &Audience) -> Option<&Brief> {
-        let entry = self.entries.get(&audience.id).filter(|e| e.brief_fresh)?;
-        let (_, size, brief) = entry.brief.as_ref()?;
-        (*size == audience.size).then_some(brief)
+    pub fn summary(&self, audience: &Audience) -> Option<&AudienceSummary> {
+        let entry = self.entries.get(&audience.id).filter(|e| e.summary_fresh)?;
+        let (_, size, summary) = entry.summary.as_ref()?;
+        (*size == audience.size).then_some(summary)
     }
 
     /// What an audience means at its size, and when that was found.
     pub fn meaning(&self, audience: &Audience) -> Option<(Summary, i64)> {
         let whole = self.current(audience).map(|f| (f.computed.summary(audience), f.at));
-        whole.or_else(|| self.brief(audience).map(|b| (b.summary, b.at)))
+        whole.or_else(|| self.summary(audience).map(|b| (b.summary, b.at)))
     }
 
     /// Who is in an audience, where that is known.
     pub fn people(&self, audience: &Audience) -> Option<Arc<PeopleSet>> {
-        if let Some(brief) = self.brief(audience) {
-            return Some(brief.people.clone());
+        if let Some(summary) = self.summary(audience) {
+            return Some(summary.people.clone());
         }
         let found = self.current(audience)?;
         Some(Arc::new(workflow::set(&found.computed, audience)))
@@ -204,8 +205,8 @@ impl AudienceWork {
         if let Some(found) = self.current(audience) {
             return found.computed.status(audience);
         }
-        if let Some(brief) = self.brief(audience) {
-            return brief.status.clone();
+        if let Some(summary) = self.summary(audience) {
+            return summary.status.clone();
         }
         let entry = self.entries.get(&audience.id);
         if let Some(why) = entry.and_then(|e| e.blocked.as_ref()) {
@@ -262,7 +263,7 @@ impl AudienceWork {
         self.suggesting.retain(|&id, (campaign, task)| match task.as_ref().and_then(Task::poll) {
             None => true,
             Some(Ok(suggested)) => {
-                let told = Told {
+                let told = SuggestionNote {
                     campaign: *campaign,
                     target: suggested.audience.target.clone(),
                     sentence: suggested.sentence.clone(),
@@ -314,14 +315,15 @@ impl AudienceWork {
                 Ok(others) => (others, None),
                 Err(why) => (None, Some(why)),
             };
-            entry.brief_fresh = false;
+            entry.summary_fresh = false;
             if let Some(others) = &entry.others {
                 let question = Question::new(&past, audience, others);
-                let brief = entry.brief.as_ref();
-                entry.brief_fresh = brief.is_some_and(|b| b.0 == question && b.1 == audience.size);
+                let summary = entry.summary.as_ref();
+                entry.summary_fresh =
+                    summary.is_some_and(|b| b.0 == question && b.1 == audience.size);
                 let urgent = urgent.contains(&audience.id);
                 if entry.asked.as_ref() != Some(&question)
-                    && (urgent || (busy < IN_BACKGROUND && !entry.brief_fresh))
+                    && (urgent || (busy < IN_BACKGROUND && !entry.summary_fresh))
                 {
                     let work = Work {
                         past: past.clone(),
@@ -344,42 +346,43 @@ impl AudienceWork {
                 }
             }
         }
-        self.be_brief(&all, open, &urgent);
+        self.keep_summaries(&all, open, &urgent);
     }
 
     /// For an audience that has nothing of its own yet, people of another one that was on the screen
     /// lately: what does not depend on the target need not be found again.
     fn near(&self, id: u64) -> Option<Found> {
-        let bare =
-            |e: &Entry| e.found.value().is_none() && e.found.running().is_none() && !e.brief_fresh;
+        let bare = |e: &Entry| {
+            e.found.value().is_none() && e.found.running().is_none() && !e.summary_fresh
+        };
         let first = self.entries.get(&id).is_none_or(bare);
         let mut lately = self.recent.iter().filter(|_| first);
         lately.find_map(|other| self.entries.get(other)?.found.value().cloned())
     }
 
     /// Makes what stays of audiences that are not on the screen, and forgets the rest of them.
-    fn be_brief(&mut self, all: &[&Audience], open: Option<u64>, urgent: &[u64]) {
+    fn keep_summaries(&mut self, all: &[&Audience], open: Option<u64>, urgent: &[u64]) {
         if let Some(open) = open {
             self.recent.retain(|id| *id != open);
             self.recent.insert(0, open);
             self.recent.truncate(KEPT_WHOLE);
         }
         for audience in all.iter().filter(|a| open != Some(a.id)) {
-            let fresh = self.brief(audience).is_some();
+            let fresh = self.summary(audience).is_some();
             let made = (!fresh).then(|| self.current(audience)).flatten();
-            let made = made.map(|found| Brief::new(found, audience));
+            let made = made.map(|found| AudienceSummary::new(found, audience));
             let excluded = all.iter().any(|a| a.eligibility.not_in.contains(&audience.id));
             let whole =
                 excluded || urgent.contains(&audience.id) || self.recent.contains(&audience.id);
             let Some(entry) = self.entries.get_mut(&audience.id) else { continue };
-            if let (Some(brief), Some(question)) = (made, entry.asked.clone()) {
-                entry.brief = Some((question, audience.size, brief));
-                entry.brief_fresh = true;
+            if let (Some(summary), Some(question)) = (made, entry.asked.clone()) {
+                entry.summary = Some((question, audience.size, summary));
+                entry.summary_fresh = true;
             }
             let idle = entry.found.value().is_some() && entry.found.running().is_none();
-            if entry.brief_fresh && idle && !whole {
-                let (brief, others) = (entry.brief.take(), entry.others.take());
-                *entry = Entry { brief, others, brief_fresh: true, ..Entry::default() };
+            if entry.summary_fresh && idle && !whole {
+                let (summary, others) = (entry.summary.take(), entry.others.take());
+                *entry = Entry { summary, others, summary_fresh: true, ..Entry::default() };
             }
         }
     }

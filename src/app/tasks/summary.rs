@@ -10,7 +10,7 @@ use crate::workflow;
 
 /// What stays of an audience.
 #[derive(Debug, Clone)]
-pub struct Brief {
+pub struct AudienceSummary {
     /// What it means at its size.
     pub summary: Summary,
     /// Where it stands.
@@ -23,7 +23,7 @@ pub struct Brief {
     pub people: Arc<PeopleSet>,
 }
 
-impl Brief {
+impl AudienceSummary {
     /// What stays of a result.
     pub fn new(found: &Found, audience: &Audience) -> Self {
         let computed = &found.computed;

@@ -163,7 +163,7 @@ fn a_refresh_says_who_came_and_left() {
     load(&mut harness, 400, 330);
     choose(&mut harness, "Halden fans", "Refresh");
     until(&mut harness, |app| !app.state.session.refresh.running());
-    harness.get_by_label_contains("is remembered from now on");
+    harness.get_by_label_contains("From now on a refresh shows");
     press(&mut harness, "Close");
     load(&mut harness, 400, 365);
     choose(&mut harness, "Halden fans", "Refresh");
@@ -295,7 +295,7 @@ fn recommended_values_are_columns_of_the_list_and_shown_with_a_person() {
         let found = app.state.session.audiences.current(audience);
         found.is_some_and(|f| app.state.session.recommend.of(audience, f).is_some())
     });
-    harness.get_by_label_contains("the first was right for");
+    harness.get_by_label_contains("First suggestion right for");
     pictures(&mut harness, "recommend");
     write_lists(&mut harness, 1, folder.path());
     let (list, _) = rows(folder.path());

@@ -3,7 +3,12 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use egui_kittest::kittest::Queryable as _;
+
+use crate::app::tests::audiences::window;
+use crate::app::tests::harness::settle;
 use crate::app::{Action, App, Asked, Command, Open, Screen, Then};
+use crate::model::Condition;
 
 fn wait(app: &mut App, until: impl Fn(&App) -> bool) {
     let began = Instant::now();
@@ -82,4 +87,38 @@ fn a_project_that_is_saved_late_does_not_name_the_one_that_is_open_by_then() {
     wait(&mut app, |app| !app.state.is_saving());
     assert!(path.is_file());
     assert_eq!(app.state.session.path, None);
+}
+
+#[test]
+fn the_keyboard_never_leads_out_of_sight_and_the_way_on_stays_in_it() {
+    let mut harness = window(egui::Theme::Light, 700);
+    harness.set_size(egui::vec2(1000.0, 600.0));
+    harness.state_mut().state.apply(Action::NewAudience(None));
+    let id = harness.state().state.project().audiences[0].audience.id;
+    harness.state_mut().state.apply(Action::Change(
+        "choose value",
+        Box::new(move |project| {
+            if let Some(saved) = project.audience_mut(id) {
+                let brand = Condition { column: "Brand".into(), values: vec!["Northwind".into()] };
+                saved.audience.target.conditions = vec![brand];
+            }
+        }),
+    ));
+    settle(&mut harness);
+    let mut seen = 0;
+    for _ in 0..70 {
+        harness.key_press(egui::Key::Tab);
+        harness.run_steps(4);
+        let ctx = harness.ctx.clone();
+        let Some(focused) = ctx.memory(|m| m.focused()) else { continue };
+        let Some(response) = ctx.read_response(focused) else { continue };
+        seen += 1;
+        let screen = ctx.content_rect();
+        let place = response.rect;
+        assert!(screen.intersects(place) && place.top() < screen.bottom() - 2.0, "{place:?}");
+    }
+    assert!(seen > 30, "{seen} stops");
+    // However far it scrolled, the way on is where it was.
+    let way_on = harness.get_by_label("Destinations…").rect();
+    assert!(way_on.top() > 0.0 && way_on.bottom() < 120.0, "{way_on:?}");
 }

@@ -151,7 +151,7 @@ mod tests {
     fn numbers_at_an_axis_tell_themselves_apart() {
         assert_eq!(percent(0.2, 0.2), "20%");
         assert_eq!(percent(0.005, 0.005), "0.5%");
-        assert_eq!(percent(0.0125, 0.0025), "1.25%");
+        assert_eq!(percent(0.0125, 0.0005), "1.25%");
         assert_eq!(count(1500.0, 500.0), "1,500");
         assert_eq!(count(0.5, 0.5), "");
     }

@@ -1,6 +1,6 @@
 //! Rows, columns and the frame of a screen.
 
-use egui::{Align, IdSalt, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Id, IdSalt, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::Text;
 use crate::app::theme::{height, space};
@@ -64,6 +64,54 @@ pub fn equal_height(
     }
 }
 
+/// A page: its header stays in sight, what is below it scrolls, and scrolls to what gets the focus.
+/// `to_top`: what is below shows its beginning.
+pub fn page<S>(
+    ui: &mut Ui,
+    salt: impl std::hash::Hash + std::fmt::Debug,
+    to_top: bool,
+    state: &mut S,
+    header: impl FnOnce(&mut Ui, &mut S),
+    content: impl FnOnce(&mut Ui, &mut S),
+) {
+    let side = space::XL as i8;
+    let above = Margin { left: side, right: side, top: side, bottom: 0 };
+    egui::Frame::new().inner_margin(above).show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        header(ui, state);
+    });
+    let mut area = ScrollArea::vertical().id_salt(IdSalt::new(salt)).auto_shrink(false);
+    if to_top {
+        area = area.vertical_scroll_offset(0.0);
+    }
+    area.show(ui, |ui| {
+        let below = Margin { left: side, right: side, top: space::S as i8, bottom: side };
+        egui::Frame::new().inner_margin(below).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            content(ui, state);
+            follow_focus(ui);
+        });
+    });
+}
+
+/// Scrolls to the widget that has just got the focus, so that who works by keyboard sees where they
+/// are. Call it last inside what scrolls.
+fn follow_focus(ui: &Ui) {
+    let key = ui.scope_id().with("focus before");
+    let now = ui.memory(|memory| memory.focused());
+    let before: Option<Id> = ui.data(|data| data.get_temp(key)).flatten();
+    if now == before {
+        return;
+    }
+    ui.data_mut(|data| data.insert_temp(key, now));
+    let Some(response) = now.and_then(|id| ui.ctx().read_response(id)) else { return };
+    let inside =
+        response.layer_id == ui.layer_id() && ui.min_rect().contains(response.rect.center());
+    if inside && !ui.clip_rect().contains_rect(response.rect) {
+        ui.scroll_to_rect(response.rect.expand(space::L), None);
+    }
+}
+
 /// A screen: title, a sentence below it, actions to the right, and content that scrolls; both
 /// work on `state`.
 pub fn screen<S>(
@@ -74,24 +122,17 @@ pub fn screen<S>(
     actions: impl FnOnce(&mut Ui, &mut S),
     content: impl FnOnce(&mut Ui, &mut S),
 ) {
-    ScrollArea::vertical().id_salt(title).auto_shrink(false).show(ui, |ui| {
-        egui::Frame::new().inner_margin(Margin::same(space::XL as i8)).show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            spread(
-                ui,
-                |ui| {
-                    ui.vertical(|ui| {
-                        ui.spacing_mut().item_spacing.y = space::XS;
-                        Text::title(title).show(ui);
-                        if !sentence.is_empty() {
-                            Text::dim(sentence).show(ui);
-                        }
-                    });
-                },
-                |ui| actions(ui, state),
-            );
-            ui.add_space(space::S);
-            content(ui, state);
-        });
-    });
+    let header = |ui: &mut Ui, state: &mut S| {
+        let words = |ui: &mut Ui| {
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = space::XS;
+                Text::title(title).show(ui);
+                if !sentence.is_empty() {
+                    Text::dim(sentence).show(ui);
+                }
+            });
+        };
+        spread(ui, words, |ui| actions(ui, state));
+    };
+    page(ui, title, false, state, header, content);
 }

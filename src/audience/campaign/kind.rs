@@ -16,7 +16,7 @@ pub enum Campaign {
     ExcessInventory,
     /// Frequent readers of a section, for its newest article.
     NextBestAction,
-    /// Drawn to a section, for a threshold offer in season.
+    /// Fans of a section, to spend a little more.
     OrderValue,
 }
 
@@ -55,7 +55,7 @@ impl Campaign {
             Self::Ranking => "Everyone, ordered by interest in one category.",
             Self::ExcessInventory => "The top 5% for a brand you have too much of.",
             Self::NextBestAction => "Frequent readers of a section, for its newest article.",
-            Self::OrderValue => "Drawn to a section, for a threshold offer in season.",
+            Self::OrderValue => "Fans of a section, to spend a little more.",
         }
     }
 }

@@ -128,15 +128,25 @@ fn product_field(event: &EventCount) -> Option<String> {
 }
 
 /// Chooses the few events that say most, of those that name a product and do not undo interest (where
-/// none names one, of all that do not): the commonest, which says something of most people, then
-/// what leads to a purchase, then the next most frequent. More than seven say little more.
+/// none names one, of all that do not): the commonest, which says something of most people; the
+/// commonest that names its product in another field, such as an article that is read; what leads to
+/// a purchase; then the next most frequent. More than seven say little more.
 fn choose(events: &mut [EventChoice]) {
     let any_product = events.iter().any(|e| e.product.is_some() && !e.undoes);
     let fits = |e: &EventChoice| !e.undoes && (e.product.is_some() || !any_product);
     // They stand in the order of their frequency.
     let mut order: Vec<usize> = (0..events.len()).filter(|&i| fits(&events[i])).collect();
     let commonest = order.first().copied();
-    order.sort_by_key(|&i| Some(i) != commonest && !leads_to_purchase(&events[i].name));
+    let first_of_its_field = |i: usize| {
+        let mut before = events[..i].iter().filter(|e| fits(e));
+        before.all(|e| e.product != events[i].product)
+    };
+    order.sort_by_key(|&i| match Some(i) == commonest {
+        true => 0,
+        false if first_of_its_field(i) => 1,
+        false if leads_to_purchase(&events[i].name) => 2,
+        false => 3,
+    });
     for i in order.into_iter().take(*ADVISED_EVENTS.end()) {
         events[i].chosen = true;
     }

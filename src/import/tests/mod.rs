@@ -1,4 +1,4 @@
-//! The import room on real and damaged files.
+//! Reading real and damaged files.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -35,8 +35,7 @@ fn done(ui: &mut Ui, changes: &Changes) {
     }
     let Some((before, people)) = &changes.before else {
         let words = format!(
-            "{} are in. Who they are is remembered from now on (without their IDs), so that the \
-             next refresh can say what changed.",
+            "{} are in. From now on a refresh shows who joined and left (no IDs are kept).",
             format::people(changes.people as u64)
         );
         Text::body(words).wrap().show(ui);
@@ -60,7 +59,7 @@ fn done(ui: &mut Ui, changes: &Changes) {
         cells.text(now);
     });
     if !changes.compared.came.is_empty() || !changes.compared.left.is_empty() {
-        let words = "Writing its lists again gives the people themselves.";
+        let words = "Create the lists again to get these people.";
         Text::small(words).show(ui);
     }
 }

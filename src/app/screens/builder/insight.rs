@@ -13,7 +13,7 @@ use crate::model::{BackTest, Grade, Method};
 /// Fewer people than these have too much in common by chance.
 const FEW: usize = 10;
 
-/// Expected people who engage, with the range, rate, times average and share caught.
+/// Expected people who engage, with the range, rate, times average and share reached.
 pub(super) fn expected(ui: &mut Ui, shown: &Shown<'_>, found: &Found) {
     let at = found.computed.summary(shown.audience());
     let days = found.computed.outcome.horizon_days;
@@ -49,7 +49,7 @@ pub(super) fn expected(ui: &mut Ui, shown: &Shown<'_>, found: &Found) {
                 ),
                 _ => (
                     "Caught",
-                    format::percent(at.caught),
+                    format::percent(at.reached),
                     "Share of all people expected to engage who are in the audience",
                 ),
             };
@@ -94,16 +94,16 @@ pub(super) fn quality(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut 
         });
         let share = found.computed.summary(shown.audience());
         let share = share.people as f64 / share.eligible.max(1) as f64;
-        let caught = gain(&test.figures.gains, share);
+        let reached = gain(&test.figures.gains, share);
         let days = outcome.horizon_days;
         Text::small(format!(
-            "In the last complete {days} days the top {} would have caught {} of those who engaged.",
+            "In the last complete {days} days the top {} would have reached {} of those who engaged.",
             format::percent(share),
-            format::percent(caught),
+            format::percent(reached),
         ))
         .wrap()
         .show(ui);
-        meter(ui, "This ranking", caught as f32, Tone::Accent);
+        meter(ui, "This ranking", reached as f32, Tone::Accent);
         for baseline in &test.baselines {
             meter(ui, &baseline.name, gain(&baseline.figures.gains, share) as f32, Tone::Neutral);
         }

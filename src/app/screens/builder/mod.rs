@@ -15,11 +15,11 @@ mod values;
 mod view;
 mod who;
 
-use egui::{Margin, ScrollArea, Ui, vec2};
+use egui::{Ui, vec2};
 
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
-    Banner, Button, Card, Text, TextField, card_title, empty, format, loading,
+    Banner, Button, Card, Text, TextField, card_title, empty, format, loading, page,
 };
 use crate::app::{Action, Actions, Screen, State, tasks::work};
 use crate::audience::{Audience, Status};
@@ -44,32 +44,34 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
         actions.go(Screen::Audiences);
         return;
     };
-    ScrollArea::vertical().id_salt(("builder", id)).auto_shrink(false).show(ui, |ui| {
-        egui::Frame::new().inner_margin(Margin::symmetric(20, 16)).show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            let Some(past) = state.session.dataset.value() else {
-                title(ui, saved, None, view, actions);
-                no_past(ui, state, actions);
-                return;
-            };
-            let work = &state.session.audiences;
-            let current = work.current(&saved.audience);
-            let last = work.entry(id).and_then(|e| e.found.value());
-            let shown = Shown {
-                saved,
-                audiences: &state.project().audiences,
-                history: &past.ready.history,
-                stats: work.stats(),
-                work,
-                recommend: &state.session.recommend,
-                found: current.or(last).filter(|_| saved.audience.has_target()),
-                fresh: current.is_some(),
-            };
-            title(ui, saved, Some(&shown), view, actions);
-            parts(ui, &shown, view, actions);
-            rule::dialog(ui, &shown, view, actions);
-            quality::dialog(ui, &shown, view);
-        });
+    let both = &mut (view, actions);
+    let salt = ("builder", id);
+    let Some(past) = state.session.dataset.value() else {
+        let header = |ui: &mut Ui, (view, actions): &mut (&mut View, &mut Actions)| {
+            title(ui, saved, None, view, actions);
+        };
+        return page(ui, salt, false, both, header, |ui, (_, actions)| no_past(ui, state, actions));
+    };
+    let work = &state.session.audiences;
+    let current = work.current(&saved.audience);
+    let last = work.entry(id).and_then(|e| e.found.value());
+    let shown = Shown {
+        saved,
+        audiences: &state.project().audiences,
+        history: &past.ready.history,
+        stats: work.stats(),
+        work,
+        recommend: &state.session.recommend,
+        found: current.or(last).filter(|_| saved.audience.has_target()),
+        fresh: current.is_some(),
+    };
+    let header = |ui: &mut Ui, (view, actions): &mut (&mut View, &mut Actions)| {
+        title(ui, saved, Some(&shown), view, actions);
+    };
+    page(ui, salt, false, both, header, |ui, (view, actions)| {
+        parts(ui, &shown, view, actions);
+        rule::dialog(ui, &shown, view, actions);
+        quality::dialog(ui, &shown, view);
     });
 }
 
@@ -257,7 +259,7 @@ fn nothing_yet(ui: &mut Ui, shown: &Shown<'_>, status: &Status) {
                 Icon::People,
                 "Nobody to rank yet",
                 "The curve appears when there is something to rank by: newer data, or a value \
-                 that this one is akin to, named on the left.",
+                 similar to this one, named on the left.",
                 |_| {},
             ),
             _ => empty(

@@ -45,7 +45,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, work: &RecommendWork, actions
         (Some(why), _) => why.to_owned(),
         (None, Some(recommender)) => match &recommender.hits {
             Some(hits) => format!(
-                "Back-test: the first was right for {}, one of five for {} (most popular: {}).",
+                "Back-test: First suggestion right for {}, one of five for {} (bestsellers: {}).",
                 format::percent(hits.ours.first),
                 format::percent(hits.ours.five),
                 both(&hits.popular),
@@ -64,9 +64,9 @@ fn both(rate: &HitRate) -> String {
 fn left_out(ui: &mut Ui, shown: &Shown<'_>, wanted: &Recommend, actions: &mut Actions) {
     let events = &shown.history.events;
     let words = |place: usize| match place {
-        0 => "nothing left out".to_owned(),
-        1 => "not what they touched".to_owned(),
-        event => format!("not from {}", events[event - 2]),
+        0 => "leave nothing out".to_owned(),
+        1 => "leave out what they know".to_owned(),
+        event => format!("leave out what they had with {}", events[event - 2]),
     };
     let chosen = match &wanted.leave_out {
         RecommendExclusion::Nothing => Some(0),

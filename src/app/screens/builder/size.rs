@@ -83,13 +83,10 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
             Text::small(words).show(ui);
         }
         if size.share(eligible) > ADVISED_SHARE + 1e-9 {
-            Text::small(
-                "Beyond 20%, an audience nears the average person, and the effort is better spent on \
-                 fewer.",
-            )
-            .color(|t| t.warn)
-            .wrap()
-            .show(ui);
+            Text::small("Beyond 20% people are hardly likelier than average.")
+                .color(|t| t.warn)
+                .wrap()
+                .show(ui);
         }
     });
 }

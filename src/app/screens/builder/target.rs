@@ -189,7 +189,7 @@ fn unseen(ui: &mut Ui, shown: &Shown<'_>) {
     Text::small(words).color(|t| t.warn).wrap().show(ui);
 }
 
-/// What stands in for a target with too little past: a column and values that it is akin to.
+/// What stands in for a target with too little past: a column and values that are similar.
 fn related(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
     let (history, related) = (shown.history, &shown.audience().target.relatives);
     let method = shown.found.filter(|_| shown.fresh).map(|f| f.computed.outcome.method);
@@ -197,7 +197,7 @@ fn related(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Action
     if !short && related.is_empty() && unknown(shown).is_empty() {
         return;
     }
-    Text::small("While it has too little past, rank by what it is akin to").show(ui);
+    Text::small("Until then, rank by something similar").show(ui);
     let current = related.first();
     let column = column_of(history, current);
     let Some(choices) = Choices::of_column(shown, &mut view.values, column) else { return };

@@ -65,7 +65,9 @@ fn table(
                 .about("Where the product file says it, for events that do not"),
         );
     }
-    head.push(Column::text("Cell holds").exact(120.0).about("How several values are split"));
+    head.push(
+        Column::text("One value or a list").exact(120.0).about("How several values are split"),
+    );
     head.push(Column::text("Values").at_least(200.0).weight(2.5));
     head.push(Column::text("").exact(96.0));
     Table::new("columns", head).row_height(height::CONTROL_ROW).show(ui, all.len(), |row, i| {

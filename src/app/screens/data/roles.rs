@@ -338,11 +338,11 @@ fn leave_out(ui: &mut Ui, events: &EventFile, index: usize, actions: &mut Action
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        Text::small("Not counted as interest:").show(ui);
+        Text::small("Left out, as no sign of interest:").show(ui);
         for (place, rule) in events.leave_out.iter().enumerate() {
             let words = rule.reason();
             Text::small(&words).color(|t| t.text).show(ui);
-            let count = Button::link("Count them").named(format!("Count rows: {words}"));
+            let count = Button::link("Include").named(format!("Count rows: {words}"));
             if count.show(ui).clicked() {
                 set_events(actions, "count rows", index, move |events| {
                     if place < events.leave_out.len() {

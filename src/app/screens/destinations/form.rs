@@ -329,8 +329,8 @@ fn consent(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
 
 fn country_field(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
     let now = country(&shown.saved.lists);
-    let new = field(ui, "Country of phone numbers without one", |ui| {
-        settled(ui, "Country of phone numbers without one", &mut view.country, &now, 64.0)
+    let new = field(ui, "Default country for phone numbers", |ui| {
+        settled(ui, "Default country for phone numbers", &mut view.country, &now, 64.0)
     });
     if let Some(country) = new {
         let country = country.to_uppercase();

@@ -7,10 +7,10 @@ mod own;
 mod view;
 mod written;
 
-use egui::{Margin, ScrollArea, Ui};
+use egui::Ui;
 
 use crate::app::theme::{Icon, space};
-use crate::app::widgets::{Banner, Button, Card, Text, columns, empty, format, spread};
+use crate::app::widgets::{Banner, Button, Card, Text, columns, empty, format, page, spread};
 use crate::app::{Action, Actions, Screen, State};
 use crate::audience::Status;
 use crate::workflow;
@@ -31,46 +31,41 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
         state,
     };
     let writing = shown.writing();
-    let mut area = ScrollArea::vertical().id_salt(("destinations", id)).auto_shrink(false);
-    if view.writing && !writing {
-        // What was written, or why not, stands at the top.
-        area = area.vertical_scroll_offset(0.0);
-    }
+    // What was written, or why not, stands at the top.
+    let to_top = view.writing && !writing;
     view.writing = writing;
-    area.show(ui, |ui| {
-        egui::Frame::new().inner_margin(Margin::same(space::XL as i8)).show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = space::M;
-            let status = state.session.audiences.status(&saved.audience);
-            let live = matches!(status, Status::Live(_));
-            // At the top, where the buttons are seen whatever is chosen below.
-            spread(
-                ui,
-                |ui| title(ui, &shown),
-                |ui| {
-                    if live && view.editing.is_none() {
-                        buttons(ui, &shown, actions);
-                    }
-                },
-            );
-            if !live {
-                waiting(ui, &status, id, actions);
-                return;
-            }
-            if own::show(ui, &shown, view, actions) {
-                return;
-            }
-            written::show(ui, &shown, actions);
-            unread(ui, &shown);
-            columns(ui, &[1.38, 1.0], space::L, |ui, part| {
-                ui.spacing_mut().item_spacing.y = space::M;
-                if part == 0 {
-                    cards::show(ui, &shown, view, actions);
-                } else {
-                    form::columns_card(ui, &shown, view, actions);
-                    form::settings_card(ui, &shown, view, actions);
+    let status = state.session.audiences.status(&saved.audience);
+    let live = matches!(status, Status::Live(_));
+    let header = |ui: &mut Ui, (view, actions): &mut (&mut View, &mut Actions)| {
+        spread(
+            ui,
+            |ui| title(ui, &shown),
+            |ui| {
+                if live && view.editing.is_none() {
+                    buttons(ui, &shown, actions);
                 }
-            });
+            },
+        );
+    };
+    page(ui, ("destinations", id), to_top, &mut (view, actions), header, |ui, (view, actions)| {
+        ui.spacing_mut().item_spacing.y = space::M;
+        if !live {
+            waiting(ui, &status, id, actions);
+            return;
+        }
+        if own::show(ui, &shown, view, actions) {
+            return;
+        }
+        written::show(ui, &shown, actions);
+        unread(ui, &shown);
+        columns(ui, &[1.38, 1.0], space::L, |ui, part| {
+            ui.spacing_mut().item_spacing.y = space::M;
+            if part == 0 {
+                cards::show(ui, &shown, view, actions);
+            } else {
+                form::columns_card(ui, &shown, view, actions);
+                form::settings_card(ui, &shown, view, actions);
+            }
         });
     });
 }
