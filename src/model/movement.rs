@@ -44,7 +44,7 @@ pub(super) fn by_column(
         let past = history.past(person);
         for (window, &cut) in windows.iter().enumerate() {
             let within = past.between(cut, cut + plan.horizon());
-            active[window] += u32::from(within.len() > 0);
+            active[window] += u32::from(!within.is_empty());
             let mark = u64::from(person) << 8 | window as u64;
             for &item in within.item {
                 for (column, seen) in seen.iter_mut().enumerate() {

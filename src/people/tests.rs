@@ -177,7 +177,7 @@ fn slowly(rows: &[Row]) -> BTreeMap<u8, (Option<u8>, Option<bool>)> {
             _ => None,
         });
         let latest = latest.max();
-        let untimed = words().filter(|(when, _)| *when == When::Untimed).last();
+        let untimed = words().rfind(|(when, _)| *when == When::Untimed);
         let may_be_last = words().filter(|(when, _)| match when {
             When::At(time) => Some(*time) == latest,
             When::Unread => true,

@@ -384,7 +384,7 @@ fn what_the_catalog_does_not_have_any_more_is_said_and_nothing_is_lost() {
     until(&mut harness, "its people", live);
     // Nobody, and a size of nothing, are said in words too.
     change(&mut harness, |a| a.size = crate::audience::Size::People(0));
-    harness.get_by_label_contains("Choose a size");
+    harness.get_by_label_contains("it is 0 now");
 }
 
 #[test]

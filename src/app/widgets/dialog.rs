@@ -1,9 +1,13 @@
 //! Dialogs over the window.
 
-use egui::{Context, Frame, Id, Margin, Modal, Role, Ui};
+use egui::{Context, Frame, Id, Margin, Modal, Role, ScrollArea, Ui};
 
+use super::layout::follow_focus;
 use super::{Button, Text, spread};
 use crate::app::theme::{Icon, Theme, radius, space};
+
+/// What of a window a dialog leaves to its edges and its title.
+const AROUND: f32 = 150.0;
 
 /// A dialog: `Dialog::new("Add a column").show(ctx, |ui| …)`.
 #[must_use = "call show"]
@@ -43,7 +47,16 @@ impl<'a> Dialog<'a> {
                     |ui| Text::strong(self.title).show(ui),
                     |ui| close = Button::icon_only(Icon::Close, "Close").show(ui).clicked(),
                 );
-                (content(ui), close)
+                // What a small window or large text leaves no room for is scrolled to.
+                let room = (ctx.content_rect().height() - AROUND).max(120.0);
+                let area = ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+                let shown = area.auto_shrink([false, true]).show(ui, |ui| {
+                    let inner = content(ui);
+                    follow_focus(ui);
+                    inner
+                });
+                let inner = shown.inner;
+                (inner, close)
             });
         ctx.accesskit_node_builder(modal.response.id, |node| {
             node.set_role(Role::Dialog);

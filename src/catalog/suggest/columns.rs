@@ -1,7 +1,7 @@
 //! Which fields become model columns, once the files have been gone through.
 //!
-//! Only fields of chosen events and of product files are looked at, so that no column is suggested
-//! that nothing is mapped to. The order is from broad to narrow by the number of values, for the
+//! A column is suggested where a chosen event or a product file has it, so that none is suggested that
+//! nothing is mapped to; the fields of the other events are mapped too, for when one is chosen later. The order is from broad to narrow by the number of values, for the
 //! model falls back on the broader column where the narrower one has little data.
 
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ pub(super) fn columns(
     let mut columns: BTreeMap<(usize, String), ColumnMap> = BTreeMap::new();
     let mut distinct: BTreeMap<String, usize> = BTreeMap::new();
     let roles = role_fields(catalog);
-    for (event, choice) in all.events.iter().zip(events).filter(|(_, choice)| choice.chosen) {
+    for (event, choice) in all.events.iter().zip(events) {
         let mut taken = Vec::new();
         let mut paths: Vec<&String> =
             event.fields.keys().filter(|p| event.fill(p) > 0.02).collect();
@@ -54,8 +54,10 @@ pub(super) fn columns(
             let column = columns.entry(name.clone()).or_default();
             column.name = name.1;
             column.fields.insert(event.name.clone(), path.clone());
-            let values = distinct.entry(column.name.clone()).or_default();
-            *values = stats.distinct.max(*values);
+            if choice.chosen {
+                let values = distinct.entry(column.name.clone()).or_default();
+                *values = stats.distinct.max(*values);
+            }
             column.split = match is_list(path, sources) {
                 true => Split::Json,
                 false => split_of(&stats.examples, column.split.clone()),
@@ -90,7 +92,11 @@ pub(super) fn columns(
             column.split = split_of(&field.examples, column.split.clone());
         }
     }
-    let mut columns: Vec<ColumnMap> = columns.into_values().take(MOST).collect();
+    let chosen = |column: &ColumnMap| {
+        events.iter().any(|event| event.chosen && column.fields.contains_key(&event.name))
+    };
+    let used = columns.into_values().filter(|c| c.product_field.is_some() || chosen(c));
+    let mut columns: Vec<ColumnMap> = used.take(MOST).collect();
     columns.sort_by_key(|column| breadth(&column.name, &distinct));
     columns
 }

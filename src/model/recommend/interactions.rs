@@ -89,7 +89,7 @@ impl ColumnSpec {
                     interaction.out |= out;
                 }
                 None => {
-                    interactions.push(Interaction { value, events: 1.0, recent, last: days, out })
+                    interactions.push(Interaction { value, events: 1.0, recent, last: days, out });
                 }
             }
         }

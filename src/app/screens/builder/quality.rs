@@ -14,8 +14,6 @@ use crate::model::{BackTest, Figures};
 
 /// Height of the charts.
 const HIGH: f32 = 220.0;
-/// What of a window a dialog leaves to its edges and its title.
-const AROUND: f32 = 150.0;
 
 /// The panel, while it is open.
 pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View) {
@@ -25,10 +23,8 @@ pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View) {
         return;
     };
     let days = shown.found.map_or(0, |f| f.computed.outcome.horizon_days);
-    let room = ui.ctx().content_rect().height() - AROUND;
-    let ((), close) = Dialog::new("How it was measured").width(760.0).show(ui.ctx(), |ui| {
-        egui::ScrollArea::vertical().max_height(room).show(ui, |ui| content(ui, test, days));
-    });
+    let dialog = Dialog::new("How it was measured").width(760.0);
+    let ((), close) = dialog.show(ui.ctx(), |ui| content(ui, test, days));
     if close {
         view.quality = false;
     }
@@ -55,7 +51,7 @@ fn content(ui: &mut Ui, test: &BackTest, days: u32) {
     .wrap()
     .show(ui);
     columns(ui, &[1.0, 1.0], space::L, |ui, part| {
-        ui.spacing_mut().item_spacing.y = space::S;
+        ui.spacing_mut().item_spacing.y = space::M;
         if part == 0 {
             Text::strong("Share of those who engaged, by audience size").show(ui);
             gains(ui, test);

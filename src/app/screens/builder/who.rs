@@ -39,7 +39,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
                 let options = [(false, "All must hold"), (true, "Any one is enough")];
                 if segmented(ui, "How conditions are joined", &mut any, &options) {
                     actions.decide_audience(shown.id(), "join conditions", move |a| {
-                        a.eligibility.any = any
+                        a.eligibility.any = any;
                     });
                 }
             }
@@ -96,7 +96,7 @@ fn add(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
         let why = who.active_within_days.is_some().then(|| "There is one already".to_owned());
         if Button::ghost("Active lately").icon(Icon::Clock).unless(why).show(ui).clicked() {
             actions.decide_audience(id, "add condition", |a| {
-                a.eligibility.active_within_days = Some(180)
+                a.eligibility.active_within_days = Some(180);
             });
         }
         ui.separator();
@@ -159,7 +159,7 @@ fn active(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
             .decide_audience(id, "remove condition", |a| a.eligibility.active_within_days = None);
     } else if changed.is_some() {
         actions.decide_audience(id, "change condition", move |a| {
-            a.eligibility.active_within_days = changed
+            a.eligibility.active_within_days = changed;
         });
     }
 }
@@ -215,7 +215,7 @@ fn rule_row(
                 if place < a.eligibility.rules.len() {
                     a.eligibility.rules.remove(place);
                 }
-            })
+            });
         }
         Some(Pressed::Change) => view.rule = Some(Editing::new(Some(place), rule.clone())),
         None => {}

@@ -160,7 +160,7 @@ fn file(ui: &mut Ui, mine: &Destination, view: &mut View, actions: &mut Actions)
             let words = "Apostrophe before cells that look like formulas";
             if checkbox(ui, &mut escape_formulas, words).changed() {
                 change(actions, mine, "escape formulas", move |d| {
-                    d.escape_formulas = escape_formulas
+                    d.escape_formulas = escape_formulas;
                 });
             }
         });

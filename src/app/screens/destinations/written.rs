@@ -29,15 +29,15 @@ fn failed(ui: &mut Ui, why: &str, error: Option<&ListsError>, id: u64, actions: 
     Banner::error("The files were not written").text(why).show(ui, |ui| {
         let write = |replace, accept_damaged| Action::CreateLists { id, replace, accept_damaged };
         match error {
-            Some(error) if error.is_there_already() => {
-                if Button::link("Replace them").show(ui).clicked() {
-                    actions.push(write(true, true));
-                }
+            Some(error)
+                if error.is_there_already() && Button::link("Replace them").show(ui).clicked() =>
+            {
+                actions.push(write(true, true));
             }
-            Some(ListsError::Damaged(_)) => {
-                if Button::link("Write what could be read").show(ui).clicked() {
-                    actions.push(write(false, true));
-                }
+            Some(ListsError::Damaged(_))
+                if Button::link("Write what could be read").show(ui).clicked() =>
+            {
+                actions.push(write(false, true));
             }
             _ => {}
         }
