@@ -11,7 +11,7 @@ use hashbrown::HashTable;
 use super::rows::{Row, Rows};
 use super::{Interner, Seconds};
 
-/// The values of one row, column by column, in the codes of a [`Shard`] or [`Feed`].
+/// The values of one row, column by column, in the codes of a [`Shard`] or a `Feed`.
 ///
 /// Laid out as one slice: for each column the number of values, then their codes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

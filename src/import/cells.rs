@@ -120,7 +120,18 @@ pub fn is_blank(text: &[u8]) -> bool {
     }
 }
 
-/// The text by which an ID (of a person, a product, an order) is known, whatever file it comes from:
+/// The text by which a person is known and written: as the event files have it, but for blanks around
+/// it. What is joined to a person (people files, suppression lists) is looked for by [`id_text`], so
+/// that `17850.0` finds `17850`; a list goes back to whoever wrote the events, in their spelling.
+#[inline]
+pub fn person_text(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    // Nearly all IDs begin and end with a letter or digit and need no look at their characters.
+    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if plain(bytes.first()) && plain(bytes.last()) { text } else { trimmed(text) }
+}
+
+/// The text by which an ID (of a person, a product, an order) is looked up, whatever file it comes from:
 /// without blanks around it (also no-break spaces and zero-width marks that spreadsheets leave
 /// behind), and without the `.0` that dataframes put behind whole numbers when a column has gaps
 /// (`17850.0` is `17850`, as Excel and Parquet have it). Capitals and leading zeros mean something
@@ -131,10 +142,7 @@ pub fn is_blank(text: &[u8]) -> bool {
 /// and copies nothing.
 #[inline]
 pub fn id_text(text: &str) -> &str {
-    let bytes = text.as_bytes();
-    // Nearly all IDs begin and end with a letter or digit and need no look at their characters.
-    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    let text = if plain(bytes.first()) && plain(bytes.last()) { text } else { trimmed(text) };
+    let text = person_text(text);
     match text.strip_suffix(".0") {
         Some(whole) if is_whole(whole) => whole,
         _ => text,
@@ -170,6 +178,7 @@ mod tests {
         {
             assert_eq!(id_text(written), "1000", "{written:?}");
         }
+        assert_eq!(person_text(" 17850.0\u{a0}"), "17850.0");
         for kept in ["007", "007.0", "1.50", "1000.00", "v1.0", "10.0.0", "1e3.0", "a b", "", "A"] {
             assert_eq!(id_text(kept), kept);
         }

@@ -1,7 +1,7 @@
 //! Files in, rows of just the wanted fields out, and a report of what was skipped and why.
 //!
 //! [`open()`] looks at a file's first bytes and says what it is: container, compression, format,
-//! fields with examples, a preview. [`read`] goes through the whole file and hands out
+//! fields with examples, a preview. [`read()`] goes through the whole file and hands out
 //! [`Batch`]es of the wanted fields, from several threads at once. This room knows containers,
 //! encodings, compression and time formats; it is not for deciding what a field means to the
 //! person's business (the catalog does) nor for products, people or models.
@@ -36,7 +36,7 @@ mod texts;
 mod time;
 mod types;
 
-pub use cells::id_text;
+pub use cells::{id_text, person_text};
 pub use files::find_files;
 pub use number::number;
 pub use open::open;

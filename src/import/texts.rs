@@ -3,7 +3,7 @@
 //!
 //! Out come records: a line of text as it stands (no header, no quotes, no columns assumed), the
 //! filled cells of a row of any sheet, the strings and numbers of a JSON value. Reading by columns,
-//! as [`super::read`] does it, was rejected here: a ragged row or an unclosed quote is skipped there
+//! as [`super::read()`] does it, was rejected here: a ragged row or an unclosed quote is skipped there
 //! with a reason, and here it is a person who would be written to. What cannot be read whole is an
 //! error.
 

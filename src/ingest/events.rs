@@ -14,7 +14,7 @@ use crate::base::progress::{Progress, Stopped};
 use crate::base::sync::{into_inner, lock};
 use crate::catalog::{EventAt, EventFilePlan, Identity, ReadPlan, Repeats};
 use crate::history::{Disk, Feed, Interner, Seconds, Shard, to_clock};
-use crate::import::{self, Batch, Column, ImportError, Options, Report, id_text};
+use crate::import::{self, Batch, Column, ImportError, Options, Report, id_text, person_text};
 
 /// Reads event files into shards.
 pub(super) struct EventReader<'a> {
@@ -164,7 +164,7 @@ impl<'a> EventReader<'a> {
         // All people before anything else: looking them up waits for memory, several at a time
         // when nothing is done in between.
         let (column, mut lookup) = (&batch.columns[file.person], Lookup::default());
-        let mut person = |row| lookup.code(column, row, |id| shard.person(id_text(id)));
+        let mut person = |row| lookup.code(column, row, |id| shard.person(person_text(id)));
         let people: Vec<u32> =
             counting.iter().map(|event| person(event.row).unwrap_or(NONE)).collect();
         if self.learns_identity && file.identity == Identity::Known {
@@ -229,7 +229,7 @@ impl<'a> EventReader<'a> {
                 continue;
             }
             let Some(time) = batch.columns[file.time].time(row) else { continue };
-            if batch.columns[file.person].text(row).is_none_or(|id| id_text(id).is_empty()) {
+            if batch.columns[file.person].text(row).is_none_or(|id| person_text(id).is_empty()) {
                 skipped.skip(source_row, Reason::NoPerson);
                 continue;
             }
@@ -255,7 +255,7 @@ impl<'a> EventReader<'a> {
 fn learn_who(known: &Column, anonymous: &Column, rows: usize, shard: &mut Shard) {
     let (mut of_known, mut of_anonymous) = (Lookup::default(), Lookup::default());
     for row in 0..rows {
-        let id = |id: &str| match id_text(id) {
+        let id = |id: &str| match person_text(id) {
             "" => NONE,
             id => shard.person(id),
         };
@@ -263,7 +263,7 @@ fn learn_who(known: &Column, anonymous: &Column, rows: usize, shard: &mut Shard)
             continue;
         };
         shard.is_known(person);
-        let id = |id: &str| match id_text(id) {
+        let id = |id: &str| match person_text(id) {
             "" => NONE,
             id => shard.person(id),
         };

@@ -1,6 +1,6 @@
 //! A history and a request in, everyone's calibrated propensity out, with a back-test and reasons.
 //!
-//! [`train_and_score`] ranks everyone known at a time by the probability of engaging with the target
+//! [`train_and_score()`] ranks everyone known at a time by the probability of engaging with the target
 //! within the horizon after it. This module knows statistics; it does not know files, windows, audience
 //! sizes or eligibility. `docs/model.md` argues the decisions with figures.
 //!

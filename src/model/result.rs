@@ -6,7 +6,7 @@ use super::ranges::Uncertainty;
 use super::reasons::Explainer;
 use super::types::{BackTest, Method, Reason};
 
-/// The answer to a [`ScoringRequest`].
+/// The answer to a [`super::ScoringRequest`].
 #[derive(Debug, Clone)]
 pub struct ScoringResult {
     /// The time propensities are for.

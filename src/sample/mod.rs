@@ -1,5 +1,5 @@
 //! The sample store. A seed comes in; out goes a year of an online store with a magazine and a
-//! membership: people, products, articles and what people did ([`generate`]), and the same as the
+//! membership: people, products, articles and what people did ([`generate()`]), and the same as the
 //! export files of the usual tools ([`write()`]).
 //!
 //! People have habits that a model can find, with honest noise: brands and categories they stay

@@ -20,7 +20,7 @@ pub enum AudienceError {
     Other(String, Box<Self>),
 }
 
-/// Why audiences cannot leave each other out in a cycle: `names` as [`exclusion_cycle`] gives them.
+/// Why audiences cannot leave each other out in a cycle: `names` as [`crate::audience::exclusion_cycle`] gives them.
 pub fn exclusion_cycle_words<S: AsRef<str>>(names: &[S]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("“{}”", name.as_ref())).collect();
     match names.as_slice() {

@@ -9,7 +9,7 @@ use crate::history::History;
 use crate::people::Traits;
 
 /// The traits there are and what they are. Where no trait is an e-mail address and any ID is one,
-/// IDs count as addresses; where one is, [`AudiencePeople`] fills it in from such IDs.
+/// IDs count as addresses; where one is, [`super::AudiencePeople`] fills it in from such IDs.
 pub fn fields(history: &History, traits: &Traits) -> Fields {
     let mut fields = Fields::suggest(traits.names().map(str::to_owned).collect());
     let known = fields.roles.get(&Content::Email).is_some_and(|roles| !roles.is_empty());

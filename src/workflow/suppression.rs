@@ -130,10 +130,11 @@ struct Entries {
     header: bool,
 }
 
-/// A word of a file as it is compared: without blanks and quotes around it, in small letters.
+/// A word of a file as it is compared: without blanks and quotes around it, in small letters, and as IDs
+/// are looked up.
 fn normal(word: &str) -> String {
     let around = |c: char| c.is_whitespace() || "\"'`\u{feff}\u{200b}[]{}<>()".contains(c);
-    word.trim_matches(around).to_lowercase()
+    import::id_text(word.trim_matches(around)).to_lowercase()
 }
 
 /// Every word of a text: the whole of it, what stands between quotes and between each of the

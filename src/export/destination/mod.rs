@@ -1,8 +1,8 @@
 //! What a destination is: the columns of its file, what it takes, what may be chosen about it.
 //!
 //! In comes data: `assets/destinations/*.toml` for the platforms, a project file for a person's own.
-//! Out goes a [`Destination`], and with what was chosen for it a [`Choice`], whose
-//! [`Choice::effective`] declaration is what the rest of `export` writes by. Destinations are data
+//! Out goes a `Destination`, and with what was chosen for it a `Choice`, whose
+//! `Choice::effective` declaration is what the rest of `export` writes by. Destinations are data
 //! and not code because platforms change their columns more often than this program is released.
 
 pub mod built_in;
