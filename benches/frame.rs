@@ -79,7 +79,7 @@ fn past() -> Arc<Dataset> {
             scratch: None,
         };
         let (catalog, options) = (Catalog::default(), Options::default());
-        Arc::new(Dataset { ready, paths: Vec::new(), catalog, options })
+        Arc::new(Dataset { ready, paths: Vec::new(), stamps: Vec::new(), catalog, options })
     };
     PAST.get_or_init(make).clone()
 }

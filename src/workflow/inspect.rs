@@ -211,6 +211,7 @@ fn count(
                 source: opened.source.clone(),
                 scan: None,
                 error: opened.error.clone(),
+                stamp: opened.stamp,
             });
             roles.push(role.clone());
         }

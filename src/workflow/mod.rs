@@ -40,7 +40,7 @@ pub use inspect::{Found, Look, Looked, look};
 pub use lists::{AudiencePeople, ListsError, count, quality, write_lists};
 pub use make::{ListsMade, Making, USUAL_COUNTRY, country, list_settings, make_lists};
 pub use measure::{CampaignError, measure_campaign};
-pub use open::{Opened, open_all, scan_all, sources};
+pub use open::{Opened, Stamp, open_all, scan_all, sources};
 pub use places::{places, set};
 pub use prepare::{WorkflowError, prepare};
 pub use ready::{PeopleFile, Ready};

@@ -1,7 +1,8 @@
 //! Opening data files and counting what is in them. A file that cannot be used carries its error and
 //! stops only itself.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
@@ -21,6 +22,17 @@ pub struct Opened {
     pub scan: Option<Scan>,
     /// Why it cannot be used, in the person's words.
     pub error: Option<String>,
+    /// Its size and the time of its last change when it was opened: what was read from it before is
+    /// out of date when they differ.
+    pub stamp: Option<Stamp>,
+}
+
+/// Size of a file, and the time of its last change.
+pub type Stamp = (u64, SystemTime);
+
+fn stamp(path: &Path) -> Option<Stamp> {
+    let about = std::fs::metadata(path).ok()?;
+    Some((about.len(), about.modified().ok()?))
 }
 
 impl Opened {
@@ -44,13 +56,14 @@ pub fn open_all(
         .par_iter()
         .map(|path| {
             // A progress of its own: opening many files at once must not set the stage back.
+            let stamp = stamp(path);
             let result = import::open(path, options, &Progress::none());
             progress.advance(1);
             let (source, error) = match result {
                 Ok(source) => (Some(source), None),
                 Err(error) => (None, Some(error.to_string())),
             };
-            Opened { path: path.clone(), source, scan: None, error }
+            Opened { path: path.clone(), source, scan: None, error, stamp }
         })
         .collect();
     progress.check()?;

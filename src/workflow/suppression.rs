@@ -269,7 +269,9 @@ impl Index {
         if !self.hashes.is_empty() {
             let plain = number.as_deref().map(|d| [d.to_owned(), format!("+{d}")]);
             let plain = plain.iter().flatten().map(String::as_str);
-            for text in [identifier, identifier.trim(), &word].into_iter().chain(plain) {
+            let capitals = word.to_uppercase();
+            let spelled = [identifier, identifier.trim(), &word, &capitals];
+            for text in spelled.into_iter().chain(plain) {
                 found |= self.mark(self.hashes.get(&sha256(text)).map(Vec::as_slice));
             }
         }

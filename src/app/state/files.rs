@@ -135,9 +135,10 @@ impl State {
             return;
         }
         let storage = self.storage();
+        let stamps = files.iter().map(|file| file.stamp).collect();
         let task = Task::spawn("Saving the catalog", self.wake(), move |progress| {
             let ready = workflow::prepare(&files, &catalog, &options, &storage, progress)?;
-            Ok(Arc::new(Dataset { ready, paths, catalog, options }))
+            Ok(Arc::new(Dataset { ready, paths, stamps, catalog, options }))
         });
         self.session.dataset.start(task);
     }
@@ -163,5 +164,6 @@ fn without_scan(opened: &Opened) -> Opened {
         source: opened.source.clone(),
         scan: None,
         error: opened.error.clone(),
+        stamp: opened.stamp,
     }
 }

@@ -1,5 +1,6 @@
 //! What screens read.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Job, State};
@@ -8,7 +9,7 @@ use crate::app::widgets::Work;
 use crate::app::{Command, tasks::work};
 use crate::catalog::Scan;
 use crate::project::Project;
-use crate::workflow::Opened;
+use crate::workflow::{Opened, Stamp};
 
 impl State {
     /// What was decided.
@@ -59,9 +60,13 @@ impl State {
     pub fn current_past(&self) -> Option<&Arc<Dataset>> {
         let project = self.project();
         self.session.dataset.value().filter(|p| {
+            let as_it_was = |(path, stamp): (&PathBuf, &Option<Stamp>)| {
+                self.session.found.file(path).is_none_or(|opened| opened.stamp == *stamp)
+            };
             p.catalog == project.catalog
                 && p.paths == project.paths()
                 && p.options == project.options
+                && p.paths.iter().zip(&p.stamps).all(as_it_was)
         })
     }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::catalog::Catalog;
 use crate::import::Options;
-use crate::workflow::Ready;
+use crate::workflow::{Ready, Stamp};
 
 /// Everyone's past, and what it was built from.
 #[derive(Debug)]
@@ -14,6 +14,8 @@ pub struct Dataset {
     pub ready: Ready,
     /// The files it was read from.
     pub paths: Vec<PathBuf>,
+    /// How the files were, in the same order.
+    pub stamps: Vec<Option<Stamp>>,
     /// The catalog it was read by.
     pub catalog: Catalog,
     /// How the files were read: times without a zone depend on it.

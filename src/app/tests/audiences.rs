@@ -70,7 +70,7 @@ pub(crate) fn window(mode: egui::Theme, people: u32) -> Harness<'static, App> {
         scratch: None,
     };
     let (catalog, options) = (Catalog::default(), Options::default());
-    let past = Dataset { ready, paths: Vec::new(), catalog, options };
+    let past = Dataset { ready, paths: Vec::new(), stamps: Vec::new(), catalog, options };
     let state = &mut harness.state_mut().state;
     state.session.dataset.start(Task::spawn("past", || {}, move |_| Ok(Arc::new(past))));
     state.session.screen = Screen::Audiences;

@@ -87,7 +87,7 @@ fn load(harness: &mut Harness<'_, App>, people: u32, days: u32) {
         scratch: None,
     };
     let (catalog, options) = (Catalog::default(), Options::default());
-    let past = Arc::new(Dataset { ready, paths: Vec::new(), catalog, options });
+    let past = Arc::new(Dataset { ready, paths: Vec::new(), stamps: Vec::new(), catalog, options });
     let same = past.clone();
     harness.state_mut().state.session.dataset.start(Task::spawn("past", || {}, move |_| Ok(past)));
     until(harness, |app| app.state.session.dataset.value().is_some_and(|p| Arc::ptr_eq(p, &same)));

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use egui_kittest::kittest::Queryable as _;
 
 use crate::app::tests::audiences::window;
-use crate::app::tests::harness::settle;
+use crate::app::tests::harness::{self as testing, settle, shop};
 use crate::app::{Action, App, Asked, Command, Open, Screen, Then};
 use crate::model::Condition;
 
@@ -87,6 +87,28 @@ fn a_project_that_is_saved_late_does_not_name_the_one_that_is_open_by_then() {
     wait(&mut app, |app| !app.state.is_saving());
     assert!(path.is_file());
     assert_eq!(app.state.session.path, None);
+}
+
+#[test]
+fn what_was_read_from_a_file_that_changed_is_out_of_date_once_it_is_read_again() {
+    let folder = shop();
+    let events = folder.path().join("events.csv");
+    let mut harness = testing::app(egui::Theme::Light);
+    harness.state_mut().state.apply(Action::Open(vec![events.clone()]));
+    settle(&mut harness);
+    harness.state_mut().state.apply(Action::Do(Command::SaveCatalog));
+    settle(&mut harness);
+    assert!(harness.state().state.current_past().is_some());
+    let text = std::fs::read_to_string(&events).unwrap();
+    let (header, rows) = text.split_once('\n').unwrap();
+    let first = rows.lines().next().unwrap();
+    std::fs::write(&events, format!("{header}\n{rows}{first}\n")).unwrap();
+    harness.state_mut().state.apply(Action::Reload(0));
+    settle(&mut harness);
+    assert!(harness.state().state.current_past().is_none(), "it is of the file as it was");
+    harness.state_mut().state.apply(Action::Do(Command::SaveCatalog));
+    settle(&mut harness);
+    assert!(harness.state().state.current_past().is_some());
 }
 
 #[test]
