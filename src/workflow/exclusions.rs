@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
-use std::time::SystemTime;
 
 use super::audience_error::AudienceError;
 use super::cache::recompute;
+use super::open::{Stamp, stamp};
 use super::ready::Ready;
 use super::suppression::{SuppressionError, suppressed};
 use crate::audience::{Audience, Computed, Exclusion};
@@ -16,7 +16,7 @@ use crate::base::sync::lock;
 use crate::import::Options;
 
 /// A suppression file as it was: where, its size and the time of its last change.
-type Seen = (PathBuf, Option<(u64, SystemTime)>);
+type Seen = (PathBuf, Option<Stamp>);
 
 /// Suppression files that were read, for one history. Clones share what they know.
 #[derive(Debug, Clone, Default)]
@@ -41,11 +41,10 @@ impl SuppressionFiles {
         progress: &Progress,
     ) -> Result<Vec<Arc<Exclusion>>, SuppressionError> {
         let read = audience.eligibility.suppression.iter().map(|file| {
-            let meta = std::fs::metadata(&file.path).ok();
-            let meta = meta.and_then(|m| Some((m.len(), m.modified().ok()?)));
-            let seen = (file.path.clone(), meta);
+            let stamp = stamp(&file.path);
+            let seen = (file.path.clone(), stamp);
             let known = lock(&self.0).get(&seen).cloned();
-            if let (Some(known), Some(_)) = (known, meta) {
+            if let (Some(known), Some(_)) = (known, stamp) {
                 return Ok(known);
             }
             let found = Arc::new(suppressed(ready, file, options, progress)?);

@@ -30,7 +30,8 @@ pub struct Opened {
 /// Size of a file, and the time of its last change.
 pub type Stamp = (u64, SystemTime);
 
-fn stamp(path: &Path) -> Option<Stamp> {
+/// How a file is now; `None` where it cannot be looked at.
+pub(super) fn stamp(path: &Path) -> Option<Stamp> {
     let about = std::fs::metadata(path).ok()?;
     Some((about.len(), about.modified().ok()?))
 }
