@@ -16,6 +16,7 @@ mod members;
 mod nearest;
 mod overlap;
 mod people_set;
+mod quality;
 mod ranking;
 mod split;
 
@@ -33,5 +34,6 @@ pub use members::{About, Compared, Latest, Made, Member, Members, MembersError, 
 pub use nearest::{nearest, nearest_words};
 pub use overlap::{MOST_OVERLAPPED, Overlap, OverlapPart};
 pub use people_set::PeopleSet;
+pub use quality::{MeasuredAmong, Quality};
 pub use ranking::{Curve, CurvePoint, Profit, Ranking, Summary};
 pub use split::{Breakdown, BreakdownBy, BreakdownPart};

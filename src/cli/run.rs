@@ -212,8 +212,8 @@ fn computed(
     workflow::unknown_values(audiences.history(), &audience.target)
         .iter()
         .for_each(|words| eprintln!("{}: {words}", audience.name));
-    let notes = computed.exclusions.iter().filter_map(|out| out.note.as_ref());
-    let own = computed.outcome.notes.iter().filter(|_| !computed.waits());
+    let notes = computed.exclusions.iter().filter_map(|out| out.note.clone());
+    let own = computed.notes().into_iter().filter(|_| !computed.waits());
     notes.chain(own).for_each(|note| eprintln!("{}: {note}", audience.name));
     Ok(computed)
 }

@@ -82,7 +82,7 @@ pub fn list_settings(
     ready: &Ready,
     computed: &Computed,
 ) -> Settings {
-    let mut quality = quality(computed);
+    let mut quality = quality(computed, &saved.audience);
     let mut unread = unread(ready);
     unread.extend(ready.report.notes());
     if let (Some(fields), false) = (quality.as_object_mut(), unread.is_empty()) {

@@ -78,7 +78,7 @@ impl AudiencePeople<'_> {
         let of = |&place: &u32| f64::from(ranking.propensity[place as usize]);
         let rate = self.places.iter().map(of).sum::<f64>() / self.places.len().max(1) as f64;
         let average = ranking.at(ranking.len()).rate;
-        let test = outcome.back_test.as_ref();
+        let test = self.computed.back_test();
         About {
             audience: self.audience.id,
             made,
@@ -89,7 +89,7 @@ impl AudiencePeople<'_> {
             target: Some(self.audience.target.clone()),
             rate,
             lift: if average > 0.0 { rate / average } else { 0.0 },
-            grade: test.map(|t| t.grade),
+            grade: self.computed.grade(self.audience),
             auc: test.map(|t| t.figures.auc),
         }
     }
