@@ -119,7 +119,7 @@ impl Window {
         });
         // What follows from it is described once before anything is measured.
         window.wait(|app| {
-            app.state.session.audiences.entry(1).is_some_and(|e| e.insight.value().is_some())
+            app.state.session.audiences.entry(1).is_some_and(|e| e.insights.apart().is_some())
         });
         (0..4).for_each(|_| window.frame(Vec::new()));
         window

@@ -264,7 +264,7 @@ fn the_screens_have_their_look() {
         ));
         until(&mut harness, is_live);
         until(&mut harness, |app| {
-            app.state.session.audiences.entry(1).is_some_and(|e| e.insight.value().is_some())
+            app.state.session.audiences.entry(1).is_some_and(|e| e.insights.apart().is_some())
         });
         if testing::picture(&mut harness, &format!("builder-{word}")).is_none() {
             return;

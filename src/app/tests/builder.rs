@@ -337,20 +337,21 @@ fn value_and_cost_are_decided_and_the_best_size_is_taken_by_one_press() {
 fn the_audience_splits_by_any_trait_or_column() {
     let (mut harness, _folder) = builder();
     until(&mut harness, "a first split", |app| {
-        app.state.session.audiences.entry(1).is_some_and(|e| e.split().is_some())
+        app.state.session.audiences.entry(1).is_some_and(|e| e.insights.split().is_some())
     });
     choose(&mut harness, "Breakdown by", "country");
     until(&mut harness, "the split", |app| {
-        let split = app.state.session.audiences.entry(1).and_then(|e| e.split());
+        let split = app.state.session.audiences.entry(1).and_then(|e| e.insights.split());
         split.is_some_and(|s| s.by == crate::audience::BreakdownBy::Trait("country".into()))
     });
-    let split = harness.state().state.session.audiences.entry(1).and_then(|e| e.split()).unwrap();
+    let split =
+        harness.state().state.session.audiences.entry(1).and_then(|e| e.insights.split()).unwrap();
     assert_eq!(split.split.parts.iter().map(|p| p.audience).sum::<usize>(), 40);
     assert!(split.split.parts.iter().all(|p| p.everyone == 100));
     harness.get_by_label_contains("DE: ");
     choose(&mut harness, "Breakdown by", "Category");
     until(&mut harness, "the split", |app| {
-        let split = app.state.session.audiences.entry(1).and_then(|e| e.split());
+        let split = app.state.session.audiences.entry(1).and_then(|e| e.insights.split());
         split.is_some_and(|s| s.by == crate::audience::BreakdownBy::Column("Category".into()))
     });
     harness.get_by_label_contains("Kitchen: ");
