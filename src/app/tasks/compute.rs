@@ -17,7 +17,7 @@ use crate::app::tasks::summary::AudienceSummary;
 use crate::audience::{Audience, BreakdownBy, Eligibility, PeopleSet, Size, Status, Summary};
 use crate::base::progress::Stopped;
 use crate::base::words::now;
-use crate::history::ValueStats;
+use crate::history::{Seconds, ValueStats, to_clock};
 use crate::import::Options;
 use crate::jobs::{Latest, Task};
 use crate::model::Target;
@@ -55,6 +55,7 @@ pub struct Entry {
 struct Definition {
     /// The dataset, by its address.
     dataset: usize,
+    as_of: Option<Seconds>,
     target: Target,
     horizon_days: Option<u32>,
     eligibility: Eligibility,
@@ -62,9 +63,15 @@ struct Definition {
 }
 
 impl Definition {
-    fn new(dataset: &Arc<Dataset>, audience: &Audience, others: &[Other]) -> Self {
+    fn new(
+        dataset: &Arc<Dataset>,
+        as_of: Option<Seconds>,
+        audience: &Audience,
+        others: &[Other],
+    ) -> Self {
         Self {
             dataset: Arc::as_ptr(dataset).addr(),
+            as_of,
             target: audience.target.clone(),
             horizon_days: audience.horizon_days,
             eligibility: audience.eligibility.clone(),
@@ -77,6 +84,8 @@ impl Definition {
 #[derive(Debug, Default)]
 pub struct AudienceWork {
     dataset: Option<Arc<Dataset>>,
+    /// Only events before this are used; `None`: up to the end of the data.
+    as_of: Option<Seconds>,
     counts: Latest<Arc<Counts>, Stopped>,
     entries: BTreeMap<u64, Entry>,
     /// What campaigns fill in.
@@ -110,7 +119,8 @@ impl AudienceWork {
         let found = entry.found.value()?;
         let fresh = self.dataset.as_ref().is_some_and(|d| Arc::ptr_eq(d, &found.past));
         let same_others = entry.others.as_ref() == Some(&found.others);
-        (fresh && same_others && found.computed.answers(audience)).then_some(found)
+        let same_time = found.computed.as_of() == self.as_of;
+        (fresh && same_others && same_time && found.computed.answers(audience)).then_some(found)
     }
 
     /// What is kept of an audience that is not on the screen, where it is what is defined now.
@@ -209,6 +219,7 @@ impl AudienceWork {
         W: Fn() + Clone + Send + 'static,
     {
         self.follow(dataset, wake);
+        self.as_of = project.as_of.map(to_clock);
         self.counts.poll();
         for entry in self.entries.values_mut() {
             entry.found.poll();
@@ -237,7 +248,7 @@ impl AudienceWork {
             };
             entry.summary_fresh = false;
             if let Some(others) = &entry.others {
-                let definition = Definition::new(&dataset, audience, others);
+                let definition = Definition::new(&dataset, self.as_of, audience, others);
                 let summary = entry.summary.as_ref();
                 entry.summary_fresh =
                     summary.is_some_and(|s| s.0 == definition && s.1 == audience.size);
@@ -247,6 +258,7 @@ impl AudienceWork {
                 {
                     let work = Work {
                         dataset: dataset.clone(),
+                        as_of: self.as_of,
                         audience: audience.clone(),
                         others: others.clone(),
                         files: self.files.clone(),
@@ -345,6 +357,7 @@ fn needed(all: &[&Audience], open: Option<u64>) -> Vec<u64> {
 /// What a worker needs to compute an audience.
 struct Work {
     dataset: Arc<Dataset>,
+    as_of: Option<Seconds>,
     audience: Audience,
     others: Vec<Other>,
     files: SuppressionFiles,
@@ -361,13 +374,13 @@ impl Work {
         let earlier = earlier.map(|e| e.computed.clone());
         let label = format!("Computing {}", self.audience.name);
         Task::spawn(label, wake, move |progress| {
-            let Self { dataset, audience, others, files, options } = self;
+            let Self { dataset, as_of, audience, others, files, options } = self;
             let ready = &dataset.ready;
             let mut exclusions = files.of(ready, &audience, &options, progress)?;
             exclusions.extend(others.iter().map(|other| Arc::new(other.exclusion())));
             let earlier = earlier.as_ref();
             let computed =
-                workflow::recompute(ready, &exclusions, &audience, None, earlier, progress)?;
+                workflow::recompute(ready, &exclusions, &audience, as_of, earlier, progress)?;
             Ok(Found { past: dataset, computed, at: now(), others })
         })
     }
