@@ -15,7 +15,8 @@ use crate::app::tests::harness::{app, settle};
 use crate::app::{Action, App, Command, Screen, Then};
 use crate::audience::{Audience, Size, Store, SuppressionFile, Window};
 use crate::cli;
-use crate::model::{Condition, Recommend, Target};
+use crate::common;
+use crate::model::Recommend;
 use crate::project::{self, Project};
 use crate::workflow::{Storage, look};
 
@@ -48,14 +49,8 @@ fn shop(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn audience(name: &str, brand: &str, size: u64) -> Audience {
-    let conditions = vec![Condition { column: "Brand".into(), values: vec![brand.into()] }];
-    Audience {
-        name: name.into(),
-        target: Target { conditions, ..Target::default() },
-        horizon_days: Some(14),
-        size: Size::People(size),
-        ..Audience::default()
-    }
+    let (horizon_days, size) = (Some(14), Size::People(size));
+    Audience { horizon_days, size, ..common::audience(name, brand) }
 }
 
 /// The window on the shop with its catalog saved, and the project beside it, saved.
