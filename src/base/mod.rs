@@ -8,6 +8,7 @@ pub mod delivered;
 pub mod dictionary;
 pub mod field_names;
 pub mod file_names;
+pub mod file_stamp;
 pub mod progress;
 pub mod section_file;
 pub mod sync;

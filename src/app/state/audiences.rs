@@ -142,6 +142,7 @@ impl State {
 
     /// Computes an audience anew. What its suppression files hold now is what they should hold.
     pub(super) fn refresh(&mut self, id: u64) {
+        self.check_files();
         self.session.project.adjust(|project| {
             if let Some(saved) = project.audience_mut(id) {
                 let files = saved.audience.eligibility.suppression.iter_mut();

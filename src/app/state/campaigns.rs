@@ -62,7 +62,9 @@ impl State {
     pub(super) fn keep_campaigns(&mut self) {
         self.session.refresh.poll();
         self.session.measure.poll();
-        let waiting: Vec<u64> = self.session.refresh.waiting().collect();
+        // Files that have changed are read first: the comparison is with what is in them now.
+        let reading = self.is_reading();
+        let waiting: Vec<u64> = self.session.refresh.waiting().filter(|_| !reading).collect();
         for id in waiting {
             let (store, wake, taken) = (self.store(), self.wake(), self.taken(id));
             let Some(saved) = self.session.project.get().audience(id) else { continue };
