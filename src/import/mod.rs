@@ -39,6 +39,7 @@ mod types;
 
 pub use crate::base::ids::{id_text, person_text};
 pub use files::find_files;
+pub use json::json_lines;
 pub use number::sign;
 pub use open::open;
 pub use read::read;
