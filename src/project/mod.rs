@@ -35,6 +35,10 @@ pub struct Project {
     pub files: Vec<DataFile>,
     /// How files are read.
     pub options: import::Options,
+    /// Only what happened before this moment is used, in seconds since 1970; `None`: everything up to
+    /// the end of the data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<i64>,
     /// What is in the files.
     pub catalog: Catalog,
     /// Whether the catalog was saved, that is, whether the history is wanted.

@@ -67,7 +67,7 @@ impl State {
             let (store, wake, taken) = (self.store(), self.wake(), self.taken(id));
             let Some(saved) = self.session.project.get().audience(id) else { continue };
             if let Ok(taken) = taken {
-                self.session.refresh.keep(
+                self.session.refresh.reconcile(
                     &saved.audience,
                     &self.session.audiences,
                     taken,
@@ -86,14 +86,14 @@ impl State {
             };
             let (shown, priority) = (sets(&self.overlapped()), sets(&self.project().priority));
             let wake = self.wake();
-            self.session.overlap.keep(shown, priority, wake);
+            self.session.overlap.reconcile(shown, priority, wake);
         }
         let (Screen::Builder(id) | Screen::Destinations(id)) = self.session.screen else { return };
         let wake = self.wake();
         if let Some(saved) = self.session.project.get().audience(id)
             && let Some(found) = self.session.audiences.current(&saved.audience)
         {
-            self.session.recommend.keep(&saved.audience, found, wake);
+            self.session.recommend.reconcile(&saved.audience, found, wake);
         }
     }
 

@@ -42,7 +42,7 @@ impl State {
     }
 
     /// Looks again when files or roles have changed since the last look.
-    pub(super) fn keep_looking(&mut self) {
+    pub(super) fn reconcile_files(&mut self) {
         let project = self.project();
         let known = self.session.found.covers(&project.paths(), &project.catalog);
         if !known && self.session.look.is_none() && self.opening.is_none() {

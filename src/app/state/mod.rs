@@ -23,6 +23,7 @@ use crate::app::dialogs::file_dialog::{Answer, Picker};
 use crate::base::words::file_name;
 use crate::jobs::{Failure, Task};
 use crate::project::{Project, ProjectError, Recent};
+use crate::sample::SampleError;
 use crate::workflow::Storage;
 
 use session::Saving;
@@ -42,7 +43,7 @@ pub struct State {
     pub open: Open,
     /// Short messages.
     pub toasts: Toasts<Command>,
-    sample: Option<Task<Vec<PathBuf>>>,
+    sample: Option<Task<Vec<PathBuf>, SampleError>>,
     opening: Option<Task<(PathBuf, Project), ProjectError>>,
     /// A project that is being saved.
     saving: Option<Saving>,
@@ -126,7 +127,7 @@ impl State {
             Action::NewAudience(campaign) => self.new_audience(campaign),
             Action::Measure(id, window) => self.measure(id, window),
             Action::Overlap(ids) => self.session.overlap_of = Some(ids),
-            Action::Suggest(id, campaign) => self.session.audiences.suggest(id, campaign),
+            Action::Suggest(id, campaign) => self.session.audiences.suggestions.ask(id, campaign),
             Action::Refresh(id) => self.refresh(id),
             Action::DeleteAudience(id) => self.delete_audience(id),
             Action::Duplicate(id) => self.duplicate(id),
@@ -151,8 +152,8 @@ impl State {
             }
             Action::Tell(toast) => self.toasts.push(toast),
         }
-        self.keep_looking();
-        self.keep_audiences();
+        self.reconcile_files();
+        self.reconcile_audiences();
     }
 
     fn run(&mut self, command: Command) {
@@ -239,7 +240,7 @@ impl State {
                 Ok(looked) => self.looked(looked),
                 Err(words) => self.session.trouble = words,
             }
-            self.keep_looking();
+            self.reconcile_files();
         }
         if self.session.dataset.poll()
             && self.session.dataset.running().is_none()
@@ -261,7 +262,7 @@ impl State {
         if let Some(result) = done(&mut self.session.drawing) {
             self.drawn(result);
         }
-        self.keep_audiences();
+        self.reconcile_audiences();
         if !self.work().is_empty() || self.picker.is_some() {
             self.ctx.request_repaint_after(std::time::Duration::from_millis(120));
         }

@@ -21,3 +21,11 @@ pub struct Dataset {
     /// How the files were read: times without a zone depend on it.
     pub options: Options,
 }
+
+impl From<Ready> for Dataset {
+    /// A past that was read from no file.
+    fn from(ready: Ready) -> Self {
+        let (catalog, options) = (Catalog::default(), Options::default());
+        Self { ready, paths: Vec::new(), stamps: Vec::new(), catalog, options }
+    }
+}

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use crate::app::tasks::found::Found;
 use crate::audience::{Computed, PeopleSet};
 use crate::base::progress::Stopped;
-use crate::export::{Choice, Consent, Coverage, DESTINATIONS, Destination, Existing};
+use crate::export::{Choice, Consent, Coverage, DESTINATIONS, Destination, Existing, ExportError};
 use crate::jobs::{Latest, Task};
 use crate::project::{Lists, Saved};
 use crate::workflow::{self, AudiencePeople, ListsError, ListsMade, Making, country};
 
 /// What a destination's file would hold, by its key, or why there cannot be one.
-pub type Coverages = BTreeMap<String, Result<Coverage, String>>;
+pub type Coverages = BTreeMap<String, Result<Coverage, Arc<ExportError>>>;
 
 /// What was counted for: other answers need counting anew.
 #[derive(Debug, Clone)]
@@ -117,7 +117,7 @@ impl ListWork {
 
     /// Counts what is not counted yet, for the audience on the screen. `own`: the person's own
     /// destinations.
-    pub fn keep(
+    pub fn reconcile(
         &mut self,
         saved: &Saved,
         own: &[Destination],
@@ -158,7 +158,7 @@ impl ListWork {
                 if let Entry::Vacant(place) = all.entry(key) {
                     let counted = workflow::count(&people, &choice, &settings, progress);
                     progress.check()?;
-                    place.insert(counted.map_err(|e| e.to_string()));
+                    place.insert(counted.map_err(Arc::new));
                 }
             }
             Ok(all)

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use egui::{Key, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use sha2::Digest as _;
 
-use crate::app::tests::harness::{app, settle};
+pub(crate) use crate::app::tests::harness::is_live as live;
+use crate::app::tests::harness::{self, app, settle};
 use crate::app::{Action, App, Screen};
 use crate::audience::{Audience, Rule, Status};
 use crate::model::{Condition, Target};
@@ -45,21 +45,10 @@ fn shop() -> tempfile::TempDir {
     folder
 }
 
+#[track_caller]
 pub(crate) fn until(harness: &mut Harness<'_, App>, what: &str, holds: impl Fn(&App) -> bool) {
-    let began = Instant::now();
-    while !holds(harness.state()) {
-        assert!(began.elapsed() < Duration::from_secs(60), "{what} never came");
-        harness.step();
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    harness.run_steps(4);
-}
-
-pub(crate) fn live(app: &App) -> bool {
-    let audiences = &app.state.project().audiences;
-    audiences
-        .iter()
-        .all(|s| matches!(app.state.session.audiences.status(&s.audience), Status::Live(_)))
+    println!("waiting for {what}");
+    harness::until(harness, holds);
 }
 
 pub(crate) fn audience(app: &App, place: usize) -> &Audience {
@@ -337,20 +326,21 @@ fn value_and_cost_are_decided_and_the_best_size_is_taken_by_one_press() {
 fn the_audience_splits_by_any_trait_or_column() {
     let (mut harness, _folder) = builder();
     until(&mut harness, "a first split", |app| {
-        app.state.session.audiences.entry(1).is_some_and(|e| e.split().is_some())
+        app.state.session.audiences.entry(1).is_some_and(|e| e.insights.split().is_some())
     });
     choose(&mut harness, "Breakdown by", "country");
     until(&mut harness, "the split", |app| {
-        let split = app.state.session.audiences.entry(1).and_then(|e| e.split());
+        let split = app.state.session.audiences.entry(1).and_then(|e| e.insights.split());
         split.is_some_and(|s| s.by == crate::audience::BreakdownBy::Trait("country".into()))
     });
-    let split = harness.state().state.session.audiences.entry(1).and_then(|e| e.split()).unwrap();
+    let split =
+        harness.state().state.session.audiences.entry(1).and_then(|e| e.insights.split()).unwrap();
     assert_eq!(split.split.parts.iter().map(|p| p.audience).sum::<usize>(), 40);
     assert!(split.split.parts.iter().all(|p| p.everyone == 100));
     harness.get_by_label_contains("DE: ");
     choose(&mut harness, "Breakdown by", "Category");
     until(&mut harness, "the split", |app| {
-        let split = app.state.session.audiences.entry(1).and_then(|e| e.split());
+        let split = app.state.session.audiences.entry(1).and_then(|e| e.insights.split());
         split.is_some_and(|s| s.by == crate::audience::BreakdownBy::Column("Category".into()))
     });
     harness.get_by_label_contains("Kitchen: ");
