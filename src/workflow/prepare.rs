@@ -7,7 +7,7 @@ use crate::base::progress::{Progress, Stopped};
 use crate::catalog::{Catalog, Place, Problem, ReadPlan};
 use crate::import::{ImportError, Options};
 use crate::ingest::{BuildError, PeopleJoin};
-use crate::people::{self, Traits};
+use crate::people::{self, PeopleRead, Traits};
 
 /// Why everyone's past cannot be built. `Display` is what the person reads.
 #[derive(Debug, thiserror::Error)]
@@ -47,9 +47,10 @@ pub fn prepare(
     }
     let built = crate::ingest::build(&plan, options, Some(&place.disk()), progress)?;
     let sources = people::people_files(catalog, &sources);
-    let (mut read, mut people_errors) = (Vec::new(), Vec::new());
+    let (mut read, mut people_errors, mut people_notices) = (Vec::new(), Vec::new(), Vec::new());
     let traits = match people::read(&sources, options, progress) {
-        Ok((traits, reports)) => {
+        Ok(PeopleRead { traits, reports, notices }) => {
+            people_notices = notices;
             for (file, report) in sources.iter().zip(reports) {
                 match report {
                     Ok(report) => read.push(PeopleFile { name: file.source.name(), report }),
@@ -66,6 +67,7 @@ pub fn prepare(
     };
     let people_files = read;
     let (history, mut report) = (built.history, built.report);
+    report.notices.extend(people_notices);
     report.people = (!traits.is_empty()).then(|| {
         let (people, matched) = (history.person_count() as u64, traits.matched(&history.people));
         let without_events = (traits.len() as u64).saturating_sub(matched as u64);

@@ -377,7 +377,7 @@ impl<'a> Draft<'a> {
     /// Events of each value in the days that [`ValueStats`] compares, a year earlier: those before,
     /// and those after; `None` where the data does not reach back over two such years.
     fn a_year_ago(&self, column: usize) -> Option<(Vec<u32>, Vec<u32>)> {
-        let (first, last) = self.history.span()?;
+        let (first, last) = (self.history.span()?.0, self.history.dense_end()?.end);
         let end = last.checked_sub(365 * DAY)?;
         let (middle, begin) = (end.checked_sub(30 * DAY)?, end.checked_sub(60 * DAY)?);
         if first > last.checked_sub(730 * DAY)? {
@@ -446,7 +446,7 @@ impl<'a> Draft<'a> {
         let mut people = vec![0_u32; self.history.columns[column].values.len()];
         let mut seen = vec![u32::MAX; people.len()];
         for person in 0..self.history.person_count() as u32 {
-            let past = self.history.past(person);
+            let past = self.history.past_to_end(person);
             for (&kind, &item) in past.kind.iter().zip(past.item) {
                 for &v in self.history.items.values(item, column) {
                     let v = v as usize;
@@ -472,7 +472,7 @@ impl<'a> Draft<'a> {
         let kinds = self.kinds(events);
         let mut first = vec![u32::MAX; self.history.columns[0].values.len()];
         for person in 0..self.history.person_count() as u32 {
-            let past = self.history.past(person);
+            let past = self.history.past_to_end(person);
             for i in 0..past.len() {
                 if wanted[past.item[i] as usize] && kinds[past.kind[i] as usize] {
                     for &product in self.history.items.values(past.item[i], 0) {
