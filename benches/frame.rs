@@ -74,7 +74,7 @@ fn past() -> Arc<Dataset> {
             traits: Traits::default(),
             report: BuildReport::default(),
             people_files: Vec::new(),
-            people_errors: Vec::new(),
+            damaged: Vec::new(),
             answers: None,
             scratch: None,
         };

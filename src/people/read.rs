@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::consent::{self, Polarity};
 use super::latest::{Latest, Said, When};
 use super::{PeopleFile, Traits};
-use crate::base::progress::{Progress, Unit};
+use crate::base::progress::{Progress, Stopped, Unit};
 use crate::import::{
     self, Batch, ImportError, Options, ReadAs, Report, Request, Skipped, Wanted, id_text,
 };
@@ -14,12 +14,12 @@ use crate::import::{
 /// stops only itself: its error is in its place.
 ///
 /// # Errors
-/// Only [`ImportError::Stopped`].
+/// [`Stopped`] when the person cancelled.
 pub fn read(
     files: &[PeopleFile],
     options: &Options,
     progress: &Progress,
-) -> Result<(Traits, Vec<Result<Report, ImportError>>), ImportError> {
+) -> Result<(Traits, Vec<Result<Report, ImportError>>), Stopped> {
     let mut traits = Traits::default();
     let latest = Latest::new();
     let mut reports = Vec::new();
@@ -31,7 +31,7 @@ pub fn read(
             columns.map(|name| (traits.column(name), consent::polarity(name))).collect();
         let next = AtomicU64::new(first);
         match read_file(file, &columns, &latest, (first, &next), options, progress) {
-            Err(ImportError::Stopped(stopped)) => return Err(stopped.into()),
+            Err(ImportError::Stopped(stopped)) => return Err(stopped),
             read => reports.push(read),
         }
         first = next.into_inner();

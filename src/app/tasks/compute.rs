@@ -13,8 +13,8 @@ use crate::app::tasks::exclusions::{Other, others};
 use crate::app::tasks::found::Found;
 use crate::app::tasks::summary::AudienceSummary;
 use crate::audience::{
-    Audience, Breakdown, BreakdownBy, Campaign, Computed, Eligibility, PeopleSet, Size, Status,
-    Suggested, Summary,
+    Audience, Breakdown, BreakdownBy, Campaign, Computed, Eligibility, Exclusion, PeopleSet, Size,
+    Status, Suggested, Summary,
 };
 use crate::base::progress::Stopped;
 use crate::base::words::now;
@@ -187,6 +187,18 @@ impl AudienceWork {
         }
         let found = self.current(audience)?;
         Some(Arc::new(workflow::set(&found.computed, audience)))
+    }
+
+    /// Who is in an audience, and the suppression files by which that was found.
+    pub fn members(&self, audience: &Audience) -> Option<Exclusion> {
+        if let Some(summary) = self.summary(audience) {
+            return Some(Exclusion {
+                people: PeopleSet::clone(&summary.people),
+                found_by: summary.found_by.clone(),
+                ..Exclusion::nobody(audience.id, Some(&audience.name))
+            });
+        }
+        Some(self.current(audience)?.computed.members(audience))
     }
 
     /// Whether an audience will be known in a while.

@@ -65,7 +65,7 @@ pub(crate) fn window(mode: egui::Theme, people: u32) -> Harness<'static, App> {
         traits: Traits::default(),
         report: BuildReport::default(),
         people_files: Vec::new(),
-        people_errors: Vec::new(),
+        damaged: Vec::new(),
         answers: None,
         scratch: None,
     };

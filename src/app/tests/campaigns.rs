@@ -82,7 +82,7 @@ fn load(harness: &mut Harness<'_, App>, people: u32, days: u32) {
         traits: Traits::default(),
         report: BuildReport::default(),
         people_files: Vec::new(),
-        people_errors: Vec::new(),
+        damaged: Vec::new(),
         answers: None,
         scratch: None,
     };
