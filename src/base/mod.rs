@@ -6,6 +6,7 @@
 pub mod atomic_file;
 pub mod delivered;
 pub mod dictionary;
+pub mod digest;
 pub mod field_names;
 pub mod file_names;
 pub mod file_stamp;

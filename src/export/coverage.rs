@@ -55,7 +55,7 @@ pub fn coverage<P: People + ?Sized>(
     progress.stage("Counting identifiers", coverage.people, Unit::People);
     let mut counted: Vec<&Content> = Vec::new();
     plan.find_day_orders(people, progress)?;
-    let changes = each(&plan, people, progress, |person, row| {
+    let changes = each(&plan, people, progress, |_, person, row| {
         coverage.control += u64::from(person.control);
         let cells: &[String] = match &row {
             ExportRow::Control => return Ok(()),

@@ -42,12 +42,12 @@ struct Worked {
     control: bool,
 }
 
-/// Goes through the people in order and hands each one's row to `take`.
+/// Goes through the people in order and hands each one's position, from 0, and row to `take`.
 pub(super) fn each<P: People + ?Sized>(
     plan: &ExportPlan<'_>,
     people: &P,
     progress: &Progress,
-    mut take: impl FnMut(&Person<'_>, ExportRow<'_>) -> Result<(), ExportError>,
+    mut take: impl FnMut(usize, &Person<'_>, ExportRow<'_>) -> Result<(), ExportError>,
 ) -> Result<Changes, ExportError> {
     let mut seen = Seen::default();
     let mut changes: Changes = plan.changes.clone();
@@ -63,9 +63,9 @@ pub(super) fn each<P: People + ?Sized>(
                 (person, worked)
             })
             .collect();
-        for (person, worked) in &mut worked {
+        for (position, (person, worked)) in (from..).zip(&mut worked) {
             if worked.control {
-                take(person, ExportRow::Control)?;
+                take(position, person, ExportRow::Control)?;
                 continue;
             }
             if worked.unused.is_none() {
@@ -76,8 +76,8 @@ pub(super) fn each<P: People + ?Sized>(
                 *changes.entry((header, what)).or_default() += 1;
             }
             match worked.unused {
-                None => take(person, ExportRow::Used(&mut worked.row))?,
-                Some(unused) => take(person, ExportRow::Unused(unused, &worked.row))?,
+                None => take(position, person, ExportRow::Used(&mut worked.row))?,
+                Some(unused) => take(position, person, ExportRow::Unused(unused, &worked.row))?,
             }
         }
         progress.advance((to - from) as u64);
@@ -156,6 +156,8 @@ impl ExportPlan<'_> {
         }
         if !self.matchable(&worked.row) {
             worked.unused = Some(Unused::NoIdentifier);
+        } else if person.beside_control && !self.marks_control {
+            worked.unused = Some(Unused::BesideControl);
         }
         worked
     }

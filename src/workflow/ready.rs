@@ -4,6 +4,7 @@
 use tempfile::TempDir;
 
 use super::cache::Answers;
+use super::damage::DamagedSource;
 use crate::history::History;
 use crate::import::Report;
 use crate::ingest::BuildReport;
@@ -18,10 +19,10 @@ pub struct Ready {
     pub traits: Traits,
     /// What became of the rows.
     pub report: BuildReport,
-    /// What became of the rows of the people files that could be read.
+    /// What became of the rows of the people files.
     pub people_files: Vec<PeopleFile>,
-    /// People files that could not be read, in words.
-    pub people_errors: Vec<String>,
+    /// Sources that are damaged, cut off or cannot be read at all.
+    pub damaged: Vec<DamagedSource>,
     /// Where answers of the model about this past are kept, where they are.
     pub answers: Option<Answers>,
     /// Holds what has no room in memory and is not kept; goes after the history.
@@ -36,7 +37,7 @@ impl From<History> for Ready {
             traits: Traits::default(),
             report: BuildReport::default(),
             people_files: Vec::new(),
-            people_errors: Vec::new(),
+            damaged: Vec::new(),
             answers: None,
             scratch: None,
         }
@@ -50,4 +51,6 @@ pub struct PeopleFile {
     pub name: String,
     /// Rows read, used and skipped.
     pub report: Report,
+    /// Set when the file as a whole could not be used; the others still are.
+    pub failed: Option<String>,
 }

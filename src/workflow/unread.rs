@@ -15,9 +15,11 @@ pub fn unread(ready: &Ready) -> Vec<String> {
         }
     }
     for file in &ready.people_files {
-        skipped(&file.name, &file.report, &mut words);
+        match &file.failed {
+            Some(why) => words.push(why.clone()),
+            None => skipped(&file.name, &file.report, &mut words),
+        }
     }
-    words.extend(ready.people_errors.iter().cloned());
     words
 }
 
@@ -32,24 +34,4 @@ fn skipped(name: &str, report: &Report, words: &mut Vec<String>) {
             skipped.reason
         ));
     }
-}
-
-/// The sources that are damaged, cut off or cannot be read at all, in a sentence each: people and
-/// opt-outs may be missing.
-pub fn damaged(ready: &Ready) -> Vec<String> {
-    let files = ready.report.files.iter().chain(&ready.report.products);
-    let mut words: Vec<String> = files
-        .filter_map(|file| match &file.failed {
-            Some(why) => Some(why.clone()),
-            None => file.report.damaged().then(|| cut(&file.name)),
-        })
-        .collect();
-    words.extend(ready.people_errors.iter().cloned());
-    let people = ready.people_files.iter().filter(|file| file.report.damaged());
-    words.extend(people.map(|file| cut(&file.name)));
-    words
-}
-
-fn cut(name: &str) -> String {
-    format!("{name} is damaged or cut off: what follows there is missing.")
 }

@@ -316,7 +316,7 @@ fn value_and_cost_are_decided_and_the_best_size_is_taken_by_one_press() {
         harness.state().state.session.audiences.current(audience(harness.state(), 0)).unwrap();
     let ranking = &found.computed.ranking;
     let audience = audience(harness.state(), 0);
-    assert_eq!(audience.size.people(ranking.len()), ranking.best_size(audience.profit));
+    assert_eq!(audience.size.people(ranking.len()), ranking.best_size(audience.earnings()));
     harness.state_mut().state.apply(Action::Do(crate::app::Command::Undo));
     harness.state_mut().state.apply(Action::Do(crate::app::Command::Undo));
     assert_eq!(self::audience(harness.state(), 0).profit.value, 20.0);
