@@ -53,7 +53,7 @@ pub struct State {
     in_front: bool,
     recent_file: Option<PathBuf>,
     cache_folder: Option<PathBuf>,
-    ctx: egui::Context,
+    pub(super) ctx: egui::Context,
     /// Whether the system's file dialogs may be opened (not in tests).
     pub system_dialogs: bool,
     /// Whether the window should close.
