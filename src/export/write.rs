@@ -160,7 +160,8 @@ fn destination<P: People + ?Sized>(
             }
         }
     })?;
-    list.changes = changes.into_iter().map(|((at, what), n)| (at, what.into(), n)).collect();
+    list.changes =
+        changes.into_iter().map(|((at, what), n)| (at, what.words().into(), n)).collect();
     let most = list.unused.iter().max_by_key(|(_, people)| **people);
     if let (0, Some((reason, _))) = (list.used, most) {
         return Err(ExportError::NobodyUsable {

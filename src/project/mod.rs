@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::audience::Audience;
 use crate::base::file_stamp::FileStamp;
 use crate::catalog::Catalog;
-use crate::export::{Choice, Consent, Destination};
+use crate::export::{Choice, Consent, DayOrder, Destination};
 use crate::import;
 
 pub use recent::Recent;
@@ -109,6 +109,9 @@ pub struct Lists {
     pub consent: Option<Consent>,
     /// Whether the person decided that everyone is written, also where a trait looks like consent.
     pub everyone: bool,
+    /// Which of two numbers of a date of birth is the day; `None` to tell by each column's values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day_order: Option<DayOrder>,
 }
 
 /// The last time an audience's lists were made.

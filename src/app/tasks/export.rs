@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::app::tasks::found::Found;
 use crate::audience::{Computed, PeopleSet};
 use crate::base::progress::Stopped;
-use crate::export::{Choice, Consent, Coverage, DESTINATIONS, Destination, ExportError};
+use crate::export::{Choice, Consent, Coverage, DESTINATIONS, DayOrder, Destination, ExportError};
 use crate::jobs::{Latest, Task};
 use crate::project::{Lists, Saved};
 use crate::workflow::{self, AudiencePeople, ListsError, ListsMade, Making, country};
@@ -22,6 +22,7 @@ struct Counted {
     people: usize,
     control: f64,
     country: String,
+    day_order: Option<DayOrder>,
     consent: Option<Consent>,
     choices: BTreeMap<String, Choice>,
     /// The chosen lists, where a control group is drawn among those whom they reach.
@@ -37,6 +38,7 @@ impl Counted {
             people: found.computed.summary(&saved.audience).people,
             control: saved.audience.control_percent,
             country: country(&saved.lists),
+            day_order: saved.lists.day_order,
             consent: workflow::consent_filter(&found.past.ready, &saved.lists).consent,
             choices: keys
                 .filter_map(|key| Some((key.clone(), choice(&saved.lists, own, key)?)))
@@ -55,6 +57,7 @@ impl Counted {
             && self.people == other.people
             && (self.control - other.control).abs() < 1e-9
             && self.country == other.country
+            && self.day_order == other.day_order
             && self.consent == other.consent
             && self.drawn_by == other.drawn_by
             && self.taken == other.taken
