@@ -8,38 +8,15 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
 use super::consent::consent_filter;
 use super::fields::{fields, plain_table};
-use super::ready::{PeopleFile, Ready};
+use super::ready::{DamagedSource, Gives, PeopleFile, Ready};
 use crate::audience::{Audience, Rule};
 use crate::catalog::{Catalog, FileRole};
 use crate::export::{Content, Field, Fields};
 use crate::import::{Report, Source};
 use crate::ingest::{BuildReport, FileReport};
 use crate::project::{Project, Saved};
-
-/// A source of which something is missing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DamagedSource {
-    /// The file and what is wrong with it, in a sentence.
-    pub words: String,
-    /// What it gives.
-    pub gives: Gives,
-}
-
-/// What a source gives.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Gives {
-    /// Events: everyone's past.
-    Events,
-    /// Values of these model columns, by product.
-    Columns(Vec<String>),
-    /// These traits of people.
-    Traits(Vec<String>),
-}
 
 /// The damaged ones of a catalog's sources.
 pub(super) fn damaged_sources(
