@@ -8,7 +8,8 @@ use super::definition::{Audience, Status};
 use super::eligible::{Basis, Eligible, RuleError, eligible};
 use super::exclusion::{self, ExcludedBy, Exclusion};
 use super::people_set::PeopleSet;
-use super::ranking::{Curve, Ranking, Summary};
+use super::ranking::{Curve, Ranking};
+use super::summary::Summary;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::history::{History, Seconds};
 use crate::model::{

@@ -19,6 +19,7 @@ mod people_set;
 mod profit;
 mod ranking;
 mod split;
+mod summary;
 
 pub use campaign::{Campaign, Suggested};
 pub use compute::{ComputeError, Computed, compute, recompute_by};
@@ -35,5 +36,6 @@ pub use nearest::{nearest, nearest_words};
 pub use overlap::{MOST_OVERLAPPED, Overlap, OverlapPart};
 pub use people_set::PeopleSet;
 pub use profit::{Earnings, Profit};
-pub use ranking::{Curve, CurvePoint, Ranking, Summary};
+pub use ranking::{Curve, CurvePoint, Ranking};
 pub use split::{Breakdown, BreakdownBy, BreakdownPart};
+pub use summary::Summary;

@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::definition::Audience;
-use super::ranking::Summary;
+use super::summary::Summary;
 
 /// What an engagement brings and a contact costs, in one currency.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -68,16 +67,10 @@ impl Earnings {
     }
 }
 
-impl Audience {
-    /// What the audience earns at any size.
-    pub fn earnings(&self) -> Earnings {
-        Earnings::new(self.profit, self.control_percent)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audience::Audience;
 
     #[test]
     fn who_is_held_out_neither_costs_nor_brings_anything() {

@@ -212,7 +212,11 @@ impl Run<'_> {
         let mut members = computed.members(audience);
         if wanted {
             let making = self.making(saved);
-            let made = workflow::make_lists(self.ready, &computed, saved, &making, progress)?;
+            let made = workflow::make_lists(self.ready, &computed, saved, &making, progress);
+            let made = made.map_err(|error| match error.is_there_already() {
+                true => Failure::new(format!("{error} To replace it, run with --overwrite.")),
+                false => error.into(),
+            })?;
             say(saved, &computed, &made);
             // They are on its lists by now, whatever its suppression files hold later.
             members = Exclusion { found_by: Vec::new(), ..made.computed.members(audience) };

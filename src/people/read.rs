@@ -102,7 +102,10 @@ fn read_file(
     let sink = |batch: Batch| {
         let place = first + batch.place;
         next.fetch_max(import::next_piece(place), Ordering::Relaxed);
-        let value = |at: usize, row: usize| batch.columns[traits + at].text(row);
+        // Blanks alone say nothing, in whatever format they are kept.
+        let value = |at: usize, row: usize| {
+            batch.columns[traits + at].text(row).filter(|text| !text.trim().is_empty())
+        };
         let mut rows = Vec::with_capacity(batch.rows);
         for row in 0..batch.rows {
             let id = id_text(batch.columns[0].text(row).unwrap_or_default());

@@ -8,38 +8,15 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
 use super::consent::consent_filter;
 use super::fields::{fields, plain_table};
-use super::ready::{PeopleFile, Ready};
+use super::ready::{DamagedSource, Gives, PeopleFile, Ready};
 use crate::audience::{Audience, Rule};
 use crate::catalog::{Catalog, FileRole};
 use crate::export::{Content, Field, Fields};
-use crate::import::Source;
+use crate::import::{Report, Source};
 use crate::ingest::{BuildReport, FileReport};
 use crate::project::{Project, Saved};
-
-/// A source of which something is missing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DamagedSource {
-    /// The file and what is wrong with it, in a sentence.
-    pub words: String,
-    /// What it gives.
-    pub gives: Gives,
-}
-
-/// What a source gives.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Gives {
-    /// Events: everyone's past.
-    Events,
-    /// Values of these model columns, by product.
-    Columns(Vec<String>),
-    /// These traits of people.
-    Traits(Vec<String>),
-}
 
 /// The damaged ones of a catalog's sources.
 pub(super) fn damaged_sources(
@@ -50,30 +27,36 @@ pub(super) fn damaged_sources(
     read: &[PeopleFile],
 ) -> Vec<DamagedSource> {
     let mut damaged = Vec::new();
-    let mut add = |name: &str, failed: &Option<String>, cut: bool, gives: &dyn Fn() -> Gives| {
-        let cut =
-            cut.then(|| format!("{name} is damaged or cut off: what follows there is missing."));
-        if let Some(words) = failed.clone().or(cut) {
-            damaged.push(DamagedSource { words, gives: gives() });
-        }
+    let mut add = |words: Option<String>, gives: &dyn Fn() -> Gives| {
+        damaged.extend(words.map(|words| DamagedSource { words, gives: gives() }));
     };
-    for FileReport { name, failed, report } in &built.files {
-        add(name, failed, report.damaged(), &|| Gives::Events);
+    for file in &built.files {
+        add(damaged_file(file), &|| Gives::Events);
     }
     let feeds = catalog.files.iter().zip(sources).filter_map(|(role, source)| {
         matches!(role, FileRole::Products { .. }).then_some(source.as_ref()).flatten()
     });
-    for (FileReport { name, failed, report }, source) in built.products.iter().zip(feeds) {
-        add(name, failed, report.damaged(), &|| Gives::Columns(columns(catalog, source)));
+    for (file, source) in built.products.iter().zip(feeds) {
+        add(damaged_file(file), &|| Gives::Columns(columns(catalog, source)));
     }
     for (PeopleFile { name, failed, report }, file) in read.iter().zip(people) {
         // What becomes of files of events is told above.
         if file.table {
             let traits = || file.traits.iter().map(|(name, _)| name.clone()).collect();
-            add(name, failed, report.damaged(), &|| Gives::Traits(traits()));
+            add(missing(name, failed.as_ref(), report), &|| Gives::Traits(traits()));
         }
     }
     damaged
+}
+
+/// What is wrong with a file of events or products of which something is missing, in a sentence.
+pub fn damaged_file(file: &FileReport) -> Option<String> {
+    missing(&file.name, file.failed.as_ref(), &file.report)
+}
+
+fn missing(name: &str, failed: Option<&String>, report: &Report) -> Option<String> {
+    let cut = || format!("{name} is damaged or cut off: what follows there is missing.");
+    failed.cloned().or_else(|| report.damaged().then(cut))
 }
 
 /// The model columns that a product feed fills.

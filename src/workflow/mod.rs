@@ -36,7 +36,7 @@ pub use audience_error::{AudienceError, exclusion_cycle_words};
 pub use cache::{Answers, Storage, USUAL_MEMORY, recompute};
 pub use compute::{Audiences, unknown_values};
 pub use consent::{ConsentFilter, consent_filter, consent_trait};
-pub use damage::{DamagedSource, Gives, damaged_for};
+pub use damage::{damaged_file, damaged_for};
 pub use exclusions::{SuppressionFiles, suppressed_anew};
 pub use fields::{fields, further_traits, plain_table};
 pub use folders::{lists_folder, lists_folder_in};
@@ -48,12 +48,14 @@ pub use measure::{CampaignError, measure_campaign};
 pub use open::{Opened, open_all, scan_all, sources};
 pub use places::{places, set};
 pub use prepare::{WorkflowError, prepare};
-pub use ready::{PeopleFile, Ready};
+pub use ready::{DamagedSource, Gives, PeopleFile, Ready};
 pub use recommended::recommender;
 pub use scores::write_scores;
 pub use skipped::write_skipped;
 pub use suppression::{SuppressionError, suppressed};
-pub use unread::unread;
+pub use unread::{unread, unread_events};
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

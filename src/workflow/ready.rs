@@ -1,10 +1,10 @@
 //! Everyone's past and traits, as every use case takes them: built once from the files, or opened as
 //! they were kept.
 
+use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 
 use super::cache::Answers;
-use super::damage::DamagedSource;
 use crate::history::History;
 use crate::import::Report;
 use crate::ingest::BuildReport;
@@ -45,7 +45,7 @@ impl From<History> for Ready {
 }
 
 /// What became of a people file.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PeopleFile {
     /// The file's name.
     pub name: String,
@@ -53,4 +53,25 @@ pub struct PeopleFile {
     pub report: Report,
     /// Set when the file as a whole could not be used; the others still are.
     pub failed: Option<String>,
+}
+
+/// A source of which something is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DamagedSource {
+    /// The file and what is wrong with it, in a sentence.
+    pub words: String,
+    /// What it gives.
+    pub gives: Gives,
+}
+
+/// What a source gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gives {
+    /// Events: everyone's past.
+    Events,
+    /// Values of these model columns, by product.
+    Columns(Vec<String>),
+    /// These traits of people.
+    Traits(Vec<String>),
 }

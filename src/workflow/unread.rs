@@ -3,18 +3,24 @@
 use super::ready::Ready;
 use crate::base::words::count;
 use crate::import::Report;
+use crate::ingest::BuildReport;
 
 /// Every file that could not be used, and the rows that were skipped, by file and reason.
 pub fn unread(ready: &Ready) -> Vec<String> {
-    let mut words = Vec::new();
-    let files = ready.report.files.iter().chain(&ready.report.products);
-    for file in files {
+    let mut words = unread_events(&ready.report);
+    for file in &ready.people_files {
         match &file.failed {
             Some(why) => words.push(why.clone()),
             None => skipped(&file.name, &file.report, &mut words),
         }
     }
-    for file in &ready.people_files {
+    words
+}
+
+/// The same of events and products alone.
+pub fn unread_events(report: &BuildReport) -> Vec<String> {
+    let mut words = Vec::new();
+    for file in report.files.iter().chain(&report.products) {
         match &file.failed {
             Some(why) => words.push(why.clone()),
             None => skipped(&file.name, &file.report, &mut words),

@@ -17,8 +17,7 @@ pub use answers::Answers;
 use disk::{files, remove, touch};
 pub use recompute::recompute;
 
-use super::damage::DamagedSource;
-use super::ready::{PeopleFile, Ready};
+use super::ready::{DamagedSource, PeopleFile, Ready};
 use crate::base::digest::sha256;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::section_file::{PART, Reader, Unusable, Writer};
