@@ -89,6 +89,7 @@ impl Shard {
             item: Vec::new().into(),
             kind: Vec::new().into(),
             span: None,
+            joined: people.joined,
         };
         let all = starts.last().copied().unwrap_or(0);
         let on_disk = disk.filter(|disk| all * Events::BYTES > disk.memory / 2);
@@ -100,7 +101,7 @@ impl Shard {
                 keeping.events(&events, progress)?;
             }
             drop(parts);
-            history = keeping.finish(disk)?;
+            history = History { joined: people.joined, ..keeping.finish(disk)? };
         } else {
             let everyone = 0..starts.len() - 1;
             let sorted = sort_events(&parts, &starts, everyone, progress)?;
@@ -121,6 +122,7 @@ impl Shard {
             items: self.items,
             aliases: self.aliases,
             known: self.known,
+            seen: self.seen,
         };
         (gathered, self.rows)
     }
@@ -157,27 +159,34 @@ struct Gathered {
     items: CellInterner,
     aliases: HashMap<(u32, u32), u32, FixedState>,
     known: Vec<u64>,
+    seen: Vec<u64>,
 }
 
 struct People {
     ids: Dictionary,
     /// For each shard its person codes in `ids`.
     maps: Vec<Vec<u32>>,
+    /// Anonymous IDs that became part of a known person.
+    joined: u64,
 }
 
 /// Everyone's ID, with anonymous IDs replaced by the known person they belong to.
 fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stopped> {
     let texts: Vec<&Dictionary> = shards.iter().map(|s| &s.people).collect();
     let (ids, mut maps) = merge_texts(&texts, progress)?;
-    let mut known = vec![false; ids.len()];
-    for (shard, map) in shards.iter().zip(&maps) {
-        let is_known = |person: usize| {
-            shard.known.get(person / 64).is_some_and(|w| w >> (person % 64) & 1 == 1)
-        };
-        for (_, &code) in map.iter().enumerate().filter(|(person, _)| is_known(*person)) {
-            known[code as usize] = true;
+    let everyone = |bits: fn(&Gathered) -> &Vec<u64>| {
+        let mut all = vec![false; ids.len()];
+        for (shard, map) in shards.iter().zip(&maps) {
+            let set = |person: usize| {
+                bits(shard).get(person / 64).is_some_and(|w| w >> (person % 64) & 1 == 1)
+            };
+            for (_, &code) in map.iter().enumerate().filter(|(person, _)| set(*person)) {
+                all[code as usize] = true;
+            }
         }
-    }
+        all
+    };
+    let known = everyone(|shard| &shard.known);
     // A known ID in the anonymous field is a stray row (a shared browser, a tracking mistake): two
     // people never become one.
     let pairs: Vec<(u32, u32, u32)> = shards
@@ -191,7 +200,7 @@ fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stop
         .filter(|&(anonymous, ..)| !known[anonymous as usize])
         .collect();
     if pairs.is_empty() {
-        return Ok(People { ids, maps });
+        return Ok(People { ids, maps, joined: 0 });
     }
     // An anonymous ID that was seen with several known people (a shared device) goes to the one
     // it was seen with most, the first in text order where that is a tie.
@@ -208,6 +217,9 @@ fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stop
             *entry = (rows, known);
         }
     }
+    // IDs that only stand beside a known one have no events of their own to join.
+    let seen = everyone(|shard| &shard.seen);
+    let joined = best.keys().filter(|code| seen[**code as usize]).count() as u64;
     let mut target: Vec<u32> = (0..ids.len() as u32).collect();
     for (anonymous, (_, known)) in best {
         target[anonymous as usize] = known;
@@ -225,7 +237,7 @@ fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stop
             *code = place[target[*code as usize] as usize];
         }
     }
-    Ok(People { ids: kept, maps })
+    Ok(People { ids: kept, maps, joined })
 }
 
 struct Values {

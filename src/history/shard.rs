@@ -122,6 +122,16 @@ pub struct Shard {
     pub(super) aliases: HashMap<(u32, u32), u32, FixedState>,
     /// By person whether the ID was seen as a known one: a bit each.
     pub(super) known: Vec<u64>,
+    /// By person whether it has events under this very ID: a bit each, where IDs are joined.
+    pub(super) seen: Vec<u64>,
+}
+
+fn set(bits: &mut Vec<u64>, person: u32) {
+    let (word, bit) = (person as usize / 64, person % 64);
+    if bits.len() <= word {
+        bits.resize(word + 1, 0);
+    }
+    bits[word] |= 1 << bit;
 }
 
 impl Shard {
@@ -136,6 +146,7 @@ impl Shard {
             kinds: Vec::new(),
             aliases: HashMap::with_hasher(FixedState::default()),
             known: Vec::new(),
+            seen: Vec::new(),
         }
     }
 
@@ -185,8 +196,8 @@ impl Shard {
 
     /// Bytes of memory that pairs of IDs take, which stay in memory.
     pub fn pair_bytes(&self) -> u64 {
-        (self.aliases.capacity() * (size_of::<((u32, u32), u32)>() + 1) + self.known.len() * 8)
-            as u64
+        (self.aliases.capacity() * (size_of::<((u32, u32), u32)>() + 1)
+            + (self.known.len() + self.seen.len()) * 8) as u64
     }
 
     /// Says that two IDs are one person: events under `anonymous` count for `known`, unless
@@ -201,11 +212,12 @@ impl Shard {
 
     /// Says that an ID is a known one: it is nobody else's anonymous ID, whatever a stray row says.
     pub fn is_known(&mut self, person: u32) {
-        let (word, bit) = (person as usize / 64, person % 64);
-        if self.known.len() <= word {
-            self.known.resize(word + 1, 0);
-        }
-        self.known[word] |= 1 << bit;
+        set(&mut self.known, person);
+    }
+
+    /// Says that there are events under this ID, so that joining it to another is counted.
+    pub fn is_seen(&mut self, person: u32) {
+        set(&mut self.seen, person);
     }
 
     /// How many events of each name there are in all shards, the most frequent first.
