@@ -76,7 +76,7 @@ fn apply(harness: &mut Harness<'_, App>, action: Action) {
     harness.run_steps(3);
 }
 
-fn change(harness: &mut Harness<'_, App>, change: impl FnOnce(&mut Project) + 'static) {
+pub(super) fn change(harness: &mut Harness<'_, App>, change: impl FnOnce(&mut Project) + 'static) {
     apply(harness, Action::Change("test", Box::new(change)));
 }
 
