@@ -742,3 +742,41 @@ fn a_value_that_is_not_there_proposes_the_nearest() {
     let said = text(&run.stderr);
     assert!(said.contains("“tea” is no value of brand yet. Did you mean “Tea House”?"), "{said}");
 }
+
+#[test]
+fn run_notices_what_happened_to_the_files_since_the_project_was_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("exports");
+    fs::create_dir(&data).unwrap();
+    let orders = shop(&data);
+    let file = project(&data);
+    let project_file = folder.path().join("spring.likely");
+    let mut json: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    fs::remove_file(&file).unwrap();
+    let size = fs::metadata(&orders).unwrap().len();
+    json["folders"] = serde_json::json!([{ "path": data, "left_out": ["old.csv"] }]);
+    json["files"][0]["seen"] = serde_json::json!({ "bytes": size + 100, "modified": 0 });
+    fs::write(&project_file, json.to_string()).unwrap();
+    // One like the orders, one that is not wanted, one like nothing, and lists of an earlier run.
+    let text_of = fs::read_to_string(&orders).unwrap();
+    let header = text_of.lines().next().unwrap();
+    let more = "00001,2025-10-20T10:00:00Z,Order Completed,Tea House-1,Tea House\n";
+    fs::write(data.join("more.csv"), format!("{header}\n{more}{more}")).unwrap();
+    fs::write(data.join("old.csv"), format!("{header}\n{more}")).unwrap();
+    fs::write(data.join("notes.csv"), "a,b\n1,2\n").unwrap();
+    fs::create_dir(data.join("lists")).unwrap();
+    fs::write(data.join("lists/tea-csv.csv"), format!("{header}\n{more}")).unwrap();
+    fs::write(data.join("lists/tea-manifest.json"), "{}").unwrap();
+    let output = path(folder.path(), "out");
+    let run = likely(&["run", &project_file.to_string_lossy(), "--output", &output, "--fresh"]);
+    let told = text(&run.stderr);
+    assert!(run.status.success(), "{told}");
+    assert!(told.contains("orders.csv got smaller"), "{told}");
+    assert!(
+        told.contains("more.csv is new in your folders and was read like orders.csv"),
+        "{told}"
+    );
+    assert!(told.contains("notes.csv is new in your folders, like no file"), "{told}");
+    assert!(!told.contains("old.csv") && !told.contains("tea-csv"), "{told}");
+}

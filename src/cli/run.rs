@@ -72,9 +72,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         memory: super::typed::gigabytes(args.memory)?,
     };
     let bar = Bar::start();
-    let files = workflow::open_all(&project.paths(), &project.options, bar.progress())?;
-    let ready =
-        workflow::prepare(&files, &project.catalog, &project.options, &storage, bar.progress())?;
+    let mut catalog = project.catalog.clone();
+    let (files, news) = workflow::open_project(&project, &mut catalog, bar.progress())?;
+    news.iter().for_each(|words| eprintln!("{words}"));
+    let ready = workflow::prepare(&files, &catalog, &project.options, &storage, bar.progress())?;
     let notes = ready.report.notes();
     workflow::unread(&ready).iter().chain(&notes).for_each(|words| eprintln!("{words}"));
     let store = Store::beside(&args.project);

@@ -109,6 +109,14 @@ fn name(file: &WrittenFile) -> String {
     name.to_string_lossy().into_owned()
 }
 
+/// How the names of manifests end.
+pub(super) const MANIFEST: &str = "manifest.json";
+
+/// Whether a file of this name lies beside lists that were written: its folder holds no data to read.
+pub fn is_manifest(name: &str) -> bool {
+    name.ends_with(MANIFEST)
+}
+
 pub(super) fn manifest(manifest: &Manifest<'_>) -> String {
     // A manifest is text, numbers and maps with text keys, which always can be written.
     let mut text = serde_json::to_string_pretty(manifest).unwrap_or_default();

@@ -36,6 +36,7 @@ pub use destination::own;
 pub use destination::question::{DestinationAnswer, DestinationChange, DestinationQuestion};
 pub use error::ExportError;
 pub use input::{Field, Fields, People, Person};
+pub use manifest::is_manifest;
 pub use normalise::{DayOrder, NotUsable};
 pub use reach::{Reach, reach};
 pub use settings::{Consent, Settings, USUAL_COUNTRY, slug};

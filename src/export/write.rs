@@ -13,7 +13,7 @@ use super::format::cell::{CellType, escape_formulas};
 use super::format::file::{CompleteFile, HashedFile};
 use super::format::{ListFiles, Shape, part};
 use super::input::{Fields, People, Person};
-use super::manifest::{Manifest, manifest, readme};
+use super::manifest::{MANIFEST, Manifest, manifest, readme};
 use super::plan::ExportPlan;
 use super::rows::{ExportRow, each};
 use super::settings::Settings;
@@ -62,11 +62,7 @@ pub fn write<P: People + ?Sized>(
     let mut files: Vec<WrittenFile> = drafts.iter().map(Draft::told).collect();
     let texts = [
         (Holds::Readme, "readme.txt", readme(&files, choices, &lists, settings)),
-        (
-            Holds::Manifest,
-            "manifest.json",
-            manifest(&Manifest::new(&files, choices, &lists, settings)),
-        ),
+        (Holds::Manifest, MANIFEST, manifest(&Manifest::new(&files, choices, &lists, settings))),
     ];
     for (holds, name, text) in texts {
         let draft = text_file(settings, holds, name, &text)?;

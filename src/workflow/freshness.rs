@@ -2,12 +2,16 @@
 //! back, and what is new in folders that were opened as a whole. Only sizes, times and names are
 //! looked at, so that it may be asked whenever the window comes to the front.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use super::open::{Opened, open_all};
+use super::shapes::same_shape;
 use crate::base::file_stamp::FileStamp;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::words::{count, file_name};
+use crate::catalog::Catalog;
+use crate::export::is_manifest;
 use crate::import;
 use crate::project::{DataFolder, Project};
 
@@ -58,9 +62,13 @@ impl Freshness {
                 let name = path.strip_prefix(&folder.path).unwrap_or(path);
                 !known.contains(path.as_path()) && !folder.left_out.iter().any(|l| l == name)
             };
-            let new: Vec<PathBuf> =
-                there.into_iter().filter(|path| path.is_file() && new(path)).collect();
-            all.new.extend(new);
+            let mut written = HashMap::new();
+            for path in there.into_iter().filter(|path| path.is_file() && new(path)) {
+                let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+                if !*written.entry(folder).or_insert_with_key(|folder| holds_lists(folder)) {
+                    all.new.push(path);
+                }
+            }
         }
         Ok(all)
     }
@@ -95,6 +103,46 @@ impl Freshness {
         let told = told.into_iter().filter(|(files, _)| !files.is_empty());
         told.map(|(files, words)| format!("{} {words}.", names(files))).collect()
     }
+}
+
+/// Opens a project's files as they are now. Those that came into its folders and look like others of
+/// the project are read in the same roles; `catalog` gets them. Gives what there is to say, a
+/// sentence each.
+///
+/// # Errors
+/// [`Stopped`] when the work was cancelled.
+pub fn open_project(
+    project: &Project,
+    catalog: &mut Catalog,
+    progress: &Progress,
+) -> Result<(Vec<Opened>, Vec<String>), Stopped> {
+    let found = Freshness::of_project(project, progress)?;
+    let mut words = found.sentences();
+    let mut files = open_all(&project.paths(), &project.options, progress)?;
+    let known = files.len();
+    for new in open_all(&found.new, &project.options, progress)? {
+        let name = file_name(&new.path);
+        let twin = files[..known].iter().position(|file| same_shape(file, &new));
+        match twin.and_then(|place| Some((place, catalog.files.get(place)?.clone()))) {
+            Some((place, role)) => {
+                let like = files[place].name();
+                words.push(format!("{name} is new in your folders and was read like {like}."));
+                catalog.files.push(role);
+                files.push(new);
+            }
+            None => words.push(format!(
+                "{name} is new in your folders, like no file of the project, and was not read. \
+                 Add it in the window, or leave it out there."
+            )),
+        }
+    }
+    Ok((files, words))
+}
+
+/// Whether lists were written into a folder: they are no data.
+fn holds_lists(folder: &Path) -> bool {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.file_name()).any(|name| is_manifest(&name.to_string_lossy()))
 }
 
 /// "a.csv", "a.csv and b.csv", "a.csv, b.csv, c.csv and 4 more files".

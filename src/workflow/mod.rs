@@ -41,7 +41,7 @@ pub use damage::{damaged_file, damaged_for};
 pub use exclusions::{SuppressionFiles, suppressed_anew};
 pub use fields::{fields, further_traits, plain_table};
 pub use folders::{lists_folder, lists_folder_in};
-pub use freshness::{Freshness, names};
+pub use freshness::{Freshness, names, open_project};
 pub use inspect::{Found, Look, Looked, look};
 pub use lists::{AudiencePeople, ListsError, count, quality, write_lists};
 pub use make::{ListsMade, Making, chosen, control_group_of, country, list_settings, make_lists};
