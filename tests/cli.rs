@@ -10,6 +10,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+mod common;
+
+use common::data;
+
 fn likely(args: &[&str]) -> Output {
     // What a run keeps for the next time stays out of the person's own folders.
     let kept = env!("CARGO_TARGET_TMPDIR");
@@ -488,21 +492,6 @@ fn run_says_which_audience_or_file_is_missing() {
     let run = likely(&["run", &file]);
     assert_eq!(run.status.code(), Some(1));
     assert!(text(&run.stderr).contains("orders.csv"), "{}", text(&run.stderr));
-}
-
-/// The folder with real data sets, where there is one.
-fn data(set: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("LIKELY_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
-        PathBuf::from,
-    );
-    let folder = folder.join(set);
-    if folder.is_dir() {
-        Some(folder)
-    } else {
-        println!("skipped: {} is not there", folder.display());
-        None
-    }
 }
 
 fn inspect(folder: &Path) -> serde_json::Value {

@@ -10,7 +10,7 @@ use super::typed::Failure;
 use crate::audience::{Audience, Compared, Computed, Exclusion, PeopleSet, Status, Store};
 use crate::base::progress::Progress;
 use crate::export::Existing;
-use crate::history::History;
+use crate::history::{History, to_clock};
 use crate::project::{self, Project, Saved};
 use crate::workflow::{self, Audiences, ListsError, ListsMade, Making, Ready, Storage};
 
@@ -50,6 +50,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let as_of = args.as_of.as_deref().map(super::typed::parse_time).transpose()?;
     let project = project::load(&args.project)?;
+    let as_of = as_of.or(project.as_of.map(to_clock));
     for name in &args.audiences {
         if project.audiences.iter().all(|a| a.audience.name != *name) {
             return Err(no_such(name));

@@ -21,6 +21,7 @@ mod rows;
 pub mod scores;
 mod settings;
 mod table;
+mod value_change;
 mod write;
 mod written;
 
@@ -39,6 +40,7 @@ pub use normalise::{DayOrder, NotUsable};
 pub use reach::{Reach, reach};
 pub use settings::{Consent, Settings, USUAL_COUNTRY, slug};
 pub use table::write_table;
+pub use value_change::ValueChange;
 pub use write::write;
 pub use written::{Holds, SinceBefore, Unused, Written, WrittenFile, WrittenList};
 

@@ -160,7 +160,8 @@ fn destination<P: People + ?Sized>(
             }
         }
     })?;
-    list.changes = changes.into_iter().map(|((at, what), n)| (at, what.into(), n)).collect();
+    list.changes =
+        changes.into_iter().map(|((at, what), n)| (at, what.words().into(), n)).collect();
     if list.used == 0 && list.control > 0 {
         return Err(ExportError::AllHeldOut(list.name));
     }

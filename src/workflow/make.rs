@@ -98,6 +98,7 @@ pub fn list_settings(saved: &Saved, ready: &Ready, computed: &Computed) -> Setti
         country: country(&saved.lists),
         consent: consent_filter(ready, &saved.lists).consent,
         definition: computed.sentence(&saved.audience),
+        day_order: saved.lists.day_order,
         quality,
         ..Settings::new("", saved.audience.name.clone())
     }

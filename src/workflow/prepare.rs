@@ -8,7 +8,7 @@ use crate::base::progress::{Progress, Stopped};
 use crate::catalog::{Catalog, Place, Problem, ReadPlan};
 use crate::import::{Options, Report};
 use crate::ingest::{BuildError, PeopleJoin};
-use crate::people;
+use crate::people::{self, PeopleRead};
 
 /// Why everyone's past cannot be built. `Display` is what the person reads.
 #[derive(Debug, thiserror::Error)]
@@ -48,7 +48,7 @@ pub fn prepare(
     }
     let built = crate::ingest::build(&plan, options, Some(&place.disk()), progress)?;
     let people = people::people_files(catalog, &sources);
-    let (traits, reports) = people::read(&people, options, progress)?;
+    let PeopleRead { traits, reports, notices } = people::read(&people, options, progress)?;
     let read = people.iter().zip(reports).map(|(file, report)| {
         let (report, failed) = match report {
             Ok(report) => (report, None),
@@ -59,6 +59,7 @@ pub fn prepare(
     let people_files: Vec<PeopleFile> = read.collect();
     let damaged = damaged_sources(catalog, &sources, &built.report, &people, &people_files);
     let (history, mut report) = (built.history, built.report);
+    report.notices.extend(notices);
     report.people = (!traits.is_empty()).then(|| {
         let (people, matched) = (history.person_count() as u64, traits.matched(&history.people));
         let without_events = (traits.len() as u64).saturating_sub(matched as u64);

@@ -29,6 +29,21 @@ pub struct Ready {
     pub scratch: Option<TempDir>,
 }
 
+impl From<History> for Ready {
+    /// A past of which nothing else is known: no traits, no report, nothing kept.
+    fn from(history: History) -> Self {
+        Self {
+            history,
+            traits: Traits::default(),
+            report: BuildReport::default(),
+            people_files: Vec::new(),
+            damaged: Vec::new(),
+            answers: None,
+            scratch: None,
+        }
+    }
+}
+
 /// What became of a people file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PeopleFile {

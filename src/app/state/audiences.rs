@@ -17,8 +17,8 @@ const UNNAMED: &str = "New audience";
 
 impl State {
     /// Takes in what workers have found and starts what is missing.
-    pub(super) fn keep_audiences(&mut self) {
-        for (id, suggested) in self.session.audiences.suggested() {
+    pub(super) fn reconcile_audiences(&mut self) {
+        for (id, suggested) in self.session.audiences.suggestions.done() {
             self.session.project.settle();
             self.session.project.change("fill in campaign", |project| {
                 if let Some(saved) = project.audience_mut(id) {
@@ -47,7 +47,7 @@ impl State {
         let ctx = self.ctx.clone();
         let wake = move || ctx.request_repaint();
         self.session.audiences.held = self.session.refresh.waiting().collect();
-        self.session.audiences.keep(
+        self.session.audiences.reconcile(
             self.session.project.get(),
             self.session.dataset.value(),
             open,
@@ -64,7 +64,7 @@ impl State {
             && let Some(saved) = self.session.project.get().audience(id)
             && let Some(found) = self.session.audiences.current(&saved.audience)
         {
-            self.session.lists.keep(
+            self.session.lists.reconcile(
                 saved,
                 &self.session.project.get().destinations,
                 found,
@@ -143,6 +143,7 @@ impl State {
 
     /// Computes an audience anew. What its suppression files hold now is what they should hold.
     pub(super) fn refresh(&mut self, id: u64) {
+        self.check_files();
         self.session.project.adjust(|project| {
             if let Some(saved) = project.audience_mut(id) {
                 let files = saved.audience.eligibility.suppression.iter_mut();
@@ -199,7 +200,7 @@ impl State {
         let name = names.find(|n| !taken(n)).unwrap_or_default();
         self.add_audience("new audience", Audience { name, ..Audience::default() });
         if let (Some(campaign), Screen::Builder(id)) = (campaign, self.session.screen) {
-            self.session.audiences.suggest(id, campaign);
+            self.session.audiences.suggestions.ask(id, campaign);
         }
     }
 

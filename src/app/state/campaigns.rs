@@ -74,12 +74,14 @@ impl State {
     pub(super) fn keep_campaigns(&mut self) {
         self.session.refresh.poll();
         self.session.measure.poll();
-        let waiting: Vec<u64> = self.session.refresh.waiting().collect();
+        // Files that have changed are read first: the comparison is with what is in them now.
+        let reading = self.is_reading();
+        let waiting: Vec<u64> = self.session.refresh.waiting().filter(|_| !reading).collect();
         for id in waiting {
             let (store, wake, taken) = (self.store(), self.wake(), self.taken(id));
             let Some(saved) = self.session.project.get().audience(id) else { continue };
             if let Ok(taken) = taken {
-                self.session.refresh.keep(
+                self.session.refresh.reconcile(
                     &saved.audience,
                     &self.session.audiences,
                     taken,
@@ -98,14 +100,14 @@ impl State {
             };
             let (shown, priority) = (sets(&self.overlapped()), sets(&self.project().priority));
             let wake = self.wake();
-            self.session.overlap.keep(shown, priority, wake);
+            self.session.overlap.reconcile(shown, priority, wake);
         }
         let (Screen::Builder(id) | Screen::Destinations(id)) = self.session.screen else { return };
         let wake = self.wake();
         if let Some(saved) = self.session.project.get().audience(id)
             && let Some(found) = self.session.audiences.current(&saved.audience)
         {
-            self.session.recommend.keep(&saved.audience, found, wake);
+            self.session.recommend.reconcile(&saved.audience, found, wake);
         }
     }
 

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use crate::app::tasks::found::Found;
 use crate::audience::{Computed, PeopleSet};
 use crate::base::progress::Stopped;
-use crate::export::{Choice, Consent, Coverage, DESTINATIONS, Destination};
+use crate::export::{Choice, Consent, Coverage, DESTINATIONS, DayOrder, Destination, ExportError};
 use crate::jobs::{Latest, Task};
 use crate::project::{Lists, Saved};
 use crate::workflow::{self, AudiencePeople, ListsError, ListsMade, Making, country};
 
 /// What a destination's file would hold, by its key, or why there cannot be one.
-pub type Coverages = BTreeMap<String, Result<Coverage, String>>;
+pub type Coverages = BTreeMap<String, Result<Coverage, Arc<ExportError>>>;
 
 /// What was counted for: other answers need counting anew.
 #[derive(Debug, Clone)]
@@ -22,6 +22,7 @@ struct Counted {
     people: usize,
     control: f64,
     country: String,
+    day_order: Option<DayOrder>,
     consent: Option<Consent>,
     choices: BTreeMap<String, Choice>,
     /// The chosen lists, where a control group is drawn among those whom they reach.
@@ -37,6 +38,7 @@ impl Counted {
             people: found.computed.summary(&saved.audience).people,
             control: saved.audience.control_percent,
             country: country(&saved.lists),
+            day_order: saved.lists.day_order,
             consent: workflow::consent_filter(&found.past.ready, &saved.lists).consent,
             choices: keys
                 .filter_map(|key| Some((key.clone(), choice(&saved.lists, own, key)?)))
@@ -55,6 +57,7 @@ impl Counted {
             && self.people == other.people
             && (self.control - other.control).abs() < 1e-9
             && self.country == other.country
+            && self.day_order == other.day_order
             && self.consent == other.consent
             && self.drawn_by == other.drawn_by
             && self.taken == other.taken
@@ -128,7 +131,7 @@ impl ListWork {
 
     /// Counts what is not counted yet, for the audience on the screen. `own`: the person's own
     /// destinations.
-    pub fn keep(
+    pub fn reconcile(
         &mut self,
         saved: &Saved,
         own: &[Destination],
@@ -165,7 +168,7 @@ impl ListWork {
                 if let Entry::Vacant(place) = all.entry(key) {
                     let counted = workflow::count(&people, &choice, &settings, progress);
                     progress.check()?;
-                    place.insert(counted.map_err(|e| e.to_string()));
+                    place.insert(counted.map_err(Arc::new));
                 }
             }
             Ok(all)

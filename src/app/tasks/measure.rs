@@ -84,7 +84,7 @@ impl OverlapWork {
     }
 
     /// Takes in what has arrived and starts what is missing.
-    pub fn keep(&mut self, shown: Sets, priority: Sets, wake: impl FnOnce() + Send + 'static) {
+    pub fn reconcile(&mut self, shown: Sets, priority: Sets, wake: impl FnOnce() + Send + 'static) {
         self.latest.poll();
         let same = |a: &Sets, b: &Sets| {
             a.len() == b.len()

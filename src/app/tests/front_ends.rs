@@ -15,7 +15,8 @@ use crate::app::tests::harness::{app, settle};
 use crate::app::{Action, App, Command, Screen, Then};
 use crate::audience::{Audience, Size, Store, SuppressionFile, Window};
 use crate::cli;
-use crate::model::{Condition, Recommend, Target};
+use crate::common;
+use crate::model::Recommend;
 use crate::project::{self, Project};
 use crate::workflow::{Storage, look};
 
@@ -48,14 +49,8 @@ fn shop(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn audience(name: &str, brand: &str, size: u64) -> Audience {
-    let conditions = vec![Condition { column: "Brand".into(), values: vec![brand.into()] }];
-    Audience {
-        name: name.into(),
-        target: Target { conditions, ..Target::default() },
-        horizon_days: Some(14),
-        size: Size::People(size),
-        ..Audience::default()
-    }
+    let (horizon_days, size) = (Some(14), Size::People(size));
+    Audience { horizon_days, size, ..common::audience(name, brand) }
 }
 
 /// The window on the shop with its catalog saved, and the project beside it, saved.
@@ -422,4 +417,38 @@ fn a_campaign_measures_the_same_by_what_its_lists_were_made_for() {
         "2025-01-01",
     ];
     assert!(!likely(&words));
+}
+
+#[test]
+fn the_day_that_is_now_is_set_by_hand_and_kept_in_the_project() {
+    use egui_kittest::kittest::Queryable;
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(folder.path(), vec![audience("Tea", "Tea House", 40)]);
+    apply(&mut harness, Action::Go(Screen::Builder(1)));
+    until(&mut harness, is_live);
+    harness.get_by_label("Change").click();
+    harness.run_steps(3);
+    until(&mut harness, is_live);
+    // The last events are of 1 July: "now" is the day after, and everything counts as before.
+    assert_eq!(harness.state().state.project().as_of, crate::base::words::moment("2025-07-02"));
+    harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "As of").focus();
+    harness.run_steps(2);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    harness
+        .get_by_role_and_label(egui::accesskit::Role::TextInput, "As of")
+        .type_text("2025-05-01");
+    harness.run_steps(2);
+    harness.key_press(egui::Key::Enter);
+    harness.run_steps(3);
+    until(&mut harness, is_live);
+    save(&mut harness, &folder.path().join("window/spring.likely"));
+    assert_eq!(write(&mut harness, 1), None);
+    assert!(run(folder.path()));
+    let written = assert_same(folder.path());
+    let (_, manifest) = written.iter().find(|(name, _)| name.ends_with("manifest.json")).unwrap();
+    assert!(manifest.contains("\"as_of\": \"2025-05-01T00:00:00Z\""), "{manifest}");
+    // One step back, and the end of the data is "now" again.
+    apply(&mut harness, Action::Change("all", Box::new(|project| project.as_of = None)));
+    apply(&mut harness, Action::Do(Command::Undo));
+    assert_eq!(harness.state().state.project().as_of, crate::base::words::moment("2025-05-01"));
 }

@@ -9,6 +9,7 @@ mod front_ends;
 pub mod harness;
 mod plot;
 mod session;
+mod tables;
 
 use std::path::PathBuf;
 

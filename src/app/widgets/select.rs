@@ -107,7 +107,7 @@ impl<'a> Select<'a> {
         self.notes = Some(notes);
         self
     }
-    /// SuggestionNote apart from others of the same name.
+    /// Told apart from others of the same name.
     pub fn id(mut self, salt: impl std::hash::Hash + std::fmt::Debug) -> Self {
         self.salt = IdSalt::new((IdSalt::new(salt), self.name));
         self

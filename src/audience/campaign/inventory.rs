@@ -85,7 +85,7 @@ impl Draft<'_> {
     /// Events of each value in the days that [`crate::history::ValueStats`] compares, a year earlier: those before,
     /// and those after; `None` where the data does not reach back over two such years.
     fn a_year_ago(&self, column: usize) -> Option<(Vec<u32>, Vec<u32>)> {
-        let (first, last) = self.history.span()?;
+        let (first, last) = (self.history.span()?.0, self.history.dense_end()?.end);
         let end = last.checked_sub(365 * DAY)?;
         let (middle, begin) = (end.checked_sub(30 * DAY)?, end.checked_sub(60 * DAY)?);
         if first > last.checked_sub(730 * DAY)? {

@@ -54,7 +54,7 @@ impl Draft<'_> {
         let mut people = vec![0_u32; self.history.columns[column].values.len()];
         let mut seen = vec![u32::MAX; people.len()];
         for person in 0..self.history.person_count() as u32 {
-            let past = self.history.past(person);
+            let past = self.history.past_to_end(person);
             for (&kind, &item) in past.kind.iter().zip(past.item) {
                 for &v in self.history.items.values(item, column) {
                     let v = v as usize;
@@ -80,7 +80,7 @@ impl Draft<'_> {
         let kinds = self.kinds(events);
         let mut first = vec![u32::MAX; self.history.columns[0].values.len()];
         for person in 0..self.history.person_count() as u32 {
-            let past = self.history.past(person);
+            let past = self.history.past_to_end(person);
             for i in 0..past.len() {
                 if wanted[past.item[i] as usize] && kinds[past.kind[i] as usize] {
                     for &product in self.history.items.values(past.item[i], 0) {

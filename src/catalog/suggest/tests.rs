@@ -351,15 +351,7 @@ fn what_was_settled_by_hand_is_not_asked_again() {
 
 /// A file of the real data sets, where they are.
 fn real(file: &str) -> Option<Source> {
-    let base = std::env::var_os("LIKELY_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
-        std::path::PathBuf::from,
-    );
-    let path = base.join(file);
-    if !path.exists() {
-        println!("skipped: {} is not here", path.display());
-        return None;
-    }
+    let path = crate::common::data(file)?;
     Some(import::open(&path, &Options::default(), &Progress::none()).unwrap())
 }
 

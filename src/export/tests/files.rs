@@ -230,7 +230,7 @@ fn hashed_values_go_only_where_hashes_are_wanted() {
                 destination.key
             );
             let changes = |what: &str| {
-                told.changes.iter().filter(|c| c.1.contains(what)).map(|c| c.2).sum::<u64>()
+                told.changes.iter().filter(|c| c.1.words().contains(what)).map(|c| c.2).sum::<u64>()
             };
             let lists = written.files.iter().filter(|f| f.holds == Holds::People);
             let text: String =

@@ -2,6 +2,7 @@
 //! what it means on the right. Comes in: one audience, its people as far as they are computed.
 //! Goes out: changes of the definition. Sizes are answered at once and never wait for a worker.
 
+mod as_of;
 mod insight;
 mod people;
 mod plot;
@@ -64,6 +65,7 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
         recommend: &state.session.recommend,
         found: current.or(last).filter(|_| saved.audience.has_target()),
         fresh: current.is_some(),
+        as_of: state.project().as_of,
     };
     let header = |ui: &mut Ui, (view, actions): &mut (&mut View, &mut Actions)| {
         title(ui, saved, Some(&shown), view, actions);
@@ -194,6 +196,7 @@ fn left(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) 
     target::campaign(ui, shown, actions);
     target::show(ui, shown, view, actions);
     target::goal_and_horizon(ui, shown, actions);
+    as_of::show(ui, shown, actions);
     who::show(ui, shown, view, actions);
     size::show(ui, shown, view, actions);
     size::control(ui, shown, actions);

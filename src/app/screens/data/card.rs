@@ -254,11 +254,15 @@ fn preview(ui: &mut Ui, source: &Source) {
         })
         .collect();
     let rows = source.preview.len().min(100);
-    Table::new("preview", columns).max_height(300.0).show(ui, rows, |row: &mut Row<'_>, i| {
-        for cell in source.preview[i].iter().take(PREVIEW_FIELDS) {
-            row.dim(cell.as_deref().unwrap_or_default().replace(LIST_SEPARATOR, ", "));
-        }
-    });
+    Table::new("preview", columns).passing().max_height(300.0).show(
+        ui,
+        rows,
+        |row: &mut Row<'_, '_, '_>, i| {
+            for cell in source.preview[i].iter().take(PREVIEW_FIELDS) {
+                row.dim(cell.as_deref().unwrap_or_default().replace(LIST_SEPARATOR, ", "));
+            }
+        },
+    );
     let hidden = source.fields.len().saturating_sub(PREVIEW_FIELDS);
     if hidden > 0 {
         Text::small(format!("{} not shown.", format::plural(hidden as u64, "more field"))).show(ui);

@@ -2,6 +2,7 @@
 //! the event.
 
 mod card;
+mod new_files;
 mod roles;
 mod view;
 
@@ -39,6 +40,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
         |ui, actions| {
             ui.spacing_mut().item_spacing.y = space::M;
             progress(ui, state, actions);
+            new_files::show(ui, state, actions);
             questions(ui, state);
             if state.project().files.is_empty() && state.work().is_empty() {
                 nothing(ui, actions);
