@@ -284,6 +284,11 @@ pub enum ListsError {
     /// Everyone is on another list.
     #[error("Everyone in it is already in an audience that comes before it.")]
     AllTaken,
+    /// Everyone is held out of another campaign.
+    #[error(
+        "Everyone in it is held out of another audience's campaign, and on no list until that is measured."
+    )]
+    AllHeldElsewhere,
     /// The person cancelled.
     #[error(transparent)]
     Stopped(#[from] Stopped),
