@@ -334,6 +334,7 @@ pub(super) fn say(saved: &Saved, computed: &Computed, made: &ListsMade) {
         };
         let unused: String = unused.collect();
         println!("  {}: {} written{control}{unused}.", list.name, list.used);
+        list.since_before.words().iter().for_each(|words| println!("  {}: {words}", list.name));
     }
     // The files are read again when lists are written.
     let said: Vec<String> = notes(computed).collect();

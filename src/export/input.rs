@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +46,13 @@ pub trait People: Sync {
     /// Those who were in the audience when a list was written before and are not now: removals name
     /// them by what is known about them. `None` where nothing is compared.
     fn left(&self) -> Option<&dyn People> {
+        None
+    }
+
+    /// The rows of a list that was written before as Parquet or Excel, the headers first; `None`
+    /// where it cannot be read any more.
+    fn earlier_list(&self, path: &Path) -> Option<Vec<Vec<String>>> {
+        let _ = path;
         None
     }
 }

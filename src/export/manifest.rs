@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::destination::choice::Choice;
 use super::settings::Settings;
-use super::written::{Holds, SinceBefore, WrittenFile, WrittenList};
+use super::written::{Holds, SinceBefore, WrittenFile, WrittenList, day};
 
 /// The manifest's content. Holds no personal data.
 #[derive(Debug, Serialize)]
@@ -131,10 +131,6 @@ fn since<'a>(
     removed: impl Iterator<Item = &'a WrittenFile>,
     since: SinceBefore,
 ) {
-    let day = |at: i64| {
-        let time = jiff::Timestamp::from_second(at).unwrap_or_default();
-        time.strftime("%-d %b %Y").to_string()
-    };
     let told =
         |what: &str, file: &WrittenFile| format!("{what} the {} of {}", file.rows, name(file));
     // Taken out first: an identifier may stand in the row of someone who stays.
@@ -142,6 +138,9 @@ fn since<'a>(
     let steps: Vec<String> = removed.chain(added.map(|file| told("add", file))).collect();
     let _ = match (since, steps.as_slice()) {
         (SinceBefore::NothingKnown, _) => Ok(()),
+        (SinceBefore::NotRemembered { .. } | SinceBefore::NotTold { .. }, _) => {
+            writeln!(text, "  {}", since.words().unwrap_or_default())
+        }
         (SinceBefore::Told { at }, []) => {
             writeln!(text, "  Nobody came or left since {}.", day(at))
         }
@@ -150,11 +149,6 @@ fn since<'a>(
             "  Instead of the whole list, where the platform has that of {}: first {}.",
             day(at),
             steps.join(", then ")
-        ),
-        (SinceBefore::NotTold { at, unnamed }, _) => writeln!(
-            text,
-            "  Replace the platform’s list of {} by the whole list: {unnamed} identifiers of that list are not in the data any more, so there are no files of additions and removals.",
-            day(at)
         ),
     };
 }

@@ -47,6 +47,8 @@ pub struct Settings {
     pub day_order: Option<DayOrder>,
     /// What the destinations were given before, for additions and removals.
     pub previous: Arc<[DeliveredList]>,
+    /// When lists were written last of which nobody remembers what was in them, seconds since 1970.
+    pub not_remembered: Option<i64>,
     /// When it is written, for the manifest: ISO 8601.
     pub created: String,
 }
@@ -65,6 +67,7 @@ impl Settings {
             quality: serde_json::Value::Null,
             day_order: None,
             previous: Arc::default(),
+            not_remembered: None,
             created: format!("{:.0}", jiff::Timestamp::now()),
         }
     }

@@ -158,12 +158,18 @@ fn destination<P: People + ?Sized>(
     })?;
     list.changes =
         changes.into_iter().map(|((at, what), n)| (at, what.words().into(), n)).collect();
+    if list.used == 0 && list.control > 0 {
+        return Err(ExportError::AllHeldOut(list.name));
+    }
     let most = list.unused.iter().max_by_key(|(_, people)| **people);
     if let (0, Some((reason, _))) = (list.used, most) {
         return Err(ExportError::NobodyUsable {
             destination: list.name,
             why: reason.reason().to_owned(),
         });
+    }
+    if let (None, Some(at), false) = (before, settings.not_remembered, identity.is_empty()) {
+        list.since_before = SinceBefore::NotRemembered { at };
     }
     let written = files.finish()?;
     delivered.files = written.iter().map(|file| file.path.clone()).collect();
@@ -237,7 +243,7 @@ fn name_removals<P: People + ?Sized>(
         each(&plan, left, progress, |_, _, row| name(removals, row))?;
     }
     if removals.unnamed() > 0 {
-        removals.name_from_files(&identity, &plan, write)?;
+        removals.name_from_files(&identity, &plan, people, write)?;
     }
     files.finish_if_any()
 }

@@ -1,10 +1,11 @@
 //! An audience's people, with traits and reasons, as the export takes them.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::audience_error::AudienceError;
+use super::earlier::earlier_list;
 use super::fields::{address_traits, fields, is_address};
 use super::places::places;
 use super::ready::Ready;
@@ -64,8 +65,10 @@ impl Recommended {
 /// What has changed since the list was written before.
 #[derive(Debug, Clone)]
 struct Since<'a> {
-    /// What the destinations were given then.
+    /// What the destinations were given then …
     previous: Arc<[DeliveredList]>,
+    /// … or when, where the record does not say what.
+    not_remembered: Option<i64>,
     left: Left<'a>,
 }
 
@@ -144,6 +147,7 @@ impl<'a> AudiencePeople<'a> {
         let compared = self.since(record, progress)?;
         self.since = Some(Since {
             previous: record.delivered().into(),
+            not_remembered: record.delivered().is_empty().then_some(record.about.at),
             left: Left { ready: self.ready, people: compared.left },
         });
         Ok(self)
@@ -206,6 +210,10 @@ impl People for AudiencePeople<'_> {
     fn left(&self) -> Option<&dyn People> {
         self.since.as_ref().map(|since| &since.left as &dyn People)
     }
+
+    fn earlier_list(&self, path: &Path) -> Option<Vec<Vec<String>>> {
+        earlier_list(path).ok()
+    }
 }
 
 /// What a destination's file would hold.
@@ -236,7 +244,11 @@ pub fn write_lists(
     let people = people.with_recommended(progress)?;
     let choices = people.with_columns(choices);
     let fields = fields(&people.ready.history, &people.ready.traits);
-    let settings = Settings { previous: people.previous().into(), ..settings.clone() };
+    let settings = Settings {
+        previous: people.previous().into(),
+        not_remembered: people.since.as_ref().and_then(|since| since.not_remembered),
+        ..settings.clone()
+    };
     Ok(write(&people, &fields, &choices, &settings, progress)?)
 }
 
@@ -272,6 +284,11 @@ pub enum ListsError {
     /// Everyone is on another list.
     #[error("Everyone in it is already in an audience that comes before it.")]
     AllTaken,
+    /// Everyone is held out of another campaign.
+    #[error(
+        "Everyone in it is held out of another audience's campaign, and on no list until that is measured."
+    )]
+    AllHeldElsewhere,
     /// The person cancelled.
     #[error(transparent)]
     Stopped(#[from] Stopped),

@@ -220,6 +220,7 @@ fn free_people<'a>(
     let people = AudiencePeople::new(ready, computed, audience, Some(&taken));
     match (people.count(), all) {
         (0, 0) => Err(ListsError::NobodyLeft),
+        (0, _) if free.count() > 0 => Err(ListsError::AllHeldElsewhere),
         (0, _) => Err(ListsError::AllTaken),
         (count, _) => {
             let before = all - free.count();

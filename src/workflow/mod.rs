@@ -13,6 +13,7 @@ mod consent;
 mod contacts;
 mod control;
 mod damage;
+mod earlier;
 mod exclusions;
 mod fields;
 mod folders;
