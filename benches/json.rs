@@ -116,7 +116,7 @@ fn by_jiter(bencher: Bencher<'_, '_>) {
                             match now {
                                 Key::Text => bytes += json.next_str().unwrap().len(),
                                 Key::Number => {
-                                    assert!(!json.next_number_bytes().unwrap().is_empty())
+                                    assert!(!json.next_number_bytes().unwrap().is_empty());
                                 }
                                 _ => json.next_skip().unwrap(),
                             }
