@@ -6,8 +6,10 @@
 pub mod atomic_file;
 pub mod delivered;
 pub mod dictionary;
+pub mod digest;
 pub mod field_names;
 pub mod file_names;
+pub mod file_stamp;
 pub mod ids;
 pub mod progress;
 pub mod section_file;

@@ -117,7 +117,7 @@ impl RowIdentity {
 }
 
 /// A value under its content's name, the same whether it was written hashed or plain.
-fn part(content: &Content, cell: &str) -> String {
+pub(super) fn part(content: &Content, cell: &str) -> String {
     let name = serde_json::to_string(content).unwrap_or_default();
     match content {
         Content::PersonId | Content::Trait(_) => format!("{name}\0{cell}\0"),

@@ -22,6 +22,9 @@ pub struct Person<'a> {
     pub percentile: f64,
     /// Whether the person is held out of the campaign, for comparison.
     pub control: bool,
+    /// Whether what is written to the person would reach somebody who is held out: they share an
+    /// address or a number.
+    pub beside_control: bool,
     /// The person's top reasons in words, in one text.
     pub reasons: Cow<'a, str>,
     /// Values recommended for the person, best first.

@@ -21,6 +21,9 @@ pub struct Consent {
     pub yes: Vec<String>,
 }
 
+/// Country of telephone numbers written without one, where none was chosen.
+pub const USUAL_COUNTRY: &str = "US";
+
 /// What holds for all destinations of one export.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
@@ -56,7 +59,7 @@ impl Settings {
             audience: audience.into(),
             existing: Existing::Keep,
             inputs: Vec::new(),
-            country: "US".into(),
+            country: USUAL_COUNTRY.into(),
             consent: None,
             definition: String::new(),
             quality: serde_json::Value::Null,

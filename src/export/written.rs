@@ -51,6 +51,8 @@ pub enum Unused {
     NoIdentifier,
     /// The same identifier as someone better ranked.
     Repeated,
+    /// The same address or number as someone who is held out.
+    BesideControl,
 }
 
 impl Unused {
@@ -60,6 +62,7 @@ impl Unused {
             Self::NoConsent => "no consent",
             Self::NoIdentifier => "no identifier that can be matched",
             Self::Repeated => "same identifier as someone better ranked",
+            Self::BesideControl => "same address or number as someone who is held out",
         }
     }
 }
@@ -116,4 +119,7 @@ pub struct Written {
     pub files: Vec<WrittenFile>,
     /// One a destination, in the order chosen.
     pub lists: Vec<WrittenList>,
+    /// For each person of the audience, best first, whether they are in any of the files to upload;
+    /// the control group is not, also where a file marks it.
+    pub listed: Vec<bool>,
 }

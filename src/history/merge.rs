@@ -90,6 +90,7 @@ impl Shard {
             item: Vec::new().into(),
             kind: Vec::new().into(),
             span: None,
+            joined: people.joined,
         };
         let all = starts.last().copied().unwrap_or(0);
         let on_disk = disk.filter(|disk| all * Events::BYTES > disk.memory / 2);
@@ -101,7 +102,7 @@ impl Shard {
                 keeping.events(&events, progress)?;
             }
             drop(parts);
-            history = keeping.finish(disk)?;
+            history = History { joined: people.joined, ..keeping.finish(disk)? };
         } else {
             let everyone = 0..starts.len() - 1;
             let sorted = sort_events(&parts, &starts, everyone, progress)?;
@@ -123,6 +124,7 @@ impl Shard {
             aliases: self.aliases,
             known: self.known,
             spelling: self.spelling,
+            seen: self.seen,
         };
         (gathered, self.rows)
     }
@@ -160,12 +162,15 @@ struct Gathered {
     aliases: HashMap<(u32, u32), u32, FixedState>,
     known: Vec<u64>,
     spelling: Spelling,
+    seen: Vec<u64>,
 }
 
 struct People {
     ids: Dictionary,
     /// For each shard its person codes in `ids`.
     maps: Vec<Vec<u32>>,
+    /// Anonymous IDs that became part of a known person.
+    joined: u64,
 }
 
 /// Everyone's ID, with anonymous IDs replaced by the known person they belong to.
@@ -174,18 +179,22 @@ fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stop
     let (ids, mut maps) = merge_texts(&texts, progress)?;
     let spelling = shards.iter().fold(Spelling::default(), |all, s| all.with(s.spelling));
     let ids = match one_spelling(&ids, spelling.is_pointed()) {
-        Some(target) => joined(&ids, &target, &mut maps),
+        Some(target) => replaced(&ids, &target, &mut maps),
         None => ids,
     };
-    let mut known = vec![false; ids.len()];
-    for (shard, map) in shards.iter().zip(&maps) {
-        let is_known = |person: usize| {
-            shard.known.get(person / 64).is_some_and(|w| w >> (person % 64) & 1 == 1)
-        };
-        for (_, &code) in map.iter().enumerate().filter(|(person, _)| is_known(*person)) {
-            known[code as usize] = true;
+    let everyone = |bits: fn(&Gathered) -> &Vec<u64>| {
+        let mut all = vec![false; ids.len()];
+        for (shard, map) in shards.iter().zip(&maps) {
+            let set = |person: usize| {
+                bits(shard).get(person / 64).is_some_and(|w| w >> (person % 64) & 1 == 1)
+            };
+            for (_, &code) in map.iter().enumerate().filter(|(person, _)| set(*person)) {
+                all[code as usize] = true;
+            }
         }
-    }
+        all
+    };
+    let known = everyone(|shard| &shard.known);
     // A known ID in the anonymous field is a stray row (a shared browser, a tracking mistake): two
     // people never become one.
     let pairs: Vec<(u32, u32, u32)> = shards
@@ -199,7 +208,7 @@ fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stop
         .filter(|&(anonymous, ..)| !known[anonymous as usize])
         .collect();
     if pairs.is_empty() {
-        return Ok(People { ids, maps });
+        return Ok(People { ids, maps, joined: 0 });
     }
     // An anonymous ID that was seen with several known people (a shared device) goes to the one
     // it was seen with most, the first in text order where that is a tie.
@@ -216,12 +225,15 @@ fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stop
             *entry = (rows, known);
         }
     }
+    // IDs that only stand beside a known one have no events of their own to join.
+    let seen = everyone(|shard| &shard.seen);
+    let joined = best.keys().filter(|code| seen[**code as usize]).count() as u64;
     let mut target: Vec<u32> = (0..ids.len() as u32).collect();
     for (anonymous, (_, known)) in best {
         target[anonymous as usize] = known;
     }
-    let ids = joined(&ids, &target, &mut maps);
-    Ok(People { ids, maps })
+    let ids = replaced(&ids, &target, &mut maps);
+    Ok(People { ids, maps, joined })
 }
 
 /// For each ID the one that it is the same as, where some are written in two ways: `17850` and
@@ -241,7 +253,7 @@ fn one_spelling(ids: &Dictionary, pointed: bool) -> Option<Vec<u32>> {
 }
 
 /// The IDs that are their own target, with all codes led to them.
-fn joined(ids: &Dictionary, target: &[u32], maps: &mut [Vec<u32>]) -> Dictionary {
+fn replaced(ids: &Dictionary, target: &[u32], maps: &mut [Vec<u32>]) -> Dictionary {
     let mut place = vec![u32::MAX; ids.len()];
     let mut kept = Dictionary::default();
     for code in 0..ids.len() as u32 {

@@ -61,6 +61,8 @@ pub struct History {
     kind: Numbers<u8>,
     /// When the events begin and end; `None` without any.
     span: Option<span::Span>,
+    /// Anonymous IDs that became part of a known person while it was put together; not kept.
+    pub joined: u64,
 }
 
 /// One person's events in the order of time: three slices of one length.

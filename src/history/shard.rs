@@ -124,6 +124,8 @@ pub struct Shard {
     pub(super) known: Vec<u64>,
     /// How whole numbers are written as IDs.
     pub(super) spelling: Spelling,
+    /// By person whether it has events under this very ID: a bit each, where IDs are joined.
+    pub(super) seen: Vec<u64>,
 }
 
 /// The first file that writes whole numbers as IDs plainly (`17850`), and the first that writes them
@@ -152,6 +154,14 @@ impl Spelling {
     }
 }
 
+fn set(bits: &mut Vec<u64>, person: u32) {
+    let (word, bit) = (person as usize / 64, person % 64);
+    if bits.len() <= word {
+        bits.resize(word + 1, 0);
+    }
+    bits[word] |= 1 << bit;
+}
+
 impl Shard {
     /// An empty shard for `columns` model columns (the first is the product ID).
     pub fn new(columns: usize) -> Self {
@@ -165,6 +175,7 @@ impl Shard {
             aliases: HashMap::with_hasher(FixedState::default()),
             known: Vec::new(),
             spelling: Spelling::default(),
+            seen: Vec::new(),
         }
     }
 
@@ -214,8 +225,8 @@ impl Shard {
 
     /// Bytes of memory that pairs of IDs take, which stay in memory.
     pub fn pair_bytes(&self) -> u64 {
-        (self.aliases.capacity() * (size_of::<((u32, u32), u32)>() + 1) + self.known.len() * 8)
-            as u64
+        (self.aliases.capacity() * (size_of::<((u32, u32), u32)>() + 1)
+            + (self.known.len() + self.seen.len()) * 8) as u64
     }
 
     /// Says that two IDs are one person: events under `anonymous` count for `known`, unless
@@ -230,11 +241,12 @@ impl Shard {
 
     /// Says that an ID is a known one: it is nobody else's anonymous ID, whatever a stray row says.
     pub fn is_known(&mut self, person: u32) {
-        let (word, bit) = (person as usize / 64, person % 64);
-        if self.known.len() <= word {
-            self.known.resize(word + 1, 0);
-        }
-        self.known[word] |= 1 << bit;
+        set(&mut self.known, person);
+    }
+
+    /// Says that there are events under this ID, so that joining it to another is counted.
+    pub fn is_seen(&mut self, person: u32) {
+        set(&mut self.seen, person);
     }
 
     /// Says how a file, by its place among the files, writes a whole number as an ID: `17850`, or

@@ -115,6 +115,7 @@ pub fn build(
         notices: plan.notices.clone(),
         later: LaterEvents::of(&history),
         people: None,
+        joined: history.joined,
     };
     Ok(Built { history, report })
 }

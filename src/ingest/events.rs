@@ -194,6 +194,9 @@ impl<'a> EventReader<'a> {
         if self.learns_identity && file.identity == Identity::Known {
             people.iter().for_each(|&person| shard.is_known(person));
         }
+        if self.learns_identity {
+            people.iter().filter(|&&person| person != NONE).for_each(|&p| shard.is_seen(p));
+        }
         let mut cells = CellReader::new(self.columns, batch);
         let mut joined = Joined::default();
         for (event, person) in counting.into_iter().zip(people) {

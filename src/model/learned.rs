@@ -15,7 +15,7 @@ use crate::history::History;
 
 use super::affinity;
 use super::backtest::back_test;
-use super::calibration::{Forecast, Trend, calibrated_shift, level_uncertainty, observed};
+use super::calibration::{Forecast, Trend, calibrated_shift, level_uncertainty};
 use super::evaluation::EvaluationSample;
 use super::factors::Factors;
 use super::features::{self, Feature, FeatureContext};
@@ -31,6 +31,7 @@ use super::result::ScoringResult;
 use super::rows::Rows;
 use super::scan::ScanSpec;
 use super::score::{Scorer, Scores, ScoringTime, base_share};
+use super::shift::observed;
 use super::solver::{FittedLogistic, sigmoid};
 use super::types::{BackTest, Grade, MeasuredOn, Method, ModelError};
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::consent::{self, Polarity};
 use super::latest::{Latest, Said, When};
 use super::{PeopleFile, Traits};
-use crate::base::progress::{Progress, Unit};
+use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::sync::{into_inner, lock};
 use crate::base::words::count;
 use crate::import::{
@@ -28,12 +28,12 @@ pub struct PeopleRead {
 /// stops only itself: its error is in its place.
 ///
 /// # Errors
-/// Only [`ImportError::Stopped`].
+/// [`Stopped`] when the person cancelled.
 pub fn read(
     files: &[PeopleFile],
     options: &Options,
     progress: &Progress,
-) -> Result<PeopleRead, ImportError> {
+) -> Result<PeopleRead, Stopped> {
     let mut notices = Vec::new();
     let mut traits = Traits::default();
     let latest = Latest::new();
@@ -47,7 +47,7 @@ pub fn read(
         let next = AtomicU64::new(first);
         let unread = Mutex::default();
         match read_file(file, &columns, &latest, (first, &next, &unread), options, progress) {
-            Err(ImportError::Stopped(stopped)) => return Err(stopped.into()),
+            Err(ImportError::Stopped(stopped)) => return Err(stopped),
             read => reports.push(read),
         }
         // Of event files it stands in the report why a row is no event.
@@ -102,7 +102,10 @@ fn read_file(
     let sink = |batch: Batch| {
         let place = first + batch.place;
         next.fetch_max(import::next_piece(place), Ordering::Relaxed);
-        let value = |at: usize, row: usize| batch.columns[traits + at].text(row);
+        // Blanks alone say nothing, in whatever format they are kept.
+        let value = |at: usize, row: usize| {
+            batch.columns[traits + at].text(row).filter(|text| !text.trim().is_empty())
+        };
         let mut rows = Vec::with_capacity(batch.rows);
         for row in 0..batch.rows {
             let id = id_text(batch.columns[0].text(row).unwrap_or_default());

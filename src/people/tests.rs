@@ -115,6 +115,16 @@ fn a_later_no_is_the_last_word() {
 }
 
 #[test]
+fn blanks_say_nothing_in_any_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "{\"id\":\"u0\",\"opt_out\":\"no\",\"city\":\"Bonn\"}\n\
+                {\"id\":\"u0\",\"opt_out\":\" \",\"city\":\"\\t\"}\n";
+    let role = FileRole::People(PeopleTable { id: "id".into(), ..PeopleTable::default() });
+    let (traits, _) = read_all(vec![role], vec![source(folder.path(), "a.jsonl", rows)]);
+    assert_eq!(traits.of("u0"), [Some("no"), Some("Bonn")]);
+}
+
+#[test]
 fn the_latest_row_by_its_time_has_the_last_word() {
     let rows = "id,consent,city,updated_at\nu0,no,Bonn,2026-04-01\nu0,yes,Köln,2026-01-01\n\
                 u1,yes,Bonn,2026-04-01\nu1,no,Köln,2026-04-01\nu2,yes,Bonn,\nu2,no,,\nu2,yes,,2026-04-01\n";

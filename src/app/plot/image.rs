@@ -9,7 +9,7 @@ use super::look::PlotLook;
 use super::points::points;
 use crate::app::screens::draw_plot;
 use crate::app::tasks::found::Found;
-use crate::audience::{Audience, Profit};
+use crate::audience::{Audience, Earnings};
 use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError};
 use crate::jobs::Task;
 
@@ -55,14 +55,14 @@ pub(crate) fn draw(
 /// Saves the points of the curve as CSV.
 pub(crate) fn save_points(
     found: &Found,
-    profit: Profit,
+    earnings: Earnings,
     path: PathBuf,
     wake: impl FnOnce() + Send + 'static,
 ) -> Task<Drawn, FileError> {
     let found = found.clone();
     Task::spawn("Saving the points", wake, move |_| {
         let path = with_ending(path, "csv");
-        write(&path, points(&found, profit, ',').as_bytes())?;
+        write(&path, points(&found, earnings, ',').as_bytes())?;
         Ok(Drawn::Saved(path))
     })
 }

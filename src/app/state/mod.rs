@@ -49,9 +49,11 @@ pub struct State {
     saving: Option<Saving>,
     clearing: Option<Task<u64, Infallible>>,
     picker: Option<Picker>,
+    /// Whether the window was in front at the last frame.
+    in_front: bool,
     recent_file: Option<PathBuf>,
     cache_folder: Option<PathBuf>,
-    ctx: egui::Context,
+    pub(super) ctx: egui::Context,
     /// Whether the system's file dialogs may be opened (not in tests).
     pub system_dialogs: bool,
     /// Whether the window should close.
@@ -87,6 +89,7 @@ impl State {
             saving: None,
             clearing: None,
             picker: None,
+            in_front: true,
             recent_file: None,
             cache_folder: None,
             ctx,
@@ -109,6 +112,8 @@ impl State {
             }
             Action::Settle => self.session.project.settle(),
             Action::Open(paths) => self.open_paths(paths),
+            Action::AddNewFiles => self.start_look(self.session.new_files.clone()),
+            Action::LeaveOutNewFiles => self.leave_out_new(),
             Action::RemoveFile(index) => self.remove_file(index),
             Action::FindFile(index) => self.ask(Asked::FindFile(index)),
             Action::Reload(index) => {
@@ -176,6 +181,7 @@ impl State {
             Command::GoAudiences => self.session.screen = Screen::Audiences,
             Command::GoOverlap => self.session.screen = Screen::Overlap,
             Command::GoData => self.session.screen = Screen::Data,
+            Command::CheckFiles => self.check_files(),
             Command::GoCatalog => self.session.screen = Screen::Catalog,
             Command::Cancel => {
                 for (job, _) in self.work() {
@@ -210,6 +216,15 @@ impl State {
     fn wake(&self) -> impl FnOnce() + Send + 'static {
         let ctx = self.ctx.clone();
         move || ctx.request_repaint()
+    }
+
+    /// The window came to the front or went behind others: what happened to the files meanwhile is
+    /// noticed.
+    pub fn in_front(&mut self, now: bool) {
+        if now && !self.in_front {
+            self.check_files();
+        }
+        self.in_front = now;
     }
 
     /// Takes in what workers have finished; called before every frame and while hidden.
@@ -247,6 +262,10 @@ impl State {
             && self.session.dataset.failure().is_none()
         {
             self.built();
+        }
+        if let Some(Ok(found)) = done(&mut self.session.freshness) {
+            self.checked(found);
+            self.reconcile_files();
         }
         self.poll_saving();
         if let Some(Ok(bytes)) = done(&mut self.clearing) {

@@ -66,6 +66,7 @@ impl State {
             self.remember(path);
         }
         self.session = Session::new(path, project);
+        self.check_saved_files();
         self.reconcile_files();
     }
 

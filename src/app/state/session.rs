@@ -20,7 +20,7 @@ use crate::base::atomic_file::FileError;
 use crate::base::progress::Stopped;
 use crate::jobs::{Latest, Task};
 use crate::project::{Project, ProjectError, Undo};
-use crate::workflow::{Found, Looked, WorkflowError};
+use crate::workflow::{Found, Freshness, Looked, WorkflowError};
 
 /// The project that is open. See the module documentation.
 pub struct Session {
@@ -59,6 +59,10 @@ pub struct Session {
     /// The project as its file has it.
     pub(super) saved: Project,
     pub(super) look: Option<Task<Looked, Stopped>>,
+    /// Whether the files are still as they were.
+    pub(super) freshness: Option<Task<Freshness, Stopped>>,
+    /// Files that came into folders of the project, to be added or left out.
+    pub new_files: Vec<PathBuf>,
     pub(super) skipped: Option<Task<PathBuf, FileError>>,
     pub(super) drawing: Option<Task<Drawn, FileError>>,
     /// Whether a destination is still to be offered on the screen that is shown.
@@ -100,6 +104,8 @@ impl Session {
             trouble: None,
             records: Records::default(),
             look: None,
+            freshness: None,
+            new_files: Vec::new(),
             skipped: None,
             drawing: None,
             offer: false,

@@ -14,7 +14,9 @@ use crate::app::tasks::found::Found;
 use crate::app::tasks::insight::Insights;
 use crate::app::tasks::suggestions::Suggestions;
 use crate::app::tasks::summary::AudienceSummary;
-use crate::audience::{Audience, BreakdownBy, Eligibility, PeopleSet, Size, Status, Summary};
+use crate::audience::{
+    Audience, BreakdownBy, Eligibility, Exclusion, PeopleSet, Size, Status, Summary,
+};
 use crate::base::progress::Stopped;
 use crate::base::words::now;
 use crate::history::{Seconds, ValueStats, to_clock};
@@ -143,6 +145,18 @@ impl AudienceWork {
         }
         let found = self.current(audience)?;
         Some(Arc::new(workflow::set(&found.computed, audience)))
+    }
+
+    /// Who is in an audience, and the suppression files by which that was found.
+    pub fn members(&self, audience: &Audience) -> Option<Exclusion> {
+        if let Some(summary) = self.summary(audience) {
+            return Some(Exclusion {
+                people: PeopleSet::clone(&summary.people),
+                found_by: summary.found_by.clone(),
+                ..Exclusion::nobody(audience.id, Some(&audience.name))
+            });
+        }
+        Some(self.current(audience)?.computed.members(audience))
     }
 
     /// Whether an audience will be known in a while.

@@ -50,7 +50,7 @@ impl MeasureWork {
             let measured =
                 workflow::measure_campaign(ready, &audience, &store, None, window, progress);
             let (mut measured, unreadable) = measured?;
-            measured.notes.extend(unreadable);
+            measured.notes.extend(unreadable.iter().map(ToString::to_string));
             Ok(measured)
         }));
     }

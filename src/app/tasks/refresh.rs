@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::app::tasks::compute::AudienceWork;
 use crate::app::tasks::found::Found;
-use crate::audience::{About, Audience, Compared, Made, Part, PeopleSet, Status, Store};
+use crate::audience::{About, Audience, Compared, Made, PeopleSet, Status, Store};
 use crate::base::progress::Stopped;
 use crate::base::words::now;
 use crate::jobs::{Latest, Task};
@@ -138,9 +138,9 @@ fn compare(
         let ready = &found.past.ready;
         let people = AudiencePeople::new(ready, &found.computed, &audience, taken.as_ref());
         let latest = store.latest(audience.id, None);
-        let mut notes = latest.unreadable;
+        let mut notes: Vec<String> = latest.unreadable.iter().map(ToString::to_string).collect();
         let compared = match &latest.members {
-            Some(before) => people.since(before, Part::Everyone, progress),
+            Some(before) => people.since(before, progress),
             None => Ok(Compared::default()),
         };
         let record = people.record(Made::Refresh, now());

@@ -12,6 +12,7 @@ pub(crate) use crate::app::tests::harness::is_live as live;
 use crate::app::tests::harness::{self, app, settle};
 use crate::app::{Action, App, Screen};
 use crate::audience::{Audience, Rule, Status};
+use crate::export::{DayOrder, NotUsable, ValueChange};
 use crate::model::{Condition, Target};
 
 /// People of the shop.
@@ -34,10 +35,12 @@ fn shop() -> tempfile::TempDir {
         let brand = ["Northwind", "Contoso", "Fabrikam"][i % 3];
         writeln!(products, "p{i},Thing {i},{brand},{}", ["Kitchen", "Outdoor"][i % 2]).unwrap();
     }
-    let mut people = String::from("user_id,email,country,consent\n");
+    let mut people = String::from("user_id,email,country,date_of_birth,consent\n");
     for i in 0..PEOPLE {
         let country = ["DE", "AT", "CH", "FR"][i as usize % 4];
-        writeln!(people, "u{i},Person{i}@Example.com,{country},{}", i % 10 != 0).unwrap();
+        // Nothing in these dates tells which number is the day.
+        let born = format!("0{}/0{}/19{}", 1 + i % 9, 1 + i % 8, 60 + i % 30);
+        writeln!(people, "u{i},Person{i}@Example.com,{country},{born},{}", i % 10 != 0).unwrap();
     }
     for (name, text) in [("events", events), ("products", products), ("people", people)] {
         std::fs::write(folder.path().join(format!("{name}.csv")), text).unwrap();
@@ -316,7 +319,7 @@ fn value_and_cost_are_decided_and_the_best_size_is_taken_by_one_press() {
         harness.state().state.session.audiences.current(audience(harness.state(), 0)).unwrap();
     let ranking = &found.computed.ranking;
     let audience = audience(harness.state(), 0);
-    assert_eq!(audience.size.people(ranking.len()), ranking.best_size(audience.profit));
+    assert_eq!(audience.size.people(ranking.len()), ranking.best_size(audience.earnings()));
     harness.state_mut().state.apply(Action::Do(crate::app::Command::Undo));
     harness.state_mut().state.apply(Action::Do(crate::app::Command::Undo));
     assert_eq!(self::audience(harness.state(), 0).profit.value, 20.0);
@@ -426,4 +429,27 @@ fn a_campaign_keeps_whom_the_person_left_out() {
     until(&mut harness, "the campaign", |app| audience(app, 0).campaign == Some(campaign));
     let kept = audience(harness.state(), 0);
     assert_eq!((kept.eligibility.suppression.len(), kept.profit.value), (1, 7.0));
+}
+
+#[test]
+fn the_order_of_day_and_month_in_birthdays_is_asked_where_the_dates_do_not_tell() {
+    let (mut harness, _folder) = builder();
+    harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
+    let unsure = |app: &App| {
+        let counted =
+            app.state.session.lists.coverage(1).filter(|_| !app.state.session.lists.counting())?;
+        let meta = counted.get("meta")?.as_ref().ok()?;
+        Some(meta.changes.iter().any(|c| c.1 == ValueChange::NotUsable(NotUsable::DayOrder)))
+    };
+    until(&mut harness, "the count", |app| unsure(app).is_some());
+    assert_eq!(unsure(harness.state()), Some(true));
+    choose(&mut harness, "Dates of birth are written", "Day first, 21/06/1992");
+    until(&mut harness, "the count by days", |app| unsure(app) == Some(false));
+    assert_eq!(
+        harness.state().state.project().audiences[0].lists.day_order,
+        Some(DayOrder::DayFirst)
+    );
+    // The list stays, so that the person can think better of it.
+    choose(&mut harness, "Dates of birth are written", "As the dates themselves tell");
+    until(&mut harness, "the count as before", |app| unsure(app) == Some(true));
 }

@@ -76,7 +76,7 @@ fn apply(harness: &mut Harness<'_, App>, action: Action) {
     harness.run_steps(3);
 }
 
-fn change(harness: &mut Harness<'_, App>, change: impl FnOnce(&mut Project) + 'static) {
+pub(super) fn change(harness: &mut Harness<'_, App>, change: impl FnOnce(&mut Project) + 'static) {
     apply(harness, Action::Change("test", Box::new(change)));
 }
 
@@ -267,6 +267,42 @@ fn what_comes_after_an_audience_that_fails_is_not_written() {
     let only = ["run", project.to_str().unwrap(), "--fresh", "--audience", "Second"];
     assert!(!likely(&only));
     assert!(files(&folder.path().join("line")).is_empty());
+}
+
+#[test]
+fn an_opt_out_that_changes_who_comes_before_is_noticed_when_lists_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("opt-outs.csv");
+    let mut first = audience("First", "Tea House", 40);
+    first.eligibility.suppression =
+        vec![SuppressionFile { path: path.clone(), ..SuppressionFile::default() }];
+    let second = audience("Second", "Tea House", 60);
+    let mut third = audience("Third", "Tea House", 150);
+    third.eligibility.not_in = vec![1];
+    let mut harness = window(folder.path(), vec![first, second, third]);
+    change(&mut harness, |project| project.priority = vec![1, 2]);
+    save(&mut harness, &folder.path().join("window/spring.likely"));
+    for id in [1, 2, 3] {
+        until(&mut harness, is_live);
+        show(&mut harness, id);
+    }
+    // The people of First change: others take the places of those who opted out.
+    let out: String = (0..150).step_by(3).map(|person| format!("u{person:03}\n")).collect();
+    for (id, name) in [(2, "Second"), (3, "Third")] {
+        fs::write(&path, format!("{out}{name}\n")).unwrap();
+        let why = write(&mut harness, id).unwrap();
+        assert!(why.contains("opt-outs.csv has changed") && why.contains("“First”"), "{why}");
+        assert!(files(&folder.path().join("window")).keys().all(|file| !file.contains(name)));
+        // First is computed anew without being asked for.
+        assert_eq!(write(&mut harness, id), None);
+    }
+    assert_eq!(write(&mut harness, 1), None);
+    assert!(run(folder.path()));
+    let written = assert_same(folder.path());
+    let first = ids(&written, "first-csv");
+    for other in ["second-csv", "third-csv"] {
+        assert!(ids(&written, other).iter().all(|id| !first.contains(id)), "{other}");
+    }
 }
 
 #[test]

@@ -61,6 +61,13 @@ fn cross_selling_finds_what_follows_what() {
     let (column, value) = target(&suggested);
     assert_eq!(column, "category");
     assert!(["Accessories", "Games"].contains(&value), "{}", suggested.sentence);
+    // By hand: 100 bought a laptop and 50 of them a bag within 20 days; 100 bought a novel and all of
+    // them a puzzle within 30.
+    let (first, followed) = if value == "Games" { ("Books", 100) } else { ("Computers", 50) };
+    let fact = format!(
+        "Of 100 people who bought category = {first}, {followed} bought category = {value} within"
+    );
+    assert!(suggested.sentence.starts_with(&fact), "{}", suggested.sentence);
     assert_eq!(suggested.audience.eligibility.rules.len(), 2);
     assert!(past_rules(&suggested)[0].did);
 }
@@ -113,7 +120,9 @@ fn ranking_takes_the_busiest_category_even_when_no_column_is_named_so() {
     for person in 0..30 {
         store.on(person, 100, "Kauf", &["a", if person < 20 { "Tee" } else { "Kaffee" }]);
     }
-    assert_eq!(target(&store.suggest(Campaign::Ranking)), ("Warengruppe", "Tee"));
+    let suggested = store.suggest(Campaign::Ranking);
+    assert_eq!(target(&suggested), ("Warengruppe", "Tee"));
+    assert!(suggested.sentence.contains("touched by 20 people"), "{}", suggested.sentence);
 }
 
 #[test]
@@ -206,6 +215,8 @@ fn next_best_action_takes_the_newest_article_of_the_most_read_section() {
     store.on(2, 94, "Article Read", &["t1", "New phone", "Technology", ""]);
     let suggested = store.suggest(Campaign::NextBestAction);
     assert_eq!(target(&suggested), ("Title", "Transfer news"));
+    let fact = "Section = Sports is read most: 30 people. Its newest is “Transfer news”.";
+    assert!(suggested.sentence.starts_with(fact), "{}", suggested.sentence);
     assert_eq!(suggested.audience.target.relatives[0].values, ["Sports"]);
     assert_eq!(suggested.audience.target.goal_events, ["Article Read"]);
 }
@@ -217,7 +228,9 @@ fn order_value_takes_what_is_for_children() {
         let group = if person % 3 == 0 { "For Kids" } else { "Adults" };
         store.on(person, person as u32 % 50, "Order Completed", &["p", group]);
     }
-    assert_eq!(target(&store.suggest(Campaign::OrderValue)), ("Audience", "For Kids"));
+    let suggested = store.suggest(Campaign::OrderValue);
+    assert_eq!(target(&suggested), ("Audience", "For Kids"));
+    assert!(suggested.sentence.contains("(34 people touched it so far)"), "{}", suggested.sentence);
 }
 
 #[test]

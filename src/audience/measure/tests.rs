@@ -91,7 +91,10 @@ fn record(history: &History, hold: bool) -> Members {
         ..About::default()
     };
     let members: Vec<Member> = (0..history.person_count() as u32)
-        .map(|person| Member { person, held: hold && person.is_multiple_of(10) })
+        .map(|person| {
+            let held = hold && person.is_multiple_of(10);
+            Member { person, was: if held { Was::Held } else { Was::Listed } }
+        })
         .collect();
     Members::record(about, &history.people, &members)
 }

@@ -343,8 +343,8 @@ fn event_of_file(source: &Source, all: &[&Source]) -> String {
         // The stem as it is where it holds no date: `order_completed`.
         let stem = source.stem();
         let plain = !stem.chars().any(|c| c.is_ascii_digit());
-        let same = all.iter().filter(|other| words(other) == own).count();
-        return if plain && same <= 1 { stem } else { own };
+        let alone = || all.iter().filter(|other| words(other) == own).count() <= 1;
+        return if plain && alone() { stem } else { own };
     }
     let money = [Meaning::Quantity, Meaning::OrderId, Meaning::Price];
     let bought = |f: &FieldInfo| {
