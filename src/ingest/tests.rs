@@ -1,6 +1,8 @@
 //! One store, every format: what comes out of the import is what happened in the store, as far as
 //! the format can hold it, by the steps a person takes who accepts every suggestion.
 
+mod mess;
+
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -26,12 +28,18 @@ struct Lacks {
     all_but_orders: bool,
     /// The product ID; the SKU stands in for it.
     product_id: bool,
+    brand: bool,
     category: bool,
 }
 
 fn lacks(format: SampleFormat) -> Lacks {
     match format {
-        SampleFormat::Shopify => Lacks { all_but_orders: true, product_id: true, category: true },
+        SampleFormat::Shopify => {
+            Lacks { all_but_orders: true, product_id: true, category: true, brand: false }
+        }
+        SampleFormat::Magento => {
+            Lacks { all_but_orders: true, product_id: true, category: true, brand: true }
+        }
         _ => Lacks::default(),
     }
 }
@@ -111,7 +119,8 @@ fn happened(store: &Store, lacks: Lacks) -> BTreeMap<Fact, usize> {
         for product in products {
             let product = &store.products[product];
             let id = if lacks.product_id { &product.sku } else { &product.product_id };
-            add(id, product.brand, if lacks.category { "" } else { product.category });
+            let brand = if lacks.brand { "" } else { product.brand };
+            add(id, brand, if lacks.category { "" } else { product.category });
         }
     }
     facts
