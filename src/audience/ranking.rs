@@ -176,6 +176,7 @@ mod tests {
             propensity,
             method: Method::Model,
             back_test: None,
+            tested: None,
             uncertainty: Uncertainty::default(),
             notes: Vec::new(),
             longest_horizon: None,

@@ -280,7 +280,7 @@ fn tell(history: &History, audience: &Audience, computed: &Computed) {
     workflow::unknown_values(history, &audience.target)
         .iter()
         .for_each(|words| eprintln!("{}: {words}", audience.name));
-    let own = computed.outcome.notes.iter().filter(|_| !computed.waits()).cloned();
+    let own = computed.notes().into_iter().filter(|_| !computed.waits());
     notes(computed).chain(own).for_each(|note| eprintln!("{}: {note}", audience.name));
 }
 

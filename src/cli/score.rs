@@ -174,7 +174,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         if let Some(report) = &mut report {
             report.add(&target, &Ranking::new(&outcome, &vec![true; outcome.people.len()]));
         }
-        for note in outcome.horizon_note.iter().chain(&outcome.notes) {
+        let remarks = outcome.back_test.iter().flat_map(|test| test.remarks());
+        for note in outcome.horizon_note.iter().chain(&outcome.notes).cloned().chain(remarks) {
             eprintln!("{target}: {note}");
         }
         last = Some((target, outcome));

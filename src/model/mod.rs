@@ -56,6 +56,7 @@ mod train_and_score;
 mod types;
 mod words;
 
+pub use backtest::TestedPeople;
 pub use engagement::Engagement;
 pub use horizon::HORIZONS;
 pub use ranges::{AudienceSums, RANGE_HOLDS, Range, Uncertainty};

@@ -9,7 +9,7 @@ use super::earlier::earlier_list;
 use super::fields::{address_traits, fields, is_address};
 use super::places::places;
 use super::ready::Ready;
-use crate::audience::{Audience, Computed, Members, PeopleSet};
+use crate::audience::{Audience, Computed, MeasuredAmong, Members, PeopleSet};
 use crate::base::atomic_file::FileError;
 use crate::base::delivered::DeliveredList;
 use crate::base::progress::{Progress, Stopped};
@@ -311,14 +311,15 @@ fn wants_reasons(choice: &Choice) -> bool {
 }
 
 /// How good the ranking is, for a manifest.
-pub fn quality(computed: &Computed) -> serde_json::Value {
+pub fn quality(computed: &Computed, audience: &Audience) -> serde_json::Value {
     let outcome = &computed.outcome;
     let time = |clock| {
         jiff::Timestamp::from_second(crate::history::from_clock(clock))
             .map(|t| t.to_string())
             .unwrap_or_default()
     };
-    let back_test = outcome.back_test.as_ref().map(|test| {
+    let back_test = computed.quality.as_deref().map(|quality| {
+        let test = &quality.back_test;
         let figures = |f: &crate::model::Figures| {
             serde_json::json!({
                 "auc": f.auc,
@@ -333,7 +334,12 @@ pub fn quality(computed: &Computed) -> serde_json::Value {
             "to": time(test.to),
             "people": test.people,
             "engaged": test.positives,
-            "grade": test.grade.word(),
+            "grade": test.grade_words(computed.grade(audience).unwrap_or(test.grade)),
+            "among": match quality.among {
+                MeasuredAmong::Eligible => "people who met the conditions then",
+                _ => "everyone",
+            },
+            "about": quality.note(),
             "measured_on": test.measured_on,
             "log_loss": test.log_loss,
             "ranking": figures(&test.figures),
@@ -344,7 +350,7 @@ pub fn quality(computed: &Computed) -> serde_json::Value {
         "as_of": time(outcome.as_of),
         "horizon_days": outcome.horizon_days,
         "method": outcome.method,
-        "notes": outcome.notes,
+        "notes": computed.notes(),
         "back_test": back_test,
     })
 }

@@ -81,7 +81,7 @@ pub fn country(lists: &Lists) -> String {
 
 /// What holds for all destinations of an audience.
 pub fn list_settings(saved: &Saved, ready: &Ready, computed: &Computed) -> Settings {
-    let mut quality = quality(computed);
+    let mut quality = quality(computed, &saved.audience);
     let mut unread = unread(ready);
     unread.extend(ready.report.notes());
     if let Some(fields) = quality.as_object_mut() {

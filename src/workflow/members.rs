@@ -91,7 +91,7 @@ impl AudiencePeople<'_> {
         let (outcome, ranking) = (&self.computed.outcome, &self.computed.ranking);
         let rate = self.rate(self.places.iter().copied());
         let average = ranking.at(ranking.len()).rate;
-        let test = outcome.back_test.as_ref();
+        let test = self.computed.back_test();
         About {
             audience: self.audience.id,
             made,
@@ -102,7 +102,7 @@ impl AudiencePeople<'_> {
             target: Some(self.audience.target.clone()),
             rate,
             lift: if average > 0.0 { rate / average } else { 0.0 },
-            grade: test.map(|t| t.grade),
+            grade: self.computed.grade(self.audience),
             auc: test.map(|t| t.figures.auc),
         }
     }

@@ -201,6 +201,7 @@ mod tests {
             propensity,
             method: Method::Model,
             back_test: None,
+            tested: None,
             uncertainty: crate::model::Uncertainty::default(),
             notes: Vec::new(),
             longest_horizon: None,

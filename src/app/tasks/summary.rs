@@ -33,7 +33,7 @@ impl AudienceSummary {
         Self {
             summary: computed.summary(audience),
             status: computed.status(audience),
-            grade: computed.outcome.back_test.as_ref().map(|t| t.grade),
+            grade: computed.grade(audience),
             at: found.at,
             people: Arc::new(members.people),
             found_by: members.found_by,

@@ -255,7 +255,7 @@ fn shuffled_outcomes_are_no_better_than_chance() {
         let test = result.back_test.unwrap();
         assert!(test.positives > 50, "{seed}: {}", test.positives);
         assert_eq!(test.grade, Grade::Chance, "{seed}: {:?}", test.figures.auc);
-        assert!(result.notes.iter().any(|n| n.contains("no better than chance")));
+        assert!(test.remarks().iter().any(|n| n.contains("no better than chance")));
     }
 }
 
@@ -301,7 +301,7 @@ fn a_value_nobody_touched_waits_or_goes_by_its_relatives() {
 }
 
 #[test]
-fn an_outcome_comes_back_from_its_file_as_it_was() {
+fn a_result_comes_back_from_its_file_as_it_was() {
     let events = world(1500, 200);
     let history = history(&events);
     let folder = tempfile::tempdir().unwrap();
@@ -336,8 +336,8 @@ fn an_outcome_comes_back_from_its_file_as_it_was() {
         let top: Vec<u32> = (0..result.people.len().min(100) as u32).collect();
         let apart = |o: &ScoringResult| o.audience_reasons(&history, &top);
         assert_eq!(apart(&opened), apart(&result));
-        // It shortens the way of another question as the one it was.
-        let other = question_beside(&request);
+        // It shortens the way of another request as the one it was.
+        let other = request_beside(&request);
         let beside = |earlier: &ScoringResult| {
             train_and_score_reusing(&history, &other, Some(earlier), &Progress::none())
                 .unwrap()
@@ -350,7 +350,7 @@ fn an_outcome_comes_back_from_its_file_as_it_was() {
     }
 }
 
-fn question_beside(request: &ScoringRequest) -> ScoringRequest {
+fn request_beside(request: &ScoringRequest) -> ScoringRequest {
     ScoringRequest { target: brand("brand 2"), ..request.clone() }
 }
 

@@ -15,7 +15,7 @@ use crate::history::History;
 use crate::model::{ScoringRequest, ScoringResult};
 
 /// Raised when the same question gets another answer, or it is written in another way.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 /// Answers take at most this much of what is kept; what was used longest ago goes first.
 const ROOM: u64 = 2 << 30;
 /// Ending of the files.

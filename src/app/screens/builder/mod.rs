@@ -215,10 +215,11 @@ fn centre(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions
     if let Status::NeedsData(waits) = &status {
         Banner::warn("Waiting for data").text(waits).show(ui, |_| {});
     }
-    let outcome = shown.found.filter(|_| shown.fresh).map(|f| &f.computed.outcome);
-    if let (Some(outcome), false) = (outcome, matches!(status, Status::NeedsData(_))) {
-        for (place, note) in outcome.notes.iter().enumerate() {
-            let last = place + 1 == outcome.notes.len();
+    let computed = shown.found.filter(|_| shown.fresh).map(|f| &f.computed);
+    if let (Some(computed), false) = (computed, matches!(status, Status::NeedsData(_))) {
+        let (outcome, notes) = (&computed.outcome, computed.notes());
+        for (place, note) in notes.iter().enumerate() {
+            let last = place + 1 == notes.len();
             Banner::info(note).show(ui, |ui| {
                 if let Some(days) = outcome.longest_horizon.filter(|_| last)
                     && Button::link(format!("Use {days} days")).show(ui).clicked()

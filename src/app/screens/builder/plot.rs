@@ -116,7 +116,7 @@ fn read_off(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View) {
 
 fn in_people_or_money(found: &Found, audience: &Audience, metric: Metric) -> String {
     let ranking = &found.computed.ranking;
-    let measured = found.computed.outcome.back_test.is_some();
+    let measured = found.computed.back_test().is_some();
     meaning(ranking, audience.size.people(ranking.len()), metric, audience.earnings(), measured)
 }
 
@@ -128,7 +128,7 @@ fn chart<'a>(
     sentence: &'a str,
 ) -> Chart<'a> {
     let ranking = &found.computed.ranking;
-    let test = found.computed.outcome.back_test.as_ref();
+    let test = found.computed.back_test();
     Chart {
         ranking,
         metric,
@@ -225,7 +225,7 @@ fn take_best(ui: &mut Ui, shown: &Shown<'_>, found: &Found, actions: &mut Action
 }
 
 fn legend(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View, actions: &mut Actions) {
-    let test = found.computed.outcome.back_test.as_ref();
+    let test = found.computed.back_test();
     if !shown.fresh {
         Text::small("Computing anew; this is the last result").color(|t| t.accent).show(ui);
         return;
@@ -282,7 +282,7 @@ fn take_along(
 
 /// What the lines are.
 fn keys(ui: &mut Ui, found: &Found, metric: Metric, baselines: bool) {
-    let test = found.computed.outcome.back_test.as_ref();
+    let test = found.computed.back_test();
     let theme = Theme::of(ui.ctx());
     ui.spacing_mut().item_spacing = egui::vec2(space::L, space::XS);
     let solid = LineStyle::Solid;
