@@ -52,6 +52,7 @@ pub(super) fn columns_card(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, acti
         );
         table(ui, shown, &choice);
         questions(ui, shown.id(), &choice, actions);
+        preview(ui, shown, &choice);
         options(ui, shown, &choice, actions);
         facts(ui, &choice.destination);
         let coverage = shown.coverage(&choice.destination.key).and_then(|c| c.as_ref().ok());
@@ -95,6 +96,24 @@ fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
             row.dim(with(&column.content).map_or_else(|| "–".to_owned(), |p| format!("{p:.0}%")));
         },
     );
+}
+
+/// The first rows exactly as they will be written.
+fn preview(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
+    let key = &choice.destination.key;
+    let Some(Ok(coverage)) = shown.coverage(key) else { return };
+    if coverage.first.is_empty() {
+        return;
+    }
+    Text::label("First rows, exactly as they are written").show(ui);
+    let across = coverage.first.iter().map(Vec::len).max().unwrap_or(0);
+    let header = |place: usize| coverage.headers.get(place).cloned().unwrap_or_default();
+    let head = (0..across).map(|place| TableColumn::text(header(place)).at_least(110.0)).collect();
+    Table::new(("first rows", key), head).passing().show(ui, coverage.first.len(), |row, i| {
+        for cell in &coverage.first[i] {
+            row.cell(|ui| Text::dim(cell).truncate().show(ui));
+        }
+    });
 }
 
 /// How a value is written, in words.
