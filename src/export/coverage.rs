@@ -31,7 +31,14 @@ pub struct Coverage {
     pub changes: Vec<(String, ValueChange, u64)>,
     /// What to know before writing, in sentences.
     pub warnings: Vec<String>,
+    /// The headers, as they are written; none where the file has no line of headers.
+    pub headers: Vec<String>,
+    /// The first rows, exactly as they are written.
+    pub first: Vec<Vec<String>>,
 }
+
+/// Rows kept to be looked at before the file is written.
+const FIRST: usize = 5;
 
 /// Counts what a destination's file would hold, without writing it.
 ///
@@ -62,6 +69,9 @@ pub fn coverage<P: People + ?Sized>(
             ExportRow::Control => return Ok(()),
             ExportRow::Used(cells) => {
                 coverage.usable += 1;
+                if coverage.first.len() < FIRST {
+                    coverage.first.push(plan.as_written(cells));
+                }
                 cells
             }
             ExportRow::Unused(why, cells) => {
@@ -84,6 +94,9 @@ pub fn coverage<P: People + ?Sized>(
     };
     coverage.with = plan.contents().into_iter().map(count).collect();
     coverage.changes = changes.into_iter().map(|((header, what), n)| (header, what, n)).collect();
+    if !destination.no_header {
+        coverage.headers = plan.headers().into_iter().map(|(header, _)| header).collect();
+    }
     coverage.warnings = warnings(&coverage, &plan);
     Ok(coverage)
 }

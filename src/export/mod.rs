@@ -31,7 +31,7 @@ pub use coverage::{Coverage, coverage};
 pub use destination::built_in::{DESTINATIONS, find};
 pub use destination::choice::Choice;
 pub use destination::content::Content;
-pub use destination::declaration::{Destination, Extras};
+pub use destination::declaration::{Destination, Extras, Group};
 pub use destination::own;
 pub use destination::question::{DestinationAnswer, DestinationChange, DestinationQuestion};
 pub use error::ExportError;

@@ -13,7 +13,7 @@ use super::destination::own;
 use super::error::ExportError;
 use super::format::cell::{CellType, escape_formulas};
 use super::input::{Field, Fields, People};
-use super::normalise::{DayOrder, Locale, OrderEvidence, ValueFormat};
+use super::normalise::{self, DayOrder, Locale, OrderEvidence, ValueFormat};
 use super::settings::Consent;
 use super::value_change::ValueChange;
 use crate::base::progress::Progress;
@@ -205,6 +205,23 @@ impl<'a> ExportPlan<'a> {
             (header, column.typed)
         };
         self.columns.iter().map(header).collect()
+    }
+
+    /// A counted row as it goes into the file: hashed where counting left that out, and with
+    /// formulas defused.
+    pub(super) fn as_written(&self, row: &[String]) -> Vec<String> {
+        let cell = |(column, cell): (&PlannedColumn, &String)| {
+            let plain = column.hash && self.count_only && !cell.is_empty();
+            let mut cell = match plain && !normalise::is_hash(cell) {
+                true => normalise::hash(cell),
+                false => cell.clone(),
+            };
+            if self.destination.escape_formulas {
+                escape_formulas(&mut cell);
+            }
+            cell
+        };
+        self.columns.iter().zip(row).map(cell).collect()
     }
 
     /// Which contents of the row are filled, for coverage.

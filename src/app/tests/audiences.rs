@@ -117,7 +117,7 @@ fn conditions_are_made_in_a_dialog_and_counted() {
 #[test]
 fn an_audience_is_listed_renamed_duplicated_and_deleted_with_undo() {
     let mut harness = builder(egui::Theme::Light, 300);
-    harness.get_by_label("Save draft").click();
+    harness.get_by_label("Back to all audiences").click();
     harness.run_steps(3);
     assert_eq!(harness.state().state.session.screen, Screen::Audiences);
     harness.get_by_label("Live");

@@ -8,6 +8,7 @@ mod data;
 mod destinations;
 mod front_ends;
 pub mod harness;
+mod layout;
 mod plot;
 mod session;
 mod tables;

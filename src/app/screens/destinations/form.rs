@@ -53,6 +53,7 @@ pub(super) fn columns_card(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, acti
                 }
             },
         );
+        preview(ui, shown, &choice);
         table(ui, shown, &choice);
         questions(ui, shown.id(), &choice, actions);
         options(ui, shown, &choice, actions);
@@ -77,7 +78,14 @@ fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
     let ready = shown.found.map(|found| &found.past.ready);
     let roles = ready.map(|r| workflow::fields(&r.history, &r.traits).roles).unwrap_or_default();
     let there = |c: &&Column| c.nth == 0 || roles.get(&c.content).is_some_and(|f| f.len() > c.nth);
-    let rows: Vec<&Column> = destination.columns.iter().filter(wanted).filter(there).collect();
+    let headers = coverage.map(|c| c.headers.as_slice()).unwrap_or_default();
+    let hashed =
+        |c: &Column| choice.hashed && c.hashing == Hashing::Either || c.hashing == Hashing::Always;
+    let header =
+        |c: &Column| c.hashed_header.clone().filter(|_| hashed(c)).unwrap_or(c.header.clone());
+    let written = |c: &&Column| headers.is_empty() || headers.contains(&header(c));
+    let all = destination.columns.iter().filter(wanted).filter(there);
+    let (rows, unwritten): (Vec<&Column>, Vec<&Column>) = all.partition(written);
     let columns = vec![
         TableColumn::text("Column").at_least(96.0),
         TableColumn::text("From").at_least(96.0),
@@ -89,15 +97,36 @@ fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
         rows.len(),
         |row, i| {
             let column = rows[i];
-            let hashed = choice.hashed && column.hashing == Hashing::Either
-                || column.hashing == Hashing::Always;
-            let header = column.hashed_header.as_ref().filter(|_| hashed);
-            row.text(header.unwrap_or(&column.header).clone());
+            let hashed = hashed(column);
+            row.text(header(column));
             row.text(column.content.name());
             row.dim(written_as(column.format, hashed));
             row.dim(with(&column.content).map_or_else(|| "–".to_owned(), |p| format!("{p:.0}%")));
         },
     );
+    if !unwritten.is_empty() {
+        let names: Vec<String> = unwritten.into_iter().map(header).collect();
+        let words = format!("Not in the data, and so not written: {}.", names.join(", "));
+        Text::small(words).wrap().show(ui);
+    }
+}
+
+/// The first rows exactly as they will be written.
+fn preview(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
+    let key = &choice.destination.key;
+    let Some(Ok(coverage)) = shown.coverage(key) else { return };
+    if coverage.first.is_empty() {
+        return;
+    }
+    Text::label("First rows, exactly as they are written").show(ui);
+    let across = coverage.first.iter().map(Vec::len).max().unwrap_or(0);
+    let header = |place: usize| coverage.headers.get(place).cloned().unwrap_or_default();
+    let head = (0..across).map(|place| TableColumn::text(header(place)).at_least(110.0)).collect();
+    Table::new(("first rows", key), head).passing().show(ui, coverage.first.len(), |row, i| {
+        for cell in &coverage.first[i] {
+            row.cell(|ui| Text::dim(cell).truncate().show(ui));
+        }
+    });
 }
 
 /// How a value is written, in words.
