@@ -1,5 +1,5 @@
 //! The walk over JSON lines beside other readers of JSON: the same seven fields of the same generated
-//! Segment calls, some 50 MB of them, on one thread. Each hands out texts; only ours and `jiter` give
+//! Segment calls, some 70 MB of them, on one thread. Each hands out texts; only ours and `jiter` give
 //! numbers as they are written.
 
 // A benchmark that cannot read what it wrote has nothing to measure.
@@ -18,7 +18,7 @@ fn main() {
     divan::main();
 }
 
-/// As many calls take some 50 MB.
+/// As many calls take some 70 MB.
 const LINES: u64 = 90_000;
 
 const PATHS: [&str; 7] = [
