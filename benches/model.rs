@@ -1,4 +1,4 @@
-//! What a question costs: the features of one pass over everyone's past, learning from past
+//! What a request costs: the features of one pass over everyone's past, learning from past
 //! windows, scoring, and from scores to the order and the curve. Made data of `LIKELY_BENCH_ROWS`
 //! events (1,000,000 unless said otherwise) of a twentieth as many people.
 
@@ -69,20 +69,20 @@ fn history() -> &'static History {
     })
 }
 
-fn question(column: &str, value: &str, days: u32) -> ScoringRequest {
+fn request(column: &str, value: &str, days: u32) -> ScoringRequest {
     let condition = Condition { column: column.into(), values: vec![value.into()] };
     let target = Target { conditions: vec![condition], ..Target::default() };
     ScoringRequest { target, as_of: None, horizon_days: Some(days) }
 }
 
-fn ask(question: &ScoringRequest, earlier: Option<&ScoringResult>) -> ScoringResult {
-    train_and_score_reusing(history(), question, earlier, &Progress::none()).unwrap()
+fn ask(request: &ScoringRequest, earlier: Option<&ScoringResult>) -> ScoringResult {
+    train_and_score_reusing(history(), request, earlier, &Progress::none()).unwrap()
 }
 
 /// One pass over everyone's past and a few weights: a value too rare to learn from.
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn features_of_one_pass(bencher: Bencher<'_, '_>) {
-    let mut rare = question("Brand", "not there", 30);
+    let mut rare = request("Brand", "not there", 30);
     rare.target.relatives =
         vec![Condition { column: "Product ID".into(), values: vec!["sku-7".into()] }];
     rare.horizon_days = Some(360);
@@ -90,10 +90,10 @@ fn features_of_one_pass(bencher: Bencher<'_, '_>) {
     bencher.counter(ItemsCount::new(rows())).bench_local(|| ask(&rare, None));
 }
 
-/// The first question about a past: learning what goes together, training, scoring, back-test.
+/// The first request about a past: learning what goes together, training, scoring, back-test.
 #[divan::bench(sample_count = 5, sample_size = 1)]
-fn first_question(bencher: Bencher<'_, '_>) {
-    let first = question("Brand", "brand 7", 30);
+fn first_request(bencher: Bencher<'_, '_>) {
+    let first = request("Brand", "brand 7", 30);
     history();
     bencher
         .counter(ItemsCount::new(rows()))
@@ -103,52 +103,52 @@ fn first_question(bencher: Bencher<'_, '_>) {
 /// Another value beside the first: what goes together is known.
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn another_value(bencher: Bencher<'_, '_>) {
-    let earlier = ask(&question("Brand", "brand 7", 30), None);
-    let another = question("Category", "category 3", 30);
+    let earlier = ask(&request("Brand", "brand 7", 30), None);
+    let another = request("Category", "category 3", 30);
     bencher.counter(ItemsCount::new(rows())).bench_local(|| ask(&another, Some(&earlier)));
 }
 
 /// Another horizon: all of it but reading.
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn another_horizon(bencher: Bencher<'_, '_>) {
-    let earlier = ask(&question("Brand", "brand 7", 30), None);
-    let another = question("Brand", "brand 7", 60);
+    let earlier = ask(&request("Brand", "brand 7", 30), None);
+    let another = request("Brand", "brand 7", 60);
     bencher.counter(ItemsCount::new(rows())).bench_local(|| ask(&another, Some(&earlier)));
 }
 
 /// From propensities to the order and the curve: what another choice of who may be in costs.
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn order_and_curve(bencher: Bencher<'_, '_>) {
-    let outcome = ask(&question("Brand", "brand 7", 30), None);
-    let everyone = vec![true; outcome.people.len()];
+    let result = ask(&request("Brand", "brand 7", 30), None);
+    let everyone = vec![true; result.people.len()];
     bencher
-        .counter(ItemsCount::new(outcome.people.len()))
-        .bench_local(|| Ranking::new(&outcome, &everyone).curve(360));
+        .counter(ItemsCount::new(result.people.len()))
+        .bench_local(|| Ranking::new(&result, &everyone).curve(360));
 }
 
 /// A size moved: one lookup.
 #[divan::bench(sample_count = 100)]
 fn size_moved(bencher: Bencher<'_, '_>) {
-    let outcome = ask(&question("Brand", "brand 7", 30), None);
-    let ranking = Ranking::new(&outcome, &vec![true; outcome.people.len()]);
+    let result = ask(&request("Brand", "brand 7", 30), None);
+    let ranking = Ranking::new(&result, &vec![true; result.people.len()]);
     bencher.bench_local(|| ranking.at(divan::black_box(ranking.len() / 10)));
 }
 
 /// What sets a tenth apart from everyone.
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn audience_reasons(bencher: Bencher<'_, '_>) {
-    let outcome = ask(&question("Brand", "brand 7", 30), None);
-    let order = Ranking::new(&outcome, &vec![true; outcome.people.len()]).order;
+    let result = ask(&request("Brand", "brand 7", 30), None);
+    let order = Ranking::new(&result, &vec![true; result.people.len()]).order;
     let top = &order[..order.len() / 10];
-    bencher.bench_local(|| outcome.audience_reasons(history(), top));
+    bencher.bench_local(|| result.audience_reasons(history(), top));
 }
 
 /// Reasons for a thousand people, as a list writes them.
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn reasons_of_people(bencher: Bencher<'_, '_>) {
-    let outcome = ask(&question("Brand", "brand 7", 30), None);
-    let people = outcome.people.len().min(1_000);
+    let result = ask(&request("Brand", "brand 7", 30), None);
+    let people = result.people.len().min(1_000);
     bencher
         .counter(ItemsCount::new(people))
-        .bench_local(|| (0..people).map(|i| outcome.reasons(history(), i).len()).sum::<usize>());
+        .bench_local(|| (0..people).map(|i| result.reasons(history(), i).len()).sum::<usize>());
 }

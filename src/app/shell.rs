@@ -45,6 +45,7 @@ impl App {
 
     /// Takes in what workers have finished, and follows settings. Also runs while hidden.
     pub fn step(&mut self, ctx: &egui::Context) {
+        self.state.in_front(ctx.input(|i| i.focused));
         self.state.poll();
         theme::set_preference(ctx, self.state.settings.mode);
         ctx.set_zoom_factor(self.state.settings.zoom);

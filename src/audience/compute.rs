@@ -1,5 +1,6 @@
 //! From a definition to ranked people: what the window and the command line both call.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::conditions::Eligibility;
@@ -7,11 +8,14 @@ use super::definition::{Audience, Status};
 use super::eligible::{Basis, Eligible, RuleError, eligible};
 use super::exclusion::{self, ExcludedBy, Exclusion};
 use super::people_set::PeopleSet;
-use super::ranking::{Curve, Ranking, Summary};
+use super::quality::Quality;
+use super::ranking::{Curve, Ranking};
+use super::summary::Summary;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::history::{History, Seconds};
 use crate::model::{
-    Method, ModelError, Reason, ScoringRequest, ScoringResult, train_and_score_reusing,
+    BackTest, Grade, Method, ModelError, Reason, ScoringRequest, ScoringResult,
+    train_and_score_reusing,
 };
 
 /// Points of the curve: more than a wide window has pixels to tell apart.
@@ -43,6 +47,8 @@ pub struct Computed {
     pub ranking: Arc<Ranking>,
     /// The curve to draw.
     pub curve: Arc<Curve>,
+    /// How good the ranking is for these people; `None` where it could not be tested.
+    pub quality: Option<Arc<Quality>>,
     /// Those whom suppression files and other audiences leave out, in the order of the definition.
     pub exclusions: Vec<Arc<Exclusion>>,
     question: ScoringRequest,
@@ -101,6 +107,12 @@ pub fn recompute_by(
     progress.stage("Checking who may be in", 0, Unit::Steps);
     let who = &audience.eligibility;
     let eligible = eligible(basis, who, &outcome.people, outcome.as_of, progress)?;
+    // Who is left out today does not change whom the back-test looks at.
+    let same_conditions = same_question.filter(|e| e.who.same_conditions(who));
+    let quality = match same_conditions {
+        Some(earlier) => earlier.quality.clone(),
+        None => Quality::of(basis, who, &outcome, progress)?.map(Arc::new),
+    };
     progress.stage("Ranking people", 0, Unit::Steps);
     let ranking = Ranking::new(&outcome, &eligible.eligibility);
     progress.check()?;
@@ -108,6 +120,7 @@ pub fn recompute_by(
         curve: Arc::new(ranking.curve(CURVE_POINTS)),
         ranking: Arc::new(ranking),
         eligible: Arc::new(eligible),
+        quality,
         outcome,
         exclusions: basis.exclusions.to_vec(),
         question,
@@ -147,13 +160,48 @@ impl Computed {
         let codes = self.ranking.order[..size].iter().map(|&i| self.outcome.people[i as usize]);
         Exclusion {
             people: PeopleSet::of(codes),
+            found_by: self.found_by(),
             ..Exclusion::nobody(audience.id, Some(&audience.name))
         }
+    }
+
+    /// The suppression files that its people were found by, and those of the audiences that it leaves
+    /// out.
+    fn found_by(&self) -> Vec<(PathBuf, String)> {
+        let mut files = Vec::new();
+        for out in &self.exclusions {
+            match &out.by {
+                ExcludedBy::File { path, fingerprint } => {
+                    files.push((path.clone(), fingerprint.clone()));
+                }
+                ExcludedBy::Audience(_) => files.extend(out.found_by.iter().cloned()),
+            }
+        }
+        files
     }
 
     /// What the audience means at its size.
     pub fn summary(&self, audience: &Audience) -> Summary {
         self.ranking.at(audience.size.people(self.ranking.len()))
+    }
+
+    /// The back-test among those who met the conditions then; see [`Quality`].
+    pub fn back_test(&self) -> Option<&BackTest> {
+        self.quality.as_ref().map(|quality| &quality.back_test)
+    }
+
+    /// What the person should know: too little data, a fallback, whom the quality was measured among, a
+    /// list that would have been better.
+    pub fn notes(&self) -> Vec<String> {
+        let quality = self.quality.iter().flat_map(|quality| quality.notes());
+        self.outcome.notes.iter().cloned().chain(quality).collect()
+    }
+
+    /// The grade of the audience at its size; `None` where it could not be tested.
+    pub fn grade(&self, audience: &Audience) -> Option<Grade> {
+        let at = self.summary(audience);
+        let share = at.people as f64 / at.eligible.max(1) as f64;
+        self.quality.as_ref().map(|quality| quality.grade(share))
     }
 
     /// What sets the best `people` apart from everyone ranked, the strongest first.

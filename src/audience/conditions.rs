@@ -22,6 +22,15 @@ pub struct Eligibility {
     pub not_in: Vec<u64>,
 }
 
+impl Eligibility {
+    /// Whether both have the same conditions, whoever else they leave out.
+    pub fn same_conditions(&self, other: &Self) -> bool {
+        self.rules == other.rules
+            && self.any == other.any
+            && self.active_within_days == other.active_within_days
+    }
+}
+
 /// A file of people who are never to be contacted. Only where it is stands in a project, and a
 /// fingerprint of what was in it; never its content. Two are equal when they are the same file:
 /// what is in it is found, not decided.

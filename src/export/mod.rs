@@ -16,10 +16,12 @@ mod input;
 mod manifest;
 pub mod normalise;
 mod plan;
+mod reach;
 mod rows;
 pub mod scores;
 mod settings;
 mod table;
+mod value_change;
 mod write;
 mod written;
 
@@ -34,9 +36,12 @@ pub use destination::own;
 pub use destination::question::{DestinationAnswer, DestinationChange, DestinationQuestion};
 pub use error::ExportError;
 pub use input::{Field, Fields, People, Person};
+pub use manifest::is_manifest;
 pub use normalise::{DayOrder, NotUsable};
-pub use settings::{Consent, Settings, slug};
+pub use reach::{Reach, reach};
+pub use settings::{Consent, Settings, USUAL_COUNTRY, slug};
 pub use table::write_table;
+pub use value_change::ValueChange;
 pub use write::write;
 pub use written::{Holds, SinceBefore, Unused, Written, WrittenFile, WrittenList};
 

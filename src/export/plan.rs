@@ -15,6 +15,7 @@ use super::format::cell::{CellType, escape_formulas};
 use super::input::{Field, Fields, People};
 use super::normalise::{self, DayOrder, Locale, OrderEvidence, ValueFormat};
 use super::settings::Consent;
+use super::value_change::ValueChange;
 use crate::base::progress::Progress;
 
 /// A column that is really written.
@@ -60,7 +61,7 @@ pub(super) struct ExportPlan<'a> {
     /// Rows are counted and not written: values that would be hashed stay plain, which is faster.
     pub(super) count_only: bool,
     /// Headers that were changed, by the header and what.
-    pub(super) changes: BTreeMap<(String, &'static str), u64>,
+    pub(super) changes: BTreeMap<(String, ValueChange), u64>,
 }
 
 impl<'a> ExportPlan<'a> {
@@ -187,7 +188,7 @@ impl<'a> ExportPlan<'a> {
                 number += 1;
             }
             if header != column.header {
-                changes.insert((column.header.clone(), "header changed to what is taken"), 1);
+                changes.insert((column.header.clone(), ValueChange::Header), 1);
                 column.header = header;
             }
         }

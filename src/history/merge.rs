@@ -12,11 +12,12 @@ use super::keep::{Events, Keeping};
 use super::order::{merge_texts, sorted};
 use super::rows::Rows;
 use super::scatter::{Part, Places, count_events, groups, sort_events};
-use super::shard::{CellInterner, split_cells};
+use super::shard::{CellInterner, Spelling, split_cells};
 use super::span::Span;
 use super::{
     Cells, ColumnValues, Dictionary, Disk, Feed, History, HistoryError, Interner, Items, Shard,
 };
+use crate::base::ids::id_text;
 use crate::base::progress::{Progress, Stopped, Unit};
 
 /// Items looked at between two looks at whether to stop.
@@ -122,6 +123,7 @@ impl Shard {
             items: self.items,
             aliases: self.aliases,
             known: self.known,
+            spelling: self.spelling,
             seen: self.seen,
         };
         (gathered, self.rows)
@@ -159,6 +161,7 @@ struct Gathered {
     items: CellInterner,
     aliases: HashMap<(u32, u32), u32, FixedState>,
     known: Vec<u64>,
+    spelling: Spelling,
     seen: Vec<u64>,
 }
 
@@ -174,6 +177,11 @@ struct People {
 fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stopped> {
     let texts: Vec<&Dictionary> = shards.iter().map(|s| &s.people).collect();
     let (ids, mut maps) = merge_texts(&texts, progress)?;
+    let spelling = shards.iter().fold(Spelling::default(), |all, s| all.with(s.spelling));
+    let ids = match one_spelling(&ids, spelling.is_pointed()) {
+        Some(target) => replaced(&ids, &target, &mut maps),
+        None => ids,
+    };
     let everyone = |bits: fn(&Gathered) -> &Vec<u64>| {
         let mut all = vec![false; ids.len()];
         for (shard, map) in shards.iter().zip(&maps) {
@@ -224,6 +232,28 @@ fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stop
     for (anonymous, (_, known)) in best {
         target[anonymous as usize] = known;
     }
+    let ids = replaced(&ids, &target, &mut maps);
+    Ok(People { ids, maps, joined })
+}
+
+/// For each ID the one that it is the same as, where some are written in two ways: `17850` and
+/// `17850.0`. `None`: all differ.
+fn one_spelling(ids: &Dictionary, pointed: bool) -> Option<Vec<u32>> {
+    let mut target: Vec<u32> = (0..ids.len() as u32).collect();
+    let mut any = false;
+    for (code, id) in (0..).zip(ids.iter()).filter(|(_, id)| id.ends_with(".0")) {
+        let plain = id_text(id);
+        let found = ids.find(plain).filter(|_| plain.len() < id.len());
+        let Some(plain) = found else { continue };
+        let (from, to) = if pointed { (plain, code) } else { (code, plain) };
+        target[from as usize] = to;
+        any = true;
+    }
+    any.then_some(target)
+}
+
+/// The IDs that are their own target, with all codes led to them.
+fn replaced(ids: &Dictionary, target: &[u32], maps: &mut [Vec<u32>]) -> Dictionary {
     let mut place = vec![u32::MAX; ids.len()];
     let mut kept = Dictionary::default();
     for code in 0..ids.len() as u32 {
@@ -232,12 +262,10 @@ fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stop
             kept.push(ids.get(code));
         }
     }
-    for map in &mut maps {
-        for code in map.iter_mut() {
-            *code = place[target[*code as usize] as usize];
-        }
+    for code in maps.iter_mut().flatten() {
+        *code = place[target[*code as usize] as usize];
     }
-    Ok(People { ids: kept, maps, joined })
+    kept
 }
 
 struct Values {

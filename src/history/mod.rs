@@ -124,6 +124,15 @@ impl History {
         }
     }
 
+    /// The past of a person up to the end of the data that can be relied on ([`History::dense_end`]).
+    pub fn past_to_end(&self, person: u32) -> Past<'_> {
+        let past = self.past(person);
+        match self.span {
+            Some(span) if span.dense.later > 0 => past.before(span.dense.end.saturating_add(1)),
+            _ => past,
+        }
+    }
+
     /// Times of the first and the last event; `None` when there are no events.
     pub fn span(&self) -> Option<(Seconds, Seconds)> {
         self.span.map(|span| (span.first, span.dense.last))

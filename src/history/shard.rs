@@ -122,8 +122,36 @@ pub struct Shard {
     pub(super) aliases: HashMap<(u32, u32), u32, FixedState>,
     /// By person whether the ID was seen as a known one: a bit each.
     pub(super) known: Vec<u64>,
+    /// How whole numbers are written as IDs.
+    pub(super) spelling: Spelling,
     /// By person whether it has events under this very ID: a bit each, where IDs are joined.
     pub(super) seen: Vec<u64>,
+}
+
+/// The first file that writes whole numbers as IDs plainly (`17850`), and the first that writes them
+/// as floating-point numbers (`17850.0`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Spelling {
+    plain: Option<usize>,
+    pointed: Option<usize>,
+}
+
+impl Spelling {
+    fn first(a: Option<usize>, b: Option<usize>) -> Option<usize> {
+        a.into_iter().chain(b).min()
+    }
+
+    pub fn with(self, other: Self) -> Self {
+        Self {
+            plain: Self::first(self.plain, other.plain),
+            pointed: Self::first(self.pointed, other.pointed),
+        }
+    }
+
+    /// Whether the first file of all writes them as floating-point numbers.
+    pub fn is_pointed(self) -> bool {
+        self.pointed.is_some_and(|pointed| self.plain.is_none_or(|plain| pointed < plain))
+    }
 }
 
 fn set(bits: &mut Vec<u64>, person: u32) {
@@ -146,6 +174,7 @@ impl Shard {
             kinds: Vec::new(),
             aliases: HashMap::with_hasher(FixedState::default()),
             known: Vec::new(),
+            spelling: Spelling::default(),
             seen: Vec::new(),
         }
     }
@@ -218,6 +247,19 @@ impl Shard {
     /// Says that there are events under this ID, so that joining it to another is counted.
     pub fn is_seen(&mut self, person: u32) {
         set(&mut self.seen, person);
+    }
+
+    /// Says how a file, by its place among the files, writes a whole number as an ID: `17850`, or
+    /// `17850.0`, as dataframes do where a column has gaps. Both are one person, who is called as the
+    /// first file does.
+    pub fn writes_ids(&mut self, file: usize, pointed: bool) {
+        let file = Some(file);
+        let seen = if pointed {
+            Spelling { pointed: file, plain: None }
+        } else {
+            Spelling { plain: file, pointed: None }
+        };
+        self.spelling = self.spelling.with(seen);
     }
 
     /// How many events of each name there are in all shards, the most frequent first.

@@ -2,49 +2,109 @@
 //! instead, calibration by tenths, and the grade.
 //!
 //! The tested model never saw the window. Cross-validation over people would flatter it: it tests
-//! other people at the same time, and what fails in practice is the next month.
+//! other people at the same time, and what fails in practice is the next month. The people looked at are
+//! kept ([`TestedPeople`]), because an audience has conditions: it is judged among those who met them then.
 
-use super::metrics::{WeightedLabels, beats, best_first, deciles, figures, grade, log_loss, shape};
-use super::plan::Plan;
-use super::score::Scores;
-use super::types::{BackTest, Baseline, Grade, MeasuredOn};
+use crate::history::Seconds;
 
-/// The back-test of propensities at the newest past cut-off, and how uncertain the tops of its ranking
-/// are against everyone.
-pub(super) fn back_test(
-    plan: &Plan,
-    scores: &Scores,
-    propensity: &[f32],
-    labels: WeightedLabels<'_>,
-    measured_on: MeasuredOn,
-) -> (BackTest, f64) {
-    let (people, positives) = labels.totals();
-    let order = best_first(propensity);
-    let own = figures(propensity, labels, &order);
-    let simple = |scores: &[f32]| {
-        let list = best_first(scores);
-        (figures(scores, labels, &list), beats(labels, &order, &list))
-    };
-    let ((active, beats_active), (before, beats_before)) =
-        rayon::join(|| simple(&scores.events), || simple(&scores.target_events));
-    let by_auc = grade(&own, labels.positive);
-    // A list that anybody could make in a spreadsheet is not good, whatever its AUC.
-    let grade = if beats_active && beats_before { by_auc } else { by_auc.min(Grade::Fair) };
-    let shape = shape(propensity, labels, &order);
-    let test = BackTest {
-        from: plan.cuts[0],
-        to: plan.cuts[0] + plan.horizon(),
-        people: people.round() as u32,
-        positives: positives.round() as u32,
-        log_loss: log_loss(propensity, labels),
-        deciles: deciles(propensity, labels, &order),
-        measured_on,
-        grade,
-        figures: own,
-        baselines: vec![
-            Baseline { name: "Most active people".into(), figures: active },
-            Baseline { name: "People who did it before".into(), figures: before },
-        ],
-    };
-    (test, shape)
+use super::metrics::{
+    WeightedLabels, ahead_by_percent, best_first, deciles, figures, grade, log_loss, shape,
+    standings,
+};
+use super::types::{BackTest, Baseline, MeasuredOn};
+
+/// The share of everyone that a grade is for where no size is said.
+const USUAL_SHARE: f64 = 0.1;
+
+/// The people a back-test looked at, what was predicted of them and what they then did.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TestedPeople {
+    /// When the window that was predicted begins and ends.
+    pub(super) from: Seconds,
+    pub(super) to: Seconds,
+    pub(super) measured_on: MeasuredOn,
+    /// Their codes, rising.
+    pub(super) people: Vec<u32>,
+    pub(super) propensity: Vec<f32>,
+    pub(super) positive: Vec<bool>,
+    /// How many people each stands for.
+    pub(super) weight: Vec<f32>,
+    /// Events so far, and those of the target: what the simple lists rank by.
+    pub(super) events: Vec<f32>,
+    pub(super) target_events: Vec<f32>,
+}
+
+impl TestedPeople {
+    /// Their codes in the history, rising.
+    pub fn people(&self) -> &[u32] {
+        &self.people
+    }
+
+    /// The time they were ranked for: nothing after it was known.
+    pub fn as_of(&self) -> Seconds {
+        self.from
+    }
+
+    /// Those of them for whom `keep`, one for each, holds.
+    #[must_use]
+    pub fn among(&self, keep: &[bool]) -> Self {
+        fn kept<T: Copy>(of: &[T], keep: &[bool]) -> Vec<T> {
+            of.iter().zip(keep).filter(|(_, keep)| **keep).map(|(v, _)| *v).collect()
+        }
+        Self {
+            from: self.from,
+            to: self.to,
+            measured_on: self.measured_on,
+            people: kept(&self.people, keep),
+            propensity: kept(&self.propensity, keep),
+            positive: kept(&self.positive, keep),
+            weight: kept(&self.weight, keep),
+            events: kept(&self.events, keep),
+            target_events: kept(&self.target_events, keep),
+        }
+    }
+
+    /// How many of them engaged.
+    pub fn positives(&self) -> usize {
+        self.positive.iter().filter(|&&y| y).count()
+    }
+
+    /// The back-test among them.
+    pub fn back_test(&self) -> BackTest {
+        self.judged().0
+    }
+
+    /// The back-test, and how uncertain the tops of its ranking are against everyone.
+    pub(super) fn judged(&self) -> (BackTest, f64) {
+        let labels = WeightedLabels { positive: &self.positive, sample_weight: &self.weight };
+        let (people, positives) = labels.totals();
+        let order = best_first(&self.propensity);
+        let own = figures(&self.propensity, labels, &order);
+        let stands = standings(&self.propensity, labels, &order);
+        let simple = |name: &'static str, scores: &[f32]| {
+            let list = best_first(scores);
+            let beaten = ahead_by_percent(&stands, &standings(scores, labels, &list));
+            Baseline { name: name.into(), figures: figures(scores, labels, &list), beaten }
+        };
+        let (active, before) = rayon::join(
+            || simple("Most active people", &self.events),
+            || simple("People who did it before", &self.target_events),
+        );
+        let by_auc = grade(&own, &self.positive);
+        let mut test = BackTest {
+            from: self.from,
+            to: self.to,
+            people: people.round() as u32,
+            positives: positives.round() as u32,
+            log_loss: log_loss(&self.propensity, labels),
+            deciles: deciles(&self.propensity, labels, &order),
+            measured_on: self.measured_on,
+            grade: by_auc,
+            auc_grade: Some(by_auc),
+            figures: own,
+            baselines: vec![active, before],
+        };
+        test.grade = test.grade_at(USUAL_SHARE);
+        (test, shape(&self.propensity, labels, &order))
+    }
 }

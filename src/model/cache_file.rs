@@ -12,6 +12,7 @@ use crate::base::progress::Progress;
 use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::history::{History, Seconds};
 
+use super::backtest::TestedPeople;
 use super::calibration::Trend;
 use super::factors::Factors;
 use super::features::{self, FeatureContext};
@@ -20,7 +21,7 @@ use super::plan::Plan;
 use super::ranges::Uncertainty;
 use super::reasons::{Explainer, Terms};
 use super::result::ScoringResult;
-use super::types::{BackTest, Method, ScoringRequest};
+use super::types::{BackTest, MeasuredOn, Method, ScoringRequest};
 
 /// The parts of a result that are small.
 #[derive(Serialize, Deserialize)]
@@ -33,6 +34,8 @@ struct Small {
     uncertainty: Uncertainty,
     notes: Vec<String>,
     longest_horizon: Option<u32>,
+    /// The window of the people of the back-test, and what they were measured on.
+    tested: Option<(Seconds, Seconds, MeasuredOn)>,
     terms: Option<SmallTerms>,
 }
 
@@ -67,6 +70,7 @@ impl ScoringResult {
             uncertainty: self.uncertainty,
             notes: self.notes.clone(),
             longest_horizon: self.longest_horizon,
+            tested: self.tested.as_ref().map(|t| (t.from, t.to, t.measured_on)),
             terms: terms.map(|terms| SmallTerms {
                 target: terms.target.clone(),
                 relatives: terms.relatives.clone(),
@@ -80,6 +84,7 @@ impl ScoringResult {
         writer.json("result", &small)?;
         writer.numbers("people", &self.people)?;
         writer.numbers("propensity", &self.propensity)?;
+        self.tested.as_ref().map_or(Ok(()), |tested| tested.write_to(writer))?;
         let Some(terms) = terms else { return Ok(()) };
         writer.numbers("marks", &terms.spec.marks)?;
         writer.numbers("weights", &terms.linear.weights)?;
@@ -114,6 +119,8 @@ impl ScoringResult {
         if (plan.as_of, plan.horizon_days) != (small.as_of, small.horizon_days) {
             return Err(Unusable::Other);
         }
+        let tested = small.tested.map(|about| TestedPeople::read_from(reader, history, about));
+        let tested = tested.transpose()?;
         let terms = small.terms.map(|terms| terms.read_from(reader, history, &plan)).transpose()?;
         Ok(Self {
             as_of: small.as_of,
@@ -123,11 +130,53 @@ impl ScoringResult {
             propensity,
             method: small.method,
             back_test: small.back_test,
+            tested: tested.map(Arc::new),
             uncertainty: small.uncertainty,
             notes: small.notes,
             longest_horizon: small.longest_horizon,
             explainer: Explainer { learned: terms.map(Arc::new) },
         })
+    }
+}
+
+impl TestedPeople {
+    fn write_to(&self, writer: &mut Writer) -> io::Result<()> {
+        let positive: Vec<u8> = self.positive.iter().map(|&y| u8::from(y)).collect();
+        writer.numbers("tested people", &self.people)?;
+        writer.numbers("tested propensity", &self.propensity)?;
+        writer.numbers("tested positive", &positive)?;
+        writer.numbers("tested weight", &self.weight)?;
+        writer.numbers("tested events", &self.events)?;
+        writer.numbers("tested target events", &self.target_events)
+    }
+
+    fn read_from(
+        reader: &Reader,
+        history: &History,
+        (from, to, measured_on): (Seconds, Seconds, MeasuredOn),
+    ) -> Result<Self, Unusable> {
+        let numbers = |name: &str| -> Result<Vec<f32>, Unusable> {
+            Ok(reader.numbers::<f32>(name)?.to_vec())
+        };
+        let tested = Self {
+            from,
+            to,
+            measured_on,
+            people: reader.numbers::<u32>("tested people")?.to_vec(),
+            propensity: numbers("tested propensity")?,
+            positive: reader.numbers::<u8>("tested positive")?.iter().map(|&y| y == 1).collect(),
+            weight: numbers("tested weight")?,
+            events: numbers("tested events")?,
+            target_events: numbers("tested target events")?,
+        };
+        let n = tested.people.len();
+        let each = [&tested.propensity, &tested.weight, &tested.events, &tested.target_events];
+        let known = tested.people.last().is_none_or(|&p| (p as usize) < history.person_count());
+        let fits = known && tested.people.is_sorted() && tested.positive.len() == n;
+        match fits && each.iter().all(|part| part.len() == n) {
+            true => Ok(tested),
+            false => Err(Unusable::Damaged),
+        }
     }
 }
 

@@ -4,8 +4,10 @@
 //! predicted to engage as did. The newest window's shift alone is noisy where few engage, and late
 //! where activity rises or falls. So it is shrunk towards the windows before it, and carried forward by
 //! the mean change from one window to the next: the target's own, shrunk towards the change of
-//! engaging with anything at all ([`Trend`]). Regression on time, or a season, would need more windows
-//! than most data has.
+//! engaging with anything at all ([`Trend`]). Where two years are there and last year's changes foretold
+//! this year's, the time of the year is taken out first and added again ([`Season`]). Regression on time
+//! would need more windows than most data has; older windows that pull more, or as much as they once
+//! should have, forecast no better (docs/model.md, "Experiments").
 
 use std::sync::Arc;
 
@@ -15,12 +17,13 @@ use crate::base::progress::Progress;
 use crate::history::{History, Seconds};
 
 use super::features::{self, FeatureContext};
-use super::fit::{Scale, at_cut, calibrate, log_odds, train};
 use super::labels::Labels;
 use super::movement;
 use super::plan::Plan;
 use super::ranges::{PastError, level_of_all, level_sd};
 use super::rows::Rows;
+use super::season::{LastYear, Season};
+use super::shift::{SMALL_ROWS, Shift, SmallModel};
 use super::types::ModelError;
 
 /// Prior strength, in positives, with which the older windows' shifts pull the newest window's
@@ -35,10 +38,11 @@ const MAX_CHANGE: f64 = 0.3;
 /// Older cut-offs, half a horizon apart, that the newest one is shrunk towards.
 const OLDER_WINDOWS: usize = 5;
 
-/// Rows of the model of engaging with anything: 10,000 and all of them did as well (docs/model.md).
-const TREND_ROWS: f64 = 30_000.0;
-/// Penalty of the model of engaging with anything.
-const TREND_PENALTY: f64 = 300.0;
+/// How strongly a movement of engaging with anything shows in a single target's log-odds, as variances:
+/// those who engage with one value are the active ones (docs/model.md, "Ranges").
+const OF_ALL: f64 = 2.0;
+/// The same of the movement that single values of its column usually have.
+const OF_VALUES: f64 = 1.5;
 
 /// How the calibrated shift of engaging with anything changes from window to window. It does not
 /// depend on the target, so requests about the same windows share it.
@@ -50,6 +54,12 @@ pub(super) struct Trend {
     changes: Vec<f64>,
     /// The same for the back-test: learned without the window that it predicts.
     tested: f64,
+    /// What the time of the year adds, where two years tell.
+    #[serde(default)]
+    season: Season,
+    /// The same for the back-test.
+    #[serde(default)]
+    tested_season: Season,
     /// How far forecasts of the level of engaging with anything were off, beyond luck and beyond what
     /// is usual: a variance.
     moved: f64,
@@ -70,26 +80,33 @@ impl Trend {
         }
         let any = Plan { target_items: vec![true; plan.target_items.len()], ..plan.clone() };
         let labels = Labels::new(history, &any, progress)?;
-        let mut rows = Rows::draw(history, &any, &labels, TREND_ROWS, progress)?;
+        let mut rows = Rows::draw(history, &any, &labels, SMALL_ROWS, progress)?;
         let (spec, list) =
             (any.scan_spec(history, &[]), features::list(&any.slot_names(history), &[]));
         let context =
             FeatureContext { share: 1.0, horizon: plan.horizon_days as f32, factor: None };
         rows.fill(history, &any, &spec, &list, &context, progress)?;
-        let now = shifts(&rows, &labels, |_| true)?;
+        let last_year = LastYear::new(history, &any, &spec, &list, &context, progress)?;
+        let model = SmallModel::train(&rows, |_| true)?;
+        let all = model.shifts(&rows, &labels);
+        let season =
+            last_year.as_ref().map_or_else(Season::default, |year| year.season(&model, &all, 0));
+        let now = season.without(&all);
         let changes: Vec<f64> = (0..now.len()).map(|cut| change(&now[cut..], 0.0)).collect();
         // Whatever the back-test uses must not have seen the window it predicts: not this either.
-        let tested = match (0..plan.cuts.len()).find(|&k| plan.old(k)) {
-            Some(newest) => {
-                let before = shifts(&rows, &labels, |row| plan.old(rows.cut[row] as usize))?;
-                change(&before[newest..], 0.0)
+        let (mut tested, mut tested_season) = (0.0, Season::default());
+        if let Some(newest) = (0..plan.cuts.len()).find(|&k| plan.old(k)) {
+            let model = SmallModel::train(&rows, |row| plan.old(rows.cut[row] as usize))?;
+            let all = model.shifts(&rows, &labels);
+            if let Some(year) = &last_year {
+                tested_season = year.season(&model, &all, newest);
             }
-            None => 0.0,
-        };
+            tested = change(&tested_season.without(&all)[newest..], 0.0);
+        }
         let moved = level_of_all(&past_errors(&now, |cut| changes[cut]));
         let movement = movement::by_column(history, plan, progress)?;
         let (cuts, goals) = (plan.cuts.clone(), plan.goals.clone());
-        Ok(Arc::new(Self { cuts, goals, changes, tested, moved, movement }))
+        Ok(Arc::new(Self { cuts, goals, changes, tested, season, tested_season, moved, movement }))
     }
 
     /// The mean change that a back-test may know.
@@ -105,43 +122,13 @@ impl Trend {
             let movement = self.movement.get(column).copied().unwrap_or(0.0);
             movement / values.max(1) as f64
         };
-        self.moved + target.iter().map(of).fold(0.0, f64::max)
+        OF_ALL * self.moved + OF_VALUES * target.iter().map(of).fold(0.0, f64::max)
     }
 
     /// The mean change in the windows from `cut` back.
     fn from(&self, cut: usize) -> f64 {
         self.changes.get(cut).copied().unwrap_or(0.0)
     }
-}
-
-/// The windows' shifts by a small model of the rows that are `used`.
-fn shifts(
-    rows: &Rows,
-    labels: &Labels,
-    used: impl Fn(usize) -> bool + Sync,
-) -> Result<Vec<Shift>, ModelError> {
-    let mut x = rows.x.clone();
-    Scale::of(&x, &used).apply(&mut x);
-    let weights = (0..rows.len()).map(|row| f32::from(u8::from(used(row)))).collect();
-    let model = train(x.view(), &rows.positive, weights, TREND_PENALTY, None)?;
-    Ok(observed(rows, &log_odds(x.view(), &model), &labels.positive))
-}
-
-/// The shift of the log-odds with which as many are predicted to engage in a past window as did.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Shift {
-    shift: f64,
-    /// How many engaged. Of none the shift is that of half a person.
-    positives: f64,
-}
-
-/// The shifts of all past windows for the rows' log-odds `z`, newest first.
-pub(super) fn observed(rows: &Rows, z: &[f64], positive: &[u64]) -> Vec<Shift> {
-    let shift = |cut: usize| {
-        let positives = positive[cut] as f64;
-        Shift { shift: calibrate(&at_cut(rows, z, cut), positives.max(0.5)), positives }
-    };
-    (0..positive.len()).map(shift).collect()
 }
 
 /// Which forecast of the level is asked for.
@@ -161,8 +148,15 @@ pub(super) fn calibrated_shift(
     trend: &Trend,
 ) -> Option<f64> {
     match forecast {
-        Forecast::Now => next(observed, trend.from(0)),
-        Forecast::Tested(cut) => next(observed.get(cut..)?, trend.tested),
+        Forecast::Now => {
+            let usual = next(&trend.season.without(observed), trend.from(0))?;
+            Some(usual + trend.season.coming())
+        }
+        Forecast::Tested(cut) => {
+            let season = &trend.tested_season;
+            let usual = next(season.without(observed).get(cut..)?, trend.tested)?;
+            Some(usual + season.at(0))
+        }
     }
 }
 
@@ -197,7 +191,8 @@ pub(super) fn level_uncertainty(
     target: &[(usize, usize)],
     trend: &Trend,
 ) -> f64 {
-    level_sd(&past_errors(observed, |cut| trend.from(cut)), trend.pooled(target))
+    let usual = trend.season.without(observed);
+    level_sd(&past_errors(&usual, |cut| trend.from(cut)), trend.pooled(target))
 }
 
 /// Mean change over one horizon, between windows that do not overlap, pulled towards `usual`.
@@ -215,7 +210,8 @@ fn change(shifts: &[Shift], usual: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shift, change};
+    use super::super::shift::Shift;
+    use super::change;
 
     #[test]
     fn a_steady_change_is_carried_on_and_a_single_one_is_not() {

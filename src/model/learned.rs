@@ -14,14 +14,13 @@ use crate::base::progress::{Progress, Unit};
 use crate::history::History;
 
 use super::affinity;
-use super::backtest::back_test;
-use super::calibration::{Forecast, Trend, calibrated_shift, level_uncertainty, observed};
+use super::backtest::TestedPeople;
+use super::calibration::{Forecast, Trend, calibrated_shift, level_uncertainty};
 use super::evaluation::EvaluationSample;
 use super::factors::Factors;
 use super::features::{self, Feature, FeatureContext};
 use super::fit::{LinearModel, PENALTIES, Scale, at_cut, calibrate, log_odds, loss_at, train};
 use super::labels::Labels;
-use super::metrics::WeightedLabels;
 use super::needs::{self, ENOUGH_NEW, ENOUGH_OLD};
 use super::plan::Plan;
 use super::proxy::ProxyTarget;
@@ -31,8 +30,9 @@ use super::result::ScoringResult;
 use super::rows::Rows;
 use super::scan::ScanSpec;
 use super::score::{Scorer, Scores, ScoringTime, base_share};
+use super::shift::observed;
 use super::solver::{FittedLogistic, sigmoid};
-use super::types::{BackTest, Grade, MeasuredOn, Method, ModelError};
+use super::types::{BackTest, MeasuredOn, Method, ModelError};
 
 /// Rows to learn from, at most: 300,000 gained nothing, 60,000 lost on large data (docs/model.md,
 /// "Experiments").
@@ -219,8 +219,8 @@ impl Learned {
         let times: Vec<ScoringTime<'_>> = then.into_iter().chain([now]).collect();
         let mut scores = scorer.run(history, &times, progress)?;
         let now = scores.pop().unwrap_or_default();
-        let tested = scores.pop().map(|then| self.back_test(&then));
-        let (back_test, shape) = tested.unzip();
+        let tested = scores.pop().map(|then| self.tested(then));
+        let (back_test, shape) = tested.as_ref().map(TestedPeople::judged).unzip();
         let uncertainty =
             Uncertainty { level, shape: shape.unwrap_or(Uncertainty::default().shape) };
         notes.extend(self.remarks(back_test.as_ref()));
@@ -234,6 +234,7 @@ impl Learned {
             method,
             longest_horizon: back_test.is_none().then(|| needs::shorter(&self.plan)).flatten(),
             back_test,
+            tested: tested.map(Arc::new),
             uncertainty,
             notes,
             explainer: Explainer {
@@ -251,8 +252,8 @@ impl Learned {
         })
     }
 
-    /// The back-test, and how far the tops of its ranking were off against everyone.
-    fn back_test(&self, then: &Scores) -> (BackTest, f64) {
+    /// The people of the back-test, with what they then did.
+    fn tested(&self, then: Scores) -> TestedPeople {
         let sample = EvaluationSample::new(&self.labels);
         // A proxy target is measured by the target itself where enough people engaged with that.
         let own = self.own.as_ref().filter(|own| own.newest() >= ENOUGH_NEW);
@@ -260,14 +261,21 @@ impl Learned {
             Some(own) => own.by_person[p as usize] & 1 == 1,
             None => sample.is_positive(p),
         };
-        let positive: Vec<bool> = then.people.iter().map(engaged).collect();
-        let sample_weight = sample.sample_weight(&then.people);
-        let labels = WeightedLabels { positive: &positive, sample_weight: &sample_weight };
         let measured_on = match (&self.own, own) {
             (Some(_), None) => MeasuredOn::Proxy,
             _ => MeasuredOn::Target,
         };
-        back_test(&self.plan, then, &propensities(then), labels, measured_on)
+        TestedPeople {
+            from: self.plan.cuts[0],
+            to: self.plan.cuts[0] + self.plan.horizon(),
+            measured_on,
+            propensity: propensities(&then),
+            positive: then.people.iter().map(engaged).collect(),
+            weight: sample.sample_weight(&then.people),
+            people: then.people,
+            events: then.events,
+            target_events: then.target_events,
+        }
     }
 
     /// Everyone's mean standardised features at the newest cut, to measure a person against.
@@ -290,22 +298,6 @@ impl Learned {
             Some(test) => {
                 if test.measured_on == MeasuredOn::Proxy {
                     notes.push(needs::of_own_test(&self.plan, self.own.as_ref()));
-                }
-                if test.grade == Grade::Chance {
-                    notes.push(
-                        "On the last complete window this ranking was no better than chance."
-                            .into(),
-                    );
-                }
-                for other in &test.baselines {
-                    if other.figures.average_precision > test.figures.average_precision
-                        && other.figures.lift[1] > test.figures.lift[1]
-                    {
-                        notes.push(format!(
-                            "On the last complete window a list of “{}” would have been better.",
-                            other.name
-                        ));
-                    }
                 }
             }
         }

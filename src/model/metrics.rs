@@ -231,32 +231,58 @@ pub(super) fn auc_error(auc: f64, positive: f64, negative: f64) -> f64 {
     (sum / (positive * negative)).max(0.0).sqrt()
 }
 
-/// Share of everyone at the top of two orders that are held against each other.
-const CONTEST: f64 = 0.1;
-/// Standard errors by which an order must reach more: 95% one-sided.
-const CONTEST_ERRORS: f64 = 1.64;
+/// Standard errors by which a ranking must be ahead of a simple list: one of equal merit is called better
+/// in one case of ten. With 1.64 (one in twenty), or counting the people of one size only, most rankings
+/// that are better were not told from equal ones (docs/model.md, "Grades").
+const AHEAD_ERRORS: f64 = 1.28;
 
-/// Whether the best tenth of one order reaches more of those who engaged than that of another by more
-/// than luck (McNemar's test: only people whom one order reaches and the other does not tell).
-pub(super) fn beats(labels: WeightedLabels<'_>, order: &[u32], other: &[u32]) -> bool {
-    let inside = |order: &[u32]| {
-        let (mut top, mut above) = (vec![false; order.len()], 0.0);
-        let end = CONTEST * labels.totals().0;
-        for &person in order.iter().take_while(|&&person| {
-            above += labels.weight(person);
-            above <= end
-        }) {
-            top[person as usize] = true;
+/// For everyone who engaged, in the order of the people: the stretch of an order, in shares of everyone,
+/// that they share with those of the same score.
+pub(super) fn standings(
+    scores: &[f32],
+    labels: WeightedLabels<'_>,
+    order: &[u32],
+) -> Vec<(f64, f64)> {
+    let all = labels.totals().0.max(1e-9);
+    let mut stands = vec![(0.0, 0.0); order.len()];
+    let mut above = 0.0;
+    for group in order.chunk_by(|&a, &b| scores[a as usize] == scores[b as usize]) {
+        let below = above + labels.sums(group.iter().copied()).people;
+        for &person in group {
+            stands[person as usize] = (above / all, below / all);
         }
-        top
+        above = below;
+    }
+    stands.into_iter().zip(labels.positive).filter(|(_, y)| **y).map(|(stand, _)| stand).collect()
+}
+
+/// What standing there is worth to an audience of this share of everyone: 1 at the top, half at the
+/// audience's end, nothing beyond twice its size; of a stretch the mean.
+fn worth((above, below): (f64, f64), share: f64) -> f64 {
+    let sum = |at: f64| {
+        let at = at.min(2.0 * share);
+        at - at * at / (4.0 * share)
     };
-    let (own, theirs) = (inside(order), inside(other));
-    let only = |a: &[bool], b: &[bool]| {
-        let reached = (0..a.len()).filter(|&i| labels.positive[i] && a[i] && !b[i]);
-        reached.count() as f64
-    };
-    let (ours, their) = (only(&own, &theirs), only(&theirs, &own));
-    ours - their > CONTEST_ERRORS * (ours + their).sqrt()
+    (sum(below) - sum(above)) / (below - above).max(1e-12)
+}
+
+/// Whether a ranking finds those who engaged better than another list by more than luck, for an audience
+/// of this share of everyone: a paired test over those who engaged, which ones near the audience's end
+/// decide as little as they should.
+fn ahead(own: &[(f64, f64)], other: &[(f64, f64)], share: f64) -> bool {
+    let (mut sum, mut squares) = (0.0, 0.0);
+    for (own, other) in own.iter().zip(other) {
+        let more = worth(*own, share) - worth(*other, share);
+        sum += more;
+        squares += more * more;
+    }
+    sum > AHEAD_ERRORS * f64::sqrt(squares)
+}
+
+/// The same for audiences of the best k%, k = 0 ..= 100; the smallest stands for half a percent.
+pub(super) fn ahead_by_percent(own: &[(f64, f64)], other: &[(f64, f64)]) -> Vec<bool> {
+    let share = |k: u32| (f64::from(k) / 100.0).max(0.005);
+    (0..=100_u32).into_par_iter().map(|k| ahead(own, other, share(k))).collect()
 }
 
 /// The grade. No better than chance: an AUC whose lower end (two and a half standard errors) does
@@ -278,26 +304,64 @@ pub(super) fn grade(figures: &Figures, positive: &[bool]) -> Grade {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::sampling::hash_draw;
     use super::*;
 
     #[test]
-    fn an_order_beats_another_by_more_than_luck_or_not_at_all() {
-        // 1,000 people, 60 of whom engaged: `reached` of them within the best tenth.
-        let (people, positives) = (1000_u32, 60_u32);
+    fn a_list_is_ahead_by_more_than_luck_or_not_at_all() {
+        // 1,000 people, the first 60 engaged; places as a score: who stands further up.
+        let (people, positives) = (1000_usize, 60_usize);
         let positive: Vec<bool> = (0..people).map(|p| p < positives).collect();
-        let ones = vec![1.0; people as usize];
+        let ones = vec![1.0; people];
         let labels = WeightedLabels { positive: &positive, sample_weight: &ones };
-        let order = |from: u32, reached: u32| -> Vec<u32> {
-            let top: Vec<u32> =
-                (from..from + reached).chain(positives..positives + 100 - reached).collect();
-            let rest = (0..people).filter(|p| !top.contains(p));
-            top.iter().copied().chain(rest).collect()
+        let stands = |place: &dyn Fn(usize) -> usize| {
+            let scores: Vec<f32> = (0..people).map(|p| -(place(p) as f32)).collect();
+            standings(&scores, labels, &best_first(&scores))
         };
-        assert!(beats(labels, &order(0, 40), &order(0, 20)));
-        // The same people and one more, or as many others: luck.
-        assert!(!beats(labels, &order(0, 21), &order(0, 20)));
-        assert!(!beats(labels, &order(0, 22), &order(22, 20)));
-        assert!(!beats(labels, &order(0, 20), &order(0, 40)));
+        // Those who engaged stand in every `step`-th place from the top.
+        let every = |step: usize| {
+            move |p: usize| if p < positives { 2 * p * step } else { 2 * (p - positives) + 1 }
+        };
+        let (good, weak) = (stands(&every(2)), stands(&every(8)));
+        assert!(ahead(&good, &weak, 0.1) && !ahead(&weak, &good, 0.1));
+        assert!(!ahead(&good, &good, 0.1));
+        // One of them further up: luck.
+        let one = stands(&|p: usize| if p == 59 { 0 } else { every(8)(p) + 1 });
+        assert!(!ahead(&one, &weak, 0.1));
+        assert_eq!(ahead_by_percent(&good, &weak).len(), 101);
+    }
+
+    #[test]
+    fn equal_lists_are_called_better_one_time_in_ten_and_better_ones_mostly() {
+        // A list's score is what people are like, plus noise; less noise is a better list.
+        let (people, positives, rounds) = (900_usize, 60_usize, 200_u32);
+        let positive: Vec<bool> = (0..people).map(|p| p < positives).collect();
+        let ones = vec![1.0; people];
+        let labels = WeightedLabels { positive: &positive, sample_weight: &ones };
+        let noise = |a: u32, b: u32| {
+            // Twelve uniform numbers add up to a normal one.
+            (0..12).map(|k| (hash_draw(a * 16 + k, b) >> 40) as f32 / 16_777_216.0).sum::<f32>()
+                - 6.0
+        };
+        let count = |own: f32, other: f32| {
+            (0..rounds)
+                .filter(|&round| {
+                    let list = |signal: f32, salt: u32| {
+                        let score = |p: usize| {
+                            let like = noise(p as u32, 3 * round);
+                            let own = noise(p as u32, 3 * round + salt);
+                            f32::from(u8::from(positive[p])) * signal + 0.8 * like + 0.6 * own
+                        };
+                        let scores: Vec<f32> = (0..people).map(score).collect();
+                        standings(&scores, labels, &best_first(&scores))
+                    };
+                    ahead(&list(own, 1), &list(other, 2), 0.1)
+                })
+                .count()
+        };
+        let (null, power) = (count(0.95, 0.95), count(1.4, 0.9));
+        assert!((8..=36).contains(&null), "{null} of {rounds}");
+        assert!(power > 150, "{power} of {rounds}");
     }
 
     proptest! {

@@ -15,7 +15,8 @@
 //!    after each), `evaluation` (whom a back-test looks at), `needs` (what is missing, in words), `proxy`
 //!    (what stands in for a target with too little past), `engagement` (labels for measuring campaigns).
 //! 4. Learning: `rows` (sampled rows with features), `affinity` (values that go with the target), `fit`
-//!    (training), `movement` (how much values move), `calibration` (the intercept for the next window).
+//!    (training), `shift` (by how much windows were off), `movement` (how much values move), `season` (what
+//!    the time of the year adds), `calibration` (the intercept for the next window).
 //! 5. Ranking and judging: `score` (everyone's log-odds), `metrics`, `backtest`, `reasons`, `result`,
 //!    `simple` (orders for too little data), `learned` (all of it for one request), `train_and_score`
 //!    (the way through), `cache_file` (a result in a file).
@@ -47,12 +48,15 @@ mod rows;
 mod sampling;
 mod scan;
 mod score;
+mod season;
+mod shift;
 mod simple;
 mod solver;
 mod train_and_score;
 mod types;
 mod words;
 
+pub use backtest::TestedPeople;
 pub use engagement::Engagement;
 pub use horizon::HORIZONS;
 pub use ranges::{AudienceSums, RANGE_HOLDS, Range, Uncertainty};

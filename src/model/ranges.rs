@@ -19,9 +19,9 @@ use serde::{Deserialize, Serialize};
 /// Share of the time that a range holds.
 pub const RANGE_HOLDS: f64 = 0.9;
 
-/// Level error of one window that is taken for granted, in log-odds, where nothing else tells: a tenth
-/// more or less, about what stays of a steady target's forecast once luck is taken out.
-pub(super) const USUAL_LEVEL: f64 = 0.1;
+/// Level error of one window that is taken for granted, in log-odds, where nothing else tells: a seventh
+/// more or less. With a tenth, ranges of steady targets held too seldom (docs/model.md, "Ranges").
+pub(super) const USUAL_LEVEL: f64 = 0.15;
 /// Prior strength of that, in windows.
 const LEVEL_STRENGTH: f64 = 4.0;
 /// Level error of a number that is a guess: from relatives, or without a trained model. Numbers guessed
@@ -35,6 +35,9 @@ const SHAPE_STRENGTH: f64 = 4.0;
 /// Variance that errors are weighed by, at least: that of a level that moves by a third. With a smaller
 /// one hardly any error would be heard against its luck.
 const WEIGHT_VARIANCE: f64 = 0.1;
+/// Largest error of a past forecast that counts, in log-odds: a value that was launched then was off by any
+/// number, which says nothing of the next window.
+const MAX_ERROR: f64 = 1.5;
 /// Places at which the normal level error is evaluated.
 const NODES: usize = 41;
 /// Counts up to this mean are summed exactly; above, the normal approximation is within half a person.
@@ -174,7 +177,7 @@ pub(super) fn variance(errors: &[PastError], usual: f64, strength: f64) -> f64 {
     let (mut sum, mut weight) = (strength * usual, strength);
     for e in errors {
         let w = (typical / (typical + e.luck)).powi(2);
-        sum += w * (e.error.powi(2) - e.luck);
+        sum += w * (e.error.clamp(-MAX_ERROR, MAX_ERROR).powi(2) - e.luck);
         weight += w;
     }
     (sum / weight).max(0.25 * usual)

@@ -1,7 +1,10 @@
 //! The result of a request: everyone's propensity, how good the ranking is, and what explains it.
 
+use std::sync::Arc;
+
 use crate::history::{History, Seconds};
 
+use super::backtest::TestedPeople;
 use super::ranges::Uncertainty;
 use super::reasons::Explainer;
 use super::types::{BackTest, Method, Reason};
@@ -23,6 +26,8 @@ pub struct ScoringResult {
     pub method: Method,
     /// The back-test, where there was enough to make one.
     pub back_test: Option<BackTest>,
+    /// The people it looked at: an audience with conditions is judged among those who met them then.
+    pub tested: Option<Arc<TestedPeople>>,
     /// How uncertain a number of people is, beside luck: see [`Uncertainty::range`].
     pub uncertainty: Uncertainty,
     /// What the person should know: too little data, a fallback, a weak ranking …

@@ -74,6 +74,7 @@ pub(super) fn rank(
         propensity: Vec::new(),
         method: Method::Waiting,
         back_test: None,
+        tested: None,
         uncertainty: Uncertainty::default(),
         notes: Vec::new(),
         longest_horizon: None,

@@ -112,6 +112,10 @@ pub struct Baseline {
     pub name: Cow<'static, str>,
     /// Its figures.
     pub figures: Figures,
+    /// For audiences of the best k%, k = 0 ..= 100: whether the ranking is ahead of this list by more
+    /// than luck.
+    #[serde(default)]
+    pub beaten: Vec<bool>,
 }
 
 /// What a back-test counted as engaging.
@@ -159,8 +163,51 @@ pub struct BackTest {
     /// What counted as engaging.
     #[serde(default)]
     pub measured_on: MeasuredOn,
-    /// The grade.
+    /// The grade for an audience of a tenth of everyone.
     pub grade: Grade,
+    /// The grade by the AUC alone, whatever other lists reach.
+    #[serde(default)]
+    pub auc_grade: Option<Grade>,
+}
+
+impl BackTest {
+    /// The grade for an audience of this share of everyone, 0 to 1. A list that anybody could make in a
+    /// spreadsheet is not good, whatever its AUC.
+    pub fn grade_at(&self, share: f64) -> Grade {
+        let percent = (100.0 * share).round().clamp(0.0, 100.0) as usize;
+        let ahead = |list: &Baseline| list.beaten.get(percent).copied().unwrap_or(false);
+        let by_auc = self.auc_grade.unwrap_or(self.grade);
+        if self.baselines.iter().all(ahead) { by_auc } else { by_auc.min(Grade::Fair) }
+    }
+
+    /// What a grade says and on what it was measured: "Good", "Good (by its relatives)".
+    pub fn grade_words(&self, grade: Grade) -> String {
+        match self.measured_on {
+            MeasuredOn::Target => grade.word().into(),
+            MeasuredOn::Proxy => format!("{} (by its relatives)", grade.word()),
+        }
+    }
+
+    /// What the person should know of it, in sentences.
+    pub fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        if self.grade == Grade::Chance {
+            remarks.push(
+                "On the last complete window this ranking was no better than chance.".to_owned(),
+            );
+        }
+        let better = self.baselines.iter().filter(|other| {
+            other.figures.average_precision > self.figures.average_precision
+                && other.figures.lift[1] > self.figures.lift[1]
+        });
+        remarks.extend(better.map(|other| {
+            format!(
+                "On the last complete window a list of “{}” would have been better.",
+                other.name
+            )
+        }));
+        remarks
+    }
 }
 
 /// Something that sets people apart, in words, with how much it says.

@@ -62,6 +62,13 @@ fn alike(one: &HashSet<&str>, other: &Source) -> bool {
     both as f64 >= ALIKE * all as f64
 }
 
+/// Whether two files have one shape, so that what was decided for one holds for the other.
+pub(super) fn same_shape(one: &Opened, other: &Opened) -> bool {
+    let (Some(a), Some(b)) = (&one.source, &other.source) else { return false };
+    let fields = || a.fields.iter().map(|field| field.path.as_str()).collect();
+    key(one) == key(other) && (!matches!(key(one), Key::Alike(_)) || alike(&fields(), b))
+}
+
 /// Files put together by their shape, in the order of the first of each.
 pub(super) fn shapes<'a>(
     files: impl Iterator<Item = &'a Arc<Opened>>,

@@ -23,7 +23,7 @@ use roles::{RoleGuess, questions_of, suggest_role};
 use super::scan::{EventCount, Scan};
 use super::types::{ADVISED_EVENTS, Catalog, EventChoice, FileRole};
 use crate::base::field_names::{Meaning, hints_at, leads_to_purchase, leaf, undoes};
-use crate::import::Source;
+use crate::import::{self, Source};
 
 /// A suggested catalog and what it is unsure about.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -118,6 +118,7 @@ pub fn merge_scans(catalog: &mut Catalog, sources: &[Option<Source>], scans: &[O
     for scan in scans.iter().flatten() {
         all.add(scan);
     }
+    let no_products = no_products(sources);
     let mut events: Vec<EventChoice> = all
         .events
         .iter()
@@ -125,7 +126,7 @@ pub fn merge_scans(catalog: &mut Catalog, sources: &[Option<Source>], scans: &[O
             name: event.name.clone(),
             chosen: false,
             undoes: undoes(&event.name),
-            product: product_field(event),
+            product: product_field(event, &no_products),
         })
         .collect();
     choose(&mut events);
@@ -133,8 +134,16 @@ pub fn merge_scans(catalog: &mut Catalog, sources: &[Option<Source>], scans: &[O
     catalog.events = events;
 }
 
-fn product_field(event: &EventCount) -> Option<String> {
-    let filled = event.fields.keys().filter(|path| event.fill(path) > 0.05);
+/// Fields that some program calls like a product's ID without meaning one, as Magento does the number
+/// of a line in an order.
+fn no_products(sources: &[Option<Source>]) -> Vec<&String> {
+    let known = sources.iter().flatten().filter_map(|s| import::known(s.format, &s.fields));
+    known.flat_map(|known| &known.not_product).collect()
+}
+
+fn product_field(event: &EventCount, no_products: &[&String]) -> Option<String> {
+    let is_one = |path: &&String| !no_products.contains(path);
+    let filled = event.fields.keys().filter(|path| event.fill(path) > 0.05).filter(is_one);
     filled
         .filter_map(|path| product_rank(path).map(|rank| (rank, path)))
         .min_by_key(|(rank, path)| (*rank, path.len()))
@@ -146,7 +155,7 @@ fn product_field(event: &EventCount) -> Option<String> {
                     && hints_at(Meaning::ProductId, path)
                     && ends.iter().any(|end| leaf(path).ends_with(end))
             };
-            event.fields.keys().find(product).cloned()
+            event.fields.keys().filter(is_one).find(product).cloned()
         })
 }
 

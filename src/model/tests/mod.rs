@@ -15,7 +15,8 @@ use super::sampling::hash_draw;
 use super::*;
 use crate::base::progress::Progress;
 use crate::base::section_file::{Reader, Writer};
-use crate::history::{Cells, DAY, History, Seconds, Shard};
+use crate::common::HistoryBuilder;
+use crate::history::{DAY, History, Seconds};
 
 /// Person, time, kind, product, brand.
 type Event = (u32, Seconds, u8, u32, u32);
@@ -23,22 +24,14 @@ type Event = (u32, Seconds, u8, u32, u32);
 const START: Seconds = 7000 * DAY;
 
 fn history(events: &[Event]) -> History {
-    let mut shard = Shard::new(2);
-    let kinds = ["view", "order"].map(|kind| shard.kind(kind));
-    let mut cells = Cells::default();
+    let kinds = ["view", "order"];
+    let mut history = HistoryBuilder::new(&["Product ID", "Brand"], &kinds);
     for &(person, time, kind, product, brand) in events {
-        let person = shard.person(&format!("p{person:05}"));
-        let product = shard.value(0, &format!("sku {product}"));
-        let brand = shard.value(1, &format!("brand {brand}"));
-        cells.clear();
-        cells.push(&[product]);
-        cells.push(&[brand]);
-        let item = shard.item(&cells);
-        shard.push(person, time, kinds[kind as usize], item);
+        let values = [format!("sku {product}"), format!("brand {brand}")];
+        let values = values.each_ref().map(String::as_str);
+        history.event(&format!("p{person:05}"), time, kinds[kind as usize], &values);
     }
-    let columns = ["Product ID".to_owned(), "Brand".to_owned()];
-    let names = ["view".to_owned(), "order".to_owned()];
-    Shard::merge(vec![shard], None, &columns, &names, 10, &Progress::none()).unwrap()
+    history.build()
 }
 
 /// Figures of a ranking of everyone.
@@ -262,7 +255,7 @@ fn shuffled_outcomes_are_no_better_than_chance() {
         let test = result.back_test.unwrap();
         assert!(test.positives > 50, "{seed}: {}", test.positives);
         assert_eq!(test.grade, Grade::Chance, "{seed}: {:?}", test.figures.auc);
-        assert!(result.notes.iter().any(|n| n.contains("no better than chance")));
+        assert!(test.remarks().iter().any(|n| n.contains("no better than chance")));
     }
 }
 
@@ -308,7 +301,7 @@ fn a_value_nobody_touched_waits_or_goes_by_its_relatives() {
 }
 
 #[test]
-fn an_outcome_comes_back_from_its_file_as_it_was() {
+fn a_result_comes_back_from_its_file_as_it_was() {
     let events = world(1500, 200);
     let history = history(&events);
     let folder = tempfile::tempdir().unwrap();
@@ -343,8 +336,8 @@ fn an_outcome_comes_back_from_its_file_as_it_was() {
         let top: Vec<u32> = (0..result.people.len().min(100) as u32).collect();
         let apart = |o: &ScoringResult| o.audience_reasons(&history, &top);
         assert_eq!(apart(&opened), apart(&result));
-        // It shortens the way of another question as the one it was.
-        let other = question_beside(&request);
+        // It shortens the way of another request as the one it was.
+        let other = request_beside(&request);
         let beside = |earlier: &ScoringResult| {
             train_and_score_reusing(&history, &other, Some(earlier), &Progress::none())
                 .unwrap()
@@ -357,7 +350,7 @@ fn an_outcome_comes_back_from_its_file_as_it_was() {
     }
 }
 
-fn question_beside(request: &ScoringRequest) -> ScoringRequest {
+fn request_beside(request: &ScoringRequest) -> ScoringRequest {
     ScoringRequest { target: brand("brand 2"), ..request.clone() }
 }
 

@@ -67,7 +67,9 @@ pub(super) fn quality(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut 
         if !shown.fresh {
             ui.set_opacity(0.4);
         }
-        let Some(test) = &outcome.back_test else {
+        let computed = &found.computed;
+        let graded = computed.quality.as_deref().zip(computed.grade(shown.audience()));
+        let Some((quality, grade)) = graded else {
             card_title(ui, "Quality", |ui| {
                 badge(ui, Tone::Warn, "Not measured");
             });
@@ -90,8 +92,12 @@ pub(super) fn quality(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut 
             return;
         };
         card_title(ui, "Quality", |ui| {
-            badge(ui, tone(test.grade), test.grade.word());
+            badge(ui, tone(grade), &quality.back_test.grade_words(grade));
         });
+        let test = &quality.back_test;
+        if let Some(note) = quality.note() {
+            Text::small(note).wrap().show(ui);
+        }
         let share = found.computed.summary(shown.audience());
         let share = share.people as f64 / share.eligible.max(1) as f64;
         let reached = gain(&test.figures.gains, share);
@@ -135,7 +141,7 @@ pub(super) fn gain(gains: &[f32], share: f64) -> f64 {
 
 /// What sets the people apart.
 pub(super) fn apart(ui: &mut Ui, shown: &Shown<'_>) {
-    let Some(insight) = shown.work.entry(shown.id()).and_then(|e| e.insight.value()) else {
+    let Some(insight) = shown.work.entry(shown.id()).and_then(|e| e.insights.apart()) else {
         return;
     };
     if insight.reasons.is_empty() {

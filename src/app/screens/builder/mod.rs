@@ -2,6 +2,7 @@
 //! what it means on the right. Comes in: one audience, its people as far as they are computed.
 //! Goes out: changes of the definition. Sizes are answered at once and never wait for a worker.
 
+mod as_of;
 mod insight;
 mod people;
 mod plot;
@@ -68,6 +69,7 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
         recommend: &state.session.recommend,
         found: current.or(last).filter(|_| saved.audience.has_target()),
         fresh: current.is_some(),
+        as_of: state.project().as_of,
     };
     let header = |ui: &mut Ui, (view, actions): &mut (&mut View, &mut Actions)| {
         title(ui, saved, Some(&shown), view, actions);
@@ -217,6 +219,7 @@ fn left(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) 
     target::campaign(ui, shown, actions);
     target::show(ui, shown, view, actions);
     target::goal_and_horizon(ui, shown, actions);
+    as_of::show(ui, shown, actions);
     who::show(ui, shown, view, actions);
     size::show(ui, shown, view, actions);
     size::control(ui, shown, actions);
@@ -235,10 +238,11 @@ fn centre(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions
     if let Status::NeedsData(waits) = &status {
         Banner::warn("Waiting for data").text(waits).show(ui, |_| {});
     }
-    let outcome = shown.found.filter(|_| shown.fresh).map(|f| &f.computed.outcome);
-    if let (Some(outcome), false) = (outcome, matches!(status, Status::NeedsData(_))) {
-        for (place, note) in outcome.notes.iter().enumerate() {
-            let last = place + 1 == outcome.notes.len();
+    let computed = shown.found.filter(|_| shown.fresh).map(|f| &f.computed);
+    if let (Some(computed), false) = (computed, matches!(status, Status::NeedsData(_))) {
+        let (outcome, notes) = (&computed.outcome, computed.notes());
+        for (place, note) in notes.iter().enumerate() {
+            let last = place + 1 == notes.len();
             Banner::info(note).show(ui, |ui| {
                 if let Some(days) = outcome.longest_horizon.filter(|_| last)
                     && Button::link(format!("Use {days} days")).show(ui).clicked()

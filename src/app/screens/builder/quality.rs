@@ -10,30 +10,37 @@ use super::view::{Shown, View};
 use crate::app::plot::chart::{CHANCE, OTHERS};
 use crate::app::theme::{Theme, space};
 use crate::app::widgets::{Column, Dialog, Sign, Table, Text, axes, badge, columns, format, key};
-use crate::model::{BackTest, Figures};
+use crate::audience::Quality;
+use crate::model::{BackTest, Figures, Grade};
 
 /// Height of the charts.
 const HIGH: f32 = 220.0;
 
 /// The panel, while it is open.
 pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View) {
-    let test = shown.found.and_then(|f| f.computed.outcome.back_test.as_ref());
-    let (Some(test), true) = (test, view.quality) else {
+    let (Some(found), true) = (shown.found, view.quality) else {
         view.quality = false;
         return;
     };
-    let days = shown.found.map_or(0, |f| f.computed.outcome.horizon_days);
+    let (quality, grade) =
+        (found.computed.quality.as_deref(), found.computed.grade(shown.audience()));
+    let (Some(quality), Some(grade)) = (quality, grade) else {
+        view.quality = false;
+        return;
+    };
+    let days = found.computed.outcome.horizon_days;
     let dialog = Dialog::new("How it was measured").width(760.0);
-    let ((), close) = dialog.show(ui.ctx(), |ui| content(ui, test, days));
+    let ((), close) = dialog.show(ui.ctx(), |ui| content(ui, quality, grade, days));
     if close {
         view.quality = false;
     }
 }
 
-fn content(ui: &mut Ui, test: &BackTest, days: u32) {
+fn content(ui: &mut Ui, quality: &Quality, grade: Grade, days: u32) {
+    let test = &quality.back_test;
     ui.spacing_mut().item_spacing.y = space::M;
     ui.horizontal(|ui| {
-        badge(ui, tone(test.grade), test.grade.word());
+        badge(ui, tone(grade), &test.grade_words(grade));
         Text::small(format!("AUC {:.3} · log loss {:.4}", test.figures.auc, test.log_loss))
             .show(ui)
             .on_hover_text(
@@ -50,6 +57,9 @@ fn content(ui: &mut Ui, test: &BackTest, days: u32) {
     ))
     .wrap()
     .show(ui);
+    if let Some(note) = quality.note() {
+        Text::body(note).wrap().show(ui);
+    }
     columns(ui, &[1.0, 1.0], space::L, |ui, part| {
         ui.spacing_mut().item_spacing.y = space::M;
         if part == 0 {

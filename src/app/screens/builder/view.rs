@@ -75,6 +75,8 @@ pub(super) struct Shown<'a> {
     /// The last result; out of date where `fresh` is not set.
     pub found: Option<&'a Found>,
     pub fresh: bool,
+    /// The project's "now", in seconds since 1970; `None`: the end of the data.
+    pub as_of: Option<i64>,
 }
 
 impl<'a> Shown<'a> {

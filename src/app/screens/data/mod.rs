@@ -4,6 +4,7 @@
 mod card;
 mod kind;
 mod list;
+mod new_files;
 mod roles;
 mod view;
 
@@ -44,6 +45,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
         |ui, actions| {
             ui.spacing_mut().item_spacing.y = space::M;
             progress(ui, state, actions);
+            new_files::show(ui, state, actions);
             questions(ui, state);
             if state.project().files.is_empty() && state.work().is_empty() {
                 nothing(ui, actions);

@@ -122,7 +122,8 @@ fn card(
                 Text::small("Counting…").show(ui);
             }
             Some(Err(why)) => {
-                Text::small(why).truncate().show(ui);
+                let why = why.to_string();
+                Text::small(&why).truncate().show(ui);
                 badge(ui, Tone::Neutral, "Not possible yet").on_hover_text(why);
             }
             Some(Ok(coverage)) => {

@@ -14,7 +14,10 @@ use crate::app::widgets::{
 use crate::app::{Action, Actions};
 use crate::export::destination::column::{Column, Hashing};
 use crate::export::normalise::ValueFormat;
-use crate::export::{Choice, Consent, Content, Destination, Extras, Unused, own};
+use crate::export::{
+    Choice, Consent, Content, Coverage, DayOrder, Destination, Extras, NotUsable, Unused,
+    ValueChange, own,
+};
 use crate::workflow::{self, country};
 
 /// Further columns offered where a destination takes them.
@@ -266,6 +269,7 @@ pub(super) fn settings_card(
         folder_field(ui, shown, view, actions);
         consent(ui, shown, actions);
         country_field(ui, shown, view, actions);
+        day_order(ui, shown, actions);
     });
 }
 
@@ -364,5 +368,37 @@ fn country_field(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut 
     if let Some(country) = new {
         let country = country.to_uppercase();
         actions.decide_lists(shown.id(), "choose country", move |l| l.country = Some(country));
+    }
+}
+
+/// Which number of a date of birth is the day, where the dates themselves do not tell.
+fn day_order(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    let said = shown.saved.lists.day_order;
+    let unsure = |coverage: &Coverage| {
+        let unsure = ValueChange::NotUsable(NotUsable::DayOrder);
+        coverage.changes.iter().any(|(_, what, _)| *what == unsure)
+    };
+    let counted = shown.coverage.into_iter().flat_map(|all| all.values());
+    if said.is_none() && !counted.filter_map(|c| c.as_ref().ok()).any(unsure) {
+        return;
+    }
+    let orders = [
+        (DayOrder::DayFirst, "Day first, 21/06/1992"),
+        (DayOrder::MonthFirst, "Month first, 06/21/1992"),
+    ];
+    let chosen = said.and_then(|said| orders.iter().position(|(order, _)| *order == said));
+    let answer = field(ui, "Dates of birth are written", |ui| {
+        Select::new("Dates of birth are written").none("As the dates themselves tell").show(
+            ui,
+            chosen,
+            orders.len(),
+            |i| SelectItem::new(orders[i].1),
+        )
+    });
+    if let Some(i) = answer.chosen {
+        let order = orders[i].0;
+        actions.decide_lists(shown.id(), "choose day order", move |l| l.day_order = Some(order));
+    } else if answer.cleared {
+        actions.decide_lists(shown.id(), "choose day order", |l| l.day_order = None);
     }
 }

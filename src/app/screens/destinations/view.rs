@@ -1,10 +1,12 @@
 //! What the parts of the destinations share: what each reads ([`Shown`]), what only this screen
 //! remembers from frame to frame ([`View`]), and how a choice is changed.
 
+use std::sync::Arc;
+
 use crate::app::tasks::export::{Coverages, choice};
 use crate::app::tasks::found::Found;
 use crate::app::{Actions, State};
-use crate::export::{Choice, Coverage, Destination};
+use crate::export::{Choice, Coverage, Destination, ExportError};
 use crate::project::{Lists, Saved};
 
 /// What only the destinations care about.
@@ -55,7 +57,7 @@ impl Shown<'_> {
         self.saved.audience.id
     }
 
-    pub fn coverage(&self, key: &str) -> Option<&Result<Coverage, String>> {
+    pub fn coverage(&self, key: &str) -> Option<&Result<Coverage, Arc<ExportError>>> {
         self.coverage?.get(key)
     }
 
