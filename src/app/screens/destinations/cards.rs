@@ -20,7 +20,7 @@ const OWN: &str = "Your own";
 pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
     let add = Button::secondary("Destination of your own…").icon(Icon::Plus);
     let about = "Put the columns, their headers and hashing together yourself; kept in the project";
-    let heading = |ui: &mut Ui| Text::label("Choose one or more").show(ui);
+    let heading = |ui: &mut Ui| Text::label("Choose one or more").truncate().show(ui);
     let add = spread(ui, heading, |ui| add.tooltip(about).compact().show(ui).clicked()).1;
     if add {
         let new = own::own(shown.own().iter().map(|d| d.key.as_str()));
