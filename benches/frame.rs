@@ -14,15 +14,15 @@ use divan::Bencher;
 use egui::{Context, Event, Key, Modifiers, PointerButton, RawInput, pos2, vec2};
 use likely::app::{Action, App, Dataset, Screen, Settings};
 use likely::audience::{Size, Status};
-use likely::base::progress::Progress;
-use likely::catalog::Catalog;
-use likely::history::{Cells, DAY, History, Shard};
-use likely::import::Options;
-use likely::ingest::BuildReport;
+use likely::history::{DAY, History};
 use likely::jobs::Task;
 use likely::model::{Condition, Target};
-use likely::people::Traits;
 use likely::workflow::Ready;
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use common::{HistoryBuilder, Random};
 
 fn main() {
     divan::main();
@@ -35,52 +35,28 @@ fn people() -> u32 {
 
 /// Everyone has two events; there are 100,000 products of 1,000 brands.
 fn history() -> History {
-    let names = ["Product ID", "Brand"].map(str::to_owned);
-    let mut shard = Shard::new(names.len());
-    let kind = shard.kind("Product Viewed");
-    let items: Vec<u32> = (0..100_000_u32)
-        .map(|number| {
-            let product = shard.value(0, &format!("product {number:06}"));
-            let brand = shard.value(1, &format!("brand {:03}", number % 1_000));
-            let mut cells = Cells::default();
-            cells.push(&[product]);
-            cells.push(&[brand]);
-            shard.item(&cells)
-        })
-        .collect();
-    let mut seed = 7_u64;
-    let mut random = |below: u32| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((seed >> 33) as u32) % below
+    let viewed = "Product Viewed";
+    let mut history = HistoryBuilder::new(&["Product ID", "Brand"], &[viewed]);
+    let item = |number: u32| {
+        history.item(&[&format!("product {number:06}"), &format!("brand {:03}", number % 1_000)])
     };
+    let items: Vec<u32> = (0..100_000_u32).map(item).collect();
+    let mut random = Random(7);
     for number in 0..people() {
-        let person = shard.person(&format!("u{number:08}"));
-        let favourite = random(100_000);
+        let person = history.person(&format!("u{number:08}"));
+        let favourite = random.below(100_000);
         for _ in 0..2 {
-            let item = items[((favourite + 1_000 * random(100)) % 100_000) as usize];
-            shard.push(person, random(300 * DAY), kind, item);
+            let item = items[((favourite + 1_000 * random.below(100)) % 100_000) as usize];
+            history.push(person, random.below(300 * DAY), viewed, item);
         }
     }
-    Shard::merge(vec![shard], None, &names, &["Product Viewed".to_owned()], 10, &Progress::none())
-        .unwrap()
+    history.build()
 }
 
 /// Everyone's past, made once.
 fn past() -> Arc<Dataset> {
     static PAST: OnceLock<Arc<Dataset>> = OnceLock::new();
-    let make = || {
-        let ready = Ready {
-            history: history(),
-            traits: Traits::default(),
-            report: BuildReport::default(),
-            people_files: Vec::new(),
-            people_errors: Vec::new(),
-            answers: None,
-            scratch: None,
-        };
-        let (catalog, options) = (Catalog::default(), Options::default());
-        Arc::new(Dataset { ready, paths: Vec::new(), stamps: Vec::new(), catalog, options })
-    };
+    let make = || Arc::new(Dataset::from(Ready::from(history())));
     PAST.get_or_init(make).clone()
 }
 
@@ -119,7 +95,7 @@ impl Window {
         });
         // What follows from it is described once before anything is measured.
         window.wait(|app| {
-            app.state.session.audiences.entry(1).is_some_and(|e| e.insight.value().is_some())
+            app.state.session.audiences.entry(1).is_some_and(|e| e.insights.apart().is_some())
         });
         (0..4).for_each(|_| window.frame(Vec::new()));
         window

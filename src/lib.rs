@@ -2,6 +2,14 @@
 //! from the event exports a marketer already has. See `ARCHITECTURE.md` for the modules and the one
 //! way data flows through them.
 
+// What tests share names this crate as whole flows and benchmarks do.
+#[cfg(test)]
+extern crate self as likely;
+
+#[cfg(test)]
+#[path = "../tests/common/mod.rs"]
+mod common;
+
 pub mod app;
 pub mod audience;
 pub mod base;

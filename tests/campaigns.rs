@@ -7,27 +7,16 @@
     reason = "tests stop at once and say what they skip"
 )]
 
-use std::path::{Path, PathBuf};
-
 use likely::audience::{Campaign, Status};
 use likely::base::progress::Progress;
 use likely::history::ValueStats;
 use likely::import::{self, Options};
 use likely::workflow::{self, Audiences, Storage};
 
-/// The folder with public data; see [`every_campaign_makes_sense_on`].
-fn data(set: &str) -> PathBuf {
-    let data = std::env::var_os("LIKELY_DATA").map(PathBuf::from);
-    let data = data.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"));
-    data.join(set)
-}
+mod common;
 
 fn every_campaign_makes_sense_on(set: &str) {
-    let folder = data(set);
-    if !folder.exists() {
-        println!("skipped: no {}", folder.display());
-        return;
-    }
+    let Some(folder) = common::data(set) else { return };
     let (options, storage, progress) = (Options::default(), Storage::default(), Progress::none());
     let paths = import::find_files(&[folder], &Progress::none()).unwrap();
     let (files, suggestion) = workflow::look(&paths, &options, &storage, &progress).unwrap();

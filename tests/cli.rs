@@ -10,6 +10,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+mod common;
+
+use common::data;
+
 fn likely(args: &[&str]) -> Output {
     // What a run keeps for the next time stays out of the person's own folders.
     let kept = env!("CARGO_TARGET_TMPDIR");
@@ -490,21 +494,6 @@ fn run_says_which_audience_or_file_is_missing() {
     assert!(text(&run.stderr).contains("orders.csv"), "{}", text(&run.stderr));
 }
 
-/// The folder with real data sets, where there is one.
-fn data(set: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("LIKELY_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
-        PathBuf::from,
-    );
-    let folder = folder.join(set);
-    if folder.is_dir() {
-        Some(folder)
-    } else {
-        println!("skipped: {} is not there", folder.display());
-        None
-    }
-}
-
 fn inspect(folder: &Path) -> serde_json::Value {
     let run = likely(&["inspect", "--json", &folder.to_string_lossy()]);
     assert!(run.status.success(), "{}", text(&run.stderr));
@@ -627,7 +616,8 @@ fn score_never_writes_over_what_is_there_nor_over_its_input() {
     let output = path(folder.path(), "scores.csv");
     fs::write(&output, "mine").unwrap();
     let run = score(&file, &["--target", "brand=Tea House"], &output);
-    assert!(text(&run.stderr).contains("is there already"), "{}", text(&run.stderr));
+    let said = text(&run.stderr);
+    assert!(said.contains("is there already") && said.contains("--overwrite"), "{said}");
     assert_eq!(fs::read_to_string(&output).unwrap(), "mine");
     let run = score(&file, &["--target", "brand=Tea House", "--overwrite"], &output);
     assert!(run.status.success(), "{}", text(&run.stderr));
@@ -641,6 +631,109 @@ fn score_never_writes_over_what_is_there_nor_over_its_input() {
 }
 
 #[test]
+fn score_stops_at_a_damaged_file_unless_told() {
+    use std::io::Write as _;
+    let folder = tempfile::tempdir().unwrap();
+    let rows = fs::read(shop(folder.path())).unwrap();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(&rows).unwrap();
+    let packed = packed.finish().unwrap();
+    let cut = path(folder.path(), "orders.csv.gz");
+    fs::write(&cut, &packed[..packed.len() - packed.len() / 4]).unwrap();
+    let output = path(folder.path(), "scores.csv");
+    let run = score(&cut, &["--target", "brand=Tea House"], &output);
+    let said = text(&run.stderr);
+    assert_eq!(run.status.code(), Some(1), "{said}");
+    assert!(said.contains("orders.csv.gz") && said.contains("--accept-damaged"), "{said}");
+    assert!(!Path::new(&output).exists());
+    let run = score(&cut, &["--target", "brand=Tea House", "--accept-damaged"], &output);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+}
+
+#[test]
+fn a_damaged_file_of_people_stops_the_audiences_that_look_at_it() {
+    use std::io::Write as _;
+    let folder = tempfile::tempdir().unwrap();
+    let orders = shop(folder.path());
+    let people: String =
+        (0..120).map(|p| format!("{p:05},p{p}@example.com,{}\n", ["DE", "FR"][p % 2])).collect();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(format!("customer_id,email,country\n{people}").as_bytes()).unwrap();
+    let (packed, cut) = (packed.finish().unwrap(), path(folder.path(), "people.csv.gz"));
+    fs::write(&cut, &packed).unwrap();
+    let seen = likely(&["inspect", "--json", &orders, &cut]);
+    let seen: serde_json::Value = serde_json::from_slice(&seen.stdout).unwrap();
+    fs::write(&cut, &packed[..packed.len() - 60]).unwrap();
+    let stop = path(folder.path(), "stop.csv");
+    fs::write(&stop, "p3@example.com\n").unwrap();
+    let audience = |id: u64, name: &str, contents: serde_json::Value, more: serde_json::Value| {
+        let mut audience = serde_json::json!({
+            "id": id, "name": name, "horizon_days": 14, "size": {"percent": 100.0},
+            "target": {"conditions": [{"column": "Brand", "values": ["Tea House"]}]},
+        });
+        for (key, value) in more.as_object().unwrap() {
+            audience[key] = value.clone();
+        }
+        let csv = serde_json::json!({"key": "csv", "name": "csv", "columns": []});
+        let choice = serde_json::json!({"destination": csv, "contents": contents});
+        serde_json::json!({"audience": audience, "lists": {"choices": [choice]}})
+    };
+    let ids = || serde_json::json!(["person_id", "rank"]);
+    let audiences = [
+        audience(1, "Ids", ids(), serde_json::json!({})),
+        audience(2, "Mails", serde_json::json!(["person_id", "email"]), serde_json::json!({})),
+        audience(
+            3,
+            "Germans",
+            ids(),
+            serde_json::json!({"eligibility": {"rules": [
+            {"trait": "country", "values": ["DE"]}]}}),
+        ),
+        audience(
+            4,
+            "Opt-outs",
+            ids(),
+            serde_json::json!({"eligibility": {"suppression": [
+            {"path": stop}]}}),
+        ),
+        audience(5, "Held", ids(), serde_json::json!({"control_percent": 10.0})),
+        audience(6, "Others", ids(), serde_json::json!({"eligibility": {"not_in": [3]}})),
+        audience(7, "After", ids(), serde_json::json!({"size": {"people": 20}})),
+        audience(
+            8,
+            "Alone",
+            ids(),
+            serde_json::json!({"eligibility": {"not_in": [1]}, "size": {"people": 5}}),
+        ),
+    ];
+    let project = path(folder.path(), "p.likely");
+    let json = serde_json::json!({
+        "likely_project": 1, "files": [{"path": orders}, {"path": cut}],
+        "catalog": seen["catalog"], "catalog_saved": true, "audiences": audiences,
+        "priority": [4, 7],
+    });
+    fs::write(&project, json.to_string()).unwrap();
+    let output = path(folder.path(), "lists");
+    let run = likely(&["run", &project, "--output", &output, "--fresh"]);
+    let said = text(&run.stderr);
+    assert_eq!(run.status.code(), Some(1), "{said}");
+    let lists = fs::read_dir(&output).unwrap().map(|e| e.unwrap().file_name());
+    let lists: Vec<String> = lists.map(|name| name.to_string_lossy().into_owned()).collect();
+    assert_eq!(lists, ["Ids"], "{said}");
+    for name in ["Mails", "Germans", "Opt-outs", "Held", "Others"] {
+        let line = said.lines().find(|line| line.starts_with(&format!("{name}: "))).unwrap();
+        assert!(line.contains("people.csv.gz is damaged or cut off"), "{line}");
+    }
+    let after = said.lines().find(|line| line.starts_with("After: ")).unwrap();
+    assert!(after.contains("comes after “Opt-outs”, which could not be made"), "{after}");
+    // Nobody is left for the last one, and that is told.
+    assert!(said.contains("Alone: Nobody meets the conditions"), "{said}");
+    let run = likely(&["run", &project, "--output", &output, "--overwrite", "--accept-damaged"]);
+    assert!(text(&run.stderr).contains("people.csv.gz"), "{}", text(&run.stderr));
+    assert_eq!(fs::read_dir(&output).unwrap().count(), 7, "{}", text(&run.stderr));
+}
+
+#[test]
 fn a_value_that_is_not_there_proposes_the_nearest() {
     let folder = tempfile::tempdir().unwrap();
     let file = shop(folder.path());
@@ -648,4 +741,42 @@ fn a_value_that_is_not_there_proposes_the_nearest() {
     let run = score(&file, &["--target", "brand=tea"], &output);
     let said = text(&run.stderr);
     assert!(said.contains("“tea” is no value of brand yet. Did you mean “Tea House”?"), "{said}");
+}
+
+#[test]
+fn run_notices_what_happened_to_the_files_since_the_project_was_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("exports");
+    fs::create_dir(&data).unwrap();
+    let orders = shop(&data);
+    let file = project(&data);
+    let project_file = folder.path().join("spring.likely");
+    let mut json: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    fs::remove_file(&file).unwrap();
+    let size = fs::metadata(&orders).unwrap().len();
+    json["folders"] = serde_json::json!([{ "path": data, "left_out": ["old.csv"] }]);
+    json["files"][0]["seen"] = serde_json::json!({ "bytes": size + 100, "modified": 0 });
+    fs::write(&project_file, json.to_string()).unwrap();
+    // One like the orders, one that is not wanted, one like nothing, and lists of an earlier run.
+    let text_of = fs::read_to_string(&orders).unwrap();
+    let header = text_of.lines().next().unwrap();
+    let more = "00001,2025-10-20T10:00:00Z,Order Completed,Tea House-1,Tea House\n";
+    fs::write(data.join("more.csv"), format!("{header}\n{more}{more}")).unwrap();
+    fs::write(data.join("old.csv"), format!("{header}\n{more}")).unwrap();
+    fs::write(data.join("notes.csv"), "a,b\n1,2\n").unwrap();
+    fs::create_dir(data.join("lists")).unwrap();
+    fs::write(data.join("lists/tea-csv.csv"), format!("{header}\n{more}")).unwrap();
+    fs::write(data.join("lists/tea-manifest.json"), "{}").unwrap();
+    let output = path(folder.path(), "out");
+    let run = likely(&["run", &project_file.to_string_lossy(), "--output", &output, "--fresh"]);
+    let told = text(&run.stderr);
+    assert!(run.status.success(), "{told}");
+    assert!(told.contains("orders.csv got smaller"), "{told}");
+    assert!(
+        told.contains("more.csv is new in your folders and was read like orders.csv"),
+        "{told}"
+    );
+    assert!(told.contains("notes.csv is new in your folders, like no file"), "{told}");
+    assert!(!told.contains("old.csv") && !told.contains("tea-csv"), "{told}");
 }

@@ -448,3 +448,40 @@ fn files_of_one_module_do_not_import_each_other_in_a_circle() {
     }
     assert!(circles.is_empty(), "{words}");
 }
+
+/// Paths that documents and comments name, between backticks.
+fn named_paths(text: &str) -> impl Iterator<Item = &str> {
+    const FOLDERS: [&str; 6] = ["src/", "tests/", "benches/", "assets/", "docs/", "examples/"];
+    let quoted = text.split('`').skip(1).step_by(2);
+    quoted.filter(|path| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+        FOLDERS.iter().any(|folder| path.starts_with(folder)) && path.chars().all(plain)
+    })
+}
+
+#[test]
+fn files_that_documents_and_comments_name_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut open = ["src", "tests", "benches", "docs"].map(|name| root.join(name)).to_vec();
+    let mut texts: Vec<_> =
+        fs::read_dir(root).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_file()).collect();
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { open.push(path) } else { texts.push(path) }
+        }
+    }
+    let mut gone = Vec::new();
+    let mut named = 0;
+    for text in texts.iter().filter(|p| p.extension().is_some_and(|e| e == "md" || e == "rs")) {
+        let content = fs::read_to_string(text).unwrap();
+        for path in named_paths(&content) {
+            named += 1;
+            if !root.join(path).exists() {
+                gone.push(format!("{}: {path}", text.display()));
+            }
+        }
+    }
+    assert!(gone.is_empty(), "{gone:#?}");
+    assert!(named > 30, "only {named} paths were found");
+}

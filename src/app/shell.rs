@@ -8,7 +8,9 @@ use egui::{Align, CornerRadius, Layout, Margin, Role, Sense, Stroke, Ui, WidgetI
 
 use super::screens::{self, Views};
 use super::theme::{self, Icon, Theme, font, radius, space};
-use super::widgets::{Banner, Button, Text, focus_ring, format, loading_compact, one_line};
+use super::widgets::{
+    Banner, Button, TableLayouts, Text, focus_ring, format, loading_compact, one_line,
+};
 use super::{Action, Actions, Command, Screen, Settings, State, dialogs};
 
 /// The program in its window.
@@ -23,6 +25,7 @@ impl App {
     /// A window without anything opened.
     pub fn new(ctx: &egui::Context, settings: Settings) -> Self {
         let mut state = State::new(ctx.clone());
+        settings.tables.clone().install(ctx);
         state.settings = settings;
         Self { state, views: Views::default() }
     }
@@ -42,6 +45,7 @@ impl App {
 
     /// Takes in what workers have finished, and follows settings. Also runs while hidden.
     pub fn step(&mut self, ctx: &egui::Context) {
+        self.state.in_front(ctx.input(|i| i.focused));
         self.state.poll();
         theme::set_preference(ctx, self.state.settings.mode);
         ctx.set_zoom_factor(self.state.settings.zoom);
@@ -102,6 +106,7 @@ impl eframe::App for App {
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        self.state.settings.tables = TableLayouts::of(&self.state.ctx);
         eframe::set_value(storage, "settings", &self.state.settings);
     }
 

@@ -1,5 +1,6 @@
 //! From a definition to ranked people: what the window and the command line both call.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::conditions::Eligibility;
@@ -8,7 +9,8 @@ use super::eligible::{Basis, Eligible, RuleError, eligible};
 use super::exclusion::{self, ExcludedBy, Exclusion};
 use super::people_set::PeopleSet;
 use super::quality::Quality;
-use super::ranking::{Curve, Ranking, Summary};
+use super::ranking::{Curve, Ranking};
+use super::summary::Summary;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::history::{History, Seconds};
 use crate::model::{
@@ -158,8 +160,24 @@ impl Computed {
         let codes = self.ranking.order[..size].iter().map(|&i| self.outcome.people[i as usize]);
         Exclusion {
             people: PeopleSet::of(codes),
+            found_by: self.found_by(),
             ..Exclusion::nobody(audience.id, Some(&audience.name))
         }
+    }
+
+    /// The suppression files that its people were found by, and those of the audiences that it leaves
+    /// out.
+    fn found_by(&self) -> Vec<(PathBuf, String)> {
+        let mut files = Vec::new();
+        for out in &self.exclusions {
+            match &out.by {
+                ExcludedBy::File { path, fingerprint } => {
+                    files.push((path.clone(), fingerprint.clone()));
+                }
+                ExcludedBy::Audience(_) => files.extend(out.found_by.iter().cloned()),
+            }
+        }
+        files
     }
 
     /// What the audience means at its size.

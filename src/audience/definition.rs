@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::conditions::condition_words;
-use super::{Campaign, Eligibility, Profit};
+use super::{Campaign, Earnings, Eligibility, Profit};
 use crate::model::{Recommend, Target};
 
 /// The advised largest size, as a share of those who may be in.
@@ -64,6 +64,11 @@ impl Audience {
     pub fn has_target(&self) -> bool {
         !self.target.conditions.is_empty()
             && self.target.conditions.iter().all(|c| !c.column.is_empty() && !c.values.is_empty())
+    }
+
+    /// What the audience earns at any size.
+    pub fn earnings(&self) -> Earnings {
+        Earnings::new(self.profit, self.control_percent)
     }
 
     /// "Brand = Northwind or Contoso and Category = Kitchen".

@@ -29,15 +29,32 @@ pub struct Exclusion {
     pub name: String,
     /// Those of them who are in the history.
     pub people: PeopleSet,
-    /// What the person should know about them: a file that knows nobody, one that has changed.
+    /// How many of a file's entries were found, in words.
     pub note: Option<String>,
+    /// Whether a file holds something else than when it was chosen.
+    pub changed: bool,
+    /// Of an audience: the suppression files that its people were found by, and SHA-256 of what was
+    /// in each. Where one holds something else by now, these are not its people any more.
+    pub found_by: Vec<(PathBuf, String)>,
 }
 
 impl Exclusion {
     /// The people of an audience that has none yet, or that was deleted (no `name`).
     pub fn nobody(audience: u64, name: Option<&str>) -> Self {
         let name = name.unwrap_or("an audience that was deleted").to_owned();
-        Self { by: ExcludedBy::Audience(audience), name, people: PeopleSet::default(), note: None }
+        let (people, found_by) = (PeopleSet::default(), Vec::new());
+        let by = ExcludedBy::Audience(audience);
+        Self { by, name, people, note: None, changed: false, found_by }
+    }
+
+    /// What the person should know about them: how many of a file's entries were found, and whether
+    /// it has changed.
+    pub fn words(&self) -> Option<String> {
+        let changed = match self.changed {
+            true => " It has changed since it was chosen; what it holds now counts.",
+            false => "",
+        };
+        self.note.as_ref().map(|note| format!("{note}{changed}"))
     }
 }
 

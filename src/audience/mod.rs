@@ -16,9 +16,11 @@ mod members;
 mod nearest;
 mod overlap;
 mod people_set;
+mod profit;
 mod quality;
 mod ranking;
 mod split;
+mod summary;
 
 pub use campaign::{Campaign, Suggested};
 pub use compute::{ComputeError, Computed, compute, recompute_by};
@@ -30,10 +32,12 @@ pub use exclusion::{ExcludedBy, Exclusion, exclusion_cycle};
 pub use measure::{
     Between, Effect, Group, MeasureError, Measured, Verdict, Window, compare, measure,
 };
-pub use members::{About, Compared, Latest, Made, Member, Members, MembersError, Part, Store, Was};
+pub use members::{About, Compared, Latest, Made, Member, Members, MembersError, Store, Was};
 pub use nearest::{nearest, nearest_words};
 pub use overlap::{MOST_OVERLAPPED, Overlap, OverlapPart};
 pub use people_set::PeopleSet;
+pub use profit::{Earnings, Profit};
 pub use quality::{MeasuredAmong, Quality};
-pub use ranking::{Curve, CurvePoint, Profit, Ranking, Summary};
+pub use ranking::{Curve, CurvePoint, Ranking};
 pub use split::{Breakdown, BreakdownBy, BreakdownPart};
+pub use summary::Summary;

@@ -1,8 +1,9 @@
 //! People who may be in, best first, and what any size of audience means.
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
+use super::profit::Earnings;
+use super::summary::Summary;
 use crate::model::{AudienceSums, Range, ScoringResult, Uncertainty};
 
 /// People between two sums of squares: few enough to add up while a size is dragged.
@@ -21,45 +22,6 @@ pub struct Ranking {
     /// for every size would take as much memory as all else.
     squares: Vec<f64>,
     uncertainty: Uncertainty,
-}
-
-/// What one size of audience means.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Summary {
-    /// People in it.
-    pub people: usize,
-    /// People who may be in.
-    pub eligible: usize,
-    /// People expected to engage.
-    pub expected: f64,
-    /// The range that holds how many engage nine times in ten, the luck of the draw included.
-    pub between: Option<(f64, f64)>,
-    /// Expected share of the audience that engages, 0 to 1.
-    pub rate: f64,
-    /// Propensity of the last person let in.
-    pub marginal: f64,
-    /// Expected share of everyone who may be in, 0 to 1.
-    pub average: f64,
-    /// Rate against the average.
-    pub lift: f64,
-    /// Share of all expected engagers that the audience reaches, 0 to 1.
-    pub reached: f64,
-}
-
-/// What an engagement brings and a contact costs, in one currency.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Profit {
-    /// Value of one engagement.
-    pub value: f64,
-    /// Cost of contacting one person.
-    pub cost: f64,
-}
-
-impl Default for Profit {
-    fn default() -> Self {
-        Self { value: 20.0, cost: 0.5 }
-    }
 }
 
 /// One point of the curve.
@@ -186,18 +148,14 @@ impl Ranking {
     }
 
     /// Expected profit of an audience of the best `people`.
-    pub fn profit(&self, people: usize, profit: Profit) -> f64 {
-        let summary = self.at(people);
-        summary.expected * profit.value - summary.people as f64 * profit.cost
+    pub fn profit(&self, people: usize, earnings: Earnings) -> f64 {
+        earnings.profit(&self.at(people))
     }
 
     /// The size with the largest expected profit: everyone whose propensity pays for the contact.
-    pub fn best_size(&self, profit: Profit) -> usize {
-        if profit.value <= 0.0 {
-            return 0;
-        }
-        let worth = profit.cost / profit.value;
-        self.propensity.partition_point(|&p| f64::from(p) > worth)
+    pub fn best_size(&self, earnings: Earnings) -> usize {
+        let worth = earnings.worth();
+        worth.map_or(0, |worth| self.propensity.partition_point(|&p| f64::from(p) > worth))
     }
 }
 
@@ -206,6 +164,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::audience::Profit;
     use crate::model::{Explainer, Method};
 
     pub(super) fn outcome(propensity: Vec<f32>) -> ScoringResult {
@@ -249,9 +208,10 @@ mod tests {
         #[test]
         fn no_size_earns_more_than_the_best_one(
             p in prop::collection::vec(0.0_f32..1.0, 1..100), value in 0.1_f64..50.0, cost in 0.0_f64..5.0,
+            control in 0.0_f64..50.0,
         ) {
             let ranking = Ranking::new(&outcome(p.clone()), &vec![true; p.len()]);
-            let profit = Profit { value, cost };
+            let profit = Earnings::new(Profit { value, cost }, control);
             let best = ranking.profit(ranking.best_size(profit), profit);
             for k in 0..=p.len() {
                 prop_assert!(ranking.profit(k, profit) <= best + 1e-9);

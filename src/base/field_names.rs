@@ -150,6 +150,7 @@ struct List {
     leads_to_purchase: Entry,
     not_a_column: Entry,
     owner: Entry,
+    sums_up: Entry,
     #[serde(flatten)]
     meanings: BTreeMap<Meaning, Entry>,
 }
@@ -169,6 +170,7 @@ struct Names {
     leads_to_purchase: Vec<String>,
     not_a_column: Vec<String>,
     owners: Vec<String>,
+    sums_up: Vec<String>,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| match toml::from_str::<List>(WORDS) {
@@ -192,6 +194,7 @@ impl Names {
             leads_to_purchase: list.leads_to_purchase.all(),
             not_a_column: list.not_a_column.all(),
             owners: list.owner.all(),
+            sums_up: list.sums_up.all(),
             ..Self::default()
         };
         for (&meaning, entry) in &list.meanings {
@@ -430,6 +433,13 @@ pub fn undoes(event: &str) -> bool {
 /// Whether an event leads to a purchase, or is one, by its name.
 pub fn leads_to_purchase(event: &str) -> bool {
     has_part(&NAMES.leads_to_purchase, event)
+}
+
+/// Whether a row that begins with this cell sums up those above it: `Total`, `Summe:`, `合計`.
+pub fn sums_up(cell: &str) -> bool {
+    let word = normal(cell);
+    let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    NAMES.sums_up.iter().any(|known| known == word)
 }
 
 fn has_part(parts: &[String], event: &str) -> bool {

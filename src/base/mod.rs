@@ -1,13 +1,16 @@
 //! What every module may use and what knows nothing of any: progress and the stop flag, texts by
-//! code, files that are whole or not there, files of checked sections, what names of fields say, numbers and days in words.
+//! code, files that are whole or not there, files of checked sections, what names of fields say, what is one ID, numbers and days in words.
 //!
 //! A thing belongs here when at least two modules need it and it could stand in another program.
 
 pub mod atomic_file;
 pub mod delivered;
 pub mod dictionary;
+pub mod digest;
 pub mod field_names;
 pub mod file_names;
+pub mod file_stamp;
+pub mod ids;
 pub mod progress;
 pub mod section_file;
 pub mod sync;

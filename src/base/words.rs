@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 /// "1,204": a whole number with its thousands apart.
@@ -38,6 +39,21 @@ pub fn when(seconds: i64) -> String {
     let (at, now) = (at.to_zoned(zone.clone()), Timestamp::now().to_zoned(zone));
     let today = at.date() == now.date();
     at.strftime(if today { "today %H:%M" } else { "%-d %b %Y" }).to_string()
+}
+
+/// A moment as a person writes it, "2026-05-31" or "2026-05-31T00:00:00Z", in seconds since 1970;
+/// without a zone it is meant in UTC. `None` where it is no time.
+pub fn moment(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let zoned = text.parse::<Timestamp>().ok();
+    let civil = || text.parse::<DateTime>().ok()?.to_zoned(TimeZone::UTC).ok();
+    zoned.or_else(|| Some(civil()?.timestamp())).map(Timestamp::as_second)
+}
+
+/// "2026-05-31": the day of a moment in seconds since 1970, in UTC; what [`moment`] reads.
+pub fn written_day(seconds: i64) -> String {
+    Timestamp::from_second(seconds)
+        .map_or_else(|_| String::new(), |t| t.strftime("%Y-%m-%d").to_string())
 }
 
 /// Seconds since 1970 by this computer's clock; 0 where it stands before that.

@@ -5,6 +5,8 @@
 //! runs, and the only place that says what is missing; [`crate::ingest`] reads the files by the plan.
 //! This module knows the person's words; it does not know file formats, histories or models.
 
+#[cfg(test)]
+pub(crate) mod languages;
 mod plan;
 mod scan;
 mod suggest;

@@ -1,5 +1,6 @@
 //! The catalog as the person enters it: may be incomplete, is kept in the project.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -221,7 +222,7 @@ impl RowFilter {
         let Some(text) = text else { return false };
         match self {
             Self::Negative(_) => {
-                text.contains(['-', '−', '(']) && import::number(text).is_some_and(|n| n < 0.0)
+                text.contains(['-', '−', '(']) && import::sign(text) == Some(Ordering::Less)
             }
             Self::Filled(_) => !text.trim().is_empty(),
             Self::StartsWith(_, start) => text.starts_with(start.as_str()),

@@ -7,7 +7,7 @@ use clap::Parser;
 use super::bar::Bar;
 use super::run::{live, say};
 use super::typed::Failure;
-use crate::audience::Campaign;
+use crate::audience::{Campaign, PeopleSet};
 use crate::export::Existing;
 use crate::history::ValueStats;
 use crate::import::{self, Options};
@@ -67,17 +67,18 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             continue;
         }
         let making = Making {
+            project: project.clone(),
             folder: workflow::lists_folder_in(&project, &output, saved),
             existing: Existing::Replace,
-            taken: None,
+            before: Vec::new(),
+            held_out: PeopleSet::default(),
             store: None,
-            inputs: project.inputs(),
             options: options.clone(),
             accept_damaged: false,
         };
         let computed = live(&mut audiences, &saved.audience, bar.progress())?;
         let made = workflow::make_lists(&ready, &computed, saved, &making, bar.progress())?;
-        say(saved, &made);
+        say(saved, &computed, &made);
     }
     Ok(())
 }

@@ -54,9 +54,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let storage =
         Storage { folder: Storage::usual().folder.filter(|_| !args.fresh), ..Storage::default() };
     let bar = Bar::start();
-    let files = workflow::open_all(&project.paths(), &project.options, bar.progress())?;
-    let ready =
-        workflow::prepare(&files, &project.catalog, &project.options, &storage, bar.progress())?;
+    let mut catalog = project.catalog.clone();
+    let (files, news) = workflow::open_project(&project, &mut catalog, bar.progress())?;
+    news.iter().for_each(|words| eprintln!("{words}"));
+    let ready = workflow::prepare(&files, &catalog, &project.options, &storage, bar.progress())?;
     workflow::unread(&ready).iter().for_each(|words| eprintln!("{words}"));
     let store = Store::beside(&args.project);
     let window = Window { from, days: args.days };

@@ -1,16 +1,18 @@
 //! `likely run`: a project's audiences made anew, for schedules.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Parser;
 
 use super::bar::Bar;
 use super::typed::Failure;
-use crate::audience::{Audience, Compared, Computed, PeopleSet, Status, Store};
+use crate::audience::{Audience, Compared, Computed, Exclusion, PeopleSet, Status, Store};
 use crate::base::progress::Progress;
 use crate::export::Existing;
+use crate::history::{History, to_clock};
 use crate::project::{self, Project, Saved};
-use crate::workflow::{self, Audiences, ListsMade, Making, Ready, Storage};
+use crate::workflow::{self, Audiences, ListsError, ListsMade, Making, Ready, Storage};
 
 /// What was typed after `likely run`.
 #[derive(Debug, Parser)]
@@ -48,6 +50,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let as_of = args.as_of.as_deref().map(super::typed::parse_time).transpose()?;
     let project = project::load(&args.project)?;
+    let as_of = as_of.or(project.as_of.map(to_clock));
     for name in &args.audiences {
         if project.audiences.iter().all(|a| a.audience.name != *name) {
             return Err(no_such(name));
@@ -69,19 +72,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         memory: super::typed::gigabytes(args.memory)?,
     };
     let bar = Bar::start();
-    let files = workflow::open_all(&project.paths(), &project.options, bar.progress())?;
-    let ready =
-        workflow::prepare(&files, &project.catalog, &project.options, &storage, bar.progress())?;
+    let mut catalog = project.catalog.clone();
+    let (files, news) = workflow::open_project(&project, &mut catalog, bar.progress())?;
+    news.iter().for_each(|words| eprintln!("{words}"));
+    let ready = workflow::prepare(&files, &catalog, &project.options, &storage, bar.progress())?;
     let notes = ready.report.notes();
     workflow::unread(&ready).iter().chain(&notes).for_each(|words| eprintln!("{words}"));
-    let damaged = workflow::damaged(&ready);
-    if !damaged.is_empty() && !args.accept_damaged {
-        return Err(Failure::new(format!(
-            "{} Nothing was written, because people and opt-outs may be missing. Export it again, \
-             or run with --accept-damaged to use what could be read.",
-            damaged.join(" ")
-        )));
-    }
     let store = Store::beside(&args.project);
     let all = project.audiences.iter().map(|a| &a.audience).collect();
     let audiences = Audiences::new(&ready, all, &project.options, as_of);
@@ -91,16 +87,19 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         ready: &ready,
         audiences,
         store,
-        taken: PeopleSet::default(),
+        known: BTreeMap::new(),
+        before: Vec::new(),
+        held_out: Vec::new(),
         failed: Vec::new(),
     };
-    for saved in project.by_priority() {
-        let wanted = chosen.iter().any(|c| c.audience.id == saved.audience.id);
-        let comes_before =
-            chosen.iter().any(|c| project.is_before(saved.audience.id, c.audience.id));
-        if wanted || comes_before {
-            run.one(saved, wanted, bar.progress());
-        }
+    let wanted = |saved: &Saved| chosen.iter().any(|c| c.audience.id == saved.audience.id);
+    let comes_before =
+        |saved: &Saved| chosen.iter().any(|c| project.is_before(saved.audience.id, c.audience.id));
+    let order: Vec<&Saved> =
+        project.by_priority().filter(|saved| wanted(saved) || comes_before(saved)).collect();
+    run.draw(&order, &wanted, bar.progress());
+    for saved in order {
+        run.one(saved, wanted(saved), bar.progress());
     }
     drop(bar);
     match run.failed.len() {
@@ -116,13 +115,58 @@ struct Run<'a> {
     ready: &'a Ready,
     audiences: Audiences<'a>,
     store: Store,
-    /// People of the audiences with a priority so far.
-    taken: PeopleSet,
+    /// Audiences that were computed before their turn.
+    known: BTreeMap<u64, Computed>,
+    /// The audiences with a priority so far, with their people.
+    before: Vec<Exclusion>,
+    /// Whom audiences of this run hold out, by their numbers.
+    held_out: Vec<(u64, PeopleSet)>,
     /// Numbers and names of audiences that could not be computed or written.
     failed: Vec<(u64, String)>,
 }
 
 impl Run<'_> {
+    /// Draws the control groups of audiences whose turn comes after that of others which may have
+    /// the same people: those are not to contact whom these hold out.
+    fn draw(&mut self, order: &[&Saved], wanted: &dyn Fn(&Saved) -> bool, progress: &Progress) {
+        for (place, saved) in order.iter().enumerate() {
+            let id = saved.audience.id;
+            let shared =
+                |other: &&&Saved| wanted(other) && !self.project.is_before(other.audience.id, id);
+            let shared = order[..place].iter().any(|other| shared(&other));
+            if !wanted(saved) || saved.audience.control_percent <= 0.0 || !shared {
+                continue;
+            }
+            // What fails here fails again in its turn, and is told then.
+            if let Ok(held) = self.control_group(saved, progress) {
+                self.held_out.push((id, held));
+            }
+        }
+    }
+
+    fn control_group(&mut self, saved: &Saved, progress: &Progress) -> Result<PeopleSet, Failure> {
+        let mut taken = PeopleSet::default();
+        for before in self.project.before(saved.audience.id).filter(|b| b.audience.has_target()) {
+            let computed = self.computed_early(&before.audience, progress)?;
+            taken.add(&computed.members(&before.audience).people);
+        }
+        let computed = self.computed_early(&saved.audience, progress)?;
+        Ok(workflow::control_group_of(self.ready, &computed, saved, &taken, progress)?)
+    }
+
+    fn computed_early(
+        &mut self,
+        audience: &Audience,
+        progress: &Progress,
+    ) -> Result<Computed, Failure> {
+        if let Some(known) = self.known.get(&audience.id) {
+            return Ok(known.clone());
+        }
+        let computed = self.audiences.compute(audience, progress)?;
+        self.known.insert(audience.id, computed.clone());
+        Ok(computed)
+    }
+
     /// Computes an audience, writes its lists where they are wanted, and says how it went.
     fn one(&mut self, saved: &Saved, wanted: bool, progress: &Progress) {
         let audience = &saved.audience;
@@ -145,8 +189,20 @@ impl Run<'_> {
                  that one is not known. Nothing was written, so that nobody is on two lists."
             )));
         }
+        // Told before the audience is computed, not after.
+        let damaged = workflow::damaged_for(self.ready, self.project, saved);
+        if !damaged.is_empty() && !self.args.accept_damaged {
+            return Err(Failure::new(format!(
+                "{} To use what could be read, run with --accept-damaged.",
+                ListsError::Damaged(damaged)
+            )));
+        }
         let prior = self.project.priority.contains(&audience.id);
-        let computed = computed(&mut self.audiences, audience, progress)?;
+        let computed = match self.known.remove(&audience.id) {
+            Some(computed) => computed,
+            None => self.audiences.compute(audience, progress)?,
+        };
+        tell(self.audiences.history(), audience, &computed);
         let computed = match waiting_or_live(audience, computed) {
             Ok(Some(computed)) => computed,
             Ok(None) => return Ok(()),
@@ -154,28 +210,45 @@ impl Run<'_> {
             Err(_) if !wanted => return Ok(()),
             Err(failure) => return Err(failure),
         };
-        let mut members = workflow::set(&computed, audience);
+        let mut members = computed.members(audience);
         if wanted {
-            let making = Making {
-                folder: match &self.args.output {
-                    Some(output) => workflow::lists_folder_in(self.project, output, saved),
-                    None => workflow::lists_folder(self.project, Some(&self.args.project), saved),
-                },
-                existing: if self.args.overwrite { Existing::Replace } else { Existing::Keep },
-                taken: prior.then(|| self.taken.clone()),
-                store: Some(self.store.clone()),
-                inputs: self.project.inputs(),
-                options: self.project.options.clone(),
-                accept_damaged: self.args.accept_damaged,
-            };
-            let made = workflow::make_lists(self.ready, &computed, saved, &making, progress)?;
-            say(saved, &made);
-            members = workflow::set(&made.computed, audience);
+            let making = self.making(saved);
+            let made = workflow::make_lists(self.ready, &computed, saved, &making, progress);
+            let made = made.map_err(|error| match error.is_there_already() {
+                true => Failure::new(format!("{error} To replace it, run with --overwrite.")),
+                false => error.into(),
+            })?;
+            say(saved, &computed, &made);
+            // They are on its lists by now, whatever its suppression files hold later.
+            members = Exclusion { found_by: Vec::new(), ..made.computed.members(audience) };
         }
         if prior {
-            self.taken.add(&members);
+            self.before.push(members);
         }
         Ok(())
+    }
+
+    fn making(&self, saved: &Saved) -> Making {
+        let id = saved.audience.id;
+        let mut held_out = PeopleSet::default();
+        let others = self.held_out.iter().filter(|(other, _)| *other != id);
+        others.for_each(|(_, held)| held_out.add(held));
+        Making {
+            project: self.project.clone(),
+            folder: match &self.args.output {
+                Some(output) => workflow::lists_folder_in(self.project, output, saved),
+                None => workflow::lists_folder(self.project, Some(&self.args.project), saved),
+            },
+            existing: if self.args.overwrite { Existing::Replace } else { Existing::Keep },
+            before: match self.project.priority.contains(&id) {
+                true => self.before.clone(),
+                false => Vec::new(),
+            },
+            held_out,
+            store: Some(self.store.clone()),
+            options: self.project.options.clone(),
+            accept_damaged: self.args.accept_damaged,
+        }
     }
 }
 
@@ -202,20 +275,18 @@ pub(super) fn all_there(project: &Project) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Computes an audience and says what there is to know about it.
-fn computed(
-    audiences: &mut Audiences<'_>,
-    audience: &Audience,
-    progress: &Progress,
-) -> Result<Computed, Failure> {
-    let computed = audiences.compute(audience, progress)?;
-    workflow::unknown_values(audiences.history(), &audience.target)
+/// Says what there is to know about an audience that was computed.
+fn tell(history: &History, audience: &Audience, computed: &Computed) {
+    workflow::unknown_values(history, &audience.target)
         .iter()
         .for_each(|words| eprintln!("{}: {words}", audience.name));
-    let notes = computed.exclusions.iter().filter_map(|out| out.note.clone());
     let own = computed.notes().into_iter().filter(|_| !computed.waits());
-    notes.chain(own).for_each(|note| eprintln!("{}: {note}", audience.name));
-    Ok(computed)
+    notes(computed).chain(own).for_each(|note| eprintln!("{}: {note}", audience.name));
+}
+
+/// What is said about those whom an audience leaves out.
+fn notes(computed: &Computed) -> impl Iterator<Item = String> {
+    computed.exclusions.iter().filter_map(|out| out.words())
 }
 
 /// An audience whose people are known; `None`, once it is said, for one that waits for data: that
@@ -240,20 +311,35 @@ pub(super) fn live(
     audience: &Audience,
     progress: &Progress,
 ) -> Result<Computed, Failure> {
-    waiting_or_live(audience, computed(audiences, audience, progress)?)?
-        .ok_or_else(|| Failure::new("It waits for data."))
+    let computed = audiences.compute(audience, progress)?;
+    tell(audiences.history(), audience, &computed);
+    waiting_or_live(audience, computed)?.ok_or_else(|| Failure::new("It waits for data."))
 }
 
-/// Says what became of an audience's lists.
-pub(super) fn say(saved: &Saved, made: &ListsMade) {
+/// Says what became of an audience's lists. `computed`: as it was before they were written.
+pub(super) fn say(saved: &Saved, computed: &Computed, made: &ListsMade) {
+    let name = &saved.audience.name;
     println!(
-        "{}: {} people, {:.1}% expected to engage, {:.1} times the average: {}",
-        saved.audience.name,
+        "{name}: {} people, {:.1}% expected to engage, {:.1} times the average: {}",
         made.made.people,
         made.about.rate * 100.0,
         made.about.lift,
         made.made.folder.display()
     );
+    for list in &made.written.lists {
+        let unused = list.unused.iter().map(|(why, people)| format!(", {people} {}", why.reason()));
+        let control = match list.control {
+            0 => String::new(),
+            held => format!(", {held} held out"),
+        };
+        let unused: String = unused.collect();
+        println!("  {}: {} written{control}{unused}.", list.name, list.used);
+        list.since_before.words().iter().for_each(|words| println!("  {}: {words}", list.name));
+    }
+    // The files are read again when lists are written.
+    let said: Vec<String> = notes(computed).collect();
+    let new = notes(&made.computed).filter(|note| !said.contains(note));
+    new.for_each(|note| eprintln!("{name}: {note}"));
     if made.kept_out > 0 {
         println!(
             "  {} more are in an audience that comes before it, and only there.",
@@ -267,8 +353,9 @@ pub(super) fn say(saved: &Saved, made: &ListsMade) {
             made.held_elsewhere
         );
     }
-    let notes = made.consent_note.iter().chain(&made.unreadable).chain(&made.not_recorded);
-    notes.for_each(|words| eprintln!("{words}"));
+    made.consent_note.iter().for_each(|words| eprintln!("{words}"));
+    let records = made.unreadable.iter().chain(&made.not_recorded);
+    records.for_each(|error| eprintln!("{error}"));
     if let Some((at, changed)) = &made.since {
         println!("  {}", changes(*at, changed));
     }

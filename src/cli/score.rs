@@ -8,7 +8,7 @@ use super::bar::Bar;
 use super::report::Report;
 use super::typed::{Failure, parse_time};
 use crate::audience::Ranking;
-use crate::base::atomic_file::{Existing, FileError};
+use crate::base::atomic_file::Existing;
 use crate::base::file_names::overwritten_input;
 use crate::catalog::{EventFile, EventName, Fields, ReadPlan, Split};
 use crate::export::scores::{Format, Scores};
@@ -73,6 +73,9 @@ pub struct Args {
     /// Replace the output and the report where they are there already.
     #[arg(long)]
     overwrite: bool,
+    /// Rank people although a file is damaged or cut off.
+    #[arg(long)]
+    accept_damaged: bool,
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
@@ -95,7 +98,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     for path in args.report.iter().chain([&args.output]) {
         if existing == Existing::Keep && path.exists() {
             // Told before the files are read and people are ranked, not after.
-            return Err(FileError::Exists(path.clone()).into());
+            return Err(Failure::new(format!(
+                "{} is there already and was not touched. Choose another name, or replace it with \
+                 --overwrite.",
+                path.display()
+            )));
         }
     }
     let plan = plan(args)?;
@@ -107,6 +114,18 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         memory: super::typed::gigabytes(args.memory)?,
     };
     let built = build(&plan, &Options::default(), Some(&disk), bar.progress())?;
+    let report = &built.report;
+    let notes = report.notes();
+    workflow::unread_events(report).iter().chain(&notes).for_each(|words| eprintln!("{words}"));
+    let damaged: Vec<String> =
+        report.files.iter().chain(&report.products).filter_map(workflow::damaged_file).collect();
+    if !damaged.is_empty() && !args.accept_damaged {
+        return Err(Failure::new(format!(
+            "{} Nothing was written. Export it again, or run with --accept-damaged to use what \
+             could be read.",
+            damaged.join(" ")
+        )));
+    }
     let history = built.history;
     let questions: Vec<ScoringRequest> = args
         .targets
@@ -170,17 +189,6 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     scores.finish()?;
     report.map_or(Ok(()), |report| report.write(existing))?;
     drop(bar);
-    for file in built.report.files.iter().chain(&built.report.products) {
-        if let Some(words) = &file.failed {
-            eprintln!("{words}");
-        }
-        for skipped in &file.report.skipped {
-            eprintln!("{}: {} rows skipped: {}", file.name, skipped.rows, skipped.reason);
-        }
-    }
-    for note in built.report.notes() {
-        eprintln!("{note}");
-    }
     println!(
         "{}, {} people, {} events: {}",
         match questions.len() - failed {

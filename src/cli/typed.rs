@@ -1,5 +1,6 @@
 //! What several commands read from what was typed, and how a command fails.
 
+use crate::base::words::moment;
 use crate::history::{Seconds, to_clock};
 
 /// A sentence for the person, and nothing else: the command failed.
@@ -29,12 +30,7 @@ pub(super) fn gigabytes(typed: f64) -> Result<u64, Failure> {
 
 /// A time as typed, on the history's clock.
 pub(super) fn parse_time(text: &str) -> Result<Seconds, Failure> {
-    let zoned = text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_second);
-    let civil = || {
-        let time = text.parse::<jiff::civil::DateTime>().ok()?;
-        Some(time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second())
-    };
-    let seconds = zoned.or_else(civil).ok_or_else(|| {
+    let seconds = moment(text).ok_or_else(|| {
         Failure::new(format!(
             "“{text}” is not a time. Write it as 2026-05-31T00:00:00Z or 2026-05-31."
         ))

@@ -15,6 +15,7 @@ use std::collections::HashSet;
 use super::destination::column::Column;
 use super::destination::content::Content;
 use super::destination::declaration::Destination;
+use super::input::People;
 use super::normalise::{hash, is_hash};
 use super::plan::{ExportPlan, HashedValues};
 use crate::base::delivered::DeliveredList;
@@ -117,7 +118,7 @@ impl RowIdentity {
 }
 
 /// A value under its content's name, the same whether it was written hashed or plain.
-fn part(content: &Content, cell: &str) -> String {
+pub(super) fn part(content: &Content, cell: &str) -> String {
     let name = serde_json::to_string(content).unwrap_or_default();
     match content {
         Content::PersonId | Content::Trait(_) => format!("{name}\0{cell}\0"),
@@ -182,37 +183,42 @@ impl Removals<'_> {
 
     /// Names what the files of the list before hold; `take` gets the rows. What cannot be read any
     /// more stays unnamed.
-    pub(super) fn name_from_files<E>(
+    pub(super) fn name_from_files<P: People + ?Sized, E>(
         &mut self,
         identity: &RowIdentity,
         plan: &ExportPlan<'_>,
+        people: &P,
         mut take: impl FnMut(Vec<String>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let csv = |path: &&std::path::PathBuf| path.extension().is_some_and(|e| e == "csv");
-        for path in self.before.files.iter().filter(csv) {
-            let mut reader = csv::ReaderBuilder::new();
-            reader.delimiter(plan.destination.delimiter.byte()).flexible(true).has_headers(false);
-            let Ok(mut reader) = reader.from_path(path) else { continue };
+        for path in &self.before.files {
             let mut places: Option<Vec<Option<usize>>> = None;
-            for record in reader.records() {
-                if self.unnamed.is_empty() {
-                    return Ok(());
-                }
-                let Ok(record) = record else { break };
+            let mut each = |cells: &mut dyn Iterator<Item = &str>| {
                 let Some(places) = &places else {
-                    places = Some(columns_of(plan, &record));
-                    continue;
+                    places = Some(columns_of(plan, cells));
+                    return Ok(());
                 };
                 let mut row = vec![String::new(); plan.columns.len()];
-                for (cell, place) in record.iter().zip(places) {
-                    let Some(place) = *place else { continue };
-                    if let Some(cell) = cell_of(plan, place, cell) {
+                for (cell, place) in cells.zip(places) {
+                    if let Some(place) = *place
+                        && let Some(cell) = cell_of(plan, place, cell)
+                    {
                         row[place] = cell;
                     }
                 }
-                if let Some(row) = self.name(identity, plan, &row) {
-                    take(row)?;
+                self.name(identity, plan, &row).map_or(Ok(()), &mut take)
+            };
+            if path.extension().is_none_or(|ending| ending != "csv") {
+                for row in people.earlier_list(path).into_iter().flatten() {
+                    each(&mut row.iter().map(String::as_str))?;
                 }
+                continue;
+            }
+            let mut reader = csv::ReaderBuilder::new();
+            reader.delimiter(plan.destination.delimiter.byte()).flexible(true).has_headers(false);
+            let Ok(mut reader) = reader.from_path(path) else { continue };
+            for record in reader.records() {
+                let Ok(record) = record else { break };
+                each(&mut record.iter())?;
             }
         }
         Ok(())
@@ -221,7 +227,10 @@ impl Removals<'_> {
 
 /// For each column of an earlier file the plan's column that holds the same; several of one content
 /// in their order.
-fn columns_of(plan: &ExportPlan<'_>, headers: &csv::StringRecord) -> Vec<Option<usize>> {
+fn columns_of(
+    plan: &ExportPlan<'_>,
+    headers: &mut dyn Iterator<Item = &str>,
+) -> Vec<Option<usize>> {
     let mut free: Vec<usize> = (0..plan.columns.len()).collect();
     let place = |header: &str| {
         let header = header.trim_start_matches('\u{feff}');
@@ -229,7 +238,7 @@ fn columns_of(plan: &ExportPlan<'_>, headers: &csv::StringRecord) -> Vec<Option<
         let at = free.iter().position(|&c| plan.columns[c].content == known.content)?;
         Some(free.remove(at))
     };
-    headers.iter().map(place).collect()
+    headers.map(place).collect()
 }
 
 fn declared<'a>(destination: &'a Destination, header: &str) -> Option<&'a Column> {

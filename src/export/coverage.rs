@@ -9,6 +9,7 @@ use super::input::{Fields, People};
 use super::plan::ExportPlan;
 use super::rows::{ExportRow, each};
 use super::settings::Settings;
+use super::value_change::ValueChange;
 use super::written::Unused;
 use crate::base::progress::{Progress, Unit};
 
@@ -27,10 +28,17 @@ pub struct Coverage {
     /// People who would not be, by reason.
     pub unused: BTreeMap<Unused, u64>,
     /// Values that would be changed, or are not usable: column, what and why, how many.
-    pub changes: Vec<(String, &'static str, u64)>,
+    pub changes: Vec<(String, ValueChange, u64)>,
     /// What to know before writing, in sentences.
     pub warnings: Vec<String>,
+    /// The headers, as they are written; none where the file has no line of headers.
+    pub headers: Vec<String>,
+    /// The first rows, exactly as they are written.
+    pub first: Vec<Vec<String>>,
 }
+
+/// Rows kept to be looked at before the file is written.
+const FIRST: usize = 5;
 
 /// Counts what a destination's file would hold, without writing it.
 ///
@@ -55,12 +63,15 @@ pub fn coverage<P: People + ?Sized>(
     progress.stage("Counting identifiers", coverage.people, Unit::People);
     let mut counted: Vec<&Content> = Vec::new();
     plan.find_day_orders(people, progress)?;
-    let changes = each(&plan, people, progress, |person, row| {
+    let changes = each(&plan, people, progress, |_, person, row| {
         coverage.control += u64::from(person.control);
         let cells: &[String] = match &row {
             ExportRow::Control => return Ok(()),
             ExportRow::Used(cells) => {
                 coverage.usable += 1;
+                if coverage.first.len() < FIRST {
+                    coverage.first.push(plan.as_written(cells));
+                }
                 cells
             }
             ExportRow::Unused(why, cells) => {
@@ -83,6 +94,9 @@ pub fn coverage<P: People + ?Sized>(
     };
     coverage.with = plan.contents().into_iter().map(count).collect();
     coverage.changes = changes.into_iter().map(|((header, what), n)| (header, what, n)).collect();
+    if !destination.no_header {
+        coverage.headers = plan.headers().into_iter().map(|(header, _)| header).collect();
+    }
     coverage.warnings = warnings(&coverage, &plan);
     Ok(coverage)
 }
@@ -106,7 +120,10 @@ fn warnings(coverage: &Coverage, plan: &ExportPlan<'_>) -> Vec<String> {
             "{name} takes at most {most} rows a file: {files} files will be written."
         ));
     }
-    let unusable = coverage.changes.iter().filter(|(_, what, _)| what.starts_with("not usable"));
+    let unusable = coverage.changes.iter().filter_map(|(header, what, n)| match what {
+        ValueChange::NotUsable(why) => Some((header, why.words(), n)),
+        _ => None,
+    });
     warnings.extend(unusable.map(|(header, what, n)| {
         let values = if *n == 1 { "value is" } else { "values are" };
         format!("{header}: {n} {values} {what}.")

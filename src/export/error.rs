@@ -33,6 +33,11 @@ pub enum ExportError {
         /// The most frequent reason.
         why: String,
     },
+    /// The control group leaves nobody.
+    #[error(
+        "Everyone whom {0} could be given is held out as the control group. Hold out fewer people, or let more people in."
+    )]
+    AllHeldOut(String),
     /// A destination of the person's own lacks something.
     #[error("“{destination}” is not complete. {problems}")]
     NotComplete {

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,9 @@ pub struct Person<'a> {
     pub percentile: f64,
     /// Whether the person is held out of the campaign, for comparison.
     pub control: bool,
+    /// Whether what is written to the person would reach somebody who is held out: they share an
+    /// address or a number.
+    pub beside_control: bool,
     /// The person's top reasons in words, in one text.
     pub reasons: Cow<'a, str>,
     /// Values recommended for the person, best first.
@@ -42,6 +46,13 @@ pub trait People: Sync {
     /// Those who were in the audience when a list was written before and are not now: removals name
     /// them by what is known about them. `None` where nothing is compared.
     fn left(&self) -> Option<&dyn People> {
+        None
+    }
+
+    /// The rows of a list that was written before as Parquet or Excel, the headers first; `None`
+    /// where it cannot be read any more.
+    fn earlier_list(&self, path: &Path) -> Option<Vec<Vec<String>>> {
+        let _ = path;
         None
     }
 }

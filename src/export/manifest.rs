@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::destination::choice::Choice;
 use super::settings::Settings;
-use super::written::{Holds, SinceBefore, WrittenFile, WrittenList};
+use super::written::{Holds, SinceBefore, WrittenFile, WrittenList, day};
 
 /// The manifest's content. Holds no personal data.
 #[derive(Debug, Serialize)]
@@ -109,6 +109,14 @@ fn name(file: &WrittenFile) -> String {
     name.to_string_lossy().into_owned()
 }
 
+/// How the names of manifests end.
+pub(super) const MANIFEST: &str = "manifest.json";
+
+/// Whether a file of this name lies beside lists that were written: its folder holds no data to read.
+pub fn is_manifest(name: &str) -> bool {
+    name.ends_with(MANIFEST)
+}
+
 pub(super) fn manifest(manifest: &Manifest<'_>) -> String {
     // A manifest is text, numbers and maps with text keys, which always can be written.
     let mut text = serde_json::to_string_pretty(manifest).unwrap_or_default();
@@ -123,10 +131,6 @@ fn since<'a>(
     removed: impl Iterator<Item = &'a WrittenFile>,
     since: SinceBefore,
 ) {
-    let day = |at: i64| {
-        let time = jiff::Timestamp::from_second(at).unwrap_or_default();
-        time.strftime("%-d %b %Y").to_string()
-    };
     let told =
         |what: &str, file: &WrittenFile| format!("{what} the {} of {}", file.rows, name(file));
     // Taken out first: an identifier may stand in the row of someone who stays.
@@ -134,6 +138,9 @@ fn since<'a>(
     let steps: Vec<String> = removed.chain(added.map(|file| told("add", file))).collect();
     let _ = match (since, steps.as_slice()) {
         (SinceBefore::NothingKnown, _) => Ok(()),
+        (SinceBefore::NotRemembered { .. } | SinceBefore::NotTold { .. }, _) => {
+            writeln!(text, "  {}", since.words().unwrap_or_default())
+        }
         (SinceBefore::Told { at }, []) => {
             writeln!(text, "  Nobody came or left since {}.", day(at))
         }
@@ -142,11 +149,6 @@ fn since<'a>(
             "  Instead of the whole list, where the platform has that of {}: first {}.",
             day(at),
             steps.join(", then ")
-        ),
-        (SinceBefore::NotTold { at, unnamed }, _) => writeln!(
-            text,
-            "  Replace the platform’s list of {} by the whole list: {unnamed} identifiers of that list are not in the data any more, so there are no files of additions and removals.",
-            day(at)
         ),
     };
 }

@@ -13,8 +13,9 @@ use super::destination::own;
 use super::error::ExportError;
 use super::format::cell::{CellType, escape_formulas};
 use super::input::{Field, Fields, People};
-use super::normalise::{DayOrder, Locale, OrderEvidence, ValueFormat};
+use super::normalise::{self, DayOrder, Locale, OrderEvidence, ValueFormat};
 use super::settings::Consent;
+use super::value_change::ValueChange;
 use crate::base::progress::Progress;
 
 /// A column that is really written.
@@ -60,7 +61,7 @@ pub(super) struct ExportPlan<'a> {
     /// Rows are counted and not written: values that would be hashed stay plain, which is faster.
     pub(super) count_only: bool,
     /// Headers that were changed, by the header and what.
-    pub(super) changes: BTreeMap<(String, &'static str), u64>,
+    pub(super) changes: BTreeMap<(String, ValueChange), u64>,
 }
 
 impl<'a> ExportPlan<'a> {
@@ -187,7 +188,7 @@ impl<'a> ExportPlan<'a> {
                 number += 1;
             }
             if header != column.header {
-                changes.insert((column.header.clone(), "header changed to what is taken"), 1);
+                changes.insert((column.header.clone(), ValueChange::Header), 1);
                 column.header = header;
             }
         }
@@ -204,6 +205,23 @@ impl<'a> ExportPlan<'a> {
             (header, column.typed)
         };
         self.columns.iter().map(header).collect()
+    }
+
+    /// A counted row as it goes into the file: hashed where counting left that out, and with
+    /// formulas defused.
+    pub(super) fn as_written(&self, row: &[String]) -> Vec<String> {
+        let cell = |(column, cell): (&PlannedColumn, &String)| {
+            let plain = column.hash && self.count_only && !cell.is_empty();
+            let mut cell = match plain && !normalise::is_hash(cell) {
+                true => normalise::hash(cell),
+                false => cell.clone(),
+            };
+            if self.destination.escape_formulas {
+                escape_formulas(&mut cell);
+            }
+            cell
+        };
+        self.columns.iter().zip(row).map(cell).collect()
     }
 
     /// Which contents of the row are filled, for coverage.

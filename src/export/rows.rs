@@ -13,6 +13,7 @@ use super::error::ExportError;
 use super::input::{People, Person};
 use super::normalise::{self, Locale, NotUsable};
 use super::plan::{ExportPlan, HashedValues, PlannedColumn, segment_takes};
+use super::value_change::ValueChange;
 use super::written::Unused;
 use crate::base::field_names;
 use crate::base::progress::Progress;
@@ -21,7 +22,7 @@ use crate::base::progress::Progress;
 const AT_ONCE: usize = 4_096;
 
 /// Values changed or not usable: column and what, how many.
-pub(super) type Changes = BTreeMap<(String, &'static str), u64>;
+pub(super) type Changes = BTreeMap<(String, ValueChange), u64>;
 
 /// What became of a person.
 pub(super) enum ExportRow<'r> {
@@ -37,17 +38,17 @@ pub(super) enum ExportRow<'r> {
 #[derive(Default)]
 struct Worked {
     row: Vec<String>,
-    changes: Vec<(usize, &'static str)>,
+    changes: Vec<(usize, ValueChange)>,
     unused: Option<Unused>,
     control: bool,
 }
 
-/// Goes through the people in order and hands each one's row to `take`.
+/// Goes through the people in order and hands each one's position, from 0, and row to `take`.
 pub(super) fn each<P: People + ?Sized>(
     plan: &ExportPlan<'_>,
     people: &P,
     progress: &Progress,
-    mut take: impl FnMut(&Person<'_>, ExportRow<'_>) -> Result<(), ExportError>,
+    mut take: impl FnMut(usize, &Person<'_>, ExportRow<'_>) -> Result<(), ExportError>,
 ) -> Result<Changes, ExportError> {
     let mut seen = Seen::default();
     let mut changes: Changes = plan.changes.clone();
@@ -63,9 +64,9 @@ pub(super) fn each<P: People + ?Sized>(
                 (person, worked)
             })
             .collect();
-        for (person, worked) in &mut worked {
+        for (position, (person, worked)) in (from..).zip(&mut worked) {
             if worked.control {
-                take(person, ExportRow::Control)?;
+                take(position, person, ExportRow::Control)?;
                 continue;
             }
             if worked.unused.is_none() {
@@ -73,11 +74,11 @@ pub(super) fn each<P: People + ?Sized>(
             }
             for (column, what) in &worked.changes {
                 let header = plan.columns[*column].header.clone();
-                *changes.entry((header, what)).or_default() += 1;
+                *changes.entry((header, *what)).or_default() += 1;
             }
             match worked.unused {
-                None => take(person, ExportRow::Used(&mut worked.row))?,
-                Some(unused) => take(person, ExportRow::Unused(unused, &worked.row))?,
+                None => take(position, person, ExportRow::Used(&mut worked.row))?,
+                Some(unused) => take(position, person, ExportRow::Unused(unused, &worked.row))?,
             }
         }
         progress.advance((to - from) as u64);
@@ -111,7 +112,7 @@ impl Seen {
             let cell = &mut worked.row[place];
             if !cell.is_empty() && !self.0.insert(short(column, cell)) {
                 cell.clear();
-                worked.changes.push((place, "left out: the same as someone better ranked has"));
+                worked.changes.push((place, ValueChange::Repeated));
             }
         }
     }
@@ -145,8 +146,8 @@ impl ExportPlan<'_> {
         for (place, column) in self.columns.iter().enumerate() {
             let cell = match self.cell(column, person, country) {
                 Ok(cell) => cell.unwrap_or_default(),
-                Err(what) => {
-                    worked.changes.push((place, what));
+                Err(why) => {
+                    worked.changes.push((place, ValueChange::NotUsable(why)));
                     String::new()
                 }
             };
@@ -156,6 +157,8 @@ impl ExportPlan<'_> {
         }
         if !self.matchable(&worked.row) {
             worked.unused = Some(Unused::NoIdentifier);
+        } else if person.beside_control && !self.marks_control {
+            worked.unused = Some(Unused::BesideControl);
         }
         worked
     }
@@ -183,7 +186,7 @@ impl ExportPlan<'_> {
         column: &PlannedColumn,
         person: &Person<'_>,
         country: Option<&str>,
-    ) -> Result<Option<String>, &'static str> {
+    ) -> Result<Option<String>, NotUsable> {
         let value: Option<Cow<'_, str>> = match (&column.content, column.field) {
             (_, Some(field)) => person.text(field).map(Cow::Borrowed),
             (Content::Propensity, None) => Some(format!("{:.6}", person.propensity).into()),
@@ -206,31 +209,31 @@ impl ExportPlan<'_> {
             return match column.hashed_values {
                 HashedValues::Taken => Ok(Some(value.trim().to_ascii_lowercase())),
                 HashedValues::Kept if column.format.is_as_it_is() => Ok(Some(value.into_owned())),
-                HashedValues::Kept | HashedValues::Refused => Err(NotUsable::Hashed.words()),
+                HashedValues::Kept | HashedValues::Refused => Err(NotUsable::Hashed),
             };
         }
         let locale = Locale { day_order: column.day_order, ..self.locale };
         let normal = column.format.apply(&value, country, locale);
-        let Some(normal) = normal.map_err(NotUsable::words)? else { return Ok(None) };
+        let Some(normal) = normal? else { return Ok(None) };
         let hash = column.hash && !self.count_only;
         Ok(Some(if hash { normalise::hash(&normal) } else { normal.into_owned() }))
     }
 
     /// Keeps a value within the platform's length and characters; says what was changed.
-    fn fitted(&self, column: &PlannedColumn, mut text: String) -> (String, Option<&'static str>) {
+    fn fitted(&self, column: &PlannedColumn, mut text: String) -> (String, Option<ValueChange>) {
         let limits = &self.destination.limits;
         if column.hash {
             return (text, None);
         }
         if limits.segment_characters && !text.chars().all(segment_takes) {
-            return (String::new(), Some("left out: characters that the platform does not take"));
+            return (String::new(), Some(ValueChange::Characters));
         }
         let Some(most) = limits.most_value_bytes.filter(|most| text.len() > *most) else {
             return (text, None);
         };
         let end = (0..=most).rev().find(|&at| text.is_char_boundary(at));
         text.truncate(end.unwrap_or(0));
-        (text, Some("cut to the platform’s length"))
+        (text, Some(ValueChange::Cut))
     }
 
     /// Whether the row has one of the needed groups of identifiers.

@@ -21,6 +21,9 @@ pub struct Consent {
     pub yes: Vec<String>,
 }
 
+/// Country of telephone numbers written without one, where none was chosen.
+pub const USUAL_COUNTRY: &str = "US";
+
 /// What holds for all destinations of one export.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
@@ -44,6 +47,8 @@ pub struct Settings {
     pub day_order: Option<DayOrder>,
     /// What the destinations were given before, for additions and removals.
     pub previous: Arc<[DeliveredList]>,
+    /// When lists were written last of which nobody remembers what was in them, seconds since 1970.
+    pub not_remembered: Option<i64>,
     /// When it is written, for the manifest: ISO 8601.
     pub created: String,
 }
@@ -56,12 +61,13 @@ impl Settings {
             audience: audience.into(),
             existing: Existing::Keep,
             inputs: Vec::new(),
-            country: "US".into(),
+            country: USUAL_COUNTRY.into(),
             consent: None,
             definition: String::new(),
             quality: serde_json::Value::Null,
             day_order: None,
             previous: Arc::default(),
+            not_remembered: None,
             created: format!("{:.0}", jiff::Timestamp::now()),
         }
     }

@@ -13,7 +13,7 @@ use super::format::cell::{CellType, escape_formulas};
 use super::format::file::{CompleteFile, HashedFile};
 use super::format::{ListFiles, Shape, part};
 use super::input::{Fields, People, Person};
-use super::manifest::{Manifest, manifest, readme};
+use super::manifest::{MANIFEST, Manifest, manifest, readme};
 use super::plan::ExportPlan;
 use super::rows::{ExportRow, each};
 use super::settings::Settings;
@@ -53,18 +53,16 @@ pub fn write<P: People + ?Sized>(
     make_folder(&settings.folder)?;
     let mut drafts = Vec::new();
     let mut lists = Vec::new();
+    let mut listed = vec![false; people.count()];
     for choice in choices {
-        lists.push(destination(people, fields, choice, settings, progress, &mut drafts)?);
+        let (drafts, listed) = (&mut drafts, &mut listed);
+        lists.push(destination(people, fields, choice, settings, progress, drafts, listed)?);
     }
     drafts.extend(control(people, settings, progress)?);
     let mut files: Vec<WrittenFile> = drafts.iter().map(Draft::told).collect();
     let texts = [
         (Holds::Readme, "readme.txt", readme(&files, choices, &lists, settings)),
-        (
-            Holds::Manifest,
-            "manifest.json",
-            manifest(&Manifest::new(&files, choices, &lists, settings)),
-        ),
+        (Holds::Manifest, MANIFEST, manifest(&Manifest::new(&files, choices, &lists, settings))),
     ];
     for (holds, name, text) in texts {
         let draft = text_file(settings, holds, name, &text)?;
@@ -75,7 +73,7 @@ pub fn write<P: People + ?Sized>(
     if settings.existing == Existing::Replace {
         clear_stale(choices, settings, &files);
     }
-    Ok(Written { files, lists })
+    Ok(Written { files, lists, listed })
 }
 
 impl WrittenList {
@@ -114,6 +112,7 @@ fn destination<P: People + ?Sized>(
     settings: &Settings,
     progress: &Progress,
     drafts: &mut Vec<Draft>,
+    listed: &mut [bool],
 ) -> Result<WrittenList, ExportError> {
     let (locale, consent) = (settings.locale()?, settings.consent.as_ref());
     let target = choice.effective();
@@ -131,12 +130,13 @@ fn destination<P: People + ?Sized>(
     let mut delivered = DeliveredList::new(&target.key, settings.at());
     let before = settings.previous.iter().find(|before| before.destination == target.key);
     let mut comparison = before.filter(|_| !identity.is_empty()).map(Comparison::with);
-    let changes = each(&plan, people, progress, |person, row| {
+    let changes = each(&plan, people, progress, |position, person, row| {
         list.control += u64::from(person.control);
         match row {
             ExportRow::Control => Ok(()),
             ExportRow::Used(row) => {
                 list.used += 1;
+                listed[position] |= !person.control;
                 let identifiers = identity.identifiers(&plan, row);
                 let identifiers: Vec<String> = identifiers.into_iter().map(|i| i.text).collect();
                 let means = identity.row(&plan, row);
@@ -156,13 +156,20 @@ fn destination<P: People + ?Sized>(
             }
         }
     })?;
-    list.changes = changes.into_iter().map(|((at, what), n)| (at, what.into(), n)).collect();
+    list.changes =
+        changes.into_iter().map(|((at, what), n)| (at, what.words().into(), n)).collect();
+    if list.used == 0 && list.control > 0 {
+        return Err(ExportError::AllHeldOut(list.name));
+    }
     let most = list.unused.iter().max_by_key(|(_, people)| **people);
     if let (0, Some((reason, _))) = (list.used, most) {
         return Err(ExportError::NobodyUsable {
             destination: list.name,
             why: reason.reason().to_owned(),
         });
+    }
+    if let (None, Some(at), false) = (before, settings.not_remembered, identity.is_empty()) {
+        list.since_before = SinceBefore::NotRemembered { at };
     }
     let written = files.finish()?;
     delivered.files = written.iter().map(|file| file.path.clone()).collect();
@@ -231,12 +238,12 @@ fn name_removals<P: People + ?Sized>(
         };
         removals.name(&identity, &plan, row).map_or(Ok(()), &mut write)
     };
-    each(&plan, people, progress, |_, row| name(removals, row))?;
+    each(&plan, people, progress, |_, _, row| name(removals, row))?;
     if let Some(left) = people.left().filter(|_| removals.unnamed() > 0) {
-        each(&plan, left, progress, |_, row| name(removals, row))?;
+        each(&plan, left, progress, |_, _, row| name(removals, row))?;
     }
     if removals.unnamed() > 0 {
-        removals.name_from_files(&identity, &plan, write)?;
+        removals.name_from_files(&identity, &plan, people, write)?;
     }
     files.finish_if_any()
 }

@@ -51,6 +51,8 @@ pub enum Unused {
     NoIdentifier,
     /// The same identifier as someone better ranked.
     Repeated,
+    /// The same address or number as someone who is held out.
+    BesideControl,
 }
 
 impl Unused {
@@ -60,6 +62,7 @@ impl Unused {
             Self::NoConsent => "no consent",
             Self::NoIdentifier => "no identifier that can be matched",
             Self::Repeated => "same identifier as someone better ranked",
+            Self::BesideControl => "same address or number as someone who is held out",
         }
     }
 }
@@ -67,9 +70,14 @@ impl Unused {
 /// What can be told about the changes since a list was written for the destination before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SinceBefore {
-    /// None was written before, or by a version that did not remember what it wrote.
+    /// None was written before.
     #[default]
     NothingKnown,
+    /// One was written before, by a version that did not remember what it wrote.
+    NotRemembered {
+        /// When the list before was written.
+        at: i64,
+    },
     /// The files of additions and removals lead from that list, of this time (seconds since 1970),
     /// to this one.
     Told {
@@ -84,6 +92,34 @@ pub enum SinceBefore {
         /// How many identifiers cannot be named.
         unnamed: u64,
     },
+}
+
+impl SinceBefore {
+    /// Why there are no files of additions and removals, and what to do, in a sentence; `None` where
+    /// there are, or nothing was written before.
+    pub fn words(self) -> Option<String> {
+        match self {
+            Self::NothingKnown | Self::Told { .. } => None,
+            Self::NotRemembered { at } => Some(format!(
+                "Replace the platform’s list of {} by the whole list: an earlier version wrote it \
+                 and did not remember what was in it, so there are no files of additions and \
+                 removals this time. From the next lists on there are.",
+                day(at)
+            )),
+            Self::NotTold { at, unnamed } => Some(format!(
+                "Replace the platform’s list of {} by the whole list: {unnamed} identifiers of that \
+                 list are neither in the data any more nor in its file, so there are no files of \
+                 additions and removals.",
+                day(at)
+            )),
+        }
+    }
+}
+
+/// "1 Nov 2026".
+pub(super) fn day(at: i64) -> String {
+    let time = jiff::Timestamp::from_second(at).unwrap_or_default();
+    time.strftime("%-d %b %Y").to_string()
 }
 
 /// One destination's list.
@@ -116,4 +152,7 @@ pub struct Written {
     pub files: Vec<WrittenFile>,
     /// One a destination, in the order chosen.
     pub lists: Vec<WrittenList>,
+    /// For each person of the audience, best first, whether they are in any of the files to upload;
+    /// the control group is not, also where a file marks it.
+    pub listed: Vec<bool>,
 }

@@ -173,6 +173,7 @@ impl History {
             time,
             item: reader.numbers("item")?,
             kind: reader.numbers("kind")?,
+            joined: 0,
         };
         let count = history.time.len();
         let fits = history.starts.len() == history.people.len() + 1

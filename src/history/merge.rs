@@ -12,11 +12,12 @@ use super::keep::{Events, Keeping};
 use super::order::{merge_texts, sorted};
 use super::rows::Rows;
 use super::scatter::{Part, Places, count_events, groups, sort_events};
-use super::shard::{CellInterner, split_cells};
+use super::shard::{CellInterner, Spelling, split_cells};
 use super::span::Span;
 use super::{
     Cells, ColumnValues, Dictionary, Disk, Feed, History, HistoryError, Interner, Items, Shard,
 };
+use crate::base::ids::id_text;
 use crate::base::progress::{Progress, Stopped, Unit};
 
 /// Items looked at between two looks at whether to stop.
@@ -89,6 +90,7 @@ impl Shard {
             item: Vec::new().into(),
             kind: Vec::new().into(),
             span: None,
+            joined: people.joined,
         };
         let all = starts.last().copied().unwrap_or(0);
         let on_disk = disk.filter(|disk| all * Events::BYTES > disk.memory / 2);
@@ -100,7 +102,7 @@ impl Shard {
                 keeping.events(&events, progress)?;
             }
             drop(parts);
-            history = keeping.finish(disk)?;
+            history = History { joined: people.joined, ..keeping.finish(disk)? };
         } else {
             let everyone = 0..starts.len() - 1;
             let sorted = sort_events(&parts, &starts, everyone, progress)?;
@@ -121,6 +123,8 @@ impl Shard {
             items: self.items,
             aliases: self.aliases,
             known: self.known,
+            spelling: self.spelling,
+            seen: self.seen,
         };
         (gathered, self.rows)
     }
@@ -157,27 +161,40 @@ struct Gathered {
     items: CellInterner,
     aliases: HashMap<(u32, u32), u32, FixedState>,
     known: Vec<u64>,
+    spelling: Spelling,
+    seen: Vec<u64>,
 }
 
 struct People {
     ids: Dictionary,
     /// For each shard its person codes in `ids`.
     maps: Vec<Vec<u32>>,
+    /// Anonymous IDs that became part of a known person.
+    joined: u64,
 }
 
 /// Everyone's ID, with anonymous IDs replaced by the known person they belong to.
 fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stopped> {
     let texts: Vec<&Dictionary> = shards.iter().map(|s| &s.people).collect();
     let (ids, mut maps) = merge_texts(&texts, progress)?;
-    let mut known = vec![false; ids.len()];
-    for (shard, map) in shards.iter().zip(&maps) {
-        let is_known = |person: usize| {
-            shard.known.get(person / 64).is_some_and(|w| w >> (person % 64) & 1 == 1)
-        };
-        for (_, &code) in map.iter().enumerate().filter(|(person, _)| is_known(*person)) {
-            known[code as usize] = true;
+    let spelling = shards.iter().fold(Spelling::default(), |all, s| all.with(s.spelling));
+    let ids = match one_spelling(&ids, spelling.is_pointed()) {
+        Some(target) => replaced(&ids, &target, &mut maps),
+        None => ids,
+    };
+    let everyone = |bits: fn(&Gathered) -> &Vec<u64>| {
+        let mut all = vec![false; ids.len()];
+        for (shard, map) in shards.iter().zip(&maps) {
+            let set = |person: usize| {
+                bits(shard).get(person / 64).is_some_and(|w| w >> (person % 64) & 1 == 1)
+            };
+            for (_, &code) in map.iter().enumerate().filter(|(person, _)| set(*person)) {
+                all[code as usize] = true;
+            }
         }
-    }
+        all
+    };
+    let known = everyone(|shard| &shard.known);
     // A known ID in the anonymous field is a stray row (a shared browser, a tracking mistake): two
     // people never become one.
     let pairs: Vec<(u32, u32, u32)> = shards
@@ -191,7 +208,7 @@ fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stop
         .filter(|&(anonymous, ..)| !known[anonymous as usize])
         .collect();
     if pairs.is_empty() {
-        return Ok(People { ids, maps });
+        return Ok(People { ids, maps, joined: 0 });
     }
     // An anonymous ID that was seen with several known people (a shared device) goes to the one
     // it was seen with most, the first in text order where that is a tie.
@@ -208,10 +225,35 @@ fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stop
             *entry = (rows, known);
         }
     }
+    // IDs that only stand beside a known one have no events of their own to join.
+    let seen = everyone(|shard| &shard.seen);
+    let joined = best.keys().filter(|code| seen[**code as usize]).count() as u64;
     let mut target: Vec<u32> = (0..ids.len() as u32).collect();
     for (anonymous, (_, known)) in best {
         target[anonymous as usize] = known;
     }
+    let ids = replaced(&ids, &target, &mut maps);
+    Ok(People { ids, maps, joined })
+}
+
+/// For each ID the one that it is the same as, where some are written in two ways: `17850` and
+/// `17850.0`. `None`: all differ.
+fn one_spelling(ids: &Dictionary, pointed: bool) -> Option<Vec<u32>> {
+    let mut target: Vec<u32> = (0..ids.len() as u32).collect();
+    let mut any = false;
+    for (code, id) in (0..).zip(ids.iter()).filter(|(_, id)| id.ends_with(".0")) {
+        let plain = id_text(id);
+        let found = ids.find(plain).filter(|_| plain.len() < id.len());
+        let Some(plain) = found else { continue };
+        let (from, to) = if pointed { (plain, code) } else { (code, plain) };
+        target[from as usize] = to;
+        any = true;
+    }
+    any.then_some(target)
+}
+
+/// The IDs that are their own target, with all codes led to them.
+fn replaced(ids: &Dictionary, target: &[u32], maps: &mut [Vec<u32>]) -> Dictionary {
     let mut place = vec![u32::MAX; ids.len()];
     let mut kept = Dictionary::default();
     for code in 0..ids.len() as u32 {
@@ -220,12 +262,10 @@ fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stop
             kept.push(ids.get(code));
         }
     }
-    for map in &mut maps {
-        for code in map.iter_mut() {
-            *code = place[target[*code as usize] as usize];
-        }
+    for code in maps.iter_mut().flatten() {
+        *code = place[target[*code as usize] as usize];
     }
-    Ok(People { ids: kept, maps })
+    kept
 }
 
 struct Values {

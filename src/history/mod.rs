@@ -61,6 +61,8 @@ pub struct History {
     kind: Numbers<u8>,
     /// When the events begin and end; `None` without any.
     span: Option<span::Span>,
+    /// Anonymous IDs that became part of a known person while it was put together; not kept.
+    pub joined: u64,
 }
 
 /// One person's events in the order of time: three slices of one length.
@@ -119,6 +121,15 @@ impl History {
             time: &self.time[range.clone()],
             item: &self.item[range.clone()],
             kind: &self.kind[range],
+        }
+    }
+
+    /// The past of a person up to the end of the data that can be relied on ([`History::dense_end`]).
+    pub fn past_to_end(&self, person: u32) -> Past<'_> {
+        let past = self.past(person);
+        match self.span {
+            Some(span) if span.dense.later > 0 => past.before(span.dense.end.saturating_add(1)),
+            _ => past,
         }
     }
 

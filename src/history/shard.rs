@@ -122,6 +122,44 @@ pub struct Shard {
     pub(super) aliases: HashMap<(u32, u32), u32, FixedState>,
     /// By person whether the ID was seen as a known one: a bit each.
     pub(super) known: Vec<u64>,
+    /// How whole numbers are written as IDs.
+    pub(super) spelling: Spelling,
+    /// By person whether it has events under this very ID: a bit each, where IDs are joined.
+    pub(super) seen: Vec<u64>,
+}
+
+/// The first file that writes whole numbers as IDs plainly (`17850`), and the first that writes them
+/// as floating-point numbers (`17850.0`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Spelling {
+    plain: Option<usize>,
+    pointed: Option<usize>,
+}
+
+impl Spelling {
+    fn first(a: Option<usize>, b: Option<usize>) -> Option<usize> {
+        a.into_iter().chain(b).min()
+    }
+
+    pub fn with(self, other: Self) -> Self {
+        Self {
+            plain: Self::first(self.plain, other.plain),
+            pointed: Self::first(self.pointed, other.pointed),
+        }
+    }
+
+    /// Whether the first file of all writes them as floating-point numbers.
+    pub fn is_pointed(self) -> bool {
+        self.pointed.is_some_and(|pointed| self.plain.is_none_or(|plain| pointed < plain))
+    }
+}
+
+fn set(bits: &mut Vec<u64>, person: u32) {
+    let (word, bit) = (person as usize / 64, person % 64);
+    if bits.len() <= word {
+        bits.resize(word + 1, 0);
+    }
+    bits[word] |= 1 << bit;
 }
 
 impl Shard {
@@ -136,6 +174,8 @@ impl Shard {
             kinds: Vec::new(),
             aliases: HashMap::with_hasher(FixedState::default()),
             known: Vec::new(),
+            spelling: Spelling::default(),
+            seen: Vec::new(),
         }
     }
 
@@ -185,8 +225,8 @@ impl Shard {
 
     /// Bytes of memory that pairs of IDs take, which stay in memory.
     pub fn pair_bytes(&self) -> u64 {
-        (self.aliases.capacity() * (size_of::<((u32, u32), u32)>() + 1) + self.known.len() * 8)
-            as u64
+        (self.aliases.capacity() * (size_of::<((u32, u32), u32)>() + 1)
+            + (self.known.len() + self.seen.len()) * 8) as u64
     }
 
     /// Says that two IDs are one person: events under `anonymous` count for `known`, unless
@@ -201,11 +241,25 @@ impl Shard {
 
     /// Says that an ID is a known one: it is nobody else's anonymous ID, whatever a stray row says.
     pub fn is_known(&mut self, person: u32) {
-        let (word, bit) = (person as usize / 64, person % 64);
-        if self.known.len() <= word {
-            self.known.resize(word + 1, 0);
-        }
-        self.known[word] |= 1 << bit;
+        set(&mut self.known, person);
+    }
+
+    /// Says that there are events under this ID, so that joining it to another is counted.
+    pub fn is_seen(&mut self, person: u32) {
+        set(&mut self.seen, person);
+    }
+
+    /// Says how a file, by its place among the files, writes a whole number as an ID: `17850`, or
+    /// `17850.0`, as dataframes do where a column has gaps. Both are one person, who is called as the
+    /// first file does.
+    pub fn writes_ids(&mut self, file: usize, pointed: bool) {
+        let file = Some(file);
+        let seen = if pointed {
+            Spelling { pointed: file, plain: None }
+        } else {
+            Spelling { plain: file, pointed: None }
+        };
+        self.spelling = self.spelling.with(seen);
     }
 
     /// How many events of each name there are in all shards, the most frequent first.

@@ -4,14 +4,15 @@ use rayon::prelude::*;
 
 use super::{DAY, History};
 
-/// Counts for every value of one column, by value code.
+/// Counts for every value of one column, by value code, up to the dense end of the history: what is
+/// dated after it is a mistake.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ValueStats {
     /// People with at least one event of the value.
     pub people: Vec<u32>,
     /// Events.
     pub events: Vec<u32>,
-    /// Events in the last 30 days up to the dense end of the history …
+    /// Events in the last 30 days …
     pub recent: Vec<u32>,
     /// … and in the 30 days before those.
     pub before: Vec<u32>,
@@ -58,12 +59,12 @@ impl ValueStats {
                 let mut stats = Self::new(values);
                 let mut seen_by = vec![u32::MAX; values];
                 for person in part * piece..((part + 1) * piece).min(people) {
-                    let past = history.past(person as u32);
+                    let past = history.past_to_end(person as u32);
                     for (&time, &item) in past.time.iter().zip(past.item) {
                         for &value in history.items.values(item, column) {
                             let v = value as usize;
                             stats.events[v] += 1;
-                            stats.recent[v] += u32::from(time > recent && time <= last);
+                            stats.recent[v] += u32::from(time > recent);
                             stats.before[v] += u32::from(time > before && time <= recent);
                             if seen_by[v] != person as u32 {
                                 seen_by[v] = person as u32;

@@ -42,6 +42,21 @@ fn build_within(
     Shard::merge_within(parts, feed, &columns, &kinds, 10, disk, &Progress::none()).unwrap()
 }
 
+#[test]
+fn what_is_dated_after_the_end_is_in_no_count() {
+    let mut events: Vec<Event> = (0..400)
+        .map(|n| (format!("p{}", n % 40), 100 * DAY + n * 3_600, 0, "old".into(), Vec::new()))
+        .collect();
+    events.push(("p1".into(), 4_000 * DAY, 0, "never".into(), Vec::new()));
+    let history = build(&events, 2, None);
+    let stats = ValueStats::of(&history, 0);
+    let of = |product: &str| history.columns[0].values.find(product).unwrap() as usize;
+    assert_eq!((stats.people[of("never")], stats.events[of("never")]), (0, 0));
+    assert_eq!((stats.people[of("old")], stats.events[of("old")]), (40, 400));
+    let one = history.people.find("p1").unwrap();
+    assert_eq!((history.past(one).len(), history.past_to_end(one).len()), (11, 10));
+}
+
 type Read = BTreeMap<String, Vec<(u32, u8, String, BTreeSet<String>)>>;
 
 fn read_back(history: &History) -> Read {

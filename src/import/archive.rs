@@ -27,6 +27,8 @@ pub struct Archive<'p> {
     path: &'p Path,
     zip: ZipArchive<Counted<File>>,
     entries: Vec<usize>,
+    /// Files that are neither data nor hidden.
+    others: Vec<String>,
     limit: Limit,
     workbook: bool,
     progress: Progress,
@@ -52,16 +54,21 @@ impl<'p> Archive<'p> {
         progress: &Progress,
     ) -> Result<Self, ImportError> {
         let zip = ZipArchive::new(Counted::new(file, progress)).map_err(|e| damaged(path, &e))?;
-        let is_data = |index: &usize| match zip.name_for_index(*index) {
-            Some(Ok(name)) => {
-                let hidden = |part: &str| part != ".." && part.starts_with(['.', '_', '~']);
-                !name.ends_with('/')
-                    && !name.split(['/', '\\']).any(hidden)
-                    && files::is_data_name(Path::new(&*name))
+        let (mut entries, mut others) = (Vec::new(), Vec::new());
+        for index in 0..zip.len() {
+            let name = match zip.name_for_index(index) {
+                Some(Ok(name)) => name,
+                _ => "a file whose name cannot be read".into(),
+            };
+            let hidden = |part: &str| part != ".." && part.starts_with(['.', '_', '~']);
+            if name.ends_with('/') || name.split(['/', '\\']).any(hidden) {
+                continue;
             }
-            _ => false,
-        };
-        let entries: Vec<usize> = (0..zip.len()).filter(is_data).collect();
+            match files::is_data_name(Path::new(&*name)) {
+                true => entries.push(index),
+                false => others.push(name.into_owned()),
+            }
+        }
         let workbook = zip.file_names_raw().any(|n| n == WORKBOOK);
         if entries.is_empty() && !workbook {
             return Err(ImportError::NotATable {
@@ -70,7 +77,7 @@ impl<'p> Archive<'p> {
             });
         }
         let progress = progress.clone();
-        let mut archive = Self { path, zip, entries, limit, workbook, progress };
+        let mut archive = Self { path, zip, entries, others, limit, workbook, progress };
         // What the index admits need not be unpacked to be refused.
         if archive.declared_bytes() > archive.limit.bytes() {
             return Err(ImportError::TooLarge { path: path.into(), limit: archive.limit.bytes() });
@@ -81,6 +88,11 @@ impl<'p> Archive<'p> {
     /// Whether this is an Excel workbook.
     pub fn is_workbook(&self) -> bool {
         self.workbook
+    }
+
+    /// Names of the files inside that are not read: neither data nor hidden.
+    pub fn others(&self) -> &[String] {
+        &self.others
     }
 
     /// The name of a data file, without its folders.
@@ -164,20 +176,54 @@ impl<'p> Archive<'p> {
         }
         let parquet = magic == b"PAR1";
         let stream = Cursor::new(magic).chain(entry);
-        let mut stream = input::unpack_stream(stream, packed, Some(&self.limit)).map_err(failed)?;
+        let stream = input::unpack_stream(stream, packed, Some(&self.limit)).map_err(failed)?;
         if !parquet {
             return Ok(Entry::Text(stream, packed));
         }
-        let mut file = NamedTempFile::new().map_err(failed)?;
-        let mut part = vec![0; 1 << 20];
-        loop {
-            self.progress.check()?;
-            match stream.read(&mut part).map_err(failed)? {
-                0 => break,
-                read => file.write_all(&part[..read]).map_err(failed)?,
-            }
+        Ok(Entry::Parquet(own_file(path, stream, &self.progress)?))
+    }
+
+    /// A data file that is an archive itself, as workbooks are, in a file of its own for the time;
+    /// `None` for any other.
+    ///
+    /// # Errors
+    /// [`ImportError::Damaged`], [`ImportError::TooLarge`] or that there is no room for it.
+    pub fn archive_inside(&mut self, number: usize) -> Result<Option<NamedTempFile>, ImportError> {
+        let path = self.path;
+        let failed = |e: std::io::Error| input::io_error(path, e);
+        let mut entry = self.zip.by_index(self.entries[number]).map_err(|e| damaged(path, &e))?;
+        let mut magic = Vec::new();
+        fill(&mut entry, &mut magic, 4).map_err(failed)?;
+        if input::compression(&magic) != Compression::Zip {
+            return Ok(None);
         }
-        Ok(Entry::Parquet(file))
+        let stream = Cursor::new(magic).chain(entry);
+        let stream = input::unpack_stream(stream, Compression::None, Some(&self.limit));
+        own_file(path, stream.map_err(failed)?, &self.progress).map(Some)
+    }
+}
+
+/// What a stream gives, in a temporary file.
+fn own_file(
+    path: &Path,
+    mut stream: Stream<'_>,
+    progress: &Progress,
+) -> Result<NamedTempFile, ImportError> {
+    let failed = |e: std::io::Error| match input::is_damage(&e, Compression::Zip) {
+        true => ImportError::Damaged {
+            path: path.into(),
+            what: "what is packed in it ends in the middle or is changed".into(),
+        },
+        false => input::io_error(path, e),
+    };
+    let mut file = NamedTempFile::new().map_err(|e| input::io_error(path, e))?;
+    let mut part = vec![0; 1 << 20];
+    loop {
+        progress.check()?;
+        match stream.read(&mut part).map_err(failed)? {
+            0 => return Ok(file),
+            read => file.write_all(&part[..read]).map_err(|e| input::io_error(path, e))?,
+        }
     }
 }
 

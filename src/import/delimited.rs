@@ -12,6 +12,7 @@ use super::marks::Marks;
 use super::path::{Slots, Step, Tree, steps};
 use super::pieces::{Close, Piece, Quotes};
 use super::rows::Rows;
+use crate::base::field_names;
 use crate::base::progress::Stopped;
 
 /// How a delimited file is written.
@@ -90,8 +91,7 @@ impl Columns {
     }
 }
 
-/// Reads the rows of a piece; with `fill`, pieces must come in file order. Returns the number of
-/// lines.
+/// Reads the rows of a piece; with `fill`, pieces must come in file order.
 ///
 /// # Errors
 /// [`Stopped`] from the sink.
@@ -102,16 +102,21 @@ pub fn read(
     mut fill: Option<&mut FillDown>,
     cells: &mut Cells,
     rows: &mut Rows<'_>,
-) -> Result<u64, Stopped> {
+) -> Result<(), Stopped> {
     let mut reader = Reader::new(&piece.bytes, dialect);
-    let mut line = 0;
+    let mut line = piece.line;
     let mut ragged = false;
+    let mut begins = Begins::default();
     while reader.at < reader.bytes.len() {
         let start = reader.at;
         cells.clear();
         let name_column = fill.as_ref().map(|f| f.name_column());
         let mut name = Field { start, end: start, doubled: false };
+        let mut first = name;
         let row = reader.row(|column, field| {
+            if column == 0 {
+                first = field;
+            }
             keep(column, field, &piece.bytes, columns, cells);
             if Some(column) == name_column {
                 name = field;
@@ -119,10 +124,12 @@ pub fn read(
         });
         let text = &piece.bytes[start..reader.at];
         let short = row.as_ref().is_ok_and(|row| row.fields < columns.width);
+        let first = &piece.bytes[first.start..first.end];
         match row {
             _ if is_line_end(text) => {}
-            // The only row with too few fields, or with an open quote, and no line end after it.
-            _ if (row.is_err() || short && !ragged)
+            // The only row with too few fields that begins like the others, or with an open quote,
+            // and no line end after it.
+            _ if (row.is_err() || short && !ragged && begins.fits(first))
                 && piece.last
                 && reader.at == reader.bytes.len()
                 && !text.ends_with(b"\n") =>
@@ -144,13 +151,54 @@ pub fn read(
             }
         }
         ragged |= short && !is_line_end(text);
+        if !short {
+            begins.see(first);
+        }
         line += match row {
             Ok(DelimitedRow { quoted: false, .. }) => 1,
             // Line ends may be inside quotes.
             _ => memchr_iter(b'\n', text).count() as u64 + u64::from(!text.ends_with(b"\n")),
         };
     }
-    Ok(line)
+    Ok(())
+}
+
+/// How the rows of a piece begin: a footer below the rows ("Total: 500") hardly ever begins as they do,
+/// a row that was cut off always does.
+#[derive(Debug, Default)]
+struct Begins {
+    rows: usize,
+    /// Whether some row begins with a letter, a digit, something else, nothing.
+    kinds: [bool; 4],
+    /// Whether some first field has blanks in it.
+    blanks: bool,
+}
+
+impl Begins {
+    /// So many rows tell how rows begin.
+    const ENOUGH: usize = 20;
+
+    fn kind(first: &[u8]) -> usize {
+        match first.first() {
+            Some(c) if c.is_ascii_alphabetic() || !c.is_ascii() => 0,
+            Some(c) if c.is_ascii_digit() => 1,
+            Some(_) => 2,
+            None => 3,
+        }
+    }
+
+    fn see(&mut self, first: &[u8]) {
+        self.rows += 1;
+        self.kinds[Self::kind(first)] = true;
+        // Once one has, the others need no look.
+        self.blanks = self.blanks || first.contains(&b' ');
+    }
+
+    fn fits(&self, first: &[u8]) -> bool {
+        let kind = self.rows < Self::ENOUGH || self.kinds[Self::kind(first)];
+        let name = String::from_utf8_lossy(first);
+        kind && (self.blanks || !first.contains(&b' ')) && !field_names::sums_up(&name)
+    }
 }
 
 fn is_line_end(text: &[u8]) -> bool {

@@ -7,7 +7,7 @@
 //! person's business (the catalog does) nor for products, people or models.
 //!
 //! How a file is read: `read` takes it apart where it is made of several (the files of an archive,
-//! the sheets of a workbook), `input` unpacks it, `pieces` cuts it at row ends, `delimited` and `json`
+//! the sheets of a workbook), `input` unpacks it, `pieces` and `members` cut it at row ends, `delimited` and `json`
 //! find the wanted values of each row (`cells`, by the paths of `path`), `rows` makes columns of
 //! them, `tally` counts. Parquet goes its own way (`columnar`), row group by row group.
 
@@ -21,6 +21,7 @@ mod filldown;
 mod input;
 mod json;
 mod marks;
+mod members;
 mod number;
 mod open;
 mod path;
@@ -36,9 +37,10 @@ mod texts;
 mod time;
 mod types;
 
-pub use cells::{id_text, person_text};
+pub use crate::base::ids::{id_text, person_text};
 pub use files::find_files;
-pub use number::number;
+pub use json::json_lines;
+pub use number::sign;
 pub use open::open;
 pub use read::read;
 pub use recognise::{KnownFormat, known};

@@ -1,15 +1,17 @@
 //! Numbers as shops and spreadsheets write them.
 
-/// The number that a text shows: `1234.56`, `1234,56`, `1.234,56`, `1,234.56`, `1 234,56`, `1'234.56`,
-/// `€ 12,50`, `12.50 EUR`, `-3`, `3-`, `(3.00)`.
+use std::cmp::Ordering;
+
+/// Whether the number that a text shows is below zero, zero or above it: `1234.56`, `1234,56`,
+/// `1.234,56`, `1,234.56`, `1 234,56`, `1'234.56`, `€ 12,50`, `12.50 EUR`, `-3`, `3-`, `(3.00)`. `None` where
+/// it shows none.
 ///
-/// A point that stands alone divides decimals, as programs write it. A comma that stands alone before
-/// exactly three digits groups thousands (`1,234`), otherwise it divides decimals (`1,5`, `0,125`).
-/// `None` where the marks fit no number.
-pub fn number(text: &str) -> Option<f64> {
+/// Only this is asked of numbers. Which amount `1,234` is differs from country to country, and nothing
+/// depends on it: amounts are passed on as they are written.
+pub fn sign(text: &str) -> Option<Ordering> {
     let text = text.trim();
     if let Ok(number) = text.parse::<f64>() {
-        return Some(number).filter(|number| number.is_finite());
+        return number.partial_cmp(&0.0).filter(|_| number.is_finite());
     }
     let inside = text.strip_prefix('(').and_then(|t| t.strip_suffix(')'));
     let (mut negative, mut rest) = (inside.is_some(), inside.unwrap_or(text));
@@ -21,8 +23,10 @@ pub fn number(text: &str) -> Option<f64> {
         }
         (negative, rest) = (negative || minus, without);
     }
-    let number = unsigned(rest)?;
-    Some(if negative { -number } else { number })
+    if !is_unsigned(rest)? {
+        return Some(Ordering::Equal);
+    }
+    Some(if negative { Ordering::Less } else { Ordering::Greater })
 }
 
 /// A text without its currency.
@@ -52,8 +56,8 @@ fn signed(text: &str) -> (bool, &str) {
     (false, text.strip_prefix('+').unwrap_or(text).trim())
 }
 
-/// A number without sign and currency.
-fn unsigned(text: &str) -> Option<f64> {
+/// Whether a number without sign and currency is more than zero; `None` where it is none.
+fn is_unsigned(text: &str) -> Option<bool> {
     let group = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’');
     if !text.starts_with(|c: char| c.is_ascii_digit())
         || !text.ends_with(|c: char| c.is_ascii_digit())
@@ -61,39 +65,27 @@ fn unsigned(text: &str) -> Option<f64> {
     {
         return None;
     }
-    let last = text.rfind(['.', ',']);
-    let divides = last.filter(|at| {
-        let mark = &text[*at..*at + 1];
-        let other = text[..*at].contains(['.', ',']);
-        let again = text[..*at].contains(mark);
-        let thousands = mark == "," && text.len() - at == 4 && (1..=3).contains(at);
-        !again && (other || !thousands || text.starts_with('0'))
-    });
-    let (whole, decimals) = match divides {
-        Some(at) => (&text[..at], &text[at + 1..]),
-        None => (text, ""),
-    };
-    if !decimals.bytes().all(|c| c.is_ascii_digit()) {
-        return None;
-    }
-    let mut groups = whole.split(|c| !char::is_ascii_digit(&c));
-    let mut digits = groups.next()?.to_owned();
-    let first = digits.len();
-    let mut marks = whole.chars().filter(|c| !c.is_ascii_digit());
-    let mark = marks.next();
-    if marks.any(|other| Some(other) != mark) || mark.is_some() && first > 3 {
-        return None;
-    }
-    let groups: Vec<&str> = groups.collect();
-    for (place, group) in groups.iter().enumerate() {
+    // The last mark divides decimals, or groups thousands as those before it do.
+    let grouped = |whole: &str| {
+        let mut marks = whole.chars().filter(|c| !c.is_ascii_digit());
+        let mark = marks.next();
+        let mut groups = whole.split(|c| !char::is_ascii_digit(&c));
+        let first = groups.next().map_or(0, str::len);
+        let groups: Vec<usize> = groups.map(str::len).collect();
         // Groups of two are Indian: 12,34,567.
-        let last = place + 1 == groups.len();
-        if !(group.len() == 3 || !last && group.len() == 2) {
-            return None;
-        }
-        digits.push_str(group);
-    }
-    format!("{digits}.{decimals}0").parse().ok()
+        let mut sizes = groups.iter().enumerate();
+        let good =
+            |(place, size): (usize, &usize)| *size == 3 || *size == 2 && place + 1 < groups.len();
+        marks.all(|other| Some(other) == mark) && (mark.is_none() || first <= 3) && sizes.all(good)
+    };
+    let divided = text.rfind(['.', ',']).is_some_and(|at| {
+        let mark = &text[at..at + 1];
+        !text[..at].contains(mark)
+            && grouped(&text[..at])
+            && text[at + 1..].bytes().all(|c| c.is_ascii_digit())
+    });
+    let nonzero = text.bytes().any(|c| matches!(c, b'1'..=b'9'));
+    (divided || grouped(text)).then_some(nonzero)
 }
 
 #[cfg(test)]
@@ -119,28 +111,31 @@ mod tests {
             "1234,56 EUR",
             "1 234,56 zł",
             "+1234.56",
+            "1,234",
+            "1.234.567",
+            "12,34,567.5",
+            "0,125",
+            "1e3",
         ] {
-            assert_eq!(number(text), Some(1234.56), "{text}");
+            assert_eq!(sign(text), Some(Ordering::Greater), "{text}");
         }
-        for text in ["-3", "3-", "(3.00)", "−3,00", "-€3.00", "€-3,00", "-3,00 €", "- 3"] {
-            assert_eq!(number(text), Some(-3.0), "{text}");
+        for text in ["-3", "3-", "(3.00)", "−3,00", "-€3.00", "€-3,00", "-3,00 €", "- 3", "-1,234"]
+        {
+            assert_eq!(sign(text), Some(Ordering::Less), "{text}");
         }
-        assert_eq!(number("1,234"), Some(1234.0));
-        assert_eq!(number("1.234.567"), Some(1_234_567.0));
-        assert_eq!(number("12,34,567.5"), Some(1_234_567.5));
-        assert_eq!(number("0,125"), Some(0.125));
-        assert_eq!(number("1,5"), Some(1.5));
-        assert_eq!(number("1e3"), Some(1000.0));
+        for text in ["0", "-0", "0,00", "(0.00)", "0 €"] {
+            assert_eq!(sign(text), Some(Ordering::Equal), "{text}");
+        }
         for text in
             ["", "abc", "1.2.3", "1,2,3", "12 apples", "2025-01-31", "1.234,5.6", "nan", "-"]
         {
-            assert_eq!(number(text), None, "{text}");
+            assert_eq!(sign(text), None, "{text}");
         }
     }
 
     proptest! {
         #[test]
-        fn what_is_written_comes_back(cents in -100_000_000_i64..100_000_000, comma in any::<bool>()) {
+        fn what_is_written_is_a_number(cents in -100_000_000_i64..100_000_000, comma in any::<bool>()) {
             let whole = (cents.abs() / 100).to_string();
             let (group, mark) = if comma { ('.', ',') } else { (',', '.') };
             let mut text = if cents < 0 { "-".to_owned() } else { String::new() };
@@ -151,12 +146,12 @@ mod tests {
                 text.push(digit);
             }
             text.push_str(&format!("{mark}{:02}", cents.abs() % 100));
-            prop_assert_eq!(number(&text), Some(cents as f64 / 100.0), "{}", text);
+            prop_assert_eq!(sign(&text), Some(cents.cmp(&0)), "{}", text);
         }
 
         #[test]
         fn nothing_panics(text in ".{0,20}") {
-            let _ = number(&text);
+            let _ = sign(&text);
         }
     }
 }

@@ -11,7 +11,8 @@ use super::delimited::{self, Dialect, Reader};
 use super::excel::{self, Workbook};
 use super::input::{self, Limit, Stream, fill, io_error};
 use super::json::Lexer;
-use super::pieces::{Cut, Lines, Members, PIECE_BYTES, QuotedLines, member_start};
+use super::members::Members;
+use super::pieces::{Cut, Lines, PIECE_BYTES, QuotedLines};
 use super::profile::Profile;
 use super::recognise::recognise;
 use super::time::TimeReader;
@@ -353,14 +354,12 @@ impl Sample {
     fn json_members(&self, profile: &mut Profile) -> usize {
         let (begin, around) = sniff::list_start(&self.head);
         let text = &self.head[begin..];
-        let mut ends = Vec::new();
-        Members::new(around).cut(text, self.whole, &mut ends);
-        let mut start = 0;
-        for end in &ends {
-            json_row(&text[member_start(text, start, *end)..*end], profile);
-            start = *end;
+        let mut rows = Vec::new();
+        Members::new(around).cut(text, self.whole, &mut rows);
+        for row in &rows {
+            json_row(&text[row.clone()], profile);
         }
-        start
+        rows.last().map_or(0, |row| row.end)
     }
 }
 

@@ -4,8 +4,9 @@
 //! files. A row longer than the limit is dropped as it comes, without being held.
 
 use std::io;
+use std::ops::Range;
 
-use memchr::{memchr, memchr2, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 
 use super::Compression;
 use super::input::{Stream, fill, is_damage};
@@ -15,9 +16,9 @@ pub const PIECE_BYTES: usize = 2 << 20;
 
 /// Where rows end.
 pub trait Cut {
-    /// The end of the last whole row in `bytes`, which begin at a row's start. `end` says that
-    /// nothing follows. Row ends are added to `ends` where the reader cannot tell them itself.
-    fn cut(&mut self, bytes: &[u8], end: bool, ends: &mut Vec<usize>) -> Option<usize>;
+    /// Up to where `bytes`, which begin at a row's start, hold whole rows. `end` says that nothing
+    /// follows. Where rows are is added to `rows` when the reader cannot tell it itself.
+    fn cut(&mut self, bytes: &[u8], end: bool, rows: &mut Vec<Range<usize>>) -> Option<usize>;
 
     /// How many of `bytes` belong to a row that is too long and whose beginning was dropped; `None`
     /// when all do.
@@ -27,6 +28,16 @@ pub trait Cut {
     fn is_unfinished(&self) -> bool {
         false
     }
+
+    /// Rows in places of the file that are not read, by the name of the place.
+    fn elsewhere(&self) -> &[(String, u64)] {
+        &[]
+    }
+
+    /// How many lines a piece that was cut takes.
+    fn lines(&self, piece: &Piece) -> u64 {
+        memchr_iter(b'\n', &piece.bytes).count() as u64
+    }
 }
 
 /// Whole rows of a file.
@@ -34,10 +45,12 @@ pub trait Cut {
 pub struct Piece {
     /// Pieces count from 0.
     pub index: usize,
+    /// The number of its first line in the file.
+    pub line: u64,
     /// The rows.
     pub bytes: Vec<u8>,
-    /// Where rows end, for layouts whose rows are not lines.
-    pub ends: Vec<usize>,
+    /// Where rows are, for layouts whose rows are not lines.
+    pub rows: Vec<Range<usize>>,
     /// The bytes are only the beginning of a row that is too long.
     pub too_long: bool,
     /// The bytes are what is left of a row at a place where the file is damaged or cut off.
@@ -53,6 +66,7 @@ pub struct Pieces<'a, C> {
     carry: Vec<u8>,
     ended: bool,
     next: usize,
+    line: u64,
     max_row_bytes: usize,
     packed: Compression,
     damaged: bool,
@@ -67,12 +81,19 @@ pub trait NextPiece {
     /// # Errors
     /// Of the stream.
     fn next(&mut self, buffer: Vec<u8>) -> io::Result<Option<Piece>>;
+
+    /// The line after the pieces so far.
+    fn line(&self) -> u64;
+
+    /// Rows in places of the file that are not read, by the name of the place; known at the end.
+    fn elsewhere(&self) -> &[(String, u64)];
 }
 
 impl<'a, C: Cut> Pieces<'a, C> {
-    /// Cuts what is in `head` and then comes from `reader`, beginning at the start of a row.
+    /// Cuts what is in `head` and then comes from `reader`, beginning at the start of a row, which is
+    /// in this line of the file.
     pub fn new(
-        head: Vec<u8>,
+        (head, line): (Vec<u8>, u64),
         reader: Stream<'a>,
         cut: C,
         max_row_bytes: usize,
@@ -84,6 +105,7 @@ impl<'a, C: Cut> Pieces<'a, C> {
             carry: head,
             ended: false,
             next: 0,
+            line,
             max_row_bytes,
             packed,
             damaged: false,
@@ -121,14 +143,14 @@ impl<C: Cut> NextPiece for Pieces<'_, C> {
     fn next(&mut self, mut buffer: Vec<u8>) -> io::Result<Option<Piece>> {
         buffer.clear();
         buffer.append(&mut self.carry);
-        let mut piece = Piece { index: self.next, ..Piece::default() };
+        let mut piece = Piece { index: self.next, line: self.line, ..Piece::default() };
         let mut wanted = PIECE_BYTES.saturating_sub(buffer.len()).max(PIECE_BYTES / 4);
         loop {
             if !self.ended {
                 self.more(&mut buffer, wanted)?;
             }
-            piece.ends.clear();
-            if let Some(end) = self.cut.cut(&buffer, self.ended && !self.damaged, &mut piece.ends) {
+            piece.rows.clear();
+            if let Some(end) = self.cut.cut(&buffer, self.ended && !self.damaged, &mut piece.rows) {
                 self.carry.extend_from_slice(&buffer[end..]);
                 buffer.truncate(end);
                 break;
@@ -153,7 +175,17 @@ impl<C: Cut> NextPiece for Pieces<'_, C> {
         self.next += 1;
         piece.last = self.ended && !self.damaged && self.carry.is_empty();
         piece.bytes = buffer;
+        // Of a row that is too long only the beginning is here.
+        self.line += if piece.too_long { 1 } else { self.cut.lines(&piece) };
         Ok(Some(piece))
+    }
+
+    fn line(&self) -> u64 {
+        self.line
+    }
+
+    fn elsewhere(&self) -> &[(String, u64)] {
+        self.cut.elsewhere()
     }
 }
 
@@ -162,7 +194,7 @@ impl<C: Cut> NextPiece for Pieces<'_, C> {
 pub struct Lines;
 
 impl Cut for Lines {
-    fn cut(&mut self, bytes: &[u8], end: bool, _: &mut Vec<usize>) -> Option<usize> {
+    fn cut(&mut self, bytes: &[u8], end: bool, _: &mut Vec<Range<usize>>) -> Option<usize> {
         if end {
             return (!bytes.is_empty()).then_some(bytes.len());
         }
@@ -174,169 +206,6 @@ impl Cut for Lines {
     }
 }
 
-/// What the rows of a JSON file stand in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Around {
-    /// Nothing: objects one after another.
-    Nothing,
-    /// A list.
-    List,
-    /// A list inside an object, of which nothing else is wanted.
-    Object,
-}
-
-/// Rows are the members of a JSON list, or objects one after another.
-#[derive(Debug)]
-pub struct Members {
-    around: Around,
-    /// The list has ended; another may follow.
-    closed: bool,
-    /// What follows is of no interest.
-    ignored: bool,
-    /// A member was begun and not ended when the file did.
-    cut_off: bool,
-}
-
-/// What is found from a place on.
-enum Member {
-    /// A member that ends here.
-    Ends(usize),
-    /// The end of the list, after which this is.
-    ListEnds(usize),
-    /// Nothing whole.
-    Unfinished,
-}
-
-impl Members {
-    /// From the place on that [`super::sniff::list_start`] found.
-    pub fn new(around: Around) -> Self {
-        Self { around, closed: false, ignored: false, cut_off: false }
-    }
-
-    /// The member that begins at or after `at`.
-    fn member(bytes: &[u8], mut at: usize) -> Member {
-        let mut depth = 0_usize;
-        let mut inside = false;
-        while let Some(byte) = bytes.get(at) {
-            at += 1;
-            match byte {
-                b'"' => {
-                    let Some(end) = string_end(bytes, at) else { return Member::Unfinished };
-                    at = end;
-                    inside = true;
-                }
-                b'{' | b'[' => (depth, inside) = (depth + 1, true),
-                b'}' | b']' if depth == 0 && inside => return Member::Ends(at - 1),
-                b'}' | b']' if depth == 0 => return Member::ListEnds(at),
-                b'}' | b']' => {
-                    depth -= 1;
-                    if depth == 0 {
-                        return Member::Ends(at);
-                    }
-                }
-                b',' if depth == 0 && inside => return Member::Ends(at - 1),
-                b',' | b' ' | b'\n' | b'\r' | b'\t' => {}
-                _ => inside = true,
-            }
-        }
-        Member::Unfinished
-    }
-
-    /// Where the next list begins after one has ended. Files that were put behind one another have
-    /// several; anything else becomes one row that cannot be read.
-    fn reopen(&mut self, bytes: &[u8], at: usize, ends: &mut Vec<usize>) -> Option<usize> {
-        let blank = bytes[at..].iter().take_while(|c| c.is_ascii_whitespace()).count();
-        match bytes.get(at + blank) {
-            Some(b'[') => {
-                self.closed = false;
-                return Some(at + blank + 1);
-            }
-            Some(_) => {
-                ends.push(bytes.len());
-                self.ignored = true;
-            }
-            None => {}
-        }
-        None
-    }
-}
-
-/// Where the member begins that ends at `end`, after the commas, or the end of one list and the
-/// beginning of another, that are between it and `start`.
-pub fn member_start(bytes: &[u8], start: usize, end: usize) -> usize {
-    let mut between = false;
-    let gap = bytes[start..end].iter().take_while(|c| {
-        between |= **c == b']';
-        matches!(c, b',' | b']') || c.is_ascii_whitespace() || between && **c == b'['
-    });
-    start + gap.count()
-}
-
-fn string_end(bytes: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        at += memchr2(b'"', b'\\', bytes.get(at..)?)?;
-        if bytes[at] == b'"' {
-            return Some(at + 1);
-        }
-        at += 2;
-    }
-}
-
-impl Cut for Members {
-    fn cut(&mut self, bytes: &[u8], end: bool, ends: &mut Vec<usize>) -> Option<usize> {
-        let mut at = 0;
-        while !self.ignored {
-            if self.closed {
-                match self.reopen(bytes, at, ends) {
-                    Some(begin) => at = begin,
-                    None => break,
-                }
-            }
-            match Self::member(bytes, at) {
-                Member::Ends(member) => {
-                    ends.push(member);
-                    at = member;
-                }
-                // A bracket too many between objects is a row that cannot be read.
-                Member::ListEnds(after) if self.around == Around::Nothing => {
-                    ends.push(after);
-                    at = after;
-                }
-                Member::ListEnds(after) => {
-                    at = after;
-                    self.closed = true;
-                    self.ignored = self.around != Around::List;
-                }
-                Member::Unfinished => break,
-            }
-        }
-        let all = (!bytes.is_empty()).then_some(bytes.len());
-        if self.ignored || self.closed {
-            return all;
-        }
-        if !end {
-            return ends.last().copied();
-        }
-        let rest = bytes[at..].iter().find(|c| !c.is_ascii_whitespace() && **c != b',');
-        if self.around == Around::Nothing && !matches!(rest, Some(b'{' | b'[')) {
-            ends.extend(rest.map(|_| bytes.len()));
-            return all;
-        }
-        self.cut_off = true;
-        ends.last().copied()
-    }
-
-    fn is_unfinished(&self) -> bool {
-        self.cut_off
-    }
-
-    fn resume(&mut self, bytes: &[u8]) -> Option<usize> {
-        // Where the member ends is not known without its beginning: the next line that begins a
-        // member is a good guess.
-        bytes.windows(2).position(|w| w == b"\n{").map(|at| at + 1)
-    }
-}
-
 /// Rows are lines whose line ends may be inside quotes.
 #[derive(Debug)]
 pub struct QuotedLines {
@@ -345,7 +214,7 @@ pub struct QuotedLines {
 }
 
 impl Cut for QuotedLines {
-    fn cut(&mut self, bytes: &[u8], end: bool, _: &mut Vec<usize>) -> Option<usize> {
+    fn cut(&mut self, bytes: &[u8], end: bool, _: &mut Vec<Range<usize>>) -> Option<usize> {
         if end {
             return (!bytes.is_empty()).then_some(bytes.len());
         }

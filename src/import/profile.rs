@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
 
 use super::json::{Lexer, SET_AT, Token, name_of, unescape};
-use super::number::number;
+use super::number::sign;
 use super::path::escape;
 use super::time::{DayOrders, TimeReader};
 use super::{FieldInfo, Kind, LIST_SEPARATOR, TimeFormat};
@@ -268,7 +268,7 @@ impl Seen {
                 !digits.contains(['-', '+']) && digits.starts_with(|c: char| c.is_ascii_digit());
             self.integers += u64::from(plain && marks == 0);
             // Further marks group thousands: `1.234,56`.
-            let decimal = marks == 1 || marks > 1 && number(text).is_some();
+            let decimal = marks == 1 || marks > 1 && sign(text).is_some();
             self.decimals += u64::from(plain && decimal);
         }
         let word = ["true", "false", "yes", "no", "t", "f", "y", "n"];

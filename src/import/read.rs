@@ -22,6 +22,9 @@ use crate::base::progress::Progress;
 /// Progress advances by the file's bytes on disk and its rows; the stage is the caller's, who may
 /// be reading several files at once.
 ///
+/// A file that cannot be read any further after rows were handed out is damaged, which the report
+/// says; so an error means that no row of the file was handed out, unless the work was stopped.
+///
 /// # Errors
 /// [`ImportError`] when the file as a whole cannot be read, or when the work was stopped by
 /// `progress` or by the sink.
@@ -66,7 +69,7 @@ fn archive(context: &ReadContext<'_>, file: File, limit: Limit) -> Result<Report
                 let nothing = Request::default();
                 let count =
                     ReadContext { request: &nothing, sink: &|_| Ok(()), is_part: false, ..part };
-                archive.entry(number).and_then(|entry| member(&count, entry))?.read
+                counted(archive.entry(number).and_then(|entry| member(&count, entry)))?
             }
             _ => 0,
         };
@@ -77,6 +80,15 @@ fn archive(context: &ReadContext<'_>, file: File, limit: Limit) -> Result<Report
         }
     }
     parts.finish()
+}
+
+/// The rows of a part whose columns are others, as far as they can be counted.
+fn counted(result: Result<Report, ImportError>) -> Result<u64, ImportError> {
+    match result {
+        Ok(report) => Ok(report.read),
+        Err(ImportError::Stopped(stopped)) => Err(stopped.into()),
+        Err(_) => Ok(0),
+    }
 }
 
 /// One file of an archive, as what it is itself: the others may be of another kind.
@@ -120,18 +132,17 @@ fn workbook(
     let nothing = Request::default();
     for (place, head) in heads.iter().enumerate() {
         let same = place == table || head.same_columns(&heads[table]);
-        let text = TextPart {
-            stream: book.sheet(&head.name)?,
-            packed: Compression::Zip,
-            container: Container::Delimited { delimiter: excel::DIALECT.delimiter, header: true },
-            encoding: encoding_rs::UTF_8,
-        };
+        let container = Container::Delimited { delimiter: excel::DIALECT.delimiter, header: true };
+        let (packed, encoding) = (Compression::Zip, encoding_rs::UTF_8);
+        let sheet = book.sheet(&head.name);
+        let text = sheet.map(|stream| TextPart { stream, packed, container, encoding });
         if same {
-            parts.add("sheet", &head.name, text::read(context, text), 0)?;
+            let read = text.and_then(|text| text::read(context, text));
+            parts.add("sheet", &head.name, read, 0)?;
             places.next_part();
         } else if head.filled {
             let count = ReadContext { request: &nothing, sink: &|_| Ok(()), ..*context };
-            let rows = text::read(&count, text)?.read;
+            let rows = counted(text.and_then(|text| text::read(&count, text)))?;
             let other = ImportError::NoSuchField {
                 path: path.clone(),
                 field: String::new(),
@@ -223,8 +234,14 @@ impl Parts {
                 }
             }
             ImportError::Damaged { what, .. } => (format!("is damaged: {what}"), true),
+            ImportError::TooLarge { .. } | ImportError::Io { .. } if self.any => {
+                ("cannot be read".to_owned(), true)
+            }
             _ => return Err(error),
         };
+        if let ImportError::TooLarge { .. } | ImportError::Io { .. } = &error {
+            why = error.to_string();
+        }
         self.listed += 1;
         let reason = match self.listed {
             ..=LISTED => format!("the {what} “{name}” {reason}"),

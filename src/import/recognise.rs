@@ -46,6 +46,9 @@ pub struct KnownFormat {
     /// What every row is, where no field says it.
     #[serde(default)]
     pub fixed_event: Option<String>,
+    /// Fields that are called like a product's ID and are none.
+    #[serde(default)]
+    pub not_product: Vec<String>,
     /// Whether an order of several items is several rows, and only the first has the order's fields.
     #[serde(default)]
     pub one_row_an_item: bool,

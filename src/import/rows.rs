@@ -13,7 +13,7 @@ use super::path::Slots;
 use super::tally::Tally;
 use super::time::{TimeProblem, TimeReader};
 use super::types::shortened;
-use super::{Batch, Column, ImportError, Options, ReadAs, Request, Source, Wanted};
+use super::{Batch, Column, ImportError, Lines, Options, ReadAs, Request, Source, Wanted};
 use crate::base::progress::{Progress, Stopped};
 
 /// A batch is handed out once its text is this long, so that unfolding cannot grow it without end.
@@ -135,6 +135,9 @@ pub struct Rows<'a> {
     source_rows: usize,
     /// For each row the row of the file it came from, counted within the batch.
     source_row: Vec<u32>,
+    /// The line of the batch's first row, and for each row of the file how many lines after it.
+    first_line: u64,
+    after: Vec<u32>,
     /// Whether some row of the batch became several.
     unfolded: bool,
     text_bytes: usize,
@@ -152,6 +155,8 @@ impl<'a> Rows<'a> {
             rows: 0,
             source_rows: 0,
             source_row: Vec::new(),
+            first_line: 0,
+            after: Vec::new(),
             unfolded: false,
             text_bytes: 0,
             place: first_place(piece),
@@ -162,8 +167,8 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Takes a row. `row` is the row as written and `line` where it begins in the piece, both for
-    /// the report; `bytes` is what the cells point into.
+    /// Takes a row. `row` is the row as written and `line` where it begins in the file, both for the
+    /// report; `bytes` is what the cells point into.
     ///
     /// # Errors
     /// [`Stopped`] from the sink.
@@ -184,7 +189,11 @@ impl<'a> Rows<'a> {
                         self.tally.used(1);
                     }
                     if used == 0 || self.rows == 0 {
+                        if self.source_rows == 0 {
+                            self.first_line = line;
+                        }
                         self.source_rows += 1;
+                        self.after.push(line.saturating_sub(self.first_line) as u32);
                     }
                     used += 1;
                     self.rows += 1;
@@ -271,6 +280,7 @@ impl<'a> Rows<'a> {
             rows: self.rows,
             source_rows: self.source_rows,
             source_row: std::mem::take(&mut self.unfolded).then(|| self.source_row.clone()),
+            lines: Lines { first: self.first_line, after: Some(std::mem::take(&mut self.after)) },
             columns: self.columns.iter_mut().map(Building::finish).collect(),
         };
         (self.rows, self.source_rows, self.text_bytes) = (0, 0, 0);

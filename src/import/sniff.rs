@@ -5,7 +5,7 @@ use encoding_rs::Encoding;
 
 use super::delimited::{Dialect, Reader};
 use super::json::{Lexer, Token};
-use super::pieces::Around;
+use super::members::Around;
 use super::{Container, Format, Source};
 
 /// Files that hold no rows, by how they begin.
@@ -180,22 +180,22 @@ fn json_object(text: &[u8], whole: bool) -> Option<Container> {
     sample.iter().all(|l| l.trim_ascii_start().starts_with(b"{")).then_some(Container::JsonLines)
 }
 
-/// Where the rows of a JSON file begin: after the bracket of the list that holds them, or at the
-/// beginning when the objects stand by themselves; and which of these it is.
+/// Where to begin looking for the rows of a JSON file: after the bracket of the list or of the object
+/// around them, or at the beginning when the objects stand by themselves; and which of these it is.
 pub fn list_start(head: &[u8]) -> (usize, Around) {
     let begin = head.len() - head.trim_ascii_start().len();
     match head.get(begin) {
         Some(b'[') => (begin + 1, Around::List),
         _ => match wrapped_list(&head[begin..]) {
-            Some(at) => (begin + at, Around::Object),
+            Some(name) => (begin + 1, Around::Object(name.to_vec())),
             None => (begin, Around::Nothing),
         },
     }
 }
 
-/// Where the members of the list inside `{"data": [{…}, …]}` begin. An object with a list that is
+/// The name of the list whose members are rows, of `{"data": [{…}, …]}`. An object with a list that is
 /// a row of its own (an order with its items) has none.
-fn wrapped_list(text: &[u8]) -> Option<usize> {
+fn wrapped_list(text: &[u8]) -> Option<&[u8]> {
     let mut whole = Lexer::new(text);
     // Objects that follow one another are rows, whatever lists they hold.
     if whole.skip().is_ok() && whole.peek() == Some(b'{') {
@@ -248,7 +248,7 @@ fn wrapped_list(text: &[u8]) -> Option<usize> {
         let at = lexer.at;
         match lexer.value().ok()? {
             Token::List if WRAPPERS.contains(&key) && lexer.peek() == Some(b'{') => {
-                return Some(lexer.at);
+                return Some(key);
             }
             Token::Object if !AROUND.contains(&key) => return None,
             Token::Object | Token::List => {
@@ -351,7 +351,8 @@ mod tests {
         assert_eq!(text("{\n \"a\": 1\n}\n{\n \"a\": 2\n}"), Some(Container::JsonArray));
         assert_eq!(text("{\"meta\":{\"n\":1},\"data\":[{\"a\":1}]}"), Some(Container::JsonArray));
         assert_eq!(text("{\"order_id\":1,\"items\":[{\"a\":1}]}"), Some(Container::JsonLines));
-        assert_eq!(list_start(b"{\"data\" : [ {\"a\":1}]}"), (12, Around::Object));
+        let data = Around::Object(b"data".to_vec());
+        assert_eq!(list_start(b"{\"data\" : [ {\"a\":1}]}"), (1, data));
         assert_eq!(list_start(b" [{\"a\":1}]"), (2, Around::List));
         let orders = b"{\n\"items\":[{\"a\":1}]\n}\n{\n\"items\":[{\"a\":2}]\n}\n";
         assert_eq!(list_start(orders), (0, Around::Nothing));

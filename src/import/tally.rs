@@ -22,7 +22,7 @@ struct Reason {
     reason: Cow<'static, str>,
     rows: u64,
     damaged: bool,
-    /// Piece, line within the piece, text.
+    /// Piece, line, text.
     examples: Vec<(usize, u64, String)>,
 }
 
@@ -48,7 +48,7 @@ impl Tally {
         self.used += rows;
     }
 
-    /// Counts a row that cannot be used. `line` counts from 0 within the piece.
+    /// Counts a row that cannot be used, in this line of the file.
     pub fn skip(&mut self, reason: Cow<'static, str>, piece: usize, line: u64, text: &[u8]) {
         self.read += 1;
         let keep = self.examples;
@@ -65,6 +65,23 @@ impl Tally {
     pub fn damage(&mut self, reason: &'static str, piece: usize, line: u64, text: &[u8]) {
         self.skip(Cow::Borrowed(reason), piece, line, text);
         self.entry(Cow::Borrowed(reason)).damaged = true;
+    }
+
+    /// Counts rows that are not read, by where they are.
+    pub fn skip_rows(&mut self, reason: String, rows: u64) {
+        if rows > 0 {
+            self.read = self.read.saturating_add(rows);
+            let entry = self.entry(Cow::Owned(reason));
+            entry.rows = entry.rows.saturating_add(rows);
+        }
+    }
+
+    /// Notes that the rest of the file, from this line on, cannot be read, and why: as one row, for
+    /// nobody can tell how many there are.
+    pub fn unread(&mut self, why: &str, line: u64) {
+        let reason = format!("the rest of the file cannot be read ({why})");
+        self.skip(Cow::Owned(reason.clone()), usize::MAX, line, b"");
+        self.entry(Cow::Owned(reason)).damaged = true;
     }
 
     /// Counts `rows` rows from `line` on that cannot be reached because the file is damaged.
@@ -102,8 +119,8 @@ impl Tally {
         }
     }
 
-    /// The report, given the 1-based number of each piece's first line.
-    pub fn report(self, first_line: impl Fn(usize) -> u64) -> Report {
+    /// The report.
+    pub fn report(self) -> Report {
         let mut skipped: Vec<Skipped> = self
             .skipped
             .into_iter()
@@ -114,10 +131,7 @@ impl Tally {
                 examples: r
                     .examples
                     .into_iter()
-                    .map(|(piece, line, text)| SkippedExample {
-                        line: first_line(piece).saturating_add(line),
-                        text,
-                    })
+                    .map(|(_, line, text)| SkippedExample { line, text })
                     .collect(),
             })
             .collect();

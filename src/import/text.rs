@@ -12,16 +12,18 @@ use super::delimited::{self, Columns, Dialect};
 use super::filldown::FillDown;
 use super::input::{self, Stream, Transcoded, io_error};
 use super::json::{BadJson, Lexer, walk_row};
+use super::members::Members;
 use super::path::{Tree, steps};
-use super::pieces::{
-    Cut, Lines, Members, NextPiece, PIECE_BYTES, Piece, Pieces, QuotedLines, member_start,
-};
+use super::pieces::{Cut, Lines, NextPiece, PIECE_BYTES, Piece, Pieces, QuotedLines};
 use super::rows::{ReadContext, RowPlan, Rows, Sink};
 use super::sniff;
 use super::tally::Tally;
 use super::{Compression, Container, FieldInfo, Format, ImportError, Kind, Report};
 use crate::base::progress::{Progress, Stopped};
 use crate::base::sync::{into_inner, lock};
+
+/// Pieces read side by side where only some rows are wanted.
+const AT_ONCE: usize = 8;
 
 /// How the rows of a piece are read.
 enum Layout {
@@ -75,23 +77,23 @@ pub fn read(context: &ReadContext<'_>, part: TextPart<'_>) -> Result<Report, Imp
         progress: context.progress,
         limit: context.request.limit.unwrap_or(u64::MAX),
         used: AtomicU64::new(0),
-        totals: Mutex::new(Totals {
-            tally: Tally::new(context.options.examples),
-            lines: Vec::new(),
-        }),
+        tally: Mutex::new(Tally::new(context.options.examples)),
         failed: Mutex::new(None),
         buffers: Mutex::new(Vec::new()),
     };
-    work.run(&mut *pieces).map_err(|e| match e {
-        Failure::Io(e) => failed(e),
-        Failure::Stopped => Stopped.into(),
-    })?;
-    let Totals { tally, lines } = into_inner(work.totals);
-    let starts: Vec<u64> = lines
-        .iter()
-        .scan(start.first_line, |next, lines| Some(std::mem::replace(next, *next + lines)))
-        .collect();
-    Ok(tally.report(|piece| starts.get(piece).copied().unwrap_or(1)))
+    let end = work.run(&mut *pieces);
+    let mut tally = into_inner(work.tally);
+    match end {
+        Ok(()) => {}
+        Err(Failure::Stopped) => return Err(Stopped.into()),
+        Err(Failure::Io(error)) if tally.read() == 0 => return Err(failed(error)),
+        // Rows were handed out already, and stay: what is missing is said.
+        Err(Failure::Io(error)) => tally.unread(&error.to_string(), pieces.line()),
+    }
+    for (name, rows) in pieces.elsewhere() {
+        tally.skip_rows(format!("in another list of the file, “{name}”"), *rows);
+    }
+    Ok(tally.report())
 }
 
 /// The beginning of a text, and what follows it.
@@ -132,7 +134,7 @@ impl<'a> Start<'a> {
     fn pieces(&mut self, cut: impl Cut + 'a) -> Box<dyn NextPiece + 'a> {
         let head = std::mem::take(&mut self.head);
         let stream = std::mem::replace(&mut self.stream, Box::new(io::empty()));
-        Box::new(Pieces::new(head, stream, cut, self.max_row_bytes, self.packed))
+        Box::new(Pieces::new((head, self.first_line), stream, cut, self.max_row_bytes, self.packed))
     }
 
     /// The columns of delimited text, and its rows in pieces.
@@ -182,12 +184,6 @@ fn ascii_superset<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Cow<'a, [
     }
 }
 
-struct Totals {
-    tally: Tally,
-    /// Lines of each piece.
-    lines: Vec<u64>,
-}
-
 #[derive(Debug)]
 enum Failure {
     Io(io::Error),
@@ -203,7 +199,7 @@ struct Work<'a> {
     progress: &'a Progress,
     limit: u64,
     used: AtomicU64,
-    totals: Mutex<Totals>,
+    tally: Mutex<Tally>,
     failed: Mutex<Option<Stopped>>,
     /// Emptied buffers for the next pieces.
     buffers: Mutex<Vec<Vec<u8>>>,
@@ -214,6 +210,9 @@ impl Work<'_> {
     /// one itself: that bounds memory, and nothing ever waits for a thread of the pool, so calls
     /// from inside the pool cannot lock each other out.
     fn run(&self, pieces: &mut dyn NextPiece) -> Result<(), Failure> {
+        if self.limit < u64::MAX {
+            return self.run_some(pieces);
+        }
         let busy = AtomicUsize::new(0);
         let most = match self.layout {
             // Read here, one after another.
@@ -223,8 +222,7 @@ impl Work<'_> {
         let failed = |m: &Mutex<Option<Stopped>>| lock(m).is_some();
         rayon::in_place_scope(|scope| -> Result<(), io::Error> {
             loop {
-                let full = self.used.load(Ordering::Relaxed) >= self.limit;
-                if full || self.progress.stopped() || failed(&self.failed) {
+                if self.progress.stopped() || failed(&self.failed) {
                     return Ok(());
                 }
                 let buffer = lock(&self.buffers).pop();
@@ -250,6 +248,32 @@ impl Work<'_> {
         Ok(())
     }
 
+    /// Reads some pieces at a time until there are rows enough: which rows are read must not depend on
+    /// how many threads there are.
+    fn run_some(&self, pieces: &mut dyn NextPiece) -> Result<(), Failure> {
+        let mut more = true;
+        while more && self.used.load(Ordering::Relaxed) < self.limit {
+            rayon::in_place_scope(|scope| -> Result<(), io::Error> {
+                for _ in 0..AT_ONCE {
+                    let Some(piece) = pieces.next(Vec::new())? else {
+                        more = false;
+                        break;
+                    };
+                    match self.layout {
+                        Layout::Orders(..) => self.piece(piece),
+                        _ => scope.spawn(move |_| self.piece(piece)),
+                    }
+                }
+                Ok(())
+            })
+            .map_err(Failure::Io)?;
+            if self.progress.stopped() || lock(&self.failed).is_some() {
+                return Err(Failure::Stopped);
+            }
+        }
+        Ok(())
+    }
+
     fn piece(&self, piece: Piece) {
         if let Err(stopped) = self.read_piece(piece) {
             *lock(&self.failed) = Some(stopped);
@@ -259,41 +283,34 @@ impl Work<'_> {
     fn read_piece(&self, mut piece: Piece) -> Result<(), Stopped> {
         self.progress.check()?;
         let mut rows = Rows::new(self.plan, self.sink, piece.index);
-        let mut lines = 1;
         if piece.too_long {
-            rows.skip("row is too long", 0, &piece.bytes);
+            rows.skip("row is too long", piece.line, &piece.bytes);
         } else if piece.damaged {
-            rows.damage("file is cut off", 0, &piece.bytes);
+            rows.damage("file is cut off", piece.line, &piece.bytes);
         } else {
             if let Cow::Owned(bytes) = ascii_superset(&piece.bytes, self.encoding) {
                 // Only of layouts whose rows are found in the decoded bytes: see `Start::new`.
                 piece.bytes = bytes;
             }
             let mut cells = Cells::new(self.plan.slots.len());
-            lines = match self.layout {
+            match self.layout {
                 Layout::Delimited(dialect, columns) => {
-                    delimited::read(&piece, *dialect, columns, None, &mut cells, &mut rows)?
+                    delimited::read(&piece, *dialect, columns, None, &mut cells, &mut rows)?;
                 }
                 Layout::Orders(dialect, columns, fill) => {
                     let mut fill = lock(fill);
                     let fill = Some(&mut *fill);
-                    delimited::read(&piece, *dialect, columns, fill, &mut cells, &mut rows)?
+                    delimited::read(&piece, *dialect, columns, fill, &mut cells, &mut rows)?;
                 }
                 Layout::Lines(tree) => json_lines(&piece, tree, &mut cells, &mut rows)?,
                 Layout::Members(tree) => json_members(&piece, tree, &mut cells, &mut rows)?,
-            };
+            }
             rows.flush()?;
         }
         let tally = rows.tally;
         self.progress.rows(tally.read());
         self.used.fetch_add(tally.used_rows(), Ordering::Relaxed);
-        let mut totals = lock(&self.totals);
-        if totals.lines.len() <= piece.index {
-            totals.lines.resize(piece.index + 1, 0);
-        }
-        totals.lines[piece.index] = lines;
-        totals.tally.add(tally);
-        drop(totals);
+        lock(&self.tally).add(tally);
         lock(&self.buffers).push(piece.bytes);
         Ok(())
     }
@@ -304,9 +321,9 @@ fn json_lines(
     tree: &Tree,
     cells: &mut Cells,
     rows: &mut Rows<'_>,
-) -> Result<u64, Stopped> {
+) -> Result<(), Stopped> {
     let bytes = &piece.bytes;
-    let (mut start, mut line) = (0, 0);
+    let (mut start, mut line) = (0, piece.line);
     while start < bytes.len() {
         let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |n| start + n);
         let last = piece.last && end == bytes.len();
@@ -314,7 +331,7 @@ fn json_lines(
         start = end + 1;
         line += 1;
     }
-    Ok(line)
+    Ok(())
 }
 
 fn json_members(
@@ -322,16 +339,13 @@ fn json_members(
     tree: &Tree,
     cells: &mut Cells,
     rows: &mut Rows<'_>,
-) -> Result<u64, Stopped> {
-    let bytes = &piece.bytes;
-    let mut start = 0;
-    for (line, end) in piece.ends.iter().enumerate() {
-        start = member_start(bytes, start, *end);
-        let row = JsonRow { bytes, start, end: *end, line: line as u64, last: false };
+) -> Result<(), Stopped> {
+    for (line, row) in (piece.line..).zip(&piece.rows) {
+        let bytes = &piece.bytes;
+        let row = JsonRow { bytes, start: row.start, end: row.end, line, last: false };
         json_row(row, tree, cells, rows)?;
-        start = *end;
     }
-    Ok(piece.ends.len() as u64)
+    Ok(())
 }
 
 /// Where a row is in a piece.

@@ -39,6 +39,17 @@ pub fn texts(
     sink: Sink<'_>,
     progress: &Progress,
 ) -> Result<(), ImportError> {
+    texts_of(path, options, sink, progress, true)
+}
+
+/// As [`texts`]; `outer`: archives inside are read too, those inside of these are not.
+fn texts_of(
+    path: &Path,
+    options: &Options,
+    sink: Sink<'_>,
+    progress: &Progress,
+    outer: bool,
+) -> Result<(), ImportError> {
     let (mut file, bytes) = input::open_file(path)?;
     let mut magic = Vec::new();
     let failed = |e| input::io_error(path, e);
@@ -59,19 +70,43 @@ pub fn texts(
         drop(archive);
         return workbook(path, book, sink, progress);
     }
+    if let Some(other) = archive.others().first() {
+        let what = format!("a zip archive with {other} inside, which cannot be read; take it out");
+        return Err(ImportError::NotATable { path: path.into(), what });
+    }
     for number in 0..archive.len() {
+        if let Some(inside) = archive.archive_inside(number)?.filter(|_| outer) {
+            texts_of(inside.path(), options, &mut *sink, progress, false)
+                .map_err(|error| inner(path, &archive.name(number), error))?;
+            continue;
+        }
+        let name = archive.name(number);
         match archive.entry(number)? {
             Entry::Text(stream, inner) => {
                 let packed = if inner == Compression::None { Compression::Zip } else { inner };
                 text(path, stream, packed, sink, progress)?;
             }
-            Entry::Parquet(_) => {
-                let what = "a zip archive with Parquet files inside; unpack it first".into();
-                return Err(ImportError::NotATable { path: path.into(), what });
+            Entry::Parquet(inside) => {
+                let read = parquet(inside.path(), options, &mut *sink, progress);
+                read.map_err(|error| inner(path, &name, error))?;
             }
         }
     }
     Ok(())
+}
+
+/// An error of a file inside an archive, by the names of both; it was read from a temporary one.
+fn inner(path: &Path, name: &str, error: ImportError) -> ImportError {
+    let what = match error {
+        ImportError::Stopped(stopped) => return stopped.into(),
+        ImportError::TooLarge { limit, .. } => {
+            return ImportError::TooLarge { path: path.into(), limit };
+        }
+        ImportError::Damaged { what, .. } | ImportError::NotATable { what, .. } => what,
+        ImportError::Io { source, .. } => source.to_string(),
+        _ => "it holds no rows".into(),
+    };
+    ImportError::Damaged { path: path.into(), what: format!("{name} inside it: {what}") }
 }
 
 /// Text of any encoding: JSON where it begins like it, else line by line.

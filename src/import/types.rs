@@ -1,6 +1,7 @@
 //! What reading speaks: a [`Source`] is an opened file, a [`Request`] what is wanted from
 //! it, a [`Batch`] some of its rows, a [`Report`] what became of all of them.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use arrow::array::{Array, AsArray, DictionaryArray, Int64Array, StringArray};
@@ -259,7 +260,8 @@ pub enum ReadAs {
 pub struct Request {
     /// The fields, in the order of [`Batch::columns`].
     pub fields: Vec<Wanted>,
-    /// Stop after about this many rows (previews, `inspect` of huge files); `None` for all.
+    /// Stop after about this many rows (previews, `inspect` of huge files), the same ones whatever the
+    /// number of threads; `None` for all.
     pub limit: Option<u64>,
 }
 
@@ -306,8 +308,62 @@ pub struct Batch {
     /// Where lists of objects were unfolded: for each row the row of the file it came from,
     /// counted from 0 within the batch, rising. `None`: each row is one row of the file.
     pub source_row: Option<Vec<u32>>,
+    /// In which lines of the file the rows of the file stand.
+    pub lines: Lines,
     /// One column a wanted field, each `rows` long.
     pub columns: Vec<Column>,
+}
+
+impl Batch {
+    /// Which of the batch's rows of the file a row came from.
+    #[inline]
+    pub fn source_row(&self, row: usize) -> u32 {
+        self.source_row.as_ref().map_or(row as u32, |rows| rows[row])
+    }
+
+    /// A row as an example for the person: its line, and the wanted values that are there.
+    pub fn example(&self, row: usize) -> SkippedExample {
+        let mut text = String::new();
+        for column in &self.columns {
+            let time = || {
+                let time = jiff::Timestamp::from_millisecond(column.time(row)?).ok()?;
+                Some(Cow::Owned(time.to_string()))
+            };
+            let Some(value) = column.text(row).map(Cow::Borrowed).or_else(time) else { continue };
+            if !text.is_empty() {
+                text.push_str(", ");
+            }
+            text.extend(value.chars().take(EXAMPLE_CHARS));
+            if text.len() > EXAMPLE_CHARS {
+                break;
+            }
+        }
+        let text = text.replace(LIST_SEPARATOR, " | ");
+        SkippedExample { line: self.lines.of(self.source_row(row) as usize), text }
+    }
+}
+
+/// An example is cut after about this many characters.
+const EXAMPLE_CHARS: usize = 300;
+
+/// The lines of a batch's rows, as [`SkippedExample::line`] counts them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lines {
+    /// That of the first row.
+    pub first: u64,
+    /// For each row how many lines after it; `None` where every row is one line after the other.
+    pub after: Option<Vec<u32>>,
+}
+
+impl Lines {
+    /// The line of a row of the file, counted from 0 within the batch.
+    pub fn of(&self, source_row: usize) -> u64 {
+        let after = match &self.after {
+            Some(after) => after.get(source_row).map_or(0, |lines| u64::from(*lines)),
+            None => source_row as u64,
+        };
+        self.first.saturating_add(after)
+    }
 }
 
 /// One wanted field of a batch.

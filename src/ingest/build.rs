@@ -34,6 +34,11 @@ pub enum BuildError {
         "{0} events are named; at most {MOST_KINDS} are possible. Leave out the ones that say least about interest."
     )]
     TooManyEvents(usize),
+    /// What has to stay in memory while files are read takes more than there may be.
+    #[error(
+        "Telling repeated rows and people's IDs apart takes {0} MB of memory, more than Likely may use. Let it use more memory, count repeated rows each time, or leave out files that repeat others."
+    )]
+    TooMuchToHold(u64),
     /// Events that do not fit in memory could not be kept on disk.
     #[error(transparent)]
     Disk(HistoryError),
@@ -68,16 +73,20 @@ pub fn build(
     let (feed, products) = products::read(plan, options, progress)?;
     let total = plan.files.iter().map(|f| f.source.bytes).sum();
     progress.stage(reading(plan), total, Unit::Bytes);
-    let reader = EventReader::new(plan, feed.as_ref(), disk);
+    let reader = EventReader::new(plan, feed.as_ref(), disk, options);
     let read: Vec<Result<(FileReport, FileRows), Stopped>> = plan
         .files
         .par_iter()
-        .map(|file| {
-            let (rows, read) = reader.read(file, options, progress);
+        .enumerate()
+        .map(|(place, file)| {
+            let (rows, read) = reader.read((place, file), options, progress);
             Ok((FileReport::of(&file.source, read)?, rows))
         })
         .collect();
-    let Gathered { shards, joined, mut unused, disk_error } = reader.finish();
+    let Gathered { shards, joined, mut unused, disk_error, too_much } = reader.finish();
+    if let Some(bytes) = too_much {
+        return Err(BuildError::TooMuchToHold(bytes.div_ceil(1 << 20)));
+    }
     if let Some(error) = disk_error {
         return Err(BuildError::Disk(error.into()));
     }
@@ -106,6 +115,7 @@ pub fn build(
         notices: plan.notices.clone(),
         later: LaterEvents::of(&history),
         people: None,
+        joined: history.joined,
     };
     Ok(Built { history, report })
 }
@@ -115,7 +125,7 @@ fn only_frequent(files: &mut [FileReport], rows: &[FileRows], unused: &[(String,
     for (file, rows) in files.iter_mut().zip(rows) {
         let rows = unused.iter().filter_map(|(name, _)| rows.kept.get(name)).sum();
         let reason = format!("event not among the {MAX_EVENTS} most frequent");
-        skip(&mut file.report, rows, reason);
+        skip(&mut file.report, rows, reason, Vec::new());
     }
 }
 

@@ -19,6 +19,8 @@ use crate::import::{self, Batch, Column, ImportError, Options, Report, id_text, 
 /// Reads event files into shards.
 pub(super) struct EventReader<'a> {
     columns: usize,
+    /// Examples kept for each reason a row was skipped.
+    examples: usize,
     events: &'a [String],
     feed: Option<&'a Feed>,
     /// Whether some file says who is who.
@@ -33,7 +35,12 @@ pub(super) struct EventReader<'a> {
     disk: Option<&'a Disk>,
     /// Why events could not be moved to the disk: reading stops then.
     disk_error: Mutex<Option<std::io::Error>>,
+    /// Bytes that had to stay in memory when they were too many: reading stops then.
+    too_much: Mutex<Option<u64>>,
 }
+
+/// Bytes that may always be taken for what has to stay in memory: some six million rows told apart.
+const LEAST_MEMORY: u64 = 64 << 20;
 
 /// How events and the feed fit together.
 #[derive(Debug, Default)]
@@ -53,13 +60,21 @@ pub(super) struct Gathered {
     /// Events that were not chosen and their rows, the most frequent first.
     pub unused: Vec<(String, u64)>,
     pub disk_error: Option<std::io::Error>,
+    /// Bytes that had to stay in memory, when they were too many.
+    pub too_much: Option<u64>,
 }
 
 impl<'a> EventReader<'a> {
-    pub fn new(plan: &'a ReadPlan, feed: Option<&'a Feed>, disk: Option<&'a Disk>) -> Self {
+    pub fn new(
+        plan: &'a ReadPlan,
+        feed: Option<&'a Feed>,
+        disk: Option<&'a Disk>,
+        options: &Options,
+    ) -> Self {
         let learns = |file: &EventFilePlan| matches!(file.identity, Identity::Both { .. });
         Self {
             columns: plan.columns.len(),
+            examples: options.examples,
             events: &plan.events,
             feed,
             learns_identity: plan.files.iter().any(learns),
@@ -69,13 +84,14 @@ impl<'a> EventReader<'a> {
             unused: Mutex::default(),
             disk,
             disk_error: Mutex::default(),
+            too_much: Mutex::default(),
         }
     }
 
-    /// Reads a file, beside others on other threads.
+    /// Reads a file, which is at this place among the files, beside others on other threads.
     pub fn read(
         &self,
-        file: &EventFilePlan,
+        (place, file): (usize, &EventFilePlan),
         options: &Options,
         progress: &Progress,
     ) -> (FileRows, Result<Report, ImportError>) {
@@ -85,6 +101,7 @@ impl<'a> EventReader<'a> {
             let mut shard = lock(&self.shards).pop().unwrap_or_else(|| Shard::new(self.columns));
             let mut names = Names::default();
             let skipped = self.add(file, &shape, &batch, &mut shard, &mut names);
+            note_spelling(&batch.columns[file.person], batch.rows, place, &mut shard);
             self.spill(&mut shard)?;
             lock(&self.shards).push(shard);
             let mut rows = lock(&rows);
@@ -110,6 +127,7 @@ impl<'a> EventReader<'a> {
             joined: into_inner(self.joined),
             unused,
             disk_error: into_inner(self.disk_error),
+            too_much: into_inner(self.too_much),
         }
     }
 
@@ -133,11 +151,17 @@ impl<'a> EventReader<'a> {
     }
 
     /// Moves a shard's events to the disk when they take more memory than they may beside what has
-    /// to stay: the hashes of rows seen, and who is who.
+    /// to stay: the hashes of rows seen, and who is who. When that alone takes more than there may be,
+    /// reading stops.
     fn spill(&self, shard: &mut Shard) -> Result<(), Stopped> {
         let Some(disk) = self.disk else { return Ok(()) };
-        let left = (disk.memory / 2).saturating_sub(self.seen.bytes());
-        let share = left / rayon::current_num_threads() as u64;
+        let (threads, seen) = (rayon::current_num_threads() as u64, self.seen.bytes());
+        let stays = seen + shard.pair_bytes() * threads;
+        if stays > disk.memory.max(LEAST_MEMORY) {
+            *lock(&self.too_much) = Some(stays);
+            return Err(Stopped);
+        }
+        let share = (disk.memory / 2).saturating_sub(seen) / threads;
         if shard.bytes() <= share.saturating_sub(shard.pair_bytes()) {
             return Ok(());
         }
@@ -159,7 +183,7 @@ impl<'a> EventReader<'a> {
         if let Identity::Both { known, anonymous } = file.identity {
             learn_who(&batch.columns[known], &batch.columns[anonymous], batch.rows, shard);
         }
-        let mut skipped = SkippedRows::new(file);
+        let mut skipped = SkippedRows::new(file, self.examples);
         let counting = self.counting(file, shape, batch, shard, names, &mut skipped);
         // All people before anything else: looking them up waits for memory, several at a time
         // when nothing is done in between.
@@ -169,6 +193,9 @@ impl<'a> EventReader<'a> {
             counting.iter().map(|event| person(event.row).unwrap_or(NONE)).collect();
         if self.learns_identity && file.identity == Identity::Known {
             people.iter().for_each(|&person| shard.is_known(person));
+        }
+        if self.learns_identity {
+            people.iter().filter(|&&person| person != NONE).for_each(|&p| shard.is_seen(p));
         }
         let mut cells = CellReader::new(self.columns, batch);
         let mut joined = Joined::default();
@@ -203,9 +230,8 @@ impl<'a> EventReader<'a> {
         let mut lookup = Lookup::default();
         let mut counting = Vec::with_capacity(batch.rows);
         for row in 0..batch.rows {
-            let source_row = batch.source_row.as_ref().map_or(row as u32, |rows| rows[row]);
             if repeated.get(row) == Some(&true) {
-                skipped.skip(source_row, Reason::Repeated);
+                skipped.skip(batch, row, Reason::Repeated);
                 continue;
             }
             let mut named = |name: &str| names.code(name, |name| self.event(file, shard, name));
@@ -214,30 +240,30 @@ impl<'a> EventReader<'a> {
                 EventAt::Field(field) => lookup.code(&batch.columns[*field], row, named),
             };
             let Some(name) = name else {
-                skipped.skip(source_row, Reason::NoEvent);
+                skipped.skip(batch, row, Reason::NoEvent);
                 continue;
             };
             let Some((mapping, kind)) = names.events[name as usize] else {
                 names.unused[name as usize] += 1;
-                skipped.skip(source_row, Reason::NotChosen);
+                skipped.skip(batch, row, Reason::NotChosen);
                 continue;
             };
             let mut rules = file.leave_out.iter();
             let rule = rules.position(|(at, rule)| rule.matches(batch.columns[*at].text(row)));
             if let Some(rule) = rule {
-                skipped.skip(source_row, Reason::Rule(rule));
+                skipped.skip(batch, row, Reason::Rule(rule));
                 continue;
             }
             let Some(time) = batch.columns[file.time].time(row) else { continue };
             if batch.columns[file.person].text(row).is_none_or(|id| person_text(id).is_empty()) {
-                skipped.skip(source_row, Reason::NoPerson);
+                skipped.skip(batch, row, Reason::NoPerson);
                 continue;
             }
-            skipped.keep(source_row, name);
+            skipped.keep(batch, row, name);
             let time = to_clock(time.div_euclid(1000));
             counting.push(Counting { row, time, mapping, kind });
         }
-        skipped.settle();
+        skipped.settle(batch);
         counting
     }
 
@@ -248,6 +274,19 @@ impl<'a> EventReader<'a> {
             events => events.iter().position(|e| e == name),
         };
         chosen.map(|place| (place.min(file.cells.len() - 1), shard.kind(name)))
+    }
+}
+
+/// Notes how a file writes whole numbers as IDs, by the first rows of a batch.
+fn note_spelling(people: &Column, rows: usize, file: usize, shard: &mut Shard) {
+    const ROWS: usize = 64;
+    for id in (0..rows.min(ROWS)).filter_map(|row| people.text(row)) {
+        let (text, number) = (person_text(id), id_text(id));
+        if text.len() > number.len() {
+            shard.writes_ids(file, true);
+        } else if number.bytes().all(|c| c.is_ascii_digit()) {
+            shard.writes_ids(file, false);
+        }
     }
 }
 

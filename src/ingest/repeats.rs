@@ -59,8 +59,7 @@ impl SeenRows {
     /// the place of the message ID: rows without one are never repeated. `None`: every field counts.
     pub fn repeated(&self, batch: &Batch, id: Option<usize>, shape: &Shape) -> Vec<bool> {
         let mut repeated = vec![false; batch.rows];
-        let source_row =
-            |row: usize| batch.source_row.as_ref().map_or(row as u32, |rows| rows[row]);
+        let source_row = |row: usize| batch.source_row(row);
         let mut start = 0;
         while start < batch.rows {
             // All that one row of the file was unfolded into is one delivery.
@@ -134,6 +133,7 @@ impl Shape {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::Lines;
 
     fn batch(ids: &[Option<&str>], products: &[&str], source_row: Option<Vec<u32>>) -> Batch {
         Batch {
@@ -141,6 +141,7 @@ mod tests {
             rows: ids.len(),
             source_rows: source_row.as_ref().map_or(ids.len(), |r| 1 + r[r.len() - 1] as usize),
             source_row,
+            lines: Lines::default(),
             columns: vec![
                 Column::Text(ids.to_vec().into()),
                 Column::Text(products.to_vec().into()),

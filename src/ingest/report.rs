@@ -29,6 +29,9 @@ pub struct BuildReport {
     /// The people of the events, and how many of them the people files know; `None` without people
     /// files.
     pub people: Option<PeopleJoin>,
+    /// Anonymous IDs that became part of a known person.
+    #[serde(default)]
+    pub joined: u64,
 }
 
 /// What became of one file's rows.
@@ -93,6 +96,54 @@ pub struct PeopleJoin {
 }
 
 impl BuildReport {
+    /// Why there are fewer people and events than IDs and rows in the files, a sentence each:
+    /// `ids` were counted in the files before, `history` was built from them. Every row and every
+    /// ID that is missing has its reason.
+    pub fn differences(&self, ids: u64, history: &History) -> Vec<String> {
+        let mut words = Vec::new();
+        let mut reasons: Vec<(&str, u64)> = Vec::new();
+        let (mut read, mut used) = (0, 0);
+        for file in &self.files {
+            read += file.report.read;
+            used += file.report.used;
+            for skipped in file.report.skipped.iter().filter(|skipped| skipped.rows > 0) {
+                match reasons.iter_mut().find(|(reason, _)| *reason == skipped.reason) {
+                    Some((_, rows)) => *rows += skipped.rows,
+                    None => reasons.push((&skipped.reason, skipped.rows)),
+                }
+            }
+        }
+        let several = match history.event_count() as u64 {
+            events if events > used => ", some with several products",
+            _ => "",
+        };
+        if used < read {
+            reasons.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
+            let all: Vec<String> =
+                reasons.iter().map(|(why, rows)| format!("{} {why}", grouped(*rows))).collect();
+            let (used, read) = (grouped(used), grouped(read));
+            words.push(format!("{used} of {read} rows are used{several}: {}.", all.join(", ")));
+        } else if !several.is_empty() {
+            words.push(format!("All {} rows are used{several}.", grouped(used)));
+        }
+        let people = history.person_count() as u64;
+        let only_unused = ids.saturating_sub(people).saturating_sub(self.joined);
+        let parts = [
+            (self.joined, "anonymous ones joined to a known person"),
+            (only_unused, "only in rows that are not used"),
+        ];
+        let parts: Vec<String> = parts
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, why)| format!("{} {why}", grouped(*n)))
+            .collect();
+        if !parts.is_empty() && ids > people {
+            let (ids, people) = (grouped(ids), grouped(people));
+            words.push(format!("{ids} IDs are {people} people: {}.", parts.join(", ")));
+        }
+        words
+    }
+
     /// What a person should know of how the files fit together, a sentence each. What became of
     /// single rows stands in the files' reports.
     pub fn notes(&self) -> Vec<String> {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::catalog::EventFilePlan;
-use crate::import::{Report, Skipped};
+use crate::import::{Batch, Report, Skipped, SkippedExample};
 
 /// Why a row that could be read does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,47 +47,60 @@ impl Reason {
 #[derive(Debug, Clone, Default)]
 pub(super) struct SkippedRows {
     rules: usize,
-    by_reason: Vec<u64>,
+    /// By reason: the rows skipped for it, the first few of them by where they stand in the file.
+    by_reason: Vec<Rows>,
+    /// Examples kept a reason.
+    examples: usize,
     /// Rows that count, by the code of their event's name in this batch, where names are counted.
     kept: Vec<u64>,
     /// The row of the file that is under way.
     current: Option<Current>,
 }
 
+/// Rows skipped for one reason, and the first few with their places.
+#[derive(Debug, Clone, Default)]
+struct Rows {
+    count: u64,
+    examples: Vec<(u64, SkippedExample)>,
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Current {
     source_row: u32,
-    skipped: Option<Reason>,
+    /// Why a part does not count, and its row in the batch.
+    skipped: Option<(Reason, usize)>,
     /// The name of the part that counts.
     kept: Option<u32>,
 }
 
 impl SkippedRows {
-    pub fn new(file: &EventFilePlan) -> Self {
+    pub fn new(file: &EventFilePlan, examples: usize) -> Self {
         let rules = file.leave_out.len();
-        Self { rules, by_reason: vec![0; rules + Reason::OTHERS.len()], ..Self::default() }
+        let by_reason = vec![Rows::default(); rules + Reason::OTHERS.len()];
+        Self { rules, by_reason, examples, ..Self::default() }
     }
 
-    /// A part of this row of the file does not count.
-    pub fn skip(&mut self, source_row: u32, reason: Reason) {
-        let current = self.at(source_row);
-        current.skipped = current.skipped.or(Some(reason));
+    /// This row of the batch, a part of a row of the file, does not count.
+    pub fn skip(&mut self, batch: &Batch, row: usize, reason: Reason) {
+        let current = self.at(batch, row);
+        current.skipped = current.skipped.or(Some((reason, row)));
     }
 
-    /// A part of this row of the file counts, as the event with this code of the batch.
-    pub fn keep(&mut self, source_row: u32, name: u32) {
-        self.at(source_row).kept = Some(name);
+    /// This row of the batch, a part of a row of the file, counts as the event with this code.
+    pub fn keep(&mut self, batch: &Batch, row: usize, name: u32) {
+        self.at(batch, row).kept = Some(name);
     }
 
-    fn at(&mut self, source_row: u32) -> &mut Current {
+    fn at(&mut self, batch: &Batch, row: usize) -> &mut Current {
+        let source_row = batch.source_row(row);
         if self.current.is_some_and(|current| current.source_row != source_row) {
-            self.settle();
+            self.settle(batch);
         }
         self.current.get_or_insert(Current { source_row, skipped: None, kept: None })
     }
 
     /// Counts the last row of a batch.
-    pub fn settle(&mut self) {
+    pub fn settle(&mut self, batch: &Batch) {
         let Some(current) = self.current.take() else { return };
         match (current.kept, current.skipped) {
             (Some(name), _) => {
@@ -97,7 +110,13 @@ impl SkippedRows {
                 }
                 self.kept[name] += 1;
             }
-            (None, Some(reason)) => self.by_reason[reason.place(self.rules)] += 1,
+            (None, Some((reason, row))) => {
+                let rows = &mut self.by_reason[reason.place(self.rules)];
+                rows.count += 1;
+                if rows.examples.len() < self.examples {
+                    rows.examples.push((batch.place + row as u64, batch.example(row)));
+                }
+            }
             (None, None) => {}
         }
     }
@@ -111,7 +130,7 @@ impl SkippedRows {
 /// What became of all batches of a file.
 #[derive(Debug, Clone, Default)]
 pub(super) struct FileRows {
-    by_reason: Vec<u64>,
+    by_reason: Vec<Rows>,
     /// Rows that count, by the name of their event, where all names are read and only the most
     /// frequent are used.
     pub kept: HashMap<String, u64>,
@@ -119,9 +138,13 @@ pub(super) struct FileRows {
 
 impl FileRows {
     pub fn add(&mut self, batch: &SkippedRows) {
-        self.by_reason.resize(batch.by_reason.len(), 0);
+        self.by_reason.resize(batch.by_reason.len(), Rows::default());
         for (mine, theirs) in self.by_reason.iter_mut().zip(&batch.by_reason) {
-            *mine += theirs;
+            mine.count += theirs.count;
+            mine.examples.extend_from_slice(&theirs.examples);
+            // The first ones of the file, whichever thread read them.
+            mine.examples.sort_by_key(|(place, _)| *place);
+            mine.examples.truncate(batch.examples);
         }
     }
 
@@ -129,20 +152,27 @@ impl FileRows {
     pub fn report(&self, file: &EventFilePlan, report: &mut Report) {
         let rules = (0..file.leave_out.len()).map(Reason::Rule);
         for (reason, rows) in rules.chain(Reason::OTHERS).zip(&self.by_reason) {
-            skip(report, *rows, reason.words(file));
+            let examples = rows.examples.iter().map(|(_, example)| example.clone());
+            skip(report, rows.count, reason.words(file), examples.collect());
         }
     }
 }
 
 /// Moves so many rows from used to skipped.
-pub(super) fn skip(report: &mut Report, rows: u64, reason: String) {
+pub(super) fn skip(report: &mut Report, rows: u64, reason: String, examples: Vec<SkippedExample>) {
     if rows == 0 {
         return;
     }
     report.used = report.used.saturating_sub(rows);
     match report.skipped.iter_mut().find(|skipped| skipped.reason == reason) {
-        Some(known) => known.rows += rows,
-        None => report.skipped.push(Skipped { reason, rows, ..Skipped::default() }),
+        Some(known) => {
+            known.rows += rows;
+            let most = known.examples.len().max(examples.len());
+            known.examples.extend(examples);
+            known.examples.sort_by_key(|example| example.line);
+            known.examples.truncate(most);
+        }
+        None => report.skipped.push(Skipped { reason, rows, examples, damaged: false }),
     }
     report.skipped.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.reason.cmp(&b.reason)));
 }

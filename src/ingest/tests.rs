@@ -1,6 +1,8 @@
 //! One store, every format: what comes out of the import is what happened in the store, as far as
 //! the format can hold it, by the steps a person takes who accepts every suggestion.
 
+mod mess;
+
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -26,12 +28,18 @@ struct Lacks {
     all_but_orders: bool,
     /// The product ID; the SKU stands in for it.
     product_id: bool,
+    brand: bool,
     category: bool,
 }
 
 fn lacks(format: SampleFormat) -> Lacks {
     match format {
-        SampleFormat::Shopify => Lacks { all_but_orders: true, product_id: true, category: true },
+        SampleFormat::Shopify => {
+            Lacks { all_but_orders: true, product_id: true, category: true, brand: false }
+        }
+        SampleFormat::Magento => {
+            Lacks { all_but_orders: true, product_id: true, category: true, brand: true }
+        }
         _ => Lacks::default(),
     }
 }
@@ -111,7 +119,8 @@ fn happened(store: &Store, lacks: Lacks) -> BTreeMap<Fact, usize> {
         for product in products {
             let product = &store.products[product];
             let id = if lacks.product_id { &product.sku } else { &product.product_id };
-            add(id, product.brand, if lacks.category { "" } else { product.category });
+            let brand = if lacks.brand { "" } else { product.brand };
+            add(id, brand, if lacks.category { "" } else { product.category });
         }
     }
     facts
@@ -650,6 +659,56 @@ mod laws {
     fn old_projects_know_people_files_by_their_id() {
         let role: FileRole = serde_json::from_str(r#"{"people":{"id":"customer"}}"#).unwrap();
         assert_eq!(role, FileRole::people("customer"));
+    }
+
+    #[test]
+    fn a_number_is_one_person_however_it_is_written_and_is_called_as_in_the_first_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, ids: [&str; 3]| {
+            let rows = ids.map(|id| format!("{id},2026-01-05,p\n")).concat();
+            source(folder.path(), name, &format!("{HEADER}{rows}"))
+        };
+        let pointed = file("dataframe.csv", ["17850.0", "17851.0", "kim"]);
+        let plain = file("shop.csv", ["17850", "17852", "007"]);
+        let people = |sources: &[Source]| {
+            let catalog = Catalog {
+                files: vec![FileRole::Events(events(EventName::Fixed("order".into()))); 2],
+                events: vec![chosen("order")],
+                ..Catalog::default()
+            };
+            let history = run(&catalog, sources).history;
+            history.people.iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            people(&[pointed.clone(), plain.clone()]),
+            ["007", "17850.0", "17851.0", "17852", "kim"]
+        );
+        assert_eq!(people(&[plain, pointed]), ["007", "17850", "17851.0", "17852", "kim"]);
+    }
+
+    #[test]
+    fn rows_that_do_not_count_have_an_example() {
+        let folder = tempfile::tempdir().unwrap();
+        let text =
+            format!("{HEADER}a,2026-01-05,p\n,2026-01-05,q\n \u{a0},2026-01-06,r\nb,2026-01-07,\n");
+        let sources = [source(folder.path(), "orders.csv", &text)];
+        let catalog = Catalog {
+            files: vec![FileRole::Events(EventFile {
+                leave_out: vec![RowFilter::StartsWith("product_id".into(), "p".into())],
+                ..events(EventName::Fixed("order".into()))
+            })],
+            events: vec![chosen("order")],
+            ..Catalog::default()
+        };
+        let report = &run(&catalog, &sources).report.files[0].report;
+        let of = |reason: &str| {
+            let found = report.skipped.iter().find(|s| s.reason.starts_with(reason));
+            found.unwrap_or_else(|| panic!("{reason}: {report:?}")).examples.clone()
+        };
+        let cancelled = of("cancelled");
+        assert_eq!(cancelled[0].line, 2);
+        assert!(cancelled[0].text.contains("2026-01-05") && cancelled[0].text.contains('p'));
+        assert_eq!(of("no person").iter().map(|e| e.line).collect::<Vec<_>>(), [3, 4]);
     }
 
     /// A row: person, time, event, product, status; places in the lists of [`text`].

@@ -37,7 +37,7 @@ impl<E: Display> Display for Failure<E> {
 
 /// One run of some work on a thread of its own. Dropping it cancels the work.
 #[derive(Debug)]
-pub struct Task<T, E = String> {
+pub struct Task<T, E> {
     label: String,
     progress: Progress,
     result: Receiver<Result<T, Failure<E>>>,
@@ -105,7 +105,7 @@ impl<T, E> Drop for Task<T, E> {
 
 /// The newest result of some kind of work, and the run that will replace it.
 #[derive(Debug)]
-pub struct Latest<T, E = String> {
+pub struct Latest<T, E> {
     value: Option<T>,
     task: Option<Task<T, E>>,
     failure: Option<(Failure<E>, String)>,
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn the_newest_run_wins_and_the_older_is_stopped() {
-        let mut latest = Latest::<i32>::default();
+        let mut latest = Latest::<i32, String>::default();
         let (told, stopped) = channel();
         latest.start(Task::spawn(
             "older",
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn the_last_result_stays_while_a_newer_run_fails_or_panics() {
-        let mut latest = Latest::<i32>::default();
+        let mut latest = Latest::<i32, String>::default();
         latest.start(Task::spawn("good", || {}, |_| Ok(7)));
         wait(&mut latest);
         latest.start(Task::spawn("bad", || {}, |_| Err("No such file.".to_owned())));

@@ -82,27 +82,17 @@ fn usual_gap(history: &History, as_of: Seconds) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::progress::Progress;
-    use crate::history::{Cells, Shard};
+    use crate::common::HistoryBuilder;
 
     /// The horizon of people who come back every `gap` days, over `length` days.
     fn chosen(gap: usize, length: u32) -> (u32, String) {
-        let mut shard = Shard::new(1);
-        let kind = shard.kind("view");
-        let value = shard.value(0, "a");
-        let mut cells = Cells::default();
-        cells.push(&[value]);
-        let item = shard.item(&cells);
+        let mut history = HistoryBuilder::new(&["Product ID"], &["view"]);
         for person in 0..9 {
-            let code = shard.person(&format!("p{person}"));
             for day in (0..length).step_by(gap) {
-                shard.push(code, day * DAY, kind, item);
+                history.event(&format!("p{person}"), day * DAY, "view", &["a"]);
             }
         }
-        let names = ["Product ID".to_owned()];
-        let history =
-            Shard::merge(vec![shard], None, &names, &["view".to_owned()], 10, &Progress::none());
-        choose(&history.unwrap(), 0, length * DAY)
+        choose(&history.build(), 0, length * DAY)
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::io;
 
 pub use files::{PeopleFile, people_files};
-pub use read::read;
+pub use read::{PeopleRead, read};
 
 use crate::base::dictionary::{Dictionary, Interner};
 use crate::base::section_file::{Reader, Unusable, Writer};

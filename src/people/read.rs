@@ -1,25 +1,40 @@
 //! People files read into everyone's traits.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::consent::{self, Polarity};
 use super::latest::{Latest, Said, When};
 use super::{PeopleFile, Traits};
-use crate::base::progress::{Progress, Unit};
+use crate::base::progress::{Progress, Stopped, Unit};
+use crate::base::sync::{into_inner, lock};
+use crate::base::words::count;
 use crate::import::{
     self, Batch, ImportError, Options, ReadAs, Report, Request, Skipped, Wanted, id_text,
 };
+
+/// What was read of people files.
+#[derive(Debug)]
+pub struct PeopleRead {
+    /// Everyone's traits.
+    pub traits: Traits,
+    /// What became of each file's rows.
+    pub reports: Vec<Result<Report, ImportError>>,
+    /// What a person should know of rows that were used, a sentence each.
+    pub notices: Vec<String>,
+}
 
 /// Reads people files; later files fill in and correct earlier ones. A file that cannot be read
 /// stops only itself: its error is in its place.
 ///
 /// # Errors
-/// Only [`ImportError::Stopped`].
+/// [`Stopped`] when the person cancelled.
 pub fn read(
     files: &[PeopleFile],
     options: &Options,
     progress: &Progress,
-) -> Result<(Traits, Vec<Result<Report, ImportError>>), ImportError> {
+) -> Result<PeopleRead, Stopped> {
+    let mut notices = Vec::new();
     let mut traits = Traits::default();
     let latest = Latest::new();
     let mut reports = Vec::new();
@@ -30,24 +45,55 @@ pub fn read(
         let columns: Vec<(usize, Option<Polarity>)> =
             columns.map(|name| (traits.column(name), consent::polarity(name))).collect();
         let next = AtomicU64::new(first);
-        match read_file(file, &columns, &latest, (first, &next), options, progress) {
-            Err(ImportError::Stopped(stopped)) => return Err(stopped.into()),
+        let unread = Mutex::default();
+        match read_file(file, &columns, &latest, (first, &next, &unread), options, progress) {
+            Err(ImportError::Stopped(stopped)) => return Err(stopped),
             read => reports.push(read),
         }
+        // Of event files it stands in the report why a row is no event.
+        let time = file.time.as_ref().filter(|_| file.table);
+        notices.extend(time.and_then(|time| into_inner(unread).words(file, time)));
         first = next.into_inner();
     }
     let names = traits.names().map(consent::polarity);
     let polarities: Vec<Option<Polarity>> = names.collect();
     latest.finish(&mut traits, &polarities, progress)?;
     traits.join_by_mail();
-    Ok((traits, reports))
+    Ok(PeopleRead { traits, reports, notices })
+}
+
+/// Rows whose time is filled and cannot be read.
+#[derive(Debug, Default)]
+struct UnreadTimes {
+    rows: u64,
+    /// The line of the first one.
+    first: Option<u64>,
+}
+
+impl UnreadTimes {
+    fn see(&mut self, line: u64) {
+        self.rows += 1;
+        self.first = Some(self.first.map_or(line, |first| first.min(line)));
+    }
+
+    /// What that means for the file.
+    fn words(&self, file: &PeopleFile, time: &str) -> Option<String> {
+        let first = self.first?;
+        let rows = if self.rows == 1 { "row has" } else { "rows have" };
+        Some(format!(
+            "{}: {} {rows} no {time} that can be read, first in line {first}. What they say is taken \
+             for the latest; of consent, a refusal counts.",
+            file.source.name(),
+            count(self.rows)
+        ))
+    }
 }
 
 fn read_file(
     file: &PeopleFile,
     columns: &[(usize, Option<Polarity>)],
     latest: &Latest,
-    (first, next): (u64, &AtomicU64),
+    (first, next, unread): (u64, &AtomicU64, &Mutex<UnreadTimes>),
     options: &Options,
     progress: &Progress,
 ) -> Result<Report, ImportError> {
@@ -56,7 +102,10 @@ fn read_file(
     let sink = |batch: Batch| {
         let place = first + batch.place;
         next.fetch_max(import::next_piece(place), Ordering::Relaxed);
-        let value = |at: usize, row: usize| batch.columns[traits + at].text(row);
+        // Blanks alone say nothing, in whatever format they are kept.
+        let value = |at: usize, row: usize| {
+            batch.columns[traits + at].text(row).filter(|text| !text.trim().is_empty())
+        };
         let mut rows = Vec::with_capacity(batch.rows);
         for row in 0..batch.rows {
             let id = id_text(batch.columns[0].text(row).unwrap_or_default());
@@ -69,6 +118,9 @@ fn read_file(
                     None => When::Untimed,
                     Some(_) => batch.columns[1].time(row).map_or(When::Unread, When::At),
                 };
+                if when == When::Unread {
+                    lock(unread).see(batch.lines.of(batch.source_row(row) as usize));
+                }
                 rows.push(Said { id, when, place: place + row as u64, row });
             }
         }

@@ -22,8 +22,8 @@ fn read_all(roles: Vec<FileRole>, sources: Vec<Source>) -> (Traits, Vec<Report>)
     let catalog = Catalog { files: roles, ..Catalog::default() };
     let sources: Vec<Option<Source>> = sources.into_iter().map(Some).collect();
     let files = people_files(&catalog, &sources);
-    let (traits, reports) = read(&files, &Options::default(), &Progress::none()).unwrap();
-    (traits, reports.into_iter().map(Result::unwrap).collect())
+    let read = read(&files, &Options::default(), &Progress::none()).unwrap();
+    (read.traits, read.reports.into_iter().map(Result::unwrap).collect())
 }
 
 /// Tables of people by `id`, each with its time.
@@ -39,6 +39,22 @@ fn tables(files: &[(&str, Option<&str>)]) -> Traits {
         sources.push(source(folder.path(), &format!("{place}.csv"), text));
     }
     read_all(roles, sources).0
+}
+
+#[test]
+fn times_that_cannot_be_read_are_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "id,seen,plan\n1,2025-01-31,a\n1,soon,b\n2,,c\n3,2025-02-01,d\n";
+    let source = Some(source(folder.path(), "people.csv", text));
+    let table =
+        PeopleTable { id: "id".into(), time: Some("seen".into()), ..PeopleTable::default() };
+    let catalog = Catalog { files: vec![FileRole::People(table)], ..Catalog::default() };
+    let files = people_files(&catalog, &[source]);
+    let read = read(&files, &Options::default(), &Progress::none()).unwrap();
+    assert_eq!(read.traits.get("1", "plan"), Some("b"));
+    let [words] = read.notices.as_slice() else { panic!("{:?}", read.notices) };
+    assert!(words.contains("people.csv: 2 rows have no seen"), "{words}");
+    assert!(words.contains("first in line 3"), "{words}");
 }
 
 #[test]
@@ -96,6 +112,16 @@ fn a_later_no_is_the_last_word() {
         (traits.get("u0", "consent"), traits.get("u1", "consent")),
         (Some("yes"), Some("no"))
     );
+}
+
+#[test]
+fn blanks_say_nothing_in_any_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "{\"id\":\"u0\",\"opt_out\":\"no\",\"city\":\"Bonn\"}\n\
+                {\"id\":\"u0\",\"opt_out\":\" \",\"city\":\"\\t\"}\n";
+    let role = FileRole::People(PeopleTable { id: "id".into(), ..PeopleTable::default() });
+    let (traits, _) = read_all(vec![role], vec![source(folder.path(), "a.jsonl", rows)]);
+    assert_eq!(traits.of("u0"), [Some("no"), Some("Bonn")]);
 }
 
 #[test]

@@ -14,8 +14,9 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::audience::Audience;
+use crate::base::file_stamp::FileStamp;
 use crate::catalog::Catalog;
-use crate::export::{Choice, Consent, Destination};
+use crate::export::{Choice, Consent, DayOrder, Destination};
 use crate::import;
 
 pub use recent::Recent;
@@ -33,8 +34,15 @@ pub struct Project {
     pub name: String,
     /// Data files, in the order they were opened.
     pub files: Vec<DataFile>,
+    /// Folders that were opened as a whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub folders: Vec<DataFolder>,
     /// How files are read.
     pub options: import::Options,
+    /// Only what happened before this moment is used, in seconds since 1970; `None`: everything up to
+    /// the end of the data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<i64>,
     /// What is in the files.
     pub catalog: Catalog,
     /// Whether the catalog was saved, that is, whether the history is wanted.
@@ -58,6 +66,21 @@ pub struct DataFile {
     pub path: PathBuf,
     /// The same seen from the project file's folder, so that both can move together.
     pub relative: Option<PathBuf>,
+    /// How it was when the project was saved last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen: Option<FileStamp>,
+}
+
+/// A folder that was opened as a whole: files that come into it later are noticed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DataFolder {
+    /// Where it was when it was last seen, in full.
+    pub path: PathBuf,
+    /// The same seen from the project file's folder.
+    pub relative: Option<PathBuf>,
+    /// Files in it that are not wanted, seen from the folder.
+    pub left_out: Vec<PathBuf>,
 }
 
 /// An audience of the project: its definition, where its lists go, and when they were last made.
@@ -86,6 +109,9 @@ pub struct Lists {
     pub consent: Option<Consent>,
     /// Whether the person decided that everyone is written, also where a trait looks like consent.
     pub everyone: bool,
+    /// Which of two numbers of a date of birth is the day; `None` to tell by each column's values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day_order: Option<DayOrder>,
 }
 
 /// The last time an audience's lists were made.

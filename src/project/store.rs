@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Project, VERSION};
 use crate::audience::SuppressionFile;
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
+use crate::base::file_stamp::FileStamp;
 use crate::export::Choice;
 
 /// Ending of project files.
@@ -98,6 +99,12 @@ pub fn load(path: &Path) -> Result<Project, ProjectError> {
             file.path = beside;
         }
     }
+    for opened in &mut project.folders {
+        let beside = opened.relative.as_ref().map(|relative| folder.join(relative));
+        if let Some(beside) = beside.filter(|b| b.exists()) {
+            opened.path = beside;
+        }
+    }
     for file in suppression(&mut project) {
         let beside = file.relative.as_ref().map(|relative| folder.join(relative));
         if let Some(beside) = beside.filter(|b| b.exists()) {
@@ -123,6 +130,11 @@ pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
     for file in &mut project.files {
         file.path = std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());
         file.relative = file.path.strip_prefix(&absolute).ok().map(Path::to_owned);
+        file.seen = FileStamp::of(&file.path);
+    }
+    for opened in &mut project.folders {
+        opened.path = std::path::absolute(&opened.path).unwrap_or_else(|_| opened.path.clone());
+        opened.relative = opened.path.strip_prefix(&absolute).ok().map(Path::to_owned);
     }
     for file in suppression(&mut project) {
         file.path = std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());

@@ -31,7 +31,7 @@ fn data_that_moves_with_the_project_is_found_again() {
     fs::write(before.join("data/events.csv"), "a\n1\n").unwrap();
     let mut project = project();
     let path = before.join("data/events.csv");
-    project.files.push(DataFile { path, relative: None });
+    project.files.push(DataFile { path, ..DataFile::default() });
     save(&project, &before.join("spring.likely")).unwrap();
     let after = folder.path().join("after");
     fs::rename(&before, &after).unwrap();

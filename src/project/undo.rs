@@ -12,17 +12,24 @@ pub struct Undo<T> {
     undone: Vec<(T, String)>,
     /// Whether the next change of the same name still belongs to the last step.
     open: bool,
+    version: u64,
 }
 
 impl<T: Clone + PartialEq> Undo<T> {
     /// Starts with a value and no past.
     pub fn new(now: T) -> Self {
-        Self { now, past: Vec::new(), undone: Vec::new(), open: false }
+        Self { now, past: Vec::new(), undone: Vec::new(), open: false, version: 0 }
     }
 
     /// The value.
     pub fn get(&self) -> &T {
         &self.now
+    }
+
+    /// Another number after every change: what follows from the value is kept as long as it is the
+    /// same.
+    pub fn version(&self) -> u64 {
+        self.version
     }
 
     /// Changes the value. `name` is shown ("Undo: change size"). Returns whether anything changed.
@@ -32,6 +39,7 @@ impl<T: Clone + PartialEq> Undo<T> {
         if self.now == before {
             return false;
         }
+        self.version += 1;
         let continues = self.open && self.past.last().is_some_and(|(_, last)| last == name);
         if !continues {
             self.past.push((before, name.to_owned()));
@@ -48,6 +56,7 @@ impl<T: Clone + PartialEq> Undo<T> {
     /// person (a suggestion filled in, a file found again).
     pub fn adjust(&mut self, change: impl FnOnce(&mut T)) {
         change(&mut self.now);
+        self.version += 1;
     }
 
     /// Ends a gesture: the next change is a step of its own.
@@ -60,6 +69,7 @@ impl<T: Clone + PartialEq> Undo<T> {
         let Some((before, name)) = self.past.pop() else {
             return false;
         };
+        self.version += 1;
         self.undone.push((std::mem::replace(&mut self.now, before), name));
         self.open = false;
         true
@@ -70,6 +80,7 @@ impl<T: Clone + PartialEq> Undo<T> {
         let Some((after, name)) = self.undone.pop() else {
             return false;
         };
+        self.version += 1;
         self.past.push((std::mem::replace(&mut self.now, after), name));
         self.open = false;
         true

@@ -7,16 +7,16 @@ use std::sync::{Arc, Mutex};
 
 use super::audience_error::AudienceError;
 use super::cache::recompute;
-use super::open::{Stamp, stamp};
 use super::ready::Ready;
 use super::suppression::{SuppressionError, suppressed};
 use crate::audience::{Audience, Computed, Exclusion};
+use crate::base::file_stamp::FileStamp;
 use crate::base::progress::Progress;
 use crate::base::sync::lock;
 use crate::import::Options;
 
 /// A suppression file as it was: where, its size and the time of its last change.
-type Seen = (PathBuf, Option<Stamp>);
+type Seen = (PathBuf, Option<FileStamp>);
 
 /// Suppression files that were read, for one history. Clones share what they know.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +41,7 @@ impl SuppressionFiles {
         progress: &Progress,
     ) -> Result<Vec<Arc<Exclusion>>, SuppressionError> {
         let read = audience.eligibility.suppression.iter().map(|file| {
-            let stamp = stamp(&file.path);
+            let stamp = FileStamp::of(&file.path);
             let seen = (file.path.clone(), stamp);
             let known = lock(&self.0).get(&seen).cloned();
             if let (Some(known), Some(_)) = (known, stamp) {

@@ -2,12 +2,13 @@
 //! What was found is kept by file and role, so that undo and redo need no second look. The command
 //! line looks at everything at once ([`look`]); the window adds to what it knows ([`Look`]).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::cache::Storage;
 use super::open::{Opened, open_all, scan_all};
+use super::shapes::{Shape, shapes};
 use crate::base::progress::{Progress, Stopped};
 use crate::catalog::{self, Catalog, Confidence, EventFile, FileRole, Repeats, Scan, Suggestion};
 use crate::import::{self, Options};
@@ -21,6 +22,8 @@ pub struct Found {
     of: Vec<(PathBuf, Option<FileRole>)>,
     /// Everything counted in the project's files together.
     total: Arc<Scan>,
+    /// Its files by shape.
+    shapes: Arc<Vec<Shape>>,
 }
 
 /// What a look is to find out.
@@ -93,6 +96,11 @@ impl Found {
     /// Everything counted in the project's files together.
     pub fn total(&self) -> &Arc<Scan> {
         &self.total
+    }
+
+    /// The project's files by shape, as they were when they were last looked at.
+    pub fn shapes(&self) -> &Arc<Vec<Shape>> {
+        &self.shapes
     }
 
     /// Whether everything about these files in these roles is known.
@@ -228,6 +236,7 @@ fn count(
         }
     }
     known.total = Arc::new(total);
+    known.shapes = Arc::new(shapes(paths.iter().filter_map(|p| known.file(p)), &known.total));
     let roles = |i: usize| counted_as(catalog.files.get(i));
     known.of = paths.iter().enumerate().map(|(i, p)| (p.clone(), roles(i))).collect();
     Ok(())
@@ -241,6 +250,7 @@ fn expand(
 ) -> Result<Vec<PathBuf>, Stopped> {
     let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
     let files = import::find_files(add, progress)?.into_iter().map(absolute);
+    let there: HashSet<&PathBuf> = there.iter().collect();
     Ok(files.filter(|path| !there.contains(path)).collect())
 }
 

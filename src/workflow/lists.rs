@@ -1,13 +1,15 @@
 //! An audience's people, with traits and reasons, as the export takes them.
 
 use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::audience_error::AudienceError;
+use super::earlier::earlier_list;
 use super::fields::{address_traits, fields, is_address};
-use super::places::{held_out, places};
+use super::places::places;
 use super::ready::Ready;
-use crate::audience::{Audience, Computed, MeasuredAmong, Members, Part, PeopleSet};
+use crate::audience::{Audience, Computed, MeasuredAmong, Members, PeopleSet};
 use crate::base::atomic_file::FileError;
 use crate::base::delivered::DeliveredList;
 use crate::base::progress::{Progress, Stopped};
@@ -26,11 +28,20 @@ pub struct AudiencePeople<'a> {
     pub(super) places: Arc<[u32]>,
     /// Traits that hold e-mail addresses.
     address_traits: Arc<[usize]>,
-    /// Who of them is held out, in the same order.
-    pub(super) held: Arc<[bool]>,
+    /// Who of them is held out; nobody before [`AudiencePeople::with_control`].
+    pub(super) draw: Arc<Draw>,
     reasons: bool,
     pub(super) recommended: Option<Arc<Recommended>>,
     since: Option<Since<'a>>,
+}
+
+/// Who is held out, by position in the audience.
+#[derive(Debug, Default)]
+pub(super) struct Draw {
+    /// In the control group: they would have been written.
+    pub held: Vec<bool>,
+    /// Not written either, because that would reach somebody who is held out.
+    pub beside: Vec<bool>,
 }
 
 /// Recommended values of every person of a list.
@@ -54,12 +65,14 @@ impl Recommended {
 /// What has changed since the list was written before.
 #[derive(Debug, Clone)]
 struct Since<'a> {
-    /// What the destinations were given then.
+    /// What the destinations were given then …
     previous: Arc<[DeliveredList]>,
+    /// … or when, where the record does not say what.
+    not_remembered: Option<i64>,
     left: Left<'a>,
 }
 
-/// People who were on the list and are not now.
+/// People who were in the audience and are not now.
 #[derive(Debug, Clone)]
 struct Left<'a> {
     ready: &'a Ready,
@@ -83,7 +96,7 @@ impl People for Left<'_> {
 }
 
 impl<'a> AudiencePeople<'a> {
-    /// The people that `audience` lets in, without those that audiences before it have `taken`.
+    /// The people that `audience` lets in, without those who are `taken` by others.
     pub fn new(
         ready: &'a Ready,
         computed: &'a Computed,
@@ -96,13 +109,18 @@ impl<'a> AudiencePeople<'a> {
             ready,
             computed,
             audience,
-            held: held_out(ready, computed, audience, &places),
             places,
+            draw: Arc::default(),
             address_traits,
             reasons: false,
             recommended: None,
             since: None,
         }
+    }
+
+    /// Whether the person at a position is held out.
+    pub(super) fn is_held(&self, position: usize) -> bool {
+        self.draw.held.get(position) == Some(&true)
     }
 
     /// Everyone's past and traits.
@@ -126,9 +144,10 @@ impl<'a> AudiencePeople<'a> {
     /// # Errors
     /// [`Stopped`] when the person cancelled.
     pub fn compared_with(mut self, record: &Members, progress: &Progress) -> Result<Self, Stopped> {
-        let compared = self.since(record, Part::Listed, progress)?;
+        let compared = self.since(record, progress)?;
         self.since = Some(Since {
             previous: record.delivered().into(),
+            not_remembered: record.delivered().is_empty().then_some(record.about.at),
             left: Left { ready: self.ready, people: compared.left },
         });
         Ok(self)
@@ -180,7 +199,8 @@ impl People for AudiencePeople<'_> {
             rank: position as u64 + 1,
             propensity: f64::from(ranking.propensity[place]),
             percentile: 100.0 * (ranked - place as f64 - 1.0) / ranked,
-            control: self.held[position],
+            control: self.is_held(position),
+            beside_control: self.draw.beside.get(position) == Some(&true),
             reasons: Cow::Owned(reasons),
             recommended: recommended.map(Cow::Borrowed).collect(),
             traits: traits.map(|t| t.map(Cow::Borrowed)).collect(),
@@ -189,6 +209,10 @@ impl People for AudiencePeople<'_> {
 
     fn left(&self) -> Option<&dyn People> {
         self.since.as_ref().map(|since| &since.left as &dyn People)
+    }
+
+    fn earlier_list(&self, path: &Path) -> Option<Vec<Vec<String>>> {
+        earlier_list(path).ok()
     }
 }
 
@@ -220,7 +244,11 @@ pub fn write_lists(
     let people = people.with_recommended(progress)?;
     let choices = people.with_columns(choices);
     let fields = fields(&people.ready.history, &people.ready.traits);
-    let settings = Settings { previous: people.previous().into(), ..settings.clone() };
+    let settings = Settings {
+        previous: people.previous().into(),
+        not_remembered: people.since.as_ref().and_then(|since| since.not_remembered),
+        ..settings.clone()
+    };
     Ok(write(&people, &fields, &choices, &settings, progress)?)
 }
 
@@ -233,17 +261,34 @@ pub enum ListsError {
     /// Whom it leaves out cannot be told at this moment.
     #[error(transparent)]
     Audience(Box<AudienceError>),
-    /// A source is damaged, and nobody said that this is fine.
+    /// A source that the lists need is damaged, and nobody said that this is fine.
     #[error(
-        "{0} Nothing was written, because people and opt-outs may be missing. Export the file again, or accept what could be read."
+        "{} Its lists need what is missing, so nothing was written. Export the file again, or accept what could be read.", .0.join(" ")
     )]
-    Damaged(String),
+    Damaged(Vec<String>),
+    /// A suppression file has changed since an audience was computed whose people are kept out.
+    #[error(
+        "{} has changed since the people of “{}” were found, who are kept out of these lists. Nothing was written; create the lists again once “{}” is computed anew.", .file.display(), .audience, .audience
+    )]
+    Outdated {
+        /// Number of the audience that is kept out …
+        id: u64,
+        /// … and its name.
+        audience: String,
+        /// The file.
+        file: PathBuf,
+    },
     /// Nobody is left after opt-outs.
     #[error("Nobody is left in it: everyone is left out by now.")]
     NobodyLeft,
     /// Everyone is on another list.
     #[error("Everyone in it is already in an audience that comes before it.")]
     AllTaken,
+    /// Everyone is held out of another campaign.
+    #[error(
+        "Everyone in it is held out of another audience's campaign, and on no list until that is measured."
+    )]
+    AllHeldElsewhere,
     /// The person cancelled.
     #[error(transparent)]
     Stopped(#[from] Stopped),

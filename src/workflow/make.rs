@@ -8,36 +8,40 @@ use std::path::PathBuf;
 
 use super::audience_error::AudienceError;
 use super::consent::consent_filter;
+use super::damage::damaged_for;
 use super::exclusions::suppressed_anew;
 use super::fields::plain_table;
 use super::lists::{AudiencePeople, ListsError, quality, write_lists};
 use super::members::held_elsewhere;
 use super::ready::Ready;
+use super::suppression::fingerprint;
 use super::unread::unread;
-use crate::audience::{About, Compared, Computed, Made as MadeFor, Part, PeopleSet, Store};
+use crate::audience::{
+    About, Audience, Compared, Computed, ExcludedBy, Exclusion, Made as MadeFor, MembersError,
+    PeopleSet, Store,
+};
 use crate::base::progress::Progress;
 use crate::base::words::now;
-use crate::export::{Existing, People as _, Settings, Written};
-use crate::history::from_clock;
+use crate::export::{Choice, Existing, People as _, Settings, USUAL_COUNTRY, Written};
 use crate::import::Options;
-use crate::project::{Lists, Made, Saved};
-
-/// Country of telephone numbers where none was chosen.
-pub const USUAL_COUNTRY: &str = "US";
+use crate::project::{Lists, Made, Project, Saved};
 
 /// How an audience's lists are written.
 #[derive(Debug, Clone)]
 pub struct Making {
+    /// The project: what the audience leaves out and what comes before it is looked up here, and no
+    /// list is ever written over a file that it reads.
+    pub project: Project,
     /// The folder.
     pub folder: PathBuf,
     /// What to do with lists that are there.
     pub existing: Existing,
-    /// People of the audiences that come before it: they are kept out.
-    pub taken: Option<PeopleSet>,
+    /// Audiences that come before it, with their people: they are kept out.
+    pub before: Vec<Exclusion>,
+    /// People whom other audiences hold out whose lists are written at the same time.
+    pub held_out: PeopleSet,
     /// Where who is in is recorded; `None`: nowhere.
     pub store: Option<Store>,
-    /// Files that the project reads: no list is ever written over one of them.
-    pub inputs: Vec<PathBuf>,
     /// How files are read.
     pub options: Options,
     /// Whether lists may be written although a source is damaged.
@@ -64,10 +68,10 @@ pub struct ListsMade {
     pub consent_note: Option<String>,
     /// Who came and left since the lists were written before, and when that was.
     pub since: Option<(i64, Compared)>,
-    /// Why who is in could not be recorded, in a sentence.
-    pub not_recorded: Option<String>,
-    /// Records of earlier lists that could not be used, in sentences.
-    pub unreadable: Vec<String>,
+    /// Why who is in could not be recorded.
+    pub not_recorded: Option<MembersError>,
+    /// Records of earlier lists that could not be used.
+    pub unreadable: Vec<MembersError>,
 }
 
 /// The chosen country of telephone numbers.
@@ -76,27 +80,54 @@ pub fn country(lists: &Lists) -> String {
 }
 
 /// What holds for all destinations of an audience.
-pub fn list_settings(
-    saved: &Saved,
-    making: &Making,
-    ready: &Ready,
-    computed: &Computed,
-) -> Settings {
+pub fn list_settings(saved: &Saved, ready: &Ready, computed: &Computed) -> Settings {
     let mut quality = quality(computed, &saved.audience);
     let mut unread = unread(ready);
     unread.extend(ready.report.notes());
-    if let (Some(fields), false) = (quality.as_object_mut(), unread.is_empty()) {
-        fields.insert("not_read".into(), unread.into());
+    if let Some(fields) = quality.as_object_mut() {
+        if !unread.is_empty() {
+            fields.insert("not_read".into(), unread.into());
+        }
+        let left_out: Vec<&String> =
+            computed.exclusions.iter().filter_map(|out| out.note.as_ref()).collect();
+        if !left_out.is_empty() {
+            fields.insert("left_out".into(), serde_json::json!(left_out));
+        }
     }
     Settings {
-        existing: making.existing,
-        inputs: making.inputs.clone(),
         country: country(&saved.lists),
         consent: consent_filter(ready, &saved.lists).consent,
         definition: computed.sentence(&saved.audience),
+        day_order: saved.lists.day_order,
         quality,
-        ..Settings::new(&making.folder, saved.audience.name.clone())
+        ..Settings::new("", saved.audience.name.clone())
     }
+}
+
+/// The destinations of an audience's lists: the plain table where none was chosen.
+pub fn chosen(ready: &Ready, lists: &Lists) -> Vec<Choice> {
+    match lists.choices.as_slice() {
+        [] => plain_table(ready).into_iter().collect(),
+        choices => choices.to_vec(),
+    }
+}
+
+/// The people whom an audience's lists will hold out, told before they are written, so that no list
+/// that is written at the same time contacts them. `taken`: people of the audiences before it.
+///
+/// # Errors
+/// [`ListsError`] in the person's words.
+pub fn control_group_of(
+    ready: &Ready,
+    computed: &Computed,
+    saved: &Saved,
+    taken: &PeopleSet,
+    progress: &Progress,
+) -> Result<PeopleSet, ListsError> {
+    let people = AudiencePeople::new(ready, computed, &saved.audience, Some(taken));
+    let settings = list_settings(saved, ready, computed);
+    let choices = chosen(ready, &saved.lists);
+    Ok(people.with_control(&choices, &settings, progress)?.held_out())
 }
 
 /// Writes the lists of an audience whose people are known, and records who is in.
@@ -110,32 +141,25 @@ pub fn make_lists(
     making: &Making,
     progress: &Progress,
 ) -> Result<ListsMade, ListsError> {
-    let damaged = super::unread::damaged(ready);
+    let damaged = damaged_for(ready, &making.project, saved);
     if !damaged.is_empty() && !making.accept_damaged {
-        return Err(ListsError::Damaged(damaged.join(" ")));
+        return Err(ListsError::Damaged(damaged));
     }
     let audience = &saved.audience;
     let anew = suppressed_anew(ready, computed, audience, &making.options, progress)
         .map_err(|error| ListsError::Audience(Box::new(error)))?;
     let computed = anew.unwrap_or_else(|| computed.clone());
-    let as_of = from_clock(computed.outcome.as_of);
-    let elsewhere = match &making.store {
-        Some(store) => held_elsewhere(ready, store, audience.id, as_of, progress)?,
-        None => PeopleSet::default(),
+    let others = computed.exclusions.iter().map(AsRef::as_ref);
+    up_to_date(making.before.iter().chain(others), progress)?;
+    let (people, left_out) = free_people(ready, &computed, audience, making, progress)?;
+    let choices = chosen(ready, &saved.lists);
+    let settings = Settings {
+        folder: making.folder.clone(),
+        existing: making.existing,
+        inputs: making.project.inputs(),
+        ..list_settings(saved, ready, &computed)
     };
-    let mut taken = making.taken.clone().unwrap_or_default();
-    let free = AudiencePeople::new(ready, &computed, audience, Some(&taken)).count();
-    taken.add(&elsewhere);
-    let people = AudiencePeople::new(ready, &computed, audience, Some(&taken));
-    if people.count() == 0 {
-        let all = AudiencePeople::new(ready, &computed, audience, None).count();
-        return Err(if all == 0 { ListsError::NobodyLeft } else { ListsError::AllTaken });
-    }
-    let choices = match saved.lists.choices.as_slice() {
-        [] => plain_table(ready).into_iter().collect(),
-        choices => choices.to_vec(),
-    };
-    let settings = list_settings(saved, making, ready, &computed);
+    let people = people.with_control(&choices, &settings, progress)?;
     let latest = making.store.as_ref().map(|store| store.latest(audience.id, Some(MadeFor::Lists)));
     let record = latest.as_ref().and_then(|latest| latest.members.as_ref());
     let compared = match record {
@@ -145,7 +169,7 @@ pub fn make_lists(
     let written = write_lists(&compared, &choices, &settings, progress)?;
     let at = now();
     let since = match record {
-        Some(before) => Some((before.about.at, people.since(before, Part::Everyone, progress)?)),
+        Some(before) => Some((before.about.at, people.since(before, progress)?)),
         None => None,
     };
     let recorded = making.store.as_ref().map(|s| s.keep(&compared.record_lists(&written, at)));
@@ -161,14 +185,67 @@ pub fn make_lists(
             folder: settings.folder,
         },
         about,
-        kept_out: computed.members(audience).people.len() - free,
-        held_elsewhere: free - count,
+        kept_out: left_out.before,
+        held_elsewhere: left_out.held_elsewhere,
         consent_note: consent_filter(ready, &saved.lists).note,
         since,
-        not_recorded: recorded.and_then(Result::err).map(|error| error.to_string()),
+        not_recorded: recorded.and_then(Result::err),
         unreadable: latest.map(|latest| latest.unreadable).unwrap_or_default(),
         computed,
     })
+}
+
+/// How many people of an audience are kept out of its lists.
+struct KeptOut {
+    /// They are in an audience that comes before it.
+    before: usize,
+    /// Another audience holds them out.
+    held_elsewhere: usize,
+}
+
+/// The people of an audience who may be on its lists.
+fn free_people<'a>(
+    ready: &'a Ready,
+    computed: &'a Computed,
+    audience: &'a Audience,
+    making: &Making,
+    progress: &Progress,
+) -> Result<(AudiencePeople<'a>, KeptOut), ListsError> {
+    let all = AudiencePeople::new(ready, computed, audience, None).count();
+    let mut taken = PeopleSet::default();
+    making.before.iter().for_each(|before| taken.add(&before.people));
+    let free = AudiencePeople::new(ready, computed, audience, Some(&taken));
+    let (store, held) = (making.store.as_ref(), &making.held_out);
+    taken.add(&held_elsewhere(&free, store, held, progress)?);
+    let people = AudiencePeople::new(ready, computed, audience, Some(&taken));
+    match (people.count(), all) {
+        (0, 0) => Err(ListsError::NobodyLeft),
+        (0, _) if free.count() > 0 => Err(ListsError::AllHeldElsewhere),
+        (0, _) => Err(ListsError::AllTaken),
+        (count, _) => {
+            let before = all - free.count();
+            Ok((people, KeptOut { before, held_elsewhere: free.count() - count }))
+        }
+    }
+}
+
+/// Whether the people of other audiences are still those that were found: their suppression files
+/// hold what they held then.
+fn up_to_date<'a>(
+    others: impl Iterator<Item = &'a Exclusion>,
+    progress: &Progress,
+) -> Result<(), ListsError> {
+    for other in others {
+        let ExcludedBy::Audience(id) = other.by else { continue };
+        for (file, held) in &other.found_by {
+            let now = fingerprint(file, progress).map_err(AudienceError::from)?;
+            if now != *held {
+                let audience = other.name.clone();
+                return Err(ListsError::Outdated { id, audience, file: file.clone() });
+            }
+        }
+    }
+    Ok(())
 }
 
 impl From<AudienceError> for ListsError {

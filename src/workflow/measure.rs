@@ -1,16 +1,18 @@
 //! Measuring the campaign of an audience's lists: which record of them is meant, and what for.
 
 use super::ready::Ready;
-use crate::audience::{Audience, Made, MeasureError, Measured, Store, Window, measure};
+use crate::audience::{
+    Audience, Made, MeasureError, Measured, MembersError, Store, Window, measure,
+};
 use crate::base::progress::Progress;
 use crate::history::from_clock;
 
 /// Why a campaign cannot be measured, with the records that could not be used on the way.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", .unreadable.iter().cloned().chain([.error.to_string()]).collect::<Vec<_>>().join(" "))]
+#[error("{}{error}", .unreadable.iter().map(|why| format!("{why} ")).collect::<String>())]
 pub struct CampaignError {
-    /// Records of lists that could not be used, in sentences.
-    pub unreadable: Vec<String>,
+    /// Why records of lists could not be used.
+    pub unreadable: Vec<MembersError>,
     /// Why there is no answer.
     pub error: MeasureError,
 }
@@ -28,7 +30,7 @@ pub fn measure_campaign(
     written_before: Option<i64>,
     window: Window,
     progress: &Progress,
-) -> Result<(Measured, Vec<String>), CampaignError> {
+) -> Result<(Measured, Vec<MembersError>), CampaignError> {
     let last = ready.history.dense_end().map_or(i64::MIN, |dense| from_clock(dense.end));
     let wanted = |about: &crate::audience::About| match written_before {
         Some(before) => about.at <= before,

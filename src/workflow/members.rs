@@ -1,51 +1,58 @@
 //! Who is in an audience, for records that a later refresh or measurement is compared with.
 
+use super::control::reached_with;
 use super::lists::AudiencePeople;
-use super::ready::Ready;
-use crate::audience::{About, Compared, Made, Member, Members, Part, PeopleSet, Store, Was};
+use crate::audience::{About, Compared, Made, Member, Members, PeopleSet, Store, Was};
 use crate::base::progress::{Progress, Stopped};
 use crate::export::Written;
-use crate::history::{DAY, History, from_clock};
+use crate::history::{DAY, from_clock};
 
-/// People whom the campaigns of other audiences hold out and who are still to be measured at
-/// `as_of`: they are on no other list meanwhile, or there would be nothing to compare with.
+/// People of an audience whom the campaigns of other audiences hold out and who are still to be
+/// measured at `as_of`, and those who share an address or a number with them: they are on no other
+/// list meanwhile, or there would be nothing to compare with. `others`: who is held out as well.
 ///
 /// # Errors
 /// [`Stopped`] when the person cancelled.
 pub(super) fn held_elsewhere(
-    ready: &Ready,
-    store: &Store,
-    audience: u64,
-    as_of: i64,
+    people: &AudiencePeople<'_>,
+    store: Option<&Store>,
+    others: &PeopleSet,
     progress: &Progress,
 ) -> Result<PeopleSet, Stopped> {
-    let mut codes = Vec::new();
-    for other in store.audiences().into_iter().filter(|id| *id != audience) {
+    let (ready, audience) = (people.ready, people.audience.id);
+    let as_of = from_clock(people.computed.outcome.as_of);
+    let mut held = others.clone();
+    let all = store.into_iter().flat_map(|s| s.audiences().into_iter().map(move |id| (s, id)));
+    for (store, other) in all.filter(|(_, id)| *id != audience) {
         let ends = |about: &About| about.as_of + i64::from(about.horizon_days) * i64::from(DAY);
         let open = |about: &About| about.as_of <= as_of && as_of <= ends(about);
         let Some(record) = store.newest(other, Some(Made::Lists), open).members else { continue };
         if record.held() > 0 {
             let was = record.among(&ready.history.people, progress)?;
-            codes.extend(was.into_iter().filter(|(_, was)| *was == Was::Held).map(|(p, _)| p));
+            let codes = was.into_iter().filter(|(_, was)| *was == Was::Held).map(|(p, _)| p);
+            held.add(&PeopleSet::of(codes));
         }
     }
-    Ok(PeopleSet::of(codes))
+    reached_with(ready, &held, &people.codes(), progress)
 }
 
 impl AudiencePeople<'_> {
-    /// Everyone, best first, with who is held out.
-    pub fn members(&self) -> Vec<Member> {
-        let member = |(&place, &held): (&u32, &bool)| {
-            let index = self.computed.ranking.order[place as usize] as usize;
-            Member { person: self.computed.outcome.people[index], held }
+    /// Everyone, best first, and what they are by the lists that were written; of a refresh everyone
+    /// who is not held out is listed.
+    fn members(&self, written: Option<&Written>) -> Vec<Member> {
+        let was = |at: usize| match written {
+            _ if self.is_held(at) => Was::Held,
+            Some(written) if !written.listed.get(at).copied().unwrap_or(false) => Was::NotWritten,
+            _ => Was::Listed,
         };
-        self.places.iter().zip(&*self.held).map(member).collect()
+        let codes = self.codes().into_iter().enumerate();
+        codes.map(|(at, person)| Member { person, was: was(at) }).collect()
     }
 
     /// A record of who is in, to be kept beside the project.
     pub fn record(&self, made: Made, at: i64) -> Members {
         let about = self.about(made, at);
-        Members::record(about, &self.ready.history.people, &self.members())
+        Members::record(about, &self.ready.history.people, &self.members(None))
     }
 
     /// A record of who is in and what each destination was given: by the lists just `written`, or
@@ -55,28 +62,34 @@ impl AudiencePeople<'_> {
         let earlier = self.previous().iter();
         let earlier = earlier.filter(|l| new().all(|new| new.destination != l.destination));
         let delivered = new().chain(earlier).cloned().collect();
-        self.record(Made::Lists, at).with_delivered(delivered)
+        // What is measured later are those who were written.
+        let listed = self.places.iter().zip(&written.listed).filter(|(_, listed)| **listed);
+        let rate = self.rate(listed.map(|(place, _)| *place));
+        let about = About { rate, ..self.about(Made::Lists, at) };
+        let members = self.members(Some(written));
+        let record = Members::record(about, &self.ready.history.people, &members);
+        record.with_delivered(delivered)
     }
 
     /// Who came and who left since a record was made.
     ///
     /// # Errors
     /// [`Stopped`] when the person cancelled.
-    pub fn since(
-        &self,
-        record: &Members,
-        part: Part,
-        progress: &Progress,
-    ) -> Result<Compared, Stopped> {
-        let history: &History = &self.ready.history;
-        record.compare(&history.people, &self.members(), part, progress)
+    pub fn since(&self, record: &Members, progress: &Progress) -> Result<Compared, Stopped> {
+        record.compare(&self.ready.history.people, &self.members(None), progress)
+    }
+
+    /// The share of the people at these places who are expected to engage.
+    fn rate(&self, places: impl Iterator<Item = u32>) -> f64 {
+        let of = |place: u32| f64::from(self.computed.ranking.propensity[place as usize]);
+        let (count, sum) = places.fold((0, 0.0), |(n, sum), place| (n + 1, sum + of(place)));
+        sum / f64::from(count.max(1))
     }
 
     /// What the audience means now.
     pub fn about(&self, made: Made, at: i64) -> About {
         let (outcome, ranking) = (&self.computed.outcome, &self.computed.ranking);
-        let of = |&place: &u32| f64::from(ranking.propensity[place as usize]);
-        let rate = self.places.iter().map(of).sum::<f64>() / self.places.len().max(1) as f64;
+        let rate = self.rate(self.places.iter().copied());
         let average = ranking.at(ranking.len()).rate;
         let test = self.computed.back_test();
         About {

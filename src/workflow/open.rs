@@ -1,12 +1,12 @@
 //! Opening data files and counting what is in them. A file that cannot be used carries its error and
 //! stops only itself.
 
-use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 
 use super::cache::{Counted, Storage};
+use crate::base::file_stamp::FileStamp;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::catalog::{self, Catalog, FileRole, Scan};
 use crate::import::{self, ImportError, Options, Source};
@@ -24,16 +24,7 @@ pub struct Opened {
     pub error: Option<String>,
     /// Its size and the time of its last change when it was opened: what was read from it before is
     /// out of date when they differ.
-    pub stamp: Option<Stamp>,
-}
-
-/// Size of a file, and the time of its last change.
-pub type Stamp = (u64, SystemTime);
-
-/// How a file is now; `None` where it cannot be looked at.
-pub(super) fn stamp(path: &Path) -> Option<Stamp> {
-    let about = std::fs::metadata(path).ok()?;
-    Some((about.len(), about.modified().ok()?))
+    pub stamp: Option<FileStamp>,
 }
 
 impl Opened {
@@ -57,7 +48,7 @@ pub fn open_all(
         .par_iter()
         .map(|path| {
             // A progress of its own: opening many files at once must not set the stage back.
-            let stamp = stamp(path);
+            let stamp = FileStamp::of(path);
             let result = import::open(path, options, &Progress::none());
             progress.advance(1);
             let (source, error) = match result {

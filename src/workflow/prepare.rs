@@ -1,13 +1,14 @@
 //! From opened files and a catalog to everyone's past and traits.
 
 use super::cache::{Kept, Storage};
+use super::damage::damaged_sources;
 use super::open::{Opened, sources};
 use super::ready::{PeopleFile, Ready};
 use crate::base::progress::{Progress, Stopped};
 use crate::catalog::{Catalog, Place, Problem, ReadPlan};
-use crate::import::{ImportError, Options};
+use crate::import::{Options, Report};
 use crate::ingest::{BuildError, PeopleJoin};
-use crate::people::{self, Traits};
+use crate::people::{self, PeopleRead};
 
 /// Why everyone's past cannot be built. `Display` is what the person reads.
 #[derive(Debug, thiserror::Error)]
@@ -46,26 +47,19 @@ pub fn prepare(
         return Ok(ready);
     }
     let built = crate::ingest::build(&plan, options, Some(&place.disk()), progress)?;
-    let sources = people::people_files(catalog, &sources);
-    let (mut read, mut people_errors) = (Vec::new(), Vec::new());
-    let traits = match people::read(&sources, options, progress) {
-        Ok((traits, reports)) => {
-            for (file, report) in sources.iter().zip(reports) {
-                match report {
-                    Ok(report) => read.push(PeopleFile { name: file.source.name(), report }),
-                    Err(error) => people_errors.push(error.to_string()),
-                }
-            }
-            traits
-        }
-        Err(ImportError::Stopped(stopped)) => return Err(stopped.into()),
-        Err(error) => {
-            people_errors.push(error.to_string());
-            Traits::default()
-        }
-    };
-    let people_files = read;
+    let people = people::people_files(catalog, &sources);
+    let PeopleRead { traits, reports, notices } = people::read(&people, options, progress)?;
+    let read = people.iter().zip(reports).map(|(file, report)| {
+        let (report, failed) = match report {
+            Ok(report) => (report, None),
+            Err(error) => (Report::default(), Some(error.to_string())),
+        };
+        PeopleFile { name: file.source.name(), report, failed }
+    });
+    let people_files: Vec<PeopleFile> = read.collect();
+    let damaged = damaged_sources(catalog, &sources, &built.report, &people, &people_files);
     let (history, mut report) = (built.history, built.report);
+    report.notices.extend(notices);
     report.people = (!traits.is_empty()).then(|| {
         let (people, matched) = (history.person_count() as u64, traits.matched(&history.people));
         let without_events = (traits.len() as u64).saturating_sub(matched as u64);
@@ -76,7 +70,7 @@ pub fn prepare(
         traits,
         report,
         people_files,
-        people_errors,
+        damaged,
         answers: None,
         scratch: None,
     }))

@@ -1,6 +1,7 @@
 //! Everyone's past and traits, as every use case takes them: built once from the files, or opened as
 //! they were kept.
 
+use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 
 use super::cache::Answers;
@@ -18,21 +19,59 @@ pub struct Ready {
     pub traits: Traits,
     /// What became of the rows.
     pub report: BuildReport,
-    /// What became of the rows of the people files that could be read.
+    /// What became of the rows of the people files.
     pub people_files: Vec<PeopleFile>,
-    /// People files that could not be read, in words.
-    pub people_errors: Vec<String>,
+    /// Sources that are damaged, cut off or cannot be read at all.
+    pub damaged: Vec<DamagedSource>,
     /// Where answers of the model about this past are kept, where they are.
     pub answers: Option<Answers>,
     /// Holds what has no room in memory and is not kept; goes after the history.
     pub scratch: Option<TempDir>,
 }
 
+impl From<History> for Ready {
+    /// A past of which nothing else is known: no traits, no report, nothing kept.
+    fn from(history: History) -> Self {
+        Self {
+            history,
+            traits: Traits::default(),
+            report: BuildReport::default(),
+            people_files: Vec::new(),
+            damaged: Vec::new(),
+            answers: None,
+            scratch: None,
+        }
+    }
+}
+
 /// What became of a people file.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PeopleFile {
     /// The file's name.
     pub name: String,
     /// Rows read, used and skipped.
     pub report: Report,
+    /// Set when the file as a whole could not be used; the others still are.
+    pub failed: Option<String>,
+}
+
+/// A source of which something is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DamagedSource {
+    /// The file and what is wrong with it, in a sentence.
+    pub words: String,
+    /// What it gives.
+    pub gives: Gives,
+}
+
+/// What a source gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gives {
+    /// Events: everyone's past.
+    Events,
+    /// Values of these model columns, by product.
+    Columns(Vec<String>),
+    /// These traits of people.
+    Traits(Vec<String>),
 }

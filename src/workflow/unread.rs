@@ -3,21 +3,29 @@
 use super::ready::Ready;
 use crate::base::words::count;
 use crate::import::Report;
+use crate::ingest::BuildReport;
 
 /// Every file that could not be used, and the rows that were skipped, by file and reason.
 pub fn unread(ready: &Ready) -> Vec<String> {
-    let mut words = Vec::new();
-    let files = ready.report.files.iter().chain(&ready.report.products);
-    for file in files {
+    let mut words = unread_events(&ready.report);
+    for file in &ready.people_files {
         match &file.failed {
             Some(why) => words.push(why.clone()),
             None => skipped(&file.name, &file.report, &mut words),
         }
     }
-    for file in &ready.people_files {
-        skipped(&file.name, &file.report, &mut words);
+    words
+}
+
+/// The same of events and products alone.
+pub fn unread_events(report: &BuildReport) -> Vec<String> {
+    let mut words = Vec::new();
+    for file in report.files.iter().chain(&report.products) {
+        match &file.failed {
+            Some(why) => words.push(why.clone()),
+            None => skipped(&file.name, &file.report, &mut words),
+        }
     }
-    words.extend(ready.people_errors.iter().cloned());
     words
 }
 
@@ -32,24 +40,4 @@ fn skipped(name: &str, report: &Report, words: &mut Vec<String>) {
             skipped.reason
         ));
     }
-}
-
-/// The sources that are damaged, cut off or cannot be read at all, in a sentence each: people and
-/// opt-outs may be missing.
-pub fn damaged(ready: &Ready) -> Vec<String> {
-    let files = ready.report.files.iter().chain(&ready.report.products);
-    let mut words: Vec<String> = files
-        .filter_map(|file| match &file.failed {
-            Some(why) => Some(why.clone()),
-            None => file.report.damaged().then(|| cut(&file.name)),
-        })
-        .collect();
-    words.extend(ready.people_errors.iter().cloned());
-    let people = ready.people_files.iter().filter(|file| file.report.damaged());
-    words.extend(people.map(|file| cut(&file.name)));
-    words
-}
-
-fn cut(name: &str) -> String {
-    format!("{name} is damaged or cut off: what follows there is missing.")
 }

@@ -27,6 +27,10 @@ pub enum Action {
     Open(Vec<PathBuf>),
     /// Throw away what was kept on this computer for the next time.
     ClearKept,
+    /// Add the files that came into folders of the project.
+    AddNewFiles,
+    /// Leave them out, now and later.
+    LeaveOutNewFiles,
     /// Take a data file out of the project.
     RemoveFile(usize),
     /// Look for a data file in the system's dialog, because it has moved.
@@ -88,6 +92,8 @@ impl fmt::Debug for Action {
             Self::Change(name, _) => write!(f, "Change({name})"),
             Self::Settle => write!(f, "Settle"),
             Self::Open(paths) => write!(f, "Open({} paths)", paths.len()),
+            Self::AddNewFiles => write!(f, "AddNewFiles"),
+            Self::LeaveOutNewFiles => write!(f, "LeaveOutNewFiles"),
             Self::RemoveFile(i) => write!(f, "RemoveFile({i})"),
             Self::FindFile(i) => write!(f, "FindFile({i})"),
             Self::Reload(i) => write!(f, "Reload({i})"),

@@ -60,6 +60,8 @@ pub enum Command {
     ZoomOut,
     /// The usual size.
     ZoomReset,
+    /// Look whether data files have changed.
+    CheckFiles,
     /// Close the window.
     Quit,
 }
@@ -78,6 +80,7 @@ impl Command {
         Self::Redo,
         Self::SaveCatalog,
         Self::StartOver,
+        Self::CheckFiles,
         Self::NewAudience,
         Self::GoData,
         Self::GoCatalog,
@@ -110,6 +113,7 @@ impl Command {
             Self::Redo => "Redo",
             Self::SaveCatalog => "Save catalog",
             Self::StartOver => "Start over",
+            Self::CheckFiles => "Check the files for changes",
             Self::NewAudience => "New audience",
             Self::GoData => "Go to data",
             Self::GoCatalog => "Go to catalog",
@@ -143,6 +147,7 @@ impl Command {
             Self::Redo => "Bring back what was undone",
             Self::SaveCatalog => "Read the files by this catalog and build everyone's past",
             Self::StartOver => "Fill the catalog in anew from the files",
+            Self::CheckFiles => "Read again what has changed since it was read",
             Self::NewAudience => "Find the people most likely to engage",
             Self::GoData => "Files, what they are, and their rows",
             Self::GoCatalog => "What people do, and what they do it with",
@@ -183,6 +188,7 @@ impl Command {
             Self::Undo => ctrl(Key::Z),
             Self::Redo => ctrl_shift(Key::Z),
             Self::NewAudience => ctrl(Key::N),
+            Self::CheckFiles => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F5)),
             Self::GoData => ctrl(Key::Num1),
             Self::GoCatalog => ctrl(Key::Num2),
             Self::GoAudiences => ctrl(Key::Num3),
@@ -207,7 +213,7 @@ impl Command {
             Self::Undo => Icon::Undo,
             Self::Redo => Icon::Redo,
             Self::SaveCatalog => Icon::Check,
-            Self::StartOver => Icon::StartOver,
+            Self::StartOver | Self::CheckFiles => Icon::StartOver,
             Self::NewAudience => Icon::Target,
             Self::GoData => Icon::Data,
             Self::GoCatalog => Icon::Catalog,

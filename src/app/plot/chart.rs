@@ -13,10 +13,9 @@ use egui_plot::{
 use super::input::{self, Answer, Sizes};
 use super::metric::{Metric, money};
 use super::view::{Crosshair, PlotView};
-use super::words::gain;
 use crate::app::theme::Theme;
 use crate::app::widgets::{axes, format};
-use crate::audience::{ADVISED_SHARE, Profit, Ranking, Summary};
+use crate::audience::{ADVISED_SHARE, Earnings, Ranking, Summary};
 use crate::model::Baseline;
 
 /// Points of the screen between two points of a curve; with fewer, lines look angular.
@@ -26,7 +25,7 @@ const FINE: f32 = 2.0;
 pub(crate) struct Chart<'a> {
     pub ranking: &'a Ranking,
     pub metric: Metric,
-    pub profit: Profit,
+    pub earnings: Earnings,
     pub baselines: &'a [Baseline],
     /// The chosen size in people.
     pub size: usize,
@@ -70,7 +69,7 @@ impl Chart<'_> {
         match self.metric {
             Metric::Rate => at.rate,
             Metric::Reached => at.reached,
-            Metric::Profit => gain(at, self.profit),
+            Metric::Profit => self.earnings.profit(at),
         }
     }
 
@@ -234,7 +233,7 @@ impl Chart<'_> {
 
     /// The size with the largest profit, where there is one, and that profit.
     pub(super) fn best(&self) -> Option<[f64; 2]> {
-        let best = Some(self.ranking.best_size(self.profit)).filter(|best| *best > 0)?;
+        let best = Some(self.ranking.best_size(self.earnings)).filter(|best| *best > 0)?;
         Some([best as f64, self.value(&self.ranking.at(best))])
     }
 

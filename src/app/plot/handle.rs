@@ -10,7 +10,6 @@ use egui_plot::{PlotPoint, PlotTransform};
 use super::chart::{Chart, Drawn};
 use super::labels::Room;
 use super::metric::{Metric, money};
-use super::words::gain;
 use crate::app::theme::{Theme, font};
 use crate::app::widgets::format;
 use crate::audience::{ADVISED_SHARE, Summary};
@@ -171,7 +170,7 @@ impl Chart<'_> {
             Metric::Reached => {
                 (format!("{people} · reaches {}", format::percent(at.reached)), engage)
             }
-            Metric::Profit => (format!("{people} · {}", money(gain(at, self.profit))), engage),
+            Metric::Profit => (format!("{people} · {}", money(self.earnings.profit(at))), engage),
         }
     }
 

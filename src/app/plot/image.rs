@@ -9,8 +9,8 @@ use super::look::PlotLook;
 use super::points::points;
 use crate::app::screens::draw_plot;
 use crate::app::tasks::found::Found;
-use crate::audience::{Audience, Profit};
-use crate::base::atomic_file::{Access, AtomicFile, Existing};
+use crate::audience::{Audience, Earnings};
+use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError};
 use crate::jobs::Task;
 
 /// Size of the picture in points, and pixels a point: large enough for a slide.
@@ -40,13 +40,13 @@ pub(crate) fn draw(
     look: PlotLook,
     path: Option<PathBuf>,
     wake: impl FnOnce() + Send + 'static,
-) -> Task<Drawn> {
+) -> Task<Drawn, FileError> {
     let (found, audience) = (found.clone(), audience.clone());
     Task::spawn("Drawing the plot", wake, move |_| {
         let image = picture(&found, &audience, look);
         let Some(path) = path else { return Ok(Drawn::ToCopy(image)) };
         let path = with_ending(path, "png");
-        let png = as_png(&image).map_err(|error| cannot_write(&path, &error))?;
+        let png = as_png(&image).map_err(|error| FileError::new(&path, error))?;
         write(&path, &png)?;
         Ok(Drawn::Saved(path))
     })
@@ -55,14 +55,14 @@ pub(crate) fn draw(
 /// Saves the points of the curve as CSV.
 pub(crate) fn save_points(
     found: &Found,
-    profit: Profit,
+    earnings: Earnings,
     path: PathBuf,
     wake: impl FnOnce() + Send + 'static,
-) -> Task<Drawn> {
+) -> Task<Drawn, FileError> {
     let found = found.clone();
     Task::spawn("Saving the points", wake, move |_| {
         let path = with_ending(path, "csv");
-        write(&path, points(&found, profit, ',').as_bytes())?;
+        write(&path, points(&found, earnings, ',').as_bytes())?;
         Ok(Drawn::Saved(path))
     })
 }
@@ -81,15 +81,11 @@ fn as_png(image: &ColorImage) -> std::io::Result<Vec<u8>> {
     Ok(png.into_inner())
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let whole = || {
         let mut file = AtomicFile::create(path, Access::Usual)?;
         file.write_all(bytes)?;
         file.finish(Existing::Replace)
     };
-    whole().map_err(|error| cannot_write(path, &error))
-}
-
-fn cannot_write(path: &Path, error: &std::io::Error) -> String {
-    format!("{} could not be written: {error}. Choose another folder.", path.display())
+    whole().map_err(|error| FileError::new(path, error))
 }

@@ -1,10 +1,10 @@
 //! The points of the curve as a table.
 
 use crate::app::tasks::found::Found;
-use crate::audience::Profit;
+use crate::audience::Earnings;
 
 /// The points of the curve as a table with a header.
-pub(crate) fn points(found: &Found, profit: Profit, between: char) -> String {
+pub(crate) fn points(found: &Found, earnings: Earnings, between: char) -> String {
     let mut text = [
         "people",
         "share",
@@ -33,7 +33,7 @@ pub(crate) fn points(found: &Found, profit: Profit, between: char) -> String {
             format!("{:.3}", p.lift),
             format!("{:.1}", p.expected),
             format!("{:.6}", p.reached),
-            format!("{:.2}", p.expected * profit.value - n * profit.cost),
+            format!("{:.2}", earnings.profit(p)),
         ];
         text += &cells.join(&between.to_string());
         text.push('\n');

@@ -2,7 +2,7 @@
 
 use super::metric::{Metric, money};
 use crate::app::widgets::format;
-use crate::audience::{Profit, Ranking, Summary};
+use crate::audience::{Earnings, Ranking, Summary};
 
 /// Title of the card, which says what the curve is.
 pub(crate) fn title(metric: Metric) -> &'static str {
@@ -27,7 +27,7 @@ fn share(at: &Summary) -> String {
 }
 
 /// What the crosshair reads off at a size.
-pub(crate) fn reading(at: &Summary, metric: Metric, profit: Profit) -> String {
+pub(crate) fn reading(at: &Summary, metric: Metric, earnings: Earnings) -> String {
     let mut parts = vec![
         format!("{} ({})", format::people(at.people as u64), share(at)),
         format!("rate {}", format::percent(at.rate)),
@@ -36,18 +36,13 @@ pub(crate) fn reading(at: &Summary, metric: Metric, profit: Profit) -> String {
     match metric {
         Metric::Rate => parts.push(format!("{:.1} × average", at.lift)),
         Metric::Reached => parts.push(format!("reaches {}", format::percent(at.reached))),
-        Metric::Profit => parts.push(format!("profit {}", money(gain(at, profit)))),
+        Metric::Profit => parts.push(format!("profit {}", money(earnings.profit(at)))),
     }
     parts.join(" · ")
 }
 
-/// What is earned at a size after its contacts are paid.
-pub(super) fn gain(at: &Summary, profit: Profit) -> f64 {
-    at.expected * profit.value - at.people as f64 * profit.cost
-}
-
 /// What the chart shows at one size, for assistive technology and below a picture.
-pub(crate) fn sentence(at: &Summary, metric: Metric, profit: Profit, best: usize) -> String {
+pub(crate) fn sentence(at: &Summary, metric: Metric, earnings: Earnings, best: usize) -> String {
     let (people, all) = (format::count(at.people as u64), format::people(at.eligible as u64));
     match metric {
         Metric::Rate => format!(
@@ -64,7 +59,7 @@ pub(crate) fn sentence(at: &Summary, metric: Metric, profit: Profit, best: usize
         ),
         Metric::Profit => format!(
             "Contacting the best {people} of {all} is expected to bring {}; the best size is {}.",
-            money(gain(at, profit)),
+            money(earnings.profit(at)),
             format::people(best as u64),
         ),
     }
@@ -76,7 +71,7 @@ pub(crate) fn meaning(
     ranking: &Ranking,
     size: usize,
     metric: Metric,
-    profit: Profit,
+    earnings: Earnings,
     measured: bool,
 ) -> String {
     let at = ranking.at(size);
@@ -86,7 +81,7 @@ pub(crate) fn meaning(
     let words = match metric {
         Metric::Rate => rate(&at),
         Metric::Reached => reached(ranking, &at),
-        Metric::Profit => earned(ranking, &at, profit),
+        Metric::Profit => earned(ranking, &at, earnings),
     };
     if measured {
         words
@@ -124,29 +119,41 @@ fn reached(ranking: &Ranking, at: &Summary) -> String {
     words
 }
 
-fn earned(ranking: &Ranking, at: &Summary, profit: Profit) -> String {
-    let cost = at.people as f64 * profit.cost;
-    let left = gain(at, profit);
+fn earned(ranking: &Ranking, at: &Summary, earnings: Earnings) -> String {
+    let left = earnings.profit(at);
     let outcome = match left < -0.5 {
         true => format!("a loss of {}", money(-left)),
         false => format!("a profit of {}", money(left)),
     };
     let mut words = format!(
-        "Contacting these {} costs {} and is expected to bring {} from {}: {outcome}.",
-        format::people(at.people as u64),
-        money(cost),
-        money(at.expected * profit.value),
-        engagements(at.expected),
+        "Contacting {} costs {} and is expected to bring {} from {}: {outcome}.",
+        contacted(at, earnings),
+        money(earnings.cost(at)),
+        money(earnings.income(at)),
+        engagements(earnings.engaged(at)),
     );
-    let best = ranking.best_size(profit);
+    let best = ranking.best_size(earnings);
     if best == 0 {
         words += " No contact pays for itself.";
     } else if best != at.people {
-        let most = ranking.profit(best, profit);
+        let most = ranking.profit(best, earnings);
         words +=
             &format!(" {} would bring the most, {}.", format::people(best as u64), money(most));
     }
     words
+}
+
+/// "these 200 people", or those of them who are not held out.
+fn contacted(at: &Summary, earnings: Earnings) -> String {
+    let (people, contacts) = (at.people as u64, earnings.contacts(at).round() as u64);
+    match contacts == people {
+        true => format!("these {}", format::people(people)),
+        false => format!(
+            "{} of these {}, the others being held out,",
+            format::count(contacts),
+            format::people(people)
+        ),
+    }
 }
 
 /// The smallest size that reaches a share of all who are expected to engage.
@@ -181,6 +188,7 @@ fn engagements(expected: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audience::Profit;
     use crate::model::{Explainer, Method, ScoringResult};
 
     fn ranking(propensity: Vec<f32>) -> Ranking {
@@ -210,7 +218,7 @@ mod tests {
     #[test]
     fn a_size_is_said_in_people_and_in_money() {
         let ranking = hundred();
-        let profit = Profit { value: 20.0, cost: 0.5 };
+        let profit = Earnings::new(Profit::default(), 0.0);
         let say = |size, metric| meaning(&ranking, size, metric, profit, true);
         assert_eq!(
             say(10, Metric::Rate),
@@ -231,7 +239,14 @@ mod tests {
             "Contacting these 50 people costs 25 and is expected to bring 116 from about 6 \
              engagements: a profit of 91. 10 people would bring the most, 95."
         );
-        let dear = Profit { value: 1.0, cost: 2.0 };
+        let held = Earnings::new(Profit::default(), 20.0);
+        assert_eq!(
+            meaning(&ranking, 50, Metric::Profit, held, true),
+            "Contacting 40 of these 50 people, the others being held out, costs 20 and is expected \
+             to bring 93 from about 5 engagements: a profit of 73. 10 people would bring the most, \
+             76."
+        );
+        let dear = Earnings::new(Profit { value: 1.0, cost: 2.0 }, 0.0);
         let words = meaning(&ranking, 10, Metric::Profit, dear, false);
         assert!(words.contains("a loss of 15"), "{words}");
         assert!(words.contains("No contact pays for itself."), "{words}");
@@ -239,14 +254,18 @@ mod tests {
         assert_eq!(say(0, Metric::Rate), "Choose a size to see what it means.");
     }
 
+    fn usual() -> Earnings {
+        Earnings::new(Profit::default(), 0.0)
+    }
+
     #[test]
     fn what_is_read_off_are_the_curves_own_numbers() {
         let at = hundred().at(10);
         assert_eq!(
-            reading(&at, Metric::Rate, Profit::default()),
+            reading(&at, Metric::Rate, usual()),
             "10 people (10% of 100) · rate 50% · last person 50% · 7.4 × average"
         );
-        assert!(reading(&at, Metric::Reached, Profit::default()).ends_with("reaches 73.5%"));
-        assert!(reading(&at, Metric::Profit, Profit::default()).ends_with("profit 95"));
+        assert!(reading(&at, Metric::Reached, usual()).ends_with("reaches 73.5%"));
+        assert!(reading(&at, Metric::Profit, usual()).ends_with("profit 95"));
     }
 }

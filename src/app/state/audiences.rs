@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Screen, State};
 use crate::app::Command;
 use crate::app::widgets::Toast;
-use crate::audience::{Audience, Campaign, ExcludedBy, SuppressionFile};
+use crate::audience::{Audience, Campaign, ExcludedBy, PeopleSet, SuppressionFile};
 use crate::export::Existing;
 use crate::project::{Lists, Saved};
 use crate::workflow::{self, ListsMade, Making};
@@ -17,8 +17,8 @@ const UNNAMED: &str = "New audience";
 
 impl State {
     /// Takes in what workers have found and starts what is missing.
-    pub(super) fn keep_audiences(&mut self) {
-        for (id, suggested) in self.session.audiences.suggested() {
+    pub(super) fn reconcile_audiences(&mut self) {
+        for (id, suggested) in self.session.audiences.suggestions.done() {
             self.session.project.settle();
             self.session.project.change("fill in campaign", |project| {
                 if let Some(saved) = project.audience_mut(id) {
@@ -47,16 +47,16 @@ impl State {
         let ctx = self.ctx.clone();
         let wake = move || ctx.request_repaint();
         self.session.audiences.held = self.session.refresh.waiting().collect();
-        self.session.audiences.keep(
+        self.session.audiences.reconcile(
             self.session.project.get(),
             self.session.dataset.value(),
             open,
             &wake,
         );
         open.into_iter().for_each(|id| self.keep_fingerprints(id));
-        for (id, done) in self.session.lists.poll() {
-            self.written(id, done);
-        }
+        let (done, outdated) = self.session.lists.poll();
+        done.into_iter().for_each(|(id, done)| self.written(id, done));
+        outdated.into_iter().for_each(|id| self.session.audiences.refresh(id));
         self.offer_a_list();
         self.keep_campaigns();
         if let Screen::Destinations(id) = self.session.screen
@@ -64,7 +64,7 @@ impl State {
             && let Some(saved) = self.session.project.get().audience(id)
             && let Some(found) = self.session.audiences.current(&saved.audience)
         {
-            self.session.lists.keep(
+            self.session.lists.reconcile(
                 saved,
                 &self.session.project.get().destinations,
                 found,
@@ -108,8 +108,8 @@ impl State {
                 saved.made = Some(done.made);
             }
         });
-        for words in done.not_recorded.into_iter().chain(done.unreadable) {
-            self.toasts.push(Toast::failed(words));
+        for error in done.not_recorded.into_iter().chain(done.unreadable) {
+            self.toasts.push(Toast::failed(error.to_string()));
         }
     }
 
@@ -119,8 +119,8 @@ impl State {
     }
 
     pub(super) fn create_lists(&mut self, id: u64, replace: bool, accept_damaged: bool) {
-        let taken = match self.taken(id) {
-            Ok(taken) => taken,
+        let before = match self.before(id) {
+            Ok(before) => before,
             Err(before) => return self.toasts.push(Toast::failed(before.to_string())),
         };
         let (wake, store) = (self.wake(), self.store());
@@ -128,11 +128,12 @@ impl State {
             && let Some(found) = self.session.audiences.current(&saved.audience)
         {
             let making = Making {
+                project: self.project().clone(),
                 folder: self.lists_folder(saved),
                 existing: if replace { Existing::Replace } else { Existing::Keep },
-                taken,
+                before,
+                held_out: PeopleSet::default(),
                 store: Some(store),
-                inputs: self.project().inputs(),
                 options: found.past.options.clone(),
                 accept_damaged,
             };
@@ -142,6 +143,7 @@ impl State {
 
     /// Computes an audience anew. What its suppression files hold now is what they should hold.
     pub(super) fn refresh(&mut self, id: u64) {
+        self.check_files();
         self.session.project.adjust(|project| {
             if let Some(saved) = project.audience_mut(id) {
                 let files = saved.audience.eligibility.suppression.iter_mut();
@@ -198,7 +200,7 @@ impl State {
         let name = names.find(|n| !taken(n)).unwrap_or_default();
         self.add_audience("new audience", Audience { name, ..Audience::default() });
         if let (Some(campaign), Screen::Builder(id)) = (campaign, self.session.screen) {
-            self.session.audiences.suggest(id, campaign);
+            self.session.audiences.suggestions.ask(id, campaign);
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Screen, State};
 use crate::app::tasks::measure::Sets;
-use crate::audience::{MOST_OVERLAPPED, PeopleSet, Status, Store, Window};
+use crate::audience::{Exclusion, MOST_OVERLAPPED, PeopleSet, Status, Store, Window};
 
 /// Why it is not known whom the audiences before one keep out of its lists. `Display` is what the
 /// person reads.
@@ -26,16 +26,16 @@ impl State {
         self.session.records.store(self.session.path.as_deref())
     }
 
-    /// The people of audiences that come before this one: they are kept out of its lists.
+    /// Audiences that come before this one, with their people: they are kept out of its lists.
     ///
     /// # Errors
     /// [`Before`] where an audience's people are not known: nobody may fall through to another list.
-    pub fn taken(&self, id: u64) -> Result<Option<PeopleSet>, Before> {
-        let mut taken: Option<PeopleSet> = None;
+    pub fn before(&self, id: u64) -> Result<Vec<Exclusion>, Before> {
+        let mut taken = Vec::new();
         for before in self.project().before(id) {
             let audience = &before.audience;
-            if let Some(people) = self.session.audiences.people(audience) {
-                taken.get_or_insert_default().add(&people);
+            if let Some(people) = self.session.audiences.members(audience) {
+                taken.push(people);
                 continue;
             }
             match self.session.audiences.status(audience) {
@@ -44,6 +44,18 @@ impl State {
                 Status::Failed(why) => return Err(Before::Failed(audience.name.clone(), why)),
                 _ => return Err(Before::Computing(audience.name.clone())),
             }
+        }
+        Ok(taken)
+    }
+
+    /// The people of audiences that come before this one; `None` where there is none.
+    ///
+    /// # Errors
+    /// As [`State::before`].
+    pub fn taken(&self, id: u64) -> Result<Option<PeopleSet>, Before> {
+        let mut taken: Option<PeopleSet> = None;
+        for before in self.before(id)? {
+            taken.get_or_insert_default().add(&before.people);
         }
         Ok(taken)
     }
@@ -62,12 +74,14 @@ impl State {
     pub(super) fn keep_campaigns(&mut self) {
         self.session.refresh.poll();
         self.session.measure.poll();
-        let waiting: Vec<u64> = self.session.refresh.waiting().collect();
+        // Files that have changed are read first: the comparison is with what is in them now.
+        let reading = self.is_reading();
+        let waiting: Vec<u64> = self.session.refresh.waiting().filter(|_| !reading).collect();
         for id in waiting {
             let (store, wake, taken) = (self.store(), self.wake(), self.taken(id));
             let Some(saved) = self.session.project.get().audience(id) else { continue };
             if let Ok(taken) = taken {
-                self.session.refresh.keep(
+                self.session.refresh.reconcile(
                     &saved.audience,
                     &self.session.audiences,
                     taken,
@@ -86,14 +100,14 @@ impl State {
             };
             let (shown, priority) = (sets(&self.overlapped()), sets(&self.project().priority));
             let wake = self.wake();
-            self.session.overlap.keep(shown, priority, wake);
+            self.session.overlap.reconcile(shown, priority, wake);
         }
         let (Screen::Builder(id) | Screen::Destinations(id)) = self.session.screen else { return };
         let wake = self.wake();
         if let Some(saved) = self.session.project.get().audience(id)
             && let Some(found) = self.session.audiences.current(&saved.audience)
         {
-            self.session.recommend.keep(&saved.audience, found, wake);
+            self.session.recommend.reconcile(&saved.audience, found, wake);
         }
     }
 

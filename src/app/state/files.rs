@@ -1,7 +1,7 @@
 //! Data files: opened, looked at, taken out, found again; and the catalog
 //! that is built from them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Screen, State, Then};
@@ -10,8 +10,8 @@ use crate::app::Dataset;
 use crate::app::widgets::{Toast, format};
 use crate::base::words::file_name;
 use crate::jobs::Task;
-use crate::project;
-use crate::workflow::{self, Look, Looked, Opened};
+use crate::project::{self, DataFolder};
+use crate::workflow::{self, Freshness, Look, Looked, Opened};
 
 impl State {
     pub(super) fn open_paths(&mut self, paths: Vec<PathBuf>) {
@@ -22,8 +22,83 @@ impl State {
         } else if !paths.is_empty() {
             self.session.trouble = None;
             self.session.screen = Screen::Data;
+            self.remember_folders(&paths);
             self.start_look(paths);
         }
+    }
+
+    /// Folders that are opened as a whole: what comes into them later is noticed.
+    fn remember_folders(&mut self, paths: &[PathBuf]) {
+        let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        let folders: Vec<PathBuf> = paths.iter().filter(|p| p.is_dir()).map(absolute).collect();
+        self.session.project.adjust(|project| {
+            for path in folders {
+                project.folders.retain(|known| known.path != path);
+                project.folders.push(DataFolder { path, ..DataFolder::default() });
+            }
+        });
+    }
+
+    /// Looks whether the files are still as they were read, without reading them: asked when the
+    /// window comes to the front, when an audience is refreshed, and by hand.
+    pub(super) fn check_files(&mut self) {
+        let busy = self.session.freshness.is_some() || self.session.look.is_some();
+        let stamped = |path: PathBuf| {
+            let stamp = self.session.found.file(&path)?.stamp;
+            Some((path, stamp))
+        };
+        let files: Vec<_> = self.project().paths().into_iter().filter_map(stamped).collect();
+        if busy || files.is_empty() {
+            return;
+        }
+        let folders = self.project().folders.clone();
+        let check = move |progress: &_| Freshness::of(&files, &folders, progress);
+        self.session.freshness = Some(Task::spawn("Checking the files", self.wake(), check));
+    }
+
+    /// What became of the files of a project since it was saved. That they grew is no news: all are
+    /// read now anyway.
+    pub(super) fn check_saved_files(&mut self) {
+        let project = self.project().clone();
+        if project.files.is_empty() {
+            return;
+        }
+        let check = move |progress: &_| {
+            let found = Freshness::of_project(&project, progress)?;
+            Ok(Freshness { changed: Vec::new(), back: Vec::new(), ..found })
+        };
+        self.session.freshness = Some(Task::spawn("Checking the files", self.wake(), check));
+    }
+
+    /// Reads again what changed, and says so.
+    pub(super) fn checked(&mut self, found: Freshness) {
+        for path in found.to_read() {
+            self.session.found.forget(path);
+        }
+        let careful = !found.shrunk.is_empty() || !found.missing.is_empty();
+        for words in found.sentences() {
+            let toast = if careful { Toast::failed(words) } else { Toast::info(words) };
+            self.toasts.push(toast.with("Go to data", Command::GoData));
+        }
+        let unheard = found.new.iter().any(|path| !self.session.new_files.contains(path));
+        if unheard {
+            let words = format!("New in your folders: {}", workflow::names(&found.new));
+            self.toasts.push(Toast::info(words).with("Go to data", Command::GoData));
+        }
+        self.session.new_files = found.new;
+    }
+
+    /// New files that are not wanted, now and later.
+    pub(super) fn leave_out_new(&mut self) {
+        let files = std::mem::take(&mut self.session.new_files);
+        self.session.project.settle();
+        self.session.project.change("leave new files out", |project| {
+            for folder in &mut project.folders {
+                let below = files.iter().filter_map(|file| file.strip_prefix(&folder.path).ok());
+                folder.left_out.extend(below.map(Path::to_owned));
+            }
+        });
+        self.session.project.settle();
     }
 
     pub(super) fn start_look(&mut self, add: Vec<PathBuf>) {
@@ -42,7 +117,7 @@ impl State {
     }
 
     /// Looks again when files or roles have changed since the last look.
-    pub(super) fn keep_looking(&mut self) {
+    pub(super) fn reconcile_files(&mut self) {
         let project = self.project();
         let known = self.session.found.covers(&project.paths(), &project.catalog);
         if !known && self.session.look.is_none() && self.opening.is_none() {
@@ -57,7 +132,7 @@ impl State {
         match catalog {
             Some(catalog) if !looked.added.is_empty() => {
                 let files = looked.added.into_iter();
-                let files = files.map(|path| project::DataFile { path, relative: None });
+                let files = files.map(|path| project::DataFile { path, ..Default::default() });
                 self.session.project.settle();
                 self.session.project.change("add files", |project| {
                     project.files.extend(files);
@@ -69,24 +144,43 @@ impl State {
             Some(catalog) => self.session.project.adjust(|project| project.catalog = catalog),
             None => {}
         }
-        let project = self.project();
-        if project.catalog_saved
-            && self.session.dataset.value().is_none()
-            && self.session.dataset.running().is_none()
-        {
+        let files = self.project().paths();
+        self.session.new_files.retain(|path| !files.contains(path));
+        let wanted = self.session.dataset.value().is_none() || self.only_files_changed();
+        if self.project().catalog_saved && wanted && self.session.dataset.running().is_none() {
             self.build();
         }
     }
 
+    /// Whether everyone's past is out of date for no other reason than that files have changed, and
+    /// all of them can be read: then there is nothing to ask before it is built again.
+    fn only_files_changed(&self) -> bool {
+        let project = self.project();
+        let usable = |i| self.opened(i).is_some_and(|opened| opened.source.is_some());
+        let same = self.session.dataset.value().is_some_and(|past| {
+            past.catalog == project.catalog
+                && past.options == project.options
+                && past.paths == project.paths()
+        });
+        same && self.current_past().is_none() && (0..project.files.len()).all(usable)
+    }
+
     pub(super) fn remove_file(&mut self, index: usize) {
         self.session.project.settle();
-        let name = self.project().files.get(index).map(|f| file_name(&f.path));
+        let path = self.project().files.get(index).map(|f| f.path.clone()).unwrap_or_default();
+        let name = Some(file_name(&path));
         let removed = self.session.project.change("remove file", |project| {
             if index < project.files.len() {
                 project.files.remove(index);
             }
             if index < project.catalog.files.len() {
                 project.catalog.files.remove(index);
+            }
+            // It is not offered again as a new one.
+            for folder in &mut project.folders {
+                if let Ok(name) = path.strip_prefix(&folder.path) {
+                    folder.left_out.push(name.to_owned());
+                }
             }
         });
         self.session.project.settle();

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::app::plot::look::PlotLook;
 use crate::app::theme::Preference;
+use crate::app::widgets::TableLayouts;
 use crate::workflow::USUAL_MEMORY;
 
 /// What is shown in the middle.
@@ -166,11 +167,19 @@ pub struct Settings {
     pub keep: bool,
     /// Gigabytes of memory that events may take; what is more is read from the disk.
     pub memory: u32,
+    /// Columns of tables that were dragged wider, and what tables are sorted by.
+    pub tables: TableLayouts,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         let memory = (USUAL_MEMORY >> 30) as u32;
-        Self { mode: Preference::System, zoom: 1.0, keep: true, memory }
+        Self {
+            mode: Preference::System,
+            zoom: 1.0,
+            keep: true,
+            memory,
+            tables: TableLayouts::default(),
+        }
     }
 }

@@ -23,6 +23,7 @@ use crate::app::dialogs::file_dialog::{Answer, Picker};
 use crate::base::words::file_name;
 use crate::jobs::{Failure, Task};
 use crate::project::{Project, ProjectError, Recent};
+use crate::sample::SampleError;
 use crate::workflow::Storage;
 
 use session::Saving;
@@ -42,15 +43,17 @@ pub struct State {
     pub open: Open,
     /// Short messages.
     pub toasts: Toasts<Command>,
-    sample: Option<Task<Vec<PathBuf>>>,
+    sample: Option<Task<Vec<PathBuf>, SampleError>>,
     opening: Option<Task<(PathBuf, Project), ProjectError>>,
     /// A project that is being saved.
     saving: Option<Saving>,
     clearing: Option<Task<u64, Infallible>>,
     picker: Option<Picker>,
+    /// Whether the window was in front at the last frame.
+    in_front: bool,
     recent_file: Option<PathBuf>,
     cache_folder: Option<PathBuf>,
-    ctx: egui::Context,
+    pub(super) ctx: egui::Context,
     /// Whether the system's file dialogs may be opened (not in tests).
     pub system_dialogs: bool,
     /// Whether the window should close.
@@ -86,6 +89,7 @@ impl State {
             saving: None,
             clearing: None,
             picker: None,
+            in_front: true,
             recent_file: None,
             cache_folder: None,
             ctx,
@@ -108,6 +112,8 @@ impl State {
             }
             Action::Settle => self.session.project.settle(),
             Action::Open(paths) => self.open_paths(paths),
+            Action::AddNewFiles => self.start_look(self.session.new_files.clone()),
+            Action::LeaveOutNewFiles => self.leave_out_new(),
             Action::RemoveFile(index) => self.remove_file(index),
             Action::FindFile(index) => self.ask(Asked::FindFile(index)),
             Action::Reload(index) => {
@@ -126,7 +132,7 @@ impl State {
             Action::NewAudience(campaign) => self.new_audience(campaign),
             Action::Measure(id, window) => self.measure(id, window),
             Action::Overlap(ids) => self.session.overlap_of = Some(ids),
-            Action::Suggest(id, campaign) => self.session.audiences.suggest(id, campaign),
+            Action::Suggest(id, campaign) => self.session.audiences.suggestions.ask(id, campaign),
             Action::Refresh(id) => self.refresh(id),
             Action::DeleteAudience(id) => self.delete_audience(id),
             Action::Duplicate(id) => self.duplicate(id),
@@ -151,8 +157,8 @@ impl State {
             }
             Action::Tell(toast) => self.toasts.push(toast),
         }
-        self.keep_looking();
-        self.keep_audiences();
+        self.reconcile_files();
+        self.reconcile_audiences();
     }
 
     fn run(&mut self, command: Command) {
@@ -175,6 +181,7 @@ impl State {
             Command::GoAudiences => self.session.screen = Screen::Audiences,
             Command::GoOverlap => self.session.screen = Screen::Overlap,
             Command::GoData => self.session.screen = Screen::Data,
+            Command::CheckFiles => self.check_files(),
             Command::GoCatalog => self.session.screen = Screen::Catalog,
             Command::Cancel => {
                 for (job, _) in self.work() {
@@ -211,6 +218,15 @@ impl State {
         move || ctx.request_repaint()
     }
 
+    /// The window came to the front or went behind others: what happened to the files meanwhile is
+    /// noticed.
+    pub fn in_front(&mut self, now: bool) {
+        if now && !self.in_front {
+            self.check_files();
+        }
+        self.in_front = now;
+    }
+
     /// Takes in what workers have finished; called before every frame and while hidden.
     pub fn poll(&mut self) {
         if let Some(answer) = self.picker.as_ref().and_then(Picker::poll)
@@ -239,13 +255,17 @@ impl State {
                 Ok(looked) => self.looked(looked),
                 Err(words) => self.session.trouble = words,
             }
-            self.keep_looking();
+            self.reconcile_files();
         }
         if self.session.dataset.poll()
             && self.session.dataset.running().is_none()
             && self.session.dataset.failure().is_none()
         {
             self.built();
+        }
+        if let Some(Ok(found)) = done(&mut self.session.freshness) {
+            self.checked(found);
+            self.reconcile_files();
         }
         self.poll_saving();
         if let Some(Ok(bytes)) = done(&mut self.clearing) {
@@ -261,7 +281,7 @@ impl State {
         if let Some(result) = done(&mut self.session.drawing) {
             self.drawn(result);
         }
-        self.keep_audiences();
+        self.reconcile_audiences();
         if !self.work().is_empty() || self.picker.is_some() {
             self.ctx.request_repaint_after(std::time::Duration::from_millis(120));
         }

@@ -38,8 +38,8 @@ impl State {
         if let Some(saved) = self.session.project.get().audience(id)
             && let Some(found) = self.session.audiences.current(&saved.audience)
         {
-            let profit = saved.audience.profit;
-            self.session.drawing = Some(image::save_points(found, profit, path, wake));
+            let earnings = saved.audience.earnings();
+            self.session.drawing = Some(image::save_points(found, earnings, path, wake));
         }
     }
 

@@ -66,7 +66,8 @@ impl State {
             self.remember(path);
         }
         self.session = Session::new(path, project);
-        self.keep_looking();
+        self.check_saved_files();
+        self.reconcile_files();
     }
 
     /// Saves the project where it is kept, or asks where; then goes on with `then`.
@@ -86,8 +87,8 @@ impl State {
             (self.session.records.store(self.session.path.as_deref()), Store::beside(&path));
         let label = format!("Saving {}", file_name(&path));
         let task = Task::spawn(label, self.wake(), move |_| {
-            project::save(&project, &path).map_err(|error| error.to_string())?;
-            before.carry_to(&after).map_err(|error| error.to_string())?;
+            project::save(&project, &path)?;
+            before.carry_to(&after)?;
             Ok((path, project))
         });
         self.saving = Some(Saving { session: self.session.number, then, task });
@@ -172,6 +173,6 @@ impl State {
                 self.session.skipped = Some(work::save_skipped(first, skipped, self.wake()));
             }
         }
-        self.keep_looking();
+        self.reconcile_files();
     }
 }

@@ -7,9 +7,10 @@ use super::{Job, State};
 use crate::app::Dataset;
 use crate::app::widgets::Work;
 use crate::app::{Command, tasks::work};
+use crate::base::file_stamp::FileStamp;
 use crate::catalog::Scan;
 use crate::project::Project;
-use crate::workflow::{Opened, Stamp};
+use crate::workflow::Opened;
 
 impl State {
     /// What was decided.
@@ -56,11 +57,17 @@ impl State {
         self.session.look.is_some()
     }
 
+    /// Whether it may turn out shortly that everyone's past is another one.
+    pub fn is_reading(&self) -> bool {
+        let checking = self.session.freshness.is_some() || self.session.look.is_some();
+        checking || self.session.dataset.running().is_some()
+    }
+
     /// Everyone's past, where it belongs to the catalog as it is now.
     pub fn current_past(&self) -> Option<&Arc<Dataset>> {
         let project = self.project();
         self.session.dataset.value().filter(|p| {
-            let as_it_was = |(path, stamp): (&PathBuf, &Option<Stamp>)| {
+            let as_it_was = |(path, stamp): (&PathBuf, &Option<FileStamp>)| {
                 self.session.found.file(path).is_none_or(|opened| opened.stamp == *stamp)
             };
             p.catalog == project.catalog
@@ -105,6 +112,7 @@ impl State {
         match command {
             Command::Undo => none(self.session.project.undo_name().is_none(), "Nothing to undo"),
             Command::Redo => none(self.session.project.redo_name().is_none(), "Nothing to redo"),
+            Command::CheckFiles => none(project.files.is_empty(), "Open export files first"),
             Command::Cancel => none(self.work().is_empty(), "Nothing is running"),
             Command::GoCatalog | Command::SaveCatalog | Command::StartOver => {
                 none(project.files.is_empty(), "Open export files first")

@@ -15,10 +15,12 @@ use crate::app::tasks::export::ListWork;
 use crate::app::tasks::measure::{MeasureWork, OverlapWork};
 use crate::app::tasks::recommend::RecommendWork;
 use crate::app::tasks::refresh::RefreshWork;
+use crate::audience::MembersError;
+use crate::base::atomic_file::FileError;
 use crate::base::progress::Stopped;
 use crate::jobs::{Latest, Task};
-use crate::project::{Project, Undo};
-use crate::workflow::{Found, Looked, WorkflowError};
+use crate::project::{Project, ProjectError, Undo};
+use crate::workflow::{Found, Freshness, Looked, WorkflowError};
 
 /// The project that is open. See the module documentation.
 pub struct Session {
@@ -57,8 +59,12 @@ pub struct Session {
     /// The project as its file has it.
     pub(super) saved: Project,
     pub(super) look: Option<Task<Looked, Stopped>>,
-    pub(super) skipped: Option<Task<PathBuf>>,
-    pub(super) drawing: Option<Task<Drawn>>,
+    /// Whether the files are still as they were.
+    pub(super) freshness: Option<Task<Freshness, Stopped>>,
+    /// Files that came into folders of the project, to be added or left out.
+    pub new_files: Vec<PathBuf>,
+    pub(super) skipped: Option<Task<PathBuf, FileError>>,
+    pub(super) drawing: Option<Task<Drawn, FileError>>,
     /// Whether a destination is still to be offered on the screen that is shown.
     pub(super) offer: bool,
 }
@@ -98,6 +104,8 @@ impl Session {
             trouble: None,
             records: Records::default(),
             look: None,
+            freshness: None,
+            new_files: Vec::new(),
             skipped: None,
             drawing: None,
             offer: false,
@@ -130,5 +138,16 @@ pub(super) struct Saving {
     pub session: u64,
     /// What follows once it is saved.
     pub then: Option<Then>,
-    pub task: Task<(PathBuf, Project)>,
+    pub task: Task<(PathBuf, Project), SaveError>,
+}
+
+/// Why a project was not saved. `Display` is what the person reads.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum SaveError {
+    /// Its file could not be written.
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+    /// The records of lists could not be carried to the new place.
+    #[error(transparent)]
+    Records(#[from] MembersError),
 }

@@ -3,9 +3,10 @@
 
 use std::path::PathBuf;
 
+use crate::base::file_stamp::FileStamp;
 use crate::catalog::Catalog;
 use crate::import::Options;
-use crate::workflow::{Ready, Stamp};
+use crate::workflow::Ready;
 
 /// Everyone's past, and what it was built from.
 #[derive(Debug)]
@@ -15,9 +16,17 @@ pub struct Dataset {
     /// The files it was read from.
     pub paths: Vec<PathBuf>,
     /// How the files were, in the same order.
-    pub stamps: Vec<Option<Stamp>>,
+    pub stamps: Vec<Option<FileStamp>>,
     /// The catalog it was read by.
     pub catalog: Catalog,
     /// How the files were read: times without a zone depend on it.
     pub options: Options,
+}
+
+impl From<Ready> for Dataset {
+    /// A past that was read from no file.
+    fn from(ready: Ready) -> Self {
+        let (catalog, options) = (Catalog::default(), Options::default());
+        Self { ready, paths: Vec::new(), stamps: Vec::new(), catalog, options }
+    }
 }

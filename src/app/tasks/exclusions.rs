@@ -36,20 +36,36 @@ impl PartialEq for Other {
     }
 }
 
+/// Why an audience can never be computed as it is defined. `Display` is what the person reads.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Blocked {
+    /// It leaves itself out, over the audiences of these names.
+    #[error("{}", exclusion_cycle_words(.0))]
+    Cycle(Vec<String>),
+    /// An audience that it leaves out is not known.
+    #[error("It leaves out the people of “{name}”, and who they are is not known: {why}")]
+    OtherFailed {
+        /// The other audience.
+        name: String,
+        /// Why it failed, in the person's words.
+        why: String,
+    },
+}
+
 /// The audiences that `audience` leaves out; `None` while one of them is computed. `known` says where
 /// an audience stands, and what it means as far as that is current.
 ///
 /// # Errors
-/// Why it can never be computed like this, in the person's words.
+/// [`Blocked`] where it can never be computed like this.
 pub(crate) fn others(
     all: &[&Audience],
     audience: &Audience,
     known: impl Fn(&Audience) -> (Status, Option<Computed>),
-) -> Result<Option<Vec<Other>>, String> {
+) -> Result<Option<Vec<Other>>, Blocked> {
     let mut others = Vec::new();
     for &id in &audience.eligibility.not_in {
         if let Some(names) = exclusion_cycle(all, audience.id, id) {
-            return Err(exclusion_cycle_words(&names));
+            return Err(Blocked::Cycle(names.into_iter().map(str::to_owned).collect()));
         }
         let other = all.iter().find(|a| a.id == id);
         let Some(other) = other.filter(|a| a.has_target()) else {
@@ -63,10 +79,7 @@ pub(crate) fn others(
                 others.push(Other { audience: (*other).clone(), computed });
             }
             (Status::Failed(why), None) => {
-                return Err(format!(
-                    "It leaves out the people of “{}”, and who they are is not known: {why}",
-                    other.name
-                ));
+                return Err(Blocked::OtherFailed { name: other.name.clone(), why });
             }
             _ => return Ok(None),
         }

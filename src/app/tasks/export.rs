@@ -2,19 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::tasks::found::Found;
 use crate::audience::{Computed, PeopleSet};
 use crate::base::progress::Stopped;
-use crate::export::{Choice, Consent, Coverage, DESTINATIONS, Destination, Existing};
+use crate::export::{Choice, Consent, Coverage, DESTINATIONS, DayOrder, Destination, ExportError};
 use crate::jobs::{Latest, Task};
 use crate::project::{Lists, Saved};
 use crate::workflow::{self, AudiencePeople, ListsError, ListsMade, Making, country};
 
 /// What a destination's file would hold, by its key, or why there cannot be one.
-pub type Coverages = BTreeMap<String, Result<Coverage, String>>;
+pub type Coverages = BTreeMap<String, Result<Coverage, Arc<ExportError>>>;
 
 /// What was counted for: other answers need counting anew.
 #[derive(Debug, Clone)]
@@ -23,8 +22,11 @@ struct Counted {
     people: usize,
     control: f64,
     country: String,
+    day_order: Option<DayOrder>,
     consent: Option<Consent>,
     choices: BTreeMap<String, Choice>,
+    /// The chosen lists, where a control group is drawn among those whom they reach.
+    drawn_by: Vec<Choice>,
     taken: Option<PeopleSet>,
 }
 
@@ -36,10 +38,15 @@ impl Counted {
             people: found.computed.summary(&saved.audience).people,
             control: saved.audience.control_percent,
             country: country(&saved.lists),
+            day_order: saved.lists.day_order,
             consent: workflow::consent_filter(&found.past.ready, &saved.lists).consent,
             choices: keys
                 .filter_map(|key| Some((key.clone(), choice(&saved.lists, own, key)?)))
                 .collect(),
+            drawn_by: match saved.audience.control_percent > 0.0 {
+                true => workflow::chosen(&found.past.ready, &saved.lists),
+                false => Vec::new(),
+            },
             taken,
         }
     }
@@ -50,7 +57,9 @@ impl Counted {
             && self.people == other.people
             && (self.control - other.control).abs() < 1e-9
             && self.country == other.country
+            && self.day_order == other.day_order
             && self.consent == other.consent
+            && self.drawn_by == other.drawn_by
             && self.taken == other.taken
     }
 }
@@ -100,24 +109,29 @@ impl ListWork {
         }
     }
 
-    /// Takes in what has arrived; gives what was written just now, by audience.
-    pub fn poll(&mut self) -> Vec<(u64, ListsMade)> {
+    /// Takes in what has arrived; gives what was written just now, by audience, and the numbers of
+    /// audiences whose people have to be found anew before others' lists can be written.
+    pub fn poll(&mut self) -> (Vec<(u64, ListsMade)>, Vec<u64>) {
         self.coverage.poll();
-        let mut done = Vec::new();
-        for (id, writing) in &mut self.writing {
-            if writing.poll()
-                && writing.failure().is_none()
+        let (mut done, mut outdated) = (Vec::new(), Vec::new());
+        for (id, writing) in self.writing.iter_mut() {
+            if !writing.poll() {
+                continue;
+            }
+            if let Some(ListsError::Outdated { id, .. }) = writing.error() {
+                outdated.push(*id);
+            } else if writing.failure().is_none()
                 && let Some(made) = writing.value()
             {
                 done.push((*id, made.clone()));
             }
         }
-        done
+        (done, outdated)
     }
 
     /// Counts what is not counted yet, for the audience on the screen. `own`: the person's own
     /// destinations.
-    pub fn keep(
+    pub fn reconcile(
         &mut self,
         saved: &Saved,
         own: &[Destination],
@@ -142,23 +156,19 @@ impl ListWork {
         self.counted = Some(wanted);
         let (past, computed, saved) = (found.past.clone(), found.computed.clone(), saved.clone());
         let task = Task::spawn("Counting identifiers", wake, move |progress| {
-            let making = Making {
-                folder: PathBuf::new(),
-                existing: Existing::Keep,
-                taken: None,
-                store: None,
-                inputs: Vec::new(),
-                options: past.options.clone(),
-                accept_damaged: true,
-            };
-            let settings = workflow::list_settings(&saved, &making, &past.ready, &computed);
-            let people =
-                AudiencePeople::new(&past.ready, &computed, &saved.audience, taken.as_ref());
+            let ready = &past.ready;
+            let settings = workflow::list_settings(&saved, ready, &computed);
+            let people = AudiencePeople::new(ready, &computed, &saved.audience, taken.as_ref());
+            // Where a chosen list cannot be written, that is told beside it; nobody is held out.
+            let chosen = workflow::chosen(ready, &saved.lists);
+            let drawn = people.clone().with_control(&chosen, &settings, progress);
+            progress.check()?;
+            let people = drawn.unwrap_or(people);
             for (key, choice) in choices {
                 if let Entry::Vacant(place) = all.entry(key) {
                     let counted = workflow::count(&people, &choice, &settings, progress);
                     progress.check()?;
-                    place.insert(counted.map_err(|e| e.to_string()));
+                    place.insert(counted.map_err(Arc::new));
                 }
             }
             Ok(all)

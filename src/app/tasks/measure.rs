@@ -50,7 +50,7 @@ impl MeasureWork {
             let measured =
                 workflow::measure_campaign(ready, &audience, &store, None, window, progress);
             let (mut measured, unreadable) = measured?;
-            measured.notes.extend(unreadable);
+            measured.notes.extend(unreadable.iter().map(ToString::to_string));
             Ok(measured)
         }));
     }
@@ -84,7 +84,7 @@ impl OverlapWork {
     }
 
     /// Takes in what has arrived and starts what is missing.
-    pub fn keep(&mut self, shown: Sets, priority: Sets, wake: impl FnOnce() + Send + 'static) {
+    pub fn reconcile(&mut self, shown: Sets, priority: Sets, wake: impl FnOnce() + Send + 'static) {
         self.latest.poll();
         let same = |a: &Sets, b: &Sets| {
             a.len() == b.len()

@@ -3,12 +3,15 @@
 //! work itself does stands in [`crate::workflow`], which the command line calls too.
 
 pub mod compute;
+pub mod counts;
 pub mod dataset;
 pub mod exclusions;
 pub mod export;
 pub mod found;
+pub mod insight;
 pub mod measure;
 pub mod recommend;
 pub mod refresh;
+pub mod suggestions;
 pub mod summary;
 pub mod work;

@@ -31,7 +31,7 @@ impl RecommendWork {
     }
 
     /// Takes in what has arrived and starts what is missing.
-    pub fn keep(
+    pub fn reconcile(
         &mut self,
         audience: &Audience,
         found: &Found,

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::app::tasks::compute::AudienceWork;
 use crate::app::tasks::found::Found;
-use crate::audience::{About, Audience, Compared, Made, Part, PeopleSet, Status, Store};
+use crate::audience::{About, Audience, Compared, Made, PeopleSet, Status, Store};
+use crate::base::progress::Stopped;
 use crate::base::words::now;
 use crate::jobs::{Latest, Task};
 use crate::workflow::AudiencePeople;
@@ -24,6 +25,20 @@ pub struct Changes {
     pub notes: Vec<String>,
 }
 
+/// Why there is nothing to compare. `Display` is what the person reads.
+#[derive(Debug, thiserror::Error)]
+pub enum NoComparison {
+    /// It has no target yet.
+    #[error("Choose what people should want first.")]
+    NoTarget,
+    /// Its people are not known, and why.
+    #[error("{0}")]
+    NoPeople(String),
+    /// The person cancelled.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+}
+
 /// Audiences that are, or were, refreshed in this window.
 #[derive(Debug, Default)]
 pub struct RefreshWork {
@@ -33,7 +48,7 @@ pub struct RefreshWork {
 #[derive(Debug, Default)]
 struct Refresh {
     waits: bool,
-    changes: Latest<Changes>,
+    changes: Latest<Changes, NoComparison>,
 }
 
 /// Where a refresh stands.
@@ -81,7 +96,7 @@ impl RefreshWork {
     }
 
     /// Compares an audience whose people are known now, or says why they are not.
-    pub fn keep(
+    pub fn reconcile(
         &mut self,
         audience: &Audience,
         work: &AudienceWork,
@@ -95,8 +110,10 @@ impl RefreshWork {
                 refresh.waits = false;
                 refresh.changes.start(compare(found.clone(), audience.clone(), taken, store, wake));
             }
-            (_, Status::Failed(why) | Status::NeedsData(why)) => refresh.end(why, wake),
-            (_, Status::Draft) => refresh.end("Choose what people should want first.".into(), wake),
+            (_, Status::Failed(why) | Status::NeedsData(why)) => {
+                refresh.end(NoComparison::NoPeople(why), wake);
+            }
+            (_, Status::Draft) => refresh.end(NoComparison::NoTarget, wake),
             _ => {}
         }
     }
@@ -104,7 +121,7 @@ impl RefreshWork {
 
 impl Refresh {
     /// There is nothing to compare.
-    fn end(&mut self, why: String, wake: impl FnOnce() + Send + 'static) {
+    fn end(&mut self, why: NoComparison, wake: impl FnOnce() + Send + 'static) {
         self.waits = false;
         self.changes.start(Task::spawn("Comparing", wake, move |_| Err(why)));
     }
@@ -116,14 +133,14 @@ fn compare(
     taken: Option<PeopleSet>,
     store: Store,
     wake: impl FnOnce() + Send + 'static,
-) -> Task<Changes> {
+) -> Task<Changes, NoComparison> {
     Task::spawn(format!("Comparing {}", audience.name), wake, move |progress| {
         let ready = &found.past.ready;
         let people = AudiencePeople::new(ready, &found.computed, &audience, taken.as_ref());
         let latest = store.latest(audience.id, None);
-        let mut notes = latest.unreadable;
+        let mut notes: Vec<String> = latest.unreadable.iter().map(ToString::to_string).collect();
         let compared = match &latest.members {
-            Some(before) => people.since(before, Part::Everyone, progress),
+            Some(before) => people.since(before, progress),
             None => Ok(Compared::default()),
         };
         let record = people.record(Made::Refresh, now());
@@ -134,7 +151,7 @@ fn compare(
             now: record.about.clone(),
             people: record.len(),
             before: latest.members.map(|m| (m.about.clone(), m.len())),
-            compared: compared.map_err(|e| e.to_string())?,
+            compared: compared?,
             notes,
         })
     })

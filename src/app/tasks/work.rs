@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::app::widgets::{Work, format};
+use crate::base::atomic_file::FileError;
 use crate::base::progress::{Progress, Unit};
 use crate::import::Skipped;
 use crate::jobs::Task;
-use crate::sample::{self, SampleFormat, Spec};
+use crate::sample::{self, SampleError, SampleFormat, Spec};
 use crate::workflow;
 
 /// What some work says about itself now.
@@ -46,7 +47,7 @@ fn counted(unit: Unit, done: u64, total: u64) -> Option<String> {
 }
 
 /// Makes the sample store, once, in this person's data folder, and gives its files.
-pub fn sample_store(wake: impl FnOnce() + Send + 'static) -> Task<Vec<PathBuf>> {
+pub fn sample_store(wake: impl FnOnce() + Send + 'static) -> Task<Vec<PathBuf>, SampleError> {
     Task::spawn("Making the sample store", wake, |progress| {
         let folder = directories::ProjectDirs::from("", "", "Likely").map_or_else(
             || std::env::temp_dir().join("Likely sample store"),
@@ -57,7 +58,7 @@ pub fn sample_store(wake: impl FnOnce() + Send + 'static) -> Task<Vec<PathBuf>> 
 }
 
 /// The files of a sample store in `folder`; made when they are not there whole.
-fn sample_in(folder: &Path, spec: &Spec, progress: &Progress) -> Result<Vec<PathBuf>, String> {
+fn sample_in(folder: &Path, spec: &Spec, progress: &Progress) -> Result<Vec<PathBuf>, SampleError> {
     let list = folder.join("files.json");
     let made = fs::read(&list).ok().and_then(|l| serde_json::from_slice::<Vec<String>>(&l).ok());
     if let Some(names) = made {
@@ -68,14 +69,13 @@ fn sample_in(folder: &Path, spec: &Spec, progress: &Progress) -> Result<Vec<Path
     }
     if folder.is_dir() {
         // What is left of an earlier attempt; the folder is only ever written here.
-        fs::remove_dir_all(folder).map_err(|e| cannot_write(folder, &e))?;
+        fs::remove_dir_all(folder).map_err(|e| FileError::new(folder, e))?;
     }
-    let store = sample::generate(spec.clone(), progress).map_err(|e| e.to_string())?;
-    let files = sample::write(&store, SampleFormat::Parquet, folder, progress)
-        .map_err(|e| e.to_string())?;
+    let store = sample::generate(spec.clone(), progress)?;
+    let files = sample::write(&store, SampleFormat::Parquet, folder, progress)?;
     let names: Vec<_> = files.iter().filter_map(|f| f.strip_prefix(folder).ok()).collect();
-    let json = serde_json::to_vec(&names).map_err(|e| e.to_string())?;
-    fs::write(&list, json).map_err(|e| cannot_write(&list, &e))?;
+    let written = serde_json::to_vec(&names).map_err(Into::into).and_then(|j| fs::write(&list, j));
+    written.map_err(|e| FileError::new(&list, e))?;
     Ok(files)
 }
 
@@ -84,16 +84,12 @@ pub fn save_skipped(
     path: PathBuf,
     skipped: Vec<Skipped>,
     wake: impl FnOnce() + Send + 'static,
-) -> Task<PathBuf> {
+) -> Task<PathBuf, FileError> {
     Task::spawn("Saving the skipped rows", wake, move |_| {
         let path = if path.extension().is_none() { path.with_extension("csv") } else { path };
-        workflow::write_skipped(&path, &skipped).map_err(|e| cannot_write(&path, &e))?;
+        workflow::write_skipped(&path, &skipped).map_err(|e| FileError::new(&path, e))?;
         Ok(path)
     })
-}
-
-fn cannot_write(path: &Path, error: &std::io::Error) -> String {
-    format!("{} could not be written: {error}. Choose another folder.", path.display())
 }
 
 #[cfg(test)]
@@ -104,7 +100,7 @@ mod tests {
     fn a_stage_says_what_it_counts_whatever_it_is_called() {
         let (told, waits) = std::sync::mpsc::channel();
         let (go, end) = std::sync::mpsc::channel::<()>();
-        let task: Task<()> = Task::spawn(
+        let task: Task<(), String> = Task::spawn(
             "Computing",
             || {},
             move |progress| {

@@ -1,76 +1,23 @@
 //! The way from a campaign to an audience through the whole window, driven by labels.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use crate::app::tests::harness as testing;
+pub(crate) use crate::app::tests::harness::{is_live, until};
 use crate::app::{Action, App, Dataset, Screen};
 use crate::audience::{Audience, Size, Status};
-use crate::base::progress::Progress;
-use crate::catalog::Catalog;
-use crate::history::{Cells, DAY, History, Shard};
-use crate::import::Options;
-use crate::ingest::BuildReport;
+use crate::common::shop;
 use crate::jobs::Task;
 use crate::model::{Condition, Target};
-use crate::people::Traits;
 use crate::workflow::Ready;
-
-const BRANDS: [&str; 6] = ["Northwind", "Contoso", "Fabrikam", "Halden", "Ilex", "Panova"];
-const CATEGORIES: [&str; 3] = ["Kitchen", "Garden", "Audio"];
-
-/// A shop whose people stay with a brand, so that there is something to find.
-pub(crate) fn shop(people: u32, days: u32) -> History {
-    let names = ["Product ID", "Brand", "Category"].map(str::to_owned);
-    let events = ["Product Viewed", "Order Completed"].map(str::to_owned);
-    let mut shard = Shard::new(names.len());
-    let mut seed = 7_u64;
-    let mut random = |below: u32| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((seed >> 33) as u32) % below
-    };
-    for number in 0..people {
-        let person = shard.person(&format!("u_{number:05}"));
-        let favourite = random(BRANDS.len() as u32);
-        let rate = 2 + random(40);
-        let mut day = random(60);
-        while day < days {
-            let brand = if random(10) < 7 { favourite } else { random(BRANDS.len() as u32) };
-            let brand = BRANDS[brand as usize];
-            let number = random(20);
-            let product = shard.value(0, &format!("{brand}-{number:02}"));
-            let mut cells = Cells::default();
-            let (brand, category) =
-                (shard.value(1, brand), shard.value(2, CATEGORIES[number as usize % 3]));
-            cells.push(&[product]);
-            cells.push(&[brand]);
-            cells.push(&[category]);
-            let item = shard.item(&cells);
-            let kind = shard.kind(&events[usize::from(random(6) == 0)]);
-            shard.push(person, day * DAY + random(DAY), kind, item);
-            day += 1 + random(rate);
-        }
-    }
-    Shard::merge(vec![shard], None, &names, &events, 10, &Progress::none()).unwrap()
-}
 
 /// The window on a shop, at the list of audiences.
 pub(crate) fn window(mode: egui::Theme, people: u32) -> Harness<'static, App> {
     let mut harness = testing::app(mode);
-    let ready = Ready {
-        history: shop(people, 365),
-        traits: Traits::default(),
-        report: BuildReport::default(),
-        people_files: Vec::new(),
-        people_errors: Vec::new(),
-        answers: None,
-        scratch: None,
-    };
-    let (catalog, options) = (Catalog::default(), Options::default());
-    let past = Dataset { ready, paths: Vec::new(), stamps: Vec::new(), catalog, options };
+    let past = Dataset::from(Ready::from(shop(people, 365)));
     let state = &mut harness.state_mut().state;
     state.session.dataset.start(Task::spawn("past", || {}, move |_| Ok(Arc::new(past))));
     state.session.screen = Screen::Audiences;
@@ -79,27 +26,8 @@ pub(crate) fn window(mode: egui::Theme, people: u32) -> Harness<'static, App> {
     harness
 }
 
-/// Steps until something holds; workers need real time.
-pub(crate) fn until(harness: &mut Harness<'_, App>, holds: impl Fn(&App) -> bool) {
-    let began = Instant::now();
-    while !holds(harness.state()) {
-        assert!(began.elapsed() < Duration::from_secs(60), "it never came");
-        harness.step();
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    harness.run_steps(4);
-}
-
 fn first(app: &App) -> &Audience {
     &app.state.project().audiences[0].audience
-}
-
-pub(crate) fn is_live(app: &App) -> bool {
-    let audiences = &app.state.project().audiences;
-    !audiences.is_empty()
-        && audiences
-            .iter()
-            .all(|s| matches!(app.state.session.audiences.status(&s.audience), Status::Live(_)))
 }
 
 /// An audience for a brand, on the screen.
@@ -189,7 +117,7 @@ fn conditions_are_made_in_a_dialog_and_counted() {
 #[test]
 fn an_audience_is_listed_renamed_duplicated_and_deleted_with_undo() {
     let mut harness = builder(egui::Theme::Light, 300);
-    harness.get_by_label("Save draft").click();
+    harness.get_by_label("Back to all audiences").click();
     harness.run_steps(3);
     assert_eq!(harness.state().state.session.screen, Screen::Audiences);
     harness.get_by_label("Live");
@@ -264,7 +192,7 @@ fn the_screens_have_their_look() {
         ));
         until(&mut harness, is_live);
         until(&mut harness, |app| {
-            app.state.session.audiences.entry(1).is_some_and(|e| e.insight.value().is_some())
+            app.state.session.audiences.entry(1).is_some_and(|e| e.insights.apart().is_some())
         });
         if testing::picture(&mut harness, &format!("builder-{word}")).is_none() {
             return;

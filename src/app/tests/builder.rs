@@ -2,16 +2,17 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use egui::{Key, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use sha2::Digest as _;
 
-use crate::app::tests::harness::{app, settle};
+pub(crate) use crate::app::tests::harness::is_live as live;
+use crate::app::tests::harness::{self, app, settle};
 use crate::app::{Action, App, Screen};
 use crate::audience::{Audience, Rule, Status};
+use crate::export::{DayOrder, NotUsable, ValueChange};
 use crate::model::{Condition, Target};
 
 /// People of the shop.
@@ -34,10 +35,12 @@ fn shop() -> tempfile::TempDir {
         let brand = ["Northwind", "Contoso", "Fabrikam"][i % 3];
         writeln!(products, "p{i},Thing {i},{brand},{}", ["Kitchen", "Outdoor"][i % 2]).unwrap();
     }
-    let mut people = String::from("user_id,email,country,consent\n");
+    let mut people = String::from("user_id,email,country,date_of_birth,consent\n");
     for i in 0..PEOPLE {
         let country = ["DE", "AT", "CH", "FR"][i as usize % 4];
-        writeln!(people, "u{i},Person{i}@Example.com,{country},{}", i % 10 != 0).unwrap();
+        // Nothing in these dates tells which number is the day.
+        let born = format!("0{}/0{}/19{}", 1 + i % 9, 1 + i % 8, 60 + i % 30);
+        writeln!(people, "u{i},Person{i}@Example.com,{country},{born},{}", i % 10 != 0).unwrap();
     }
     for (name, text) in [("events", events), ("products", products), ("people", people)] {
         std::fs::write(folder.path().join(format!("{name}.csv")), text).unwrap();
@@ -45,21 +48,10 @@ fn shop() -> tempfile::TempDir {
     folder
 }
 
+#[track_caller]
 pub(crate) fn until(harness: &mut Harness<'_, App>, what: &str, holds: impl Fn(&App) -> bool) {
-    let began = Instant::now();
-    while !holds(harness.state()) {
-        assert!(began.elapsed() < Duration::from_secs(60), "{what} never came");
-        harness.step();
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    harness.run_steps(4);
-}
-
-pub(crate) fn live(app: &App) -> bool {
-    let audiences = &app.state.project().audiences;
-    audiences
-        .iter()
-        .all(|s| matches!(app.state.session.audiences.status(&s.audience), Status::Live(_)))
+    println!("waiting for {what}");
+    harness::until(harness, holds);
 }
 
 pub(crate) fn audience(app: &App, place: usize) -> &Audience {
@@ -327,7 +319,7 @@ fn value_and_cost_are_decided_and_the_best_size_is_taken_by_one_press() {
         harness.state().state.session.audiences.current(audience(harness.state(), 0)).unwrap();
     let ranking = &found.computed.ranking;
     let audience = audience(harness.state(), 0);
-    assert_eq!(audience.size.people(ranking.len()), ranking.best_size(audience.profit));
+    assert_eq!(audience.size.people(ranking.len()), ranking.best_size(audience.earnings()));
     harness.state_mut().state.apply(Action::Do(crate::app::Command::Undo));
     harness.state_mut().state.apply(Action::Do(crate::app::Command::Undo));
     assert_eq!(self::audience(harness.state(), 0).profit.value, 20.0);
@@ -337,20 +329,21 @@ fn value_and_cost_are_decided_and_the_best_size_is_taken_by_one_press() {
 fn the_audience_splits_by_any_trait_or_column() {
     let (mut harness, _folder) = builder();
     until(&mut harness, "a first split", |app| {
-        app.state.session.audiences.entry(1).is_some_and(|e| e.split().is_some())
+        app.state.session.audiences.entry(1).is_some_and(|e| e.insights.split().is_some())
     });
     choose(&mut harness, "Breakdown by", "country");
     until(&mut harness, "the split", |app| {
-        let split = app.state.session.audiences.entry(1).and_then(|e| e.split());
+        let split = app.state.session.audiences.entry(1).and_then(|e| e.insights.split());
         split.is_some_and(|s| s.by == crate::audience::BreakdownBy::Trait("country".into()))
     });
-    let split = harness.state().state.session.audiences.entry(1).and_then(|e| e.split()).unwrap();
+    let split =
+        harness.state().state.session.audiences.entry(1).and_then(|e| e.insights.split()).unwrap();
     assert_eq!(split.split.parts.iter().map(|p| p.audience).sum::<usize>(), 40);
     assert!(split.split.parts.iter().all(|p| p.everyone == 100));
     harness.get_by_label_contains("DE: ");
     choose(&mut harness, "Breakdown by", "Category");
     until(&mut harness, "the split", |app| {
-        let split = app.state.session.audiences.entry(1).and_then(|e| e.split());
+        let split = app.state.session.audiences.entry(1).and_then(|e| e.insights.split());
         split.is_some_and(|s| s.by == crate::audience::BreakdownBy::Column("Category".into()))
     });
     harness.get_by_label_contains("Kitchen: ");
@@ -436,4 +429,27 @@ fn a_campaign_keeps_whom_the_person_left_out() {
     until(&mut harness, "the campaign", |app| audience(app, 0).campaign == Some(campaign));
     let kept = audience(harness.state(), 0);
     assert_eq!((kept.eligibility.suppression.len(), kept.profit.value), (1, 7.0));
+}
+
+#[test]
+fn the_order_of_day_and_month_in_birthdays_is_asked_where_the_dates_do_not_tell() {
+    let (mut harness, _folder) = builder();
+    harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
+    let unsure = |app: &App| {
+        let counted =
+            app.state.session.lists.coverage(1).filter(|_| !app.state.session.lists.counting())?;
+        let meta = counted.get("meta")?.as_ref().ok()?;
+        Some(meta.changes.iter().any(|c| c.1 == ValueChange::NotUsable(NotUsable::DayOrder)))
+    };
+    until(&mut harness, "the count", |app| unsure(app).is_some());
+    assert_eq!(unsure(harness.state()), Some(true));
+    choose(&mut harness, "Dates of birth are written", "Day first, 21/06/1992");
+    until(&mut harness, "the count by days", |app| unsure(app) == Some(false));
+    assert_eq!(
+        harness.state().state.project().audiences[0].lists.day_order,
+        Some(DayOrder::DayFirst)
+    );
+    // The list stays, so that the person can think better of it.
+    choose(&mut harness, "Dates of birth are written", "As the dates themselves tell");
+    until(&mut harness, "the count as before", |app| unsure(app) == Some(true));
 }

@@ -7,17 +7,14 @@ use egui::{Role, Theme};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use crate::app::tests::audiences::{is_live, shop, until, window};
+use crate::app::tests::audiences::{is_live, until, window};
 use crate::app::tests::harness as testing;
 use crate::app::theme::Preference;
 use crate::app::{Action, App, Command, Dataset, Screen};
 use crate::audience::{Audience, Size, Status};
-use crate::catalog::Catalog;
-use crate::import::Options;
-use crate::ingest::BuildReport;
+use crate::common::{self, shop};
 use crate::jobs::Task;
-use crate::model::{Condition, Recommend, RecommendExclusion, Target};
-use crate::people::Traits;
+use crate::model::{Recommend, RecommendExclusion};
 use crate::project::Project;
 use crate::workflow::Ready;
 
@@ -53,14 +50,8 @@ fn choose(harness: &mut Harness<'_, App>, audience: &str, entry: &str) {
 }
 
 fn audience(name: &str, brand: &str, size: f64) -> Audience {
-    let conditions = vec![Condition { column: "Brand".into(), values: vec![brand.into()] }];
-    Audience {
-        name: name.into(),
-        target: Target { conditions, ..Target::default() },
-        horizon_days: Some(30),
-        size: Size::Percent(size),
-        ..Audience::default()
-    }
+    let (horizon_days, size) = (Some(30), Size::Percent(size));
+    Audience { horizon_days, size, ..common::audience(name, brand) }
 }
 
 /// The list of audiences, with these computed.
@@ -77,17 +68,7 @@ fn list(people: u32, audiences: Vec<Audience>) -> Harness<'static, App> {
 
 /// Puts another past in the place of the one there is.
 fn load(harness: &mut Harness<'_, App>, people: u32, days: u32) {
-    let ready = Ready {
-        history: shop(people, days),
-        traits: Traits::default(),
-        report: BuildReport::default(),
-        people_files: Vec::new(),
-        people_errors: Vec::new(),
-        answers: None,
-        scratch: None,
-    };
-    let (catalog, options) = (Catalog::default(), Options::default());
-    let past = Arc::new(Dataset { ready, paths: Vec::new(), stamps: Vec::new(), catalog, options });
+    let past = Arc::new(Dataset::from(Ready::from(shop(people, days))));
     let same = past.clone();
     harness.state_mut().state.session.dataset.start(Task::spawn("past", || {}, move |_| Ok(past)));
     until(harness, |app| app.state.session.dataset.value().is_some_and(|p| Arc::ptr_eq(p, &same)));

@@ -70,3 +70,58 @@ fn a_platforms_questions_are_asked_with_their_reasons_and_sources() {
     harness.get_by_label_contains("What is Phone numbers? TikTok’s page of September 2025");
     testing::picture(&mut harness, "destinations-questions");
 }
+
+#[test]
+fn destinations_are_searched_looked_at_without_choosing_and_previewed_as_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let lists = folder.path().to_owned();
+    let mut harness = builder(egui::Theme::Light, 400);
+    harness.state_mut().state.apply(Action::Change(
+        "folder",
+        Box::new(move |project| project.audiences[0].lists.folder = Some(lists)),
+    ));
+    harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
+    until(&mut harness, counted);
+    for section in ["Files", "Ads", "E-mail and messaging", "Data tools"] {
+        harness.get_by_label(section);
+    }
+    // What is possible stands above what is not: nobody of this shop has an address.
+    let top = |name: &str| harness.get_by_label(&format!("Look at {name}")).rect().top();
+    assert!(top("CSV file") < top("Meta customer list"));
+    let chosen = |app: &crate::app::App| app.state.project().audiences[0].lists.choices.len();
+    let before = chosen(harness.state());
+    harness.get_by_label("Look at Parquet file").click();
+    harness.run_steps(4);
+    assert_eq!(chosen(harness.state()), before, "looking is not choosing");
+    harness.get_by_label("Search destinations").focus();
+    harness.run_steps(2);
+    harness.get_by_label("Search destinations").type_text("mailc");
+    harness.run_steps(4);
+    harness.get_by_label("Mailchimp audience");
+    assert!(harness.query_by_label("Look at Parquet file").is_none());
+    harness.get_by_label("Search destinations").focus();
+    harness.run_steps(2);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    harness.key_press(egui::Key::Delete);
+    harness.run_steps(4);
+    harness.get_by_label("Look at CSV file").click();
+    harness.run_steps(4);
+    harness.get_by_label("First rows, exactly as they are written");
+    let told = harness.state().state.session.lists.coverage(1).unwrap()["csv"].clone().unwrap();
+    if before == 0 {
+        harness.get_by_role_and_label(egui::Role::CheckBox, "CSV file").click();
+        until(&mut harness, counted);
+    }
+    testing::picture(&mut harness, "destinations-preview");
+    harness.get_by_label("Create audience").click();
+    until(&mut harness, |app| app.state.project().audiences[0].made.is_some());
+    let csv = folder.path().join("new-audience-csv.csv");
+    let text = std::fs::read_to_string(csv).unwrap();
+    let rows: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(rows[0], told.headers.join(","));
+    for (row, told) in rows[1..].iter().zip(&told.first) {
+        for cell in told {
+            assert!(row.contains(cell.as_str()), "{row} lacks {cell}");
+        }
+    }
+}

@@ -15,7 +15,8 @@ use crate::app::tests::harness::{app, settle};
 use crate::app::{Action, App, Command, Screen, Then};
 use crate::audience::{Audience, Size, Store, SuppressionFile, Window};
 use crate::cli;
-use crate::model::{Condition, Recommend, Target};
+use crate::common;
+use crate::model::Recommend;
 use crate::project::{self, Project};
 use crate::workflow::{Storage, look};
 
@@ -48,14 +49,8 @@ fn shop(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn audience(name: &str, brand: &str, size: u64) -> Audience {
-    let conditions = vec![Condition { column: "Brand".into(), values: vec![brand.into()] }];
-    Audience {
-        name: name.into(),
-        target: Target { conditions, ..Target::default() },
-        horizon_days: Some(14),
-        size: Size::People(size),
-        ..Audience::default()
-    }
+    let (horizon_days, size) = (Some(14), Size::People(size));
+    Audience { horizon_days, size, ..common::audience(name, brand) }
 }
 
 /// The window on the shop with its catalog saved, and the project beside it, saved.
@@ -81,7 +76,7 @@ fn apply(harness: &mut Harness<'_, App>, action: Action) {
     harness.run_steps(3);
 }
 
-fn change(harness: &mut Harness<'_, App>, change: impl FnOnce(&mut Project) + 'static) {
+pub(super) fn change(harness: &mut Harness<'_, App>, change: impl FnOnce(&mut Project) + 'static) {
     apply(harness, Action::Change("test", Box::new(change)));
 }
 
@@ -275,6 +270,42 @@ fn what_comes_after_an_audience_that_fails_is_not_written() {
 }
 
 #[test]
+fn an_opt_out_that_changes_who_comes_before_is_noticed_when_lists_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("opt-outs.csv");
+    let mut first = audience("First", "Tea House", 40);
+    first.eligibility.suppression =
+        vec![SuppressionFile { path: path.clone(), ..SuppressionFile::default() }];
+    let second = audience("Second", "Tea House", 60);
+    let mut third = audience("Third", "Tea House", 150);
+    third.eligibility.not_in = vec![1];
+    let mut harness = window(folder.path(), vec![first, second, third]);
+    change(&mut harness, |project| project.priority = vec![1, 2]);
+    save(&mut harness, &folder.path().join("window/spring.likely"));
+    for id in [1, 2, 3] {
+        until(&mut harness, is_live);
+        show(&mut harness, id);
+    }
+    // The people of First change: others take the places of those who opted out.
+    let out: String = (0..150).step_by(3).map(|person| format!("u{person:03}\n")).collect();
+    for (id, name) in [(2, "Second"), (3, "Third")] {
+        fs::write(&path, format!("{out}{name}\n")).unwrap();
+        let why = write(&mut harness, id).unwrap();
+        assert!(why.contains("opt-outs.csv has changed") && why.contains("“First”"), "{why}");
+        assert!(files(&folder.path().join("window")).keys().all(|file| !file.contains(name)));
+        // First is computed anew without being asked for.
+        assert_eq!(write(&mut harness, id), None);
+    }
+    assert_eq!(write(&mut harness, 1), None);
+    assert!(run(folder.path()));
+    let written = assert_same(folder.path());
+    let first = ids(&written, "first-csv");
+    for other in ["second-csv", "third-csv"] {
+        assert!(ids(&written, other).iter().all(|id| !first.contains(id)), "{other}");
+    }
+}
+
+#[test]
 fn a_copy_keeps_consent_and_destinations_and_writes_into_its_own_folder() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = window(folder.path(), vec![audience("Tea", "Tea House", 30)]);
@@ -386,4 +417,38 @@ fn a_campaign_measures_the_same_by_what_its_lists_were_made_for() {
         "2025-01-01",
     ];
     assert!(!likely(&words));
+}
+
+#[test]
+fn the_day_that_is_now_is_set_by_hand_and_kept_in_the_project() {
+    use egui_kittest::kittest::Queryable;
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(folder.path(), vec![audience("Tea", "Tea House", 40)]);
+    apply(&mut harness, Action::Go(Screen::Builder(1)));
+    until(&mut harness, is_live);
+    harness.get_by_label("Change").click();
+    harness.run_steps(3);
+    until(&mut harness, is_live);
+    // The last events are of 1 July: "now" is the day after, and everything counts as before.
+    assert_eq!(harness.state().state.project().as_of, crate::base::words::moment("2025-07-02"));
+    harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "As of").focus();
+    harness.run_steps(2);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    harness
+        .get_by_role_and_label(egui::accesskit::Role::TextInput, "As of")
+        .type_text("2025-05-01");
+    harness.run_steps(2);
+    harness.key_press(egui::Key::Enter);
+    harness.run_steps(3);
+    until(&mut harness, is_live);
+    save(&mut harness, &folder.path().join("window/spring.likely"));
+    assert_eq!(write(&mut harness, 1), None);
+    assert!(run(folder.path()));
+    let written = assert_same(folder.path());
+    let (_, manifest) = written.iter().find(|(name, _)| name.ends_with("manifest.json")).unwrap();
+    assert!(manifest.contains("\"as_of\": \"2025-05-01T00:00:00Z\""), "{manifest}");
+    // One step back, and the end of the data is "now" again.
+    apply(&mut harness, Action::Change("all", Box::new(|project| project.as_of = None)));
+    apply(&mut harness, Action::Do(Command::Undo));
+    assert_eq!(harness.state().state.project().as_of, crate::base::words::moment("2025-05-01"));
 }

@@ -2,6 +2,7 @@
 //! drawn where a renderer (lavapipe will do) is found, and skipped with a line where not.
 
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use egui_kittest::{Harness, HarnessBuilder};
 
@@ -66,18 +67,36 @@ pub fn app(mode: egui::Theme) -> Harness<'static, App> {
     harness
 }
 
-/// Lets workers finish: steps until nothing is under way.
-pub fn settle(harness: &mut Harness<'_, App>) {
-    for _ in 0..1500 {
+/// How long a test waits for workers: far longer than any of them takes, also on a busy machine in a
+/// build that is not optimised; what never comes fails all the same.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// Steps until something holds; workers need real time.
+#[track_caller]
+pub fn until(harness: &mut Harness<'_, App>, holds: impl Fn(&App) -> bool) {
+    let began = Instant::now();
+    while !holds(harness.state()) {
+        assert!(began.elapsed() < PATIENCE, "it never came");
         harness.step();
-        let state = &harness.state().state;
-        if state.work().is_empty() && !state.is_saving() {
-            harness.run_steps(4);
-            return;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(10));
+        std::thread::sleep(Duration::from_millis(5));
     }
-    panic!("the work never ended");
+    harness.run_steps(4);
+}
+
+/// Lets workers finish: steps until nothing is under way.
+#[track_caller]
+pub fn settle(harness: &mut Harness<'_, App>) {
+    harness.step();
+    until(harness, |app| app.state.work().is_empty() && !app.state.is_saving());
+}
+
+/// Whether every audience of the project, one at least, has its people.
+pub fn is_live(app: &App) -> bool {
+    let audiences = &app.state.project().audiences;
+    let live = |audience| {
+        matches!(app.state.session.audiences.status(audience), crate::audience::Status::Live(_))
+    };
+    !audiences.is_empty() && audiences.iter().all(|saved| live(&saved.audience))
 }
 
 /// A small shop: one file of events, one of products. Gives the folder, which goes with it.

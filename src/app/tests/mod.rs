@@ -4,11 +4,14 @@ mod answers;
 mod audiences;
 mod builder;
 mod campaigns;
+mod data;
 mod destinations;
 mod front_ends;
 pub mod harness;
+mod layout;
 mod plot;
 mod session;
+mod tables;
 
 use std::path::PathBuf;
 
@@ -176,32 +179,6 @@ fn choosing_who_and_when_fills_the_catalog_in_at_once_and_ends_the_question() {
     assert!(catalog.columns.iter().any(|c| c.name == "Brand" && c.fields.len() == 2));
     press(&mut harness, "Check the catalog");
     assert!(harness.query_all_by_label("taken").next().is_some());
-}
-
-#[test]
-fn the_roles_of_one_file_are_one_click_for_all_of_its_shape() {
-    let mut harness = light();
-    let folder = tempfile::tempdir().unwrap();
-    let mut paths = Vec::new();
-    for month in 1..=4 {
-        let mut text = "wer,wann_war_es,sku\n".to_owned();
-        for row in 0..30 {
-            text += &format!("u{},2025-0{month}-{:02},p{}\n", row % 9, 1 + row % 28, row % 7);
-        }
-        paths.push(folder.path().join(format!("m{month}.csv")));
-        std::fs::write(&paths[paths.len() - 1], text).unwrap();
-    }
-    open(&mut harness, paths);
-    let person = harness.get_all_by_role_and_label(Role::ComboBox, "Person").next().unwrap();
-    person.click();
-    harness.run_steps(6);
-    harness.get_by_role_and_label(Role::ListBoxOption, "wer").click();
-    harness.run_steps(6);
-    settle(&mut harness);
-    press(&mut harness, "Use these roles for 3 other files with the same fields as m1.csv");
-    settle(&mut harness);
-    let files = &harness.state().state.project().catalog.files;
-    assert!(files.iter().all(|role| role.events().is_some_and(|e| e.person == ["wer"])));
 }
 
 #[test]

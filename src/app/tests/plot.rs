@@ -76,7 +76,7 @@ fn tab(harness: &mut Harness<'_, App>, label: &str) {
 
 /// What the crosshair reads at a size in the words of the window.
 fn says(harness: &Harness<'_, App>, people: usize, metric: Metric) -> String {
-    let profit = audience(harness.state(), 0).profit;
+    let profit = audience(harness.state(), 0).earnings();
     reading(&ranking(harness).at(people), metric, profit)
 }
 
@@ -251,7 +251,7 @@ fn title_and_sentence_follow_the_tab() {
         let app = harness.state();
         let found = app.state.session.audiences.current(audience(app, 0)).expect("its people");
         let (profit, measured) =
-            (audience(app, 0).profit, found.computed.outcome.back_test.is_some());
+            (audience(app, 0).earnings(), found.computed.outcome.back_test.is_some());
         harness.get_by_label(&meaning(&found.computed.ranking, 40, metric, profit, measured));
     }
 }

@@ -90,7 +90,7 @@ fn a_project_that_is_saved_late_does_not_name_the_one_that_is_open_by_then() {
 }
 
 #[test]
-fn what_was_read_from_a_file_that_changed_is_out_of_date_once_it_is_read_again() {
+fn what_was_read_from_a_file_that_changed_is_read_again_where_nothing_else_is_to_be_decided() {
     let folder = shop();
     let events = folder.path().join("events.csv");
     let mut harness = testing::app(egui::Theme::Light);
@@ -98,17 +98,26 @@ fn what_was_read_from_a_file_that_changed_is_out_of_date_once_it_is_read_again()
     settle(&mut harness);
     harness.state_mut().state.apply(Action::Do(Command::SaveCatalog));
     settle(&mut harness);
-    assert!(harness.state().state.current_past().is_some());
+    let before = harness.state().state.current_past().unwrap().clone();
     let text = std::fs::read_to_string(&events).unwrap();
     let (header, rows) = text.split_once('\n').unwrap();
     let first = rows.lines().next().unwrap();
     std::fs::write(&events, format!("{header}\n{rows}{first}\n")).unwrap();
     harness.state_mut().state.apply(Action::Reload(0));
     settle(&mut harness);
-    assert!(harness.state().state.current_past().is_none(), "it is of the file as it was");
-    harness.state_mut().state.apply(Action::Do(Command::SaveCatalog));
+    // Nothing is to be asked, so it is built again at once.
+    let now = harness.state().state.current_past().unwrap();
+    assert!(!std::sync::Arc::ptr_eq(&before, now), "it is of the file as it was");
+    assert_eq!(now.ready.report.files[0].report.read, before.ready.report.files[0].report.read + 1);
+    // With a catalog that is still being changed the person decides when.
+    harness.state_mut().state.apply(Action::Change(
+        "take a column out",
+        Box::new(|project| drop(project.catalog.columns.pop())),
+    ));
+    std::fs::write(&events, format!("{header}\n{rows}")).unwrap();
+    harness.state_mut().state.apply(Action::Do(Command::CheckFiles));
     settle(&mut harness);
-    assert!(harness.state().state.current_past().is_some());
+    assert!(harness.state().state.current_past().is_none());
 }
 
 #[test]
@@ -143,4 +152,61 @@ fn the_keyboard_never_leads_out_of_sight_and_the_way_on_stays_in_it() {
     // However far it scrolled, the way on is where it was.
     let way_on = harness.get_by_label("Destinations…").rect();
     assert!(way_on.top() > 0.0 && way_on.bottom() < 120.0, "{way_on:?}");
+}
+
+/// Lets the window go behind others and come to the front again, and waits for what follows.
+fn come_back(harness: &mut egui_kittest::Harness<'_, App>) {
+    harness.state_mut().state.in_front(false);
+    harness.state_mut().state.in_front(true);
+    testing::until(harness, |app| !app.state.is_reading());
+    settle(harness);
+}
+
+#[test]
+fn what_happened_to_the_files_meanwhile_is_noticed_when_the_window_comes_to_the_front() {
+    let folder = shop();
+    let events = folder.path().join("events.csv");
+    let text = std::fs::read_to_string(&events).unwrap();
+    let mut harness = testing::app(egui::Theme::Light);
+    harness.state_mut().state.apply(Action::Open(vec![folder.path().to_owned()]));
+    settle(&mut harness);
+    harness.state_mut().state.apply(Action::Do(Command::SaveCatalog));
+    settle(&mut harness);
+    let count = |app: &App| app.state.current_past().map(|p| p.ready.history.event_count());
+    let before = count(harness.state()).unwrap();
+    // Nothing happened: nothing is said or read.
+    come_back(&mut harness);
+    assert_eq!(count(harness.state()), Some(before));
+    // The export grew: it is read again, and everyone's past with it.
+    let (header, rows) = text.split_once('\n').unwrap();
+    let more = "u1,2026-09-30T10:00:00Z,Product Viewed,p1,1.50\n";
+    std::fs::write(&events, format!("{header}\n{rows}{more}")).unwrap();
+    come_back(&mut harness);
+    assert_eq!(count(harness.state()), Some(before + 1));
+    // A file came into the folder: it is offered, and added like the others.
+    std::fs::write(folder.path().join("october.csv"), format!("{header}\n{more}{more}")).unwrap();
+    std::fs::write(folder.path().join("notes.csv"), "a\nb\n").unwrap();
+    come_back(&mut harness);
+    assert_eq!(harness.state().state.session.new_files.len(), 2);
+    harness.state_mut().state.session.screen = Screen::Data;
+    harness.run_steps(4);
+    harness.get_by_label("Leave out").click();
+    harness.run_steps(4);
+    come_back(&mut harness);
+    assert!(harness.state().state.session.new_files.is_empty(), "they are not offered again");
+    harness.state_mut().state.apply(Action::Do(Command::Undo));
+    come_back(&mut harness);
+    harness.state_mut().state.session.screen = Screen::Data;
+    harness.run_steps(4);
+    harness.get_by_label("Add").click();
+    harness.run_steps(4);
+    settle(&mut harness);
+    assert_eq!(harness.state().state.project().files.len(), 4);
+    assert!(harness.state().state.session.new_files.is_empty());
+    // One is gone: the project stays, and says so where the file stood.
+    std::fs::remove_file(&events).unwrap();
+    come_back(&mut harness);
+    assert_eq!(harness.state().state.project().files.len(), 4);
+    let gone = harness.state().state.session.found.file(&events).unwrap().error.clone();
+    assert!(gone.is_some(), "the missing file is not said");
 }

@@ -98,5 +98,5 @@ impl Card {
 
 /// The title of a card, with what belongs to its right.
 pub fn card_title<R>(ui: &mut Ui, title: &str, right: impl FnOnce(&mut Ui) -> R) -> R {
-    spread(ui, |ui| Text::strong(title).show(ui), right).1
+    spread(ui, |ui| Text::strong(title).truncate().show(ui), right).1
 }

@@ -38,7 +38,7 @@ pub use select::{Select, SelectAnswer, SelectItem};
 pub use slider::Slider;
 pub(crate) use states::centered_row;
 pub use states::{Work, empty, loading, loading_compact};
-pub use table::{Column, Row, Table};
+pub use table::{Column, Row, Sort, Table, TableLayouts};
 pub use text::{Text, help};
 pub use toast::{Toast, Toasts};
 pub use upset::UpSet;

@@ -1,7 +1,7 @@
 //! An audience filled in for a campaign.
 
+use super::draft::{Draft, Suggested};
 use super::kind::Campaign;
-use super::suggest::{Draft, Suggested};
 use crate::history::{History, ValueStats};
 
 impl Campaign {

@@ -1,8 +1,9 @@
 //! What a campaign changed: who engaged after its lists were written, of the people on them and of
 //! those held out, and whether the difference is more than chance ([`compare()`]).
 //!
-//! Everyone who was on the list counts, whether the campaign reached them or not: only so are the
-//! two groups alike but for the campaign.
+//! Everyone who was on the list counts, whether the campaign reached them or not, and nobody who was
+//! not written: the control group was drawn among those who would have been, so that the two groups
+//! are alike but for the campaign.
 
 mod compare;
 mod measured;
@@ -64,7 +65,8 @@ pub fn measure(
             .count()
     };
     let held = Group { people: record.held(), engaged: engaged(Was::Held) };
-    let listed = Group { people: record.len() - held.people, engaged: engaged(Was::Listed) };
+    let listed = Group { people: record.listed(), engaged: engaged(Was::Listed) };
+    let known = was.values().filter(|was| **was != Was::NotWritten).count();
     progress.check()?;
     Ok(Measured {
         target: words::target(target),
@@ -75,7 +77,7 @@ pub fn measure(
         covered,
         listed,
         held,
-        gone: record.len() - was.len(),
+        gone: listed.people + held.people - known,
         effect: (held.people > 0 && listed.people > 0).then(|| compare(listed, held)),
     })
 }

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::audience::members::{Made, Member};
-use crate::history::{Cells, Shard};
-use crate::model::{Condition, Target};
+use crate::common::{HistoryBuilder, target};
+use crate::model::Target;
 
 fn group(engaged: usize, people: usize) -> Group {
     Group { people, engaged }
@@ -57,27 +57,20 @@ proptest! {
 
 /// People 0..n; those for whom `buys` hold buy tea ten days after the lists were written.
 fn history(people: u32, buys: impl Fn(u32) -> bool, later: bool) -> History {
-    let names = ["Product ID", "Brand"].map(str::to_owned);
-    let events = ["Bought".to_owned()];
-    let mut shard = Shard::new(names.len());
+    let mut history = HistoryBuilder::new(&["Product ID", "Brand"], &["Bought"]);
     for number in 0..people {
-        let person = shard.person(&format!("u{number:05}"));
-        let touch = |shard: &mut Shard, day: u32, brand: &str| {
-            let mut cells = Cells::default();
-            cells.push(&[shard.value(0, brand)]);
-            cells.push(&[shard.value(1, brand)]);
-            let (item, kind) = (shard.item(&cells), shard.kind("Bought"));
-            shard.push(person, day * DAY, kind, item);
+        let mut buys_on = |day: u32, brand: &str| {
+            history.event(&format!("u{number:05}"), day * DAY, "Bought", &[brand, brand]);
         };
-        touch(&mut shard, 100, "Tea");
+        buys_on(100, "Tea");
         if later {
-            touch(&mut shard, 140, "Coffee");
+            buys_on(140, "Coffee");
         }
         if buys(number) {
-            touch(&mut shard, 110, "Tea");
+            buys_on(110, "Tea");
         }
     }
-    Shard::merge(vec![shard], None, &names, &events, 10, &Progress::none()).unwrap()
+    history.build()
 }
 
 fn tea_audience() -> Audience {
@@ -85,8 +78,7 @@ fn tea_audience() -> Audience {
 }
 
 fn tea() -> Target {
-    let conditions = vec![Condition { column: "Brand".into(), values: vec!["Tea".into()] }];
-    Target { conditions, ..Target::default() }
+    target("Brand", "Tea")
 }
 
 /// Lists with every tenth person held out, written on day 101.
@@ -99,7 +91,10 @@ fn record(history: &History, hold: bool) -> Members {
         ..About::default()
     };
     let members: Vec<Member> = (0..history.person_count() as u32)
-        .map(|person| Member { person, held: hold && person.is_multiple_of(10) })
+        .map(|person| {
+            let held = hold && person.is_multiple_of(10);
+            Member { person, was: if held { Was::Held } else { Was::Listed } }
+        })
         .collect();
     Members::record(about, &history.people, &members)
 }

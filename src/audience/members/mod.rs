@@ -1,7 +1,7 @@
 //! Who was in an audience at one time, kept without anyone's ID: what a later refresh, a list of
 //! additions and removals, or the measurement of a campaign is compared with.
 //!
-//! A [`Members`] holds a keyed hash of each person and whether they were held out, beside what the
+//! A [`Members`] holds a keyed hash of each person and what they were ([`Was`]), beside what the
 //! audience meant then ([`About`]). The key is drawn anew for each, so that two of them cannot be
 //! laid side by side; who has both the file and the people's IDs can still tell who was in, so it
 //! is kept readable by its owner only. [`Store`] keeps them in a folder beside the project.
@@ -22,7 +22,10 @@ use crate::base::progress::{Progress, Stopped, Unit};
 use crate::model::{Grade, Target};
 
 /// The version of the file that this program writes; it reads this one and older ones.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
+
+/// The bits of a key that say what the person was.
+const FLAGS: u128 = 3;
 
 /// What a record of members was made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,26 +89,20 @@ impl Default for About {
 pub struct Member {
     /// Code in [`crate::history::History::people`].
     pub person: u32,
-    /// Whether held out, in the control group.
-    pub held: bool,
+    /// What they are.
+    pub was: Was,
 }
 
 /// What a recorded member was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Was {
-    /// On the list.
+    /// On a list; of a refresh everyone.
     Listed,
-    /// Held out, in the control group.
+    /// Held out, in the control group: on no list, and would have been on one.
     Held,
-}
-
-/// Which members are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// Everyone in the audience, the control group among them.
-    Everyone,
-    /// Those on the list: a platform has these. Who moves to the control group leaves.
-    Listed,
+    /// In the audience and on no list: no consent, nothing that a platform takes, the same address as
+    /// somebody better ranked.
+    NotWritten,
 }
 
 /// Who came and who left between a record and now.
@@ -127,7 +124,7 @@ pub struct Members {
     /// What the audience meant.
     pub about: About,
     salt: [u8; 16],
-    /// Hashes, rising; the lowest bit says whether the person was held out.
+    /// Hashes, rising; the two lowest bits say what the person was.
     keys: Vec<u128>,
     /// What each destination was given last; none in records of older versions, and of refreshes.
     delivered: Vec<DeliveredList>,
@@ -141,7 +138,7 @@ impl Members {
         if getrandom::fill(&mut salt).is_err() {
             salt[..8].copy_from_slice(&about.at.to_le_bytes());
         }
-        let key = |m: &Member| hash(&salt, people.get(m.person)) | u128::from(m.held);
+        let key = |m: &Member| hash(&salt, people.get(m.person)) | m.was.bits();
         let mut keys: Vec<u128> = members.par_iter().map(key).collect();
         keys.par_sort_unstable();
         Self { about, salt, keys, delivered: Vec::new() }
@@ -157,7 +154,7 @@ impl Members {
         &self.delivered
     }
 
-    /// How many there were, held out or not.
+    /// How many there were, whatever they were.
     pub fn len(&self) -> usize {
         self.keys.len()
     }
@@ -167,9 +164,14 @@ impl Members {
         self.keys.is_empty()
     }
 
+    /// How many were on a list.
+    pub fn listed(&self) -> usize {
+        self.keys.iter().filter(|k| Was::of(**k) == Was::Listed).count()
+    }
+
     /// How many were held out.
     pub fn held(&self) -> usize {
-        self.keys.iter().filter(|k| *k & 1 == 1).count()
+        self.keys.iter().filter(|k| Was::of(**k) == Was::Held).count()
     }
 
     /// What this person was; `None` when not in.
@@ -177,7 +179,7 @@ impl Members {
         let key = hash(&self.salt, id);
         let at = self.keys.partition_point(|&k| k < key);
         let found = *self.keys.get(at)?;
-        (found & !1 == key).then_some(if found & 1 == 1 { Was::Held } else { Was::Listed })
+        (found & !FLAGS == key).then_some(Was::of(found))
     }
 
     /// What everyone the data has was, by code.
@@ -200,7 +202,7 @@ impl Members {
         Ok(found)
     }
 
-    /// Who came and who left since, where `now` are the members now.
+    /// Who came into the audience and who left it since, where `now` are the members now.
     ///
     /// # Errors
     /// [`Stopped`] when the person cancelled.
@@ -208,16 +210,12 @@ impl Members {
         &self,
         people: &Dictionary,
         now: &[Member],
-        part: Part,
         progress: &Progress,
     ) -> Result<Compared, Stopped> {
-        let counts = |held: bool| part == Part::Everyone || !held;
         let mut before = self.among(people, progress)?;
-        before.retain(|_, was| counts(*was == Was::Held));
-        let were = self.keys.iter().filter(|k| counts(*k & 1 == 1)).count();
-        let gone = were.saturating_sub(before.len());
+        let gone = self.len().saturating_sub(before.len());
         let mut compared = Compared { gone, ..Compared::default() };
-        for member in now.iter().filter(|m| counts(m.held)) {
+        for member in now {
             match before.remove(&member.person) {
                 Some(_) => compared.stayed += 1,
                 None => compared.came.push(member.person),
@@ -229,13 +227,31 @@ impl Members {
     }
 }
 
-/// The first 127 bits of SHA-256 over salt and ID, and a zero bit for the flag. Two of ten million
+impl Was {
+    fn bits(self) -> u128 {
+        match self {
+            Self::Listed => 0,
+            Self::Held => 1,
+            Self::NotWritten => 2,
+        }
+    }
+
+    fn of(key: u128) -> Self {
+        match key & FLAGS {
+            0 => Self::Listed,
+            1 => Self::Held,
+            _ => Self::NotWritten,
+        }
+    }
+}
+
+/// The first 126 bits of SHA-256 over salt and ID, and zeros for the flags. Two of ten million
 /// people share one with a chance of 1 in 10²⁴.
 fn hash(salt: &[u8; 16], id: &str) -> u128 {
     let digest = Sha256::new().chain_update(salt).chain_update(id.as_bytes()).finalize();
     let mut first = [0_u8; 16];
     first.copy_from_slice(&digest[..16]);
-    u128::from_be_bytes(first) & !1
+    u128::from_be_bytes(first) & !FLAGS
 }
 
 #[cfg(test)]

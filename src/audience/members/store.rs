@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -28,7 +29,7 @@ const KEPT_REFRESHES: usize = 1;
 const DAY: i64 = 86_400;
 
 /// Why a record of members cannot be used or kept. `Display` is what the person reads.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum MembersError {
     /// It is cut off or changed.
     #[error("The record of who was in, {}, is damaged and was left out.", .0.display())]
@@ -42,7 +43,7 @@ pub enum MembersError {
         /// The file.
         path: PathBuf,
         /// The system's words.
-        source: io::Error,
+        source: Arc<io::Error>,
     },
     /// It cannot be written.
     #[error("Who is in could not be recorded in {}: {source}. Changes since now cannot be told later; check that the folder can be written to.", .path.display())]
@@ -50,7 +51,7 @@ pub enum MembersError {
         /// The file.
         path: PathBuf,
         /// The system's words.
-        source: io::Error,
+        source: Arc<io::Error>,
     },
 }
 
@@ -118,8 +119,8 @@ pub struct Store {
 pub struct Latest {
     /// The record.
     pub members: Option<Members>,
-    /// What could not be used, in sentences.
-    pub unreadable: Vec<String>,
+    /// Why newer ones could not be used.
+    pub unreadable: Vec<MembersError>,
 }
 
 impl Store {
@@ -146,7 +147,7 @@ impl Store {
     pub fn keep(&self, members: &Members) -> Result<(), MembersError> {
         let about = &members.about;
         let path = self.folder.join(file_name(about.audience, about.at, about.made));
-        let failed = |source| MembersError::Write { path: path.clone(), source };
+        let failed = |e| MembersError::Write { path: path.clone(), source: Arc::new(e) };
         fs::create_dir_all(&self.folder).map_err(failed)?;
         write(members, &path).map_err(failed)?;
         let oldest = about.at - KEPT_DAYS * DAY;
@@ -182,7 +183,7 @@ impl Store {
                     break;
                 }
                 Ok(_) => {}
-                Err(error) => latest.unreadable.push(error.to_string()),
+                Err(error) => latest.unreadable.push(error),
             }
         }
         latest
@@ -216,7 +217,7 @@ impl Store {
         }
         for from in entries.flatten().map(|e| e.path()).filter(|p| parse(p).is_some()) {
             let path = other.folder.join(from.file_name().unwrap_or_default());
-            let failed = |source| MembersError::Write { path: path.clone(), source };
+            let failed = |e| MembersError::Write { path: path.clone(), source: Arc::new(e) };
             fs::create_dir_all(&other.folder).map_err(failed)?;
             if !path.exists() {
                 fs::copy(&from, &path).map_err(failed)?;
@@ -285,8 +286,8 @@ fn write(members: &Members, path: &Path) -> io::Result<()> {
 }
 
 fn read(path: &Path) -> Result<Members, MembersError> {
-    let bytes =
-        fs::read(path).map_err(|source| MembersError::Read { path: path.to_owned(), source })?;
+    let failed = |e| MembersError::Read { path: path.to_owned(), source: Arc::new(e) };
+    let bytes = fs::read(path).map_err(failed)?;
     let damaged = || MembersError::Damaged(path.to_owned());
     let rest = bytes.strip_prefix(MAGIC).ok_or_else(damaged)?;
     let (long, rest) = rest.split_first_chunk::<4>().ok_or_else(damaged)?;
@@ -311,5 +312,8 @@ fn read(path: &Path) -> Result<Members, MembersError> {
     if keys.len() != people || hashes.next().is_some() {
         return Err(damaged());
     }
+    // Records before the third version had one flag: the second bit was one of the hash.
+    let one_flag = header.version < 3;
+    let keys = keys.into_iter().map(|key| if one_flag { key & !2 } else { key }).collect();
     Ok(Members { about: header.about, salt: header.salt, keys, delivered })
 }

@@ -17,7 +17,7 @@ fn about(at: i64, made: Made) -> About {
 }
 
 fn member(person: u32) -> Member {
-    Member { person, held: person.is_multiple_of(5) }
+    Member { person, was: if person.is_multiple_of(5) { Was::Held } else { Was::Listed } }
 }
 
 #[test]
@@ -64,7 +64,11 @@ fn a_damaged_or_newer_record_is_left_out_with_a_sentence() {
     let latest = store.latest(3, Some(Made::Lists));
     assert_eq!(latest.members.unwrap().about.at, 1, "the one before is used");
     assert_eq!(latest.unreadable.len(), 3);
-    assert!(latest.unreadable.iter().all(|s| s.contains("damaged")), "{:?}", latest.unreadable);
+    assert!(
+        latest.unreadable.iter().all(|e| e.to_string().contains("damaged")),
+        "{:?}",
+        latest.unreadable
+    );
 
     let header = br#"{"version":99,"salt":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}"#;
     let mut bytes = b"LKLYMEMB".to_vec();
@@ -73,7 +77,7 @@ fn a_damaged_or_newer_record_is_left_out_with_a_sentence() {
     let sum = Sha256::digest(&bytes);
     bytes.extend(sum);
     fs::write(folder.path().join("3-9-lists.members"), bytes).unwrap();
-    assert!(store.latest(3, None).unreadable[0].contains("newer version"));
+    assert!(matches!(store.latest(3, None).unreadable[0], MembersError::Newer(_)));
 }
 
 #[test]
@@ -97,27 +101,62 @@ fn the_newest_lists_and_one_refresh_stay() {
 }
 
 #[test]
-fn who_came_who_left_and_who_moved_to_the_control_group() {
+fn who_came_who_left_and_who_is_gone_from_the_data() {
     let old = people(0..100);
-    let before: Vec<Member> = (10..60).map(|person| Member { person, held: person < 20 }).collect();
-    let record = Members::record(about(1, Made::Lists), &old, &before);
+    let kinds = [Was::Listed, Was::Held, Was::NotWritten];
+    let some = |range: std::ops::Range<u32>, code: u32| -> Vec<Member> {
+        range.map(|n| Member { person: n - code, was: kinds[n as usize % 3] }).collect()
+    };
+    let record = Members::record(about(1, Made::Lists), &old, &some(10..60, 0));
+    assert_eq!((record.listed(), record.held(), record.len()), (16, 17, 50));
+    for person in 10..60 {
+        assert_eq!(record.was(old.get(person)), Some(kinds[person as usize % 3]));
+    }
     // Ten people have gone from the data: everyone's code has changed.
     let new = people(10..110);
     let code = |number: u32| number - 10;
-    let now: Vec<Member> =
-        (40..80).map(|n| Member { person: code(n), held: (50..55).contains(&n) }).collect();
-    let all = record.compare(&new, &now, Part::Everyone, &Progress::none()).unwrap();
+    let all = record.compare(&new, &some(40..80, 10), &Progress::none()).unwrap();
     assert_eq!(all.came, (60..80).map(code).collect::<Vec<_>>());
     assert_eq!(all.left, (10..40).map(code).collect::<Vec<_>>());
     assert_eq!((all.stayed, all.gone), (20, 0));
-    let listed = record.compare(&new, &now, Part::Listed, &Progress::none()).unwrap();
-    let mut left: Vec<u32> = (20..40).map(code).collect();
-    left.extend((50..55).map(code));
-    assert_eq!(listed.left, left, "held out now, so a platform must drop them");
     let fewer = people(30..110);
-    let now = [Member { person: 20, held: false }];
-    let fewer = record.compare(&fewer, &now, Part::Everyone, &Progress::none()).unwrap();
+    let now = [Member { person: 20, was: Was::Listed }];
+    let fewer = record.compare(&fewer, &now, &Progress::none()).unwrap();
     assert_eq!((fewer.gone, fewer.stayed, fewer.left.len()), (20, 1, 29));
+}
+
+#[test]
+fn records_with_one_flag_are_read_as_they_were_meant() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::in_folder(folder.path());
+    let people = people(0..500);
+    let members: Vec<Member> = (0..300).map(member).collect();
+    let mut record = Members::record(about(7, Made::Lists), &people, &members);
+    // As the second version wrote it: the bit beside the flag belongs to the hash.
+    let key = |m: &Member| {
+        let digest =
+            Sha256::new().chain_update(record.salt).chain_update(people.get(m.person)).finalize();
+        let first: [u8; 16] = digest[..16].try_into().unwrap();
+        u128::from_be_bytes(first) & !1 | u128::from(m.was == Was::Held)
+    };
+    record.keys = members.iter().map(key).collect();
+    record.keys.sort_unstable();
+    store.keep(&record).unwrap();
+    let file = folder.path().join("3-7-lists.members");
+    let bytes = fs::read(&file).unwrap();
+    let text = b"\"version\":3";
+    let at = bytes.windows(text.len()).position(|w| w == text).unwrap();
+    let mut old = bytes[..bytes.len() - 32].to_vec();
+    old[at + text.len() - 1] = b'2';
+    let sum = Sha256::digest(&old);
+    old.extend(sum);
+    fs::write(&file, old).unwrap();
+    let read = store.latest(3, None).members.unwrap();
+    for m in &members {
+        assert_eq!(read.was(people.get(m.person)), Some(m.was));
+    }
+    assert!((300..500).all(|p| read.was(people.get(p)).is_none()));
+    assert_eq!((read.len(), read.held()), (300, 60));
 }
 
 proptest! {
@@ -130,7 +169,7 @@ proptest! {
         let members = |set: &std::collections::BTreeSet<u32>| set.iter().copied().map(member).collect::<Vec<_>>();
         let record = Members::record(about(1, Made::Lists), &people, &members(&before));
         let compared =
-            record.compare(&people, &members(&now), Part::Everyone, &Progress::none()).unwrap();
+            record.compare(&people, &members(&now), &Progress::none()).unwrap();
         prop_assert_eq!(compared.came.len() + compared.stayed, now.len());
         prop_assert_eq!(compared.left.len() + compared.stayed + compared.gone, before.len());
         prop_assert!(compared.came.iter().all(|c| now.contains(c) && !before.contains(c)));
@@ -148,9 +187,9 @@ fn the_control_group_is_the_same_after_a_refresh_and_another_name() {
     };
     let record = |audience| {
         let members: Vec<Member> = (0..4000)
-            .map(|person| Member {
-                person,
-                held: control_group(audience, people.get(person), 10.0),
+            .map(|person| {
+                let held = control_group(audience, people.get(person), 10.0);
+                Member { person, was: if held { Was::Held } else { Was::Listed } }
             })
             .collect();
         Members::record(about(1, Made::Lists), &people, &members)
@@ -171,7 +210,7 @@ fn lists_of_every_night_of_a_year_stay_to_be_measured() {
     let day = 86_400;
     let keep = |at: i64| {
         let about = About { audience: 1, made: Made::Lists, at, ..About::default() };
-        let members = [Member { person: 0, held: false }];
+        let members = [Member { person: 0, was: Was::Listed }];
         store.keep(&Members::record(about, &people, &members)).unwrap();
     };
     (0..450).for_each(|night| keep(night * day));

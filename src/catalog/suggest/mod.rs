@@ -10,6 +10,8 @@ mod merge;
 mod names;
 mod roles;
 
+use std::collections::HashMap;
+
 use columns::columns;
 pub use confidence::Confidence;
 pub use explain::{explain_column, explain_event};
@@ -21,7 +23,7 @@ use roles::{RoleGuess, questions_of, suggest_role};
 use super::scan::{EventCount, Scan};
 use super::types::{ADVISED_EVENTS, Catalog, EventChoice, FileRole};
 use crate::base::field_names::{Meaning, hints_at, leads_to_purchase, leaf, undoes};
-use crate::import::Source;
+use crate::import::{self, Source};
 
 /// A suggested catalog and what it is unsure about.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -59,24 +61,45 @@ pub fn suggest(sources: &[Option<Source>]) -> Suggestion {
 pub fn questions(catalog: &Catalog, sources: &[Option<Source>]) -> Vec<String> {
     let opened: Vec<&Source> = sources.iter().flatten().collect();
     let files = sources.iter().zip(&catalog.files);
-    let mut questions: Vec<String> = files
-        .filter_map(|(source, role)| Some((source.as_ref()?, role)))
-        .flat_map(|(source, role)| questions_of(source, &opened, role))
-        .collect();
+    let each = files.filter_map(|(source, role)| Some((source.as_ref()?, role)));
+    let mut questions = asked_once(each.flat_map(|(source, role)| {
+        let name = source.name();
+        questions_of(source, &opened, role).into_iter().map(move |words| (name.clone(), words))
+    }));
     questions.extend(twins(&opened));
     questions
+}
+
+/// A question about many files is put once: it names the first of them and counts the others.
+fn asked_once(all: impl Iterator<Item = (String, String)>) -> Vec<String> {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut asked: Vec<(String, String, usize)> = Vec::new();
+    for (name, words) in all {
+        let about = words.strip_prefix(&format!("{name}: ")).unwrap_or(&words).to_owned();
+        match places.get(&about) {
+            Some(place) => asked[*place].2 += 1,
+            None => {
+                places.insert(about.clone(), asked.len());
+                asked.push((name, about, 0));
+            }
+        }
+    }
+    let put = |(name, about, more)| match more {
+        0 => format!("{name}: {about}"),
+        more => format!("{name} and {more} more: {about}"),
+    };
+    asked.into_iter().map(put).collect()
 }
 
 /// Files that look like copies of one another, as questions.
 fn twins(sources: &[&Source]) -> Vec<String> {
     let mut words = Vec::new();
-    for (place, source) in sources.iter().enumerate() {
-        let same = |other: &&&Source| {
-            other.bytes == source.bytes
-                && other.sampled == source.sampled
-                && other.preview == source.preview
-        };
-        if let Some(first) = sources[..place].iter().find(same) {
+    let mut before: HashMap<(u64, u64), Vec<&Source>> = HashMap::new();
+    for source in sources {
+        let alike = before.entry((source.bytes, source.sampled)).or_default();
+        let first = alike.iter().find(|other| other.preview == source.preview).copied();
+        alike.push(source);
+        if let Some(first) = first {
             words.push(format!(
                 "{} and {} look like the same file twice. Take one of them out, or everything in \
                  it counts twice.",
@@ -95,6 +118,7 @@ pub fn merge_scans(catalog: &mut Catalog, sources: &[Option<Source>], scans: &[O
     for scan in scans.iter().flatten() {
         all.add(scan);
     }
+    let no_products = no_products(sources);
     let mut events: Vec<EventChoice> = all
         .events
         .iter()
@@ -102,7 +126,7 @@ pub fn merge_scans(catalog: &mut Catalog, sources: &[Option<Source>], scans: &[O
             name: event.name.clone(),
             chosen: false,
             undoes: undoes(&event.name),
-            product: product_field(event),
+            product: product_field(event, &no_products),
         })
         .collect();
     choose(&mut events);
@@ -110,8 +134,16 @@ pub fn merge_scans(catalog: &mut Catalog, sources: &[Option<Source>], scans: &[O
     catalog.events = events;
 }
 
-fn product_field(event: &EventCount) -> Option<String> {
-    let filled = event.fields.keys().filter(|path| event.fill(path) > 0.05);
+/// Fields that some program calls like a product's ID without meaning one, as Magento does the number
+/// of a line in an order.
+fn no_products(sources: &[Option<Source>]) -> Vec<&String> {
+    let known = sources.iter().flatten().filter_map(|s| import::known(s.format, &s.fields));
+    known.flat_map(|known| &known.not_product).collect()
+}
+
+fn product_field(event: &EventCount, no_products: &[&String]) -> Option<String> {
+    let is_one = |path: &&String| !no_products.contains(path);
+    let filled = event.fields.keys().filter(|path| event.fill(path) > 0.05).filter(is_one);
     filled
         .filter_map(|path| product_rank(path).map(|rank| (rank, path)))
         .min_by_key(|(rank, path)| (*rank, path.len()))
@@ -123,7 +155,7 @@ fn product_field(event: &EventCount) -> Option<String> {
                     && hints_at(Meaning::ProductId, path)
                     && ends.iter().any(|end| leaf(path).ends_with(end))
             };
-            event.fields.keys().find(product).cloned()
+            event.fields.keys().filter(is_one).find(product).cloned()
         })
 }
 

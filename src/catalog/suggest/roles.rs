@@ -343,8 +343,8 @@ fn event_of_file(source: &Source, all: &[&Source]) -> String {
         // The stem as it is where it holds no date: `order_completed`.
         let stem = source.stem();
         let plain = !stem.chars().any(|c| c.is_ascii_digit());
-        let same = all.iter().filter(|other| words(other) == own).count();
-        return if plain && same <= 1 { stem } else { own };
+        let alone = || all.iter().filter(|other| words(other) == own).count() <= 1;
+        return if plain && alone() { stem } else { own };
     }
     let money = [Meaning::Quantity, Meaning::OrderId, Meaning::Price];
     let bought = |f: &FieldInfo| {
@@ -394,10 +394,12 @@ fn suggest_leave_out(source: &Source) -> Vec<RowFilter> {
 /// that it holds itself.
 fn undone(source: &Source, status: &FieldInfo) -> Option<RowFilter> {
     const USUAL: [&str; 5] = ["refunded", "voided", "cancelled", "canceled", "failed"];
+    // Magento closes an order that was refunded whole.
+    let closed = (source.format == Format::Magento).then_some("closed");
     let of_shop = ["financialstatus", "orderstatus"].contains(&leaf(&status.path).as_str())
         || matches!(source.format, Format::WooCommerce | Format::Magento);
     let mut values: Vec<String> =
-        USUAL.iter().filter(|_| of_shop).map(|&word| word.to_owned()).collect();
+        USUAL.into_iter().filter(|_| of_shop).chain(closed).map(str::to_owned).collect();
     for value in status.examples.iter().filter(|value| field_names::undoes(value)) {
         if !values.iter().any(|known| known.eq_ignore_ascii_case(value)) {
             values.push(value.clone());

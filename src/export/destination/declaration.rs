@@ -40,6 +40,38 @@ pub enum Extras {
     Words,
 }
 
+/// What a destination is for, as people look for it.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// Files that people open themselves.
+    #[default]
+    Files,
+    /// Advertising platforms.
+    Ads,
+    /// E-mail and messaging tools.
+    Messaging,
+    /// Data tools.
+    DataTools,
+}
+
+impl Group {
+    /// Every group, in the order they are shown.
+    pub const ALL: [Self; 4] = [Self::Files, Self::Ads, Self::Messaging, Self::DataTools];
+
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Files => "Files",
+            Self::Ads => "Ads",
+            Self::Messaging => "E-mail and messaging",
+            Self::DataTools => "Data tools",
+        }
+    }
+}
+
 /// A place to upload to, and the file it takes.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Destination {
@@ -47,6 +79,9 @@ pub struct Destination {
     pub key: String,
     /// Name in the window.
     pub name: String,
+    /// What it is for.
+    #[serde(default)]
+    pub group: Group,
     /// The kind of file.
     #[serde(default)]
     pub file: FileKind,

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use sha2::{Digest, Sha256};
 
 use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError};
+use crate::base::digest::hex;
 use crate::export::error::ExportError;
-use crate::export::normalise::hex;
 
 /// A file that counts and hashes what goes into it.
 pub(in crate::export) struct HashedFile {

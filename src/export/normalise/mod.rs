@@ -26,8 +26,9 @@ use phonenumber::country::Id as Country;
 use serde::{Deserialize, Serialize};
 
 pub use date::{DayOrder, OrderEvidence};
-pub use hash::{hash, hex, is_hash};
+pub use hash::{hash, is_hash};
 pub use other::flag;
+pub use phone::{calling_code, calling_codes};
 pub use reason::NotUsable;
 
 /// A way of writing a value.

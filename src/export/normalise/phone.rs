@@ -7,6 +7,8 @@
 //! the length of one with its country code in front (Excel takes the `+` away) is it read as that,
 //! and only as one of the person's own country where that is known.
 
+use std::sync::LazyLock;
+
 use phonenumber::country::Id as Country;
 use phonenumber::{Mode, PhoneNumber};
 
@@ -19,6 +21,25 @@ use super::text::visible;
 const WITH_COUNTRY_CODE: usize = 11;
 /// Digits of the country codes of North America.
 const NORTH_AMERICA: u16 = 1;
+
+/// The country code that digits begin with. No code begins with another one.
+pub fn calling_code(digits: &str) -> Option<&str> {
+    let begins = (1..=3).filter_map(|length| digits.get(..length));
+    begins.into_iter().find(|code| code.parse().is_ok_and(|code| CALLING_CODES.contains(&code)))
+}
+
+/// The country codes of all number plans, rising.
+pub fn calling_codes() -> &'static [u16] {
+    &CALLING_CODES
+}
+
+static CALLING_CODES: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let plans = phonenumber::metadata::DATABASE.iter();
+    let mut codes: Vec<u16> = plans.map(|plan| plan.country_code()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+});
 
 /// The number as `+` and digits.
 pub(super) fn phone(

@@ -141,7 +141,7 @@ proptest! {
             let added = held(&written, Holds::Added, columns);
             let removed = held(&written, Holds::Removed, columns);
             match list.since_before {
-                SinceBefore::NothingKnown => {
+                SinceBefore::NothingKnown | SinceBefore::NotRemembered { .. } => {
                     prop_assert!(first && added.is_empty() && removed.is_empty());
                     platform = whole.clone();
                 }
@@ -236,7 +236,11 @@ fn where_an_old_address_is_nowhere_no_half_way_is_written() {
     assert!(matches!(now.lists[0].since_before, SinceBefore::NotTold { unnamed: 1, .. }));
     assert!(files["added"].is_empty() && files["removed"].is_empty());
     let readme = now.files.iter().find(|f| f.holds == Holds::Readme).unwrap();
-    assert!(read(&readme.path).contains("1 identifiers of that list are not in the data any more"));
+    assert!(
+        read(&readme.path).contains(
+            "1 identifiers of that list are neither in the data any more nor in its file"
+        )
+    );
 }
 
 #[test]

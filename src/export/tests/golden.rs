@@ -87,6 +87,37 @@ fn every_destination_writes_what_its_golden_file_holds() {
 }
 
 #[test]
+fn the_first_rows_shown_before_are_the_first_rows_written() {
+    let (fields, people) = people();
+    let mut compared = 0;
+    for destination in DESTINATIONS.iter() {
+        for (name, choice) in choices(destination) {
+            let settings = settings("nowhere");
+            let told = coverage(&people, &fields, &choice, &settings, &Progress::none()).unwrap();
+            let export = Export::of(choice);
+            let path = export.file(Holds::People);
+            if path.extension().is_none_or(|ending| ending != "csv") {
+                continue;
+            }
+            let text = read(&path);
+            let mut reader = ::csv::ReaderBuilder::new()
+                .has_headers(false)
+                .delimiter(destination.delimiter.byte())
+                .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+            let rows = reader
+                .records()
+                .map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<String>>());
+            let headers = (!told.headers.is_empty()).then_some(&told.headers);
+            let expected: Vec<&Vec<String>> = headers.into_iter().chain(&told.first).collect();
+            let rows: Vec<_> = rows.take(expected.len()).collect();
+            assert_eq!(rows.iter().collect::<Vec<_>>(), expected, "{name}");
+            compared += told.first.len();
+        }
+    }
+    assert!(compared > 20, "{compared} rows");
+}
+
+#[test]
 fn nothing_lies_among_the_golden_files_that_no_destination_writes() {
     let names: Vec<String> = DESTINATIONS.iter().flat_map(choices).map(|(name, _)| name).collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/export/golden");

@@ -57,6 +57,7 @@ fn people() -> (Fields, Vec<Person<'static>>) {
         propensity: 0.5 / (n + 1) as f64,
         percentile: 99.5,
         control: id == "u4",
+        beside_control: false,
         reasons: "viewed Sports on 6 days".into(),
         recommended: vec!["Kestrel".into()],
         traits: traits.into_iter().map(|t| (!t.is_empty()).then_some(Cow::Borrowed(t))).collect(),

@@ -12,7 +12,7 @@ use crate::import::path::{Step, steps};
 use crate::import::rows::{RowField, RowPlan};
 use crate::import::tally::Tally;
 use crate::import::time::{TimeProblem, TimeReader, epoch, in_range};
-use crate::import::{Batch, Column, ReadAs, TimeFormat};
+use crate::import::{Batch, Column, Lines, ReadAs, TimeFormat};
 
 /// Where the columns of each wanted field are, in the order in which they count: names from the
 /// outermost to the leaf. Empty where no column answers.
@@ -59,7 +59,7 @@ impl Columns {
         plan: &RowPlan,
         tally: &mut Tally,
         group: usize,
-        done: u64,
+        line: u64,
     ) -> Option<Option<Batch>> {
         let rows = batch.num_rows();
         let mut columns = Vec::with_capacity(plan.fields.len());
@@ -92,6 +92,7 @@ impl Columns {
             columns.push(column);
         }
         let used = rows - failed.iter().flatten().count();
+        let mut lines = Lines { first: line, after: None };
         tally.used(used as u64);
         if used < rows {
             let example = |row: usize| nested_example(batch, row);
@@ -100,9 +101,11 @@ impl Columns {
             {
                 if let Some(reasons) = &plan.fields[index].required {
                     let reason = reasons.of(problem).to_string();
-                    tally.skip(reason.into(), group, done + row as u64, example(row).as_bytes());
+                    tally.skip(reason.into(), group, line + row as u64, example(row).as_bytes());
                 }
             }
+            let kept_rows = (0_u32..).zip(&failed).filter(|(_, failed)| failed.is_none());
+            lines.after = Some(kept_rows.map(|(row, _)| row).collect());
             let keep: BooleanArray = failed.iter().map(|f| Some(f.is_none())).collect();
             columns = columns.iter().map(|c| kept(c, &keep)).collect::<Option<_>>()?;
         }
@@ -111,6 +114,7 @@ impl Columns {
             rows: used,
             source_rows: used,
             source_row: None,
+            lines,
             columns,
         }))
     }

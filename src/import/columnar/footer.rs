@@ -7,6 +7,13 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
+use parquet::errors::ParquetError;
+
+/// What an index or a page is that claims what cannot be.
+pub fn unsound() -> ParquetError {
+    ParquetError::General("it claims more than it holds".into())
+}
+
 /// Structures inside one another that are followed.
 const DEEPEST: usize = 40;
 
@@ -34,7 +41,7 @@ pub fn is_sound(mut file: &File) -> io::Result<bool> {
 }
 
 /// What is left of compact Thrift.
-struct Thrift<'a>(&'a [u8]);
+pub(super) struct Thrift<'a>(pub(super) &'a [u8]);
 
 impl Thrift<'_> {
     fn byte(&mut self) -> Option<u8> {
@@ -81,6 +88,33 @@ impl Thrift<'_> {
         }
     }
 
+    /// The whole numbers among the first fields of a structure, by the field's number, having stepped
+    /// over all of it.
+    pub(super) fn numbers<const FIELDS: usize>(&mut self) -> Option<[Option<i64>; FIELDS]> {
+        let mut numbers = [None; FIELDS];
+        let mut field = 0_usize;
+        loop {
+            let header = self.byte()?;
+            if header == 0 {
+                return Some(numbers);
+            }
+            field = match header >> 4 {
+                0 => zigzag(self.number()?).try_into().ok()?,
+                step => field + usize::from(step),
+            };
+            match header & 0x0f {
+                1 | 2 => {}
+                4..=6 => {
+                    let number = zigzag(self.number()?);
+                    if let Some(slot) = field.checked_sub(1).and_then(|at| numbers.get_mut(at)) {
+                        *slot = Some(number);
+                    }
+                }
+                kind => self.value(kind, 0)?,
+            }
+        }
+    }
+
     fn value(&mut self, kind: u8, depth: usize) -> Option<()> {
         match kind {
             1..=3 => self.skip(1),
@@ -121,6 +155,10 @@ impl Thrift<'_> {
         }
         Some(())
     }
+}
+
+fn zigzag(number: u64) -> i64 {
+    (number >> 1) as i64 ^ -((number & 1) as i64)
 }
 
 #[cfg(test)]

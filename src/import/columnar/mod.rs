@@ -7,10 +7,10 @@ mod flat;
 mod footer;
 mod leaf;
 mod nested;
+mod pages;
 
 use std::fs::File;
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use arrow::datatypes::{DataType, Field, Schema};
@@ -43,6 +43,7 @@ fn damaged(path: &Path, error: &ParquetError) -> ImportError {
     let what = match error {
         ParquetError::EOF(_) => "its end is missing",
         ParquetError::NYI(_) => "it uses a feature of Parquet that is not supported",
+        ParquetError::General(_) => "its index or its pages claim what cannot be",
         _ => "its index at the end cannot be read",
     };
     ImportError::Damaged { path: path.into(), what: what.into() }
@@ -50,12 +51,11 @@ fn damaged(path: &Path, error: &ParquetError) -> ImportError {
 
 /// What the index at the end of the file says.
 fn load(path: &Path, file: &File) -> Result<ArrowReaderMetadata, ImportError> {
-    let unsound = || ParquetError::General("its lists are longer than itself".into());
     if !footer::is_sound(file).map_err(|e| input::io_error(path, e))? {
-        return Err(damaged(path, &unsound()));
+        return Err(damaged(path, &footer::unsound()));
     }
     let loaded = input::guarded(|| ArrowReaderMetadata::load(file, ArrowReaderOptions::new()));
-    loaded.ok_or_else(unsound).and_then(|loaded| loaded).map_err(|e| damaged(path, &e))
+    loaded.ok_or_else(footer::unsound).and_then(|loaded| loaded).map_err(|e| damaged(path, &e))
 }
 
 /// Opens a Parquet file. See [`super::open()`].
@@ -81,6 +81,10 @@ pub fn open(
     for group in sampled {
         progress.check()?;
         let file = file.try_clone().map_err(|e| input::io_error(path, e))?;
+        let columns = || pages::check(&file, metadata.metadata().row_group(group).columns().iter());
+        input::guarded(columns)
+            .unwrap_or_else(|| Err(footer::unsound()))
+            .map_err(|e| failed(&e))?;
         let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata.clone())
             .with_row_groups(vec![group])
             .with_limit(SAMPLE_ROWS)
@@ -138,30 +142,38 @@ pub fn read(context: &ReadContext<'_>, at: &Path, file: &File) -> Result<Report,
         plan,
         sink,
         progress,
-        limit: request.limit.unwrap_or(u64::MAX),
-        used: AtomicU64::new(0),
         bytes_per_row: source.bytes as f64
             / metadata.metadata().file_metadata().num_rows().max(1) as f64,
         tally: Mutex::new(Tally::new(options.examples)),
     };
-    (0..groups).into_par_iter().try_for_each(|group| {
-        progress.check()?;
-        if work.used.load(Ordering::Relaxed) >= work.limit {
-            return Ok(());
-        }
-        let file = file.try_clone();
-        // A handle of its own: clones share one position in the file.
-        let file = File::open(at).or(file).map_err(|e| input::io_error(path, e))?;
-        work.group(group, file, &metadata).map_err(ImportError::from)
-    })?;
-    let starts: Vec<u64> = (0..groups)
-        .scan(1, |next, group| {
+    // Which rows are read of some must not depend on how many threads there are.
+    let mut left = request.limit.unwrap_or(u64::MAX);
+    let mut first = 1_u64;
+    let shares: Vec<Share> = (0..groups)
+        .map(|group| {
             let rows = metadata.metadata().row_group(group).num_rows().max(0) as u64;
-            Some(std::mem::replace(next, u64::saturating_add(*next, rows)))
+            let share = Share { group, first, rows: rows.min(left) };
+            (left, first) = (left - share.rows, first.saturating_add(rows));
+            share
         })
         .collect();
-    let tally = into_inner(work.tally);
-    Ok(tally.report(|group| starts.get(group).copied().unwrap_or(1)))
+    shares.into_par_iter().filter(|share| share.rows > 0).try_for_each(|share| {
+        progress.check()?;
+        // A handle of its own: clones share one position in the file.
+        let file = File::open(at).or_else(|_| file.try_clone());
+        work.group(share, file.ok(), &metadata).map_err(ImportError::from)
+    })?;
+    Ok(into_inner(work.tally).report())
+}
+
+/// What is read of a row group.
+#[derive(Debug, Clone, Copy)]
+struct Share {
+    group: usize,
+    /// The number of its first row in the file.
+    first: u64,
+    /// So many rows.
+    rows: u64,
 }
 
 /// What the threads share.
@@ -173,8 +185,6 @@ struct Work<'a> {
     flat: Option<flat::Columns>,
     sink: Sink<'a>,
     progress: &'a Progress,
-    limit: u64,
-    used: AtomicU64,
     bytes_per_row: f64,
     tally: Mutex<Tally>,
 }
@@ -182,54 +192,55 @@ struct Work<'a> {
 impl Work<'_> {
     fn group(
         &self,
-        group: usize,
-        file: File,
+        share: Share,
+        file: Option<File>,
         metadata: &ArrowReaderMetadata,
     ) -> Result<(), Stopped> {
+        let Share { group, first, rows: expected } = share;
         let mut rows = Rows::new(&self.plan, self.sink, group);
-        let expected = metadata.metadata().row_group(group).num_rows().max(0) as u64;
         let mut done = 0;
-        if let Some(Ok(mut reader)) = input::guarded(|| self.reader(group, file, metadata)) {
+        let reader = file.and_then(|file| input::guarded(|| self.reader(share, file, metadata)));
+        if let Some(Ok(mut reader)) = reader {
             // Some damage makes the decoder panic rather than return an error.
             while let Some(Some(Ok(batch))) = input::guarded(|| reader.next()) {
                 self.progress.check()?;
                 let read = batch.num_rows() as u64;
                 let flat = self.flat.as_ref();
-                match flat.and_then(|f| f.batch(&batch, &self.plan, &mut rows.tally, group, done)) {
+                let line = first.saturating_add(done);
+                match flat.and_then(|f| f.batch(&batch, &self.plan, &mut rows.tally, group, line)) {
                     Some(Some(mut batch)) => {
                         rows.flush()?;
                         batch.place = rows.next_place(batch.rows);
                         (self.sink)(batch)?;
                     }
                     Some(None) => {}
-                    None => nested::read(&batch, &self.tree, &self.plan, &mut rows, done)?,
+                    None => nested::read(&batch, &self.tree, &self.plan, &mut rows, line)?,
                 }
                 done += read;
                 self.progress.rows(read);
                 self.progress.advance((read as f64 * self.bytes_per_row) as u64);
-                self.used.fetch_add(read, Ordering::Relaxed);
-                if self.used.load(Ordering::Relaxed) >= self.limit {
-                    break;
-                }
             }
         }
         rows.flush()?;
-        let full = self.used.load(Ordering::Relaxed) >= self.limit;
-        let lost = if full { 0 } else { expected.saturating_sub(done) };
-        rows.tally.unreachable("file is damaged here", group, done, lost);
+        let lost = expected.saturating_sub(done);
+        rows.tally.unreachable("file is damaged here", group, first.saturating_add(done), lost);
         lock(&self.tally).add(rows.tally);
         Ok(())
     }
 
     fn reader(
         &self,
-        group: usize,
+        share: Share,
         file: File,
         metadata: &ArrowReaderMetadata,
     ) -> Result<ParquetRecordBatchReader, ParquetError> {
+        let columns = metadata.metadata().row_group(share.group).columns().iter().enumerate();
+        let wanted = columns.filter(|(leaf, _)| self.mask.leaf_included(*leaf)).map(|(_, c)| c);
+        pages::check(&file, wanted)?;
         ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata.clone())
-            .with_row_groups(vec![group])
+            .with_row_groups(vec![share.group])
             .with_projection(self.mask.clone())
+            .with_limit(usize::try_from(share.rows).unwrap_or(usize::MAX))
             .with_batch_size(BATCH_ROWS)
             .build()
     }

@@ -24,14 +24,14 @@ pub fn read(
     tree: &Tree,
     plan: &RowPlan,
     rows: &mut Rows<'_>,
-    done: u64,
+    line: u64,
 ) -> Result<(), Stopped> {
     let texts = texts(batch);
     let mut cells = Cells::new(plan.slots.len());
     for row in 0..batch.num_rows() {
         cells.clear();
         fill(&texts, row, tree, 0, 0, &mut cells);
-        rows.offer(&[], &cells, done + row as u64, b"")?;
+        rows.offer(&[], &cells, line + row as u64, b"")?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ mod parts;
 
 use super::*;
 use crate::base::progress::Progress;
+use crate::common::data;
 
 /// Everything read: rows of texts (times as milliseconds), sorted, and the report.
 pub(super) fn load(
@@ -68,19 +69,6 @@ impl Folder {
 
 fn strings(rows: &[&[&str]]) -> Vec<Vec<String>> {
     rows.iter().map(|r| r.iter().map(|c| (*c).to_owned()).collect()).collect()
-}
-
-fn real(file: &str) -> Option<PathBuf> {
-    let base = std::env::var_os("LIKELY_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
-        PathBuf::from,
-    );
-    let path = base.join(file);
-    if !path.exists() {
-        println!("skipped: {} is not here", path.display());
-        return None;
-    }
-    Some(path)
 }
 
 fn skipped(report: &Report) -> BTreeMap<&str, u64> {
@@ -153,7 +141,7 @@ fn json_lines_give_rows_and_reasons() {
 fn real_sets_are_read_whole() {
     let plain =
         |path: &str, names: &[&str], at: &str| -> Option<(Source, Vec<Vec<String>>, Report)> {
-            let path = real(path)?;
+            let path = data(path)?;
             let source = open(&path, &Options::default(), &Progress::none()).unwrap();
             let wanted: Vec<Wanted> = names.iter().map(|n| text(n)).chain([time(at)]).collect();
             let (rows, report) = load(&path, &wanted, &Options::default()).unwrap();
@@ -197,7 +185,7 @@ fn samples_are_recognised() {
         ("complete-journey/people.csv", Format::Plain),
         ("complete-journey/products.csv.gz", Format::Plain),
     ] {
-        let Some(path) = real(file) else { return };
+        let Some(path) = data(file) else { return };
         let source = open(&path, &Options::default(), &Progress::none()).unwrap();
         assert_eq!(
             source.format,

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::*;
+use crate::base::sync::{into_inner, lock};
 
 fn rows_of(path: &Path, fields: &[&str]) -> (Vec<Vec<String>>, Report) {
     let wanted: Vec<Wanted> = fields.iter().map(|field| text(field)).collect();
@@ -189,6 +190,18 @@ fn a_cut_end_is_told_from_a_bad_row() {
     cut("e.json", "[{\"u\":1},{\"u\":12},", 2);
     cut("f.json", "{\"data\":[{\"u\":1},{\"u\":12}", 2);
     cut("g.json", "{\n\"u\":1\n}\n{\n\"u\":12\n}\n{\n\"u\"", 2);
+    // What stands below the rows was not cut off.
+    let rows: String = (1..40).map(|n| format!("{n},2,3\n")).collect();
+    let footers = [
+        ("n.csv", format!("u,x,y\n{rows}Total rows: 39")),
+        ("o.csv", format!("u,x,y\n{rows}39 rows exported")),
+        ("p.csv", "u,x,y\nk1,2,3\nk2,3,4\nSumme:,5".to_owned()),
+    ];
+    for (name, whole) in &footers {
+        let (_, report) = rows_of(&folder.file(name, whole), &["u"]);
+        assert!(!report.damaged(), "{name}: {report:?}");
+    }
+    cut("q.csv", &format!("u,x,y\n{rows}4"), 39);
     for (name, whole) in [
         ("h.csv", "u,x\n1,2\n2,3"),
         ("i.csv", "u,x,y\n1,2\n2"),
@@ -202,6 +215,84 @@ fn a_cut_end_is_told_from_a_bad_row() {
     let packed = gzipped("u,x\n1,2\n".repeat(100_000).as_bytes());
     let path = folder.file("m.csv.gz", &packed[..packed.len() - 9]);
     assert!(rows_of(&path, &["u"]).1.damaged());
+}
+
+#[test]
+fn other_lists_of_a_document_are_counted_and_further_documents_read() {
+    let folder = Folder::new();
+    let (rows, report) = rows_of(
+        &folder.file(
+            "a.json",
+            "{\"errors\":[{\"e\":1}],\"data\":[{\"u\":1},{\"u\":2}],\"next\":5,\"page\":{\"of\":[{}]},\
+             \"users\":[{\"u\":7},{\"u\":8},{\"u\":9}],\"tags\":[\"a\"]}",
+        ),
+        &["u"],
+    );
+    assert_eq!(rows, [["1"], ["2"]]);
+    assert_eq!(
+        skipped(&report),
+        BTreeMap::from([
+            ("in another list of the file, “errors”", 1),
+            ("in another list of the file, “users”", 3),
+        ])
+    );
+    assert_eq!((report.read, report.used, report.damaged()), (6, 2, false));
+    // The pages of an API's answers, of which the first is longer than what is looked at.
+    let page = |from: usize, to: usize| {
+        let rows: Vec<String> = (from..to).map(|n| format!("{{\"u\":{n}}}")).collect();
+        format!("{{\"data\":[{}],\n\"more\":[{{}}],\"next\":\"…\"}}\n", rows.join(","))
+    };
+    let pages = page(0, 300_000) + &page(300_000, 300_010);
+    let (rows, report) = rows_of(&folder.file("b.json", &pages), &["u"]);
+    assert_eq!((rows.len(), report.read), (300_010, 300_012));
+    for (name, cut) in
+        [("c.json", "{\"data\":[{\"u\":1}],"), ("d.json", "{\"data\":[{\"u\":1}],\"x\":[{\"u\"")]
+    {
+        let (rows, report) = rows_of(&folder.file(name, cut), &["u"]);
+        assert!(rows.len() == 1 && report.damaged(), "{name}: {report:?}");
+    }
+    let (_, report) = rows_of(&folder.file("e.json", "{\"data\":[{\"u\":1}]} and more"), &["u"]);
+    assert_eq!((report.used, report.read), (1, 2));
+}
+
+#[test]
+fn a_file_that_fails_midway_keeps_the_rows_before_and_says_so() {
+    let folder = Folder::new();
+    let content = "u,x\n".to_owned() + &"1,2\n".repeat(3_000_000);
+    let path = folder.file("a.csv.gz", gzipped(content.as_bytes()));
+    let options =
+        Options { max_unpack_ratio: 1, max_unpack_free_bytes: 7 << 20, ..Options::default() };
+    let (rows, report) = load(&path, &[text("u")], &options).unwrap();
+    assert!(report.damaged() && report.used == rows.len() as u64, "{report:?}");
+    assert!(report.used > 1_000_000 && report.read == report.used + 1);
+    assert!(report.skipped[0].reason.contains("the rest of the file cannot be read"));
+    assert_eq!(report.skipped[0].examples[0].line, report.used + 2);
+}
+
+#[test]
+fn some_rows_are_the_same_whatever_the_number_of_threads() {
+    let folder = Folder::new();
+    let rows: String = (0..2_000_000).map(|n| format!("u{n},2025-01-31 10:00:00\n")).collect();
+    let path = folder.file("a.csv", format!("u,t\n{rows}"));
+    let source = open(&path, &Options::default(), &Progress::none()).unwrap();
+    let some = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let seen = Mutex::new(Vec::new());
+        let sink = |batch: Batch| {
+            lock(&seen).push((batch.place, batch.rows, batch.lines.of(0)));
+            Ok(())
+        };
+        let request = Request { fields: vec![text("u")], limit: Some(300_000) };
+        let read = || read(&source, &request, &Options::default(), &sink, &Progress::none());
+        let report = pool.install(read).unwrap();
+        let mut seen = into_inner(seen);
+        seen.sort_unstable();
+        (report, seen)
+    };
+    let one = some(1);
+    assert!((300_000..2_000_000).contains(&one.0.used), "{}", one.0.used);
+    assert_eq!(one.1[0].2, 2);
+    assert_eq!(some(4), one);
 }
 
 #[test]

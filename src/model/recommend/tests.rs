@@ -2,33 +2,28 @@
 
 use super::*;
 use crate::base::progress::Progress;
-use crate::history::{Cells, Shard};
+use crate::common::HistoryBuilder;
 use crate::history::{DAY, History};
 use crate::model::sampling::hash_draw;
 
 /// People who like a family of four brands each, and come back to what they had half of the time.
 fn history(people: u32) -> History {
-    let names = ["Product ID", "Brand"].map(str::to_owned);
-    let events = ["Viewed", "Bought"].map(str::to_owned);
-    let mut shard = Shard::new(names.len());
+    let mut history = HistoryBuilder::new(&["Product ID", "Brand"], &["Viewed", "Bought"]);
     let draw = |a: u32, b: u32, below: u32| (hash_draw(a, b) % u64::from(below)) as u32;
     for number in 0..people {
-        let person = shard.person(&format!("u{number:05}"));
+        let person = history.person(&format!("u{number:05}"));
         let family = draw(number, 1, 6);
         for visit in 0..12 {
             let day = visit * 12 + draw(number, 100 + visit, 10);
             let loyal = draw(number, 200 + visit, 10) < 8;
             let of = if loyal { family } else { draw(number, 300 + visit, 6) };
             let brand = format!("brand {of}{}", draw(number, 400 + visit, 4));
-            let mut cells = Cells::default();
-            cells.push(&[shard.value(0, &brand)]);
-            cells.push(&[shard.value(1, &brand)]);
-            let item = shard.item(&cells);
-            let kind = shard.kind(&events[usize::from(draw(number, 500 + visit, 3) == 0)]);
-            shard.push(person, day * DAY + visit, kind, item);
+            let item = history.item(&[&brand, &brand]);
+            let event = if draw(number, 500 + visit, 3) == 0 { "Bought" } else { "Viewed" };
+            history.push(person, day * DAY + visit, event, item);
         }
     }
-    Shard::merge(vec![shard], None, &names, &events, 10, &Progress::none()).unwrap()
+    history.build()
 }
 
 fn wanted(leave_out: RecommendExclusion) -> Recommend {

@@ -15,7 +15,8 @@ use super::sampling::hash_draw;
 use super::*;
 use crate::base::progress::Progress;
 use crate::base::section_file::{Reader, Writer};
-use crate::history::{Cells, DAY, History, Seconds, Shard};
+use crate::common::HistoryBuilder;
+use crate::history::{DAY, History, Seconds};
 
 /// Person, time, kind, product, brand.
 type Event = (u32, Seconds, u8, u32, u32);
@@ -23,22 +24,14 @@ type Event = (u32, Seconds, u8, u32, u32);
 const START: Seconds = 7000 * DAY;
 
 fn history(events: &[Event]) -> History {
-    let mut shard = Shard::new(2);
-    let kinds = ["view", "order"].map(|kind| shard.kind(kind));
-    let mut cells = Cells::default();
+    let kinds = ["view", "order"];
+    let mut history = HistoryBuilder::new(&["Product ID", "Brand"], &kinds);
     for &(person, time, kind, product, brand) in events {
-        let person = shard.person(&format!("p{person:05}"));
-        let product = shard.value(0, &format!("sku {product}"));
-        let brand = shard.value(1, &format!("brand {brand}"));
-        cells.clear();
-        cells.push(&[product]);
-        cells.push(&[brand]);
-        let item = shard.item(&cells);
-        shard.push(person, time, kinds[kind as usize], item);
+        let values = [format!("sku {product}"), format!("brand {brand}")];
+        let values = values.each_ref().map(String::as_str);
+        history.event(&format!("p{person:05}"), time, kinds[kind as usize], &values);
     }
-    let columns = ["Product ID".to_owned(), "Brand".to_owned()];
-    let names = ["view".to_owned(), "order".to_owned()];
-    Shard::merge(vec![shard], None, &columns, &names, 10, &Progress::none()).unwrap()
+    history.build()
 }
 
 /// Figures of a ranking of everyone.

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::job::Job;
 use super::months;
-use super::segment::{Properties, properties};
-use crate::sample::{EventKind, SampleEvent, Store};
+use super::tracked::Tracked;
+use crate::sample::{SampleEvent, Store};
 
 pub(super) fn files<'a>(store: &'a Store, folder: &Path) -> Vec<Job<'a>> {
     months::files(
@@ -27,32 +27,21 @@ struct Line<'a> {
 struct Sent<'a> {
     time: i64,
     distinct_id: String,
-    #[serde(rename = "$device_id")]
-    device_id: String,
-    #[serde(rename = "$user_id", skip_serializing_if = "Option::is_none")]
-    user_id: Option<String>,
     #[serde(rename = "$insert_id")]
     insert_id: String,
     #[serde(flatten)]
-    own: Properties<'a>,
+    tracked: Tracked<'a>,
 }
 
 fn line<'a>(store: &'a Store, event: &SampleEvent, position: usize) -> Option<Line<'a>> {
-    if event.kind == EventKind::Identify {
-        return None;
-    }
-    let person = &store.people[event.person as usize];
-    let user_id = person.user_id().filter(|_| event.known);
-    let device_id = person.anonymous_id(event.device);
+    let tracked = Tracked::of(store, event)?;
     Some(Line {
         event: event.kind.name(),
         properties: Sent {
             time: event.time.div_euclid(1000),
-            distinct_id: user_id.clone().unwrap_or_else(|| format!("$device:{device_id}")),
-            device_id,
-            user_id,
+            distinct_id: tracked.distinct_id(|device| format!("$device:{device}")),
             insert_id: store.message_id(position),
-            own: properties(store, event),
+            tracked,
         },
     })
 }

@@ -1,10 +1,12 @@
 //! The sample store as export files: one writer a file, all behind [`write()`].
 
 mod amplitude;
+mod braze;
 mod csv;
 mod excel;
 mod ga4;
 mod job;
+mod magento;
 mod mixpanel;
 mod months;
 mod parquet;
@@ -13,6 +15,7 @@ mod segment;
 mod shopify;
 mod snowplow;
 mod table;
+mod tracked;
 mod warehouse;
 
 use std::path::{Path, PathBuf};
@@ -38,6 +41,8 @@ pub enum SampleFormat {
     PostHog,
     /// Amplitude export: one ZIP of gzip JSON lines, a file a month.
     Amplitude,
+    /// Braze Currents: gzip JSON lines, a file a month of custom events and one of purchases.
+    Braze,
     /// Snowplow enriched events: gzip TSV without header, a file a month.
     Snowplow,
     /// `events.csv` with a row an interaction, `products.csv`, `people.csv`.
@@ -48,22 +53,26 @@ pub enum SampleFormat {
     Xlsx,
     /// Shopify orders CSV: only what was ordered.
     Shopify,
+    /// Magento's orders and their items as one CSV: only what was ordered.
+    Magento,
 }
 
 impl SampleFormat {
     /// Every format, in the order in which to offer them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Segment,
         Self::SegmentWarehouse,
         Self::Ga4,
         Self::Mixpanel,
         Self::PostHog,
         Self::Amplitude,
+        Self::Braze,
         Self::Snowplow,
         Self::Csv,
         Self::Parquet,
         Self::Xlsx,
         Self::Shopify,
+        Self::Magento,
     ];
 
     /// The word for it on the command line.
@@ -75,11 +84,13 @@ impl SampleFormat {
             Self::Mixpanel => "mixpanel",
             Self::PostHog => "posthog",
             Self::Amplitude => "amplitude",
+            Self::Braze => "braze",
             Self::Snowplow => "snowplow",
             Self::Csv => "csv",
             Self::Parquet => "parquet",
             Self::Xlsx => "xlsx",
             Self::Shopify => "shopify",
+            Self::Magento => "magento",
         }
     }
 
@@ -121,11 +132,13 @@ pub fn write(
         SampleFormat::Mixpanel => mixpanel::files(store, folder),
         SampleFormat::PostHog => posthog::files(store, folder),
         SampleFormat::Amplitude => amplitude::files(store, folder),
+        SampleFormat::Braze => braze::files(store, folder),
         SampleFormat::Snowplow => snowplow::files(store, folder),
         SampleFormat::Csv => csv::files(store, folder),
         SampleFormat::Parquet => parquet::files(store, folder),
         SampleFormat::Xlsx => excel::files(store, folder),
         SampleFormat::Shopify => shopify::files(store, folder),
+        SampleFormat::Magento => magento::files(store, folder),
     };
     write_files(files, progress)
 }

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::job::Job;
 use super::months;
-use super::segment::{Properties, properties};
-use crate::sample::{EventKind, SampleEvent, Store, iso};
+use super::tracked::Tracked;
+use crate::sample::{SampleEvent, Store, iso};
 
 pub(super) fn files<'a>(store: &'a Store, folder: &Path) -> Vec<Job<'a>> {
     months::files(
@@ -24,32 +24,17 @@ struct Line<'a> {
     distinct_id: String,
     timestamp: String,
     team_id: u32,
-    properties: Sent<'a>,
-}
-
-#[derive(Serialize)]
-struct Sent<'a> {
-    #[serde(rename = "$device_id")]
-    device_id: String,
-    #[serde(rename = "$user_id", skip_serializing_if = "Option::is_none")]
-    user_id: Option<String>,
-    #[serde(flatten)]
-    own: Properties<'a>,
+    properties: Tracked<'a>,
 }
 
 fn line<'a>(store: &'a Store, event: &SampleEvent, position: usize) -> Option<Line<'a>> {
-    if event.kind == EventKind::Identify {
-        return None;
-    }
-    let person = &store.people[event.person as usize];
-    let user_id = person.user_id().filter(|_| event.known);
-    let device_id = person.anonymous_id(event.device);
+    let properties = Tracked::of(store, event)?;
     Some(Line {
         uuid: store.message_id(position),
         event: event.kind.name(),
-        distinct_id: user_id.clone().unwrap_or_else(|| device_id.clone()),
+        distinct_id: properties.distinct_id(str::to_owned),
         timestamp: iso(event.time),
         team_id: 1,
-        properties: Sent { device_id, user_id, own: properties(store, event) },
+        properties,
     })
 }

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
-use super::disk::{files, hash, remove, touch};
+use super::disk::{files, remove, touch};
+use crate::base::digest::sha256;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::history::History;
@@ -50,7 +51,7 @@ impl Answers {
     pub(super) fn key(&self, question: &ScoringRequest) -> Option<String> {
         let about = (&question.target, question.as_of, question.horizon_days);
         let all = (env!("CARGO_PKG_VERSION"), FORMAT, program(), &self.past, about);
-        Some(hash(&serde_json::to_vec(&all).ok()?))
+        Some(sha256(&serde_json::to_vec(&all).ok()?))
     }
 
     pub(super) fn open(

@@ -4,8 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use sha2::{Digest, Sha256};
-
 /// A file of the cache.
 pub(super) struct KeptFile {
     pub path: PathBuf,
@@ -37,14 +35,4 @@ pub(super) fn remove(file: &KeptFile) -> bool {
 pub(super) fn touch(path: &Path) {
     let file = fs::File::options().append(true).open(path);
     let _ = file.and_then(|file| file.set_modified(SystemTime::now()));
-}
-
-/// SHA-256 of bytes, in hexadecimal.
-pub(super) fn hash(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-/// Bytes in hexadecimal.
-pub(in crate::workflow) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -14,11 +14,11 @@ use serde::Serialize;
 use tempfile::TempDir;
 
 pub use answers::Answers;
-pub(in crate::workflow) use disk::hex;
-use disk::{files, hash, remove, touch};
+use disk::{files, remove, touch};
 pub use recompute::recompute;
 
-use super::ready::{PeopleFile, Ready};
+use super::ready::{DamagedSource, PeopleFile, Ready};
+use crate::base::digest::sha256;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::section_file::{PART, Reader, Unusable, Writer};
 use crate::catalog::{Catalog, FileRole, Scan};
@@ -28,7 +28,7 @@ use crate::ingest::BuildReport;
 use crate::people::Traits;
 
 /// Raised when the same files give something else than before, or it is written in another way.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 /// Bytes at both ends of a file that are part of its fingerprint.
 const ENDS: u64 = 1 << 16;
 /// The folder holds at most this much; what was used longest ago goes first.
@@ -96,14 +96,14 @@ fn fingerprint(source: &Source) -> io::Result<impl Serialize + use<>> {
     file.seek(SeekFrom::Start(about.len().saturating_sub(ENDS)))?;
     file.take(ENDS).read_to_end(&mut ends)?;
     let path = source.path.to_string_lossy().into_owned();
-    Ok((path, about.len(), changed.as_nanos().to_string(), hash(&ends)))
+    Ok((path, about.len(), changed.as_nanos().to_string(), sha256(&ends)))
 }
 
 /// What stands for `made_from` files and decisions; `None` when a file cannot be looked at.
 fn key(sources: &[&Source], made_from: impl Serialize) -> Option<String> {
     let files = sources.iter().map(|s| fingerprint(s).ok()).collect::<Option<Vec<_>>>()?;
     let all = (env!("CARGO_PKG_VERSION"), FORMAT, files, made_from);
-    Some(hash(&serde_json::to_vec(&all).ok()?))
+    Some(sha256(&serde_json::to_vec(&all).ok()?))
 }
 
 /// Where everyone's past of some files is kept, or only stays while it is used.
@@ -172,6 +172,7 @@ impl Kept {
         let people = Reader::open(&self.path("people"), key, progress)?;
         let report: BuildReport = people.json("report")?;
         let people_files: Vec<PeopleFile> = people.json("people files")?;
+        let damaged: Vec<DamagedSource> = people.json("damaged")?;
         let traits = Traits::open(&people)?;
         let history = History::open(&self.path("past"), key, progress)?;
         Ok(Ready {
@@ -179,7 +180,7 @@ impl Kept {
             traits,
             report,
             people_files,
-            people_errors: Vec::new(),
+            damaged,
             answers: self.answers(),
             scratch: None,
         })
@@ -193,9 +194,9 @@ impl Kept {
     /// Keeps what was made. Where that fails, it is made again the next time.
     pub fn keep(self, mut ready: Ready) -> Ready {
         // What may come out better next time, once a file can be read, is not kept.
-        let failed = ready.report.files.iter().chain(&ready.report.products);
-        let whole =
-            ready.people_errors.is_empty() && failed.into_iter().all(|f| f.failed.is_none());
+        let files = ready.report.files.iter().chain(&ready.report.products);
+        let people = ready.people_files.iter().map(|file| &file.failed);
+        let whole = files.map(|file| &file.failed).chain(people).all(Option::is_none);
         if let (Some(key), true) = (&self.key, whole) {
             tidy(&self.folder);
             ready.answers = self.answers();
@@ -214,6 +215,7 @@ impl Kept {
         let mut people = Writer::create(&self.path("people"))?;
         people.json("report", &ready.report)?;
         people.json("people files", &ready.people_files)?;
+        people.json("damaged", &ready.damaged)?;
         ready.traits.keep(&mut people)?;
         people.finish(key)
     }

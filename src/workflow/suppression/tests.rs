@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 
 use super::*;
+use crate::base::digest::HashKind;
 use crate::workflow::{Storage, tests::prepared};
 
 /// People of the small shop below; each has an ID, an address and a telephone number.
@@ -29,7 +30,7 @@ fn phone(person: usize) -> String {
 }
 
 fn hashed(text: &str) -> String {
-    crate::workflow::cache::hex(&sha256(text))
+    HashKind::Sha256.hex(text)
 }
 
 fn ready() -> &'static Ready {
@@ -148,6 +149,39 @@ fn json_workbooks_and_packed_files_are_read_whole_or_refused() {
     assert_eq!(read("book.xlsx", &book.save_to_buffer().unwrap()).unwrap().0, [8, 9, 10]);
 }
 
+#[test]
+fn archives_are_read_with_whatever_lies_in_them_or_refused_by_name() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().write(3, 1, mail(4)).unwrap();
+    let mut frame = Vec::new();
+    let column = std::sync::Arc::new(arrow::array::StringArray::from(vec![id(5), mail(6)]));
+    let batch = arrow::array::RecordBatch::try_from_iter([("who", column as _)]).unwrap();
+    let mut writer =
+        parquet::arrow::ArrowWriter::try_new(&mut frame, batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    let packed = |members: &[(&str, &[u8])]| {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, bytes) in members {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut zip, bytes).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    };
+    let book = book.save_to_buffer().unwrap();
+    let text = id(7);
+    let members: [(&str, &[u8]); 3] =
+        [("a.xlsx", &book), ("deep/b.parquet", &frame), ("c.csv", text.as_bytes())];
+    let (found, note) = read("all.zip", &packed(&members)).unwrap();
+    assert_eq!(found, [4, 5, 6, 7], "{note}");
+    let cut = &book[..book.len() / 2];
+    for member in [("a.xlsx", cut), ("opt-outs.pdf", b"x" as &[u8])] {
+        let error = read("bad.zip", &packed(&[("c.csv", b"x,y\n"), member])).unwrap_err();
+        let words = error.to_string();
+        assert!(words.contains("bad.zip") && words.contains(member.0), "{words}");
+    }
+}
+
 /// One cell: a person known in some way, or a word that is nobody's.
 #[derive(Debug, Clone)]
 enum Cell {
@@ -166,6 +200,11 @@ fn cell(cell: &Cell) -> String {
             5 => hashed(&mail(*person).to_lowercase()).to_uppercase(),
             6 => phone(*person),
             7 => hashed(&id(*person)),
+            8 => HashKind::Md5.hex(&mail(*person).to_lowercase()),
+            9 => HashKind::Sha1.hex(&mail(*person).to_lowercase()).to_uppercase(),
+            // The number without its `+`, and without its country.
+            10 => hashed(&phone(*person).replace(['+', ' '], "")),
+            11 => HashKind::Md5.hex(&phone(*person).replace("+49", "").replace(' ', "")),
             _ => phone(*person).replace("+49 ", "0").replace(' ', ""),
         },
         Cell::Noise(n) => ["", "yes", "2024-01-01", "n/a", "x@y.z"][*n as usize % 5].to_owned(),
@@ -174,7 +213,7 @@ fn cell(cell: &Cell) -> String {
 
 fn cells() -> impl Strategy<Value = Vec<Vec<Cell>>> {
     let one = prop_oneof![
-        (0..PEOPLE, 0_usize..9).prop_map(|(person, way)| Cell::Person(person, way)),
+        (0..PEOPLE, 0_usize..13).prop_map(|(person, way)| Cell::Person(person, way)),
         any::<u32>().prop_map(Cell::Noise),
     ];
     proptest::collection::vec(proptest::collection::vec(one, 0..4), 0..12)

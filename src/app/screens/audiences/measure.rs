@@ -9,7 +9,7 @@ use crate::app::widgets::{
 };
 use crate::app::{Action, Actions, State};
 use crate::audience::{Group, Measured, Verdict, Window};
-use crate::base::words::when;
+use crate::base::words::{moment, when, written_day};
 
 /// What the person types.
 #[derive(Debug)]
@@ -35,9 +35,7 @@ impl View {
         if typed.is_empty() || typed == self.usual {
             return Some(Window { from: None, days });
         }
-        let day: jiff::civil::Date = typed.parse().ok()?;
-        let from = day.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second();
-        Some(Window { from: Some(from), days })
+        Some(Window { from: Some(moment(typed)?), days })
     }
 }
 
@@ -60,8 +58,8 @@ pub(super) fn show(ctx: &Context, state: &State, view: &mut View, actions: &mut 
                 result(ui, measured);
                 if view.days.is_none() {
                     view.days = Some(f64::from(measured.days));
-                    view.from = civil(measured.from);
-                    view.usual = civil(measured.about.as_of);
+                    view.from = written_day(measured.from);
+                    view.usual = written_day(measured.about.as_of);
                 }
             }
             _ => {
@@ -73,11 +71,6 @@ pub(super) fn show(ctx: &Context, state: &State, view: &mut View, actions: &mut 
         again(ui, view, running, actions);
     });
     !closed
-}
-
-fn civil(seconds: i64) -> String {
-    jiff::Timestamp::from_second(seconds)
-        .map_or_else(|_| String::new(), |t| t.strftime("%Y-%m-%d").to_string())
 }
 
 fn result(ui: &mut Ui, measured: &Measured) {

@@ -183,16 +183,27 @@ fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
             return;
         }
         let columns = vec![
-            Column::text("Name").at_least(150.0).weight(1.2),
+            Column::text("Name").at_least(150.0).weight(1.2).sortable(),
             Column::text("Likely to engage with").at_least(170.0).weight(1.4),
-            Column::number("People").exact(80.0),
-            Column::number("Rate").exact(70.0).about("Share of the audience expected to engage"),
-            Column::number("Average").exact(78.0).about("The rate against everyone who may be in"),
+            Column::number("People").exact(86.0).sortable(),
+            Column::number("Rate")
+                .exact(76.0)
+                .sortable()
+                .about("Share of the audience expected to engage"),
+            Column::number("Average")
+                .exact(92.0)
+                .sortable()
+                .about("The rate against everyone who may be in"),
             Column::text("Status").exact(128.0),
             Column::text("Updated").exact(120.0),
             Column::text("").exact(48.0),
         ];
-        let pressed = Table::new("audiences", columns)
+        let table = Table::new("audiences", columns);
+        let mut rows = rows;
+        if let Some(by) = table.sorted_by(ui.ctx()) {
+            sort(&mut rows, by, &state.session.audiences);
+        }
+        let pressed = table
             .row_height(36.0)
             .clickable(|row| format!("Open {}", rows[row].audience.name))
             .show(ui, rows.len(), |cells, row| {
@@ -204,8 +215,31 @@ fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
     });
 }
 
+/// Sorts by the column at `place`; audiences whose numbers are not known yet come last.
+fn sort(rows: &mut [&Saved], (place, descending): (usize, bool), work: &AudienceWork) {
+    if place == 0 {
+        rows.sort_by_cached_key(|s| s.audience.name.to_lowercase());
+        if descending {
+            rows.reverse();
+        }
+        return;
+    }
+    let number = |saved: &&Saved| {
+        let live = matches!(work.status(&saved.audience), Status::Live(_));
+        let (at, _) = work.meaning(&saved.audience).filter(|_| live)?;
+        Some(match place {
+            2 => at.people as f64,
+            3 => at.rate,
+            _ => at.lift,
+        })
+    };
+    let sign = if descending { -1.0 } else { 1.0 };
+    let key = |saved: &&Saved| number(saved).map_or(f64::INFINITY, |n| sign * n);
+    rows.sort_by(|a, b| key(a).total_cmp(&key(b)));
+}
+
 fn audience(
-    row: &mut Row<'_>,
+    row: &mut Row<'_, '_, '_>,
     work: &AudienceWork,
     saved: &Saved,
     view: &mut View,
@@ -269,7 +303,7 @@ pub(super) fn badge_of(ui: &mut Ui, status: &Status) {
 }
 
 /// The name, with tags behind it and the note on hover.
-fn name(row: &mut Row<'_>, audience: &Audience) {
+fn name(row: &mut Row<'_, '_, '_>, audience: &Audience) {
     row.cell(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         let room = ui.available_width();

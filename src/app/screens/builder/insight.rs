@@ -141,7 +141,7 @@ pub(super) fn gain(gains: &[f32], share: f64) -> f64 {
 
 /// What sets the people apart.
 pub(super) fn apart(ui: &mut Ui, shown: &Shown<'_>) {
-    let Some(insight) = shown.work.entry(shown.id()).and_then(|e| e.insight.value()) else {
+    let Some(insight) = shown.work.entry(shown.id()).and_then(|e| e.insights.apart()) else {
         return;
     };
     if insight.reasons.is_empty() {

@@ -2,12 +2,14 @@
 //! what it means on the right. Comes in: one audience, its people as far as they are computed.
 //! Goes out: changes of the definition. Sizes are answered at once and never wait for a worker.
 
+mod as_of;
 mod insight;
 mod people;
 mod plot;
 mod quality;
 mod recommend;
 mod rule;
+mod search;
 mod size;
 mod split;
 mod target;
@@ -35,6 +37,9 @@ const LEFT: f32 = 308.0;
 const RIGHT: f32 = 236.0;
 /// Narrower than this, the right part goes below the middle.
 const NARROW: f32 = 900.0;
+/// Narrower than this, all parts stand below each other, and the audience's name has a line of its
+/// own.
+const SMALL: f32 = 620.0;
 /// Room below the parts: they scroll together.
 const TALL: f32 = 10_000.0;
 
@@ -64,6 +69,7 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
         recommend: &state.session.recommend,
         found: current.or(last).filter(|_| saved.audience.has_target()),
         fresh: current.is_some(),
+        as_of: state.project().as_of,
     };
     let header = |ui: &mut Ui, (view, actions): &mut (&mut View, &mut Actions)| {
         title(ui, saved, Some(&shown), view, actions);
@@ -102,6 +108,8 @@ fn title(
     actions: &mut Actions,
 ) {
     let audience = &saved.audience;
+    // In a small window what can be done stands below the name, and not over it.
+    let small = ui.available_width() < SMALL;
     ui.horizontal(|ui| {
         if Button::icon_only(Icon::Back, "Back to all audiences").show(ui).clicked() {
             actions.go(Screen::Audiences);
@@ -109,38 +117,47 @@ fn title(
         if view.rename.is_some() {
             rename(ui, audience, view, actions);
         } else {
-            Text::title(&audience.name).show(ui);
+            let room = ui.available_width() - if small { 40.0 } else { 360.0 };
+            ui.scope(|ui| {
+                ui.set_max_width(room.max(80.0));
+                Text::title(&audience.name).truncate().show(ui);
+            });
             if Button::icon_only(Icon::Edit, "Rename").show(ui).clicked() {
                 view.rename = Some(audience.name.clone());
             }
         }
-        let Some(shown) = shown else { return };
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let live = matches!(shown.work.status(audience), Status::Live(_));
-            let why = (!live).then(|| "Its people are not known yet".to_owned());
-            if Button::primary("Destinations…").unless(why).show(ui).clicked() {
-                actions.go(Screen::Destinations(audience.id));
-            }
-            let draft = Button::secondary("Save draft");
-            if draft.tooltip("Keep it and go back to all audiences").show(ui).clicked() {
-                actions.go(Screen::Audiences);
-            }
-            if Button::icon_only(Icon::Copy, "Copy the definition as a sentence").show(ui).clicked()
-            {
-                actions.push(Action::Copy(shown.sentence()));
-            }
-            let horizon = shown.found.map(|f| f.computed.outcome.horizon_days);
-            let within = audience.horizon_days.or(horizon);
-            let within = within.map_or_else(String::new, |d| format!(" within {d} days"));
-            let who = match shown.eligible() {
-                0 => String::new(),
-                n => format!("{} who may be in · ", format::people(n as u64)),
-            };
-            let words = format!("{who}{}{within}", audience.target_words());
-            Text::small(words).truncate().show(ui).on_hover_text(shown.sentence());
-        });
+        if let Some(shown) = shown.filter(|_| !small) {
+            ways_on(ui, shown, actions);
+        }
     });
+    if let Some(shown) = shown.filter(|_| small) {
+        ui.horizontal(|ui| ways_on(ui, shown, actions));
+    }
     ui.add_space(space::S);
+}
+
+/// Where to go from here, from the right, and in the room that is left who is meant.
+fn ways_on(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    let audience = shown.audience();
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let live = matches!(shown.work.status(audience), Status::Live(_));
+        let why = (!live).then(|| "Its people are not known yet".to_owned());
+        if Button::primary("Destinations…").unless(why).show(ui).clicked() {
+            actions.go(Screen::Destinations(audience.id));
+        }
+        if Button::icon_only(Icon::Copy, "Copy the definition as a sentence").show(ui).clicked() {
+            actions.push(Action::Copy(shown.sentence()));
+        }
+        let horizon = shown.found.map(|f| f.computed.outcome.horizon_days);
+        let within = audience.horizon_days.or(horizon);
+        let within = within.map_or_else(String::new, |d| format!(" within {d} days"));
+        let who = match shown.eligible() {
+            0 => String::new(),
+            n => format!("{} who may be in · ", format::people(n as u64)),
+        };
+        let words = format!("{who}{}{within}", audience.target_words());
+        Text::small(words).truncate().show(ui).on_hover_text(shown.sentence());
+    });
 }
 
 fn rename(ui: &mut Ui, audience: &Audience, view: &mut View, actions: &mut Actions) {
@@ -160,6 +177,14 @@ fn rename(ui: &mut Ui, audience: &Audience, view: &mut View, actions: &mut Actio
 
 fn parts(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
     let all = ui.available_width();
+    if all < SMALL {
+        // No room beside each other: one below the other, in the order of the work.
+        ui.spacing_mut().item_spacing.y = space::M;
+        left(ui, shown, view, actions);
+        centre(ui, shown, view, actions);
+        right(ui, shown, view, actions);
+        return;
+    }
     let narrow = all < NARROW;
     let middle = if narrow { all - LEFT - space::L } else { all - LEFT - RIGHT - 2.0 * space::L };
     let top = ui.cursor().min;
@@ -194,6 +219,7 @@ fn left(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) 
     target::campaign(ui, shown, actions);
     target::show(ui, shown, view, actions);
     target::goal_and_horizon(ui, shown, actions);
+    as_of::show(ui, shown, actions);
     who::show(ui, shown, view, actions);
     size::show(ui, shown, view, actions);
     size::control(ui, shown, actions);

@@ -1,11 +1,13 @@
 //! The people, best first, with their reasons.
 
+use std::sync::Arc;
+
 use egui::Ui;
 
 use super::view::{Shown, View};
 use crate::app::tasks::found::Found;
-use crate::app::theme::space;
-use crate::app::widgets::{Card, Column, Table, Text, card_title, format};
+use crate::app::theme::{Icon, space};
+use crate::app::widgets::{Card, Column, Table, Text, TextField, card_title, format};
 use crate::model::Reason;
 
 /// Rows of the table: far beyond what anyone reads, and as far as the screen's numbers tell rows
@@ -20,6 +22,12 @@ pub(super) fn card(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut Vie
     Card::new().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         card_title(ui, "People, best first", |ui| {
+            TextField::new("Search people by ID")
+                .hint("Search by ID")
+                .icon(Icon::Search)
+                .width(180.0)
+                .compact()
+                .show(ui, &mut view.search.query);
             Text::small(format::people(people as u64)).show(ui);
         });
         if !shown.fresh {
@@ -41,11 +49,29 @@ pub(super) fn card(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut Vie
             history.people.get(person).to_owned()
         };
         let open = view.open_person.filter(|p| *p < people);
+        let searching = view.search.look(Arc::as_ptr(&computed.ranking).addr(), people, |row| {
+            history.people.get(computed.outcome.people[computed.ranking.order[row] as usize])
+        });
+        if searching {
+            ui.ctx().request_repaint();
+        }
+        let hits = view.search.is_on().then(|| view.search.hits.clone());
+        let row_of = |line: usize| hits.as_ref().map_or(line, |hits| hits[line]);
+        let lines = hits.as_ref().map_or(people.min(ROWS), |hits| hits.len());
+        if let (0, false) = (lines, searching) {
+            Text::dim(format!("Nobody in this audience has “{}” in their ID.", view.search.query))
+                .wrap()
+                .show(ui);
+        }
         let pressed = Table::new("people", columns)
             .max_height(300.0)
-            .clickable(|row| format!("{}, rank {}", name(row), row + 1))
-            .selected(open)
-            .show(ui, people.min(ROWS), |cells, row| {
+            .clickable(|line| format!("{}, rank {}", name(row_of(line)), row_of(line) + 1))
+            .selected(open.and_then(|open| match &hits {
+                Some(hits) => hits.binary_search(&open).ok(),
+                None => Some(open),
+            }))
+            .show(ui, lines, |cells, line| {
+                let row = row_of(line);
                 let place = computed.ranking.order[row];
                 let propensity = f64::from(computed.ranking.propensity[row]);
                 cells.text(name(row));
@@ -64,7 +90,7 @@ pub(super) fn card(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut Vie
                     }
                 });
             });
-        if let Some(row) = pressed {
+        if let Some(row) = pressed.map(row_of) {
             view.open_person = (open != Some(row)).then_some(row);
         }
         if let Some(row) = view.open_person.filter(|p| *p < people) {

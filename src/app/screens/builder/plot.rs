@@ -86,13 +86,13 @@ fn high(ui: &Ui) -> f32 {
 /// What the crosshair reads off, and the way nearer and back.
 fn read_off(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View) {
     let at = view.plot.crosshair.map(|c| found.computed.ranking.at(c.people));
-    let profit = shown.audience().profit;
+    let earnings = shown.audience().earnings();
     let zoom = view.plot.zoom;
     spread(
         ui,
         |ui| {
             let line = match at {
-                Some(at) => Text::medium(reading(&at, view.metric, profit)),
+                Some(at) => Text::medium(reading(&at, view.metric, earnings)),
                 None => {
                     Text::dim("Point at the curve, or press Shift and an arrow key, to read it")
                 }
@@ -117,7 +117,7 @@ fn read_off(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View) {
 fn in_people_or_money(found: &Found, audience: &Audience, metric: Metric) -> String {
     let ranking = &found.computed.ranking;
     let measured = found.computed.back_test().is_some();
-    meaning(ranking, audience.size.people(ranking.len()), metric, audience.profit, measured)
+    meaning(ranking, audience.size.people(ranking.len()), metric, audience.earnings(), measured)
 }
 
 fn chart<'a>(
@@ -132,7 +132,7 @@ fn chart<'a>(
     Chart {
         ranking,
         metric,
-        profit: audience.profit,
+        earnings: audience.earnings(),
         baselines: test.filter(|_| baselines).map(|t| t.baselines.as_slice()).unwrap_or_default(),
         size: audience.size.people(ranking.len()),
         sentence,
@@ -143,7 +143,7 @@ fn chart<'a>(
 fn words(found: &Found, audience: &Audience, metric: Metric) -> String {
     let ranking = &found.computed.ranking;
     let at = found.computed.summary(audience);
-    sentence(&at, metric, audience.profit, ranking.best_size(audience.profit))
+    sentence(&at, metric, audience.earnings(), ranking.best_size(audience.earnings()))
 }
 
 /// The plot by itself, with its title and what it says in words: for a picture.
@@ -206,8 +206,8 @@ fn profit(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
 }
 
 /// Takes the size with the largest profit, one click.
-fn take_best(ui: &mut Ui, shown: &Shown<'_>, found: &Found, profit: Profit, actions: &mut Actions) {
-    let best = found.computed.ranking.best_size(profit);
+fn take_best(ui: &mut Ui, shown: &Shown<'_>, found: &Found, actions: &mut Actions) {
+    let best = found.computed.ranking.best_size(shown.audience().earnings());
     let size = shown.audience().size.people(found.computed.ranking.len());
     let why = if best == 0 {
         Some("No contact pays for itself at this value and cost".to_owned())
@@ -250,7 +250,7 @@ fn legend(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View, action
             };
             take_along(ui, shown, found, look, actions);
             if metric == Metric::Profit {
-                take_best(ui, shown, found, shown.audience().profit, actions);
+                take_best(ui, shown, found, actions);
             }
         },
     );
@@ -264,7 +264,7 @@ fn take_along(
     look: PlotLook,
     actions: &mut Actions,
 ) {
-    let (id, profit) = (shown.id(), shown.audience().profit);
+    let (id, earnings) = (shown.id(), shown.audience().earnings());
     let button = Button::link("Copy or save…").tooltip("The picture, or its points").show(ui);
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClick).show(|ui| {
         ui.set_min_width(210.0);
@@ -275,7 +275,7 @@ fn take_along(
         };
         item(Icon::Copy, "Copy picture", &|| Action::CopyPlot(look));
         item(Icon::Picture, "Save picture (PNG)…", &|| Action::SavePlot(look));
-        item(Icon::Copy, "Copy points", &|| Action::Copy(points(found, profit, '\t')));
+        item(Icon::Copy, "Copy points", &|| Action::Copy(points(found, earnings, '\t')));
         item(Icon::Download, "Save points (CSV)…", &|| Action::SavePoints(id));
     });
 }

@@ -12,7 +12,7 @@ use crate::audience::{BreakdownBy, BreakdownPart};
 pub(super) fn card(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let Some(entry) = shown.work.entry(shown.id()) else { return };
     let by = choices(shown);
-    let Some(split) = entry.split().filter(|_| !by.is_empty()) else { return };
+    let Some(split) = entry.insights.split().filter(|_| !by.is_empty()) else { return };
     Card::new().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         if !shown.fresh {

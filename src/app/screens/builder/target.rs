@@ -32,17 +32,18 @@ pub(super) fn campaign(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         actions.decide_audience(id, "choose campaign", |a| a.campaign = None);
     }
     // What a campaign said is about what it chose, and goes once something else is chosen.
-    let told = shown
+    let note = shown
         .work
-        .told(id)
-        .filter(|t| Some(t.campaign) == audience.campaign && t.target == audience.target);
+        .suggestions
+        .note(id)
+        .filter(|n| Some(n.campaign) == audience.campaign && n.target == audience.target);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
-        match (shown.work.suggesting(id), told, audience.campaign) {
+        match (shown.work.suggestions.is_under_way(id), note, audience.campaign) {
             (true, _, _) => drop(Text::small("Filling in from your data…").show(ui)),
-            (_, Some(told), _) => {
-                Text::small(&told.sentence).wrap().show(ui);
-                for question in &told.questions {
+            (_, Some(note), _) => {
+                Text::small(&note.sentence).wrap().show(ui);
+                for question in &note.questions {
                     Banner::warn(question).show(ui, |_| {});
                 }
             }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::search::Search;
 use crate::app::plot::metric::Metric;
 use crate::app::plot::view::PlotView;
 use crate::app::tasks::compute::AudienceWork;
@@ -26,6 +27,7 @@ pub struct View {
     pub(super) rule: Option<Editing>,
     pub(super) quality: bool,
     pub(super) open_person: Option<usize>,
+    pub(super) search: Search,
     pub(super) other_size: bool,
     pub(super) reasons: Reasons,
     pub(super) values: Orders,
@@ -42,6 +44,7 @@ impl Default for View {
             rule: None,
             quality: false,
             open_person: None,
+            search: Search::default(),
             other_size: false,
             reasons: Reasons::default(),
             values: Orders::default(),
@@ -72,6 +75,8 @@ pub(super) struct Shown<'a> {
     /// The last result; out of date where `fresh` is not set.
     pub found: Option<&'a Found>,
     pub fresh: bool,
+    /// The project's "now", in seconds since 1970; `None`: the end of the data.
+    pub as_of: Option<i64>,
 }
 
 impl<'a> Shown<'a> {

@@ -236,7 +236,7 @@ fn file_row(ui: &mut Ui, shown: &Shown<'_>, place: usize, count: usize, actions:
         None => {}
     }
     let found = shown.found.filter(|_| shown.fresh);
-    if let Some(note) = found.and_then(|f| f.computed.exclusions.get(place)?.note.as_ref()) {
+    if let Some(note) = found.and_then(|f| f.computed.exclusions.get(place)?.words()) {
         Text::small(note).color(|t| t.warn).wrap().show(ui);
     }
 }

@@ -37,20 +37,37 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
         view.refused = None;
     }
     let columns = vec![
-        Column::text("Event").at_least(186.0).weight(1.0),
-        Column::number("Count").exact(88.0),
+        Column::text("Event").at_least(186.0).weight(1.0).sortable(),
+        Column::number("Count").exact(88.0).sortable(),
         Column::text("Product ID")
             .at_least(130.0)
             .weight(0.6)
             .about("The field that says which product the event is about"),
         Column::number("Filled").exact(72.0).about("Rows of the event that name a product"),
     ];
-    Table::new("events", columns)
-        .row_height(height::CONTROL_ROW)
-        .max_height(ROWS as f32 * height::CONTROL_ROW)
-        .show(ui, events.len(), |row, i| {
+    let table = Table::new("events", columns);
+    let counted_of = |name: &str| state.total().events.iter().find(|e| e.name == name);
+    let mut order: Vec<usize> = (0..events.len()).collect();
+    match table.sorted_by(ui.ctx()) {
+        Some((0, down)) => {
+            order.sort_by_cached_key(|i| events[*i].name.to_lowercase());
+            if down {
+                order.reverse();
+            }
+        }
+        Some((_, down)) => order.sort_by_cached_key(|i| {
+            let rows = counted_of(&events[*i].name).map_or(0, |c| c.rows) as i64;
+            if down { -rows } else { rows }
+        }),
+        None => {}
+    }
+    table.row_height(height::CONTROL_ROW).max_height(ROWS as f32 * height::CONTROL_ROW).show(
+        ui,
+        events.len(),
+        |row, place| {
+            let i = order[place];
             let event = &events[i];
-            let counted = state.total().events.iter().find(|e| e.name == event.name);
+            let counted = counted_of(&event.name);
             row.dimmed(!event.chosen);
             row.cell(|ui| {
                 choose(ui, event, i, chosen, view, actions).on_hover_ui(|ui| {
@@ -67,7 +84,8 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
                 row.dim(if event.undoes { "undoes interest" } else { "left out" });
                 row.skip();
             }
-        });
+        },
+    );
 }
 
 fn choose(

@@ -142,7 +142,9 @@ fn saved(ui: &mut Ui, state: &State, actions: &mut Actions) {
     let people = format::people(history.person_count() as u64);
     let events = format::plural(history.event_count() as u64, "event");
     let banner = if state.current_past().is_some() {
-        Banner::good(format!("Saved: {people}, {events}"))
+        let ids = state.total().people.len() as u64;
+        let why = past.ready.report.differences(ids, history);
+        Banner::good(format!("Saved: {people}, {events}")).text(why.join("\n"))
     } else {
         Banner::info("Changed since it was saved")
             .text("Audiences use the catalog as it was saved until you save it again.")

@@ -1,9 +1,11 @@
-//! The card of one file.
+//! The card of files of one shape; most often of one file.
 
 use egui::Ui;
 
+use super::kind::kind;
+use super::list;
 use super::roles;
-use super::view::View;
+use super::view::{Group, View};
 use crate::app::theme::{Icon, Theme, space};
 use crate::app::widgets::{
     Banner, Button, Card, Column, Row, Table, Text, Tone, badge, columns, format, sparkline, spread,
@@ -13,41 +15,63 @@ use crate::base::words::file_name;
 use crate::base::words::{day, days};
 use crate::catalog::{FileRole, Scan};
 use crate::import::{LIST_SEPARATOR, Report, Source};
-use crate::workflow::Opened;
+use crate::workflow::{Opened, Shape};
 
 /// Fields shown in the preview; a person looks at no more.
 const PREVIEW_FIELDS: usize = 60;
 /// Milliseconds in a week.
 const WEEK: i64 = 7 * 86_400_000;
 
+/// The card of files of one shape.
 pub(super) fn show(
     ui: &mut Ui,
     state: &State,
     view: &mut View,
-    index: usize,
+    group: &Group,
     actions: &mut Actions,
 ) {
-    let Some(file) = state.project().files.get(index) else { return };
+    let files = group.files.as_slice();
+    let Some(&index) = files.first() else { return };
+    let Some(opened) = state.opened(index).cloned() else { return };
+    let Some(shape) = state.session.found.shapes().get(group.shape) else { return };
     let role = state.project().catalog.files.get(index);
-    let opened = state.opened(index).cloned();
-    ui.push_id(&file.path, |ui| {
+    ui.push_id(&opened.path, |ui| {
         Card::new().show(ui, |ui| {
-            header(ui, &file.path, role, opened.as_deref(), view, (index, actions));
-            let Some(opened) = opened else { return };
-            if let Some(error) = &opened.error {
+            if files.len() == 1 {
+                header(ui, role, &opened, view, (index, actions));
+            } else {
+                list::header(ui, shape, files, role, &opened, view, actions);
+            }
+            if shape.unusable {
+                if files.len() == 1 {
+                    let error = opened.error.as_deref().unwrap_or("It could not be opened.");
+                    problem(ui, error, &opened.path, index, actions);
+                } else {
+                    list::show(ui, state, files, role, actions);
+                }
+                return;
+            }
+            if let (Some(error), 1) = (&opened.error, files.len()) {
                 problem(ui, error, &opened.path, index, actions);
             }
             let Some(source) = &opened.source else { return };
-            if let Some(scan) = &opened.scan {
-                counted(ui, scan);
-                let report = built(state, index, &opened).unwrap_or(&scan.report);
-                skipped(ui, report, &opened, view, index, actions);
+            if shape.counted > 0 {
+                counted(ui, shape);
+                let report = match files.len() {
+                    1 => built(state, index, &opened).unwrap_or(&shape.report),
+                    _ => &shape.report,
+                };
+                let single = (files.len() == 1).then_some(index);
+                skipped(ui, report, &opened, view, single, actions);
             } else if !matches!(role, Some(FileRole::Events(_))) {
-                joined(ui, state, source, role);
+                joined(ui, state, shape, role);
+            }
+            if files.len() > 1 && view.listed.contains(&opened.path) {
+                list::show(ui, state, files, role, actions);
             }
             ui.add_space(space::XS);
-            roles::show(ui, source, role, index, actions);
-            roles::same_shape(ui, state, index, actions);
+            roles::show(ui, state, source, role, files, actions);
+            roles::differing(ui, source, role, &group.differing, actions);
             if view.preview.contains(&opened.path) {
                 ui.add_space(space::S);
                 preview(ui, source);
@@ -58,15 +82,15 @@ pub(super) fn show(
 
 fn header(
     ui: &mut Ui,
-    path: &std::path::Path,
     role: Option<&FileRole>,
-    opened: Option<&Opened>,
+    opened: &Opened,
     view: &mut View,
     (index, actions): (usize, &mut Actions),
 ) {
     let theme = Theme::of(ui.ctx());
+    let path = opened.path.as_path();
     let name = file_name(path);
-    let source = opened.and_then(|o| o.source.as_ref());
+    let source = opened.source.as_ref();
     spread(
         ui,
         |ui| {
@@ -95,20 +119,6 @@ fn header(
     );
 }
 
-/// What the file is in a few words, and whether a program's format was recognised.
-fn kind(source: &Source, role: Option<&FileRole>) -> (String, bool) {
-    use crate::import::Format;
-    let known = source.format != Format::Plain;
-    let words = match role {
-        _ if known => source.format.name().to_owned(),
-        Some(FileRole::Products { .. }) => "Product table".to_owned(),
-        Some(FileRole::People(_)) => "People table".to_owned(),
-        Some(FileRole::Events(_)) => "Table of events".to_owned(),
-        Some(FileRole::Unused) | None => source.format.name().to_owned(),
-    };
-    (words, known)
-}
-
 fn problem(ui: &mut Ui, error: &str, path: &std::path::Path, index: usize, actions: &mut Actions) {
     let name = file_name(path);
     Banner::error(error).show(ui, |ui| {
@@ -129,9 +139,10 @@ fn figure(ui: &mut Ui, label: &str, value: &str) {
     Text::medium(value).show(ui);
 }
 
-fn counted(ui: &mut Ui, scan: &Scan) {
+fn counted(ui: &mut Ui, shape: &Shape) {
+    let scan = &shape.scan;
     columns(ui, &[1.0, 1.0, 1.0, 2.0, 3.0], space::L, |ui, column| match column {
-        0 => figure(ui, "Rows", &format::count(scan.report.read)),
+        0 => figure(ui, "Rows", &format::count(shape.report.read)),
         1 => figure(ui, "People", &format::count(scan.people.len() as u64)),
         2 => figure(ui, "Kinds of event", &format::count(scan.events.len() as u64)),
         3 => figure(ui, "Time", &scan.span.map_or_else(|| "–".to_owned(), days)),
@@ -154,10 +165,13 @@ fn weeks(ui: &mut Ui, scan: &Scan) {
     sparkline(ui, &counts, 92.0, |bar| format!("Week of {}", short(bar)), short);
 }
 
-fn joined(ui: &mut Ui, state: &State, source: &Source, role: Option<&FileRole>) {
+fn joined(ui: &mut Ui, state: &State, shape: &Shape, role: Option<&FileRole>) {
     ui.horizontal(|ui| {
-        if let Some(rows) = source.estimated_rows {
-            Text::dim(format!("About {}", format::plural(rows, "row"))).show(ui);
+        if shape.estimated_rows > 0 {
+            let rows = format::plural(shape.estimated_rows, "row");
+            Text::dim(format!("About {rows}"))
+                .show(ui)
+                .on_hover_text("Estimated from the first rows; counted when the catalog is saved");
         }
         let report = state.current_past().map(|past| &past.ready.report);
         if let (Some(FileRole::Products { .. }), Some(report)) = (role, report)
@@ -186,7 +200,7 @@ fn skipped(
     report: &Report,
     opened: &Opened,
     view: &mut View,
-    index: usize,
+    index: Option<usize>,
     actions: &mut Actions,
 ) {
     let rows = report.read.saturating_sub(report.used);
@@ -215,6 +229,7 @@ fn skipped(
         if toggle.show(ui).clicked() && !view.skipped.remove(&opened.path) {
             view.skipped.insert(opened.path.clone());
         }
+        let Some(index) = index else { return };
         let save = Button::link("Save as a file…").named(format!("Save skipped rows of {name}…"));
         if save.show(ui).clicked() {
             actions.push(Action::SaveSkipped(index));
@@ -254,11 +269,15 @@ fn preview(ui: &mut Ui, source: &Source) {
         })
         .collect();
     let rows = source.preview.len().min(100);
-    Table::new("preview", columns).max_height(300.0).show(ui, rows, |row: &mut Row<'_>, i| {
-        for cell in source.preview[i].iter().take(PREVIEW_FIELDS) {
-            row.dim(cell.as_deref().unwrap_or_default().replace(LIST_SEPARATOR, ", "));
-        }
-    });
+    Table::new("preview", columns).passing().max_height(300.0).show(
+        ui,
+        rows,
+        |row: &mut Row<'_, '_, '_>, i| {
+            for cell in source.preview[i].iter().take(PREVIEW_FIELDS) {
+                row.dim(cell.as_deref().unwrap_or_default().replace(LIST_SEPARATOR, ", "));
+            }
+        },
+    );
     let hidden = source.fields.len().saturating_sub(PREVIEW_FIELDS);
     if hidden > 0 {
         Text::small(format!("{} not shown.", format::plural(hidden as u64, "more field"))).show(ui);

@@ -2,6 +2,9 @@
 //! the event.
 
 mod card;
+mod kind;
+mod list;
+mod new_files;
 mod roles;
 mod view;
 
@@ -13,6 +16,9 @@ use crate::app::{Action, Actions, Command, Job, State};
 use crate::base::words::days;
 
 pub(super) use view::View;
+
+/// Questions shown at a time; those below them come up as these are dealt with.
+const MOST_QUESTIONS: usize = 6;
 
 pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
     screen(
@@ -39,12 +45,18 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
         |ui, actions| {
             ui.spacing_mut().item_spacing.y = space::M;
             progress(ui, state, actions);
+            new_files::show(ui, state, actions);
             questions(ui, state);
             if state.project().files.is_empty() && state.work().is_empty() {
                 nothing(ui, actions);
             }
-            for index in 0..state.project().files.len() {
-                card::show(ui, state, view, index, actions);
+            let (groups, unknown) = view.groups(state);
+            for group in groups.iter() {
+                card::show(ui, state, view, group, actions);
+            }
+            if unknown > 0 && !state.looking() {
+                let words = format!("{} not looked at yet", format::plural(unknown as u64, "file"));
+                Text::dim(words).show(ui);
             }
         },
     );
@@ -58,10 +70,15 @@ fn sentence(state: &State) -> String {
     }
     let total = state.total();
     let mut parts = vec![format::plural(files, "file")];
-    if !total.people.is_empty() {
-        parts.push(format::people(total.people.len() as u64));
+    if let Some(past) = state.current_past() {
+        let history = &past.ready.history;
+        parts.push(format::people(history.person_count() as u64));
+        parts.push(format::plural(history.event_count() as u64, "event"));
+    } else if !total.people.is_empty() {
+        // Anonymous IDs are not joined yet, and repeated and cancelled rows are still among them.
+        parts.push(format!("up to {}", format::people(total.people.len() as u64)));
         let rows = total.events.iter().map(|e| e.rows).sum();
-        parts.push(format::plural(rows, "event"));
+        parts.push(format!("up to {}", format::plural(rows, "event")));
     }
     parts.extend(total.span.map(days));
     parts.join(" · ")
@@ -83,7 +100,12 @@ fn questions(ui: &mut Ui, state: &State) {
     if state.session.questions.is_empty() || state.looking() {
         return;
     }
-    Banner::warn("Please check").text(state.session.questions.join("\n")).show(ui, |_| ());
+    let all = &state.session.questions;
+    let mut words = all[..all.len().min(MOST_QUESTIONS)].join("\n");
+    if all.len() > MOST_QUESTIONS {
+        words += &format!("\n{} more.", format::count((all.len() - MOST_QUESTIONS) as u64));
+    }
+    Banner::warn("Please check").text(words).show(ui, |_| ());
 }
 
 fn nothing(ui: &mut Ui, actions: &mut Actions) {

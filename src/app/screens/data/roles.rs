@@ -12,48 +12,50 @@ use crate::import::{FieldInfo, Source, TimeFormat};
 
 const ROLES: [&str; 4] = ["Events", "Products", "People", "Not used"];
 
+/// The roles of files of one shape: shown as the first of them has them, changed for all.
 pub(super) fn show(
     ui: &mut Ui,
+    state: &State,
     source: &Source,
     role: Option<&FileRole>,
-    index: usize,
+    files: &[usize],
     actions: &mut Actions,
 ) {
     let Some(role) = role else { return };
     columns(ui, &[1.0; 5], space::M, |ui, column| match (column, role) {
-        (0, _) => holds(ui, source, role, index, actions),
-        (1, FileRole::Events(events)) => person(ui, source, events, index, actions),
-        (2, FileRole::Events(events)) => anonymous(ui, source, events, index, actions),
-        (3, FileRole::Events(events)) => time(ui, source, events, index, actions),
-        (4, FileRole::Events(events)) => event(ui, source, events, index, actions),
+        (0, _) => holds(ui, source, role, files, actions),
+        (1, FileRole::Events(events)) => person(ui, source, events, files, actions),
+        (2, FileRole::Events(events)) => anonymous(ui, source, events, files, actions),
+        (3, FileRole::Events(events)) => time(ui, state, source, events, files, actions),
+        (4, FileRole::Events(events)) => event(ui, state, source, events, files, actions),
         (1, FileRole::Products { id }) => {
             let make = |id| FileRole::Products { id };
-            joined_by(ui, "Product ID", source, id, index, make, actions);
+            joined_by(ui, "Product ID", source, id, files, make, actions);
         }
         (1, FileRole::People(people)) => {
             let table = people.clone();
-            let make = move |id| FileRole::People(PeopleTable { id, ..table });
-            joined_by(ui, "Person", source, &people.id, index, make, actions);
+            let make = move |id| FileRole::People(PeopleTable { id, ..table.clone() });
+            joined_by(ui, "Person", source, &people.id, files, make, actions);
         }
-        (2, FileRole::People(people)) => updated(ui, source, people, index, actions),
+        (2, FileRole::People(people)) => updated(ui, state, source, people, files, actions),
         _ => {}
     });
     match role {
         FileRole::Events(events) => {
             let time = events.time.as_deref();
-            ambiguous_time(ui, source, time, events.time_format, index, actions);
-            leave_out(ui, events, index, actions);
-            repeats(ui, source, events, index, actions);
+            ambiguous_time(ui, source, time, events.time_format, files, actions);
+            leave_out(ui, events, files, actions);
+            repeats(ui, source, events, files, actions);
         }
         FileRole::People(people) => {
             let time = people.time.as_deref();
-            ambiguous_time(ui, source, time, people.time_format, index, actions);
+            ambiguous_time(ui, source, time, people.time_format, files, actions);
         }
         FileRole::Products { .. } | FileRole::Unused => {}
     }
 }
 
-fn holds(ui: &mut Ui, source: &Source, role: &FileRole, index: usize, actions: &mut Actions) {
+fn holds(ui: &mut Ui, source: &Source, role: &FileRole, files: &[usize], actions: &mut Actions) {
     let now = match role {
         FileRole::Events(_) => 0,
         FileRole::Products { .. } => 1,
@@ -73,26 +75,31 @@ fn holds(ui: &mut Ui, source: &Source, role: &FileRole, index: usize, actions: &
         };
         let new = match chosen {
             0 => FileRole::Events(EventFile {
-                event: EventName::Fixed(source.stem()),
+                event: EventName::Fixed(event_name(source, files)),
                 ..EventFile::default()
             }),
             1 => FileRole::Products { id },
             2 => FileRole::People(PeopleTable::of(source, id)),
             _ => FileRole::Unused,
         };
-        set(actions, "change what a file is", index, move |role| *role = new);
+        set(actions, "change what a file is", files, move |_, role| *role = new.clone());
     }
 }
 
+/// Changes the role of every file of the shape; each keeps what else it has. The first argument of
+/// `change` is the file's place among them.
 fn set(
     actions: &mut Actions,
     name: &'static str,
-    index: usize,
-    change: impl FnOnce(&mut FileRole) + 'static,
+    files: &[usize],
+    change: impl Fn(usize, &mut FileRole) + 'static,
 ) {
+    let files = files.to_vec();
     actions.decide(name, move |project| {
-        if let Some(role) = project.catalog.files.get_mut(index) {
-            change(role);
+        for (place, file) in files.into_iter().enumerate() {
+            if let Some(role) = project.catalog.files.get_mut(file) {
+                change(place, role);
+            }
         }
     });
 }
@@ -100,12 +107,12 @@ fn set(
 fn set_events(
     actions: &mut Actions,
     name: &'static str,
-    index: usize,
-    change: impl FnOnce(&mut EventFile) + 'static,
+    files: &[usize],
+    change: impl Fn(usize, &mut EventFile) + 'static,
 ) {
-    set(actions, name, index, move |role| {
+    set(actions, name, files, move |place, role| {
         if let FileRole::Events(events) = role {
-            change(events);
+            change(place, events);
         }
     });
 }
@@ -140,14 +147,22 @@ fn pick(
     (chosen.filter(|path| Some(path.as_str()) != now), answer.cleared && now.is_some())
 }
 
-fn person(ui: &mut Ui, source: &Source, events: &EventFile, index: usize, actions: &mut Actions) {
+fn person(
+    ui: &mut Ui,
+    source: &Source,
+    events: &EventFile,
+    files: &[usize],
+    actions: &mut Actions,
+) {
     let label = "Person";
     let (chosen, _) = field(ui, label, |ui| {
         let select = Select::new(label).hint("Which field says who?");
         pick(ui, select, source, events.person.first().map(String::as_str))
     });
     if let Some(path) = chosen {
-        set_events(actions, "choose person", index, move |events| events.person = vec![path]);
+        set_events(actions, "choose person", files, move |_, events| {
+            events.person = vec![path.clone()];
+        });
     }
     if events.person.len() > 1 {
         Text::small(format!("else {}", events.person[1..].join(", else "))).truncate().show(ui);
@@ -158,7 +173,7 @@ fn anonymous(
     ui: &mut Ui,
     source: &Source,
     events: &EventFile,
-    index: usize,
+    files: &[usize],
     actions: &mut Actions,
 ) {
     let label = "Anonymous ID";
@@ -167,21 +182,30 @@ fn anonymous(
         pick(ui, select, source, events.anonymous.as_deref())
     });
     if chosen.is_some() || cleared {
-        set_events(actions, "choose anonymous ID", index, move |e| e.anonymous = chosen);
+        set_events(actions, "choose anonymous ID", files, move |_, events| {
+            events.anonymous.clone_from(&chosen);
+        });
     }
 }
 
-fn time(ui: &mut Ui, source: &Source, events: &EventFile, index: usize, actions: &mut Actions) {
+fn time(
+    ui: &mut Ui,
+    state: &State,
+    source: &Source,
+    events: &EventFile,
+    files: &[usize],
+    actions: &mut Actions,
+) {
     let label = "Time";
     let (chosen, _) = field(ui, label, |ui| {
         let select = Select::new(label).hint("Which field says when?");
         pick(ui, select, source, events.time.as_deref())
     });
     if let Some(path) = chosen {
-        let format = source.field(&path).map(|f| f.time_format).unwrap_or_default();
-        set_events(actions, "choose time", index, move |events| {
-            events.time = Some(path);
-            events.time_format = format;
+        let formats = time_formats(state, files, &path);
+        set_events(actions, "choose time", files, move |place, events| {
+            events.time = Some(path.clone());
+            events.time_format = formats[place];
         });
     }
 }
@@ -189,9 +213,10 @@ fn time(ui: &mut Ui, source: &Source, events: &EventFile, index: usize, actions:
 /// When a row of a people file was true: of several rows of one person the latest has the last word.
 fn updated(
     ui: &mut Ui,
+    state: &State,
     source: &Source,
     people: &PeopleTable,
-    index: usize,
+    files: &[usize],
     actions: &mut Actions,
 ) {
     let label = "Row updated at";
@@ -199,17 +224,24 @@ fn updated(
         pick(ui, Select::new(label).none("The last row counts"), source, people.time.as_deref())
     });
     if chosen.is_some() || cleared {
-        let format = chosen.as_ref().and_then(|path| source.field(path)).map(|f| f.time_format);
-        set(actions, "choose when rows were updated", index, move |role| {
+        let formats = time_formats(state, files, chosen.as_deref().unwrap_or_default());
+        set(actions, "choose when rows were updated", files, move |place, role| {
             if let FileRole::People(people) = role {
-                people.time = chosen;
-                people.time_format = format.unwrap_or_default();
+                people.time.clone_from(&chosen);
+                people.time_format = formats[place];
             }
         });
     }
 }
 
-fn event(ui: &mut Ui, source: &Source, events: &EventFile, index: usize, actions: &mut Actions) {
+fn event(
+    ui: &mut Ui,
+    state: &State,
+    source: &Source,
+    events: &EventFile,
+    files: &[usize],
+    actions: &mut Actions,
+) {
     let label = "Event";
     let fields = events.event.fields();
     let now = fields.first().map(String::as_str);
@@ -217,20 +249,32 @@ fn event(ui: &mut Ui, source: &Source, events: &EventFile, index: usize, actions
         pick(ui, Select::new(label).none("Every row is the same"), source, now)
     });
     if let Some(path) = chosen {
-        set_events(actions, "choose event", index, |e| e.event = EventName::Field(path));
+        set_events(actions, "choose event", files, move |_, events| {
+            events.event = EventName::Field(path.clone());
+        });
     } else if cleared {
-        let name = source.stem();
-        set_events(actions, "choose event", index, |e| e.event = EventName::Fixed(name));
+        let name = event_name(source, files);
+        set_events(actions, "choose event", files, move |_, events| {
+            events.event = EventName::Fixed(name.clone());
+        });
     }
     if fields.len() > 1 {
         Text::small(format!("else {}", fields[1..].join(", else "))).truncate().show(ui);
     }
-    if let EventName::Fixed(name) = &events.event {
+    let roles = &state.project().catalog.files;
+    let own_name = |file: &usize| {
+        roles.get(*file).and_then(FileRole::events).is_some_and(|e| e.event != events.event)
+    };
+    if matches!(events.event, EventName::Fixed(_)) && files.iter().any(own_name) {
+        Text::small("Each file is named after itself").truncate().show(ui);
+    } else if let EventName::Fixed(name) = &events.event {
         let text = TextField::new("Name of the event").hint("Name of the event").compact();
         let typed = text.typed(ui, name, |name| !name.trim().is_empty());
         if typed.done {
             let name = typed.text.trim().to_owned();
-            set_events(actions, "name event", index, |e| e.event = EventName::Fixed(name));
+            set_events(actions, "name event", files, move |_, events| {
+                events.event = EventName::Fixed(name.clone());
+            });
         }
     }
 }
@@ -240,56 +284,55 @@ fn joined_by(
     label: &str,
     source: &Source,
     id: &str,
-    index: usize,
-    make: impl FnOnce(String) -> FileRole + 'static,
+    files: &[usize],
+    make: impl Fn(String) -> FileRole + 'static,
     actions: &mut Actions,
 ) {
     let (chosen, _) = field(ui, label, |ui| pick(ui, Select::new(label), source, Some(id)));
     if let Some(path) = chosen {
-        set(actions, "choose ID", index, move |role| *role = make(path));
+        set(actions, "choose ID", files, move |_, role| *role = make(path.clone()));
     }
 }
 
-/// Offers the file's role for the other files that have the same fields and another role.
-pub(super) fn same_shape(ui: &mut Ui, state: &State, index: usize, actions: &mut Actions) {
-    let roles = &state.project().catalog.files;
-    let Some(role) = roles.get(index) else { return };
-    let Some(own) = state.opened(index) else { return };
-    let Some(source) = &own.source else { return };
-    let others: Vec<usize> = (0..roles.len())
-        .filter(|&other| other != index && role_for(role, &roles[other]) != roles[other])
-        .filter(|&other| {
-            let other = state.opened(other).and_then(|opened| opened.source.as_ref());
-            other.is_some_and(|other| have_same_shape(source, other))
-        })
-        .collect();
-    if others.is_empty() {
-        return;
-    }
+/// Offers the roles of the first file for those of its shape that have others.
+pub(super) fn differing(
+    ui: &mut Ui,
+    source: &Source,
+    role: Option<&FileRole>,
+    others: &[usize],
+    actions: &mut Actions,
+) {
+    let Some(role) = role.filter(|_| !others.is_empty()) else { return };
     let files = format::plural(others.len() as u64, "other file");
     let words = format!("Use these roles for {files} with the same fields");
     let button = Button::link(&words).named(format!("{words} as {}", source.name()));
     if button.show(ui).clicked() {
         let role = role.clone();
-        actions.decide("same roles", move |project| {
-            for other in others {
-                if let Some(file) = project.catalog.files.get_mut(other) {
-                    *file = role_for(&role, file);
-                }
-            }
-        });
+        set(actions, "same roles", others, move |_, other| *other = role_for(&role, other));
     }
 }
 
-/// Files of one export: the same program, the same fields.
-fn have_same_shape(one: &Source, other: &Source) -> bool {
-    one.format == other.format
-        && one.fields.len() == other.fields.len()
-        && one.fields.iter().zip(&other.fields).all(|(a, b)| a.path == b.path)
+/// The event of a file whose rows are all the same: the file's name. Of many files of one shape it is
+/// what their names share: days and numbers are no events.
+fn event_name(source: &Source, files: &[usize]) -> String {
+    let stem = source.stem();
+    if files.len() == 1 {
+        return stem;
+    }
+    let words = stem.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1);
+    let name = words.collect::<Vec<_>>().join(" ");
+    if name.is_empty() { "event".to_owned() } else { name }
+}
+
+/// How each file writes the time in the field at `path`.
+fn time_formats(state: &State, files: &[usize], path: &str) -> Vec<TimeFormat> {
+    let source = |file: &usize| state.opened(*file).and_then(|opened| opened.source.as_ref());
+    let format = |file| source(file).and_then(|source| source.field(path)).map(|f| f.time_format);
+    files.iter().map(|file| format(file).unwrap_or_default()).collect()
 }
 
 /// A role as another file takes it over: an event that is named after its file keeps its name.
-fn role_for(role: &FileRole, other: &FileRole) -> FileRole {
+pub(super) fn role_for(role: &FileRole, other: &FileRole) -> FileRole {
     match (role, other) {
         (FileRole::Events(role), FileRole::Events(other))
             if role.event.fields().is_empty() && other.event.fields().is_empty() =>
@@ -307,7 +350,7 @@ fn ambiguous_time(
     source: &Source,
     path: Option<&str>,
     format: TimeFormat,
-    index: usize,
+    files: &[usize],
     actions: &mut Actions,
 ) {
     let Some(time) = path.and_then(|path| source.field(path)) else { return };
@@ -324,7 +367,7 @@ fn ambiguous_time(
             (TimeFormat::YearFirst, "Year"),
         ];
         if segmented(ui, "Day, month or year first", &mut now, &options) {
-            set(actions, "choose day order", index, move |role| match role {
+            set(actions, "choose day order", files, move |_, role| match role {
                 FileRole::Events(events) => events.time_format = now,
                 FileRole::People(people) => people.time_format = now,
                 FileRole::Products { .. } | FileRole::Unused => {}
@@ -333,7 +376,7 @@ fn ambiguous_time(
     });
 }
 
-fn leave_out(ui: &mut Ui, events: &EventFile, index: usize, actions: &mut Actions) {
+fn leave_out(ui: &mut Ui, events: &EventFile, files: &[usize], actions: &mut Actions) {
     if events.leave_out.is_empty() {
         return;
     }
@@ -344,7 +387,7 @@ fn leave_out(ui: &mut Ui, events: &EventFile, index: usize, actions: &mut Action
             Text::small(&words).color(|t| t.text).show(ui);
             let count = Button::link("Include").named(format!("Count rows: {words}"));
             if count.show(ui).clicked() {
-                set_events(actions, "count rows", index, move |events| {
+                set_events(actions, "count rows", files, move |_, events| {
                     if place < events.leave_out.len() {
                         events.leave_out.remove(place);
                     }
@@ -355,7 +398,13 @@ fn leave_out(ui: &mut Ui, events: &EventFile, index: usize, actions: &mut Action
 }
 
 /// What becomes of rows that were delivered more than once, and the switch for it.
-fn repeats(ui: &mut Ui, source: &Source, events: &EventFile, index: usize, actions: &mut Actions) {
+fn repeats(
+    ui: &mut Ui,
+    source: &Source,
+    events: &EventFile,
+    files: &[usize],
+    actions: &mut Actions,
+) {
     let name = source.name();
     ui.horizontal_wrapped(|ui| {
         let (words, switch, about, then) = match &events.repeats {
@@ -381,7 +430,9 @@ fn repeats(ui: &mut Ui, source: &Source, events: &EventFile, index: usize, actio
         Text::small(words).show(ui);
         let button = Button::link(switch).tooltip(about).named(format!("{switch}: {name}"));
         if button.show(ui).clicked() {
-            set_events(actions, "repeated rows", index, |events| events.repeats = then);
+            set_events(actions, "repeated rows", files, move |_, events| {
+                events.repeats = then.clone();
+            });
         }
     });
 }

@@ -1,11 +1,78 @@
-//! What only the data screen remembers from frame to frame.
+//! What only the data screen remembers from frame to frame: what is unfolded, and the files by shape,
+//! put together anew only when files or roles have changed.
 
-use std::collections::HashSet;
-use std::path::PathBuf;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-/// What only this screen cares about: files whose rows or skipped rows are unfolded.
+use super::roles::role_for;
+use crate::app::State;
+use crate::workflow::Shape;
+
+/// What only this screen cares about: files whose rows or skipped rows are unfolded, shapes whose
+/// files are.
 #[derive(Debug, Default)]
 pub struct View {
     pub(super) preview: HashSet<PathBuf>,
     pub(super) skipped: HashSet<PathBuf>,
+    /// By the first file of the shape.
+    pub(super) listed: HashSet<PathBuf>,
+    groups: Groups,
+}
+
+/// Files of one shape by their places in the project.
+#[derive(Debug)]
+pub(super) struct Group {
+    /// Its place among the shapes that were found.
+    pub(super) shape: usize,
+    pub(super) files: Vec<usize>,
+    /// Those of them whose roles are not those of the first.
+    pub(super) differing: Vec<usize>,
+}
+
+/// Everything on the screen, by shape.
+#[derive(Debug, Default)]
+pub(super) struct Groups {
+    of: Option<(u64, Arc<Vec<Shape>>)>,
+    all: Arc<Vec<Group>>,
+    /// Files that are still being looked at.
+    pub(super) unknown: usize,
+}
+
+impl View {
+    /// The files by shape as they are now.
+    pub(super) fn groups(&mut self, state: &State) -> (Arc<Vec<Group>>, usize) {
+        let version = state.session.project.version();
+        let shapes = state.session.found.shapes();
+        let same = |(v, s): &(u64, Arc<Vec<Shape>>)| *v == version && Arc::ptr_eq(s, shapes);
+        if !self.groups.of.as_ref().is_some_and(same) {
+            self.groups = Groups::new(state, shapes);
+            self.groups.of = Some((version, shapes.clone()));
+        }
+        (self.groups.all.clone(), self.groups.unknown)
+    }
+}
+
+impl Groups {
+    fn new(state: &State, shapes: &[Shape]) -> Self {
+        let project = state.project();
+        let paths = project.files.iter().enumerate().map(|(i, file)| (file.path.as_path(), i));
+        let places: HashMap<&Path, usize> = paths.collect();
+        let roles = &project.catalog.files;
+        let mut all = Vec::new();
+        let mut known = 0;
+        for (shape, found) in shapes.iter().enumerate() {
+            let place = |path: &PathBuf| places.get(path.as_path()).copied();
+            let files: Vec<usize> = found.files.iter().filter_map(place).collect();
+            let Some(first) = files.first().and_then(|first| roles.get(*first)) else { continue };
+            let differs = |file: &&usize| {
+                roles.get(**file).is_some_and(|role| role_for(first, role) != *role)
+            };
+            known += files.len();
+            let differing = files.iter().skip(1).filter(differs).copied().collect();
+            all.push(Group { shape, files, differing });
+        }
+        let unknown = project.files.len().saturating_sub(known);
+        Self { of: None, all: Arc::new(all), unknown }
+    }
 }

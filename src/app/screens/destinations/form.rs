@@ -14,7 +14,10 @@ use crate::app::widgets::{
 use crate::app::{Action, Actions};
 use crate::export::destination::column::{Column, Hashing};
 use crate::export::normalise::ValueFormat;
-use crate::export::{Choice, Consent, Content, Destination, Extras, Unused, own};
+use crate::export::{
+    Choice, Consent, Content, Coverage, DayOrder, Destination, Extras, NotUsable, Unused,
+    ValueChange, own,
+};
 use crate::workflow::{self, country};
 
 /// Further columns offered where a destination takes them.
@@ -50,6 +53,7 @@ pub(super) fn columns_card(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, acti
                 }
             },
         );
+        preview(ui, shown, &choice);
         table(ui, shown, &choice);
         questions(ui, shown.id(), &choice, actions);
         options(ui, shown, &choice, actions);
@@ -74,7 +78,14 @@ fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
     let ready = shown.found.map(|found| &found.past.ready);
     let roles = ready.map(|r| workflow::fields(&r.history, &r.traits).roles).unwrap_or_default();
     let there = |c: &&Column| c.nth == 0 || roles.get(&c.content).is_some_and(|f| f.len() > c.nth);
-    let rows: Vec<&Column> = destination.columns.iter().filter(wanted).filter(there).collect();
+    let headers = coverage.map(|c| c.headers.as_slice()).unwrap_or_default();
+    let hashed =
+        |c: &Column| choice.hashed && c.hashing == Hashing::Either || c.hashing == Hashing::Always;
+    let header =
+        |c: &Column| c.hashed_header.clone().filter(|_| hashed(c)).unwrap_or(c.header.clone());
+    let written = |c: &&Column| headers.is_empty() || headers.contains(&header(c));
+    let all = destination.columns.iter().filter(wanted).filter(there);
+    let (rows, unwritten): (Vec<&Column>, Vec<&Column>) = all.partition(written);
     let columns = vec![
         TableColumn::text("Column").at_least(96.0),
         TableColumn::text("From").at_least(96.0),
@@ -86,15 +97,36 @@ fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
         rows.len(),
         |row, i| {
             let column = rows[i];
-            let hashed = choice.hashed && column.hashing == Hashing::Either
-                || column.hashing == Hashing::Always;
-            let header = column.hashed_header.as_ref().filter(|_| hashed);
-            row.text(header.unwrap_or(&column.header).clone());
+            let hashed = hashed(column);
+            row.text(header(column));
             row.text(column.content.name());
             row.dim(written_as(column.format, hashed));
             row.dim(with(&column.content).map_or_else(|| "–".to_owned(), |p| format!("{p:.0}%")));
         },
     );
+    if !unwritten.is_empty() {
+        let names: Vec<String> = unwritten.into_iter().map(header).collect();
+        let words = format!("Not in the data, and so not written: {}.", names.join(", "));
+        Text::small(words).wrap().show(ui);
+    }
+}
+
+/// The first rows exactly as they will be written.
+fn preview(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
+    let key = &choice.destination.key;
+    let Some(Ok(coverage)) = shown.coverage(key) else { return };
+    if coverage.first.is_empty() {
+        return;
+    }
+    Text::label("First rows, exactly as they are written").show(ui);
+    let across = coverage.first.iter().map(Vec::len).max().unwrap_or(0);
+    let header = |place: usize| coverage.headers.get(place).cloned().unwrap_or_default();
+    let head = (0..across).map(|place| TableColumn::text(header(place)).at_least(110.0)).collect();
+    Table::new(("first rows", key), head).passing().show(ui, coverage.first.len(), |row, i| {
+        for cell in &coverage.first[i] {
+            row.cell(|ui| Text::dim(cell).truncate().show(ui));
+        }
+    });
 }
 
 /// How a value is written, in words.
@@ -237,6 +269,7 @@ pub(super) fn settings_card(
         folder_field(ui, shown, view, actions);
         consent(ui, shown, actions);
         country_field(ui, shown, view, actions);
+        day_order(ui, shown, actions);
     });
 }
 
@@ -335,5 +368,37 @@ fn country_field(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut 
     if let Some(country) = new {
         let country = country.to_uppercase();
         actions.decide_lists(shown.id(), "choose country", move |l| l.country = Some(country));
+    }
+}
+
+/// Which number of a date of birth is the day, where the dates themselves do not tell.
+fn day_order(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
+    let said = shown.saved.lists.day_order;
+    let unsure = |coverage: &Coverage| {
+        let unsure = ValueChange::NotUsable(NotUsable::DayOrder);
+        coverage.changes.iter().any(|(_, what, _)| *what == unsure)
+    };
+    let counted = shown.coverage.into_iter().flat_map(|all| all.values());
+    if said.is_none() && !counted.filter_map(|c| c.as_ref().ok()).any(unsure) {
+        return;
+    }
+    let orders = [
+        (DayOrder::DayFirst, "Day first, 21/06/1992"),
+        (DayOrder::MonthFirst, "Month first, 06/21/1992"),
+    ];
+    let chosen = said.and_then(|said| orders.iter().position(|(order, _)| *order == said));
+    let answer = field(ui, "Dates of birth are written", |ui| {
+        Select::new("Dates of birth are written").none("As the dates themselves tell").show(
+            ui,
+            chosen,
+            orders.len(),
+            |i| SelectItem::new(orders[i].1),
+        )
+    });
+    if let Some(i) = answer.chosen {
+        let order = orders[i].0;
+        actions.decide_lists(shown.id(), "choose day order", move |l| l.day_order = Some(order));
+    } else if answer.cleared {
+        actions.decide_lists(shown.id(), "choose day order", |l| l.day_order = None);
     }
 }

@@ -18,6 +18,9 @@ use crate::workflow;
 use view::Shown;
 pub use view::View;
 
+/// Narrower than this, what is chosen stands below what there is to choose from.
+const SMALL: f32 = 620.0;
+
 /// Draws the destinations of an audience.
 pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut Actions) {
     let Some(saved) = state.project().audience(id) else {
@@ -58,6 +61,12 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
         }
         written::show(ui, &shown, actions);
         unread(ui, &shown);
+        if ui.available_width() < SMALL {
+            cards::show(ui, &shown, view, actions);
+            form::columns_card(ui, &shown, view, actions);
+            form::settings_card(ui, &shown, view, actions);
+            return;
+        }
         columns(ui, &[1.38, 1.0], space::L, |ui, part| {
             ui.spacing_mut().item_spacing.y = space::M;
             if part == 0 {

@@ -1,10 +1,12 @@
 //! What the parts of the destinations share: what each reads ([`Shown`]), what only this screen
 //! remembers from frame to frame ([`View`]), and how a choice is changed.
 
+use std::sync::Arc;
+
 use crate::app::tasks::export::{Coverages, choice};
 use crate::app::tasks::found::Found;
 use crate::app::{Actions, State};
-use crate::export::{Choice, Coverage, Destination};
+use crate::export::{Choice, Coverage, Destination, ExportError};
 use crate::project::{Lists, Saved};
 
 /// What only the destinations care about.
@@ -13,6 +15,11 @@ pub struct View {
     pub(super) id: u64,
     /// The destination whose columns are shown.
     pub(super) shown: Option<String>,
+    /// The destinations in use when the screen was opened: a card stays where it is when it is
+    /// ticked.
+    pub(super) used: Option<Vec<String>>,
+    /// What destinations are searched for.
+    pub(super) search: String,
     /// The name, while it is typed.
     pub(super) name: Option<String>,
     /// The folder, while it is typed.
@@ -50,7 +57,7 @@ impl Shown<'_> {
         self.saved.audience.id
     }
 
-    pub fn coverage(&self, key: &str) -> Option<&Result<Coverage, String>> {
+    pub fn coverage(&self, key: &str) -> Option<&Result<Coverage, Arc<ExportError>>> {
         self.coverage?.get(key)
     }
 
@@ -61,6 +68,22 @@ impl Shown<'_> {
     /// The person's own destinations.
     pub fn own(&self) -> &[Destination] {
         &self.state.project().destinations
+    }
+
+    /// Keys of the destinations that audiences of this project go to: those of this audience, then
+    /// of those whose lists were written last.
+    pub fn used(&self) -> Vec<String> {
+        let mut others: Vec<&Saved> = self.state.project().audiences.iter().collect();
+        others.sort_by_key(|other| std::cmp::Reverse(other.made.as_ref().map(|made| made.at)));
+        let own = self.saved.lists.choices.iter();
+        let choices = own.chain(others.iter().flat_map(|other| &other.lists.choices));
+        let mut keys: Vec<&str> = Vec::new();
+        for key in choices.map(|choice| choice.destination.key.as_str()) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys.into_iter().map(str::to_owned).collect()
     }
 
     pub fn is_chosen(&self, key: &str) -> bool {

@@ -104,7 +104,13 @@ fn finished(ui: &mut Ui, done: &ListsMade, actions: &mut Actions) {
                 Text::small(words).show(ui);
             });
         }
+        for words in done.computed.exclusions.iter().filter_map(|out| out.words()) {
+            Text::small(words).wrap().show(ui);
+        }
         for list in &done.written.lists {
+            if let Some(words) = list.since_before.words() {
+                Text::small(format!("{}: {words}", list.name)).wrap().show(ui);
+            }
             let destination = DESTINATIONS.iter().find(|d| d.key == list.destination);
             let Some(destination) = destination.filter(|d| !d.steps.is_empty()) else { continue };
             Text::label(format!("Next, for {}", destination.name)).show(ui);

@@ -1,15 +1,18 @@
 //! One of many: a field that opens a list, searchable, quick with 100,000 entries.
 
+mod keys;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use egui::{
-    CornerRadius, EventFilter, Id, IdSalt, Key, Modifiers, Popup, PopupCloseBehavior, Response,
-    Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    CornerRadius, EventFilter, Id, IdSalt, Key, Popup, PopupCloseBehavior, Response, Role,
+    ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::{TextField, one_line};
 use crate::app::theme::{Icon, Theme, font, height, radius, space};
+use keys::Keys;
 
 const ROW: f32 = 28.0;
 const LIST: f32 = 10.0 * ROW;
@@ -107,7 +110,7 @@ impl<'a> Select<'a> {
         self.notes = Some(notes);
         self
     }
-    /// SuggestionNote apart from others of the same name.
+    /// Told apart from others of the same name.
     pub fn id(mut self, salt: impl std::hash::Hash + std::fmt::Debug) -> Self {
         self.salt = IdSalt::new((IdSalt::new(salt), self.name));
         self
@@ -454,43 +457,6 @@ fn entry_row(
     let at = pos2(rect.left() + 8.0, rect.center().y - text.size().y / 2.0);
     ui.painter().galley(at, text, color);
     if cut { response.on_hover_text(entry.text.as_ref()) } else { response }
-}
-
-/// Keys that the open list takes for itself.
-#[derive(Default)]
-struct Keys {
-    steps: isize,
-    home: bool,
-    end: bool,
-    enter: bool,
-}
-
-impl Keys {
-    fn take(ui: &Ui) -> Self {
-        ui.input_mut(|i| {
-            let mut count = |key| i.count_and_consume_key(Modifiers::NONE, key) as isize;
-            let steps = count(Key::ArrowDown) - count(Key::ArrowUp);
-            let pages = count(Key::PageDown) - count(Key::PageUp);
-            let enter = count(Key::Enter) > 0;
-            let home = i.consume_key(Modifiers::CTRL, Key::Home);
-            let end = i.consume_key(Modifiers::CTRL, Key::End);
-            Self { steps: steps + 9 * pages, home, end, enter }
-        })
-    }
-
-    fn moved(&self, at: &mut usize, rows: usize) -> bool {
-        let last = rows.saturating_sub(1);
-        let to = if self.home {
-            0
-        } else if self.end {
-            last
-        } else {
-            at.saturating_add_signed(self.steps).min(last)
-        };
-        let moved = to != *at;
-        *at = to;
-        moved
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,148 @@
+//! Every screen at the smallest window and at 150 %: no two controls lie over each other, none is cut
+//! off to the side, and every stop of the Tab key has a name, is in sight, and comes in reading order.
+
+use egui::{Key, Rect, Role, Vec2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use super::audiences::{builder, until};
+use super::harness::{app, picture, settle};
+use super::{open, press};
+use crate::app::{Action, App, Screen};
+
+/// The smallest window that is promised, in points, at the usual size and at 150 %.
+const SIZES: [Vec2; 2] = [vec2(960.0, 640.0), vec2(960.0 / 1.5, 640.0 / 1.5)];
+
+/// Controls that a person presses or types into, with their names and places.
+fn controls(harness: &Harness<'_, App>) -> Vec<(String, Rect)> {
+    let pressed = [
+        Role::Button,
+        Role::CheckBox,
+        Role::ComboBox,
+        Role::TextInput,
+        Role::RadioButton,
+        Role::Slider,
+        Role::SpinButton,
+        Role::Link,
+    ];
+    let nodes = harness.query_all_by(|node| pressed.contains(&node.role()) && !node.is_hidden());
+    let named = |node: egui_kittest::Node<'_>| {
+        use egui_kittest::kittest::NodeT as _;
+        (node.accesskit_node().label().unwrap_or_default(), node.rect())
+    };
+    nodes.map(named).filter(|(_, rect)| rect.width() > 1.0 && rect.height() > 1.0).collect()
+}
+
+/// What overlaps, in words. A control inside a larger one (a tick in a card) is no overlap.
+fn overlapping(all: &[(String, Rect)]) -> Vec<String> {
+    let mut words = Vec::new();
+    for (place, (name, one)) in all.iter().enumerate() {
+        for (other_name, other) in &all[place + 1..] {
+            let common = one.intersect(*other);
+            let inside =
+                one.contains_rect(other.shrink(1.0)) || other.contains_rect(one.shrink(1.0));
+            if common.width() > 2.0 && common.height() > 2.0 && !inside {
+                words.push(format!("“{name}” {one:?} over “{other_name}” {other:?}"));
+            }
+        }
+    }
+    words
+}
+
+/// The header of a screen stays in sight, and nothing of it is outside of the window.
+fn check(harness: &mut Harness<'static, App>, screen: &str) {
+    for size in SIZES {
+        harness.set_size(size);
+        harness.run_steps(6);
+        picture(harness, &format!("{screen}-{}", size.x as u32));
+        let all = controls(harness);
+        let over = overlapping(&all);
+        assert!(over.is_empty(), "{screen} at {size:?}:\n{}", over.join("\n"));
+        let outside = all.iter().filter(|(_, rect)| rect.left() < -1.0 || rect.left() > size.x);
+        let outside: Vec<_> = outside.collect();
+        assert!(outside.is_empty(), "{screen} at {size:?}: {outside:?}");
+    }
+}
+
+#[test]
+fn nothing_overlaps_on_the_way_from_files_to_the_catalog() {
+    let mut harness = app(egui::Theme::Light);
+    check(&mut harness, "start");
+    let folder = super::harness::shop();
+    open(&mut harness, vec![folder.path().to_owned()]);
+    check(&mut harness, "data");
+    harness.set_size(super::harness::SIZE);
+    harness.run_steps(4);
+    press(&mut harness, "Check the catalog");
+    press(&mut harness, "Save catalog");
+    settle(&mut harness);
+    // Short messages lie over the screen on purpose, and go by themselves.
+    harness.state_mut().state.toasts = crate::app::widgets::Toasts::default();
+    check(&mut harness, "catalog");
+}
+
+#[test]
+fn nothing_overlaps_on_the_way_from_an_audience_to_its_lists() {
+    let mut harness = builder(egui::Theme::Light, 400);
+    harness.state_mut().state.toasts = crate::app::widgets::Toasts::default();
+    check(&mut harness, "builder");
+    harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
+    until(&mut harness, |app| {
+        app.state.session.lists.coverage(1).is_some() && !app.state.session.lists.counting()
+    });
+    check(&mut harness, "destinations");
+    harness.state_mut().state.apply(Action::Go(Screen::Audiences));
+    check(&mut harness, "audiences");
+}
+
+/// Walks through a screen by Tab: every stop has a name and is in sight.
+fn walk(harness: &mut Harness<'static, App>, screen: &str, at_least: usize) {
+    let mut stops: Vec<String> = Vec::new();
+    let mut nowhere = 0;
+    for _ in 0..150 {
+        harness.key_press(Key::Tab);
+        harness.run_steps(3);
+        let size = harness.ctx.content_rect();
+        let focused = harness.query_all_by(|node| node.is_focused() && node.role() != Role::Window);
+        let stop = focused.last().map(|node| {
+            use egui_kittest::kittest::NodeT as _;
+            let about = node.accesskit_node();
+            let name = about.label().or_else(|| about.value()).unwrap_or_default();
+            (name, node.rect())
+        });
+        let Some((name, rect)) = stop else {
+            nowhere += 1;
+            assert!(nowhere < 3, "{screen}: the focus is nowhere after {stops:?}");
+            continue;
+        };
+        assert!(!name.is_empty(), "{screen}: a stop without a name after {stops:?}");
+        assert!(
+            size.expand(1.0).intersects(rect),
+            "{screen}: “{name}” at {rect:?} is out of sight"
+        );
+        if stops.first() == Some(&name) && stops.len() > 2 {
+            break;
+        }
+        stops.push(name);
+    }
+    assert!(stops.len() >= at_least, "{screen}: {stops:?}");
+}
+
+#[test]
+fn every_tab_stop_has_a_name_and_is_in_sight() {
+    let mut harness = app(egui::Theme::Light);
+    harness.set_size(SIZES[0]);
+    harness.run_steps(4);
+    walk(&mut harness, "start", 6);
+    let folder = super::harness::shop();
+    open(&mut harness, vec![folder.path().to_owned()]);
+    harness.state_mut().state.toasts = crate::app::widgets::Toasts::default();
+    walk(&mut harness, "data", 12);
+    let mut harness = builder(egui::Theme::Light, 400);
+    harness.set_size(SIZES[0]);
+    harness.run_steps(4);
+    walk(&mut harness, "builder", 20);
+    harness.state_mut().state.apply(Action::Go(Screen::Audiences));
+    harness.run_steps(4);
+    walk(&mut harness, "audiences", 8);
+}

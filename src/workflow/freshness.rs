@@ -1,0 +1,218 @@
+//! Whether the project's files are still as they were read: what changed, shrank, went away or came
+//! back, and what is new in folders that were opened as a whole. Only sizes, times and names are
+//! looked at, so that it may be asked whenever the window comes to the front.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use super::open::{Opened, open_all};
+use super::shapes::same_shape;
+use crate::base::file_stamp::FileStamp;
+use crate::base::progress::{Progress, Stopped};
+use crate::base::words::{count, file_name};
+use crate::catalog::Catalog;
+use crate::export::is_manifest;
+use crate::import;
+use crate::project::{DataFolder, Project};
+
+/// Names that are told in a sentence; further ones are counted.
+const NAMED: usize = 3;
+
+/// What became of the files since they were read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Freshness {
+    /// As large as before or larger, and written since.
+    pub changed: Vec<PathBuf>,
+    /// Smaller than before: something may be missing in them now.
+    pub shrunk: Vec<PathBuf>,
+    /// Gone, or not to be looked at.
+    pub missing: Vec<PathBuf>,
+    /// There again.
+    pub back: Vec<PathBuf>,
+    /// Came into a folder of the project.
+    pub new: Vec<PathBuf>,
+}
+
+impl Freshness {
+    /// Compares files with how they were (`None`: not there), and looks for new ones in `folders`.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the work was cancelled.
+    pub fn of(
+        files: &[(PathBuf, Option<FileStamp>)],
+        folders: &[DataFolder],
+        progress: &Progress,
+    ) -> Result<Self, Stopped> {
+        let mut all = Self::default();
+        for (path, before) in files {
+            progress.check()?;
+            let list = match (before, FileStamp::of(path)) {
+                (Some(before), Some(now)) if now.bytes < before.bytes => &mut all.shrunk,
+                (Some(before), Some(now)) if now != *before => &mut all.changed,
+                (Some(_), None) => &mut all.missing,
+                (None, Some(_)) => &mut all.back,
+                _ => continue,
+            };
+            list.push(path.clone());
+        }
+        let known: HashSet<&Path> = files.iter().map(|(path, _)| path.as_path()).collect();
+        for folder in folders.iter().filter(|folder| folder.path.is_dir()) {
+            let there = import::find_files(std::slice::from_ref(&folder.path), progress)?;
+            let new = |path: &PathBuf| {
+                let name = path.strip_prefix(&folder.path).unwrap_or(path);
+                !known.contains(path.as_path()) && !folder.left_out.iter().any(|l| l == name)
+            };
+            let mut written = HashMap::new();
+            for path in there.into_iter().filter(|path| path.is_file() && new(path)) {
+                let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+                if !*written.entry(folder).or_insert_with_key(|folder| holds_lists(folder)) {
+                    all.new.push(path);
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// The same for a project that was saved, against how its files were then.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the work was cancelled.
+    pub fn of_project(project: &Project, progress: &Progress) -> Result<Self, Stopped> {
+        let files: Vec<_> = project
+            .files
+            .iter()
+            // Of files of projects that were saved before this was noted nothing is known.
+            .map(|file| (file.path.clone(), file.seen.or_else(|| FileStamp::of(&file.path))))
+            .collect();
+        Self::of(&files, &project.folders, progress)
+    }
+
+    /// Files to be read again.
+    pub fn to_read(&self) -> impl Iterator<Item = &PathBuf> {
+        [&self.changed, &self.shrunk, &self.missing, &self.back].into_iter().flatten()
+    }
+
+    /// What changed, a sentence each; new files apart.
+    pub fn sentences(&self) -> Vec<String> {
+        let told: [(&[PathBuf], &str); 4] = [
+            (&self.changed, "changed"),
+            (&self.shrunk, "got smaller; check that the export is whole"),
+            (&self.missing, "cannot be found any more"),
+            (&self.back, "can be read again"),
+        ];
+        let told = told.into_iter().filter(|(files, _)| !files.is_empty());
+        told.map(|(files, words)| format!("{} {words}.", names(files))).collect()
+    }
+}
+
+/// Opens a project's files as they are now. Those that came into its folders and look like others of
+/// the project are read in the same roles; `catalog` gets them. Gives what there is to say, a
+/// sentence each.
+///
+/// # Errors
+/// [`Stopped`] when the work was cancelled.
+pub fn open_project(
+    project: &Project,
+    catalog: &mut Catalog,
+    progress: &Progress,
+) -> Result<(Vec<Opened>, Vec<String>), Stopped> {
+    let found = Freshness::of_project(project, progress)?;
+    let mut words = found.sentences();
+    let mut files = open_all(&project.paths(), &project.options, progress)?;
+    let known = files.len();
+    for new in open_all(&found.new, &project.options, progress)? {
+        let name = file_name(&new.path);
+        let twin = files[..known].iter().position(|file| same_shape(file, &new));
+        match twin.and_then(|place| Some((place, catalog.files.get(place)?.clone()))) {
+            Some((place, role)) => {
+                let like = files[place].name();
+                words.push(format!("{name} is new in your folders and was read like {like}."));
+                catalog.files.push(role);
+                files.push(new);
+            }
+            None => words.push(format!(
+                "{name} is new in your folders, like no file of the project, and was not read. \
+                 Add it in the window, or leave it out there."
+            )),
+        }
+    }
+    Ok((files, words))
+}
+
+/// Whether lists were written into a folder: they are no data.
+fn holds_lists(folder: &Path) -> bool {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.file_name()).any(|name| is_manifest(&name.to_string_lossy()))
+}
+
+/// "a.csv", "a.csv and b.csv", "a.csv, b.csv, c.csv and 4 more files".
+pub fn names(files: &[PathBuf]) -> String {
+    let named: Vec<String> = files.iter().take(NAMED).map(|file| file_name(file)).collect();
+    match (named.as_slice(), files.len().saturating_sub(NAMED)) {
+        ([one], _) => one.clone(),
+        ([before @ .., last], 0) => format!("{} and {last}", before.join(", ")),
+        (named, 1) => format!("{} and 1 more file", named.join(", ")),
+        (named, more) => format!("{} and {} more files", named.join(", "), count(more as u64)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn every_change_is_noticed_and_said_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let write = |name: &str, text: &str| fs::write(path(name), text).unwrap();
+        for name in ["same", "grown", "shrunk", "gone", "rewritten"] {
+            write(&format!("{name}.csv"), "a,b\n1,2\n");
+        }
+        let stamp = |name: &str| (path(name), FileStamp::of(&path(name)));
+        let mut files = ["same.csv", "grown.csv", "shrunk.csv", "gone.csv", "rewritten.csv"]
+            .map(stamp)
+            .to_vec();
+        files.push((path("back.csv"), None));
+        files.push((path("never.csv"), None));
+        let folders = [DataFolder {
+            path: folder.path().to_owned(),
+            left_out: vec!["unwanted.csv".into()],
+            ..DataFolder::default()
+        }];
+        let calm = Freshness::of(&files, &folders, &Progress::none()).unwrap();
+        assert_eq!(calm, Freshness::default());
+        write("grown.csv", "a,b\n1,2\n3,4\n");
+        write("shrunk.csv", "a,b\n");
+        write("rewritten.csv", "a,b\n1,3\n");
+        let later = std::time::SystemTime::now() + std::time::Duration::from_secs(5);
+        let rewritten = fs::File::options().append(true).open(path("rewritten.csv")).unwrap();
+        rewritten.set_modified(later).unwrap();
+        fs::remove_file(path("gone.csv")).unwrap();
+        for name in ["back.csv", "new.csv", "unwanted.csv", "picture.png"] {
+            write(name, "a,b\n");
+        }
+        let now = Freshness::of(&files, &folders, &Progress::none()).unwrap();
+        assert_eq!(now.changed, [path("grown.csv"), path("rewritten.csv")]);
+        assert_eq!(
+            (now.shrunk.clone(), now.missing.clone()),
+            (vec![path("shrunk.csv")], vec![path("gone.csv")])
+        );
+        assert_eq!(
+            (now.back.clone(), now.new.clone()),
+            (vec![path("back.csv")], vec![path("new.csv")])
+        );
+        assert_eq!(now.sentences()[0], "grown.csv and rewritten.csv changed.");
+        assert_eq!((now.sentences().len(), now.to_read().count()), (4, 5));
+    }
+
+    #[test]
+    fn many_names_are_counted() {
+        let files: Vec<PathBuf> = (0..9).map(|i| format!("f{i}.csv").into()).collect();
+        assert_eq!(names(&files[..1]), "f0.csv");
+        assert_eq!(names(&files[..3]), "f0.csv, f1.csv and f2.csv");
+        assert_eq!(names(&files[..4]), "f0.csv, f1.csv, f2.csv and 1 more file");
+        assert_eq!(names(&files), "f0.csv, f1.csv, f2.csv and 6 more files");
+    }
+}

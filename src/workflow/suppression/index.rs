@@ -1,0 +1,157 @@
+//! The entries of a suppression file, ready to look people's identifiers up in.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::entries::{Entries, normal};
+use crate::base::digest::HashKind;
+use crate::model::count;
+use crate::workflow::contacts::Number;
+
+/// Words by their hashes.
+type Hashes = HashMap<String, Vec<u32>>;
+
+/// Entries made ready to look people's identifiers up in.
+pub(super) struct Index {
+    entries: Entries,
+    /// Which words were found to be somebody's.
+    found: Vec<AtomicBool>,
+    /// The kinds of hashes that words are.
+    kinds: Vec<HashKind>,
+    /// For each of [`HashKind::ALL`] the hashes of the words, once an identifier is such a hash.
+    hashed: [OnceLock<Hashes>; HashKind::ALL.len()],
+    /// Telephone numbers by their digits, and the same without a country code.
+    numbers: HashMap<String, Vec<u32>>,
+    tails: HashMap<String, Vec<u32>>,
+}
+
+impl Index {
+    pub(super) fn new(entries: Entries) -> Self {
+        let mut index = Self {
+            found: entries.words.iter().map(|_| AtomicBool::new(false)).collect(),
+            kinds: Vec::new(),
+            hashed: Default::default(),
+            numbers: HashMap::new(),
+            tails: HashMap::new(),
+            entries,
+        };
+        for (word, &place) in &index.entries.words {
+            if let Some(kind) = HashKind::of(word).filter(|kind| !index.kinds.contains(kind)) {
+                index.kinds.push(kind);
+            }
+            if let Some(number) = Number::of(word) {
+                for tail in number.tails() {
+                    index.tails.entry(tail.to_owned()).or_default().push(place);
+                }
+                index.numbers.entry(number.digits).or_default().push(place);
+            }
+        }
+        index
+    }
+
+    /// Whether an identifier of somebody stands in the file, plainly or hashed; marks the words it
+    /// is.
+    pub(super) fn find(&self, identifier: &str) -> bool {
+        let word = normal(identifier);
+        if word.is_empty() {
+            return false;
+        }
+        let number = Number::of(&word);
+        let mut found = self.mark_word(&word);
+        if let Some(kind) = HashKind::of(&word) {
+            found |= self.mark(self.hashes_of_words(kind).get(&word));
+        }
+        if !self.kinds.is_empty() {
+            let capitals = word.to_uppercase();
+            let mut spelled = vec![identifier, identifier.trim(), &word, &capitals];
+            spelled.sort_unstable();
+            spelled.dedup();
+            let numbers = number.as_ref().map(Number::spellings).unwrap_or_default();
+            for text in spelled.into_iter().chain(numbers.iter().map(String::as_str)) {
+                for kind in &self.kinds {
+                    found |= self.mark_word(&kind.hex(text));
+                }
+            }
+        }
+        if let Some(number) = number {
+            found |= self.mark(self.numbers.get(&number.digits));
+            found |= self.mark(self.tails.get(&number.digits));
+            for tail in number.tails() {
+                found |= self.mark(self.numbers.get(tail));
+            }
+        }
+        found
+    }
+
+    /// The hashes of all words, and of the spellings of those that are telephone numbers: people's
+    /// own identifiers may be hashed.
+    fn hashes_of_words(&self, kind: HashKind) -> &Hashes {
+        self.hashed[kind as usize].get_or_init(|| {
+            let mut hashes = Hashes::new();
+            for (word, &place) in &self.entries.words {
+                hashes.entry(kind.hex(word)).or_default().push(place);
+                let numbers = Number::of(word).map(|number| number.spellings());
+                for text in numbers.iter().flatten() {
+                    hashes.entry(kind.hex(text)).or_default().push(place);
+                }
+            }
+            hashes
+        })
+    }
+
+    fn mark_word(&self, word: &str) -> bool {
+        let place = self.entries.words.get(word);
+        place.into_iter().for_each(|&place| self.mark_place(place));
+        place.is_some()
+    }
+
+    fn mark(&self, words: Option<&Vec<u32>>) -> bool {
+        words.into_iter().flatten().for_each(|&place| self.mark_place(place));
+        words.is_some()
+    }
+
+    fn mark_place(&self, place: u32) {
+        self.found[place as usize].store(true, Ordering::Relaxed);
+    }
+
+    /// How many entries are somebody's, and how many nobody's.
+    fn counts(&self) -> (usize, usize) {
+        let found = |word: &u32| self.found[*word as usize].load(Ordering::Relaxed);
+        let (mut known, mut unknown, mut begin) = (0, 0, 0);
+        for (place, &end) in self.entries.ends.iter().enumerate() {
+            let is_known = self.entries.of[begin..end].iter().any(found);
+            begin = end;
+            match is_known {
+                true => known += 1,
+                // A header names columns and nobody.
+                false if place == 0 && self.entries.header => {}
+                false => unknown += 1,
+            }
+        }
+        (known, unknown)
+    }
+
+    /// What is said about the file.
+    pub(super) fn words(&self, name: &str) -> String {
+        let entries =
+            |n: usize| format!("{} {}", count(n), if n == 1 { "entry" } else { "entries" });
+        match self.counts() {
+            (0, 0) => format!("{name} is an empty list and leaves nobody out."),
+            (0, unknown) => format!(
+                "{name} leaves nobody out: none of its {} is the ID, the e-mail address or the \
+                 telephone number of anyone in the data, neither plain nor hashed (MD5, SHA-1, SHA-256).",
+                entries(unknown)
+            ),
+            (1, 0) => format!("{name}: its 1 entry was found in the data."),
+            (known, 0) => format!("{name}: all {} were found in the data.", entries(known)),
+            (known, unknown) => format!(
+                "{name}: {} of {} were found in the data, {} {} not.",
+                count(known),
+                entries(known + unknown),
+                count(unknown),
+                if unknown == 1 { "was" } else { "were" }
+            ),
+        }
+    }
+}
