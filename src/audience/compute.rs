@@ -24,7 +24,7 @@ const CURVE_POINTS: usize = 360;
 /// Why an audience cannot be computed. `Display` is what the person reads.
 #[derive(Debug, thiserror::Error)]
 pub enum ComputeError {
-    /// The question cannot be answered.
+    /// The target cannot be scored.
     #[error(transparent)]
     Model(#[from] ModelError),
     /// A condition cannot be checked.
@@ -40,7 +40,7 @@ pub enum ComputeError {
 #[derive(Debug, Clone)]
 pub struct Computed {
     /// Everyone's propensity.
-    pub outcome: Arc<ScoringResult>,
+    pub scored: Arc<ScoringResult>,
     /// Who may be in, and how many after each condition.
     pub eligible: Arc<Eligible>,
     /// Those who may be in, best first.
@@ -51,7 +51,7 @@ pub struct Computed {
     pub quality: Option<Arc<Quality>>,
     /// Those whom suppression files and other audiences leave out, in the order of the definition.
     pub exclusions: Vec<Arc<Exclusion>>,
-    question: ScoringRequest,
+    request: ScoringRequest,
     who: Eligibility,
 }
 
@@ -65,15 +65,15 @@ pub fn compute(
     as_of: Option<Seconds>,
     progress: &Progress,
 ) -> Result<Computed, ComputeError> {
-    let answer = |question: &ScoringRequest, earlier: Option<&ScoringResult>| {
-        train_and_score_reusing(basis.history, question, earlier, progress)
+    let answer = |request: &ScoringRequest, earlier: Option<&ScoringResult>| {
+        train_and_score_reusing(basis.history, request, earlier, progress)
     };
     recompute_by(basis, audience, as_of, None, answer, progress)
 }
 
 /// Computes an audience and takes what has not changed from an `earlier` result on the same
-/// history: other conditions keep the propensities, another size keeps everything. Another question
-/// goes to `answer`, with an earlier outcome that may shorten its way.
+/// history: other conditions keep the propensities, another size keeps everything. Another target
+/// goes to `answer`, with an earlier scored that may shorten its way.
 ///
 /// # Errors
 /// As [`compute`].
@@ -85,45 +85,45 @@ pub fn recompute_by(
     answer: impl FnOnce(&ScoringRequest, Option<&ScoringResult>) -> Result<ScoringResult, ModelError>,
     progress: &Progress,
 ) -> Result<Computed, ComputeError> {
-    let question = ScoringRequest {
+    let request = ScoringRequest {
         target: audience.target.clone(),
         as_of,
         horizon_days: audience.horizon_days,
     };
-    let same_question = earlier.filter(|e| e.question == question);
-    let outcome = match same_question {
-        Some(earlier) => earlier.outcome.clone(),
+    let same_request = earlier.filter(|e| e.request == request);
+    let scored = match same_request {
+        Some(earlier) => earlier.scored.clone(),
         None => {
-            let outcome = earlier.map(|e| e.outcome.as_ref());
-            Arc::new(answer(&question, outcome)?)
+            let scored = earlier.map(|e| e.scored.as_ref());
+            Arc::new(answer(&request, scored)?)
         }
     };
     let same_people = |e: &&Computed| {
         e.who == audience.eligibility && exclusion::same(&e.exclusions, basis.exclusions)
     };
-    if let Some(same) = same_question.filter(same_people) {
+    if let Some(same) = same_request.filter(same_people) {
         return Ok(same.clone());
     }
     progress.stage("Checking who may be in", 0, Unit::Steps);
     let who = &audience.eligibility;
-    let eligible = eligible(basis, who, &outcome.people, outcome.as_of, progress)?;
+    let eligible = eligible(basis, who, &scored.people, scored.as_of, progress)?;
     // Who is left out today does not change whom the back-test looks at.
-    let same_conditions = same_question.filter(|e| e.who.same_conditions(who));
+    let same_conditions = same_request.filter(|e| e.who.same_conditions(who));
     let quality = match same_conditions {
         Some(earlier) => earlier.quality.clone(),
-        None => Quality::of(basis, who, &outcome, progress)?.map(Arc::new),
+        None => Quality::of(basis, who, &scored, progress)?.map(Arc::new),
     };
     progress.stage("Ranking people", 0, Unit::Steps);
-    let ranking = Ranking::new(&outcome, &eligible.eligibility);
+    let ranking = Ranking::new(&scored, &eligible.eligibility);
     progress.check()?;
     Ok(Computed {
         curve: Arc::new(ranking.curve(CURVE_POINTS)),
         ranking: Arc::new(ranking),
         eligible: Arc::new(eligible),
         quality,
-        outcome,
+        scored,
         exclusions: basis.exclusions.to_vec(),
-        question,
+        request,
         who: who.clone(),
     })
 }
@@ -132,14 +132,14 @@ impl Computed {
     /// Whether this is still what `audience` defines; its size does not matter. Who is in the
     /// audiences that it leaves out may have changed: see [`Computed::exclusions`].
     pub fn answers(&self, audience: &Audience) -> bool {
-        self.question.target == audience.target
-            && self.question.horizon_days == audience.horizon_days
+        self.request.target == audience.target
+            && self.request.horizon_days == audience.horizon_days
             && self.who == audience.eligibility
     }
 
     /// Only events before this were used; `None`: all.
     pub fn as_of(&self) -> Option<Seconds> {
-        self.question.as_of
+        self.request.as_of
     }
 
     /// The definition as a sentence, with the names of the audiences it leaves out.
@@ -157,7 +157,7 @@ impl Computed {
             Status::Live(people) => people,
             _ => 0,
         };
-        let codes = self.ranking.order[..size].iter().map(|&i| self.outcome.people[i as usize]);
+        let codes = self.ranking.order[..size].iter().map(|&i| self.scored.people[i as usize]);
         Exclusion {
             people: PeopleSet::of(codes),
             found_by: self.found_by(),
@@ -194,7 +194,7 @@ impl Computed {
     /// list that would have been better.
     pub fn notes(&self) -> Vec<String> {
         let quality = self.quality.iter().flat_map(|quality| quality.notes());
-        self.outcome.notes.iter().cloned().chain(quality).collect()
+        self.scored.notes.iter().cloned().chain(quality).collect()
     }
 
     /// The grade of the audience at its size; `None` where it could not be tested.
@@ -207,19 +207,19 @@ impl Computed {
     /// What sets the best `people` apart from everyone ranked, the strongest first.
     pub fn insight(&self, history: &History, people: usize) -> Vec<Reason> {
         let top = &self.ranking.order[..people.min(self.ranking.len())];
-        self.outcome.audience_reasons(history, top)
+        self.scored.audience_reasons(history, top)
     }
 
     /// Whether there was nothing to rank by.
     pub fn waits(&self) -> bool {
-        self.outcome.method == Method::Waiting
+        self.scored.method == Method::Waiting
     }
 
     /// Live with so many people, or what the audience waits for.
     pub fn status(&self, audience: &Audience) -> Status {
         let people = self.summary(audience).people;
         if self.waits() {
-            let waits = self.outcome.notes.first().cloned();
+            let waits = self.scored.notes.first().cloned();
             return Status::NeedsData(waits.unwrap_or_else(|| {
                 "Nobody in the data has engaged with this yet, nor with anything related. It fills \
                  when data with it is loaded."

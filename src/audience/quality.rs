@@ -207,7 +207,7 @@ mod tests {
         };
         assert!((test.baselines[0].figures.auc - active_auc).abs() < 1e-9);
         // Everyone's figures are others: most of those who engage did it before.
-        assert!(found.outcome.back_test.as_ref().unwrap().figures.auc > test.figures.auc);
+        assert!(found.scored.back_test.as_ref().unwrap().figures.auc > test.figures.auc);
         assert!(quality.note().unwrap().contains("met the conditions then"));
     }
 
@@ -217,7 +217,7 @@ mod tests {
         let all = computed(&history, vec![], None);
         let quality = all.quality.as_deref().unwrap();
         assert_eq!((quality.among, quality.note()), (MeasuredAmong::Everyone, None));
-        assert_eq!(Some(&quality.back_test), all.outcome.back_test.as_ref());
+        assert_eq!(Some(&quality.back_test), all.scored.back_test.as_ref());
 
         let often = PastRule { condition: Some(tea()), at_least: 12, ..PastRule::default() };
         let few = computed(&history, vec![often], None);
@@ -229,7 +229,7 @@ mod tests {
             met.clone().filter(|&p| did(&history, p, true, from, quality.back_test.to) > 0);
         let (people, positives) = (met.count() as u32, engaged.count() as u32);
         assert_eq!(quality.among, MeasuredAmong::TooFew { people, positives });
-        assert_eq!(Some(&quality.back_test), few.outcome.back_test.as_ref());
+        assert_eq!(Some(&quality.back_test), few.scored.back_test.as_ref());
         assert!(few.notes().iter().any(|note| note.contains("too few to measure")));
     }
 }

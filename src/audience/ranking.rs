@@ -43,19 +43,19 @@ fn shuffle(person: u32) -> u32 {
 }
 
 impl Ranking {
-    /// Ranks the people of an outcome who may be in.
-    pub fn new(outcome: &ScoringResult, eligibility: &[bool]) -> Self {
-        let mut order: Vec<u32> = (0..outcome.people.len() as u32)
+    /// Ranks the people of an scored who may be in.
+    pub fn new(scored: &ScoringResult, eligibility: &[bool]) -> Self {
+        let mut order: Vec<u32> = (0..scored.people.len() as u32)
             .into_par_iter()
             .filter(|&i| eligibility.get(i as usize).copied().unwrap_or(false))
             .collect();
         // Falling propensity as rising bits: propensities are never negative.
         let key = |i: u32| {
-            let bits = u32::MAX - outcome.propensity[i as usize].max(0.0).to_bits();
-            (bits, shuffle(outcome.people[i as usize]), i)
+            let bits = u32::MAX - scored.propensity[i as usize].max(0.0).to_bits();
+            (bits, shuffle(scored.people[i as usize]), i)
         };
         order.par_sort_unstable_by_key(|&i| key(i));
-        let propensity: Vec<f32> = order.iter().map(|&i| outcome.propensity[i as usize]).collect();
+        let propensity: Vec<f32> = order.iter().map(|&i| scored.propensity[i as usize]).collect();
         let mut sums = Vec::with_capacity(order.len() + 1);
         let mut sum = 0.0;
         sums.push(sum);
@@ -70,13 +70,13 @@ impl Ranking {
             Some(before)
         });
         let squares = squares.collect();
-        Self { order, propensity, sums, squares, uncertainty: outcome.uncertainty }
+        Self { order, propensity, sums, squares, uncertainty: scored.uncertainty }
     }
 
     /// A ranking of as many people as there are propensities, for tests.
     #[cfg(test)]
     pub(crate) fn of_propensities(propensity: &[f32]) -> Self {
-        Self::new(&tests::outcome(propensity.to_vec()), &vec![true; propensity.len()])
+        Self::new(&tests::scored(propensity.to_vec()), &vec![true; propensity.len()])
     }
 
     /// People who may be in.
@@ -167,7 +167,7 @@ mod tests {
     use crate::audience::Profit;
     use crate::model::{Explainer, Method};
 
-    pub(super) fn outcome(propensity: Vec<f32>) -> ScoringResult {
+    pub(super) fn scored(propensity: Vec<f32>) -> ScoringResult {
         ScoringResult {
             as_of: 0,
             horizon_days: 30,
@@ -189,7 +189,7 @@ mod tests {
         fn the_rate_falls_and_the_reach_grows_with_size(
             p in prop::collection::vec(0.0_f32..1.0, 1..200),
         ) {
-            let ranking = Ranking::new(&outcome(p.clone()), &vec![true; p.len()]);
+            let ranking = Ranking::new(&scored(p.clone()), &vec![true; p.len()]);
             prop_assert!(ranking.propensity.is_sorted_by(|a, b| a >= b));
             let all: Vec<Summary> = (1..=p.len()).map(|k| ranking.at(k)).collect();
             for pair in all.windows(2) {
@@ -210,7 +210,7 @@ mod tests {
             p in prop::collection::vec(0.0_f32..1.0, 1..100), value in 0.1_f64..50.0, cost in 0.0_f64..5.0,
             control in 0.0_f64..50.0,
         ) {
-            let ranking = Ranking::new(&outcome(p.clone()), &vec![true; p.len()]);
+            let ranking = Ranking::new(&scored(p.clone()), &vec![true; p.len()]);
             let profit = Earnings::new(Profit { value, cost }, control);
             let best = ranking.profit(ranking.best_size(profit), profit);
             for k in 0..=p.len() {
@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn only_those_who_may_be_in_are_ranked() {
-        let ranking = Ranking::new(&outcome(vec![0.1, 0.9, 0.5]), &[true, false, true]);
+        let ranking = Ranking::new(&scored(vec![0.1, 0.9, 0.5]), &[true, false, true]);
         assert_eq!(ranking.order, [2, 0]);
         assert_eq!(ranking.at(10).people, 2);
         assert!((ranking.at(1).lift - 0.5 / 0.3).abs() < 1e-6);
@@ -230,7 +230,7 @@ mod tests {
     #[test]
     fn ranges_use_the_squares_of_everyone_in_the_audience() {
         let p: Vec<f32> = (0..5000).map(|i| 1.0 / (1.0 + i as f32)).collect();
-        let ranking = Ranking::new(&outcome(p.clone()), &vec![true; p.len()]);
+        let ranking = Ranking::new(&scored(p.clone()), &vec![true; p.len()]);
         for people in [1, 1023, 1024, 1025, 3000, 5000] {
             let of = AudienceSums {
                 people: people as f64,
@@ -245,7 +245,7 @@ mod tests {
 
     #[test]
     fn nobody_is_no_crash() {
-        let ranking = Ranking::new(&outcome(vec![0.4]), &[false]);
+        let ranking = Ranking::new(&scored(vec![0.4]), &[false]);
         assert_eq!(ranking.at(5), Summary::default());
         assert!(ranking.curve(50).points.is_empty());
     }

@@ -109,7 +109,7 @@ fn one(computed: &Computed, rank: usize, people: usize) -> Counts {
 }
 
 fn person(computed: &Computed, rank: usize) -> u32 {
-    computed.outcome.people[computed.ranking.order[rank] as usize]
+    computed.scored.people[computed.ranking.order[rank] as usize]
 }
 
 fn by_trait(
@@ -180,7 +180,7 @@ fn by_column(
 ) -> Result<Breakdown, Stopped> {
     let Some(column) = history.column(name) else { return Ok(Breakdown::default()) };
     let values = &history.columns[column].values;
-    let as_of = computed.outcome.as_of;
+    let as_of = computed.scored.as_of;
     let new = || (vec![Counts::default(); values.len()], Counts::default());
     let ranked = computed.ranking.len();
     let piece = ranked.div_ceil(rayon::current_num_threads()).max(1);

@@ -127,7 +127,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         )));
     }
     let history = built.history;
-    let questions: Vec<ScoringRequest> = args
+    let requests: Vec<ScoringRequest> = args
         .targets
         .iter()
         .map(|(column, value)| ScoringRequest {
@@ -143,12 +143,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let (mut people, mut failed) = (0, 0);
     let mut last: Option<(String, ScoringResult)> = None;
     let mut report = args.report.as_deref().map(Report::new);
-    for ((column, value), question) in args.targets.iter().zip(&questions) {
+    for ((column, value), request) in args.targets.iter().zip(&requests) {
         let target = format!("{column}={value}");
         let earlier = last.as_ref();
         // Scores are written, which keeps one core busy, while the next ones are found.
-        let (outcome, written) = rayon::join(
-            || train_and_score_reusing(&history, question, earlier.map(|(_, o)| o), bar.progress()),
+        let (scored, written) = rayon::join(
+            || train_and_score_reusing(&history, request, earlier.map(|(_, o)| o), bar.progress()),
             || {
                 earlier.map_or(Ok(()), |(target, o)| {
                     workflow::write_scores(&mut scores, target, &history, o)
@@ -156,11 +156,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             },
         );
         written?;
-        workflow::unknown_values(&history, &question.target)
+        workflow::unknown_values(&history, &request.target)
             .iter()
             .for_each(|words| eprintln!("{target}: {words}"));
-        let outcome = match outcome {
-            Ok(outcome) => outcome,
+        let scored = match scored {
+            Ok(scored) => scored,
             Err(ModelError::Stopped(stopped)) => return Err(stopped.into()),
             // One target that cannot be answered does not take the others with it.
             Err(error) => {
@@ -170,20 +170,20 @@ pub fn run(args: &Args) -> Result<(), Failure> {
                 continue;
             }
         };
-        people = people.max(outcome.people.len());
+        people = people.max(scored.people.len());
         if let Some(report) = &mut report {
-            report.add(&target, &Ranking::new(&outcome, &vec![true; outcome.people.len()]));
+            report.add(&target, &Ranking::new(&scored, &vec![true; scored.people.len()]));
         }
-        let remarks = outcome.back_test.iter().flat_map(|test| test.remarks());
-        for note in outcome.horizon_note.iter().chain(&outcome.notes).cloned().chain(remarks) {
+        let remarks = scored.back_test.iter().flat_map(|test| test.remarks());
+        for note in scored.horizon_note.iter().chain(&scored.notes).cloned().chain(remarks) {
             eprintln!("{target}: {note}");
         }
-        last = Some((target, outcome));
+        last = Some((target, scored));
     }
-    if let Some((target, outcome)) = &last {
-        workflow::write_scores(&mut scores, target, &history, outcome)?;
+    if let Some((target, scored)) = &last {
+        workflow::write_scores(&mut scores, target, &history, scored)?;
     }
-    if failed == questions.len() {
+    if failed == requests.len() {
         return Err(Failure::new("None of the targets could be answered; nothing was written."));
     }
     scores.finish()?;
@@ -191,7 +191,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     drop(bar);
     println!(
         "{}, {} people, {} events: {}",
-        match questions.len() - failed {
+        match requests.len() - failed {
             1 => "1 target".to_owned(),
             targets => format!("{targets} targets"),
         },

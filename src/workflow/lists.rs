@@ -175,10 +175,10 @@ impl People for AudiencePeople<'_> {
         let (history, ranking) = (&self.ready.history, &self.computed.ranking);
         let place = self.places[position] as usize;
         let index = ranking.order[place] as usize;
-        let code = self.computed.outcome.people[index];
+        let code = self.computed.scored.people[index];
         let id = history.people.get(code);
         let reasons = if self.reasons {
-            let reasons = self.computed.outcome.reasons(history, index);
+            let reasons = self.computed.scored.reasons(history, index);
             reasons.into_iter().map(|r| r.words).collect::<Vec<_>>().join("; ")
         } else {
             String::new()
@@ -312,7 +312,7 @@ fn wants_reasons(choice: &Choice) -> bool {
 
 /// How good the ranking is, for a manifest.
 pub fn quality(computed: &Computed, audience: &Audience) -> serde_json::Value {
-    let outcome = &computed.outcome;
+    let scored = &computed.scored;
     let time = |clock| {
         jiff::Timestamp::from_second(crate::history::from_clock(clock))
             .map(|t| t.to_string())
@@ -347,9 +347,9 @@ pub fn quality(computed: &Computed, audience: &Audience) -> serde_json::Value {
         })
     });
     serde_json::json!({
-        "as_of": time(outcome.as_of),
-        "horizon_days": outcome.horizon_days,
-        "method": outcome.method,
+        "as_of": time(scored.as_of),
+        "horizon_days": scored.horizon_days,
+        "method": scored.method,
         "notes": computed.notes(),
         "back_test": back_test,
     })

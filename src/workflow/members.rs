@@ -20,7 +20,7 @@ pub(super) fn held_elsewhere(
     progress: &Progress,
 ) -> Result<PeopleSet, Stopped> {
     let (ready, audience) = (people.ready, people.audience.id);
-    let as_of = from_clock(people.computed.outcome.as_of);
+    let as_of = from_clock(people.computed.scored.as_of);
     let mut held = others.clone();
     let all = store.into_iter().flat_map(|s| s.audiences().into_iter().map(move |id| (s, id)));
     for (store, other) in all.filter(|(_, id)| *id != audience) {
@@ -88,7 +88,7 @@ impl AudiencePeople<'_> {
 
     /// What the audience means now.
     pub fn about(&self, made: Made, at: i64) -> About {
-        let (outcome, ranking) = (&self.computed.outcome, &self.computed.ranking);
+        let (scored, ranking) = (&self.computed.scored, &self.computed.ranking);
         let rate = self.rate(self.places.iter().copied());
         let average = ranking.at(ranking.len()).rate;
         let test = self.computed.back_test();
@@ -96,8 +96,8 @@ impl AudiencePeople<'_> {
             audience: self.audience.id,
             made,
             at,
-            as_of: from_clock(outcome.as_of),
-            horizon_days: outcome.horizon_days,
+            as_of: from_clock(scored.as_of),
+            horizon_days: scored.horizon_days,
             definition: self.computed.sentence(self.audience),
             target: Some(self.audience.target.clone()),
             rate,

@@ -11,7 +11,7 @@ pub fn places(computed: &Computed, audience: &Audience, taken: Option<&PeopleSet
     let people = computed.summary(audience).people;
     let free = |&place: &u32| {
         let index = ranking.order[place as usize] as usize;
-        taken.is_none_or(|taken| !taken.contains(computed.outcome.people[index]))
+        taken.is_none_or(|taken| !taken.contains(computed.scored.people[index]))
     };
     (0..people as u32).filter(free).collect()
 }

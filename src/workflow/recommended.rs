@@ -19,8 +19,8 @@ pub fn recommender(
     wanted: &Recommend,
     progress: &Progress,
 ) -> Result<Recommender, ModelError> {
-    let outcome = &computed.outcome;
-    Recommender::learn(&ready.history, wanted, outcome.as_of, outcome.horizon_days, progress)
+    let scored = &computed.scored;
+    Recommender::learn(&ready.history, wanted, scored.as_of, scored.horizon_days, progress)
 }
 
 impl AudiencePeople<'_> {
@@ -40,7 +40,7 @@ impl AudiencePeople<'_> {
     pub(super) fn codes(&self) -> Vec<u32> {
         let person = |&place: &u32| {
             let index = self.computed.ranking.order[place as usize] as usize;
-            self.computed.outcome.people[index]
+            self.computed.scored.people[index]
         };
         self.places.iter().map(person).collect()
     }

@@ -13,12 +13,12 @@ pub fn write_scores(
     scores: &mut Scores,
     target: &str,
     history: &History,
-    outcome: &ScoringResult,
+    scored: &ScoringResult,
 ) -> Result<(), ScoresError> {
-    let order = Ranking::new(outcome, &vec![true; outcome.people.len()]).order;
+    let order = Ranking::new(scored, &vec![true; scored.people.len()]).order;
     let person = |&place: &u32| {
         let place = place as usize;
-        (history.people.get(outcome.people[place]), outcome.propensity[place])
+        (history.people.get(scored.people[place]), scored.propensity[place])
     };
     scores.write(target, order.iter().map(person))
 }

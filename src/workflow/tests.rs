@@ -150,38 +150,38 @@ fn an_answer_that_was_kept_is_the_same_and_a_damaged_one_is_found_anew() {
     let storage = Storage { folder: Some(kept.path().to_owned()), ..Storage::default() };
     let plain = tea(&prepared(&paths, &Storage::default()).1, 3);
     let first = prepared(&paths, &storage).1;
-    assert_same_answer(&first, &plain.outcome, &tea(&first, 3).outcome);
+    assert_same_answer(&first, &plain.scored, &tea(&first, 3).scored);
     let answers = kept_answers(kept.path());
     assert_eq!(answers.len(), 1);
     // The project is opened again.
     let again = prepared(&paths, &storage).1;
     let opened = tea(&again, 3);
-    assert_same_answer(&again, &plain.outcome, &opened.outcome);
+    assert_same_answer(&again, &plain.scored, &opened.scored);
     assert_eq!(opened.curve, plain.curve);
     // Another question is another answer.
-    assert_ne!(tea(&again, 4).outcome.propensity, opened.outcome.propensity);
+    assert_ne!(tea(&again, 4).scored.propensity, opened.scored.propensity);
     assert_eq!(kept_answers(kept.path()).len(), 2);
     // It is believed when it is whole …
     let key = answers[0].file_stem().unwrap().to_str().unwrap();
-    let mut other = (*plain.outcome).clone();
+    let mut other = (*plain.scored).clone();
     other.propensity.iter_mut().for_each(|p| *p = 0.25);
     let mut writer = Writer::create(&answers[0]).unwrap();
     other.write_to(&mut writer).unwrap();
     writer.finish(key).unwrap();
-    assert_same_answer(&again, &other, &tea(&again, 3).outcome);
+    assert_same_answer(&again, &other, &tea(&again, 3).scored);
     // … and not when a byte of it is another.
     let mut bytes = fs::read(&answers[0]).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     fs::write(&answers[0], bytes).unwrap();
-    assert_same_answer(&again, &plain.outcome, &tea(&again, 3).outcome);
-    assert_same_answer(&again, &plain.outcome, &tea(&again, 3).outcome);
+    assert_same_answer(&again, &plain.scored, &tea(&again, 3).scored);
+    assert_same_answer(&again, &plain.scored, &tea(&again, 3).scored);
     // A changed file is another past.
     shop(folder.path(), 70);
     let changed = tea(&prepared(&paths, &storage).1, 3);
-    assert_ne!(changed.outcome.propensity, plain.outcome.propensity);
+    assert_ne!(changed.scored.propensity, plain.scored.propensity);
     drop((first, again));
     storage.clear();
     assert!(kept_answers(kept.path()).is_empty());
-    assert_eq!(plain.outcome.method, Method::Simple);
+    assert_eq!(plain.scored.method, Method::Simple);
 }

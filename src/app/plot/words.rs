@@ -121,12 +121,12 @@ fn reached(ranking: &Ranking, at: &Summary) -> String {
 
 fn earned(ranking: &Ranking, at: &Summary, earnings: Earnings) -> String {
     let left = earnings.profit(at);
-    let outcome = match left < -0.5 {
+    let left_over = match left < -0.5 {
         true => format!("a loss of {}", money(-left)),
         false => format!("a profit of {}", money(left)),
     };
     let mut words = format!(
-        "Contacting {} costs {} and is expected to bring {} from {}: {outcome}.",
+        "Contacting {} costs {} and is expected to bring {} from {}: {left_over}.",
         contacted(at, earnings),
         money(earnings.cost(at)),
         money(earnings.income(at)),
@@ -193,7 +193,7 @@ mod tests {
 
     fn ranking(propensity: Vec<f32>) -> Ranking {
         let all = vec![true; propensity.len()];
-        let outcome = ScoringResult {
+        let scored = ScoringResult {
             as_of: 0,
             horizon_days: 30,
             horizon_note: None,
@@ -207,7 +207,7 @@ mod tests {
             longest_horizon: None,
             explainer: Explainer::default(),
         };
-        Ranking::new(&outcome, &all)
+        Ranking::new(&scored, &all)
     }
 
     /// Ten people at one half, ninety at one in fifty: 5 + 1.8 are expected.

@@ -19,9 +19,9 @@ pub struct RecommendWork {
 impl RecommendWork {
     /// What was learned for this audience; `None` while it is not there.
     pub fn of(&self, audience: &Audience, found: &Found) -> Option<&Arc<Recommender>> {
-        let (wanted, outcome) = self.asked.as_ref()?;
+        let (wanted, scored) = self.asked.as_ref()?;
         let same = Some(wanted) == audience.recommend.as_ref()
-            && Arc::ptr_eq(outcome, &found.computed.outcome);
+            && Arc::ptr_eq(scored, &found.computed.scored);
         self.latest.value().filter(|_| same && self.latest.running().is_none())
     }
 
@@ -39,13 +39,13 @@ impl RecommendWork {
     ) {
         self.latest.poll();
         let Some(wanted) = &audience.recommend else { return };
-        let same = |(asked, outcome): &(Recommend, Arc<ScoringResult>)| {
-            asked == wanted && Arc::ptr_eq(outcome, &found.computed.outcome)
+        let same = |(asked, scored): &(Recommend, Arc<ScoringResult>)| {
+            asked == wanted && Arc::ptr_eq(scored, &found.computed.scored)
         };
         if self.asked.as_ref().is_some_and(same) {
             return;
         }
-        self.asked = Some((wanted.clone(), found.computed.outcome.clone()));
+        self.asked = Some((wanted.clone(), found.computed.scored.clone()));
         let (found, wanted) = (found.clone(), wanted.clone());
         let work = move |progress: &_| {
             workflow::recommender(&found.past.ready, &found.computed, &wanted, progress)

@@ -18,7 +18,7 @@ fn a_value_that_nobody_knows_yet_goes_by_its_relatives_or_waits_and_fills() {
     let (mut harness, folder) = builder();
     let method = |app: &App| {
         let found = app.state.session.audiences.current(audience(app, 0));
-        found.map(|f| f.computed.outcome.method)
+        found.map(|f| f.computed.scored.method)
     };
     choose(&mut harness, "Column", "Product ID");
     press(&mut harness, "Value");
@@ -85,7 +85,7 @@ fn conditions_sizes_and_copies_never_train_again() {
     });
     until(&mut harness, "its people", live);
     let fewer = found(harness.state(), 0);
-    assert!(Arc::ptr_eq(&first.outcome, &fewer.outcome));
+    assert!(Arc::ptr_eq(&first.scored, &fewer.scored));
     assert!(fewer.ranking.len() < first.ranking.len());
     // Another size is a look at the same order.
     change(&mut harness, |a| a.size = Size::People(7));
@@ -93,5 +93,5 @@ fn conditions_sizes_and_copies_never_train_again() {
     // A copy asks what was asked.
     harness.state_mut().state.apply(Action::Duplicate(1));
     until(&mut harness, "the copy", live);
-    assert!(Arc::ptr_eq(&first.outcome, &found(harness.state(), 1).outcome));
+    assert!(Arc::ptr_eq(&first.scored, &found(harness.state(), 1).scored));
 }

@@ -198,7 +198,7 @@ fn people_of_a_suppression_file_are_never_in_and_its_content_is_not_kept() {
     for id in ["u3", "u5", "u7"] {
         let out =
             found.computed.ranking.order.iter().all(|&place| {
-                history.people.get(found.computed.outcome.people[place as usize]) != id
+                history.people.get(found.computed.scored.people[place as usize]) != id
             });
         assert!(out, "{id} is left out");
     }

@@ -223,7 +223,7 @@ fn opt_outs_that_came_after_the_audience_was_computed_are_left_out() {
         let state = &harness.state().state;
         let found = state.session.audiences.current(&state.project().audiences[0].audience);
         let found = found.unwrap();
-        let codes = &found.computed.outcome.people;
+        let codes = &found.computed.scored.people;
         let best = found.computed.ranking.order[..3].iter().map(|&i| codes[i as usize]);
         best.map(|code| found.history().people.get(code).to_owned()).collect::<Vec<_>>()
     };

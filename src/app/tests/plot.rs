@@ -251,7 +251,7 @@ fn title_and_sentence_follow_the_tab() {
         let app = harness.state();
         let found = app.state.session.audiences.current(audience(app, 0)).expect("its people");
         let (profit, measured) =
-            (audience(app, 0).earnings(), found.computed.outcome.back_test.is_some());
+            (audience(app, 0).earnings(), found.computed.scored.back_test.is_some());
         harness.get_by_label(&meaning(&found.computed.ranking, 40, metric, profit, measured));
     }
 }

@@ -14,7 +14,7 @@ use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::history::History;
 use crate::model::{ScoringRequest, ScoringResult};
 
-/// Raised when the same question gets another answer, or it is written in another way.
+/// Raised when the same request gets another result, or it is written in another way.
 const FORMAT: u32 = 4;
 /// Answers take at most this much of what is kept; what was used longest ago goes first.
 const ROOM: u64 = 2 << 30;
@@ -48,8 +48,8 @@ impl Answers {
         Self { folder, past }
     }
 
-    pub(super) fn key(&self, question: &ScoringRequest) -> Option<String> {
-        let about = (&question.target, question.as_of, question.horizon_days);
+    pub(super) fn key(&self, request: &ScoringRequest) -> Option<String> {
+        let about = (&request.target, request.as_of, request.horizon_days);
         let all = (env!("CARGO_PKG_VERSION"), FORMAT, program(), &self.past, about);
         Some(sha256(&serde_json::to_vec(&all).ok()?))
     }
@@ -58,23 +58,23 @@ impl Answers {
         &self,
         key: &str,
         history: &History,
-        question: &ScoringRequest,
+        request: &ScoringRequest,
         progress: &Progress,
     ) -> Result<Option<ScoringResult>, Stopped> {
         let path = self.path(key);
         let read = Reader::open(&path, key, progress)
-            .and_then(|reader| ScoringResult::read_from(&reader, history, question, progress));
+            .and_then(|reader| ScoringResult::read_from(&reader, history, request, progress));
         match read {
-            Ok(outcome) => {
+            Ok(scored) => {
                 touch(&path);
-                Ok(Some(outcome))
+                Ok(Some(scored))
             }
             Err(Unusable::Stopped(stopped)) => Err(stopped),
             Err(_) => Ok(None),
         }
     }
 
-    pub(super) fn keep(&self, key: &str, outcome: &ScoringResult) -> io::Result<()> {
+    pub(super) fn keep(&self, key: &str, scored: &ScoringResult) -> io::Result<()> {
         let mut own = files(&self.folder);
         own.retain(|file| file.path.to_string_lossy().ends_with(ENDING));
         let mut bytes: u64 = own.iter().map(|file| file.bytes).sum();
@@ -84,7 +84,7 @@ impl Answers {
             }
         }
         let mut writer = Writer::create(&self.path(key))?;
-        outcome.write_to(&mut writer)?;
+        scored.write_to(&mut writer)?;
         writer.finish(key)
     }
 

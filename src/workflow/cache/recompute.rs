@@ -12,24 +12,24 @@ use crate::workflow::ready::Ready;
 /// The answer that was kept, or a new one, which is kept.
 fn answer(
     ready: &Ready,
-    question: &ScoringRequest,
+    request: &ScoringRequest,
     earlier: Option<&ScoringResult>,
     progress: &Progress,
 ) -> Result<ScoringResult, ModelError> {
     let history = &ready.history;
-    let place = ready.answers.as_ref().and_then(|answers| Some((answers, answers.key(question)?)));
+    let place = ready.answers.as_ref().and_then(|answers| Some((answers, answers.key(request)?)));
     if let Some((answers, key)) = &place
-        && let Some(outcome) = answers.open(key, history, question, progress)?
+        && let Some(scored) = answers.open(key, history, request, progress)?
     {
-        return Ok(outcome);
+        return Ok(scored);
     }
-    let outcome = train_and_score_reusing(history, question, earlier, progress)?;
+    let scored = train_and_score_reusing(history, request, earlier, progress)?;
     if let Some((answers, key)) = &place
-        && let Err(error) = answers.keep(key, &outcome)
+        && let Err(error) = answers.keep(key, &scored)
     {
         tracing::warn!("an answer is not kept: {}", error.kind());
     }
-    Ok(outcome)
+    Ok(scored)
 }
 
 /// Computes an audience and takes what has not changed from an `earlier` result, or from what was
@@ -46,8 +46,8 @@ pub fn recompute(
     progress: &Progress,
 ) -> Result<Computed, ComputeError> {
     let basis = Basis { history: &ready.history, traits: &ready.traits, exclusions };
-    let answer = |question: &ScoringRequest, earlier: Option<&ScoringResult>| {
-        answer(ready, question, earlier, progress)
+    let answer = |request: &ScoringRequest, earlier: Option<&ScoringResult>| {
+        answer(ready, request, earlier, progress)
     };
     recompute_by(basis, audience, as_of, earlier, answer, progress)
 }

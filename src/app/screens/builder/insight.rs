@@ -16,7 +16,7 @@ const FEW: usize = 10;
 /// Expected people who engage, with the range, rate, times average and share reached.
 pub(super) fn expected(ui: &mut Ui, shown: &Shown<'_>, found: &Found) {
     let at = found.computed.summary(shown.audience());
-    let days = found.computed.outcome.horizon_days;
+    let days = found.computed.scored.horizon_days;
     Card::new().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         if !shown.fresh {
@@ -61,7 +61,7 @@ pub(super) fn expected(ui: &mut Ui, shown: &Shown<'_>, found: &Found) {
 
 /// The grade, how it was measured, and bars against other lists.
 pub(super) fn quality(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View) {
-    let outcome = &found.computed.outcome;
+    let scored = &found.computed.scored;
     Card::new().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         if !shown.fresh {
@@ -73,7 +73,7 @@ pub(super) fn quality(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut 
             card_title(ui, "Quality", |ui| {
                 badge(ui, Tone::Warn, "Not measured");
             });
-            let words = match outcome.method {
+            let words = match scored.method {
                 Method::Simple => {
                     "There is too little past to train and to test: what is missing stands above \
                      the curve. People are in a simple order: who had to do with it, how often and \
@@ -101,7 +101,7 @@ pub(super) fn quality(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut 
         let share = found.computed.summary(shown.audience());
         let share = share.people as f64 / share.eligible.max(1) as f64;
         let reached = gain(&test.figures.gains, share);
-        let days = outcome.horizon_days;
+        let days = scored.horizon_days;
         Text::small(format!(
             "In the last complete {days} days the top {} would have reached {} of those who engaged.",
             format::percent(share),

@@ -148,7 +148,7 @@ fn ways_on(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         if Button::icon_only(Icon::Copy, "Copy the definition as a sentence").show(ui).clicked() {
             actions.push(Action::Copy(shown.sentence()));
         }
-        let horizon = shown.found.map(|f| f.computed.outcome.horizon_days);
+        let horizon = shown.found.map(|f| f.computed.scored.horizon_days);
         let within = audience.horizon_days.or(horizon);
         let within = within.map_or_else(String::new, |d| format!(" within {d} days"));
         let who = match shown.eligible() {
@@ -240,11 +240,11 @@ fn centre(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions
     }
     let computed = shown.found.filter(|_| shown.fresh).map(|f| &f.computed);
     if let (Some(computed), false) = (computed, matches!(status, Status::NeedsData(_))) {
-        let (outcome, notes) = (&computed.outcome, computed.notes());
+        let (scored, notes) = (&computed.scored, computed.notes());
         for (place, note) in notes.iter().enumerate() {
             let last = place + 1 == notes.len();
             Banner::info(note).show(ui, |ui| {
-                if let Some(days) = outcome.longest_horizon.filter(|_| last)
+                if let Some(days) = scored.longest_horizon.filter(|_| last)
                     && Button::link(format!("Use {days} days")).show(ui).clicked()
                 {
                     actions.decide_audience(shown.id(), "choose horizon", move |a| {

@@ -45,12 +45,12 @@ pub(super) fn card(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut Vie
         ];
         let history = found.history();
         let name = |row: usize| {
-            let person = computed.outcome.people[computed.ranking.order[row] as usize];
+            let person = computed.scored.people[computed.ranking.order[row] as usize];
             history.people.get(person).to_owned()
         };
         let open = view.open_person.filter(|p| *p < people);
         let searching = view.search.look(Arc::as_ptr(&computed.ranking).addr(), people, |row| {
-            history.people.get(computed.outcome.people[computed.ranking.order[row] as usize])
+            history.people.get(computed.scored.people[computed.ranking.order[row] as usize])
         });
         if searching {
             ui.ctx().request_repaint();
@@ -119,7 +119,7 @@ fn recommended(ui: &mut Ui, shown: &Shown<'_>, found: &Found, place: u32) {
     let history = found.history();
     let Some(wanted) = &shown.audience().recommend else { return };
     let Some(column) = history.column(&wanted.column) else { return };
-    let person = found.computed.outcome.people[place as usize];
+    let person = found.computed.scored.people[place as usize];
     let values = recommender.of(history, person).into_iter();
     let values: Vec<&str> = values.map(|v| history.columns[column].values.get(v)).collect();
     let words = if values.is_empty() { "nothing is left".to_owned() } else { values.join(" · ") };

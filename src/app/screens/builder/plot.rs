@@ -153,7 +153,7 @@ pub(in crate::app) fn draw(ui: &mut Ui, found: &Found, audience: &Audience, look
         ui.set_min_size(ui.available_size());
         ui.spacing_mut().item_spacing.y = space::S;
         Text::title(&audience.name).show(ui);
-        let days = found.computed.outcome.horizon_days;
+        let days = found.computed.scored.horizon_days;
         let all = format::people(found.computed.ranking.len() as u64);
         let target = audience.target_words();
         let what = title(look.metric);

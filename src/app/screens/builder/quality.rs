@@ -28,7 +28,7 @@ pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View) {
         view.quality = false;
         return;
     };
-    let days = found.computed.outcome.horizon_days;
+    let days = found.computed.scored.horizon_days;
     let dialog = Dialog::new("How it was measured").width(760.0);
     let ((), close) = dialog.show(ui.ctx(), |ui| content(ui, quality, grade, days));
     if close {

@@ -193,7 +193,7 @@ fn unseen(ui: &mut Ui, shown: &Shown<'_>) {
 /// What stands in for a target with too little past: a column and values that are similar.
 fn related(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
     let (history, related) = (shown.history, &shown.audience().target.relatives);
-    let method = shown.found.filter(|_| shown.fresh).map(|f| f.computed.outcome.method);
+    let method = shown.found.filter(|_| shown.fresh).map(|f| f.computed.scored.method);
     let short = method.is_some_and(|method| method != Method::Model);
     if !short && related.is_empty() && unknown(shown).is_empty() {
         return;
@@ -288,8 +288,8 @@ pub(super) fn events_list(
 
 fn horizon(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let days = shown.audience().horizon_days;
-    let outcome = shown.found.map(|f| &f.computed.outcome);
-    let words = match (days, outcome) {
+    let scored = shown.found.map(|f| &f.computed.scored);
+    let words = match (days, scored) {
         (Some(days), _) => format!("{days} days"),
         (None, Some(o)) if shown.fresh => format!("{} days (auto)", o.horizon_days),
         _ => "Chosen from data".to_owned(),
@@ -300,7 +300,7 @@ fn horizon(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         .typed("Days:")
         .current(SelectItem::new(words))
         .show(ui, chosen, HORIZONS.len(), |i| SelectItem::new(format!("{} days", HORIZONS[i])));
-    let note = outcome.and_then(|o| o.horizon_note.as_deref());
+    let note = scored.and_then(|o| o.horizon_note.as_deref());
     if let Some(note) = note {
         answer.response.on_hover_text(note);
     }

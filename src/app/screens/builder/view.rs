@@ -130,14 +130,14 @@ pub(super) struct Reasons {
 }
 
 impl Reasons {
-    /// The reasons for the person at a place of the outcome.
+    /// The reasons for the person at a place of the scored.
     pub fn get(&mut self, found: &Found, place: u32) -> Arc<[Reason]> {
-        let of = Arc::as_ptr(&found.computed.outcome).addr();
+        let of = Arc::as_ptr(&found.computed.scored).addr();
         if self.of != of || self.known.len() > 5_000 {
             self.of = of;
             self.known.clear();
         }
-        let look = || found.computed.outcome.reasons(found.history(), place as usize).into();
+        let look = || found.computed.scored.reasons(found.history(), place as usize).into();
         self.known.entry(place).or_insert_with(look).clone()
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
             ui.spacing_mut().item_spacing.x = space::XS;
             Text::label("Who may be in").show(ui);
             if let Some(found) = shown.found.filter(|_| shown.fresh) {
-                let all = found.computed.outcome.people.len() as u64;
+                let all = found.computed.scored.people.len() as u64;
                 let left = found.computed.ranking.len() as u64;
                 Text::label(format!("· {} of {}", format::count(left), format::people(all)))
                     .color(|t| t.text)
