@@ -1,6 +1,6 @@
 //! `likely score`: files in, everyone's propensity for one or more targets out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Parser};
 
@@ -12,7 +12,7 @@ use crate::base::atomic_file::Existing;
 use crate::base::file_names::overwritten_input;
 use crate::catalog::{EventFile, EventName, Fields, ReadPlan, Split};
 use crate::export::scores::{Format, Scores};
-use crate::history::Disk;
+use crate::history::{Disk, History, Seconds};
 use crate::import::{self, Options};
 use crate::ingest::build;
 use crate::model::{
@@ -92,28 +92,57 @@ fn pair(text: &str) -> Result<(String, String), String> {
 /// # Errors
 /// A sentence for the person.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let writer = Format::of(&args.output)?;
+    let format = Format::of(&args.output)?;
     let as_of = args.as_of.as_deref().map(parse_time).transpose()?;
     let existing = if args.overwrite { Existing::Replace } else { Existing::Keep };
-    for path in args.report.iter().chain([&args.output]) {
-        if existing == Existing::Keep && path.exists() {
-            // Told before the files are read and people are ranked, not after.
-            return Err(Failure::new(format!(
-                "{} is there already and was not touched. Choose another name, or replace it with \
-                 --overwrite.",
-                path.display()
-            )));
-        }
-    }
+    // Told before the files are read and people are ranked, not after.
+    nothing_in_the_way(args, existing)?;
     let plan = plan(args)?;
     let bar = Bar::start();
     let scratch = tempfile::tempdir()?;
-    let disk = Disk {
-        path: scratch.path().join("past"),
-        key: String::new(),
-        memory: super::typed::gigabytes(args.memory)?,
-    };
-    let built = build(&plan, &Options::default(), Some(&disk), bar.progress())?;
+    let history = read(args, &plan, scratch.path(), &bar)?;
+    let mut scores = Scores::create(&args.output, format, existing)?;
+    let mut report = args.report.as_deref().map(Report::new);
+    let scored = score_all(args, as_of, &history, &mut scores, report.as_mut(), &bar)?;
+    let (targets, all) = (scored.targets, args.targets.len());
+    if targets == 0 {
+        return Err(Failure::new("None of the targets could be answered; nothing was written."));
+    }
+    scores.finish()?;
+    report.map_or(Ok(()), |report| report.write(existing))?;
+    drop(bar);
+    println!(
+        "{} {}, {} people, {} events: {}",
+        targets,
+        if targets == 1 { "target" } else { "targets" },
+        scored.people,
+        history.event_count(),
+        args.output.display()
+    );
+    if targets < all {
+        let failed = all - targets;
+        return Err(Failure::new(format!("{failed} of the targets could not be answered.")));
+    }
+    Ok(())
+}
+
+fn nothing_in_the_way(args: &Args, existing: Existing) -> Result<(), Failure> {
+    let mut outputs = args.report.iter().chain([&args.output]);
+    match outputs.find(|path| existing == Existing::Keep && path.exists()) {
+        Some(path) => Err(Failure::new(format!(
+            "{} is there already and was not touched. Choose another name, or replace it with \
+             --overwrite.",
+            path.display()
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// Reads the files, and says what was not used. Events that have no room in memory go below `folder`.
+fn read(args: &Args, plan: &ReadPlan, folder: &Path, bar: &Bar) -> Result<History, Failure> {
+    let memory = super::typed::gigabytes(args.memory)?;
+    let disk = Disk { path: folder.join("past"), key: String::new(), memory };
+    let built = build(plan, &Options::default(), Some(&disk), bar.progress())?;
     let report = &built.report;
     let notes = report.notes();
     workflow::unread_events(report).iter().chain(&notes).for_each(|words| eprintln!("{words}"));
@@ -126,83 +155,74 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             damaged.join(" ")
         )));
     }
-    let history = built.history;
-    let requests: Vec<ScoringRequest> = args
-        .targets
-        .iter()
-        .map(|(column, value)| ScoringRequest {
-            target: Target {
-                conditions: vec![Condition { column: column.clone(), values: vec![value.clone()] }],
-                ..Target::default()
-            },
-            as_of,
-            horizon_days: args.horizon,
-        })
-        .collect();
-    let mut scores = Scores::create(&args.output, writer, existing)?;
-    let (mut people, mut failed) = (0, 0);
+    Ok(built.history)
+}
+
+/// What was scored.
+#[derive(Default)]
+struct Scored {
+    /// Targets that could be scored.
+    targets: usize,
+    /// People that each of them ranks.
+    people: usize,
+}
+
+/// Scores the targets one after another; one that cannot be answered does not take the others with
+/// it.
+fn score_all(
+    args: &Args,
+    as_of: Option<Seconds>,
+    history: &History,
+    scores: &mut Scores,
+    mut report: Option<&mut Report>,
+    bar: &Bar,
+) -> Result<Scored, Failure> {
+    let mut all = Scored::default();
     let mut last: Option<(String, ScoringResult)> = None;
-    let mut report = args.report.as_deref().map(Report::new);
-    for ((column, value), request) in args.targets.iter().zip(&requests) {
-        let target = format!("{column}={value}");
+    for (column, value) in &args.targets {
+        let name = format!("{column}={value}");
+        let condition = Condition { column: column.clone(), values: vec![value.clone()] };
+        let target = Target { conditions: vec![condition], ..Target::default() };
+        let request = ScoringRequest { target, as_of, horizon_days: args.horizon };
         let earlier = last.as_ref();
         // Scores are written, which keeps one core busy, while the next ones are found.
         let (scored, written) = rayon::join(
-            || train_and_score_reusing(&history, request, earlier.map(|(_, o)| o), bar.progress()),
+            || train_and_score_reusing(history, &request, earlier.map(|(_, s)| s), bar.progress()),
             || {
-                earlier.map_or(Ok(()), |(target, o)| {
-                    workflow::write_scores(&mut scores, target, &history, o)
-                })
+                let write =
+                    |(name, s): &(String, _)| workflow::write_scores(scores, name, history, s);
+                earlier.map_or(Ok(()), write)
             },
         );
         written?;
-        workflow::unknown_values(&history, &request.target)
+        workflow::unknown_values(history, &request.target)
             .iter()
-            .for_each(|words| eprintln!("{target}: {words}"));
-        let scored = match scored {
-            Ok(scored) => scored,
+            .for_each(|words| eprintln!("{name}: {words}"));
+        last = match scored {
+            Ok(scored) => {
+                all.targets += 1;
+                all.people = all.people.max(scored.people.len());
+                if let Some(report) = &mut report {
+                    report.add(&name, &Ranking::new(&scored, &vec![true; scored.people.len()]));
+                }
+                let remarks = scored.back_test.iter().flat_map(|test| test.remarks());
+                for note in scored.horizon_note.iter().chain(&scored.notes).cloned().chain(remarks)
+                {
+                    eprintln!("{name}: {note}");
+                }
+                Some((name, scored))
+            }
             Err(ModelError::Stopped(stopped)) => return Err(stopped.into()),
-            // One target that cannot be answered does not take the others with it.
             Err(error) => {
-                eprintln!("{target}: {error}");
-                failed += 1;
-                last = None;
-                continue;
+                eprintln!("{name}: {error}");
+                None
             }
         };
-        people = people.max(scored.people.len());
-        if let Some(report) = &mut report {
-            report.add(&target, &Ranking::new(&scored, &vec![true; scored.people.len()]));
-        }
-        let remarks = scored.back_test.iter().flat_map(|test| test.remarks());
-        for note in scored.horizon_note.iter().chain(&scored.notes).cloned().chain(remarks) {
-            eprintln!("{target}: {note}");
-        }
-        last = Some((target, scored));
     }
-    if let Some((target, scored)) = &last {
-        workflow::write_scores(&mut scores, target, &history, scored)?;
+    if let Some((name, scored)) = &last {
+        workflow::write_scores(scores, name, history, scored)?;
     }
-    if failed == requests.len() {
-        return Err(Failure::new("None of the targets could be answered; nothing was written."));
-    }
-    scores.finish()?;
-    report.map_or(Ok(()), |report| report.write(existing))?;
-    drop(bar);
-    println!(
-        "{}, {} people, {} events: {}",
-        match requests.len() - failed {
-            1 => "1 target".to_owned(),
-            targets => format!("{targets} targets"),
-        },
-        people,
-        history.event_count(),
-        args.output.display()
-    );
-    if failed > 0 {
-        return Err(Failure::new(format!("{failed} of the targets could not be answered.")));
-    }
-    Ok(())
+    Ok(all)
 }
 
 fn plan(args: &Args) -> Result<ReadPlan, Failure> {
