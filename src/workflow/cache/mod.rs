@@ -8,7 +8,7 @@ mod recompute;
 use std::fs;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use serde::Serialize;
 use tempfile::TempDir;
@@ -19,8 +19,9 @@ pub use recompute::recompute;
 
 use super::ready::{DamagedSource, PeopleFile, Ready};
 use crate::base::digest::sha256;
+use crate::base::part_file;
 use crate::base::progress::{Progress, Stopped};
-use crate::base::section_file::{PART, Reader, Unusable, Writer};
+use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::catalog::{Catalog, FileRole, Scan};
 use crate::history::{Disk, History};
 use crate::import::{Options, Source};
@@ -75,12 +76,11 @@ impl Storage {
 
 /// Makes room, and takes away what a killed program was writing.
 fn tidy(folder: &Path) {
+    part_file::sweep(folder);
     let files = files(folder);
     let mut bytes: u64 = files.iter().map(|f| f.bytes).sum();
     for file in &files {
-        let part = file.path.to_string_lossy().ends_with(PART);
-        let old = file.used.elapsed().is_ok_and(|age| age > Duration::from_secs(86_400));
-        if (bytes > ROOM || (part && old)) && remove(file) {
+        if bytes > ROOM && remove(file) {
             bytes -= file.bytes;
         }
     }
