@@ -90,6 +90,18 @@ pub fn make_folder(folder: &Path) -> Result<(), FileError> {
     made.map_err(|error| FileError::new(folder, error))
 }
 
+/// Makes a folder, with those above it, that only the owner may look into.
+///
+/// # Errors
+/// Those of the system.
+pub fn make_private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
 /// The folder that a file is in; of a mere name, the current one.
 fn folder_of(path: &Path) -> &Path {
     match path.parent() {
@@ -106,6 +118,18 @@ impl AtomicFile {
     pub fn create(path: &Path, access: Access) -> io::Result<Self> {
         let part = part_file::create(folder_of(path), access)?;
         Ok(Self { path: path.to_owned(), file: BufWriter::with_capacity(1 << 16, part) })
+    }
+
+    /// Lets those read the new file who may read the one at `other`, where there is one and the
+    /// system can tell.
+    pub fn same_access_as(&self, other: &Path) {
+        #[cfg(unix)]
+        if let Ok(about) = other.metadata() {
+            // Where that is not allowed, the file has what new files usually get.
+            let _ = self.file.get_ref().as_file().set_permissions(about.permissions());
+        }
+        #[cfg(not(unix))]
+        let _ = other;
     }
 
     /// Flushes the file to the disk and gives it its name.

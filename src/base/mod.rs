@@ -15,4 +15,5 @@ pub mod part_file;
 pub mod progress;
 pub mod section_file;
 pub mod sync;
+pub mod unknown;
 pub mod words;
