@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::unknown::Unknown;
+
 use crate::model::Condition;
 
 /// Who may be in: everyone, or those who meet conditions.
@@ -20,6 +22,9 @@ pub struct Eligibility {
     pub suppression: Vec<SuppressionFile>,
     /// Numbers of audiences whose people are left out.
     pub not_in: Vec<u64>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl Eligibility {
@@ -236,6 +241,7 @@ mod tests {
                 ..SuppressionFile::default()
             }],
             not_in: vec![3, 9],
+            ..Eligibility::default()
         };
         let named = |id| (id == 3).then(|| "Spring".to_owned());
         assert_eq!(

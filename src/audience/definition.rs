@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::unknown::Unknown;
+
 use super::conditions::condition_words;
 use super::{Campaign, Earnings, Eligibility, Profit};
 use crate::model::{Recommend, Target};
@@ -38,6 +40,9 @@ pub struct Audience {
     pub tags: Vec<String>,
     /// Values to recommend to each person, as columns of the lists.
     pub recommend: Option<Recommend>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl Default for Audience {
@@ -55,6 +60,7 @@ impl Default for Audience {
             note: String::new(),
             tags: Vec::new(),
             recommend: None,
+            unknown: Unknown::default(),
         }
     }
 }

@@ -1,26 +1,21 @@
 //! Files that are either whole or not there: written under a temporary name in the same folder,
-//! flushed to the disk, then renamed.
+//! flushed to the disk, then renamed; then the folder is flushed, so that the name lasts too.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::NamedTempFile;
+
+use crate::base::part_file;
+
+pub use crate::base::part_file::Access;
 
 /// A file being written. Dropped without [`AtomicFile::finish`], it leaves nothing behind.
 #[derive(Debug)]
 pub struct AtomicFile {
     path: PathBuf,
     file: BufWriter<NamedTempFile>,
-}
-
-/// Who may read the finished file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
-    /// Only the owner.
-    Owner,
-    /// Whoever the system's settings let read new files.
-    Usual,
 }
 
 /// What to do when a file of that name is there already.
@@ -95,30 +90,46 @@ pub fn make_folder(folder: &Path) -> Result<(), FileError> {
     made.map_err(|error| FileError::new(folder, error))
 }
 
+/// Makes a folder, with those above it, that only the owner may look into.
+///
+/// # Errors
+/// Those of the system.
+pub fn make_private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// The folder that a file is in; of a mere name, the current one.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
 impl AtomicFile {
     /// Begins a file that will appear at `path`, whose folder must be there.
     ///
     /// # Errors
     /// Those of the system, for example when the folder does not allow it.
     pub fn create(path: &Path, access: Access) -> io::Result<Self> {
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        let mut builder = Builder::new();
-        builder.prefix(".likely-").suffix(".part");
+        let part = part_file::create(folder_of(path), access)?;
+        Ok(Self { path: path.to_owned(), file: BufWriter::with_capacity(1 << 16, part) })
+    }
+
+    /// Lets those read the new file who may read the one at `other`, where there is one and the
+    /// system can tell.
+    pub fn same_access_as(&self, other: &Path) {
         #[cfg(unix)]
-        if access == Access::Usual {
-            use std::os::unix::fs::PermissionsExt;
-            // What a new file usually gets; the system takes away what the umask says.
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
+        if let Ok(about) = other.metadata() {
+            // Where that is not allowed, the file has what new files usually get.
+            let _ = self.file.get_ref().as_file().set_permissions(about.permissions());
         }
         #[cfg(not(unix))]
-        let _ = access;
-        Ok(Self {
-            path: path.to_owned(),
-            file: BufWriter::with_capacity(1 << 16, builder.tempfile_in(folder)?),
-        })
+        let _ = other;
     }
 
     /// Flushes the file to the disk and gives it its name.
@@ -137,7 +148,7 @@ impl AtomicFile {
         };
         // The name itself lasts once the folder is on the disk; where folders cannot be opened
         // (Windows) the system sees to it.
-        if let Some(Ok(folder)) = self.path.parent().map(File::open) {
+        if let Ok(folder) = File::open(folder_of(&self.path)) {
             let _ = folder.sync_all();
         }
         Ok(())

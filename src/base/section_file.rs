@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use crate::base::dictionary::Dictionary;
+use crate::base::part_file::{self, Access};
 use crate::base::progress::{Progress, Stopped, Unit};
 
 /// Numbers are kept as this machine has them; the last byte tells the order of their bytes.
@@ -82,7 +83,7 @@ impl Writer {
     /// Those of the system.
     pub fn create(path: &Path) -> io::Result<Self> {
         let folder = path.parent().unwrap_or(Path::new("."));
-        let file = tempfile::Builder::new().prefix(".likely-").suffix(PART).tempfile_in(folder)?;
+        let file = part_file::create(folder, Access::Owner)?;
         Ok(Self { path: path.to_owned(), file, next: 0, sections: Vec::new() })
     }
 
@@ -165,9 +166,6 @@ impl Writer {
         Ok(())
     }
 }
-
-/// Ending of files that are being written, or were when the program was killed.
-pub const PART: &str = ".part";
 
 /// Why a file of sections cannot be used; it is then made anew.
 #[derive(Debug, thiserror::Error)]

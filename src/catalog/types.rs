@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::unknown::Unknown;
+
 use crate::import::{self, FieldInfo, Kind, Source, TimeFormat};
 
 /// At most this many events may be chosen.
@@ -26,6 +28,9 @@ pub struct Catalog {
     pub columns: Vec<ColumnMap>,
     /// Whether people known only by an anonymous ID are left out.
     pub leave_out_anonymous: bool,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 /// What a file is.

@@ -7,7 +7,7 @@ use std::path::Path;
 use tempfile::NamedTempFile;
 
 use super::Seconds;
-use crate::base::section_file::PART;
+use crate::base::part_file::{self, Access};
 
 /// An event in the codes of its shard. A shard knows every name of an event that it saw, however
 /// many there are: which of them are kept is only known once all rows are counted.
@@ -82,8 +82,7 @@ impl Rows {
         let spilled = match &mut self.spilled {
             Some(spilled) => spilled,
             None => {
-                let mut builder = tempfile::Builder::new();
-                let file = builder.prefix(".likely-").suffix(PART).tempfile_in(folder)?;
+                let file = part_file::create(folder, Access::Owner)?;
                 self.spilled.insert(Spilled { file, rows: 0 })
             }
         };

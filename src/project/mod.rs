@@ -8,6 +8,7 @@
 mod recent;
 mod store;
 mod undo;
+mod unsaved;
 
 use std::path::PathBuf;
 
@@ -15,13 +16,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::audience::Audience;
 use crate::base::file_stamp::FileStamp;
+use crate::base::unknown::Unknown;
 use crate::catalog::Catalog;
 use crate::export::{Choice, Consent, DayOrder, Destination};
 use crate::import;
 
 pub use recent::Recent;
-pub use store::{EXTENSION, ProjectError, load, save};
+pub use store::{EXTENSION, Opened, ProjectError, copy_of, load, load_or_copy, save};
 pub use undo::Undo;
+pub use unsaved::{Place, Unsaved, waiting};
 
 /// The version of the project file that this program writes; it reads this one and older ones.
 pub const VERSION: u32 = 1;
@@ -56,6 +59,9 @@ pub struct Project {
     pub priority: Vec<u64>,
     /// The next audience's number.
     pub next_audience: u64,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 /// A data file of a project.
@@ -69,6 +75,9 @@ pub struct DataFile {
     /// How it was when the project was saved last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seen: Option<FileStamp>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 /// A folder that was opened as a whole: files that come into it later are noticed.
@@ -81,6 +90,9 @@ pub struct DataFolder {
     pub relative: Option<PathBuf>,
     /// Files in it that are not wanted, seen from the folder.
     pub left_out: Vec<PathBuf>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 /// An audience of the project: its definition, where its lists go, and when they were last made.
@@ -93,6 +105,9 @@ pub struct Saved {
     pub lists: Lists,
     /// The last time its lists were made.
     pub made: Option<Made>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 /// Where an audience's lists go.
@@ -112,6 +127,9 @@ pub struct Lists {
     /// Which of two numbers of a date of birth is the day; `None` to tell by each column's values.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub day_order: Option<DayOrder>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 /// The last time an audience's lists were made.
@@ -129,6 +147,9 @@ pub struct Made {
     pub lift: f64,
     /// The folder with the files.
     pub folder: PathBuf,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl Project {

@@ -1,7 +1,8 @@
-//! The `.likely` file: JSON with a version, written whole or not at all.
+//! The `.likely` file: JSON with a version, written whole or not at all; the last good one is kept
+//! beside it.
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use super::{Project, VERSION};
 use crate::audience::SuppressionFile;
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
 use crate::base::file_stamp::FileStamp;
+use crate::base::words::file_name;
 use crate::export::Choice;
 
 /// Ending of project files.
@@ -24,7 +26,7 @@ pub enum ProjectError {
         /// The project file.
         path: PathBuf,
         /// The system's words.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// It is no project file, or a damaged one.
     #[error("{} is not a Likely project or is damaged (line {line}). Nothing was changed in it.", .path.display())]
@@ -34,13 +36,26 @@ pub enum ProjectError {
         /// Where reading stopped.
         line: usize,
     },
+    /// It is damaged, and its last good copy is there.
+    #[error("{} is damaged (line {line}). Its last good copy is {}: open the project in the window to go on with that. Nothing was changed.", .path.display(), .copy.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// Where reading stopped.
+        line: usize,
+        /// The copy.
+        copy: PathBuf,
+    },
+    /// Something else is where the project should be saved.
+    #[error("{} is there already and is no Likely project; it was not touched. Save under another name.", .0.display())]
+    InTheWay(PathBuf),
     /// A newer version wrote it.
     #[error("{} was saved by a newer version of Likely (project version {version}; this one reads up to {VERSION}). Update Likely to open it. Nothing was changed in it.", .path.display())]
     Newer {
         /// The file.
         path: PathBuf,
         /// Its version.
-        version: u32,
+        version: u64,
     },
     /// It cannot be written.
     #[error("The project could not be saved to {}: {source}. What you decided is still here; save it somewhere else.", .path.display())]
@@ -48,13 +63,13 @@ pub enum ProjectError {
         /// The project file.
         path: PathBuf,
         /// The system's words.
-        source: std::io::Error,
+        source: io::Error,
     },
 }
 
 #[derive(Deserialize)]
 struct Header {
-    likely_project: u32,
+    likely_project: u64,
 }
 
 #[derive(Serialize)]
@@ -69,24 +84,88 @@ fn suppression(project: &mut Project) -> impl Iterator<Item = &mut SuppressionFi
     project.audiences.iter_mut().flat_map(|saved| &mut saved.audience.eligibility.suppression)
 }
 
+/// A project as it was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// What was decided.
+    pub project: Project,
+    /// What the person must know where it is not the project file's content: it is damaged, and
+    /// this is its last good copy.
+    pub copy: Option<String>,
+}
+
+/// Where the last good copy of a project file is kept: `spring.likely.bak` beside `spring.likely`.
+pub fn copy_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".bak");
+    name.into()
+}
+
 /// Opens a project. Data files are looked for beside the project first, then where they were;
 /// those found at neither place keep their last path, for the person to point at.
 ///
 /// # Errors
-/// [`ProjectError`] when the file cannot be read or was written by a newer version.
+/// [`ProjectError`] when the file cannot be read, is damaged or was written by a newer version.
 pub fn load(path: &Path) -> Result<Project, ProjectError> {
-    let text = fs::read_to_string(path)
-        .map_err(|source| ProjectError::Read { path: path.to_owned(), source })?;
+    let error = match read(path) {
+        Ok(project) => return Ok(found_beside(project, path)),
+        Err(error) => error,
+    };
+    let copy = copy_of(path);
+    match error {
+        ProjectError::NotAProject { path, line } if read(&copy).is_ok() => {
+            Err(ProjectError::Damaged { path, line, copy })
+        }
+        error => Err(error),
+    }
+}
+
+/// Like [`load`]; where the project file is damaged, its last good copy is opened instead, and the
+/// damaged file is left as it is.
+///
+/// # Errors
+/// [`ProjectError`] when there is no good copy either.
+pub fn load_or_copy(path: &Path) -> Result<Opened, ProjectError> {
+    let (line, copy) = match load(path) {
+        Ok(project) => return Ok(Opened { project, copy: None }),
+        Err(ProjectError::Damaged { line, copy, .. }) => (line, copy),
+        Err(error) => return Err(error),
+    };
+    let project = found_beside(read(&copy)?, path);
+    let words = format!(
+        "{} is damaged (line {line}). This is the last good copy of it: look whether something is \
+         missing, then save. Nothing was changed yet.",
+        file_name(path)
+    );
+    Ok(Opened { project, copy: Some(words) })
+}
+
+/// The project in a file, as it stands there.
+fn read(path: &Path) -> Result<Project, ProjectError> {
+    let bytes =
+        fs::read(path).map_err(|source| ProjectError::Read { path: path.to_owned(), source })?;
+    parse(&bytes, path)
+}
+
+/// The version first: what a newer one means by the rest cannot be known.
+fn parse(bytes: &[u8], path: &Path) -> Result<Project, ProjectError> {
     let not = |error: serde_json::Error| ProjectError::NotAProject {
         path: path.to_owned(),
         line: error.line(),
     };
-    let header: Header = serde_json::from_str(&text).map_err(not)?;
-    if header.likely_project > VERSION {
+    let header: Header = serde_json::from_slice(bytes).map_err(not)?;
+    if header.likely_project > u64::from(VERSION) {
         let version = header.likely_project;
         return Err(ProjectError::Newer { path: path.to_owned(), version });
     }
-    let mut project: Project = serde_json::from_str(&text).map_err(not)?;
+    let mut project: Project = serde_json::from_slice(bytes).map_err(not)?;
+    // It stands in the header, and is written anew.
+    project.unknown.remove("likely_project");
+    Ok(project)
+}
+
+/// The project that was saved to `path`, with its name and with files that moved along with it.
+fn found_beside(mut project: Project, path: &Path) -> Project {
     if let Some(stem) = path.file_stem() {
         project.name = stem.to_string_lossy().into_owned();
     }
@@ -111,39 +190,74 @@ pub fn load(path: &Path) -> Result<Project, ProjectError> {
             file.path = beside;
         }
     }
-    Ok(project)
+    project
+}
+
+/// With full paths: they mean the same wherever the program is started.
+pub(super) fn with_full_paths(project: &Project) -> Project {
+    let mut project = project.clone();
+    let full = |path: &mut PathBuf| {
+        if let Ok(absolute) = std::path::absolute(&*path) {
+            *path = absolute;
+        }
+    };
+    project.files.iter_mut().for_each(|file| full(&mut file.path));
+    project.folders.iter_mut().for_each(|opened| full(&mut opened.path));
+    suppression(&mut project).for_each(|file| full(&mut file.path));
+    project
 }
 
 /// Saves a project: to a temporary file beside it, flushed and renamed, so that the old one stays
-/// until the new one is whole.
+/// until the new one is whole. The one that was there before is kept as [`copy_of`] it.
 ///
 /// # Errors
-/// [`ProjectError::Write`] with the system's words.
+/// [`ProjectError::Write`] with the system's words; [`ProjectError::Newer`] and
+/// [`ProjectError::InTheWay`] where something else is there, which is then left as it is.
 pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
     let failed = |source| ProjectError::Write { path: path.to_owned(), source };
     let folder = match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
     };
-    let mut project = project.clone();
+    let mut project = with_full_paths(project);
     let absolute = std::path::absolute(folder).map_err(failed)?;
+    let beside = |path: &Path| path.strip_prefix(&absolute).ok().map(Path::to_owned);
     for file in &mut project.files {
-        file.path = std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());
-        file.relative = file.path.strip_prefix(&absolute).ok().map(Path::to_owned);
+        file.relative = beside(&file.path);
         file.seen = FileStamp::of(&file.path);
     }
-    for opened in &mut project.folders {
-        opened.path = std::path::absolute(&opened.path).unwrap_or_else(|_| opened.path.clone());
-        opened.relative = opened.path.strip_prefix(&absolute).ok().map(Path::to_owned);
-    }
-    for file in suppression(&mut project) {
-        file.path = std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());
-        file.relative = file.path.strip_prefix(&absolute).ok().map(Path::to_owned);
-    }
+    project.folders.iter_mut().for_each(|opened| opened.relative = beside(&opened.path));
+    suppression(&mut project).for_each(|file| file.relative = beside(&file.path));
     let written = Written { likely_project: VERSION, project: &project };
-    let text = serde_json::to_string_pretty(&written).map_err(|e| failed(e.into()))?;
-    let mut file = AtomicFile::create(path, Access::Usual).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    file.finish(Existing::Replace).map_err(failed)?;
-    Ok(())
+    let text = serde_json::to_vec_pretty(&written).map_err(|e| failed(e.into()))?;
+    keep_copy(path, &text)?;
+    replace(path, &text, path).map_err(failed)
+}
+
+/// Keeps what is at `path` before `text` takes its place. A damaged project is not worth it: the
+/// copy that is there is better.
+fn keep_copy(path: &Path, text: &[u8]) -> Result<(), ProjectError> {
+    let failed = |source| ProjectError::Write { path: path.to_owned(), source };
+    let old = match fs::read(path) {
+        Ok(old) => old,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(failed(error)),
+    };
+    match parse(&old, path) {
+        Ok(_) if old == text => Ok(()),
+        Ok(_) => replace(&copy_of(path), &old, path).map_err(failed),
+        Err(ProjectError::NotAProject { .. }) if path.extension() == Some(EXTENSION.as_ref()) => {
+            Ok(())
+        }
+        Err(ProjectError::NotAProject { .. }) => Err(ProjectError::InTheWay(path.to_owned())),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes a file anew, for those who may read the one at `like`.
+fn replace(path: &Path, text: &[u8], like: &Path) -> io::Result<()> {
+    let mut file = AtomicFile::create(path, Access::Usual)?;
+    file.same_access_as(like);
+    file.write_all(text)?;
+    file.finish(Existing::Replace)
 }

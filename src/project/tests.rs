@@ -150,3 +150,195 @@ fn a_destination_of_ones_own_is_the_same_wherever_it_is_chosen() {
     assert!(project.destinations.is_empty());
     assert!(project.audience(id).unwrap().lists.choices.is_empty());
 }
+
+#[test]
+fn what_later_versions_wrote_is_carried_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("p.likely");
+    let text = r#"{"likely_project": 1, "colour": "red", "next_audience": 1,
+        "catalog": {"later": [1.5, null]},
+        "files": [{"path": "/a.csv", "sheet": 2}],
+        "folders": [{"path": "/a", "depth": 1}],
+        "audiences": [{"pinned": true,
+            "audience": {"id": 1, "owner": {"name": "Kim"}, "may_be_in": {"at_most": 3}},
+            "lists": {"weekly": true}, "made": {"at": 5, "by": "schedule"}}]}"#;
+    fs::write(&path, text).unwrap();
+    let opened = load(&path).unwrap();
+    save(&opened, &path).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    let audience = &json["audiences"][0];
+    for (value, want) in [
+        (&json["colour"], "\"red\""),
+        (&json["catalog"]["later"], "[1.5,null]"),
+        (&json["files"][0]["sheet"], "2"),
+        (&json["folders"][0]["depth"], "1"),
+        (&audience["pinned"], "true"),
+        (&audience["audience"]["owner"]["name"], "\"Kim\""),
+        (&audience["audience"]["eligibility"]["at_most"], "3"),
+        (&audience["lists"]["weekly"], "true"),
+        (&audience["made"]["by"], "\"schedule\""),
+    ] {
+        assert_eq!(value.to_string(), want);
+    }
+    assert_eq!(json["likely_project"], 1);
+    assert!(!opened.unknown.contains_key("likely_project"));
+    assert_eq!(load(&path).unwrap().audiences, opened.audiences);
+}
+
+#[test]
+fn the_last_good_copy_is_opened_where_the_project_file_is_damaged() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("spring.likely");
+    let first = project();
+    save(&first, &path).unwrap();
+    assert!(!copy_of(&path).exists(), "there was nothing before");
+    let mut second = first.clone();
+    second.add_audience(Audience { name: "Tea".into(), ..Audience::default() });
+    save(&second, &path).unwrap();
+    // Saved again without a change, the copy is still the one before.
+    save(&second, &path).unwrap();
+    let whole = fs::read(&path).unwrap();
+    for damaged in [&whole[..whole.len() / 2], b"", b"\xff\xfe\0"] {
+        fs::write(&path, damaged).unwrap();
+        let refused = load(&path).unwrap_err().to_string();
+        assert!(refused.contains("spring.likely.bak"), "{refused}");
+        let opened = load_or_copy(&path).unwrap();
+        assert_eq!(opened.project, first);
+        assert!(opened.copy.unwrap().contains("spring.likely is damaged"));
+        assert_eq!(fs::read(&path).unwrap(), damaged, "nothing is changed by opening");
+    }
+    // Saving over the damaged file keeps the good copy.
+    save(&second, &path).unwrap();
+    assert_eq!(load_or_copy(&path).unwrap().project, second);
+    assert_eq!(found_in(&copy_of(&path)), found_in_project(&first));
+}
+
+/// Names of the audiences in a file.
+fn found_in(path: &Path) -> Vec<String> {
+    found_in_project(&serde_json::from_slice(&fs::read(path).unwrap()).unwrap())
+}
+
+fn found_in_project(project: &Project) -> Vec<String> {
+    project.audiences.iter().map(|saved| saved.audience.name.clone()).collect()
+}
+
+#[test]
+fn saving_does_not_touch_a_newer_project_or_what_is_no_project() {
+    let folder = tempfile::tempdir().unwrap();
+    let newer = folder.path().join("newer.likely");
+    let text = "{\"likely_project\": 4294967297, \"audiences\": \"other\"}";
+    fs::write(&newer, text).unwrap();
+    assert!(load(&newer).unwrap_err().to_string().contains("newer version"));
+    assert!(save(&project(), &newer).unwrap_err().to_string().contains("newer version"));
+    assert_eq!(fs::read_to_string(&newer).unwrap(), text);
+    let export = folder.path().join("events.csv");
+    fs::write(&export, "user,time\n").unwrap();
+    assert!(save(&project(), &export).unwrap_err().to_string().contains("not touched"));
+    assert_eq!(fs::read_to_string(&export).unwrap(), "user,time\n");
+    assert_eq!(folder.path().read_dir().unwrap().count(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn who_may_read_a_project_may_read_what_is_saved_over_it_and_nobody_else() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("spring.likely");
+    save(&project(), &path).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    save(&Project::default(), &path).unwrap();
+    for path in [&path, &copy_of(&path)] {
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn unsaved_work_is_offered_once_its_program_has_ended_and_only_to_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path().join("unsaved");
+    let saved_as = folder.join("spring.likely");
+    let place = Place::new(&folder).unwrap();
+    save(&Project::default(), &saved_as).unwrap();
+    place.keep(&project(), Some(&saved_as)).unwrap();
+    let other = Place::new(&folder).unwrap();
+    assert!(waiting(&folder).is_empty(), "it belongs to a living program");
+    #[cfg(unix)]
+    for entry in folder.read_dir().unwrap().map(Result::unwrap) {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+        assert!(mode == 0o600 || entry.path() == saved_as, "{entry:?}");
+    }
+    drop((place, other));
+    let mut left = waiting(&folder);
+    assert!(waiting(&folder).is_empty(), "it is offered by one program only");
+    assert_eq!((left.len(), &left[0].project), (1, &project()));
+    assert_eq!(left[0].path.as_ref(), Some(&saved_as));
+    left.clear();
+    // The project file was changed meanwhile: it is not to be overwritten by this.
+    save(&project(), &saved_as).unwrap();
+    let mut left = waiting(&folder);
+    assert_eq!(left[0].path, None);
+    left.remove(0).discard().unwrap();
+    assert!(waiting(&folder).is_empty());
+    let names = folder.read_dir().unwrap().map(|entry| entry.unwrap().path());
+    assert!(
+        names.map(|path| path.extension().unwrap().to_owned()).all(|e| e == "likely" || e == "bak")
+    );
+}
+
+#[test]
+fn a_save_that_is_killed_at_any_moment_leaves_the_old_or_the_new_project() {
+    use std::process::{Command, Stdio};
+    use std::time::{Duration, Instant};
+    const FILE: &str = "LIKELY_TEST_SAVES_TO";
+    /// How often it is killed.
+    const KILLS: u64 = 24;
+    let of = |audiences: usize| {
+        let mut project = Project::default();
+        for number in 0..audiences {
+            let name = format!("audience {number}");
+            project.add_audience(Audience { name, ..Audience::default() });
+        }
+        project
+    };
+    let sizes = [20, 400];
+    if let Some(path) = std::env::var_os(FILE) {
+        let began = Instant::now();
+        // It ends by itself where nobody is left to kill it.
+        while began.elapsed() < Duration::from_secs(60) {
+            sizes.iter().for_each(|size| save(&of(*size), Path::new(&path)).unwrap());
+        }
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("spring.likely");
+    save(&of(sizes[0]), &path).unwrap();
+    let name = std::thread::current().name().unwrap().to_owned();
+    let mut in_the_middle = 0;
+    for kill in 0..KILLS {
+        let before = fs::read(&path).unwrap();
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", &name])
+            .env(FILE, &path)
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let began = Instant::now();
+        while fs::read(&path).unwrap() == before {
+            assert!(began.elapsed() < Duration::from_secs(60), "nothing was saved");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        // Anywhere between two saves or in one, each time at another moment.
+        std::thread::sleep(Duration::from_micros(kill * 1_237 % 20_000));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        in_the_middle += usize::from(folder.path().read_dir().unwrap().count() > 2);
+        for file in [&path, &copy_of(&path)] {
+            assert!(sizes.contains(&found_in(file).len()), "kill {kill}");
+        }
+        assert!(sizes.contains(&load(&path).unwrap().audiences.len()));
+    }
+    println!("{in_the_middle} of {KILLS} kills left a part of a file");
+    save(&of(1), &path).unwrap();
+    assert_eq!(folder.path().read_dir().unwrap().count(), 2, "parts are swept");
+}

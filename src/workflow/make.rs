@@ -183,6 +183,7 @@ pub fn make_lists(
             rate: about.rate,
             lift: about.lift,
             folder: settings.folder,
+            ..Made::default()
         },
         about,
         kept_out: left_out.before,

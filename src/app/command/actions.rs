@@ -76,6 +76,10 @@ pub enum Action {
     SavePoints(u64),
     /// Breakdown an audience by a trait or a column.
     BreakdownBy(u64, BreakdownBy),
+    /// Go on with unsaved work of a program that did not come to its end.
+    OpenUnsaved(usize),
+    /// Throw such work away.
+    DiscardUnsaved(usize),
     /// Show a folder in the system's file manager.
     OpenFolder(PathBuf),
     /// Put text on the clipboard.
@@ -114,6 +118,8 @@ impl fmt::Debug for Action {
             Self::CopyPlot(look) => write!(f, "CopyPlot({})", look.audience),
             Self::SavePoints(id) => write!(f, "SavePoints({id})"),
             Self::BreakdownBy(id, by) => write!(f, "BreakdownBy({id}, {by:?})"),
+            Self::OpenUnsaved(i) => write!(f, "OpenUnsaved({i})"),
+            Self::DiscardUnsaved(i) => write!(f, "DiscardUnsaved({i})"),
             Self::OpenFolder(_) => write!(f, "OpenFolder"),
             Self::Copy(_) => write!(f, "Copy"),
             Self::Tell(toast) => write!(f, "Tell({})", toast.text),

@@ -5,9 +5,10 @@ use std::path::Path;
 use egui::{Align, CornerRadius, Layout, Shape, Stroke, Ui, UiBuilder, vec2};
 
 use crate::app::theme::{Icon, Theme, radius, space};
-use crate::app::widgets::{Button, Card, Text, columns, equal_height, loading, spread};
+use crate::app::widgets::format::plural;
+use crate::app::widgets::{Button, Card, Text, columns, equal_height, loading, row, spread};
 use crate::app::{Action, Actions, Command, Job, State};
-use crate::base::words::day;
+use crate::base::words::{day, file_name, when};
 
 const WIDTH: f32 = 640.0;
 
@@ -40,6 +41,7 @@ fn content(ui: &mut Ui, state: &State, actions: &mut Actions) {
     Text::figure("Who is likely to engage?").show(ui);
     Text::dim("Open the event exports you have. Nothing leaves this computer.").show(ui);
     ui.add_space(space::S);
+    unsaved(ui, state, actions);
     drop_card(ui, actions);
     ui.add_space(space::XS);
     equal_height(ui, "below", |ui, high| {
@@ -58,6 +60,37 @@ fn content(ui: &mut Ui, state: &State, actions: &mut Actions) {
         });
         wanted
     });
+}
+
+/// What a program that did not come to its end had not saved.
+fn unsaved(ui: &mut Ui, state: &State, actions: &mut Actions) {
+    for (index, left) in state.left.iter().enumerate() {
+        let at = when(left.at);
+        let files = plural(left.project.files.len() as u64, "file");
+        let audiences = plural(left.project.audiences.len() as u64, "audience");
+        Card::new().show(ui, |ui| {
+            Text::strong(format!("Unsaved work of {at}: {files}, {audiences}")).wrap().show(ui);
+            let whose = match (&left.path, left.project.name.as_str()) {
+                (Some(path), _) => format!("Of the project {}. ", file_name(path)),
+                (None, "") => String::new(),
+                (None, name) => format!("Of {name}; it becomes a project of its own. "),
+            };
+            let words = format!("{whose}Likely did not come to its end then.");
+            Text::dim(words).wrap().show(ui);
+            row(ui, |ui| {
+                let open = Button::primary("Open it").named(format!("Open unsaved work of {at}"));
+                if open.show(ui).clicked() {
+                    actions.push(Action::OpenUnsaved(index));
+                }
+                let discard = Button::secondary("Throw it away")
+                    .named(format!("Throw away unsaved work of {at}"));
+                if discard.show(ui).clicked() {
+                    actions.push(Action::DiscardUnsaved(index));
+                }
+            });
+        });
+        ui.add_space(space::XS);
+    }
 }
 
 fn drop_card(ui: &mut Ui, actions: &mut Actions) {

@@ -5,6 +5,7 @@
 mod audiences;
 mod campaigns;
 mod files;
+mod keeper;
 mod kinds;
 mod plot;
 mod projects;
@@ -20,12 +21,15 @@ use super::theme::Preference;
 use super::widgets::{Toast, Toasts, format};
 use super::{Action, Command};
 use crate::app::dialogs::file_dialog::{Answer, Picker};
+use crate::base::part_file::sweep;
+use crate::base::progress::Progress;
 use crate::base::words::file_name;
 use crate::jobs::{Failure, Task};
-use crate::project::{Project, ProjectError, Recent};
+use crate::project::{self, Opened, Place, ProjectError, Recent, Unsaved};
 use crate::sample::SampleError;
 use crate::workflow::Storage;
 
+use keeper::Keeper;
 use session::Saving;
 
 pub use kinds::{Asked, Job, Open, Screen, Settings, Then};
@@ -44,13 +48,18 @@ pub struct State {
     /// Short messages.
     pub toasts: Toasts<Command>,
     sample: Option<Task<Vec<PathBuf>, SampleError>>,
-    opening: Option<Task<(PathBuf, Project), ProjectError>>,
+    opening: Option<Task<(PathBuf, Opened), ProjectError>>,
     /// A project that is being saved.
     saving: Option<Saving>,
     clearing: Option<Task<u64, Infallible>>,
     picker: Option<Picker>,
     /// Whether the window was in front at the last frame.
     in_front: bool,
+    /// Keeps what is not saved; none where nothing is kept between runs.
+    keeper: Option<Keeper>,
+    /// Unsaved work of programs that did not come to their end, to be opened or thrown away.
+    pub left: Vec<Unsaved>,
+    looking_for_left: Option<Task<Vec<Unsaved>, Infallible>>,
     recent_file: Option<PathBuf>,
     cache_folder: Option<PathBuf>,
     pub(super) ctx: egui::Context,
@@ -65,7 +74,24 @@ impl State {
     pub fn new(ctx: egui::Context) -> Self {
         let recent_file = Recent::default_file();
         let recent = recent_file.as_deref().map(Recent::load).unwrap_or_default();
-        Self { recent, recent_file, cache_folder: Storage::usual().folder, ..Self::bare(ctx) }
+        let cache_folder = Storage::usual().folder;
+        let mut state = Self { recent, recent_file, cache_folder, ..Self::bare(ctx) };
+        if let Some(folder) = Place::usual_folder() {
+            state.keep_unsaved_in(folder);
+        }
+        state
+    }
+
+    /// Keeps what is not saved in this folder from now on, and looks there for what programs left
+    /// that did not come to their end. Also takes away what they were writing into the cache.
+    pub fn keep_unsaved_in(&mut self, folder: PathBuf) {
+        self.keeper = Some(Keeper::new(folder.clone()));
+        let cache = self.cache_folder.clone();
+        let look = move |_: &Progress| {
+            cache.as_deref().map(sweep);
+            Ok(project::waiting(&folder))
+        };
+        self.looking_for_left = Some(Task::spawn("Looking for unsaved work", self.wake(), look));
     }
 
     /// Where results are kept for the next time, and how much memory events may take.
@@ -90,6 +116,9 @@ impl State {
             clearing: None,
             picker: None,
             in_front: true,
+            keeper: None,
+            left: Vec::new(),
+            looking_for_left: None,
             recent_file: None,
             cache_folder: None,
             ctx,
@@ -151,6 +180,8 @@ impl State {
                     self.toasts.push(Toast::failed(words));
                 }
             }
+            Action::OpenUnsaved(index) => self.open_unsaved(index),
+            Action::DiscardUnsaved(index) => self.discard_unsaved(index),
             Action::Copy(text) => {
                 self.ctx.copy_text(text);
                 self.toasts.push(Toast::done("Copied"));
@@ -240,9 +271,12 @@ impl State {
         }
         if let Some(result) = done(&mut self.opening) {
             match result {
-                Ok((path, project)) => self.replace(Some(path), project),
+                Ok((path, opened)) => self.opened_project(path, opened),
                 Err(words) => self.session.trouble = words,
             }
+        }
+        if let Some(Ok(left)) = done(&mut self.looking_for_left) {
+            self.left = left;
         }
         if let Some(result) = done(&mut self.sample) {
             match result {
@@ -282,6 +316,7 @@ impl State {
             self.drawn(result);
         }
         self.reconcile_audiences();
+        self.keep_unsaved();
         if !self.work().is_empty() || self.picker.is_some() {
             self.ctx.request_repaint_after(std::time::Duration::from_millis(120));
         }

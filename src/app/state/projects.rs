@@ -46,7 +46,13 @@ impl State {
     pub(super) fn proceed(&mut self, then: Then) {
         match then {
             Then::New => self.replace(None, Project::default()),
-            Then::Quit => self.quit = true,
+            Then::Quit => {
+                // Saved, or not wanted: nothing is to be offered the next time.
+                if let Some(keeper) = self.keeper.take() {
+                    keeper.end();
+                }
+                self.quit = true;
+            }
             Then::OpenProject(path) => self.load(path),
         }
     }
@@ -54,8 +60,8 @@ impl State {
     pub(super) fn load(&mut self, path: PathBuf) {
         let label = format!("Opening {}", file_name(&path));
         let task = Task::spawn(label, self.wake(), move |_| {
-            let project = project::load(&path)?;
-            Ok((path, project))
+            let opened = project::load_or_copy(&path)?;
+            Ok((path, opened))
         });
         self.session.trouble = None;
         self.opening = Some(task);
@@ -68,6 +74,58 @@ impl State {
         self.session = Session::new(path, project);
         self.check_saved_files();
         self.reconcile_files();
+    }
+
+    /// A project file was read; or, where it is damaged, its last good copy.
+    pub(super) fn opened_project(&mut self, path: PathBuf, opened: project::Opened) {
+        self.replace(Some(path), opened.project);
+        if opened.copy.is_some() {
+            // The project's file is not what is shown: there is something to save.
+            self.session.saved = Project::default();
+            self.session.trouble = opened.copy;
+        }
+    }
+
+    /// Goes on with what a program that did not come to its end had not saved.
+    pub(super) fn open_unsaved(&mut self, index: usize) {
+        if index >= self.left.len() {
+            return;
+        }
+        let left = self.left.remove(index);
+        self.replace(left.path.clone(), left.project.clone());
+        self.session.saved = Project::default();
+        if let Some(keeper) = &mut self.keeper {
+            keeper.adopt(self.session.kept_as(), left);
+        }
+    }
+
+    /// The person does not want what a program that did not come to its end had not saved.
+    pub(super) fn discard_unsaved(&mut self, index: usize) {
+        if index < self.left.len() {
+            let left = self.left.remove(index);
+            if let Some(keeper) = &mut self.keeper {
+                keeper.discard(left);
+            }
+        }
+    }
+
+    /// Keeps what is not saved for the case of a crash.
+    pub(super) fn keep_unsaved(&mut self) {
+        let project = self.session.project.get();
+        let anything = !(project.files.is_empty() && project.audiences.is_empty());
+        let Some(keeper) = &mut self.keeper else { return };
+        let dirty = anything && *project != self.session.saved;
+        let failed = match dirty {
+            true => keeper.changed(self.session.kept_as(), &self.ctx),
+            false => keeper.saved(),
+        };
+        if let Some(error) = failed {
+            let words = format!(
+                "What you decide cannot be kept for the case of a crash: {error} Save the project \
+                 now and then"
+            );
+            self.toasts.push(Toast::failed(words));
+        }
     }
 
     /// Saves the project where it is kept, or asks where; then goes on with `then`.

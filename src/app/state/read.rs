@@ -52,6 +52,12 @@ impl State {
         self.saving.is_some() || self.session.skipped.is_some() || self.session.drawing.is_some()
     }
 
+    /// Whether it is being looked for unsaved work of programs that did not come to their end.
+    #[cfg(test)]
+    pub fn is_looking_for_left(&self) -> bool {
+        self.looking_for_left.is_some()
+    }
+
     /// Whether files are being looked at.
     pub fn looking(&self) -> bool {
         self.session.look.is_some()

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::keeper::Decided;
 use super::records::Records;
 use super::{Screen, Then};
 use crate::app::plot::image::Drawn;
@@ -110,6 +111,12 @@ impl Session {
             drawing: None,
             offer: false,
         }
+    }
+
+    /// What is kept of it for the case of a crash.
+    pub(super) fn kept_as(&self) -> Decided<'_> {
+        let version = (self.number, self.project.version());
+        Decided { version, project: self.project.get(), path: self.path.as_deref() }
     }
 
     /// Takes the last step back.

@@ -12,6 +12,7 @@ mod layout;
 mod plot;
 mod session;
 mod tables;
+mod unsaved;
 
 use std::path::PathBuf;
 

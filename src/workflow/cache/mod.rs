@@ -8,7 +8,7 @@ mod recompute;
 use std::fs;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use serde::Serialize;
 use tempfile::TempDir;
@@ -18,9 +18,11 @@ use disk::{files, remove, touch};
 pub use recompute::recompute;
 
 use super::ready::{DamagedSource, PeopleFile, Ready};
+use crate::base::atomic_file::make_private_folder;
 use crate::base::digest::sha256;
+use crate::base::part_file;
 use crate::base::progress::{Progress, Stopped};
-use crate::base::section_file::{PART, Reader, Unusable, Writer};
+use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::catalog::{Catalog, FileRole, Scan};
 use crate::history::{Disk, History};
 use crate::import::{Options, Source};
@@ -75,12 +77,11 @@ impl Storage {
 
 /// Makes room, and takes away what a killed program was writing.
 fn tidy(folder: &Path) {
+    part_file::sweep(folder);
     let files = files(folder);
     let mut bytes: u64 = files.iter().map(|f| f.bytes).sum();
     for file in &files {
-        let part = file.path.to_string_lossy().ends_with(PART);
-        let old = file.used.elapsed().is_ok_and(|age| age > Duration::from_secs(86_400));
-        if (bytes > ROOM || (part && old)) && remove(file) {
+        if bytes > ROOM && remove(file) {
             bytes -= file.bytes;
         }
     }
@@ -127,7 +128,7 @@ impl Kept {
         let key = || key(&sources, (catalog, options));
         let memory = storage.memory;
         match &storage.folder {
-            Some(folder) if make_folder(folder).is_ok() => {
+            Some(folder) if make_private_folder(folder).is_ok() => {
                 Ok(Self { key: key(), folder: folder.clone(), memory, scratch: None })
             }
             _ => {
@@ -221,15 +222,6 @@ impl Kept {
     }
 }
 
-/// A folder that only the owner may look into.
-fn make_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
 /// Where what was counted in a file in its role is kept.
 pub struct Counted {
     path: PathBuf,
@@ -246,7 +238,7 @@ impl Counted {
     ) -> Option<Self> {
         let folder = storage.folder.as_deref()?;
         let key = key(&[source], (role, options))?;
-        make_folder(folder).ok()?;
+        make_private_folder(folder).ok()?;
         Some(Self { path: folder.join(format!("{key}.counts")), key })
     }
 

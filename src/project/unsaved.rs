@@ -1,0 +1,187 @@
+//! What was decided and is in no project file yet, kept in the user's data folder for the case of a
+//! crash.
+//!
+//! Each running window has a [`Place`] there: a file with the decisions, and a lock that the system
+//! lets go of when the program ends in whatever way. [`waiting`] gives what programs left that did
+//! not come to their end.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::store::with_full_paths;
+use super::{Project, VERSION};
+use crate::base::atomic_file::{Access, AtomicFile, Existing, make_private_folder};
+use crate::base::file_stamp::FileStamp;
+use crate::base::part_file::sweep;
+use crate::base::words::now;
+
+/// Ending of the files with decisions …
+const KEPT: &str = "unsaved";
+/// … and of those that are locked by the program whose they are.
+const LOCK: &str = "lock";
+
+/// A place for what one running program has not saved. Only the owner may read what is there.
+#[derive(Debug)]
+pub struct Place {
+    file: PathBuf,
+    _lock: File,
+}
+
+/// Decisions of a program that did not come to its end. Held, so that no other program offers them
+/// too.
+#[derive(Debug)]
+pub struct Unsaved {
+    /// When they were kept, seconds since 1970.
+    pub at: i64,
+    /// The project file they belong to; `None` where they never had one, or where that was changed
+    /// since by someone else.
+    pub path: Option<PathBuf>,
+    /// What was decided.
+    pub project: Project,
+    place: Place,
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    likely_unsaved: u32,
+    at: i64,
+    path: Option<&'a Path>,
+    stamp: Option<FileStamp>,
+    project: &'a Project,
+}
+
+#[derive(Deserialize)]
+struct Header {
+    likely_unsaved: u64,
+}
+
+#[derive(Deserialize)]
+struct Read {
+    at: i64,
+    path: Option<PathBuf>,
+    stamp: Option<FileStamp>,
+    project: Project,
+}
+
+impl Place {
+    /// The folder with all of them; `None` where the system has no such folder.
+    pub fn usual_folder() -> Option<PathBuf> {
+        directories::ProjectDirs::from("", "", "Likely").map(|d| d.data_local_dir().join("unsaved"))
+    }
+
+    /// A new place in `folder`.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn new(folder: &Path) -> io::Result<Self> {
+        make_private_folder(folder)?;
+        let (process, mut number) = (std::process::id(), now());
+        loop {
+            let file = folder.join(format!("{number}-{process}.{KEPT}"));
+            // Taken by another window of this program, or tidied away before it was locked.
+            if !file.exists()
+                && let Some(place) = Self::hold(file)?
+            {
+                return Ok(place);
+            }
+            number += 1;
+        }
+    }
+
+    /// Holds the place of this file; `None` where another program does.
+    fn hold(file: PathBuf) -> io::Result<Option<Self>> {
+        let path = file.with_extension(LOCK);
+        let mut options = OpenOptions::new();
+        options.create(true).truncate(false).write(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let lock = options.open(&path)?;
+        match lock.try_lock() {
+            Ok(()) => Ok(path.exists().then_some(Self { file, _lock: lock })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    /// Keeps decisions in the place of those that were kept before. `path`: where the project is
+    /// saved.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn keep(&self, project: &Project, path: Option<&Path>) -> io::Result<()> {
+        let project = with_full_paths(project);
+        let path = path.map(std::path::absolute).transpose()?;
+        let stamp = path.as_deref().and_then(FileStamp::of);
+        let (path, at) = (path.as_deref(), now());
+        let written = Written { likely_unsaved: VERSION, at, path, stamp, project: &project };
+        let mut file = AtomicFile::create(&self.file, Access::Owner)?;
+        file.write_all(&serde_json::to_vec(&written)?)?;
+        file.finish(Existing::Replace)
+    }
+
+    /// Takes away what is kept: it is saved, or not wanted any more.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn clear(&self) -> io::Result<()> {
+        match fs::remove_file(&self.file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes away what is kept and the place itself.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn leave(self) -> io::Result<()> {
+        self.clear()?;
+        fs::remove_file(self.file.with_extension(LOCK))
+    }
+}
+
+impl Unsaved {
+    fn of(place: Place) -> Option<Self> {
+        let bytes = fs::read(&place.file).ok()?;
+        // What a newer version kept is for that version.
+        let header: Header = serde_json::from_slice(&bytes).ok()?;
+        if header.likely_unsaved > u64::from(VERSION) {
+            return None;
+        }
+        let Read { at, path, stamp, project } = serde_json::from_slice(&bytes).ok()?;
+        let path = path.filter(|path| FileStamp::of(path) == stamp);
+        Some(Self { at, path, project, place })
+    }
+
+    /// Throws it away.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn discard(self) -> io::Result<()> {
+        self.place.leave()
+    }
+}
+
+/// What programs left in `folder` that did not come to their end, the newest first. What a living
+/// program keeps there is its own.
+pub fn waiting(folder: &Path) -> Vec<Unsaved> {
+    sweep(folder);
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    let with = |ending: &'static str| {
+        paths.iter().filter(move |path| path.extension() == Some(ending.as_ref()))
+    };
+    // A program that ended well, or before it kept anything, may leave its lock.
+    for lock in with(LOCK).filter(|lock| !lock.with_extension(KEPT).exists()) {
+        if let Ok(Some(place)) = Place::hold(lock.with_extension(KEPT)) {
+            let _ = place.leave();
+        }
+    }
+    let places = with(KEPT).filter_map(|file| Place::hold(file.clone()).ok().flatten());
+    let mut left: Vec<Unsaved> = places.filter_map(Unsaved::of).collect();
+    left.sort_by_key(|unsaved| std::cmp::Reverse(unsaved.at));
+    left
+}
