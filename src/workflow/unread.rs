@@ -5,39 +5,110 @@ use crate::base::words::count;
 use crate::import::Report;
 use crate::ingest::BuildReport;
 
-/// Every file that could not be used, and the rows that were skipped, by file and reason.
+/// Every file that could not be used, and the rows that were skipped, by reason.
 pub fn unread(ready: &Ready) -> Vec<String> {
-    let mut words = unread_events(&ready.report);
-    for file in &ready.people_files {
-        match &file.failed {
-            Some(why) => words.push(why.clone()),
-            None => skipped(&file.name, &file.report, &mut words),
-        }
-    }
-    words
+    let people = ready.people_files.iter();
+    let people = people.map(|file| (file.name.as_str(), &file.report, file.failed.as_deref()));
+    in_words(of_events(&ready.report).chain(people))
 }
 
 /// The same of events and products alone.
 pub fn unread_events(report: &BuildReport) -> Vec<String> {
+    in_words(of_events(report))
+}
+
+/// A file's name, what became of its rows, and why it could not be used as a whole.
+type Read<'a> = (&'a str, &'a Report, Option<&'a str>);
+
+fn of_events(report: &BuildReport) -> impl Iterator<Item = Read<'_>> {
+    let files = report.files.iter().chain(&report.products);
+    files.map(|file| (file.name.as_str(), &file.report, file.failed.as_deref()))
+}
+
+/// Rows skipped for one reason, in all files together.
+#[derive(Default)]
+struct Skips<'a> {
+    reason: &'a str,
+    rows: u64,
+    files: usize,
+    /// The first file with such rows, and the line of the first of them.
+    first: (&'a str, Option<u64>),
+}
+
+fn in_words<'a>(files: impl Iterator<Item = Read<'a>>) -> Vec<String> {
     let mut words = Vec::new();
-    for file in report.files.iter().chain(&report.products) {
-        match &file.failed {
-            Some(why) => words.push(why.clone()),
-            None => skipped(&file.name, &file.report, &mut words),
+    let mut all: Vec<Skips<'_>> = Vec::new();
+    for (name, report, failed) in files {
+        if let Some(why) = failed {
+            words.push(why.to_owned());
+            continue;
+        }
+        for skipped in &report.skipped {
+            let known = all.iter().position(|known| known.reason == skipped.reason);
+            let place = known.unwrap_or_else(|| {
+                let first = (name, skipped.examples.first().map(|example| example.line));
+                all.push(Skips { reason: &skipped.reason, first, ..Skips::default() });
+                all.len() - 1
+            });
+            all[place].rows += skipped.rows;
+            all[place].files += 1;
         }
     }
+    words.extend(all.iter().map(Skips::words));
     words
 }
 
-fn skipped(name: &str, report: &Report, words: &mut Vec<String>) {
-    for skipped in &report.skipped {
-        let rows = if skipped.rows == 1 { "row" } else { "rows" };
-        let first = skipped.examples.first();
-        let line = first.map_or_else(String::new, |e| format!(", first in line {}", e.line));
-        words.push(format!(
-            "{name}: {} {rows} skipped: {}{line}.",
-            count(skipped.rows),
-            skipped.reason
-        ));
+impl Skips<'_> {
+    /// "orders.csv: 3 rows skipped: no time, first in line 7."; of many files "12 rows in 3 files
+    /// skipped: no time, first in orders.csv, line 7."
+    fn words(&self) -> String {
+        let rows = if self.rows == 1 { "row" } else { "rows" };
+        let rows = format!("{} {rows}", count(self.rows));
+        let (name, line) = self.first;
+        let line = |before| line.map_or_else(String::new, |line| format!("{before}line {line}"));
+        match self.files {
+            1 => format!("{name}: {rows} skipped: {}{}.", self.reason, line(", first in ")),
+            files => format!(
+                "{rows} in {files} files skipped: {}, first in {name}{}.",
+                self.reason,
+                line(", ")
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{Skipped, SkippedExample};
+    use crate::ingest::FileReport;
+
+    #[test]
+    fn a_reason_is_told_once_with_all_its_rows() {
+        let file = |name: &str, reasons: &[(&str, u64)]| {
+            let skipped = reasons.iter().map(|(reason, rows)| Skipped {
+                reason: (*reason).to_owned(),
+                rows: *rows,
+                examples: vec![SkippedExample { line: rows + 1, text: String::new() }],
+                ..Skipped::default()
+            });
+            let report = Report { skipped: skipped.collect(), ..Report::default() };
+            FileReport { name: name.to_owned(), report, failed: None }
+        };
+        let broken = FileReport { failed: Some("c.csv is no table.".into()), ..file("c.csv", &[]) };
+        let files = vec![
+            file("a.csv", &[("no time", 3), ("no person", 1)]),
+            file("b.csv", &[("no time", 1_200)]),
+            broken,
+        ];
+        let report = BuildReport { files, ..BuildReport::default() };
+        assert_eq!(
+            unread_events(&report),
+            [
+                "c.csv is no table.",
+                "1,203 rows in 2 files skipped: no time, first in a.csv, line 4.",
+                "a.csv: 1 row skipped: no person, first in line 2.",
+            ]
+        );
     }
 }

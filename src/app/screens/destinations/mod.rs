@@ -121,7 +121,7 @@ fn unread(ui: &mut Ui, shown: &Shown<'_>) {
     if all.len() > MOST {
         words += &format!("\n{} more of the kind.", all.len() - MOST);
     }
-    Banner::info("Not everything in the files could be read").text(words).show(ui, |_| {});
+    Banner::info("Not every row of the files is used").text(words).show(ui, |_| {});
 }
 
 fn waiting(ui: &mut Ui, status: &Status, id: u64, actions: &mut Actions) {
