@@ -126,7 +126,7 @@ fn run(folder: &Path) -> bool {
     likely(&["run", project.to_str().unwrap(), "--fresh"])
 }
 
-/// Every file below a folder but the project and its records; what says when it was written is
+/// Every file below a folder but the project, its last good copy and its records; what says when it was written is
 /// taken out of the manifests.
 fn files(folder: &Path) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
@@ -137,7 +137,7 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
             let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
             if path.is_dir() {
                 open.push(path);
-            } else if !name.ends_with(".likely") && !name.ends_with(".members") {
+            } else if ![".likely", ".likely.bak", ".members"].iter().any(|e| name.ends_with(e)) {
                 let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
                 let lines = text.lines().filter(|l| !l.contains("\"created\""));
                 all.insert(name, lines.collect::<Vec<_>>().join("\n"));
