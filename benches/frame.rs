@@ -224,7 +224,7 @@ fn value_searched(bencher: Bencher<'_, '_>) {
     window.frame(Vec::new());
     // The list of values is opened by a click on its field.
     for pressed in [true, false] {
-        let pos = pos2(430.0, 225.0);
+        let pos = pos2(430.0, 245.0);
         let modifiers = Modifiers::NONE;
         let button = PointerButton::Primary;
         window.frame(vec![

@@ -1,9 +1,13 @@
 //! People who may be in, best first, and what any size of audience means.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
 use rayon::prelude::*;
 
 use super::profit::Earnings;
 use super::summary::Summary;
+use crate::base::sync::lock;
 use crate::model::{AudienceSums, Range, ScoringResult, Uncertainty};
 
 /// People between two sums of squares: few enough to add up while a size is dragged.
@@ -22,7 +26,13 @@ pub struct Ranking {
     /// for every size would take as much memory as all else.
     squares: Vec<f64>,
     uncertainty: Uncertainty,
+    /// Ranges that were asked for, by size: one costs some 60 µs, and the plot asks for hundreds of the
+    /// same in every frame.
+    ranges: Arc<Mutex<HashMap<usize, Range>>>,
 }
+
+/// Ranges that are kept at most; all are forgotten beyond.
+const RANGES: usize = 20_000;
 
 /// One point of the curve.
 pub type CurvePoint = Summary;
@@ -70,7 +80,8 @@ impl Ranking {
             Some(before)
         });
         let squares = squares.collect();
-        Self { order, propensity, sums, squares, uncertainty: scored.uncertainty }
+        let uncertainty = scored.uncertainty;
+        Self { order, propensity, sums, squares, uncertainty, ranges: Arc::default() }
     }
 
     /// A ranking of as many people as there are propensities, for tests.
@@ -118,6 +129,19 @@ impl Ranking {
     /// How many of the best `people` engage, and between which numbers nine times in ten.
     pub fn range(&self, people: usize) -> Range {
         let people = people.min(self.len());
+        if let Some(known) = lock(&self.ranges).get(&people) {
+            return *known;
+        }
+        let range = self.work_out(people);
+        let mut ranges = lock(&self.ranges);
+        if ranges.len() >= RANGES {
+            ranges.clear();
+        }
+        ranges.insert(people, range);
+        range
+    }
+
+    fn work_out(&self, people: usize) -> Range {
         let from = people / SQUARES_EVERY;
         let before = self.squares.get(from).copied().unwrap_or(0.0);
         let rest = self.propensity.get(from * SQUARES_EVERY..people).unwrap_or_default();
