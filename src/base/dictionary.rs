@@ -4,7 +4,6 @@
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
-use hashbrown::HashTable;
 
 /// A text's first bytes and its length as one number, whose order is the order of texts: keys that
 /// differ say which text comes first, keys of texts of at most [`Key::WHOLE`] bytes say all.
@@ -54,77 +53,107 @@ fn number<const N: usize>(bytes: &[u8]) -> u128 {
 }
 
 /// Gives every distinct text a code, in the order of first sight.
+///
+/// Finding a text takes two places in memory, its entry in the table and the key of the text that the
+/// entry names, and with many texts each is a wait. So both are small (8 bytes of an entry, 16 of a key,
+/// beside which short texts are not looked at), and [`Interner::codes`] has many waits under way at a
+/// time. A table from elsewhere would do the same in one place a text, but cannot be looked at ahead.
 #[derive(Debug, Clone, Default)]
 pub struct Interner {
     texts: Dictionary,
-    table: HashTable<Known>,
+    /// By code.
+    keys: Vec<Key>,
+    table: Table,
     hasher: FixedState,
 }
 
-/// A text that was seen. Most are decided by their key, beside which the text is not looked at: it
-/// lies elsewhere, and reaching for it is a wait for memory.
-#[derive(Debug, Clone, Copy)]
-struct Known {
-    /// A [`Key`] in bytes, which need no alignment: an entry takes 20 bytes instead of 32.
-    key: [u8; 16],
-    code: u32,
-}
+/// The code of no text.
+pub const NO_TEXT: u32 = u32::MAX;
 
-impl Known {
-    fn new(key: Key, code: u32) -> Self {
-        Self { key: key.0.to_ne_bytes(), code }
-    }
-
-    /// Whether this is the text with this key.
-    #[inline]
-    fn is(&self, key: Key, text: &str, texts: &Dictionary) -> bool {
-        self.key == key.0.to_ne_bytes()
-            && (key.is_whole() || texts.bytes_of(self.code) == text.as_bytes())
-    }
-
-    /// The same hash as [`hash`] of its text.
-    fn hash(&self, hasher: &FixedState, texts: &Dictionary) -> u64 {
-        let key = Key(u128::from_ne_bytes(self.key));
-        if key.is_whole() {
-            hasher.hash_one(key.0)
-        } else {
-            hasher.hash_one(texts.bytes_of(self.code))
-        }
-    }
-}
-
-#[inline]
-fn hash(hasher: &FixedState, key: Key, text: &str) -> u64 {
-    if key.is_whole() { hasher.hash_one(key.0) } else { hasher.hash_one(text.as_bytes()) }
-}
+/// Texts looked up side by side.
+const SIDE_BY_SIDE: usize = 64;
 
 impl Interner {
     /// The code of `text`, a new one when it was not seen before.
     #[inline]
     pub fn code(&mut self, text: &str) -> u32 {
         let key = Key::of(text);
-        let hash = hash(&self.hasher, key, text);
-        match self.table.find(hash, |known| known.is(key, text, &self.texts)) {
-            Some(known) => known.code,
-            None => self.add(hash, key, text),
-        }
+        let hash = self.hash(key, text);
+        self.found(key, text, hash).unwrap_or_else(|| self.add(key, text, hash))
     }
 
-    #[inline(never)]
-    fn add(&mut self, hash: u64, key: Key, text: &str) -> u32 {
-        let code = self.texts.len() as u32;
-        self.texts.push(text);
-        let (texts, hasher) = (&self.texts, &self.hasher);
-        self.table.insert_unique(hash, Known::new(key, code), |known| known.hash(hasher, texts));
-        code
+    /// The codes of several texts, as [`Interner::code`] gives them one after the other, and
+    /// [`NO_TEXT`] where there is none.
+    pub fn codes<'a>(
+        &mut self,
+        mut texts: impl Iterator<Item = Option<&'a str>>,
+        codes: &mut Vec<u32>,
+    ) {
+        let mut some = [(None, Key(0), 0); SIDE_BY_SIDE];
+        let mut near = [None; SIDE_BY_SIDE];
+        loop {
+            let mut length = 0;
+            for (place, text) in some.iter_mut().zip(&mut texts) {
+                let key = Key::of(text.unwrap_or_default());
+                *place = (text, key, self.hash(key, text.unwrap_or_default()));
+                length += 1;
+            }
+            let some = &some[..length];
+            // Short loops: the processor runs ahead in them, and waits for the memory of many texts
+            // at a time. What one has touched is in the cache for the next.
+            let touched = some.iter().fold(0, |sum, (.., hash)| sum ^ self.table.near(*hash));
+            std::hint::black_box(touched);
+            let mut touched = 0;
+            for (near, (.., hash)) in near.iter_mut().zip(some) {
+                *near = self.table.find(*hash, |_| true);
+                touched ^= near.map_or(0, |code| self.keys[code as usize].0 as u64);
+            }
+            std::hint::black_box(touched);
+            for (&(text, key, hash), near) in some.iter().zip(&near) {
+                codes.push(match (text, *near) {
+                    (None, _) => NO_TEXT,
+                    (_, Some(code)) if key.is_whole() && self.keys[code as usize] == key => code,
+                    (Some(text), _) => {
+                        self.found(key, text, hash).unwrap_or_else(|| self.add(key, text, hash))
+                    }
+                });
+            }
+            if length < SIDE_BY_SIDE {
+                return;
+            }
+        }
     }
 
     /// The code of `text` where it was seen.
     pub fn find(&self, text: &str) -> Option<u32> {
         let key = Key::of(text);
-        let hash = hash(&self.hasher, key, text);
-        let known = self.table.find(hash, |known| known.is(key, text, &self.texts));
-        known.map(|known| known.code)
+        self.found(key, text, self.hash(key, text))
+    }
+
+    #[inline]
+    fn hash(&self, key: Key, text: &str) -> u64 {
+        if key.is_whole() {
+            self.hasher.hash_one(key.0)
+        } else {
+            self.hasher.hash_one(text.as_bytes())
+        }
+    }
+
+    #[inline]
+    fn found(&self, key: Key, text: &str, hash: u64) -> Option<u32> {
+        self.table.find(hash, |code| {
+            self.keys[code as usize] == key
+                && (key.is_whole() || self.texts.bytes_of(code) == text.as_bytes())
+        })
+    }
+
+    #[inline(never)]
+    fn add(&mut self, key: Key, text: &str, hash: u64) -> u32 {
+        let code = self.texts.len() as u32;
+        self.texts.push(text);
+        self.keys.push(key);
+        self.table.insert(hash, code);
+        code
     }
 
     /// The texts in the order of their codes.
@@ -141,18 +170,81 @@ impl Interner {
 impl From<Dictionary> for Interner {
     /// Every text keeps its code; of texts that stand several times, the first counts.
     fn from(texts: Dictionary) -> Self {
-        let hasher = FixedState::default();
-        let mut table: HashTable<Known> = HashTable::with_capacity(texts.len());
-        for code in 0..texts.len() as u32 {
-            let text = texts.get(code);
+        let mut interner = Self { texts, ..Self::default() };
+        interner.keys.reserve_exact(interner.texts.len());
+        for code in 0..interner.texts.len() as u32 {
+            let text = interner.texts.get(code);
             let key = Key::of(text);
-            let hash = hash(&hasher, key, text);
-            if table.find(hash, |known| known.is(key, text, &texts)).is_none() {
-                let again = |known: &Known| known.hash(&hasher, &texts);
-                table.insert_unique(hash, Known::new(key, code), again);
+            let hash = interner.hash(key, text);
+            interner.keys.push(key);
+            if interner.found(key, text, hash).is_none() {
+                interner.table.insert(hash, code);
             }
         }
-        Self { texts, table, hasher }
+        interner
+    }
+}
+
+/// Codes by hash: each stands at the place that its hash says, or at the first free one after it.
+#[derive(Debug, Clone, Default)]
+struct Table {
+    /// The upper half of the hash and the code; [`FREE`] where there is none. A power of two.
+    places: Vec<u64>,
+    used: usize,
+}
+
+/// A place without a code: no dictionary has so many texts.
+const FREE: u64 = u64::MAX;
+
+impl Table {
+    /// The first places; as many again whenever seven in eight are taken.
+    const FIRST: usize = 16;
+
+    /// Where a hash belongs: the order of places is the order of hashes.
+    #[inline]
+    fn place(&self, hash: u64) -> usize {
+        (((hash >> 32) * self.places.len() as u64) >> 32) as usize
+    }
+
+    /// What stands where a hash belongs, which is likely the entry of its text.
+    #[inline]
+    fn near(&self, hash: u64) -> u64 {
+        self.places.get(self.place(hash)).copied().unwrap_or(FREE)
+    }
+
+    /// The first code with this hash that is the right one.
+    #[inline]
+    fn find(&self, hash: u64, is_right: impl Fn(u32) -> bool) -> Option<u32> {
+        let mut place = self.place(hash);
+        loop {
+            let entry = *self.places.get(place)?;
+            if entry == FREE {
+                return None;
+            }
+            if entry >> 32 == hash >> 32 && is_right(entry as u32) {
+                return Some(entry as u32);
+            }
+            place = (place + 1) & (self.places.len() - 1);
+        }
+    }
+
+    /// Adds a code that is not there.
+    fn insert(&mut self, hash: u64, code: u32) {
+        if self.used >= self.places.len() / 8 * 7 {
+            let more = (self.places.len() * 2).max(Self::FIRST);
+            let before = std::mem::replace(&mut self.places, vec![FREE; more]);
+            before.into_iter().filter(|entry| *entry != FREE).for_each(|entry| self.put(entry));
+        }
+        self.put(hash >> 32 << 32 | u64::from(code));
+        self.used += 1;
+    }
+
+    fn put(&mut self, entry: u64) {
+        let mut place = self.place(entry);
+        while self.places[place] != FREE {
+            place = (place + 1) & (self.places.len() - 1);
+        }
+        self.places[place] = entry;
     }
 }
 
@@ -259,7 +351,7 @@ mod tests {
 
     fn texts() -> impl Strategy<Value = Vec<String>> {
         // Short and long ones, with what they begin with in common, and with zero bytes.
-        prop::collection::vec("[a-b\0é]{0,18}|customer-0000[0-9]{1,6}", 1..60)
+        prop::collection::vec("[a-b\0é]{0,18}|customer-0000[0-9]{1,6}", 1..200)
     }
 
     proptest! {
@@ -285,6 +377,16 @@ mod tests {
             }
             let distinct: std::collections::BTreeSet<&String> = texts.iter().collect();
             prop_assert_eq!(distinct.len(), interner.texts().len());
+            let (mut one, mut all) = (Interner::default(), Interner::default());
+            let (mut one_by_one, mut at_once) = (Vec::new(), Vec::new());
+            for texts in [&texts[..texts.len() / 3], &texts] {
+                // Empty ones stand for none.
+                let texts = texts.iter().map(|text| (!text.is_empty()).then_some(text.as_str()));
+                let code = |text: Option<&str>| text.map_or(NO_TEXT, |text| one.code(text));
+                one_by_one.extend(texts.clone().map(code));
+                all.codes(texts, &mut at_once);
+            }
+            prop_assert_eq!(one_by_one, at_once);
             let again = Interner::from(interner.texts().clone());
             prop_assert!(texts.iter().all(|text| again.find(text) == interner.find(text)));
             prop_assert_eq!(again.find("customer-0000x"), None);

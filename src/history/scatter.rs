@@ -105,7 +105,8 @@ pub(super) fn sort_events(
 ) -> Result<Events, HistoryError> {
     let total = (starts[group.end] - starts[group.start]) as usize;
     let mut events = Events { time: vec![0; total], item: vec![0; total], kind: vec![0; total] };
-    let ranges = ranges(starts, group, rayon::current_num_threads() * 2);
+    // Every range goes over all rows, so there are no more than can be filled at a time.
+    let ranges = ranges(starts, group, rayon::current_num_threads());
     let mut slots = Vec::with_capacity(ranges.len());
     let mut left = events.slices();
     for range in ranges {

@@ -10,6 +10,7 @@ use hashbrown::HashTable;
 
 use super::rows::{Row, Rows};
 use super::{Interner, Seconds};
+use crate::base::dictionary::NO_TEXT;
 
 /// The values of one row, column by column, in the codes of a [`Shard`] or a `Feed`.
 ///
@@ -55,9 +56,35 @@ pub(super) struct CellInterner {
     /// By the first code, where the first column has one value: the row it was last seen in, and
     /// where that begins in `codes`. A product is nearly always of the same brand and category.
     last: Vec<(u32, usize)>,
+    /// The same for rows with one value or none in every column: by the first code and one, 0 for
+    /// none, the row's code and the other columns' codes, all in one place.
+    last_single: Vec<u32>,
 }
 
 impl CellInterner {
+    /// The code of a row with these values, [`NO_TEXT`] for none; `cells` is used again and again.
+    fn single(&mut self, values: &[u32], cells: &mut Cells) -> u32 {
+        let Some((first, others)) = values.split_first() else { return self.look_up(cells) };
+        let at = first.wrapping_add(1) as usize * values.len();
+        if let Some([code, known @ ..]) = self.last_single.get(at..at + values.len())
+            && *code != NO_TEXT
+            && known.iter().zip(others).all(|(a, b)| a == b)
+        {
+            return *code;
+        }
+        cells.clear();
+        for value in values {
+            cells.push(if *value == NO_TEXT { &[] } else { std::slice::from_ref(value) });
+        }
+        let code = self.look_up(cells);
+        if self.last_single.len() < at + values.len() {
+            self.last_single.resize(at + values.len(), NO_TEXT);
+        }
+        self.last_single[at] = code;
+        self.last_single[at + 1..at + values.len()].copy_from_slice(others);
+        code
+    }
+
     pub(super) fn code(&mut self, cells: &Cells) -> u32 {
         let [1, first, ..] = cells.0[..] else { return self.look_up(cells) };
         let (first, length) = (first as usize, cells.0.len());
@@ -196,6 +223,27 @@ impl Shard {
     /// The shard's code of a value of a column.
     pub fn value(&mut self, column: usize, value: &str) -> u32 {
         self.values[column].code(value)
+    }
+
+    /// The shard's codes of people, [`NO_TEXT`] where there is none.
+    pub fn people<'a>(&mut self, ids: impl Iterator<Item = Option<&'a str>>, codes: &mut Vec<u32>) {
+        self.people.codes(ids, codes);
+    }
+
+    /// The shard's codes of values of a column, [`NO_TEXT`] where there is none.
+    pub fn values<'a>(
+        &mut self,
+        column: usize,
+        values: impl Iterator<Item = Option<&'a str>>,
+        codes: &mut Vec<u32>,
+    ) {
+        self.values[column].codes(values, codes);
+    }
+
+    /// The shard's code of an item with at most one value in each column, [`NO_TEXT`] for none.
+    /// `cells` is room that is used again.
+    pub fn item_of(&mut self, values: &[u32], cells: &mut Cells) -> u32 {
+        self.items.single(values, cells)
     }
 
     /// The shard's code of an item with these cells, one for each column.

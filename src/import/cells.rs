@@ -83,6 +83,15 @@ impl Cells {
     /// The first value that is not blank among the slots, seen from a frame.
     #[inline]
     pub fn pick<'a>(&'a self, bytes: &'a [u8], frame: usize, slots: &[usize]) -> Option<&'a [u8]> {
+        // Nearly every field is in one place, and nearly every row has no lists.
+        if let (&[slot], 0) = (slots, frame) {
+            let text = self.bytes(bytes, self.cells[slot]);
+            return (!is_blank(text)).then_some(text);
+        }
+        self.pick_up(bytes, frame, slots)
+    }
+
+    fn pick_up<'a>(&'a self, bytes: &'a [u8], frame: usize, slots: &[usize]) -> Option<&'a [u8]> {
         slots.iter().find_map(|slot| {
             let mut frame = frame;
             loop {
@@ -99,6 +108,13 @@ impl Cells {
         })
     }
 
+    /// The values of a row without lists that all stand in the text itself, by slot; `None` of others.
+    pub fn spans(&self) -> Option<impl Iterator<Item = (usize, usize)>> {
+        let plain = self.frames.len() == 1 && self.cells.iter().all(|cell| !cell.scratch);
+        let span = |cell: &Cell| (cell.start as usize, (cell.start + cell.len) as usize);
+        plain.then(|| self.cells.iter().map(span))
+    }
+
     /// The bytes of a value.
     #[inline]
     fn bytes<'a>(&'a self, bytes: &'a [u8], cell: Cell) -> &'a [u8] {
@@ -113,9 +129,11 @@ pub fn is_blank(text: &[u8]) -> bool {
     match text.first() {
         None => true,
         Some(c) if c.is_ascii_graphic() => false,
-        Some(_) => match std::str::from_utf8(text) {
-            Ok(text) => text.trim().is_empty(),
-            Err(_) => false,
-        },
+        Some(_) => is_white(text),
     }
+}
+
+#[inline(never)]
+fn is_white(text: &[u8]) -> bool {
+    std::str::from_utf8(text).is_ok_and(|text| text.trim().is_empty())
 }

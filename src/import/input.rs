@@ -300,20 +300,34 @@ impl Read for Failing {
 /// # Errors
 /// Of the stream.
 pub fn fill(reader: &mut dyn Read, buffer: &mut Vec<u8>, size: usize) -> io::Result<bool> {
-    let mut at = buffer.len();
-    let full = at + size;
-    buffer.resize(full, 0);
-    let outcome = loop {
-        if at == full {
-            break Ok(false);
-        }
-        match reader.read(&mut buffer[at..full]) {
-            Ok(0) => break Ok(true),
-            Ok(read) => at += read,
-            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-            Err(e) => break Err(e),
-        }
-    };
-    buffer.truncate(at);
+    let mut filled = buffer.len();
+    let outcome = fill_up(reader, buffer, &mut filled, size);
+    buffer.truncate(filled);
     outcome
+}
+
+/// The same where `buffer` may be longer than what is `filled` of it, as it is when it is used again:
+/// clearing it for every piece of a file would be one more pass over all bytes.
+///
+/// # Errors
+/// Of the stream.
+pub fn fill_up(
+    reader: &mut dyn Read,
+    buffer: &mut Vec<u8>,
+    filled: &mut usize,
+    size: usize,
+) -> io::Result<bool> {
+    let full = *filled + size;
+    if buffer.len() < full {
+        buffer.resize(full, 0);
+    }
+    while *filled < full {
+        match reader.read(&mut buffer[*filled..full]) {
+            Ok(0) => return Ok(true),
+            Ok(read) => *filled += read,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(false)
 }

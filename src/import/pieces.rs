@@ -9,7 +9,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter, memrchr};
 
 use super::Compression;
-use super::input::{Stream, fill, is_damage};
+use super::input::{Stream, fill_up, is_damage};
 
 /// A piece has about this many bytes: a few milliseconds of work, and it fits the cache.
 pub const PIECE_BYTES: usize = 2 << 20;
@@ -113,8 +113,9 @@ impl<'a, C: Cut> Pieces<'a, C> {
         }
     }
 
-    fn more(&mut self, buffer: &mut Vec<u8>, wanted: usize) -> io::Result<()> {
-        match fill(&mut *self.reader, buffer, wanted) {
+    /// Reads on behind what is `filled` of the buffer.
+    fn more(&mut self, buffer: &mut Vec<u8>, filled: &mut usize, wanted: usize) -> io::Result<()> {
+        match fill_up(&mut *self.reader, buffer, filled, wanted) {
             Ok(ended) => self.ended = ended,
             Err(e) if is_damage(&e, self.packed) => (self.ended, self.damaged) = (true, true),
             Err(e) => return Err(e),
@@ -130,29 +131,35 @@ impl<'a, C: Cut> Pieces<'a, C> {
                 self.carry.extend_from_slice(&rest[end..]);
                 return Ok(());
             }
-            rest.clear();
             if self.ended {
                 return Ok(());
             }
-            self.more(&mut rest, PIECE_BYTES)?;
+            let mut filled = 0;
+            self.more(&mut rest, &mut filled, PIECE_BYTES)?;
+            rest.truncate(filled);
         }
     }
 }
 
 impl<C: Cut> NextPiece for Pieces<'_, C> {
     fn next(&mut self, mut buffer: Vec<u8>) -> io::Result<Option<Piece>> {
-        buffer.clear();
-        buffer.append(&mut self.carry);
+        let mut filled = self.carry.len();
+        if buffer.len() < filled {
+            buffer.resize(filled, 0);
+        }
+        buffer[..filled].copy_from_slice(&self.carry);
+        self.carry.clear();
         let mut piece = Piece { index: self.next, line: self.line, ..Piece::default() };
-        let mut wanted = PIECE_BYTES.saturating_sub(buffer.len()).max(PIECE_BYTES / 4);
+        let mut wanted = PIECE_BYTES.saturating_sub(filled).max(PIECE_BYTES / 4);
         loop {
             if !self.ended {
-                self.more(&mut buffer, wanted)?;
+                self.more(&mut buffer, &mut filled, wanted)?;
             }
             piece.rows.clear();
-            if let Some(end) = self.cut.cut(&buffer, self.ended && !self.damaged, &mut piece.rows) {
-                self.carry.extend_from_slice(&buffer[end..]);
-                buffer.truncate(end);
+            let (text, end) = (&buffer[..filled], self.ended && !self.damaged);
+            if let Some(end) = self.cut.cut(text, end, &mut piece.rows) {
+                self.carry.extend_from_slice(&text[end..]);
+                filled = end;
                 break;
             }
             if self.ended {
@@ -160,18 +167,21 @@ impl<C: Cut> NextPiece for Pieces<'_, C> {
                 let unfinished = !std::mem::replace(&mut self.end_told, true);
                 piece.damaged =
                     std::mem::take(&mut self.damaged) || unfinished && self.cut.is_unfinished();
-                if buffer.is_empty() && !piece.damaged {
+                if filled == 0 && !piece.damaged {
                     return Ok(None);
                 }
                 break;
             }
-            if buffer.len() > self.max_row_bytes {
+            if filled > self.max_row_bytes {
                 piece.too_long = true;
+                buffer.truncate(filled);
                 self.drop_row(&mut buffer)?;
+                filled = buffer.len();
                 break;
             }
-            wanted = buffer.len();
+            wanted = filled;
         }
+        buffer.truncate(filled);
         self.next += 1;
         piece.last = self.ended && !self.damaged && self.carry.is_empty();
         piece.bytes = buffer;

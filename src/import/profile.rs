@@ -277,11 +277,7 @@ impl Seen {
         // Day orders only show in short texts with digits.
         if bytes.len() <= 64 && bytes.iter().any(u8::is_ascii_digit) {
             self.orders.see(text);
-            let read = times.read(bytes, TimeFormat::Auto).is_ok()
-                || times.read(bytes, TimeFormat::DayFirst).is_ok()
-                || times.read(bytes, TimeFormat::MonthFirst).is_ok()
-                || times.read(bytes, TimeFormat::YearFirst).is_ok();
-            self.times += u64::from(read);
+            self.times += u64::from(times.reads(bytes));
         }
     }
 

@@ -11,7 +11,7 @@ use super::cells::Cells;
 use super::delimited::{self, Columns, Dialect};
 use super::filldown::FillDown;
 use super::input::{self, Stream, Transcoded, io_error};
-use super::json::{BadJson, Lexer, walk_row};
+use super::json::{BadJson, JsonRows};
 use super::members::Members;
 use super::path::{Tree, steps};
 use super::pieces::{Cut, Lines, NextPiece, PIECE_BYTES, Piece, Pieces, QuotedLines};
@@ -323,11 +323,12 @@ fn json_lines(
     rows: &mut Rows<'_>,
 ) -> Result<(), Stopped> {
     let bytes = &piece.bytes;
+    let mut reader = JsonRows::new(bytes, tree);
     let (mut start, mut line) = (0, piece.line);
     while start < bytes.len() {
         let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |n| start + n);
         let last = piece.last && end == bytes.len();
-        json_row(JsonRow { bytes, start, end, line, last }, tree, cells, rows)?;
+        json_row(JsonRow { bytes, start, end, line, last }, &mut reader, cells, rows)?;
         start = end + 1;
         line += 1;
     }
@@ -340,10 +341,11 @@ fn json_members(
     cells: &mut Cells,
     rows: &mut Rows<'_>,
 ) -> Result<(), Stopped> {
+    let bytes = &piece.bytes;
+    let mut reader = JsonRows::new(bytes, tree);
     for (line, row) in (piece.line..).zip(&piece.rows) {
-        let bytes = &piece.bytes;
         let row = JsonRow { bytes, start: row.start, end: row.end, line, last: false };
-        json_row(row, tree, cells, rows)?;
+        json_row(row, &mut reader, cells, rows)?;
     }
     Ok(())
 }
@@ -361,7 +363,7 @@ struct JsonRow<'a> {
 
 fn json_row(
     row: JsonRow<'_>,
-    tree: &Tree,
+    reader: &mut JsonRows<'_>,
     cells: &mut Cells,
     rows: &mut Rows<'_>,
 ) -> Result<(), Stopped> {
@@ -370,12 +372,8 @@ fn json_row(
     if text.iter().all(u8::is_ascii_whitespace) {
         return Ok(());
     }
-    cells.clear();
-    let mut lexer = Lexer::new(&bytes[..end]);
-    lexer.at = start;
-    match walk_row(&mut lexer, tree, cells) {
-        Ok(()) if lexer.peek().is_none() => return rows.offer(bytes, cells, line, text),
-        Ok(()) => rows.skip("JSON cannot be read", line, text),
+    match reader.read(start, end, cells) {
+        Ok(()) => return rows.offer(bytes, cells, line, text),
         Err(BadJson::CutOff) if last => rows.damage("the last row is cut off", line, text),
         Err(bad) => rows.skip(bad.reason(), line, text),
     }

@@ -74,15 +74,13 @@ pub fn build(
     let total = plan.files.iter().map(|f| f.source.bytes).sum();
     progress.stage(reading(plan), total, Unit::Bytes);
     let reader = EventReader::new(plan, feed.as_ref(), disk, options);
-    let read: Vec<Result<(FileReport, FileRows), Stopped>> = plan
-        .files
-        .par_iter()
-        .enumerate()
-        .map(|(place, file)| {
-            let (rows, read) = reader.read((place, file), options, progress);
-            Ok((FileReport::of(&file.source, read)?, rows))
-        })
-        .collect();
+    let read = |(place, file)| {
+        let (rows, read) = reader.read((place, file), options, progress);
+        Ok((FileReport::of(&file.source, read)?, rows))
+    };
+    // On the pool's own threads: this one would be one more, with a shard of its own to merge.
+    let read: Vec<Result<(FileReport, FileRows), Stopped>> =
+        rayon::scope(|_| plan.files.par_iter().enumerate().map(read).collect());
     let Gathered { shards, joined, mut unused, disk_error, too_much } = reader.finish();
     if let Some(bytes) = too_much {
         return Err(BuildError::TooMuchToHold(bytes.div_ceil(1 << 20)));

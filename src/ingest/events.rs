@@ -1,15 +1,16 @@
 //! The rows of event files that count, taken into shards by all threads at once.
 //!
-//! A batch is gone through three times, each time for one thing: who is who (from every row, also of
+//! A batch is gone through several times, each time for one thing: who is who (from every row, also of
 //! events that were not chosen: a call that only identifies somebody is such a row), which rows count,
 //! and what they say. That keeps waits for memory side by side, and every row's fate in one place.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
 
-use super::cells::{CellReader, Lookup, NONE};
+use super::cells::{Filling, Lookup};
 use super::repeats::{SeenRows, Shape};
 use super::skipped::{FileRows, Reason, SkippedRows};
+use crate::base::dictionary::NO_TEXT;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::sync::{into_inner, lock};
 use crate::catalog::{EventAt, EventFilePlan, Identity, ReadPlan, Repeats};
@@ -28,7 +29,7 @@ pub(super) struct EventReader<'a> {
     /// Rows seen so far, where repeated ones count once.
     seen: SeenRows,
     /// Shards nobody is filling at the moment; there are never more than reading threads.
-    shards: Mutex<Vec<Shard>>,
+    shards: Mutex<Vec<Filling>>,
     joined: Mutex<Joined>,
     /// Rows of events that were not chosen, by name.
     unused: Mutex<HashMap<String, u64>>,
@@ -38,6 +39,9 @@ pub(super) struct EventReader<'a> {
     /// Bytes that had to stay in memory when they were too many: reading stops then.
     too_much: Mutex<Option<u64>>,
 }
+
+/// Rows whose codes are looked up side by side: as many as stay in the cache.
+const ROWS: usize = 1024;
 
 /// Bytes that may always be taken for what has to stay in memory: some six million rows told apart.
 const LEAST_MEMORY: u64 = 64 << 20;
@@ -98,12 +102,13 @@ impl<'a> EventReader<'a> {
         let rows: Mutex<FileRows> = Mutex::default();
         let shape = Shape::of(file);
         let sink = |batch: Batch| {
-            let mut shard = lock(&self.shards).pop().unwrap_or_else(|| Shard::new(self.columns));
+            let mut filling =
+                lock(&self.shards).pop().unwrap_or_else(|| Filling::new(self.columns));
             let mut names = Names::default();
-            let skipped = self.add(file, &shape, &batch, &mut shard, &mut names);
-            note_spelling(&batch.columns[file.person], batch.rows, place, &mut shard);
-            self.spill(&mut shard)?;
-            lock(&self.shards).push(shard);
+            let skipped = self.add(file, &shape, &batch, &mut filling, &mut names);
+            note_spelling(&batch.columns[file.person], batch.rows, place, &mut filling.shard);
+            self.spill(&mut filling.shard)?;
+            lock(&self.shards).push(filling);
             let mut rows = lock(&rows);
             rows.add(&skipped);
             self.count_names(&names, &skipped, &mut rows);
@@ -123,7 +128,7 @@ impl<'a> EventReader<'a> {
         let mut unused: Vec<(String, u64)> = into_inner(self.unused).into_iter().collect();
         unused.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         Gathered {
-            shards: into_inner(self.shards),
+            shards: into_inner(self.shards).into_iter().map(|filling| filling.shard).collect(),
             joined: into_inner(self.joined),
             unused,
             disk_error: into_inner(self.disk_error),
@@ -177,40 +182,66 @@ impl<'a> EventReader<'a> {
         file: &EventFilePlan,
         shape: &Shape,
         batch: &Batch,
-        shard: &mut Shard,
+        filling: &mut Filling,
         names: &mut Names,
     ) -> SkippedRows {
         if let Identity::Both { known, anonymous } = file.identity {
-            learn_who(&batch.columns[known], &batch.columns[anonymous], batch.rows, shard);
+            let (known, anonymous) = (&batch.columns[known], &batch.columns[anonymous]);
+            learn_who(known, anonymous, batch.rows, &mut filling.shard);
         }
         let mut skipped = SkippedRows::new(file, self.examples);
-        let counting = self.counting(file, shape, batch, shard, names, &mut skipped);
-        // All people before anything else: looking them up waits for memory, several at a time
-        // when nothing is done in between.
-        let (column, mut lookup) = (&batch.columns[file.person], Lookup::default());
-        let mut person = |row| lookup.code(column, row, |id| shard.person(person_text(id)));
-        let people: Vec<u32> =
-            counting.iter().map(|event| person(event.row).unwrap_or(NONE)).collect();
-        if self.learns_identity && file.identity == Identity::Known {
-            people.iter().for_each(|&person| shard.is_known(person));
+        let mut counting =
+            self.counting(file, shape, batch, &mut filling.shard, names, &mut skipped);
+        let lists: Vec<bool> =
+            batch.columns.iter().map(|c| c.may_contain(import::LIST_SEPARATOR)).collect();
+        // Rows that are read alike go together; their order means nothing.
+        if file.cells.len() > 1 {
+            counting.sort_by_key(|event| event.mapping);
         }
-        if self.learns_identity {
-            people.iter().filter(|&&person| person != NONE).for_each(|&p| shard.is_seen(p));
-        }
-        let mut cells = CellReader::new(self.columns, batch);
         let mut joined = Joined::default();
-        for (event, person) in counting.into_iter().zip(people) {
-            let mapping = &file.cells[event.mapping];
-            if let Some(product) = mapping[0].and_then(|place| batch.columns[place].text(event.row))
-            {
-                joined.see(product, self.feed);
+        let mut codes = Codes::default();
+        for alike in counting.chunk_by(|a, b| a.mapping == b.mapping) {
+            for events in alike.chunks(ROWS) {
+                self.add_some(file, &lists, batch, events, filling, &mut codes);
+                joined.see(events, file, batch, self.feed);
             }
-            cells.read(file, mapping, batch, event.row, shard);
-            let item = shard.item(&cells.cells);
-            shard.push(person, event.time, event.kind, item);
         }
         lock(&self.joined).add(joined);
         skipped
+    }
+
+    /// Takes some rows into a shard that are read alike. Each thing is looked up for all of them
+    /// before the next: looking up waits for memory, many at a time when nothing is done in between.
+    fn add_some(
+        &self,
+        file: &EventFilePlan,
+        lists: &[bool],
+        batch: &Batch,
+        events: &[Counting],
+        filling: &mut Filling,
+        codes: &mut Codes,
+    ) {
+        let Codes { rows, people, items } = codes;
+        rows.clear();
+        rows.extend(events.iter().map(|event| event.row));
+        people.clear();
+        filling.people(&batch.columns[file.person], rows, people);
+        if self.learns_identity {
+            let shard = &mut filling.shard;
+            for &person in people.iter().filter(|person| **person != NO_TEXT) {
+                if file.identity == Identity::Known {
+                    shard.is_known(person);
+                }
+                shard.is_seen(person);
+            }
+        }
+        let Some(first) = events.first() else { return };
+        items.clear();
+        let mapping = &file.cells[first.mapping];
+        filling.items((&file.splits, lists), mapping, batch, rows, items);
+        for ((event, person), item) in events.iter().zip(people).zip(items) {
+            filling.shard.push(*person, event.time, event.kind, *item);
+        }
     }
 
     /// The rows of a batch that count; the others go to `skipped`.
@@ -295,18 +326,18 @@ fn learn_who(known: &Column, anonymous: &Column, rows: usize, shard: &mut Shard)
     let (mut of_known, mut of_anonymous) = (Lookup::default(), Lookup::default());
     for row in 0..rows {
         let id = |id: &str| match person_text(id) {
-            "" => NONE,
+            "" => NO_TEXT,
             id => shard.person(id),
         };
-        let Some(person) = of_known.code(known, row, id).filter(|&code| code != NONE) else {
+        let Some(person) = of_known.code(known, row, id).filter(|&code| code != NO_TEXT) else {
             continue;
         };
         shard.is_known(person);
         let id = |id: &str| match person_text(id) {
-            "" => NONE,
+            "" => NO_TEXT,
             id => shard.person(id),
         };
-        let other = of_anonymous.code(anonymous, row, id).filter(|&code| code != NONE);
+        let other = of_anonymous.code(anonymous, row, id).filter(|&code| code != NO_TEXT);
         if let Some(other) = other {
             shard.same_person(other, person);
         }
@@ -314,15 +345,25 @@ fn learn_who(known: &Column, anonymous: &Column, rows: usize, shard: &mut Shard)
 }
 
 impl Joined {
-    fn see(&mut self, product: &str, feed: Option<&Feed>) {
-        self.named += 1;
-        let Some(feed) = feed else { return };
-        let mut parts = product.split(import::LIST_SEPARATOR).map(id_text);
-        // Of several products one in the feed is enough: the event has values then.
-        if parts.any(|product| feed.has(product)) {
-            self.matched += 1;
-        } else if self.unmatched.as_deref().is_none_or(|known| product < known) {
-            self.unmatched = Some(product.to_owned());
+    fn see(
+        &mut self,
+        events: &[Counting],
+        file: &EventFilePlan,
+        batch: &Batch,
+        feed: Option<&Feed>,
+    ) {
+        let place = events.first().and_then(|event| file.cells[event.mapping][0]);
+        let Some(column) = place.map(|place| &batch.columns[place]) else { return };
+        for product in events.iter().filter_map(|event| column.text(event.row)) {
+            self.named += 1;
+            let Some(feed) = feed else { continue };
+            let mut parts = product.split(import::LIST_SEPARATOR).map(id_text);
+            // Of several products one in the feed is enough: the event has values then.
+            if parts.any(|product| feed.has(product)) {
+                self.matched += 1;
+            } else if self.unmatched.as_deref().is_none_or(|known| product < known) {
+                self.unmatched = Some(product.to_owned());
+            }
         }
     }
 
@@ -334,6 +375,14 @@ impl Joined {
             (a, b) => a.or(b),
         };
     }
+}
+
+/// Codes of some rows, in room that is used again.
+#[derive(Default)]
+struct Codes {
+    rows: Vec<usize>,
+    people: Vec<u32>,
+    items: Vec<u32>,
 }
 
 /// A row of a batch that is an event which counts.

@@ -42,11 +42,28 @@ pub enum Token {
 /// A position in JSON text.
 #[derive(Debug, Clone)]
 pub struct Lexer<'a> {
+    /// What the text is a part of, from its beginning on: the ends of strings are looked for here, in
+    /// blocks that need not end with the text.
+    whole: &'a [u8],
+    /// The text.
     bytes: &'a [u8],
     /// The next byte to look at.
     pub at: usize,
     /// Finds the ends of strings.
     marks: Marks,
+    /// Where the plain values were that were stepped over, while that is noted.
+    noted: Option<Vec<Noted>>,
+}
+
+/// A plain value that was stepped over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Noted {
+    /// Where it begins: a string behind its quote.
+    pub start: usize,
+    /// Where it ends: a string before its quote.
+    pub end: usize,
+    /// Whether it is a string.
+    pub string: bool,
 }
 
 impl<'a> Lexer<'a> {
@@ -55,7 +72,38 @@ impl<'a> Lexer<'a> {
 
     /// At the beginning of a text.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0, marks: Marks::new(*b"\"\\") }
+        let marks = Marks::new(*b"\"\\");
+        Self { whole: bytes, bytes, at: 0, marks, noted: None }
+    }
+
+    /// Goes to a part of the whole text, of which nothing is seen from `end` on.
+    #[inline]
+    pub fn go_to(&mut self, start: usize, end: usize) {
+        self.bytes = &self.whole[..end];
+        self.at = start;
+    }
+
+    /// Begins to note where plain values are, in `noted`, which is emptied.
+    pub fn note(&mut self, mut noted: Vec<Noted>) {
+        noted.clear();
+        self.noted = Some(noted);
+    }
+
+    /// What was noted; `None` when something was stepped over that may be read otherwise another time.
+    pub fn take_noted(&mut self) -> Option<Vec<Noted>> {
+        self.noted.take()
+    }
+
+    /// What is stepped over next depends on more than which members there are.
+    pub fn not_plain(&mut self) {
+        self.noted = None;
+    }
+
+    /// The end of the string without escapes whose inside is ahead.
+    #[inline]
+    pub fn plain_string(&mut self) -> Option<usize> {
+        let end = self.marks.find(self.whole, self.at)?;
+        (end < self.bytes.len() && self.whole[end] == b'"').then_some(end)
     }
 
     /// The whole text.
@@ -85,6 +133,19 @@ impl<'a> Lexer<'a> {
     /// Steps over a value, or into it when it is a list or an object.
     #[inline]
     pub fn value(&mut self) -> Result<Token, BadJson> {
+        let token = self.token()?;
+        if let Some(noted) = &mut self.noted {
+            match token {
+                Token::String { start, end, .. } => noted.push(Noted { start, end, string: true }),
+                Token::Plain { start, end } => noted.push(Noted { start, end, string: false }),
+                _ => {}
+            }
+        }
+        Ok(token)
+    }
+
+    #[inline]
+    fn token(&mut self) -> Result<Token, BadJson> {
         let start = self.at;
         match self.peek().ok_or(BadJson::CutOff)? {
             b'"' => self.string(),
@@ -128,7 +189,8 @@ impl<'a> Lexer<'a> {
         let mut at = start;
         let mut escaped = false;
         loop {
-            at = self.marks.find(self.bytes, at).ok_or(BadJson::CutOff)?;
+            let found = self.marks.find(self.whole, at).filter(|found| *found < self.bytes.len());
+            at = found.ok_or(BadJson::CutOff)?;
             if self.bytes[at] == b'"' {
                 self.at = at + 1;
                 return Ok(Token::String { start, end: at, escaped });

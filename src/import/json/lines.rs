@@ -1,8 +1,7 @@
 //! The walk of JSON lines by itself, without files, columns and reports: what is measured beside other
 //! readers.
 
-use super::lexer::Lexer;
-use super::walk::walk_row;
+use super::template::JsonRows;
 use crate::import::cells::Cells;
 use crate::import::path::{Tree, steps};
 
@@ -11,14 +10,12 @@ use crate::import::path::{Tree, steps};
 pub fn json_lines(text: &[u8], paths: &[&str], mut each: impl FnMut(&[Option<&[u8]>])) -> usize {
     let tree = Tree::new(paths.iter().enumerate().map(|(slot, path)| (steps(path), slot)));
     let mut cells = Cells::new(paths.len());
+    let mut rows = JsonRows::new(text, &tree);
     let mut bad = 0;
     let mut start = 0;
     while start < text.len() {
         let end = memchr::memchr(b'\n', &text[start..]).map_or(text.len(), |n| start + n);
-        cells.clear();
-        let mut lexer = Lexer::new(&text[..end]);
-        lexer.at = start;
-        if walk_row(&mut lexer, &tree, &mut cells).is_ok() {
+        if rows.read(start, end, &mut cells).is_ok() {
             let frame = cells.rows().next().unwrap_or_default();
             let found: Vec<Option<&[u8]>> =
                 (0..paths.len()).map(|slot| cells.pick(text, frame, &[slot])).collect();

@@ -72,11 +72,17 @@ impl Walk<'_, '_> {
                 self.string(node, frame, (start, end), escaped);
             }
             Token::Object if here.is_leaf() => {
+                if here.slot.is_some() {
+                    self.lexer.not_plain();
+                }
                 self.lexer.at = start;
                 self.lexer.skip()?;
                 self.keep(here.slot, frame, start, self.lexer.at);
             }
             Token::Object => {
+                if here.has_named() || here.each.is_some() || here.slot.is_some() {
+                    self.lexer.not_plain();
+                }
                 if here.has_named() {
                     let inside = self.lexer.at;
                     self.lexer.at = start;
@@ -96,6 +102,9 @@ impl Walk<'_, '_> {
                 self.keep(here.slot, frame, start, self.lexer.at);
             }
             Token::List => {
+                if here.slot.is_some() || !here.is_leaf() {
+                    self.lexer.not_plain();
+                }
                 if here.has_named() {
                     self.named(node, frame)?;
                 } else if let Some(each) = here.each {
@@ -126,6 +135,9 @@ impl Walk<'_, '_> {
 
     fn string(&mut self, node: usize, frame: usize, span: (usize, usize), escaped: bool) {
         let here = self.tree.node(node);
+        if escaped || !here.is_leaf() {
+            self.lexer.not_plain();
+        }
         let inside = &self.lexer.bytes()[span.0..span.1];
         if !here.is_leaf() && matches!(inside.trim_ascii_start().first(), Some(b'{' | b'[')) {
             let mut text = Vec::with_capacity(inside.len());

@@ -82,6 +82,16 @@ impl TimeReader {
         })
     }
 
+    /// Whether a text is a usable time in some order of day, month and year.
+    pub fn reads(&self, text: &[u8]) -> bool {
+        use TimeFormat::{Auto, DayFirst, MonthFirst, YearFirst};
+        let read = |format| self.read(text, format).is_ok();
+        // Hardly any text depends on the order, and what does not is no time in any.
+        read(Auto)
+            || words::depends_on_order(text.trim_ascii())
+                && [DayFirst, MonthFirst, YearFirst].into_iter().any(read)
+    }
+
     /// The UTC milliseconds of a wall-clock time given as milliseconds since 1970-01-01 00:00 of
     /// the same clock. Times that a clock change skips or repeats are taken as RFC 5545 says.
     pub fn local(&self, local_ms: i64) -> i64 {

@@ -4,6 +4,12 @@
 //! Names are compared without capitals and accents. A word of three letters or more stands for a name
 //! that begins with it, when all names that do are of the same month: `mar` is March in all of these
 //! languages, `jui` (juin, juillet) is refused.
+//!
+//! Every word of every text that may be a time is looked up here, most of them in vain, so what a word
+//! stands for is worked out once for all names and their beginnings.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// By month, in full and where an abbreviation is no beginning of a name.
 const MONTHS: [&[&str]; 12] = [
@@ -180,9 +186,57 @@ pub fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
+/// The fewest letters that stand for a name that begins with them.
+const SHORTEST: usize = 3;
+
+/// What words without capitals and accents mean, by word.
+struct Names<T> {
+    words: HashMap<Box<[u8]>, T>,
+    longest: usize,
+}
+
+impl<T: Copy> Names<T> {
+    /// What `means` says of all names and their beginnings; of other words it must say nothing.
+    fn new(names: impl Iterator<Item = &'static str>, means: impl Fn(&str) -> Option<T>) -> Self {
+        let beginnings = |name: &'static str| {
+            let shorter = (SHORTEST..name.len()).filter_map(|end| name.get(..end));
+            shorter.chain([name])
+        };
+        let meaning = |word: &str| Some((word.as_bytes().into(), means(word)?));
+        let words: HashMap<Box<[u8]>, T> = names.flat_map(beginnings).filter_map(meaning).collect();
+        let longest = words.keys().map(|word| word.len()).max().unwrap_or(0);
+        Self { words, longest }
+    }
+
+    fn get(&self, word: &str) -> Option<T> {
+        if !word.is_ascii() {
+            return self.words.get(folded(word).as_bytes()).copied();
+        }
+        let mut small = [0; 32];
+        let small = small.get_mut(..word.len()).filter(|_| word.len() <= self.longest)?;
+        small.copy_from_slice(word.as_bytes());
+        small.make_ascii_lowercase();
+        self.words.get(&*small).copied()
+    }
+}
+
 /// The month that a word names, 1 to 12.
 pub fn month(word: &str) -> Option<i64> {
-    let word = folded(word);
+    static NAMES: LazyLock<Names<i64>> =
+        LazyLock::new(|| Names::new(MONTHS.into_iter().flatten().copied(), month_of));
+    NAMES.get(word)
+}
+
+/// Whether a word names a day of the week.
+pub fn is_weekday(word: &str) -> bool {
+    static NAMES: LazyLock<Names<()>> = LazyLock::new(|| {
+        Names::new(WEEKDAYS.into_iter(), |word| is_weekday_of(word).then_some(()))
+    });
+    NAMES.get(word).is_some()
+}
+
+/// The month that a word without capitals and accents names.
+fn month_of(word: &str) -> Option<i64> {
     let of = |fits: &dyn Fn(&str) -> bool| {
         let mut months = (1..).zip(MONTHS).filter(|(_, names)| names.iter().any(|n| fits(n)));
         let found = months.next()?;
@@ -190,16 +244,15 @@ pub fn month(word: &str) -> Option<i64> {
     };
     match of(&|name| name == word) {
         Some(month) => Some(month),
-        None if word.chars().count() >= 3 => of(&|name| name.starts_with(&word)),
+        None if word.chars().count() >= SHORTEST => of(&|name| name.starts_with(word)),
         None => None,
     }
 }
 
-/// Whether a word names a day of the week.
-pub fn is_weekday(word: &str) -> bool {
-    let word = folded(word);
-    let long = word.chars().count() >= 3;
-    WEEKDAYS.iter().any(|name| *name == word || long && name.starts_with(&word))
+/// Whether a word without capitals and accents names a day of the week.
+fn is_weekday_of(word: &str) -> bool {
+    let long = word.chars().count() >= SHORTEST;
+    WEEKDAYS.iter().any(|name| *name == word || long && name.starts_with(word))
 }
 
 #[cfg(test)]
@@ -232,6 +285,27 @@ mod tests {
         }
         for word in ["jui", "ma", "x", "monday", "", "marchtime"] {
             assert_eq!(month(word), None, "{word}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn words_worked_out_before_mean_what_names_say(
+            word in "[a-zA-ZäğİK\u{308}]{0,5}",
+            name in 0_usize..200,
+            length in 0_usize..14,
+            capital in proptest::bool::ANY,
+        ) {
+            let names: Vec<&str> =
+                MONTHS.into_iter().flatten().copied().chain(WEEKDAYS).collect();
+            let name = names[name % names.len()];
+            let begin = &name[..length.min(name.len())];
+            let begin = if capital { begin.to_uppercase() } else { begin.to_owned() };
+            for word in [format!("{begin}{word}"), begin, word] {
+                let plain = folded(&word);
+                proptest::prop_assert_eq!(month(&word), month_of(&plain), "{}", word);
+                proptest::prop_assert_eq!(is_weekday(&word), is_weekday_of(&plain), "{}", word);
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Times as exports write them.
 
+use proptest::prelude::*;
+
 use super::*;
 
 fn utc(text: &str) -> Result<i64, TimeProblem> {
@@ -189,4 +191,17 @@ fn dates_of_any_year_are_read_as_dates() {
     assert_eq!(date("03/04/1985", auto), None);
     assert_eq!(date("03/04/1985", TimeFormat::DayFirst).as_deref(), Some("1985-04-03"));
     assert_eq!(date("soon", auto), None);
+}
+
+proptest! {
+    #[test]
+    fn a_text_is_a_time_when_some_format_reads_it(
+        text in "([0-9]{1,4}[./ -]){0,2}(Jan|mars|5|u|20|x)?[./ -]?[0-9]{1,4}( 1[0-9]:30)?",
+    ) {
+        let reader = TimeReader::new("UTC").unwrap();
+        let formats =
+            [TimeFormat::Auto, TimeFormat::DayFirst, TimeFormat::MonthFirst, TimeFormat::YearFirst];
+        let any = formats.into_iter().any(|format| reader.read(text.as_bytes(), format).is_ok());
+        prop_assert_eq!(reader.reads(text.as_bytes()), any);
+    }
 }

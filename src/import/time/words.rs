@@ -25,6 +25,13 @@ pub fn read(text: &[u8], format: TimeFormat) -> Option<Stamp> {
     Some(Stamp { local_ms: day * MS_DAY + clock, offset_ms })
 }
 
+/// Whether a text may mean different days by the order of its numbers, so that [`read`] may find
+/// another day, or one at all, by another format.
+pub fn depends_on_order(text: &[u8]) -> bool {
+    let written = std::str::from_utf8(text).ok().and_then(WrittenDate::of);
+    written.is_some_and(|written| written.choices().is_some())
+}
+
 /// The date at the beginning of a text, and what follows it.
 #[derive(Debug, Clone, Copy)]
 pub struct WrittenDate<'a> {
