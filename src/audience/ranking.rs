@@ -102,22 +102,37 @@ impl Ranking {
 
     /// What an audience of the best `people` means.
     pub fn at(&self, people: usize) -> Summary {
+        let summary = self.without_range(people);
+        let between = (summary.people > 0).then(|| {
+            let range = self.range(summary.people);
+            (range.low, range.high)
+        });
+        Summary { between, ..summary }
+    }
+
+    /// How many of the best `people` are expected to engage.
+    pub fn expected(&self, people: usize) -> f64 {
+        self.sums.get(people.min(self.len())).copied().unwrap_or(0.0)
+    }
+
+    /// The share of all expected engagers that the best `people` reach, 0 to 1.
+    pub fn reached(&self, people: usize) -> f64 {
+        self.without_range(people).reached
+    }
+
+    /// All but the range, which costs a thousand times as much: searching for a size needs none.
+    fn without_range(&self, people: usize) -> Summary {
         let eligible = self.len();
         let people = people.min(eligible);
-        let total = self.sums.last().copied().unwrap_or(0.0);
-        let expected = self.sums.get(people).copied().unwrap_or(0.0);
+        let (total, expected) = (self.expected(eligible), self.expected(people));
         let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
         let average = share(total, eligible as f64);
         let rate = share(expected, people as f64);
-        let between = (people > 0).then(|| {
-            let range = self.range(people);
-            (range.low, range.high)
-        });
         Summary {
             people,
             eligible,
             expected,
-            between,
+            between: None,
             rate,
             marginal: people.checked_sub(1).map_or(0.0, |last| f64::from(self.propensity[last])),
             average,
@@ -148,7 +163,7 @@ impl Ranking {
         self.uncertainty.range(AudienceSums {
             people: people as f64,
             share: people as f64 / self.len().max(1) as f64,
-            expected: self.sums.get(people).copied().unwrap_or(0.0),
+            expected: self.expected(people),
             squares: before + rest.iter().map(|&p| f64::from(p).powi(2)).sum::<f64>(),
         })
     }
@@ -173,7 +188,7 @@ impl Ranking {
 
     /// Expected profit of an audience of the best `people`.
     pub fn profit(&self, people: usize, earnings: Earnings) -> f64 {
-        earnings.profit(&self.at(people))
+        earnings.profit(&self.without_range(people))
     }
 
     /// The size with the largest expected profit: everyone whose propensity pays for the contact.
@@ -249,6 +264,24 @@ mod tests {
         assert_eq!(ranking.order, [2, 0]);
         assert_eq!(ranking.at(10).people, 2);
         assert!((ranking.at(1).lift - 0.5 / 0.3).abs() < 1e-6);
+    }
+
+    #[test]
+    fn looking_for_a_size_works_no_ranges_out() {
+        let p: Vec<f32> = (0..3000).map(|i| 1.0 / (2.0 + i as f32)).collect();
+        let ranking = Ranking::new(&scored(p.clone()), &vec![true; p.len()]);
+        let earnings = Earnings::new(Profit { value: 20.0, cost: 0.5 }, 0.0);
+        for people in [0, 1, 40, 3000, 9000] {
+            let cheap = (
+                ranking.expected(people),
+                ranking.reached(people),
+                ranking.profit(people, earnings),
+            );
+            assert!(lock(&ranking.ranges).is_empty());
+            let at = ranking.at(people);
+            assert_eq!(cheap, (at.expected, at.reached, earnings.profit(&at)));
+            lock(&ranking.ranges).clear();
+        }
     }
 
     #[test]

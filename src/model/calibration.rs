@@ -254,7 +254,11 @@ mod tests {
         for (expected, moves) in [(4.0, 0.0), (12.0, 0.0), (12.0, 0.6), (60.0, 0.9)] {
             let rate = |seed| {
                 move |k: u32| {
-                    if hash_draw(seed, 50 + k) % 2 == 0 { 1.0 + moves } else { 1.0 - moves }
+                    if hash_draw(seed, 50 + k).is_multiple_of(2) {
+                        1.0 + moves
+                    } else {
+                        1.0 - moves
+                    }
                 }
             };
             let forecasts: Vec<f64> = (0..4000)
