@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::widgets::{Work, format};
 use crate::base::atomic_file::FileError;
+use crate::base::file_names::with_ending;
 use crate::base::progress::{Progress, Unit};
 use crate::import::Skipped;
 use crate::jobs::Task;
@@ -86,7 +87,7 @@ pub fn save_skipped(
     wake: impl FnOnce() + Send + 'static,
 ) -> Task<PathBuf, FileError> {
     Task::spawn("Saving the skipped rows", wake, move |_| {
-        let path = if path.extension().is_none() { path.with_extension("csv") } else { path };
+        let path = with_ending(path, "csv");
         workflow::write_skipped(&path, &skipped).map_err(|e| FileError::new(&path, e))?;
         Ok(path)
     })
