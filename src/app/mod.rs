@@ -4,8 +4,11 @@
 //! takes in what workers have finished. Nothing here reads files, trains, or waits: that is work
 //! for `jobs`. Not for file formats or models.
 
+mod bar;
 mod command;
 mod dialogs;
+mod help;
+mod hints;
 mod plot;
 pub mod screens;
 mod shell;

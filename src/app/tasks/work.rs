@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::widgets::{Work, format};
 use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError};
+use crate::base::file_names::with_ending;
 use crate::base::progress::{Progress, Unit};
 use crate::base::whole_file;
 use crate::import::Skipped;
@@ -94,7 +95,7 @@ pub fn save_skipped(
     wake: impl FnOnce() + Send + 'static,
 ) -> Task<PathBuf, FileError> {
     Task::spawn("Saving the skipped rows", wake, move |_| {
-        let path = if path.extension().is_none() { path.with_extension("csv") } else { path };
+        let path = with_ending(path, "csv");
         workflow::write_skipped(&path, &skipped).map_err(|e| FileError::new(&path, e))?;
         Ok(path)
     })
