@@ -6,6 +6,7 @@
 
 mod command;
 mod dialogs;
+pub mod guide;
 mod plot;
 pub mod screens;
 mod shell;

@@ -7,6 +7,7 @@ mod campaigns;
 mod data;
 mod destinations;
 mod front_ends;
+mod guide;
 pub mod harness;
 mod layout;
 mod plot;
