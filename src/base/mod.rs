@@ -17,4 +17,5 @@ pub mod progress;
 pub mod section_file;
 pub mod sync;
 pub mod unknown;
+pub mod whole_file;
 pub mod words;

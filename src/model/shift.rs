@@ -24,6 +24,13 @@ pub(super) struct Shift {
     pub positives: f64,
 }
 
+impl Shift {
+    /// How many would have engaged without the shift (of rare events; else the odds are as many times as high).
+    pub fn expected(&self) -> f64 {
+        self.positives.max(0.5) * (-self.shift).exp()
+    }
+}
+
 /// The shifts of all past windows for the rows' log-odds `z`, newest first.
 pub(super) fn observed(rows: &Rows, z: &[f64], positive: &[u64]) -> Vec<Shift> {
     let shift = |cut: usize| {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::keeper::Decided;
+use super::places::Places;
 use super::records::Records;
 use super::{Screen, Then};
 use crate::app::plot::image::Drawn;
@@ -55,6 +56,8 @@ pub struct Session {
     pub overlap_of: Option<Vec<u64>>,
     /// What is recommended to people of the audience on the screen.
     pub recommend: RecommendWork,
+    /// Screens that were left, to go back to.
+    pub(super) places: Places,
     /// A failure that stays until it is dealt with.
     pub trouble: Option<String>,
     /// Where who was in audiences is kept.
@@ -105,6 +108,7 @@ impl Session {
             overlap: OverlapWork::default(),
             overlap_of: None,
             recommend: RecommendWork::default(),
+            places: Places::default(),
             trouble: None,
             records: Records::default(),
             look: None,
