@@ -29,8 +29,7 @@ fn main() {
 }
 
 fn people() -> u32 {
-    let set = std::env::var("LIKELY_BENCH_PEOPLE").ok();
-    set.and_then(|n| n.replace('_', "").parse().ok()).unwrap_or(10_000_000)
+    common::number_from("LIKELY_BENCH_PEOPLE", 10_000_000) as u32
 }
 
 /// Everyone has two events; there are 100,000 products of 1,000 brands.

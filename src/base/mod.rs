@@ -11,6 +11,7 @@ pub mod field_names;
 pub mod file_names;
 pub mod file_stamp;
 pub mod ids;
+pub mod lock_file;
 pub mod part_file;
 pub mod progress;
 pub mod section_file;

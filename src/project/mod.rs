@@ -5,6 +5,7 @@
 //! found again beside the project or asked for, never a failure. [`Undo`] steps through what was
 //! decided. Not for results: they are computed from the project.
 
+mod open_mark;
 mod recent;
 mod store;
 mod undo;
@@ -21,6 +22,7 @@ use crate::catalog::Catalog;
 use crate::export::{Choice, Consent, DayOrder, Destination};
 use crate::import;
 
+pub use open_mark::OpenMark;
 pub use recent::Recent;
 pub use store::{EXTENSION, Opened, ProjectError, copy_of, load, load_or_copy, save};
 pub use undo::Undo;

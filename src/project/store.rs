@@ -49,6 +49,12 @@ pub enum ProjectError {
     /// Something else is where the project should be saved.
     #[error("{} is there already and is no Likely project; it was not touched. Save under another name.", .0.display())]
     InTheWay(PathBuf),
+    /// Another window has it open.
+    #[error("{} is open in another window. Close it there, or save under another name.", .0.display())]
+    OpenElsewhere(PathBuf),
+    /// It is not the file that was opened or saved last.
+    #[error("{} was changed by someone else since it was opened here, and was not touched. Save under another name to keep both, or open it again.", .0.display())]
+    ChangedElsewhere(PathBuf),
     /// A newer version wrote it.
     #[error("{} was saved by a newer version of Likely (project version {version}; this one reads up to {VERSION}). Update Likely to open it. Nothing was changed in it.", .path.display())]
     Newer {

@@ -161,7 +161,7 @@ fn size_that_reaches(ranking: &Ranking, share: f64) -> usize {
     let (mut low, mut high) = (0, ranking.len());
     while low < high {
         let middle = low + (high - low) / 2;
-        if ranking.reached(middle) < share {
+        if ranking.at(middle).reached < share {
             low = middle + 1;
         } else {
             high = middle;

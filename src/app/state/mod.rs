@@ -25,7 +25,7 @@ use crate::base::part_file::sweep;
 use crate::base::progress::Progress;
 use crate::base::words::file_name;
 use crate::jobs::{Failure, Task};
-use crate::project::{self, Opened, Place, ProjectError, Recent, Unsaved};
+use crate::project::{self, Place, ProjectError, Recent, Unsaved};
 use crate::sample::SampleError;
 use crate::workflow::Storage;
 
@@ -48,7 +48,7 @@ pub struct State {
     /// Short messages.
     pub toasts: Toasts<Command>,
     sample: Option<Task<Vec<PathBuf>, SampleError>>,
-    opening: Option<Task<(PathBuf, Opened), ProjectError>>,
+    opening: Option<Task<projects::Loaded, ProjectError>>,
     /// A project that is being saved.
     saving: Option<Saving>,
     clearing: Option<Task<u64, Infallible>>,
@@ -271,7 +271,7 @@ impl State {
         }
         if let Some(result) = done(&mut self.opening) {
             match result {
-                Ok((path, opened)) => self.opened_project(path, opened),
+                Ok(loaded) => self.opened_project(loaded),
                 Err(words) => self.session.trouble = words,
             }
         }

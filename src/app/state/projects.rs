@@ -2,17 +2,27 @@
 
 use std::path::{Path, PathBuf};
 
-use super::session::{Saving, Session};
+use super::session::{Saved, Saving, Session};
 use super::{Open, State, Then};
 use crate::app::Asked;
 use crate::app::dialogs::file_dialog::Picker;
 use crate::app::tasks::work;
 use crate::app::widgets::Toast;
 use crate::audience::Store;
+use crate::base::file_stamp::FileStamp;
 use crate::base::words::file_name;
 use crate::base::words::now;
 use crate::jobs::{Failure, Task};
-use crate::project::{self, Project};
+use crate::project::{self, OpenMark, Project};
+
+/// A project that was opened.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    path: PathBuf,
+    opened: project::Opened,
+    /// None where another window has it open.
+    mark: Option<OpenMark>,
+}
 
 impl State {
     pub(super) fn unless_unsaved(&mut self, then: Then) {
@@ -59,26 +69,44 @@ impl State {
 
     pub(super) fn load(&mut self, path: PathBuf) {
         let label = format!("Opening {}", file_name(&path));
+        // A project that is opened anew is open here already.
+        let mark = self.session.mark.clone();
         let task = Task::spawn(label, self.wake(), move |_| {
+            let mark = mark.filter(|mark| mark.is_of(&path));
+            let mark = mark.or_else(|| OpenMark::set(&path).ok());
+            let as_it_was = FileStamp::of(&path);
             let opened = project::load_or_copy(&path)?;
-            Ok((path, opened))
+            mark.iter().for_each(|mark| mark.was_read(as_it_was));
+            Ok(Loaded { path, opened, mark })
         });
         self.session.trouble = None;
         self.opening = Some(task);
     }
 
-    pub(super) fn replace(&mut self, path: Option<PathBuf>, project: Project) {
-        if let Some(path) = &path {
+    pub(super) fn replace(&mut self, at: Option<(PathBuf, OpenMark)>, project: Project) {
+        if let Some((path, _)) = &at {
             self.remember(path);
         }
-        self.session = Session::new(path, project);
+        let (path, mark) = at.unzip();
+        self.session = Session::new(path, mark, project);
         self.check_saved_files();
         self.reconcile_files();
     }
 
-    /// A project file was read; or, where it is damaged, its last good copy.
-    pub(super) fn opened_project(&mut self, path: PathBuf, opened: project::Opened) {
-        self.replace(Some(path), opened.project);
+    /// A project file was read; or, where it is damaged, its last good copy. One that another window
+    /// has open is shown as a copy without a file: nothing of the other can be written over.
+    pub(super) fn opened_project(&mut self, loaded: Loaded) {
+        let Loaded { path, opened, mark } = loaded;
+        let Some(mark) = mark else {
+            let name = file_name(&path);
+            self.replace(None, opened.project);
+            self.session.trouble = Some(format!(
+                "{name} is open in another window. This is a copy: look around as you like, and \
+                 save it under another name to keep what you change."
+            ));
+            return;
+        };
+        self.replace(Some((path, mark)), opened.project);
         if opened.copy.is_some() {
             // The project's file is not what is shown: there is something to save.
             self.session.saved = Project::default();
@@ -92,7 +120,9 @@ impl State {
             return;
         }
         let left = self.left.remove(index);
-        self.replace(left.path.clone(), left.project.clone());
+        // Where another window has the project open by now, this goes on without its file.
+        let mark = left.path.as_deref().and_then(|path| OpenMark::set(path).ok());
+        self.replace(left.path.clone().zip(mark), left.project.clone());
         self.session.saved = Project::default();
         if let Some(keeper) = &mut self.keeper {
             keeper.adopt(self.session.kept_as(), left);
@@ -144,10 +174,15 @@ impl State {
         let (before, after) =
             (self.session.records.store(self.session.path.as_deref()), Store::beside(&path));
         let label = format!("Saving {}", file_name(&path));
+        let mark = self.session.mark.clone();
         let task = Task::spawn(label, self.wake(), move |_| {
-            project::save(&project, &path)?;
+            let mark = match mark.filter(|mark| mark.is_of(&path)) {
+                Some(mark) => mark,
+                None => OpenMark::set(&path)?,
+            };
+            mark.save(&project, &path)?;
             before.carry_to(&after)?;
-            Ok((path, project))
+            Ok(Saved { project, path, mark })
         });
         self.saving = Some(Saving { session: self.session.number, then, task });
     }
@@ -161,11 +196,12 @@ impl State {
         let Some(Saving { session, then, .. }) = self.saving.take() else { return };
         let same = session == self.session.number;
         match result {
-            Ok((path, project)) => {
+            Ok(Saved { project, path, mark }) => {
                 self.toasts.push(Toast::done(format!("Saved as {}", file_name(&path))));
                 self.remember(&path);
                 if same {
                     self.session.path = Some(path);
+                    self.session.mark = Some(mark);
                     self.session.saved = project;
                     then.into_iter().for_each(|then| self.proceed(then));
                 }

@@ -20,7 +20,7 @@ use crate::audience::MembersError;
 use crate::base::atomic_file::FileError;
 use crate::base::progress::Stopped;
 use crate::jobs::{Latest, Task};
-use crate::project::{Project, ProjectError, Undo};
+use crate::project::{OpenMark, Project, ProjectError, Undo};
 use crate::workflow::{Found, Freshness, Looked, WorkflowError};
 
 /// The project that is open. See the module documentation.
@@ -31,6 +31,8 @@ pub struct Session {
     pub project: Undo<Project>,
     /// Where the project is kept; `None` until it was saved.
     pub path: Option<PathBuf>,
+    /// Says to other windows that the project at that path is open here.
+    pub(super) mark: Option<OpenMark>,
     /// What is shown in the middle.
     pub screen: Screen,
     /// What is known of the data files.
@@ -72,13 +74,13 @@ pub struct Session {
 
 impl Default for Session {
     fn default() -> Self {
-        Self::new(None, Project::default())
+        Self::new(None, None, Project::default())
     }
 }
 
 impl Session {
     /// A project as it was opened from `path`, with nothing found or computed yet.
-    pub fn new(path: Option<PathBuf>, project: Project) -> Self {
+    pub fn new(path: Option<PathBuf>, mark: Option<OpenMark>, project: Project) -> Self {
         static NUMBERS: AtomicU64 = AtomicU64::new(1);
         let screen = match (project.files.is_empty(), project.audiences.is_empty()) {
             (true, _) => Screen::Start,
@@ -91,6 +93,7 @@ impl Session {
             saved: project.clone(),
             project: Undo::new(project),
             path,
+            mark,
             screen,
             found: Found::default(),
             questions: Vec::new(),
@@ -145,7 +148,15 @@ pub(super) struct Saving {
     pub session: u64,
     /// What follows once it is saved.
     pub then: Option<Then>,
-    pub task: Task<(PathBuf, Project), SaveError>,
+    pub task: Task<Saved, SaveError>,
+}
+
+/// A project that was saved.
+#[derive(Debug, Clone)]
+pub(super) struct Saved {
+    pub project: Project,
+    pub path: PathBuf,
+    pub mark: OpenMark,
 }
 
 /// Why a project was not saved. `Display` is what the person reads.

@@ -190,7 +190,7 @@ fn what_is_missing_is_said_in_numbers() {
             14,
             Method::Simple,
             None,
-            "Only 3 people engaged with brand 50 in the past windows of 14 days; 20 are needed to learn from. More values, a longer horizon or related values would help.",
+            "Only 3 people engaged with brand 50 in the past windows of 14 days; 8 are needed to learn from. More values, a longer horizon or related values would help.",
         ),
         ("brand 50", 30, Method::Simple, None, "More values or related values would help."),
     ] {

@@ -30,8 +30,9 @@ pub(super) fn expected(ui: &mut Ui, shown: &Shown<'_>, found: &Found) {
                 Text::dim(format!("of {}", format::count(at.people as u64))).show(ui);
             });
         });
-        if let Some((low, high)) = at.between {
-            let (low, high) = (low.round() as u64, high.round() as u64);
+        if at.people > 0 {
+            let range = found.computed.ranking.range(at.people);
+            let (low, high) = (range.low.round() as u64, range.high.round() as u64);
             let words = format!("between {} and {}", format::count(low), format::count(high));
             Text::small(words)
                 .show(ui)
