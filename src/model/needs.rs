@@ -12,7 +12,7 @@ use super::words::{count, days};
 
 /// People who engaged in some past window that training needs. With fewer, even a model that starts from
 /// the simple order finds fewer people than that or than relatives do (docs/model.md, "Small data").
-pub(super) const ENOUGH: usize = 8;
+pub(super) const ENOUGH: usize = 6;
 /// People who engaged in older windows that a back-test needs to learn from.
 pub(super) const ENOUGH_OLD: u64 = 12;
 /// People who engaged in the newest complete window that a back-test needs to be measured on: with
