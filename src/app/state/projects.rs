@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::session::{Saving, Session};
+use super::session::{OnDisk, Saving, Session};
 use super::{Open, State, Then};
 use crate::app::Asked;
 use crate::app::dialogs::file_dialog::Picker;
@@ -81,7 +81,7 @@ impl State {
         self.replace(Some(path), opened.project);
         if opened.copy.is_some() {
             // The project's file is not what is shown: there is something to save.
-            self.session.saved = Project::default();
+            self.session.saved = OnDisk::new(Project::default());
             self.session.trouble = opened.copy;
         }
     }
@@ -93,7 +93,7 @@ impl State {
         }
         let left = self.left.remove(index);
         self.replace(left.path.clone(), left.project.clone());
-        self.session.saved = Project::default();
+        self.session.saved = OnDisk::new(Project::default());
         if let Some(keeper) = &mut self.keeper {
             keeper.adopt(self.session.kept_as(), left);
         }
@@ -114,7 +114,7 @@ impl State {
         let project = self.session.project.get();
         let anything = !(project.files.is_empty() && project.audiences.is_empty());
         let Some(keeper) = &mut self.keeper else { return };
-        let dirty = anything && *project != self.session.saved;
+        let dirty = anything && !self.session.saved.is(&self.session.project);
         let failed = match dirty {
             true => keeper.changed(self.session.kept_as(), &self.ctx),
             false => keeper.saved(),
@@ -166,7 +166,7 @@ impl State {
                 self.remember(&path);
                 if same {
                     self.session.path = Some(path);
-                    self.session.saved = project;
+                    self.session.saved = OnDisk::new(project);
                     then.into_iter().for_each(|then| self.proceed(then));
                 }
             }
