@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::session::{Saved, Saving, Session};
+use super::session::{Loaded, Saved, Saving, Session};
 use super::{Open, State, Then};
 use crate::app::Asked;
 use crate::app::dialogs::file_dialog::Picker;
@@ -15,15 +15,6 @@ use crate::base::words::file_name;
 use crate::base::words::now;
 use crate::jobs::{Failure, Task};
 use crate::project::{self, OpenMark, Project};
-
-/// A project that was opened.
-#[derive(Debug)]
-pub(super) struct Loaded {
-    path: PathBuf,
-    opened: project::Opened,
-    /// None where another window has it open.
-    mark: Option<OpenMark>,
-}
 
 impl State {
     pub(super) fn unless_unsaved(&mut self, then: Then) {

@@ -21,7 +21,7 @@ use crate::audience::MembersError;
 use crate::base::atomic_file::FileError;
 use crate::base::progress::Stopped;
 use crate::jobs::{Latest, Task};
-use crate::project::{OpenMark, Project, ProjectError, Undo};
+use crate::project::{OpenMark, Opened, Project, ProjectError, Undo};
 use crate::workflow::{Found, Freshness, Looked, WorkflowError};
 
 /// The project that is open. See the module documentation.
@@ -143,6 +143,15 @@ impl Session {
         step(&mut self.project);
         self.project.adjust(|project| project.next_audience = project.next_audience.max(given));
     }
+}
+
+/// A project that was opened.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub path: PathBuf,
+    pub opened: Opened,
+    /// None where another window has it open.
+    pub mark: Option<OpenMark>,
 }
 
 /// A project that is being saved.
