@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Job, State};
+use super::{Job, Screen, State};
 use crate::app::Dataset;
 use crate::app::widgets::Work;
 use crate::app::{Command, tasks::work};
@@ -37,14 +37,24 @@ impl State {
         }
     }
 
+    /// The window's title: the project, and a dot where something is not saved.
+    pub fn title(&self) -> String {
+        let project = self.project();
+        if self.session.path.is_none() && project.files.is_empty() && project.audiences.is_empty() {
+            return "Likely".to_owned();
+        }
+        let unsaved = if self.is_dirty() { "• " } else { "" };
+        format!("{unsaved}{} – Likely", self.name())
+    }
+
     /// Whether everything decided is in the project's file.
     pub fn is_saved(&self) -> bool {
-        self.session.path.is_some() && *self.project() == self.session.saved
+        self.session.path.is_some() && !self.is_dirty()
     }
 
     /// Whether there is something that would be lost.
     pub fn is_dirty(&self) -> bool {
-        *self.project() != self.session.saved
+        !self.session.saved.is(&self.session.project)
     }
 
     /// Whether the project, a report or a picture is being written.
@@ -71,16 +81,30 @@ impl State {
 
     /// Everyone's past, where it belongs to the catalog as it is now.
     pub fn current_past(&self) -> Option<&Arc<Dataset>> {
+        let past = self.session.dataset.value()?;
+        let about = (self.session.project.version(), self.session.found.number());
+        self.session
+            .current
+            .get(
+                |(version, found, known)| {
+                    (*version, *found) == about && known.as_ptr() == Arc::as_ptr(past)
+                },
+                // Held weakly, its address is nobody else's.
+                || (about.0, about.1, Arc::downgrade(past)),
+                || self.is_current(past),
+            )
+            .then_some(past)
+    }
+
+    fn is_current(&self, past: &Dataset) -> bool {
         let project = self.project();
-        self.session.dataset.value().filter(|p| {
-            let as_it_was = |(path, stamp): (&PathBuf, &Option<FileStamp>)| {
-                self.session.found.file(path).is_none_or(|opened| opened.stamp == *stamp)
-            };
-            p.catalog == project.catalog
-                && p.paths == project.paths()
-                && p.options == project.options
-                && p.paths.iter().zip(&p.stamps).all(as_it_was)
-        })
+        let as_it_was = |(path, stamp): (&PathBuf, &Option<FileStamp>)| {
+            self.session.found.file(path).is_none_or(|opened| opened.stamp == *stamp)
+        };
+        past.catalog == project.catalog
+            && past.paths.iter().eq(project.files.iter().map(|file| &file.path))
+            && past.options == project.options
+            && past.paths.iter().zip(&past.stamps).all(as_it_was)
     }
 
     /// What is under way and may be cancelled, with what it says about itself.
@@ -111,6 +135,14 @@ impl State {
         self.work().into_iter().find(|(j, _)| *j == job).map(|(_, work)| work)
     }
 
+    /// Whether there is a screen to go back to, and one to go forward to.
+    fn ways(&self) -> (bool, bool) {
+        let exist = |screen: Screen| {
+            screen.audience().is_none_or(|id| self.project().audience(id).is_some())
+        };
+        self.session.places.ways(self.session.screen, exist)
+    }
+
     /// Why a command cannot be used now; `None` when it can.
     pub fn why_not(&self, command: Command) -> Option<String> {
         let project = self.project();
@@ -125,6 +157,11 @@ impl State {
                     .or_else(|| none(self.looking(), "The files are still being looked at"))
             }
             Command::GoOverlap => none(project.audiences.len() < 2, "It takes two audiences"),
+            Command::GoDestinations => {
+                none(self.session.screen.audience().is_none(), "Open an audience first")
+            }
+            Command::GoBack => none(!self.ways().0, "There is no screen to go back to"),
+            Command::GoForward => none(!self.ways().1, "You did not go back"),
             Command::NewAudience => {
                 none(self.session.dataset.value().is_none(), "Save the catalog first")
             }

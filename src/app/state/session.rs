@@ -2,11 +2,13 @@
 //! is computed for it. Opening another project replaces the whole of it, so that nothing of one
 //! project can show up in another: audiences are known by numbers that begin anew in each.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Weak};
 
 use super::keeper::Decided;
+use super::places::Places;
 use super::records::Records;
 use super::{Screen, Then};
 use crate::app::plot::image::Drawn;
@@ -20,7 +22,7 @@ use crate::audience::MembersError;
 use crate::base::atomic_file::FileError;
 use crate::base::progress::Stopped;
 use crate::jobs::{Latest, Task};
-use crate::project::{Project, ProjectError, Undo};
+use crate::project::{OpenMark, Opened, Project, ProjectError, Undo};
 use crate::workflow::{Found, Freshness, Looked, WorkflowError};
 
 /// The project that is open. See the module documentation.
@@ -31,6 +33,8 @@ pub struct Session {
     pub project: Undo<Project>,
     /// Where the project is kept; `None` until it was saved.
     pub path: Option<PathBuf>,
+    /// Says to other windows that the project at that path is open here.
+    pub(super) mark: Option<OpenMark>,
     /// What is shown in the middle.
     pub screen: Screen,
     /// What is known of the data files.
@@ -53,12 +57,18 @@ pub struct Session {
     pub overlap_of: Option<Vec<u64>>,
     /// What is recommended to people of the audience on the screen.
     pub recommend: RecommendWork,
+    /// Screens that were left, to go back to.
+    pub(super) places: Places,
     /// A failure that stays until it is dealt with.
     pub trouble: Option<String>,
     /// Where who was in audiences is kept.
     pub(super) records: Records,
     /// The project as its file has it.
-    pub(super) saved: Project,
+    pub(super) saved: OnDisk,
+    /// Whether everything is known of the project's files as they are, looked up once.
+    pub(super) covered: Once<(u64, u64)>,
+    /// Whether everyone's past belongs to what is decided now, looked up once.
+    pub(super) current: Once<(u64, u64, Weak<Dataset>)>,
     pub(super) look: Option<Task<Looked, Stopped>>,
     /// Whether the files are still as they were.
     pub(super) freshness: Option<Task<Freshness, Stopped>>,
@@ -70,15 +80,65 @@ pub struct Session {
     pub(super) offer: bool,
 }
 
+/// An answer that is asked for in every frame and costs more than that, as a project may have thousands
+/// of files: kept as long as what it is about is the same.
+#[derive(Debug)]
+pub(super) struct Once<K>(RefCell<Option<(K, bool)>>);
+
+impl<K> Default for Once<K> {
+    fn default() -> Self {
+        Self(RefCell::new(None))
+    }
+}
+
+impl<K> Once<K> {
+    /// The answer about what `same` recognises; `key` and `find` say what it is about and what it is
+    /// where it is not known yet.
+    pub(super) fn get(
+        &self,
+        same: impl FnOnce(&K) -> bool,
+        key: impl FnOnce() -> K,
+        find: impl FnOnce() -> bool,
+    ) -> bool {
+        if let Some((known, answer)) = &*self.0.borrow()
+            && same(known)
+        {
+            return *answer;
+        }
+        let answer = find();
+        *self.0.borrow_mut() = Some((key(), answer));
+        answer
+    }
+}
+
+/// The project as its file has it.
+#[derive(Debug)]
+pub(super) struct OnDisk {
+    project: Project,
+    same: Once<u64>,
+}
+
+impl OnDisk {
+    pub(super) fn new(project: Project) -> Self {
+        Self { project, same: Once::default() }
+    }
+
+    /// Whether the project is as it is there.
+    pub(super) fn is(&self, now: &Undo<Project>) -> bool {
+        let version = now.version();
+        self.same.get(|known| *known == version, || version, || *now.get() == self.project)
+    }
+}
+
 impl Default for Session {
     fn default() -> Self {
-        Self::new(None, Project::default())
+        Self::new(None, None, Project::default())
     }
 }
 
 impl Session {
     /// A project as it was opened from `path`, with nothing found or computed yet.
-    pub fn new(path: Option<PathBuf>, project: Project) -> Self {
+    pub fn new(path: Option<PathBuf>, mark: Option<OpenMark>, project: Project) -> Self {
         static NUMBERS: AtomicU64 = AtomicU64::new(1);
         let screen = match (project.files.is_empty(), project.audiences.is_empty()) {
             (true, _) => Screen::Start,
@@ -88,9 +148,12 @@ impl Session {
         };
         Self {
             number: NUMBERS.fetch_add(1, Ordering::Relaxed),
-            saved: project.clone(),
+            saved: OnDisk::new(project.clone()),
+            covered: Once::default(),
+            current: Once::default(),
             project: Undo::new(project),
             path,
+            mark,
             screen,
             found: Found::default(),
             questions: Vec::new(),
@@ -102,6 +165,7 @@ impl Session {
             overlap: OverlapWork::default(),
             overlap_of: None,
             recommend: RecommendWork::default(),
+            places: Places::default(),
             trouble: None,
             records: Records::default(),
             look: None,
@@ -138,6 +202,15 @@ impl Session {
     }
 }
 
+/// A project that was opened.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub path: PathBuf,
+    pub opened: Opened,
+    /// None where another window has it open.
+    pub mark: Option<OpenMark>,
+}
+
 /// A project that is being saved.
 #[derive(Debug)]
 pub(super) struct Saving {
@@ -145,7 +218,15 @@ pub(super) struct Saving {
     pub session: u64,
     /// What follows once it is saved.
     pub then: Option<Then>,
-    pub task: Task<(PathBuf, Project), SaveError>,
+    pub task: Task<Saved, SaveError>,
+}
+
+/// A project that was saved.
+#[derive(Debug, Clone)]
+pub(super) struct Saved {
+    pub project: Project,
+    pub path: PathBuf,
+    pub mark: OpenMark,
 }
 
 /// Why a project was not saved. `Display` is what the person reads.
@@ -157,4 +238,34 @@ pub(super) enum SaveError {
     /// The records of lists could not be carried to the new place.
     #[error(transparent)]
     Records(#[from] MembersError),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_found_once_for_what_it_is_about() {
+        let (asked, once) = (std::cell::Cell::new(0), Once::default());
+        let get = |about: u64| {
+            let find = || {
+                asked.set(asked.get() + 1);
+                about > 1
+            };
+            once.get(|known| *known == about, || about, find)
+        };
+        assert_eq!([get(1), get(1), get(2), get(2), get(1)], [false, false, true, true, false]);
+        assert_eq!(asked.get(), 3);
+    }
+
+    #[test]
+    fn what_is_on_disk_is_compared_once_for_each_version() {
+        let saved = OnDisk::new(Project::default());
+        let mut now = Undo::new(Project::default());
+        assert!(saved.is(&now));
+        now.change("name", |project| project.name = "Spring".into());
+        assert!(!saved.is(&now) && !saved.is(&now));
+        now.undo();
+        assert!(saved.is(&now));
+    }
 }
