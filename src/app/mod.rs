@@ -7,6 +7,7 @@
 mod bar;
 mod command;
 mod dialogs;
+pub mod guide;
 mod help;
 mod hints;
 mod plot;

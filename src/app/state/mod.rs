@@ -31,7 +31,7 @@ use crate::sample::SampleError;
 use crate::workflow::Storage;
 
 use keeper::Keeper;
-use session::Saving;
+use session::{Loaded, Saving};
 
 pub use kinds::{Asked, Job, Open, Screen, Settings, Then, ZOOMS};
 pub use session::Session;
@@ -49,7 +49,7 @@ pub struct State {
     /// Short messages.
     pub toasts: Toasts<Command>,
     sample: Option<Task<Vec<PathBuf>, SampleError>>,
-    opening: Option<Task<projects::Loaded, ProjectError>>,
+    opening: Option<Task<Loaded, ProjectError>>,
     /// A project that is being saved.
     saving: Option<Saving>,
     clearing: Option<Task<u64, Infallible>>,

@@ -8,6 +8,7 @@ mod data;
 mod destinations;
 mod frame;
 mod front_ends;
+mod guide;
 pub mod harness;
 mod layout;
 mod people;

@@ -6,6 +6,8 @@ mod head;
 mod layouts;
 mod row;
 mod rows;
+#[cfg(test)]
+pub(crate) mod scrolled;
 
 use egui::{
     Color32, CornerRadius, Id, IdSalt, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
