@@ -3,7 +3,7 @@
 
 use egui::{Popup, PopupCloseBehavior, ScrollArea, Ui};
 
-use super::theme::{Icon, Theme, space};
+use super::theme::{Icon, Theme, height, space};
 use super::widgets::{Button, Text, loading, loading_compact, spread};
 use super::{Action, Actions, Command, Screen, State};
 use crate::base::words::{file_name, now};
@@ -18,7 +18,9 @@ const LETTERS: usize = 28;
 /// Draws the bar.
 pub(super) fn show(ui: &mut Ui, state: &mut State, actions: &mut Actions) {
     let room = ui.available_width();
-    ui.horizontal_centered(|ui| {
+    // In the middle of the bar's height.
+    ui.add_space(((ui.available_height() - height::CONTROL) / 2.0).max(0.0));
+    ui.scope(|ui| {
         let place = |ui: &mut Ui, (state, actions): &mut (&mut State, &mut Actions)| {
             ui.spacing_mut().item_spacing.x = space::S;
             ways(ui, state, actions);

@@ -19,6 +19,8 @@ pub fn builder<State>(mode: egui::Theme) -> HarnessBuilder<State> {
         .with_os(egui::os::OperatingSystem::Nix)
         .with_max_steps(16)
         .with_accessibility_check(true)
+        // Names of people are in any script, and tests are without the system's fonts.
+        .allow_missing_glyphs()
         .with_context_setup(move |ctx| {
             theme::install(ctx);
             ctx.set_theme(mode);

@@ -1,9 +1,18 @@
 //! Rows, columns and the frame of a screen.
 
-use egui::{Align, Id, IdSalt, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Id, IdSalt, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use super::Text;
 use crate::app::theme::{height, space};
+
+/// A line as it was in the pass before: how wide its right part was, how high it was, and in how much
+/// room.
+#[derive(Debug, Clone, Copy)]
+struct Measured {
+    right: f32,
+    high: f32,
+    all: f32,
+}
 
 /// A screen narrower than this has its actions below its title.
 const SMALL: f32 = 560.0;
@@ -17,26 +26,35 @@ pub fn spread<L, R>(
     right: impl FnOnce(&mut Ui) -> R,
 ) -> (L, R) {
     let id = ui.next_auto_id().with("spread");
-    let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(0.0);
     let (top, all) = (ui.cursor().min, ui.available_width());
-    let (gap, high) = (ui.spacing().item_spacing.x, ui.spacing().interact_size.y);
+    let (gap, least) = (ui.spacing().item_spacing.x, ui.spacing().interact_size.y);
+    // In a window of another width, words may need another number of lines.
+    let before: Option<Measured> = ui.data(|data| data.get_temp(id));
+    let fits = before.filter(|before| (before.all - all).abs() < 0.5);
+    let (known, high) = (before.map_or(0.0, |b| b.right), fits.map_or(least, |b| b.high));
     let layout = Layout::left_to_right(Align::Center);
-    let part = |ui: &mut Ui, from: f32, wide: f32, salt: &str| {
-        let rect = Rect::from_min_size(pos2(top.x + from, top.y), vec2(wide.max(0.0), high));
+    let part = |ui: &mut Ui, from: Vec2, wide: f32, salt: &str| {
+        let rect = Rect::from_min_size(top + from, vec2(wide.max(0.0), high));
         let builder = UiBuilder::new().max_rect(rect).layout(layout);
         ui.new_child(builder.id_salt((id, salt)))
     };
     let beside = if known > 0.0 { known + gap } else { 0.0 };
-    let mut left_ui = part(ui, 0.0, all - beside, "left");
+    let mut left_ui = part(ui, Vec2::ZERO, all - beside, "left");
     let left = left(&mut left_ui);
-    let mut right_ui = part(ui, all - known, known, "right");
+    // Where the left cannot give way any more, the right stands below it.
+    let below = known > 0.0 && left_ui.min_rect().width() > all - beside + 1.0;
+    let down = if below { left_ui.min_rect().height() + space::XS } else { 0.0 };
+    let from = if below { 0.0_f32.max(all - known) } else { all - known };
+    let mut right_ui = part(ui, vec2(from, down), known, "right");
     let right = right(&mut right_ui);
     let used = right_ui.min_rect().width();
-    if (used - known).abs() > 0.5 {
-        ui.data_mut(|data| data.insert_temp(id, used));
-        ui.ctx().request_discard("the right part of a line has another width");
-    }
     let bottom = left_ui.min_rect().bottom().max(right_ui.min_rect().bottom());
+    // Both are centred in the height of the taller one.
+    let tall = if below { high } else { high.max(bottom - top.y) };
+    if (used - known).abs() > 0.5 || tall - high > 0.5 || fits.is_none() {
+        ui.data_mut(|data| data.insert_temp(id, Measured { right: used, high: tall, all }));
+        ui.ctx().request_discard("a part of a line has another size");
+    }
     let line = Rect::from_min_max(top, pos2(top.x + all, bottom));
     ui.skip_ahead_auto_ids(1);
     ui.advance_cursor_after_rect(line);
@@ -85,10 +103,13 @@ pub fn equal_height(
     draw: impl FnOnce(&mut Ui, f32) -> f32,
 ) {
     let id = ui.scope_id().with(IdSalt::new(salt));
-    let known: f32 = ui.ctx().data(|d| d.get_temp(id)).unwrap_or(0.0);
+    // In a window of another width they may need less.
+    let wide = ui.available_width();
+    let before: Option<(f32, f32)> = ui.data(|data| data.get_temp(id));
+    let known = before.filter(|(of, _)| (of - wide).abs() < 0.5).map_or(0.0, |(_, high)| high);
     let wanted = draw(ui, known);
     if (wanted - known).abs() > 0.5 {
-        ui.ctx().data_mut(|d| d.insert_temp(id, wanted));
+        ui.data_mut(|data| data.insert_temp(id, (wide, wanted)));
         ui.ctx().request_repaint();
     }
 }

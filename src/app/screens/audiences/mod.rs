@@ -59,6 +59,9 @@ pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) 
                     .icon(Icon::Search)
                     .width(if room < 620.0 { 130.0 } else { 220.0 })
                     .show(ui, &mut view.search);
+                if room < 560.0 {
+                    ui.end_row();
+                }
             }
             if all.len() > 1 {
                 let overlap = Button::secondary(Command::GoOverlap.text());

@@ -189,17 +189,17 @@ fn choose_columns(ui: &mut Ui, found: &Found, traits: &[&str], actions: &mut Act
 /// Person, numbers, traits, reasons.
 fn columns(traits: &[&str]) -> Vec<Column> {
     let mut columns = vec![
-        Column::text(FIXED[0]).exact(128.0).sortable(),
-        Column::number(FIXED[1]).exact(100.0).sortable().about(terms::about("Propensity")),
-        Column::number(FIXED[2]).exact(82.0).about("Propensity against the average person's"),
+        Column::text(FIXED[0]).exact(110.0).sortable(),
+        Column::number(FIXED[1]).exact(92.0).sortable().about(terms::about("Propensity")),
+        Column::number(FIXED[2]).exact(78.0).about("Propensity against the average person's"),
     ];
     columns.extend(traits.iter().map(|name| {
         // Columns are told apart by their titles.
         let taken = FIXED.contains(name);
         let title = if taken { format!("{name} (trait)") } else { (*name).to_owned() };
-        Column::text(title).exact(128.0).sortable()
+        Column::text(title).exact(112.0).sortable()
     }));
-    let why = Column::text(FIXED[3]).at_least(220.0);
+    let why = Column::text(FIXED[3]).at_least(100.0);
     columns.push(why.about("What raises it most; press a row to read all of it"));
     columns
 }

@@ -95,7 +95,10 @@ fn header(
         ui,
         |ui| {
             ui.add(Icon::File.image(16.0, theme.dim));
-            Text::strong(&name).show(ui).on_hover_text(path.display().to_string());
+            // Beside nothing else it may be cut; the whole path stands on hover.
+            let title = Text::strong(&name);
+            let title = if source.is_none() { title.truncate().silent() } else { title };
+            title.show(ui).on_hover_text(path.display().to_string());
             if let Some(source) = source {
                 let kind = kind(source, role);
                 badge(ui, if kind.1 { Tone::Accent } else { Tone::Neutral }, &kind.0);
@@ -216,7 +219,7 @@ fn skipped(
         .map(|s| format!("{} ({})", s.reason, format::count(s.rows)))
         .collect();
     let open = view.skipped.contains(&opened.path);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let tone = if share > 0.05 || report.damaged() { Tone::Warn } else { Tone::Neutral };
         let words = match rows {
             0 => "Parts without rows".to_owned(),
