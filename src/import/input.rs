@@ -300,20 +300,7 @@ impl Read for Failing {
 /// # Errors
 /// Of the stream.
 pub fn fill(reader: &mut dyn Read, buffer: &mut Vec<u8>, size: usize) -> io::Result<bool> {
-    let mut at = buffer.len();
-    let full = at + size;
-    buffer.resize(full, 0);
-    let outcome = loop {
-        if at == full {
-            break Ok(false);
-        }
-        match reader.read(&mut buffer[at..full]) {
-            Ok(0) => break Ok(true),
-            Ok(read) => at += read,
-            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-            Err(e) => break Err(e),
-        }
-    };
-    buffer.truncate(at);
-    outcome
+    // Grows as the stream gives: of a small file not the whole `size` is cleared first.
+    let read = reader.take(size as u64).read_to_end(buffer)?;
+    Ok(read < size)
 }
