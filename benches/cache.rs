@@ -18,13 +18,15 @@ use divan::counter::ItemsCount;
 use likely::base::progress::Progress;
 use likely::base::section_file::{Reader, Writer};
 
+#[path = "../tests/common/mod.rs"]
+mod common;
+
 fn main() {
     divan::main();
 }
 
 fn rows() -> usize {
-    let set = std::env::var("LIKELY_BENCH_ROWS").ok();
-    set.and_then(|n| n.replace('_', "").parse().ok()).unwrap_or(1_000_000)
+    common::number_from("LIKELY_BENCH_ROWS", 1_000_000)
 }
 
 /// Times, items and kinds of events.

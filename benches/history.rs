@@ -11,13 +11,15 @@ use divan::counter::ItemsCount;
 use likely::base::progress::Progress;
 use likely::history::{Cells, Disk, History, Shard};
 
+#[path = "../tests/common/mod.rs"]
+mod common;
+
 fn main() {
     divan::main();
 }
 
 fn rows() -> usize {
-    let set = std::env::var("LIKELY_BENCH_ROWS").ok();
-    set.and_then(|n| n.replace('_', "").parse().ok()).unwrap_or(1_000_000)
+    common::number_from("LIKELY_BENCH_ROWS", 1_000_000)
 }
 
 /// What four reading threads gathered: people in no order, 20,000 products of 500 brands.

@@ -17,13 +17,15 @@ use likely::model::{
     train_and_score_reusing,
 };
 
+#[path = "../tests/common/mod.rs"]
+mod common;
+
 fn main() {
     divan::main();
 }
 
 fn rows() -> u64 {
-    let set = std::env::var("LIKELY_BENCH_ROWS").ok();
-    set.and_then(|n| n.replace('_', "").parse().ok()).unwrap_or(1_000_000)
+    common::number_from("LIKELY_BENCH_ROWS", 1_000_000) as u64
 }
 
 /// 20,000 products of 500 brands in 20 categories; everyone keeps to a category of their own for

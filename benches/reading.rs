@@ -19,13 +19,15 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
 
+#[path = "../tests/common/mod.rs"]
+mod common;
+
 fn main() {
     divan::main();
 }
 
 fn rows() -> usize {
-    let set = std::env::var("LIKELY_BENCH_ROWS").ok();
-    set.and_then(|n| n.replace('_', "").parse().ok()).unwrap_or(1_000_000)
+    common::number_from("LIKELY_BENCH_ROWS", 1_000_000)
 }
 
 /// An event: person, time, event, product, brand, category, price.

@@ -3,37 +3,16 @@
 
 #![allow(clippy::unwrap_used, reason = "tests stop at once")]
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::{Value, json};
 
-fn likely(args: &[&str]) -> Output {
-    let kept = env!("CARGO_TARGET_TMPDIR");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_likely"));
-    command.env("XDG_CACHE_HOME", kept).args(args).output().unwrap()
-}
+#[path = "common/program.rs"]
+mod program;
 
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// Orders of a shop from `first` to `last` week of a year; every fifth person buys what `of` says.
-fn orders(weeks: std::ops::Range<i64>, of: impl Fn(i64, i64) -> (String, &'static str)) -> String {
-    let mut rows = String::from("customer_id,order_date,event,product_id,brand\n");
-    for person in 0..150 {
-        for week in weeks.clone().filter(|week| (person * 7 + week * 3) % 5 > 1) {
-            let (product, brand) = of(person, week);
-            let day = jiff::Span::new().days(week * 7 + person % 7);
-            let date = jiff::civil::date(2025, 1, 1) + day;
-            writeln!(rows, "{person:05},{date}T10:00:00Z,Order Completed,{product},{brand}")
-                .unwrap();
-        }
-    }
-    rows
-}
+use program::{likely, orders, tea_and_coffee, text};
 
 struct Shop {
     folder: tempfile::TempDir,
@@ -42,11 +21,7 @@ struct Shop {
 impl Shop {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let old = |person: i64, week: i64| match person % 3 {
-            0 => (format!("tea-{}", (person + week) % 4), "Tea House"),
-            _ => (format!("coffee-{}", (person + week) % 4), "Bean & Co"),
-        };
-        fs::write(folder.path().join("orders.csv"), orders(0..36, old)).unwrap();
+        fs::write(folder.path().join("orders.csv"), orders(0..36, tea_and_coffee)).unwrap();
         Self { folder }
     }
 
@@ -122,7 +97,7 @@ fn an_audience_waits_goes_by_relatives_and_fills() {
     assert!(made, "{}", text(&related.stderr));
     let said = text(&related.stderr);
     assert!(
-        said.contains("Nobody engaged with Night Blend in the past windows; 20 are needed"),
+        said.contains("Nobody engaged with Night Blend in the past windows; 6 are needed"),
         "{said}"
     );
     assert!(said.contains("its relatives: Tea House (brand)"), "{said}");

@@ -1,4 +1,5 @@
-//! What an audience means at one size.
+//! What an audience means at one size. The range around the expected number costs far more than these
+//! and is asked for apart, where it is shown: [`Ranking::range`](super::Ranking::range).
 
 /// What one size of audience means.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -9,8 +10,6 @@ pub struct Summary {
     pub eligible: usize,
     /// People expected to engage.
     pub expected: f64,
-    /// The range that holds how many engage nine times in ten, the luck of the draw included.
-    pub between: Option<(f64, f64)>,
     /// Expected share of the audience that engages, 0 to 1.
     pub rate: f64,
     /// Propensity of the last person let in.

@@ -13,7 +13,7 @@ use crate::history::ValueStats;
 use crate::import::{self, Options};
 use crate::project::Project;
 use crate::sample::{SampleFormat, Spec, generate, write};
-use crate::workflow::{self, Audiences, Making, Storage};
+use crate::workflow::{self, Audiences, Making, Storage, Turn};
 
 /// What was typed after `likely demo`.
 #[derive(Debug, Parser)]
@@ -77,7 +77,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             accept_damaged: false,
         };
         let computed = live(&mut audiences, &saved.audience, bar.progress())?;
-        let made = workflow::make_lists(&ready, &computed, saved, &making, bar.progress())?;
+        let turn = Turn::wait(making.store.as_ref(), None, bar.progress())?;
+        let made = workflow::make_lists(&ready, &computed, saved, &making, &turn, bar.progress())?;
         say(saved, &computed, &made);
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Parser;
 
@@ -12,7 +13,7 @@ use crate::base::progress::Progress;
 use crate::export::Existing;
 use crate::history::{History, to_clock};
 use crate::project::{self, Project, Saved};
-use crate::workflow::{self, Audiences, ListsError, ListsMade, Making, Ready, Storage};
+use crate::workflow::{self, Audiences, ListsError, ListsMade, Making, Ready, Storage, Turn};
 
 /// What was typed after `likely run`.
 #[derive(Debug, Parser)]
@@ -38,6 +39,9 @@ pub struct Args {
     /// Replace lists that are there already.
     #[arg(long)]
     overwrite: bool,
+    /// Minutes to wait while another program writes this project's lists.
+    #[arg(long, value_name = "MINUTES", default_value_t = 10)]
+    wait: u64,
     /// Write lists although a file is damaged or cut off: people and opt-outs may be missing.
     #[arg(long)]
     accept_damaged: bool,
@@ -79,6 +83,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let notes = ready.report.notes();
     workflow::unread(&ready).iter().chain(&notes).for_each(|words| eprintln!("{words}"));
     let store = Store::beside(&args.project);
+    let limit = Some(Duration::from_secs(60 * args.wait));
+    let turn = Turn::wait(Some(&store), limit, bar.progress())?;
     let all = project.audiences.iter().map(|a| &a.audience).collect();
     let audiences = Audiences::new(&ready, all, &project.options, as_of);
     let mut run = Run {
@@ -87,6 +93,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         ready: &ready,
         audiences,
         store,
+        turn,
         known: BTreeMap::new(),
         before: Vec::new(),
         held_out: Vec::new(),
@@ -115,6 +122,8 @@ struct Run<'a> {
     ready: &'a Ready,
     audiences: Audiences<'a>,
     store: Store,
+    /// No other program writes lists of the project until this run ends.
+    turn: Turn,
     /// Audiences that were computed before their turn.
     known: BTreeMap<u64, Computed>,
     /// The audiences with a priority so far, with their people.
@@ -213,7 +222,8 @@ impl Run<'_> {
         let mut members = computed.members(audience);
         if wanted {
             let making = self.making(saved);
-            let made = workflow::make_lists(self.ready, &computed, saved, &making, progress);
+            let made =
+                workflow::make_lists(self.ready, &computed, saved, &making, &self.turn, progress);
             let made = made.map_err(|error| match error.is_there_already() {
                 true => Failure::new(format!("{error} To replace it, run with --overwrite.")),
                 false => error.into(),

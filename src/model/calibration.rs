@@ -2,7 +2,8 @@
 //!
 //! For each past window there is a shift of the log-odds with which exactly as many people are
 //! predicted to engage as did. The newest window's shift alone is noisy where few engage, and late
-//! where activity rises or falls. So it is shrunk towards the windows before it, and carried forward by
+//! where activity rises or falls. So it is shrunk towards the windows before it (rates, not their logarithms,
+//! so that busy windows do not count most), and carried forward by
 //! the mean change from one window to the next: the target's own, shrunk towards the change of
 //! engaging with anything at all ([`Trend`]). Where two years are there and last year's changes foretold
 //! this year's, the time of the year is taken out first and added again ([`Season`]). Regression on time
@@ -28,7 +29,7 @@ use super::types::ModelError;
 
 /// Prior strength, in positives, with which the older windows' shifts pull the newest window's
 /// (shrinkage; chosen by the experiments in docs/model.md).
-const OLDER_STRENGTH: f64 = 20.0;
+const OLDER_STRENGTH: f64 = 15.0;
 /// Prior strength, in positives summed over pairs of windows, with which the change of engaging with
 /// anything pulls the target's own (docs/model.md, "Experiments").
 const CHANGE_STRENGTH: f64 = 1000.0;
@@ -141,7 +142,7 @@ pub(super) enum Forecast {
 }
 
 /// The shift for the next window, or for the one a back-test predicts; `None` where nobody engaged in
-/// the newest window that may be used.
+/// any window that may be used.
 pub(super) fn calibrated_shift(
     observed: &[Shift],
     forecast: Forecast,
@@ -160,16 +161,32 @@ pub(super) fn calibrated_shift(
     }
 }
 
-/// The shift of the window that begins one horizon after the newest of these.
+/// The shift of the window that begins one horizon after the newest of these; `None` where nobody
+/// engaged in any.
+///
+/// Windows count by how many were expected to engage and not by how many did: weighed by those, busy
+/// windows would count most and every forecast would be too high. So rates are added up, not logarithms
+/// (the mean of a gamma distribution after Poisson counts).
 fn next(observed: &[Shift], usual: f64) -> Option<f64> {
-    let newest = observed.first().filter(|s| s.positives > 0.0)?;
-    let older = observed.iter().skip(1).take(OLDER_WINDOWS).filter(|s| s.positives > 0.0);
-    let (sum, weight) =
-        older.fold((0.0, 0.0), |(s, w), o| (s + o.shift * o.positives, w + o.positives));
-    let mean = if weight > 0.0 { sum / weight } else { newest.shift };
-    let own = (newest.positives * newest.shift + OLDER_STRENGTH * mean)
-        / (newest.positives + OLDER_STRENGTH);
-    Some(own + change(observed, usual).clamp(-MAX_CHANGE, MAX_CHANGE))
+    let newest = observed.first()?;
+    let older = &observed[1..observed.len().min(1 + OLDER_WINDOWS)];
+    let (positives, expected) = sums(observed);
+    if positives == 0.0 {
+        return None;
+    }
+    let rate = positives / expected;
+    // The older windows count as so many people, whatever their number. Half a person at the usual rate:
+    // where nobody did lately somebody still may.
+    let (older_positives, older_expected) = sums(older);
+    let weight = if older.is_empty() { 0.0 } else { OLDER_STRENGTH / rate / older_expected };
+    let own = (newest.positives + weight * older_positives + 0.5)
+        / (newest.expected() + weight * older_expected + 0.5 / rate);
+    Some(own.ln() + change(observed, usual).clamp(-MAX_CHANGE, MAX_CHANGE))
+}
+
+/// How many engaged in these windows, and how many were expected to.
+fn sums(of: &[Shift]) -> (f64, f64) {
+    of.iter().fold((0.0, 0.0), |(p, e), s| (p + s.positives, e + s.expected()))
 }
 
 /// How far each past window was from its own forecast, made from the windows that were complete when it
@@ -210,8 +227,58 @@ fn change(shifts: &[Shift], usual: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sampling::hash_draw;
     use super::super::shift::Shift;
-    use super::change;
+    use super::{change, next};
+
+    /// Windows with so many people expected, of whom as many engaged as a rate and luck say.
+    fn windows(rate: impl Fn(u32) -> f64, expected: f64, seed: u32) -> Vec<Shift> {
+        let one = |k: u32| {
+            let mean = rate(k) * expected;
+            let mut left = (-mean).exp();
+            let mut positives = 0.0;
+            let mut u = (hash_draw(seed, k) >> 11) as f64 / (1_u64 << 53) as f64;
+            while u > left && left > 0.0 {
+                u -= left;
+                positives += 1.0;
+                left *= mean / positives;
+            }
+            Shift { shift: (f64::max(positives, 0.5) / expected).ln(), positives }
+        };
+        (0..12).map(one).collect()
+    }
+
+    /// A target whose windows differ by luck, and by more than luck: forecasts must be right on average.
+    #[test]
+    fn forecasts_are_neither_too_high_nor_too_low_on_average() {
+        for (expected, moves) in [(4.0, 0.0), (12.0, 0.0), (12.0, 0.6), (60.0, 0.9)] {
+            let rate = |seed| {
+                move |k: u32| {
+                    if hash_draw(seed, 50 + k).is_multiple_of(2) {
+                        1.0 + moves
+                    } else {
+                        1.0 - moves
+                    }
+                }
+            };
+            let forecasts: Vec<f64> = (0..4000)
+                .filter_map(|seed| next(&windows(rate(seed), expected, seed), 0.0))
+                .map(f64::exp)
+                .collect();
+            let mean = forecasts.iter().sum::<f64>() / 4000.0;
+            assert!((mean - 1.0).abs() < 0.03, "{expected} {moves}: {mean}");
+        }
+    }
+
+    #[test]
+    fn a_value_that_nobody_wants_any_more_is_forecast_low() {
+        let of =
+            |positives: f64| Shift { shift: (f64::max(positives, 0.5) / 10.0).ln(), positives };
+        let gone: Vec<_> = [0.0, 1.0, 4.0, 15.0, 18.0, 20.0].map(of).to_vec();
+        let forecast = next(&gone, 0.0).map(f64::exp);
+        assert!(forecast.is_some_and(|rate| rate < 0.8), "{forecast:?}");
+        assert_eq!(next(&[of(0.0), of(0.0)], 0.0), None);
+    }
 
     #[test]
     fn a_steady_change_is_carried_on_and_a_single_one_is_not() {

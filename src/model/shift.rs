@@ -4,7 +4,7 @@
 //! The forecast of how many engage ([`super::calibration`]) works on these shifts, not on counts: what
 //! people's pasts say about their activity is in the log-odds already.
 
-use super::fit::{Scale, at_cut, calibrate, log_odds, train};
+use super::fit::{Pull, Scale, at_cut, calibrate, log_odds, train};
 use super::labels::Labels;
 use super::rows::Rows;
 use super::solver::FittedLogistic;
@@ -22,6 +22,13 @@ pub(super) struct Shift {
     pub shift: f64,
     /// How many engaged. Of none the shift is that of half a person.
     pub positives: f64,
+}
+
+impl Shift {
+    /// How many would have engaged without the shift (of rare events; else the odds are as many times as high).
+    pub fn expected(&self) -> f64 {
+        self.positives.max(0.5) * (-self.shift).exp()
+    }
 }
 
 /// The shifts of all past windows for the rows' log-odds `z`, newest first.
@@ -47,7 +54,8 @@ impl SmallModel {
         let mut x = rows.x.clone();
         scale.apply(&mut x);
         let weights = (0..rows.len()).map(|row| f32::from(u8::from(used(row)))).collect();
-        let model = train(x.view(), &rows.positive, weights, PENALTY, None)?;
+        let model =
+            train(x.view(), &rows.positive, weights, Pull { l2: PENALTY, ..Pull::default() })?;
         Ok(Self { model, scale })
     }
 

@@ -5,6 +5,7 @@
 //! found again beside the project or asked for, never a failure. [`Undo`] steps through what was
 //! decided. Not for results: they are computed from the project.
 
+mod open_mark;
 mod recent;
 mod store;
 mod undo;
@@ -21,6 +22,7 @@ use crate::catalog::Catalog;
 use crate::export::{Choice, Consent, DayOrder, Destination};
 use crate::import;
 
+pub use open_mark::OpenMark;
 pub use recent::Recent;
 pub use store::{EXTENSION, Opened, ProjectError, copy_of, load, load_or_copy, save};
 pub use undo::Undo;
@@ -57,6 +59,9 @@ pub struct Project {
     /// Audiences in the order of their priority: who is in several of these is only on the lists
     /// of the first. Numbers of audiences that were deleted mean nothing and do no harm.
     pub priority: Vec<u64>,
+    /// Traits shown beside people, in this order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub people_columns: Vec<String>,
     /// The next audience's number.
     pub next_audience: u64,
     /// What later versions wrote.

@@ -1,7 +1,6 @@
 //! The `.likely` file: JSON with a version, written whole or not at all; the last good one is kept
 //! beside it.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -11,8 +10,12 @@ use super::{Project, VERSION};
 use crate::audience::SuppressionFile;
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
 use crate::base::file_stamp::FileStamp;
+use crate::base::whole_file;
 use crate::base::words::file_name;
 use crate::export::Choice;
+
+/// Bytes of a project file at most: some hundred for each of a million files.
+pub(super) const MOST: u64 = 256 << 20;
 
 /// Ending of project files.
 pub const EXTENSION: &str = "likely";
@@ -49,6 +52,12 @@ pub enum ProjectError {
     /// Something else is where the project should be saved.
     #[error("{} is there already and is no Likely project; it was not touched. Save under another name.", .0.display())]
     InTheWay(PathBuf),
+    /// Another window has it open.
+    #[error("{} is open in another window. Close it there, or save under another name.", .0.display())]
+    OpenElsewhere(PathBuf),
+    /// It is not the file that was opened or saved last.
+    #[error("{} was changed by someone else since it was opened here, and was not touched. Save under another name to keep both, or open it again.", .0.display())]
+    ChangedElsewhere(PathBuf),
     /// A newer version wrote it.
     #[error("{} was saved by a newer version of Likely (project version {version}; this one reads up to {VERSION}). Update Likely to open it. Nothing was changed in it.", .path.display())]
     Newer {
@@ -142,8 +151,8 @@ pub fn load_or_copy(path: &Path) -> Result<Opened, ProjectError> {
 
 /// The project in a file, as it stands there.
 fn read(path: &Path) -> Result<Project, ProjectError> {
-    let bytes =
-        fs::read(path).map_err(|source| ProjectError::Read { path: path.to_owned(), source })?;
+    let bytes = whole_file::read(path, MOST)
+        .map_err(|source| ProjectError::Read { path: path.to_owned(), source })?;
     parse(&bytes, path)
 }
 
@@ -238,7 +247,7 @@ pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
 /// copy that is there is better.
 fn keep_copy(path: &Path, text: &[u8]) -> Result<(), ProjectError> {
     let failed = |source| ProjectError::Write { path: path.to_owned(), source };
-    let old = match fs::read(path) {
+    let old = match whole_file::read(path, MOST) {
         Ok(old) => old,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(failed(error)),

@@ -5,17 +5,19 @@
 //! lets go of when the program ends in whatever way. [`waiting`] gives what programs left that did
 //! not come to their end.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::store::with_full_paths;
+use super::store::{MOST, with_full_paths};
 use super::{Project, VERSION};
 use crate::base::atomic_file::{Access, AtomicFile, Existing, make_private_folder};
 use crate::base::file_stamp::FileStamp;
+use crate::base::lock_file::LockFile;
 use crate::base::part_file::sweep;
+use crate::base::whole_file;
 use crate::base::words::now;
 
 /// Ending of the files with decisions …
@@ -27,7 +29,7 @@ const LOCK: &str = "lock";
 #[derive(Debug)]
 pub struct Place {
     file: PathBuf,
-    _lock: File,
+    lock: LockFile,
 }
 
 /// Decisions of a program that did not come to its end. Held, so that no other program offers them
@@ -93,17 +95,8 @@ impl Place {
 
     /// Holds the place of this file; `None` where another program does.
     fn hold(file: PathBuf) -> io::Result<Option<Self>> {
-        let path = file.with_extension(LOCK);
-        let mut options = OpenOptions::new();
-        options.create(true).truncate(false).write(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let lock = options.open(&path)?;
-        match lock.try_lock() {
-            Ok(()) => Ok(path.exists().then_some(Self { file, _lock: lock })),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(error),
-        }
+        let lock = LockFile::hold(&file.with_extension(LOCK))?;
+        Ok(lock.map(|lock| Self { file, lock }))
     }
 
     /// Keeps decisions in the place of those that were kept before. `path`: where the project is
@@ -139,13 +132,14 @@ impl Place {
     /// Those of the system.
     pub fn leave(self) -> io::Result<()> {
         self.clear()?;
-        fs::remove_file(self.file.with_extension(LOCK))
+        drop(self.lock);
+        Ok(())
     }
 }
 
 impl Unsaved {
     fn of(place: Place) -> Option<Self> {
-        let bytes = fs::read(&place.file).ok()?;
+        let bytes = whole_file::read(&place.file, MOST).ok()?;
         // What a newer version kept is for that version.
         let header: Header = serde_json::from_slice(&bytes).ok()?;
         if header.likely_unsaved > u64::from(VERSION) {

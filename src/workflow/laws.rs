@@ -91,7 +91,8 @@ fn written(
         options: options.clone(),
         accept_damaged: false,
     };
-    make_lists(ready, &computed, saved, &making, &progress)
+    let turn = Turn::wait(making.store.as_ref(), None, &progress)?;
+    make_lists(ready, &computed, saved, &making, &turn, &progress)
 }
 
 /// The rows of the files of one kind for a destination, by column.

@@ -9,6 +9,7 @@ use super::earlier::earlier_list;
 use super::fields::{address_traits, fields, is_address};
 use super::places::places;
 use super::ready::Ready;
+use super::turn::TurnError;
 use crate::audience::{Audience, Computed, MeasuredAmong, Members, PeopleSet};
 use crate::base::atomic_file::FileError;
 use crate::base::delivered::DeliveredList;
@@ -289,12 +290,24 @@ pub enum ListsError {
         "Everyone in it is held out of another audience's campaign, and on no list until that is measured."
     )]
     AllHeldElsewhere,
+    /// Another program is writing them.
+    #[error(transparent)]
+    NotOurTurn(TurnError),
     /// The person cancelled.
     #[error(transparent)]
     Stopped(#[from] Stopped),
     /// What is recommended cannot be worked out.
     #[error("The recommended values could not be found. {0}")]
     Recommend(#[from] ModelError),
+}
+
+impl From<TurnError> for ListsError {
+    fn from(error: TurnError) -> Self {
+        match error {
+            TurnError::Stopped(stopped) => Self::Stopped(stopped),
+            busy => Self::NotOurTurn(busy),
+        }
+    }
 }
 
 impl ListsError {

@@ -15,6 +15,7 @@ use super::lists::{AudiencePeople, ListsError, quality, write_lists};
 use super::members::held_elsewhere;
 use super::ready::Ready;
 use super::suppression::fingerprint;
+use super::turn::Turn;
 use super::unread::unread;
 use crate::audience::{
     About, Audience, Compared, Computed, ExcludedBy, Exclusion, Made as MadeFor, MembersError,
@@ -139,6 +140,7 @@ pub fn make_lists(
     computed: &Computed,
     saved: &Saved,
     making: &Making,
+    _turn: &Turn,
     progress: &Progress,
 ) -> Result<ListsMade, ListsError> {
     let damaged = damaged_for(ready, &making.project, saved);

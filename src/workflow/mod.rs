@@ -32,6 +32,7 @@ mod scores;
 mod shapes;
 mod skipped;
 mod suppression;
+mod turn;
 mod unread;
 
 pub use audience_error::{AudienceError, exclusion_cycle_words};
@@ -56,6 +57,7 @@ pub use scores::write_scores;
 pub use shapes::Shape;
 pub use skipped::write_skipped;
 pub use suppression::{SuppressionError, suppressed};
+pub use turn::{Turn, TurnError};
 pub use unread::{unread, unread_events};
 
 #[cfg(test)]

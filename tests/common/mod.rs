@@ -145,3 +145,9 @@ pub fn data(path: &str) -> Option<PathBuf> {
     }
     Some(path)
 }
+
+/// A number that a benchmark takes from the environment: "10_000_000" is ten million.
+pub fn number_from(variable: &str, otherwise: usize) -> usize {
+    let set = std::env::var(variable).ok();
+    set.and_then(|n| n.replace('_', "").parse().ok()).unwrap_or(otherwise)
+}

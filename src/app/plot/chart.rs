@@ -201,11 +201,13 @@ impl Chart<'_> {
         plot.span(Span::new("", ADVISED_SHARE * all..=all).fill(theme.beyond).border(Stroke::NONE));
         match self.metric {
             Metric::Rate => {
-                let band = |p: &Summary| p.between.map(|b| (p.people as f64, b));
-                let band: Vec<_> = points.iter().filter_map(band).collect();
-                let column = |f: fn(&(f64, (f64, f64))) -> f64| band.iter().map(f).collect();
-                let (sizes, low, high): (Vec<f64>, Vec<f64>, Vec<f64>) =
-                    (column(|b| b.0), column(|b| b.1.0 / b.0), column(|b| b.1.1 / b.0));
+                let (mut sizes, mut low, mut high) = (Vec::new(), Vec::new(), Vec::new());
+                for people in points.iter().map(|p| p.people) {
+                    let range = self.ranking.range(people);
+                    sizes.push(people as f64);
+                    low.push(range.low / people as f64);
+                    high.push(range.high / people as f64);
+                }
                 plot.add(FilledArea::new("band", &sizes, &low, &high).fill_color(theme.band));
                 let average = self.average();
                 plot.hline(HLine::new("average", average).stroke(quiet).style(CHANCE));

@@ -21,14 +21,13 @@ pub(crate) fn points(found: &Found, earnings: Earnings, between: char) -> String
     text.push('\n');
     for p in &found.computed.curve.points {
         let n = p.people.max(1) as f64;
-        let range = |value: f64| format!("{:.6}", value / n);
-        let (low, high) = p.between.map_or_else(Default::default, |(l, h)| (range(l), range(h)));
+        let range = found.computed.ranking.range(p.people);
         let cells = [
             p.people.to_string(),
             format!("{:.6}", n / p.eligible.max(1) as f64),
             format!("{:.6}", p.rate),
-            low,
-            high,
+            format!("{:.6}", range.low / n),
+            format!("{:.6}", range.high / n),
             format!("{:.6}", p.marginal),
             format!("{:.3}", p.lift),
             format!("{:.1}", p.expected),

@@ -2,22 +2,26 @@
 
 use std::path::{Path, PathBuf};
 
-use super::session::{OnDisk, Saving, Session};
+use super::session::{Loaded, OnDisk, Saved, Saving, Session};
 use super::{Open, State, Then};
 use crate::app::Asked;
 use crate::app::dialogs::file_dialog::Picker;
 use crate::app::tasks::work;
 use crate::app::widgets::Toast;
 use crate::audience::Store;
+use crate::base::file_names::with_ending;
+use crate::base::file_stamp::FileStamp;
 use crate::base::words::file_name;
 use crate::base::words::now;
 use crate::jobs::{Failure, Task};
-use crate::project::{self, Project};
+use crate::project::{self, OpenMark, Project};
 
 impl State {
     pub(super) fn unless_unsaved(&mut self, then: Then) {
         if self.session.lists.running().next().is_some() {
             self.open = Open::ListsFirst(then);
+        } else if then == Then::Quit && !self.work().is_empty() {
+            self.open = Open::WorkFirst(then);
         } else if self.is_dirty() && !self.project().files.is_empty() {
             self.open = Open::SaveFirst(then);
         } else {
@@ -30,6 +34,15 @@ impl State {
         self.open = Open::Nothing;
         let running: Vec<u64> = self.session.lists.running().map(|(id, _)| id).collect();
         running.into_iter().for_each(|id| self.session.lists.cancel(id));
+        self.unless_unsaved(then);
+    }
+
+    /// The person would rather not wait for what is under way.
+    pub fn stop_work(&mut self, then: Then) {
+        self.open = Open::Nothing;
+        for (job, _) in self.work() {
+            self.stop(job);
+        }
         self.unless_unsaved(then);
     }
 
@@ -59,26 +72,44 @@ impl State {
 
     pub(super) fn load(&mut self, path: PathBuf) {
         let label = format!("Opening {}", file_name(&path));
+        // A project that is opened anew is open here already.
+        let mark = self.session.mark.clone();
         let task = Task::spawn(label, self.wake(), move |_| {
+            let mark = mark.filter(|mark| mark.is_of(&path));
+            let mark = mark.or_else(|| OpenMark::set(&path).ok());
+            let as_it_was = FileStamp::of(&path);
             let opened = project::load_or_copy(&path)?;
-            Ok((path, opened))
+            mark.iter().for_each(|mark| mark.was_read(as_it_was));
+            Ok(Loaded { path, opened, mark })
         });
         self.session.trouble = None;
         self.opening = Some(task);
     }
 
-    pub(super) fn replace(&mut self, path: Option<PathBuf>, project: Project) {
-        if let Some(path) = &path {
+    pub(super) fn replace(&mut self, at: Option<(PathBuf, OpenMark)>, project: Project) {
+        if let Some((path, _)) = &at {
             self.remember(path);
         }
-        self.session = Session::new(path, project);
+        let (path, mark) = at.unzip();
+        self.session = Session::new(path, mark, project);
         self.check_saved_files();
         self.reconcile_files();
     }
 
-    /// A project file was read; or, where it is damaged, its last good copy.
-    pub(super) fn opened_project(&mut self, path: PathBuf, opened: project::Opened) {
-        self.replace(Some(path), opened.project);
+    /// A project file was read; or, where it is damaged, its last good copy. One that another window
+    /// has open is shown as a copy without a file: nothing of the other can be written over.
+    pub(super) fn opened_project(&mut self, loaded: Loaded) {
+        let Loaded { path, opened, mark } = loaded;
+        let Some(mark) = mark else {
+            let name = file_name(&path);
+            self.replace(None, opened.project);
+            self.session.trouble = Some(format!(
+                "{name} is open in another window. This is a copy: look around as you like, and \
+                 save it under another name to keep what you change."
+            ));
+            return;
+        };
+        self.replace(Some((path, mark)), opened.project);
         if opened.copy.is_some() {
             // The project's file is not what is shown: there is something to save.
             self.session.saved = OnDisk::new(Project::default());
@@ -92,7 +123,9 @@ impl State {
             return;
         }
         let left = self.left.remove(index);
-        self.replace(left.path.clone(), left.project.clone());
+        // Where another window has the project open by now, this goes on without its file.
+        let mark = left.path.as_deref().and_then(|path| OpenMark::set(path).ok());
+        self.replace(left.path.clone().zip(mark), left.project.clone());
         self.session.saved = OnDisk::new(Project::default());
         if let Some(keeper) = &mut self.keeper {
             keeper.adopt(self.session.kept_as(), left);
@@ -136,18 +169,21 @@ impl State {
         }
     }
 
-    fn save_to(&mut self, mut path: PathBuf, then: Option<Then>) {
-        if path.extension().is_none() {
-            path.set_extension(project::EXTENSION);
-        }
+    fn save_to(&mut self, path: PathBuf, then: Option<Then>) {
+        let path = with_ending(path, project::EXTENSION);
         let project = self.project().clone();
         let (before, after) =
             (self.session.records.store(self.session.path.as_deref()), Store::beside(&path));
         let label = format!("Saving {}", file_name(&path));
+        let mark = self.session.mark.clone();
         let task = Task::spawn(label, self.wake(), move |_| {
-            project::save(&project, &path)?;
+            let mark = match mark.filter(|mark| mark.is_of(&path)) {
+                Some(mark) => mark,
+                None => OpenMark::set(&path)?,
+            };
+            mark.save(&project, &path)?;
             before.carry_to(&after)?;
-            Ok((path, project))
+            Ok(Saved { project, path, mark })
         });
         self.saving = Some(Saving { session: self.session.number, then, task });
     }
@@ -161,11 +197,12 @@ impl State {
         let Some(Saving { session, then, .. }) = self.saving.take() else { return };
         let same = session == self.session.number;
         match result {
-            Ok((path, project)) => {
+            Ok(Saved { project, path, mark }) => {
                 self.toasts.push(Toast::done(format!("Saved as {}", file_name(&path))));
                 self.remember(&path);
                 if same {
                     self.session.path = Some(path);
+                    self.session.mark = Some(mark);
                     self.session.saved = OnDisk::new(project);
                     then.into_iter().for_each(|then| self.proceed(then));
                 }

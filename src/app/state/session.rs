@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
 
 use super::keeper::Decided;
+use super::places::Places;
 use super::records::Records;
 use super::{Screen, Then};
 use crate::app::plot::image::Drawn;
@@ -21,7 +22,7 @@ use crate::audience::MembersError;
 use crate::base::atomic_file::FileError;
 use crate::base::progress::Stopped;
 use crate::jobs::{Latest, Task};
-use crate::project::{Project, ProjectError, Undo};
+use crate::project::{OpenMark, Opened, Project, ProjectError, Undo};
 use crate::workflow::{Found, Freshness, Looked, WorkflowError};
 
 /// The project that is open. See the module documentation.
@@ -32,6 +33,8 @@ pub struct Session {
     pub project: Undo<Project>,
     /// Where the project is kept; `None` until it was saved.
     pub path: Option<PathBuf>,
+    /// Says to other windows that the project at that path is open here.
+    pub(super) mark: Option<OpenMark>,
     /// What is shown in the middle.
     pub screen: Screen,
     /// What is known of the data files.
@@ -54,6 +57,8 @@ pub struct Session {
     pub overlap_of: Option<Vec<u64>>,
     /// What is recommended to people of the audience on the screen.
     pub recommend: RecommendWork,
+    /// Screens that were left, to go back to.
+    pub(super) places: Places,
     /// A failure that stays until it is dealt with.
     pub trouble: Option<String>,
     /// Where who was in audiences is kept.
@@ -127,13 +132,13 @@ impl OnDisk {
 
 impl Default for Session {
     fn default() -> Self {
-        Self::new(None, Project::default())
+        Self::new(None, None, Project::default())
     }
 }
 
 impl Session {
     /// A project as it was opened from `path`, with nothing found or computed yet.
-    pub fn new(path: Option<PathBuf>, project: Project) -> Self {
+    pub fn new(path: Option<PathBuf>, mark: Option<OpenMark>, project: Project) -> Self {
         static NUMBERS: AtomicU64 = AtomicU64::new(1);
         let screen = match (project.files.is_empty(), project.audiences.is_empty()) {
             (true, _) => Screen::Start,
@@ -148,6 +153,7 @@ impl Session {
             current: Once::default(),
             project: Undo::new(project),
             path,
+            mark,
             screen,
             found: Found::default(),
             questions: Vec::new(),
@@ -159,6 +165,7 @@ impl Session {
             overlap: OverlapWork::default(),
             overlap_of: None,
             recommend: RecommendWork::default(),
+            places: Places::default(),
             trouble: None,
             records: Records::default(),
             look: None,
@@ -195,6 +202,15 @@ impl Session {
     }
 }
 
+/// A project that was opened.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub path: PathBuf,
+    pub opened: Opened,
+    /// None where another window has it open.
+    pub mark: Option<OpenMark>,
+}
+
 /// A project that is being saved.
 #[derive(Debug)]
 pub(super) struct Saving {
@@ -202,7 +218,15 @@ pub(super) struct Saving {
     pub session: u64,
     /// What follows once it is saved.
     pub then: Option<Then>,
-    pub task: Task<(PathBuf, Project), SaveError>,
+    pub task: Task<Saved, SaveError>,
+}
+
+/// A project that was saved.
+#[derive(Debug, Clone)]
+pub(super) struct Saved {
+    pub project: Project,
+    pub path: PathBuf,
+    pub mark: OpenMark,
 }
 
 /// Why a project was not saved. `Display` is what the person reads.

@@ -10,7 +10,7 @@ use crate::base::progress::Stopped;
 use crate::export::{Choice, Consent, Coverage, DESTINATIONS, DayOrder, Destination, ExportError};
 use crate::jobs::{Latest, Task};
 use crate::project::{Lists, Saved};
-use crate::workflow::{self, AudiencePeople, ListsError, ListsMade, Making, country};
+use crate::workflow::{self, AudiencePeople, ListsError, ListsMade, Making, Turn, country};
 
 /// What a destination's file would hold, by its key, or why there cannot be one.
 pub type Coverages = BTreeMap<String, Result<Coverage, Arc<ExportError>>>;
@@ -196,7 +196,8 @@ impl ListWork {
         let label = format!("Writing {}", saved.audience.name);
         let work = self.writing.entry(saved.audience.id).or_default();
         work.start(Task::spawn(label, wake, move |progress| {
-            workflow::make_lists(&past.ready, &computed, &saved, &making, progress)
+            let turn = Turn::wait(making.store.as_ref(), None, progress)?;
+            workflow::make_lists(&past.ready, &computed, &saved, &making, &turn, progress)
         }));
     }
 }

@@ -1,14 +1,17 @@
 //! What belongs to a project stays with it, and what was to follow a dialog goes with it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use crate::app::tests::audiences::window;
 use crate::app::tests::harness::{self as testing, settle, shop};
+use crate::app::tests::{light, open};
 use crate::app::{Action, App, Asked, Command, Open, Screen, Then};
 use crate::model::Condition;
+use crate::project;
 
 fn wait(app: &mut App, until: impl Fn(&App) -> bool) {
     let began = Instant::now();
@@ -155,7 +158,7 @@ fn the_keyboard_never_leads_out_of_sight_and_the_way_on_stays_in_it() {
 }
 
 /// Lets the window go behind others and come to the front again, and waits for what follows.
-fn come_back(harness: &mut egui_kittest::Harness<'_, App>) {
+fn come_back(harness: &mut Harness<'_, App>) {
     harness.state_mut().state.in_front(false);
     harness.state_mut().state.in_front(true);
     testing::until(harness, |app| !app.state.is_reading());
@@ -209,4 +212,58 @@ fn what_happened_to_the_files_meanwhile_is_noticed_when_the_window_comes_to_the_
     assert_eq!(harness.state().state.project().files.len(), 4);
     let gone = harness.state().state.session.found.file(&events).unwrap().error.clone();
     assert!(gone.is_some(), "the missing file is not said");
+}
+
+/// Saves the project under a name, as after the system's dialog.
+fn save_as(harness: &mut Harness<'_, App>, path: &Path) {
+    let asked = Asked::SaveProject(None);
+    harness.state_mut().state.answer(asked, vec![path.to_owned()]);
+    settle(harness);
+}
+
+#[test]
+fn a_project_that_is_open_in_another_window_opens_as_a_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("spring.likely");
+    let mut first = light();
+    first.state_mut().state.apply(Action::NewAudience(None));
+    save_as(&mut first, &path);
+    let mut second = light();
+    open(&mut second, vec![path.clone()]);
+    second.get_by_label_contains("spring.likely is open in another window");
+    assert_eq!(second.state().state.project().audiences.len(), 1);
+    assert_eq!(second.state().state.session.path, None);
+    // Nor can it be saved over the other's.
+    second.state_mut().state.apply(Action::NewAudience(None));
+    save_as(&mut second, &path);
+    second.get_by_label_contains("Close it there, or save under another name");
+    assert_eq!(project::load(&path).unwrap().audiences.len(), 1);
+    save_as(&mut second, &folder.path().join("copy.likely"));
+    // The first window goes on, also after it opened its own project again.
+    open(&mut first, vec![path.clone()]);
+    assert_eq!(first.state().state.session.path.as_ref(), Some(&path));
+    first.state_mut().state.apply(Action::NewAudience(None));
+    save_as(&mut first, &path);
+    assert_eq!(project::load(&path).unwrap().audiences.len(), 2);
+    drop(first);
+    open(&mut second, vec![path.clone()]);
+    assert_eq!(second.state().state.session.path.as_ref(), Some(&path));
+}
+
+#[test]
+fn a_project_that_someone_else_saved_meanwhile_is_not_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("spring.likely");
+    let mut harness = light();
+    harness.state_mut().state.apply(Action::NewAudience(None));
+    save_as(&mut harness, &path);
+    // On another computer, by a program that synchronises folders.
+    let theirs = project::Project { next_audience: 77, ..project::Project::default() };
+    project::save(&theirs, &path).unwrap();
+    harness.state_mut().state.apply(Action::NewAudience(None));
+    harness.state_mut().state.apply(Action::Do(Command::Save));
+    settle(&mut harness);
+    harness.get_by_label_contains("was changed by someone else since it was opened here");
+    assert_eq!(project::load(&path).unwrap().next_audience, 77);
+    assert!(harness.state().state.is_dirty());
 }

@@ -1,5 +1,6 @@
 //! Records of members in files: a header in JSON, the hashes, and a checksum over both.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -137,6 +138,14 @@ impl Store {
     /// Where they are.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The lock that who writes lists and their records holds, out of sight beside the records.
+    pub fn lock_file(&self) -> PathBuf {
+        let mut name = OsString::from(".");
+        name.push(self.folder.file_name().unwrap_or_default());
+        name.push(".lock");
+        self.folder.with_file_name(name)
     }
 
     /// Keeps a record. Of the older ones those stay whose campaign may still be measured: all of the

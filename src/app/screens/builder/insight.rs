@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::view::{Shown, View};
+use crate::app::help::terms;
 use crate::app::tasks::found::Found;
 use crate::app::theme::space;
 use crate::app::widgets::{
@@ -30,8 +31,9 @@ pub(super) fn expected(ui: &mut Ui, shown: &Shown<'_>, found: &Found) {
                 Text::dim(format!("of {}", format::count(at.people as u64))).show(ui);
             });
         });
-        if let Some((low, high)) = at.between {
-            let (low, high) = (low.round() as u64, high.round() as u64);
+        if at.people > 0 {
+            let range = found.computed.ranking.range(at.people);
+            let (low, high) = (range.low.round() as u64, range.high.round() as u64);
             let words = format!("between {} and {}", format::count(low), format::count(high));
             Text::small(words)
                 .show(ui)
@@ -40,20 +42,12 @@ pub(super) fn expected(ui: &mut Ui, shown: &Shown<'_>, found: &Found) {
         ui.add_space(space::S);
         columns(ui, &[1.0, 1.0, 1.0], space::S, |ui, part| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            let (label, value, about) = match part {
-                0 => ("Rate", format::percent(at.rate), "Share of the audience expected to engage"),
-                1 => (
-                    "Average",
-                    format!("{:.1} ×", at.lift),
-                    "The audience's rate against the average of everyone who may be in",
-                ),
-                _ => (
-                    "Caught",
-                    format::percent(at.reached),
-                    "Share of all people expected to engage who are in the audience",
-                ),
+            let (label, value) = match part {
+                0 => ("Rate", format::percent(at.rate)),
+                1 => ("Average", format!("{:.1} ×", at.lift)),
+                _ => ("Caught", format::percent(at.reached)),
             };
-            Text::label(label).show(ui).on_hover_text(about);
+            Text::label(label).show(ui).on_hover_text(terms::about(label));
             Text::strong(value).show(ui);
         });
     });
