@@ -299,6 +299,10 @@ pub fn leaf(path: &str) -> String {
 /// that without what stands in brackets (`Datum (UTC)`).
 fn candidates(path: &str) -> Vec<String> {
     let mut all = vec![normal(path)];
+    // `Order #`, `Customer #`.
+    if path.contains('#') {
+        all.insert(0, normal(&path.replace('#', " number")));
+    }
     let mut parts = path.rsplit(['.', ']']).filter(|part| !part.is_empty());
     if let (Some(last), Some(before)) = (parts.next(), parts.next()) {
         let last = normal(last);
@@ -338,6 +342,11 @@ fn without_owner<'a>(names: &'a Names, word: &'a str) -> impl Iterator<Item = &'
         .iter()
         .flat_map(|owner| [word.strip_prefix(&**owner), word.strip_suffix(&**owner)])
         .flatten()
+}
+
+/// Whether a text is known as the name of a field, whatever it means.
+pub fn known(name: &str) -> bool {
+    candidates(name).iter().any(|word| NAMES.words.contains_key(word))
 }
 
 /// Whether a field means this by its name.

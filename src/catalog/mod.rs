@@ -16,7 +16,7 @@ pub(crate) use plan::{EventAt, Identity};
 pub use plan::{EventFilePlan, Fields, ProductFilePlan, ReadPlan};
 pub use scan::{EventCount, FieldStats, Scan, scan};
 pub use suggest::{
-    Confidence, Suggestion, explain_column, explain_event, follow, merge_scans, questions, suggest,
-    suggest_repeats,
+    Confidence, RowsAre, Suggestion, explain_column, explain_event, follow, merge_scans, questions,
+    suggest, suggest_as, suggest_repeats,
 };
 pub use types::*;

@@ -258,6 +258,9 @@ pub struct EventChoice {
     pub undoes: bool,
     /// The field with the product ID; `None` for an event without product.
     pub product: Option<String>,
+    /// How a cell with the IDs of several products is split.
+    #[serde(skip_serializing_if = "Split::is_none")]
+    pub product_split: Split,
 }
 
 /// One model column.
@@ -285,6 +288,13 @@ pub enum Split {
     On(String),
     /// As a JSON list.
     Json,
+}
+
+impl Split {
+    /// Whether a cell holds one value.
+    pub fn is_none(&self) -> bool {
+        *self == Self::None
+    }
 }
 
 /// What is missing or wrong in a catalog, and where.

@@ -1,14 +1,13 @@
 //! Reads pieces of delimited text.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
-
 use memchr::{memchr, memchr_iter};
+use std::borrow::Cow;
 
 use super::cells::{Cell, Cells};
 use super::filldown::FillDown;
 use super::json::walk_text;
 use super::marks::Marks;
+use super::packed::Packing;
 use super::path::{Slots, Step, Tree, steps};
 use super::pieces::{Close, Piece, Quotes};
 use super::rows::Rows;
@@ -37,6 +36,13 @@ pub struct Columns {
 struct Inside {
     slot: Option<usize>,
     node: Option<usize>,
+    packing: Option<Packing>,
+}
+
+impl Inside {
+    fn of(column: &str) -> Self {
+        Self { slot: None, node: None, packing: Packing::of(column) }
+    }
 }
 
 impl Columns {
@@ -51,7 +57,7 @@ impl Columns {
         let mut missing = Vec::new();
         for (path, slot) in slots.iter() {
             if let Some(at) = names.iter().position(|n| n == path) {
-                let inside = wanted[at].get_or_insert(Inside { slot: None, node: None });
+                let inside = wanted[at].get_or_insert_with(|| Inside::of(path));
                 if lists.contains(&path) {
                     paths.push((vec![Step::Key(at.to_string())], slot));
                 } else {
@@ -68,7 +74,7 @@ impl Columns {
                 missing.push(path);
                 continue;
             };
-            wanted[at].get_or_insert(Inside { slot: None, node: None });
+            wanted[at].get_or_insert_with(|| Inside::of(&names[at]));
             // `x` stands for the column, whose name may hold dots itself.
             let mut steps = steps(&format!("x{}", &path[names[at].len()..]));
             steps[0] = Step::Key(at.to_string());
@@ -348,6 +354,17 @@ fn keep(column: usize, field: Field, bytes: &[u8], columns: &Columns, cells: &mu
     if is_null(text) {
         return;
     }
+    if let Some(packing) = inside.packing
+        && let Some(text) = packing.unpack(&String::from_utf8_lossy(&field.text(bytes)))
+    {
+        if let Some(node) = inside.node {
+            let _ = walk_text(text.as_bytes(), &columns.tree, node, cells);
+        }
+        if let Some(slot) = inside.slot {
+            cells.write(0, slot, |out| out.extend_from_slice(text.as_bytes()));
+        }
+        return;
+    }
     if let Some(node) = inside.node {
         let text = field.text(bytes);
         // A cell that is not JSON has none of the wanted members.
@@ -358,38 +375,6 @@ fn keep(column: usize, field: Field, bytes: &[u8], columns: &Columns, cells: &mu
         Some(slot) => cells.set(0, slot, Cell::span(field.start, field.end)),
         None => {}
     }
-}
-
-/// Rows looked at to learn how wide a file is.
-const WIDTH_ROWS: usize = 1000;
-
-/// The names of the columns of a file that begins with `head`, and where its rows begin.
-/// Empty and repeated names are made unique: `column 3`, `name 2`.
-pub fn names(head: &[u8], dialect: Dialect, header: bool) -> (Vec<String>, usize) {
-    let mut reader = Reader::new(head, dialect);
-    let named = if header { reader.texts().unwrap_or_default() } else { Vec::new() };
-    let begin = reader.at;
-    let mut widths = BTreeMap::new();
-    for _ in 0..WIDTH_ROWS {
-        let Some(row) = reader.texts() else { break };
-        *widths.entry(row.len()).or_insert(0) += 1;
-    }
-    let usual = widths.into_iter().max_by_key(|(_, rows)| *rows).map_or(0, |(width, _)| width);
-    let mut taken = HashSet::new();
-    let names = (0..usual.max(named.len()))
-        .map(|i| {
-            let written = named.get(i).map(|n| String::from_utf8_lossy(n).into_owned());
-            let name = written.filter(|n| !n.trim().is_empty());
-            let name = name.unwrap_or_else(|| format!("column {}", i + 1));
-            let unique = (1..)
-                .map(|n| if n == 1 { name.clone() } else { format!("{name} {n}") })
-                .find(|n| !taken.contains(n))
-                .unwrap_or_default();
-            taken.insert(unique.clone());
-            unique
-        })
-        .collect();
-    (names, begin)
 }
 
 /// What databases write for a missing value.

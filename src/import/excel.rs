@@ -13,7 +13,8 @@ use calamine::{
 };
 
 use super::ImportError;
-use super::delimited::{self, Dialect, Reader};
+use super::delimited::{Dialect, Reader};
+use super::header::{self, Header};
 use super::input::{Stream, fill, guarded};
 use crate::base::progress::Progress;
 
@@ -89,7 +90,7 @@ impl<'p, F: Read + Seek> Workbook<'p, F> {
             if head.is_empty() {
                 continue;
             }
-            let (columns, begin) = delimited::names(&head, DIALECT, true);
+            let Header { names: columns, begin, .. } = header::names(&head, DIALECT, true);
             let filled = Reader::new(&head[begin..], DIALECT).texts().is_some();
             heads.push(SheetHead { name, columns, filled });
         }

@@ -306,10 +306,9 @@ impl Read for Failing {
 /// # Errors
 /// Of the stream.
 pub fn fill(reader: &mut dyn Read, buffer: &mut Vec<u8>, size: usize) -> io::Result<bool> {
-    let mut filled = buffer.len();
-    let outcome = fill_up(reader, buffer, &mut filled, size);
-    buffer.truncate(filled);
-    outcome
+    // Grows as the stream gives: of a small file not the whole `size` is cleared first.
+    let read = reader.take(size as u64).read_to_end(buffer)?;
+    Ok(read < size)
 }
 
 /// The same where `buffer` may be longer than what is `filled` of it, as it is when it is used again:

@@ -9,9 +9,11 @@ use encoding_rs::Encoding;
 use super::archive::{Archive, Entry};
 use super::delimited::{self, Dialect, Reader};
 use super::excel::{self, Workbook};
+use super::header::{self, Header};
 use super::input::{self, Limit, Stream, fill, io_error};
 use super::json::Lexer;
 use super::members::Members;
+use super::packed::Packing;
 use super::pieces::{Cut, Lines, PIECE_BYTES, QuotedLines};
 use super::profile::Profile;
 use super::recognise::recognise;
@@ -314,7 +316,7 @@ impl Sample {
 
     fn delimited(&self, delimiter: u8, header: bool, profile: &mut Profile) -> usize {
         let quoted = Dialect { delimiter, quotes: true };
-        let (mut names, begin) = delimited::names(&self.head, quoted, header);
+        let Header { mut names, begin, .. } = header::names(&self.head, quoted, header);
         let snowplow = delimiter == b'\t' && !header && (100..=140).contains(&names.len());
         let dialect = Dialect { delimiter, quotes: !snowplow };
         if snowplow {
@@ -337,7 +339,9 @@ impl Sample {
                 profile.row();
                 for (name, cell) in names.iter().zip(&row) {
                     if !delimited::is_null(cell) {
-                        profile.json_text(name, &String::from_utf8_lossy(cell));
+                        let cell = String::from_utf8_lossy(cell);
+                        let unpacked = Packing::of(name).and_then(|packing| packing.unpack(&cell));
+                        profile.json_text(name, unpacked.as_deref().unwrap_or(&cell));
                     }
                 }
             }

@@ -6,7 +6,7 @@ use std::hash::BuildHasher;
 use super::json::{Lexer, SET_AT, Token, name_of, unescape};
 use super::number::sign;
 use super::path::escape;
-use super::time::{DayOrders, TimeReader};
+use super::time::{DayOrders, TimeReader, is_serial};
 use super::{FieldInfo, Kind, LIST_SEPARATOR, TimeFormat};
 use crate::base::field_names::{self, Meaning};
 
@@ -44,6 +44,7 @@ struct Seen {
     decimals: u64,
     booleans: u64,
     times: u64,
+    serials: u64,
     lists: u64,
     orders: DayOrders,
 }
@@ -277,7 +278,11 @@ impl Seen {
         // Day orders only show in short texts with digits.
         if bytes.len() <= 64 && bytes.iter().any(u8::is_ascii_digit) {
             self.orders.see(text);
-            self.times += u64::from(times.reads(bytes));
+            let read = times.reads(bytes);
+            // A number of five digits is a day only where the name says so.
+            let serial = is_serial(bytes);
+            self.serials += u64::from(read && serial);
+            self.times += u64::from(read && !serial);
         }
     }
 
@@ -288,7 +293,9 @@ impl Seen {
             Kind::List
         } else if most(self.booleans) {
             Kind::Boolean
-        } else if most(self.times) && (!most(numbers) || names_a_time(&self.path)) {
+        } else if most(self.times) && (!most(numbers) || names_a_time(&self.path))
+            || most(self.serials) && field_names::is(Meaning::Time, &self.path)
+        {
             Kind::Time
         } else if most(self.integers) {
             Kind::Integer

@@ -146,7 +146,7 @@ fn workbook(
             let other = ImportError::NoSuchField {
                 path: path.clone(),
                 field: String::new(),
-                fields: super::types::shortened(head.columns.iter().map(String::as_str)),
+                fields: super::error::shortened(head.columns.iter().map(String::as_str)),
             };
             parts.add("sheet", &head.name, Err(other), rows)?;
         }

@@ -55,6 +55,13 @@ pub struct KnownFormat {
     /// Whether rows are people.
     #[serde(default)]
     pub people: bool,
+    /// Fields with the program's own ID of a person, by which its files of events name them; taken
+    /// where there are such files.
+    #[serde(default)]
+    pub own_id: Vec<String>,
+    /// Rows that the program says not to count: a field, and what it holds then.
+    #[serde(default)]
+    pub leave_out: Vec<(String, Vec<String>)>,
 }
 
 #[derive(Deserialize)]
@@ -310,6 +317,8 @@ mod tests {
             (&["id", "user_id", "external_user_id", "time", "name", "properties"], Format::Braze),
             (&["hit_time_gmt", "post_visid_high", "post_product_list"], Format::AdobeAnalytics),
             (&["idVisit", "visitorId", "userId", "actionDetails[].type"], Format::Matomo),
+            (&["id", "eventType", "objectId", "objectType", "occurredAt"], Format::HubSpot),
+            (&["order_id", "item_name", "item_sku", "billing_email", "date"], Format::WooCommerce),
             (
                 &["uuid", "event", "properties.brand", "distinct_id", "timestamp", "person_id"],
                 Format::PostHog,

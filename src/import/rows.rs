@@ -9,10 +9,10 @@ use arrow::array::{Int64Array, StringArray};
 use arrow::buffer::{Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 
 use super::cells::Cells;
+use super::error::shortened;
 use super::path::Slots;
 use super::tally::Tally;
 use super::time::{TimeProblem, TimeReader};
-use super::types::shortened;
 use super::{Batch, Column, ImportError, Lines, Options, ReadAs, Request, Source, Wanted};
 use crate::base::progress::{Progress, Stopped};
 

@@ -1,9 +1,11 @@
 //! What a file is, from its first bytes: encoding, container, delimiter, or a kind of file that
 //! holds no rows at all.
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
 use super::delimited::{Dialect, Reader};
+use super::header;
 use super::json::{Lexer, Token};
 use super::members::Around;
 use super::{Container, Format, Source};
@@ -131,8 +133,24 @@ pub fn encoding(head: &[u8], further: &[&[u8]]) -> &'static Encoding {
     if parts().all(|t| good(t)) || parts().any(|t| mostly(t)) {
         encoding_rs::UTF_8
     } else {
-        encoding_rs::WINDOWS_1252
+        legacy(head, further)
     }
+}
+
+/// The encoding from before Unicode that text seems to be in, by how often its letters follow one
+/// another in the languages that use it; Windows-1252 where the text breaks its rules.
+fn legacy(head: &[u8], further: &[&[u8]]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    for part in std::iter::once(&head).chain(further) {
+        detector.feed(part, false);
+    }
+    detector.feed(b"", true);
+    let likeliest = detector.guess(None, Utf8Detection::Deny);
+    // One damaged character does not rule an encoding out.
+    let (text, _) = likeliest.decode_without_bom_handling(head);
+    let broken = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+    let good = text.chars().filter(|c| !c.is_ascii()).count() - broken;
+    if broken * 20 < good.max(1) { likeliest } else { encoding_rs::WINDOWS_1252 }
 }
 
 /// The layout of decoded text; `whole` says that `head` is all there is. `None` when it has none.
@@ -265,6 +283,8 @@ fn wrapped_list(text: &[u8]) -> Option<&[u8]> {
     None
 }
 
+/// Bytes that stand between fields.
+const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 /// Rows looked at to choose the delimiter.
 const ROWS: usize = 200;
 
@@ -285,17 +305,30 @@ fn delimited(head: &[u8], whole: bool) -> Option<Container> {
             return Some(Container::Delimited { delimiter: b'\t', header: false });
         }
     }
-    let score = |delimiter: &u8| {
-        let widths = widths(*delimiter, true);
-        let header = widths.first().copied().unwrap_or(0);
-        let same = widths.iter().filter(|w| **w == header).count() as f64;
+    let score = |delimiter: u8, width: &dyn Fn(&[usize]) -> usize| {
+        let widths = widths(delimiter, true);
+        let width = width(&widths);
+        let same = widths.iter().filter(|w| **w == width).count() as f64;
         let share = same / widths.len().max(1) as f64;
-        (header > 1).then_some((*delimiter, share * (1.0 + (header as f64).ln() / 8.0)))
+        (width > 1).then_some((delimiter, share, share * (1.0 + (width as f64).ln() / 8.0)))
     };
     let best =
-        [b',', b'\t', b';', b'|'].iter().filter_map(score).max_by(|a, b| a.1.total_cmp(&b.1));
-    let delimiter = match best {
-        Some((delimiter, _)) => delimiter,
+        |found: &mut dyn Iterator<Item = (u8, f64, f64)>| found.max_by(|a, b| a.2.total_cmp(&b.2));
+    let first = |widths: &[usize]| widths.first().copied().unwrap_or(0);
+    let by_first = best(&mut DELIMITERS.iter().filter_map(|d| score(*d, &first)));
+    // Where the first row says little of the others, titles may stand above the names.
+    let titled = || {
+        let usual = |widths: &[usize]| header::common(widths.iter().copied());
+        let dialect = |delimiter| Dialect { delimiter, quotes: true };
+        let titled = DELIMITERS.iter().filter(|d| header::is_titled(head, dialect(**d)));
+        best(&mut titled.filter_map(|d| score(*d, &usual)))
+    };
+    let found = match by_first {
+        Some((_, share, _)) if share >= 0.5 => by_first,
+        _ => titled().or(by_first),
+    };
+    let delimiter = match found {
+        Some((delimiter, ..)) => delimiter,
         // A single column is a table when it looks like one and not like prose.
         None => single_column(head).then_some(b',')?,
     };
@@ -307,19 +340,16 @@ fn single_column(head: &[u8]) -> bool {
     head.split(|c| *c == b'\n').take(ROWS).all(|l| l.len() <= 120)
 }
 
-/// Whether the first row names the columns rather than being one of the rows.
+/// Whether a row names the columns, rather than all of them being data.
 fn has_header(head: &[u8], delimiter: u8) -> bool {
-    let mut reader = Reader::new(head, Dialect { delimiter, quotes: true });
+    let dialect = Dialect { delimiter, quotes: true };
+    if header::titles(head, dialect) > 0 {
+        return true;
+    }
+    let mut reader = Reader::new(head, dialect);
     let Some(first) = reader.texts() else { return true };
-    let value = |cell: &[u8]| {
-        let cell = cell.trim_ascii();
-        !cell.is_empty()
-            && (cell.iter().all(|c| c.is_ascii_digit() || b"+-.,:/ TZ".contains(c))
-                || cell.contains(&b'@'))
-    };
-    let values = first.iter().filter(|c| value(c)).count();
     // Some columns are named by numbers (years); a row of data shows more than that.
-    values * 10 < first.len() * 3 || first.iter().all(|c| c.trim_ascii().is_empty())
+    header::values(&first) * 10 < first.len() * 3 || header::filled(&first) == 0
 }
 
 /// The names of Snowplow's columns, for its files without header.
@@ -344,6 +374,11 @@ mod tests {
         assert_eq!(text("a\tb\n\"x\ty\"\t2\n"), csv(b'\t', true));
         assert_eq!(text("a|b|c\n1|2|3\n"), csv(b'|', true));
         assert_eq!(text("email\na@b.c\n"), csv(b',', true));
+        assert_eq!(text("a;b;c\n1,5;2,5;3,5\n1,6;2,6;3,6\n"), csv(b';', true));
+        let rows = "2026-01-03;u1;1,5\n2026-01-04;u2;2,5\n2026-01-05;u1;1,5\n";
+        for title in ["Report\n", "Report;;\n;;\n", "Report;\nBy: ACME, Inc.;;;\n\n"] {
+            assert_eq!(text(&format!("{title}date;customer;price\n{rows}")), csv(b';', true));
+        }
         assert_eq!(text("u1,2025-01-31,5\nu2,2025-02-01,6\n"), csv(b',', false));
         assert_eq!(text("{\"a\":1}\n{\"a\":2}\n"), Some(Container::JsonLines));
         assert_eq!(text("{\"a\":1}"), Some(Container::JsonLines));
@@ -364,6 +399,27 @@ mod tests {
         assert_eq!(encoding(b"na\xefve caf\xe9", &[]), encoding_rs::WINDOWS_1252);
         assert_eq!(encoding(b"plain", &[b"caf\xe9 x"]), encoding_rs::WINDOWS_1252);
         assert_eq!(encoding(b"a\0,\0b\0\n\0", &[]), encoding_rs::UTF_16LE);
+        for (text, written) in [
+            ("注文日時,会員番号,商品名\n2026年1月3日,50010,急須と湯呑み\n", encoding_rs::SHIFT_JIS),
+            ("下单时间,会员编号,商品名称\n2026-01-03,50010,紫砂茶壶\n", encoding_rs::GBK),
+            ("訂單時間,會員編號,商品名稱\n2026-01-03,50010,紫砂茶壺組\n", encoding_rs::BIG5),
+            ("주문일시,회원번호,상품명\n2026-01-03,50010,도자기 찻주전자\n", encoding_rs::EUC_KR),
+            (
+                "Дата заказа,Клиент,Товар\n03.01.2026,50010,Чайник большой\n",
+                encoding_rs::WINDOWS_1251,
+            ),
+            (
+                "Sipariş Tarihi,Müşteri No,Ürün Adı\n03.01.2026,50010,Çaydanlık ve çay tabağı\n",
+                encoding_rs::WINDOWS_1254,
+            ),
+            (
+                "Data zamówienia,Nr klienta,Ilość\n03.01.2026,50010,Czajnik żółty, źródło\n",
+                encoding_rs::WINDOWS_1250,
+            ),
+        ] {
+            let bytes = written.encode(text).0;
+            assert_eq!(encoding(&bytes, &[]), written, "{text}");
+        }
         assert_eq!(encoding(b"\xfe\xff\0a\0,", &[]), encoding_rs::UTF_16BE);
     }
 }

@@ -10,6 +10,7 @@ use encoding_rs::Encoding;
 use super::cells::Cells;
 use super::delimited::{self, Columns, Dialect};
 use super::filldown::FillDown;
+use super::header::{self, Header};
 use super::input::{self, Stream, Transcoded, io_error};
 use super::json::{BadJson, JsonRows};
 use super::members::Members;
@@ -90,6 +91,7 @@ pub fn read(context: &ReadContext<'_>, part: TextPart<'_>) -> Result<Report, Imp
         // Rows were handed out already, and stay: what is missing is said.
         Err(Failure::Io(error)) => tally.unread(&error.to_string(), pieces.line()),
     }
+    tally.skip_rows("above the names of the columns".to_owned(), start.titles);
     for (name, rows) in pieces.elsewhere() {
         tally.skip_rows(format!("in another list of the file, “{name}”"), *rows);
     }
@@ -107,6 +109,8 @@ struct Start<'a> {
     max_row_bytes: usize,
     /// The 1-based number of the line at which the rows begin.
     first_line: u64,
+    /// Rows above the one that names the columns.
+    titles: u64,
 }
 
 impl<'a> Start<'a> {
@@ -127,7 +131,16 @@ impl<'a> Start<'a> {
         io::copy(&mut (&mut stream).take(head.len() as u64), &mut io::sink())?;
         let bom = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
         head.drain(..bom);
-        Ok(Self { head, stream, packed, container, encoding, max_row_bytes, first_line: 1 })
+        Ok(Self {
+            head,
+            stream,
+            packed,
+            container,
+            encoding,
+            max_row_bytes,
+            first_line: 1,
+            titles: 0,
+        })
     }
 
     /// The pieces of what has not been taken from the beginning yet.
@@ -149,9 +162,10 @@ impl<'a> Start<'a> {
         let quotes = source.format != Format::Snowplow || header;
         let dialect = Dialect { delimiter, quotes };
         let decoded = ascii_superset(&self.head, self.encoding);
-        let (names, _) = delimited::names(&decoded, dialect, header);
+        let Header { names, titles, .. } = header::names(&decoded, dialect, header);
         let names = sniff::snowplow_names(source, header).unwrap_or(names);
-        let begin = if header { delimited::names(&self.head, dialect, true).1 } else { 0 };
+        let begin = if header { header::after_names(&self.head, dialect, titles) } else { 0 };
+        self.titles = titles as u64;
         self.first_line += memchr::memchr_iter(b'\n', &self.head[..begin]).count() as u64;
         self.head.drain(..begin);
         let is_list = |field: &&FieldInfo| field.kind == Kind::List;

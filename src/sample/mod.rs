@@ -25,6 +25,8 @@ pub use magazine::Article;
 pub use people::SamplePerson;
 pub use store::{EventKind, Line, SampleEvent, Spec, Store};
 pub use write::{SampleError, SampleFormat, write};
+#[cfg(test)]
+pub(crate) use write::{ids_in_exports, kind_in_export};
 
 use store::{dollars, iso};
 

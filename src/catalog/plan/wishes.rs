@@ -54,7 +54,15 @@ pub(super) fn known(source: &Source, path: &str) -> bool {
         })
 }
 
-/// How the cells of each model column are split, the product ID's first.
+/// How the cells of each model column are split, the product ID's first: as the first of the chosen
+/// events says that several are in a cell.
 pub(super) fn splits(catalog: &Catalog) -> Vec<Split> {
-    std::iter::once(Split::None).chain(catalog.columns.iter().map(|c| c.split.clone())).collect()
+    let mut events = catalog.events.iter().filter(|event| event.chosen);
+    let product = events.find_map(|event| {
+        let split = &event.product_split;
+        (!split.is_none()).then(|| split.clone())
+    });
+    std::iter::once(product.unwrap_or_default())
+        .chain(catalog.columns.iter().map(|c| c.split.clone()))
+        .collect()
 }

@@ -4,9 +4,10 @@
 //! nothing is mapped to; the fields of the other events are mapped too, for when one is chosen later. The order is from broad to narrow by the number of values, for the
 //! model falls back on the broader column where the narrower one has little data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::names::{COLUMNS, list_of, product_rank, standard};
+use super::separators::Separators;
 use crate::base::field_names::{self, leaf};
 use crate::catalog::scan::Scan;
 use crate::catalog::types::{Catalog, ColumnMap, EventChoice, FileRole, Split};
@@ -19,10 +20,12 @@ pub(super) fn columns(
     events: &[EventChoice],
     catalog: &Catalog,
     sources: &[Option<Source>],
+    lists: &Separators<'_>,
 ) -> Vec<ColumnMap> {
     let mut columns: BTreeMap<(usize, String), ColumnMap> = BTreeMap::new();
     let mut distinct: BTreeMap<String, usize> = BTreeMap::new();
     let roles = role_fields(catalog);
+    let kinds = Kinds::of(sources);
     for (event, choice) in all.events.iter().zip(events) {
         let mut taken = Vec::new();
         let mut paths: Vec<&String> =
@@ -37,7 +40,7 @@ pub(super) fn columns(
         for path in paths {
             if Some(path) == choice.product.as_ref()
                 || roles.contains(path)
-                || says_nothing(path, &event.fields[path].examples, sources)
+                || kinds.say_nothing(path, &event.fields[path].examples)
                 // Shopify calls the order's number so, beside the name of what was bought.
                 || (path == "Name" && event.fields.contains_key("Lineitem name"))
             {
@@ -58,9 +61,9 @@ pub(super) fn columns(
                 let values = distinct.entry(column.name.clone()).or_default();
                 *values = stats.distinct.max(*values);
             }
-            column.split = match is_list(path, sources) {
+            column.split = match kinds.lists.contains(path.as_str()) {
                 true => Split::Json,
-                false => split_of(&stats.examples, column.split.clone()),
+                false => split_of(path, &stats.examples, column, lists),
             };
         }
     }
@@ -89,7 +92,7 @@ pub(super) fn columns(
             column.product_field = Some(field.path.clone());
             let values = distinct.entry(column.name.clone()).or_default();
             *values = field.distinct.max(*values);
-            column.split = split_of(&field.examples, column.split.clone());
+            column.split = split_of(&field.path, &field.examples, column, lists);
         }
     }
     let chosen = |column: &ColumnMap| {
@@ -111,24 +114,45 @@ fn breadth(name: &str, distinct: &BTreeMap<String, usize>) -> (bool, bool, usize
     (name == COLUMNS[0].0, values < 2, values)
 }
 
-/// Whether a field holds times, or JSON whose members are fields of their own.
-fn says_nothing(path: &str, examples: &[String], sources: &[Option<Source>]) -> bool {
-    let mut found = sources.iter().flatten().filter_map(|s| s.field(path)).peekable();
-    let time = found.peek().is_some() && found.all(|f| f.kind == Kind::Time);
-    let nested = |text: &String| text.starts_with('{') || text.starts_with("[{");
-    time || examples.iter().any(nested)
+/// What fields hold in all files together, looked up once: there may be thousands of files.
+struct Kinds<'a> {
+    /// Fields that hold times wherever they are.
+    times: HashSet<&'a str>,
+    /// Fields that hold lists of their own somewhere; they are split in any case, and this says so.
+    lists: HashSet<&'a str>,
 }
 
-fn role_fields(catalog: &Catalog) -> Vec<String> {
+impl<'a> Kinds<'a> {
+    fn of(sources: &'a [Option<Source>]) -> Self {
+        let (mut times, mut others, mut lists) = (HashSet::new(), HashSet::new(), HashSet::new());
+        for field in sources.iter().flatten().flat_map(|source| &source.fields) {
+            let path = field.path.as_str();
+            match field.kind {
+                Kind::Time => drop(times.insert(path)),
+                Kind::List => {
+                    lists.insert(path);
+                    others.insert(path);
+                }
+                _ => drop(others.insert(path)),
+            }
+        }
+        times.retain(|path| !others.contains(path));
+        Self { times, lists }
+    }
+
+    /// Whether a field holds times, or JSON whose members are fields of their own.
+    fn say_nothing(&self, path: &str, examples: &[String]) -> bool {
+        let nested = |text: &String| text.starts_with('{') || text.starts_with("[{");
+        self.times.contains(path) || examples.iter().any(nested)
+    }
+}
+
+fn role_fields(catalog: &Catalog) -> HashSet<&String> {
     let events = catalog.files.iter().filter_map(FileRole::events);
     events
         .flat_map(|file| {
-            file.person
-                .iter()
-                .cloned()
-                .chain(file.anonymous.clone())
-                .chain(file.time.clone())
-                .chain(file.event.fields().iter().cloned())
+            let fields = file.person.iter().chain(&file.anonymous).chain(&file.time);
+            fields.chain(file.event.fields())
         })
         .collect()
 }
@@ -177,15 +201,11 @@ fn technical_leaf(path: &str) -> bool {
     NAMES.contains(&leaf.as_str()) || leaf.ends_with("disc") || leaf.ends_with("value")
 }
 
-/// Whether a field holds lists of its own; they are split in any case, and this says so.
-fn is_list(path: &str, sources: &[Option<Source>]) -> bool {
-    sources.iter().flatten().filter_map(|s| s.field(path)).any(|f| f.kind == Kind::List)
-}
-
-/// Text that holds a JSON list, or several values with | between them.
-fn split_of(examples: &[String], already: Split) -> Split {
-    if already != Split::None || examples.is_empty() {
-        return already;
+/// Text that holds a JSON list, or several values with something between them. Names are one value.
+fn split_of(path: &str, examples: &[String], column: &ColumnMap, lists: &Separators<'_>) -> Split {
+    let already = &column.split;
+    if !already.is_none() || examples.is_empty() {
+        return already.clone();
     }
     let share = |test: &dyn Fn(&String) -> bool| {
         examples.iter().filter(|e| test(e)).count() * 2 > examples.len()
@@ -194,6 +214,8 @@ fn split_of(examples: &[String], already: Split) -> Split {
         Split::Json
     } else if share(&|e| e.contains('|') && !e.contains(" | ")) {
         Split::On("|".into())
+    } else if column.name != COLUMNS[0].0 {
+        lists.of(path)
     } else {
         Split::None
     }
@@ -205,9 +227,12 @@ mod tests {
 
     #[test]
     fn lists_inside_text_are_recognised() {
+        let of = |examples: &[String]| {
+            split_of("x", examples, &ColumnMap::default(), &Separators::new(&[]))
+        };
         let examples = ["Action|Drama".to_owned(), "Comedy|Family".to_owned()];
-        assert_eq!(split_of(&examples, Split::None), Split::On("|".into()));
-        assert_eq!(split_of(&["[\"a\"]".to_owned()], Split::None), Split::Json);
-        assert_eq!(split_of(&["Food".to_owned()], Split::None), Split::None);
+        assert_eq!(of(&examples), Split::On("|".into()));
+        assert_eq!(of(&["[\"a\"]".to_owned()]), Split::Json);
+        assert_eq!(of(&["Food".to_owned()]), Split::None);
     }
 }

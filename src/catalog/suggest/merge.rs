@@ -25,6 +25,10 @@ fn follow_event(before: &Catalog, now: &Catalog, after: &EventChoice) -> EventCh
         name: after.name.clone(),
         chosen: if own.chosen == before.chosen { after.chosen } else { own.chosen },
         undoes: after.undoes,
+        product_split: match own.product == before.product {
+            true => after.product_split.clone(),
+            false => own.product_split,
+        },
         product: if own.product == before.product { after.product.clone() } else { own.product },
     }
 }

@@ -9,16 +9,18 @@ mod explain;
 mod merge;
 mod names;
 mod roles;
+mod separators;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use columns::columns;
 pub use confidence::Confidence;
 pub use explain::{explain_column, explain_event};
 pub use merge::follow;
 use names::product_rank;
-pub use roles::suggest_repeats;
-use roles::{RoleGuess, questions_of, suggest_role};
+use roles::{Others, RoleGuess, questions_of, suggest_role};
+pub use roles::{RowsAre, suggest_as, suggest_repeats};
+use separators::Separators;
 
 use super::scan::{EventCount, Scan};
 use super::types::{ADVISED_EVENTS, Catalog, EventChoice, FileRole};
@@ -40,8 +42,9 @@ pub struct Suggestion {
 pub fn suggest(sources: &[Option<Source>]) -> Suggestion {
     let mut suggestion = Suggestion::default();
     let opened: Vec<&Source> = sources.iter().flatten().collect();
+    let others = Others::of(&opened);
     for source in sources {
-        let guess = source.as_ref().map(|source| suggest_role(source, &opened));
+        let guess = source.as_ref().map(|source| suggest_role(source, &others));
         let (role, sure) = match guess {
             Some(RoleGuess { role, sure, questions }) => {
                 suggestion.questions.extend(questions);
@@ -62,9 +65,10 @@ pub fn questions(catalog: &Catalog, sources: &[Option<Source>]) -> Vec<String> {
     let opened: Vec<&Source> = sources.iter().flatten().collect();
     let files = sources.iter().zip(&catalog.files);
     let each = files.filter_map(|(source, role)| Some((source.as_ref()?, role)));
+    let others = Others::of(&opened);
     let mut questions = asked_once(each.flat_map(|(source, role)| {
         let name = source.name();
-        questions_of(source, &opened, role).into_iter().map(move |words| (name.clone(), words))
+        questions_of(source, &others, role).into_iter().map(move |words| (name.clone(), words))
     }));
     questions.extend(twins(&opened));
     questions
@@ -94,10 +98,11 @@ fn asked_once(all: impl Iterator<Item = (String, String)>) -> Vec<String> {
 /// Files that look like copies of one another, as questions.
 fn twins(sources: &[&Source]) -> Vec<String> {
     let mut words = Vec::new();
-    let mut before: HashMap<(u64, u64), Vec<&Source>> = HashMap::new();
+    let mut before: HashMap<_, Vec<&Source>> = HashMap::new();
     for source in sources {
-        let alike = before.entry((source.bytes, source.sampled)).or_default();
-        let first = alike.iter().find(|other| other.preview == source.preview).copied();
+        // Of an export cut into thousands of parts many have one size.
+        let alike = before.entry((source.bytes, source.sampled, &source.preview)).or_default();
+        let first = alike.first().copied();
         alike.push(source);
         if let Some(first) = first {
             words.push(format!(
@@ -119,30 +124,35 @@ pub fn merge_scans(catalog: &mut Catalog, sources: &[Option<Source>], scans: &[O
         all.add(scan);
     }
     let no_products = no_products(sources);
+    let lists = Separators::new(sources);
     let mut events: Vec<EventChoice> = all
         .events
         .iter()
-        .map(|event| EventChoice {
-            name: event.name.clone(),
-            chosen: false,
-            undoes: undoes(&event.name),
-            product: product_field(event, &no_products),
+        .map(|event| {
+            let product = product_field(event, &no_products);
+            EventChoice {
+                name: event.name.clone(),
+                chosen: false,
+                undoes: undoes(&event.name),
+                product_split: product.as_deref().map(|p| lists.of(p)).unwrap_or_default(),
+                product,
+            }
         })
         .collect();
     choose(&mut events);
-    catalog.columns = columns(&all, &events, catalog, sources);
+    catalog.columns = columns(&all, &events, catalog, sources, &lists);
     catalog.events = events;
 }
 
 /// Fields that some program calls like a product's ID without meaning one, as Magento does the number
 /// of a line in an order.
-fn no_products(sources: &[Option<Source>]) -> Vec<&String> {
+fn no_products(sources: &[Option<Source>]) -> HashSet<&String> {
     let known = sources.iter().flatten().filter_map(|s| import::known(s.format, &s.fields));
     known.flat_map(|known| &known.not_product).collect()
 }
 
-fn product_field(event: &EventCount, no_products: &[&String]) -> Option<String> {
-    let is_one = |path: &&String| !no_products.contains(path);
+fn product_field(event: &EventCount, no_products: &HashSet<&String>) -> Option<String> {
+    let is_one = |path: &&String| !no_products.contains(*path);
     let filled = event.fields.keys().filter(|path| event.fill(path) > 0.05).filter(is_one);
     filled
         .filter_map(|path| product_rank(path).map(|rank| (rank, path)))

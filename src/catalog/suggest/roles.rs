@@ -1,6 +1,8 @@
 //! What a file is, from its first rows: events, products or people, and which fields say who,
 //! when and what.
 
+use std::collections::{HashMap, HashSet};
+
 use super::confidence::Confidence;
 use super::names::{best, best_by, named, person_rank, product_rank};
 use crate::base::field_names::{self, Meaning, hints_at, leaf};
@@ -14,13 +16,35 @@ pub(super) struct RoleGuess {
     pub questions: Vec<String>,
 }
 
+/// What the files that are opened with one say of it.
+#[derive(Default)]
+pub(super) struct Others {
+    /// How many files have a name of these words.
+    names: HashMap<String, usize>,
+    /// Programs of which there are files of events.
+    events_of: HashSet<Format>,
+}
+
+impl Others {
+    pub(super) fn of(all: &[&Source]) -> Self {
+        let mut others = Self::default();
+        for source in all {
+            *others.names.entry(name_words(source)).or_default() += 1;
+            if import::known(source.format, &source.fields).is_some_and(|known| !known.people) {
+                others.events_of.insert(source.format);
+            }
+        }
+        others
+    }
+}
+
 /// Below this a suggestion is shown as a question.
 const SURE: f32 = 0.7;
 /// How sure a role is that a person has chosen.
 const SETTLED: Confidence = Confidence { role: 1.0, person: 1.0, time: 1.0 };
 
 /// The roles of a recognised program's file, when it holds who and when.
-fn known_roles(known: &KnownFormat, source: &Source, all: &[&Source]) -> Option<FileRole> {
+fn known_roles(known: &KnownFormat, source: &Source, others: &Others) -> Option<FileRole> {
     let first = |names: &[String]| {
         let there = |name: &String| {
             let mut fields = source.fields.iter();
@@ -30,7 +54,9 @@ fn known_roles(known: &KnownFormat, source: &Source, all: &[&Source]) -> Option<
     };
     let path = |field: &FieldInfo| field.path.clone();
     if known.people {
-        let id = first(&known.person)?;
+        let own = known.own_id.as_slice();
+        let own = first(own).filter(|_| others.events_of.contains(&source.format));
+        let id = own.or_else(|| first(&known.person))?;
         return Some(FileRole::People(PeopleTable::of(source, path(id))));
     }
     let time = first(&known.time)?;
@@ -42,11 +68,13 @@ fn known_roles(known: &KnownFormat, source: &Source, all: &[&Source]) -> Option<
         }
         (None, anonymous) => (anonymous?, None),
     };
-    let there = known.event.iter().filter(|name| source.field(name).is_some());
+    // An ID that is the same in all rows says less than the name of the file.
+    let tells = |field: &FieldInfo| !(field.distinct == 1 && field.path.ends_with("id"));
+    let there = known.event.iter().filter(|name| source.field(name).is_some_and(tells));
     let names: Vec<String> = there.cloned().collect();
     let event = match (&known.fixed_event, names.len()) {
         (Some(event), _) => EventName::Fixed(event.clone()),
-        (None, 0) => suggest_event(source, all),
+        (None, 0) => suggest_event(source, others),
         (None, 1) => EventName::Field(names.into_iter().next().unwrap_or_default()),
         (None, _) => EventName::FirstOf(names),
     };
@@ -61,20 +89,20 @@ fn known_roles(known: &KnownFormat, source: &Source, all: &[&Source]) -> Option<
     }))
 }
 
-pub(super) fn suggest_role(source: &Source, all: &[&Source]) -> RoleGuess {
-    let mut guess = guess_role(source, all);
+pub(super) fn suggest_role(source: &Source, others: &Others) -> RoleGuess {
+    let mut guess = guess_role(source, others);
     ask(source, &mut guess);
     guess
 }
 
-fn guess_role(source: &Source, all: &[&Source]) -> RoleGuess {
-    let known = known_format(source).and_then(|known| known_roles(known, source, all));
+fn guess_role(source: &Source, others: &Others) -> RoleGuess {
+    let known = known_format(source).and_then(|known| known_roles(known, source, others));
     match known {
         Some(role) => {
             let sure = Confidence::all(source.confidence);
             RoleGuess { role, sure, questions: Vec::new() }
         }
-        None => by_name(source, all),
+        None => by_name(source, others),
     }
 }
 
@@ -86,8 +114,8 @@ fn known_format(source: &Source) -> Option<&'static KnownFormat> {
 
 /// What is to be asked about a file in the role that it has: all that is unsure where the role is the
 /// suggested one, else only what is missing.
-pub(super) fn questions_of(source: &Source, all: &[&Source], role: &FileRole) -> Vec<String> {
-    let mut guess = guess_role(source, all);
+pub(super) fn questions_of(source: &Source, others: &Others, role: &FileRole) -> Vec<String> {
+    let mut guess = guess_role(source, others);
     if guess.role != *role {
         // A person has looked at it: who and when were chosen rather than guessed.
         guess = RoleGuess { role: role.clone(), sure: SETTLED, questions: Vec::new() };
@@ -150,7 +178,7 @@ fn ask(source: &Source, guess: &mut RoleGuess) {
 }
 
 /// What a file is by the names of its fields and what is in them.
-fn by_name(source: &Source, all: &[&Source]) -> RoleGuess {
+fn by_name(source: &Source, others: &Others) -> RoleGuess {
     let (time, time_sure) = suggest_time(source).map_or((None, 0.0), |(f, sure)| (Some(f), sure));
     let (person, person_sure) = suggest_person(source);
     let product = best_by(source, product_rank).or_else(|| id_like(source));
@@ -177,18 +205,7 @@ fn by_name(source: &Source, all: &[&Source]) -> RoleGuess {
             && product.is_none()
             && looks_like_people(source);
         if !people_file {
-            let anonymous = best(source, Meaning::AnonymousId)
-                .map(|f| f.path.clone())
-                .filter(|path| path != person);
-            let roles = EventFile {
-                person: vec![person.clone()],
-                anonymous,
-                time: Some(time.path.clone()),
-                time_format: time.time_format,
-                event: suggest_event(source, all),
-                leave_out: suggest_leave_out(source),
-                repeats: suggest_repeats(source).unwrap_or_default(),
-            };
+            let roles = event_roles(source, Some(person.clone()), Some(time), others);
             return guess(FileRole::Events(roles), sure);
         }
     }
@@ -222,16 +239,60 @@ fn by_name(source: &Source, all: &[&Source]) -> RoleGuess {
         return guess;
     }
     // Something is missing: an event file to be completed by hand.
-    let roles = EventFile {
+    let roles = event_roles(source, person, time, others);
+    guess(FileRole::Events(roles), Confidence { role: 0.3, ..sure })
+}
+
+/// The roles of a file of events of which these are known.
+fn event_roles(
+    source: &Source,
+    person: Option<String>,
+    time: Option<&FieldInfo>,
+    others: &Others,
+) -> EventFile {
+    let anonymous = best(source, Meaning::AnonymousId).map(|f| f.path.clone());
+    EventFile {
+        anonymous: anonymous.filter(|path| person.as_ref().is_some_and(|p| p != path)),
         person: person.into_iter().collect(),
-        anonymous: None,
         time: time.map(|f| f.path.clone()),
         time_format: time.map(|f| f.time_format).unwrap_or_default(),
-        event: suggest_event(source, all),
+        event: suggest_event(source, others),
         leave_out: suggest_leave_out(source),
         repeats: suggest_repeats(source).unwrap_or_default(),
-    };
-    guess(FileRole::Events(roles), Confidence { role: 0.3, ..sure })
+    }
+}
+
+/// What the rows of a file are, by a person's word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowsAre {
+    /// Somebody did something.
+    Events,
+    /// Products.
+    Products,
+    /// People.
+    People,
+}
+
+/// The fields that have roles where a person says what the rows are; those of the file's first field
+/// where nothing tells.
+pub fn suggest_as(source: &Source, rows: RowsAre) -> FileRole {
+    let first = || source.fields.first().map(|f| f.path.clone()).unwrap_or_default();
+    let (person, _) = suggest_person(source);
+    match rows {
+        RowsAre::Events => {
+            let time = suggest_time(source).map(|(time, _)| time);
+            FileRole::Events(event_roles(source, person, time, &Others::default()))
+        }
+        RowsAre::Products => {
+            let id = best_by(source, product_rank).or_else(|| id_like(source));
+            let id = id.or_else(|| named(source, &["id"])).map(|f| f.path.clone());
+            FileRole::Products { id: id.unwrap_or_else(first) }
+        }
+        RowsAre::People => {
+            let id = person.or_else(|| named(source, &["id"]).map(|f| f.path.clone()));
+            FileRole::People(PeopleTable::of(source, id.unwrap_or_else(first)))
+        }
+    }
 }
 
 fn looks_like_people(source: &Source) -> bool {
@@ -317,33 +378,25 @@ fn id_like(source: &Source) -> Option<&FieldInfo> {
     })
 }
 
-fn suggest_event(source: &Source, all: &[&Source]) -> EventName {
+fn suggest_event(source: &Source, others: &Others) -> EventName {
     if let Some(field) = best(source, Meaning::Event)
         && field.kind == Kind::Text
         && field.distinct <= 500
     {
         return EventName::Field(field.path.clone());
     }
-    EventName::Fixed(event_of_file(source, all))
+    EventName::Fixed(event_of_file(source, others))
 }
 
 /// The event that a file without an event field is about: its name, without dates and numbers.
 /// Files that are named by dates alone are pieces of one export.
-fn event_of_file(source: &Source, all: &[&Source]) -> String {
-    let words = |source: &Source| -> String {
-        let stem = source.stem();
-        let words: Vec<&str> = stem
-            .split(|c: char| !c.is_alphabetic())
-            .filter(|w| w.len() > 1 && !["part", "export", "data", "all", "the"].contains(w))
-            .collect();
-        words.join(" ")
-    };
-    let own = words(source);
+fn event_of_file(source: &Source, others: &Others) -> String {
+    let own = name_words(source);
     if !own.is_empty() && !["events", "event", "rows", "table"].contains(&own.as_str()) {
         // The stem as it is where it holds no date: `order_completed`.
         let stem = source.stem();
         let plain = !stem.chars().any(|c| c.is_ascii_digit());
-        let alone = || all.iter().filter(|other| words(other) == own).count() <= 1;
+        let alone = || others.names.get(&own).is_none_or(|files| *files <= 1);
         return if plain && alone() { stem } else { own };
     }
     let money = [Meaning::Quantity, Meaning::OrderId, Meaning::Price];
@@ -351,6 +404,16 @@ fn event_of_file(source: &Source, all: &[&Source]) -> String {
         field_names::among(&money, &f.path).is_some() || leaf(&f.path) == "salesvalue"
     };
     if source.fields.iter().any(bought) { "purchase".into() } else { "event".into() }
+}
+
+/// The words of a file's name, without dates and numbers.
+fn name_words(source: &Source) -> String {
+    let stem = source.stem();
+    let words: Vec<&str> = stem
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| w.len() > 1 && !["part", "export", "data", "all", "the"].contains(w))
+        .collect();
+    words.join(" ")
 }
 
 /// How repeated rows are told, where they carry an ID.
@@ -374,7 +437,12 @@ pub fn suggest_repeats(source: &Source) -> Option<Repeats> {
 
 /// Rows that are returns or cancellations by what they hold.
 fn suggest_leave_out(source: &Source) -> Vec<RowFilter> {
-    let mut rules = Vec::new();
+    let mut rules: Vec<RowFilter> = known_format(source)
+        .map(|known| {
+            let there = known.leave_out.iter().filter(|(field, _)| source.field(field).is_some());
+            there.map(|(field, values)| RowFilter::OneOf(field.clone(), values.clone())).collect()
+        })
+        .unwrap_or_default();
     for field in &source.fields {
         let means = |meaning| field_names::is(meaning, &field.path);
         if means(Meaning::Quantity) {

@@ -81,6 +81,7 @@ fn event(name: &str, product: bool) -> EventChoice {
         chosen: false,
         undoes: undoes(name),
         product: product.then(|| "sku".to_owned()),
+        ..EventChoice::default()
     }
 }
 

@@ -65,7 +65,8 @@ impl TimeReader {
                 }
             }
             _ if text.first().is_some_and(u8::is_ascii_digit) && is_number(text) => {
-                return epoch_text(text).or_else(|problem| self.compact(text).ok_or(problem)?);
+                let other = || self.compact(text).or_else(|| self.serial(text));
+                return epoch_text(text).or_else(|problem| other().ok_or(problem)?);
             }
             [a, b, c, d, e, ..]
                 if [a, b, c, d, e].iter().all(|c| c.is_ascii_digit())
@@ -106,6 +107,18 @@ impl TimeReader {
         civil
             .and_then(|c| zone.to_timestamp(c).ok())
             .map_or(local_ms, jiff::Timestamp::as_millisecond)
+    }
+
+    /// `45688` and `45688.5208`: days since 1899-12-30, as spreadsheets count them. Those of real times
+    /// are too small for any epoch.
+    fn serial(&self, text: &[u8]) -> Option<Result<i64, TimeProblem>> {
+        const DAYS_TO_1970: f64 = 25_569.0;
+        let number: f64 = std::str::from_utf8(text).ok()?.parse().ok()?;
+        is_serial(text).then(|| {
+            // Spreadsheets round to the second; what is beyond it is the fraction's last digit.
+            let seconds = ((number - DAYS_TO_1970) * 86_400.0).round() as i64;
+            in_range(self.local(seconds * 1000))
+        })
     }
 
     /// `20250131`, `202501311230` and `20250131123000`.
@@ -182,6 +195,18 @@ pub fn epoch(number: i64) -> Result<i64, TimeProblem> {
 
 pub(super) fn in_range(ms: i64) -> Result<i64, TimeProblem> {
     if (EARLIEST..LATEST).contains(&ms) { Ok(ms) } else { Err(TimeProblem::OutOfRange) }
+}
+
+/// Whether a text is written like the day numbers of spreadsheets: five digits, and the time of day as
+/// a fraction.
+pub fn is_serial(text: &[u8]) -> bool {
+    /// 1990-01-01 to 2099-12-31.
+    const DAYS: std::ops::RangeInclusive<i64> = 32_874..=73_050;
+    let (whole, fraction) = text.split_at(text.len().min(5));
+    whole.len() == 5
+        && digits(whole).is_some_and(|days| DAYS.contains(&days))
+        && (fraction.is_empty()
+            || fraction[0] == b'.' && fraction[1..].iter().all(u8::is_ascii_digit))
 }
 
 fn is_number(text: &[u8]) -> bool {

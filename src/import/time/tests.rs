@@ -58,6 +58,18 @@ fn fractions_keep_milliseconds_and_dates_are_midnight() {
 }
 
 #[test]
+fn day_numbers_of_spreadsheets_are_read() {
+    assert_eq!(utc("45688"), utc("2025-01-31"));
+    assert_eq!(utc("45688.520891"), Ok(WHEN));
+    assert_eq!(utc("45688.5"), utc("2025-01-31 12:00"));
+    assert_eq!(utc("32874"), utc("1990-01-01"));
+    assert_eq!(utc("73050"), utc("2099-12-31"));
+    for text in ["32873", "73051", "456880", "45688.5.1", "4568.5", "45688-1"] {
+        assert!(utc(text).is_err(), "{text}");
+    }
+}
+
+#[test]
 fn the_order_of_day_and_month_is_never_guessed() {
     assert_eq!(utc("03/04/2025"), Err(TimeProblem::Unreadable));
     let reader = TimeReader::new("UTC").unwrap();

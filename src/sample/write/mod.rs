@@ -1,12 +1,18 @@
 //! The sample store as export files: one writer a file, all behind [`write()`].
 
+mod adobe;
 mod amplitude;
 mod braze;
 mod csv;
+mod events;
 mod excel;
 mod ga4;
+mod hubspot;
+mod items;
 mod job;
+mod klaviyo;
 mod magento;
+mod matomo;
 mod mixpanel;
 mod months;
 mod parquet;
@@ -17,6 +23,7 @@ mod snowplow;
 mod table;
 mod tracked;
 mod warehouse;
+mod woocommerce;
 
 use std::path::{Path, PathBuf};
 
@@ -55,11 +62,21 @@ pub enum SampleFormat {
     Shopify,
     /// Magento's orders and their items as one CSV: only what was ordered.
     Magento,
+    /// WooCommerce's orders as CSV, a row an item: only what was ordered.
+    WooCommerce,
+    /// Klaviyo: profiles as CSV, events as JSON lines, a file a metric; only of profiles.
+    Klaviyo,
+    /// HubSpot: contacts as CSV, events as JSON lines; only of contacts.
+    HubSpot,
+    /// Adobe Analytics data feed: gzip TSV with a header, a file a month.
+    AdobeAnalytics,
+    /// Matomo's log of visits as JSON: products looked at, and orders.
+    Matomo,
 }
 
 impl SampleFormat {
     /// Every format, in the order in which to offer them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 18] = [
         Self::Segment,
         Self::SegmentWarehouse,
         Self::Ga4,
@@ -73,6 +90,11 @@ impl SampleFormat {
         Self::Xlsx,
         Self::Shopify,
         Self::Magento,
+        Self::WooCommerce,
+        Self::Klaviyo,
+        Self::HubSpot,
+        Self::AdobeAnalytics,
+        Self::Matomo,
     ];
 
     /// The word for it on the command line.
@@ -91,6 +113,11 @@ impl SampleFormat {
             Self::Xlsx => "xlsx",
             Self::Shopify => "shopify",
             Self::Magento => "magento",
+            Self::WooCommerce => "woocommerce",
+            Self::Klaviyo => "klaviyo",
+            Self::HubSpot => "hubspot",
+            Self::AdobeAnalytics => "adobe-analytics",
+            Self::Matomo => "matomo",
         }
     }
 
@@ -139,6 +166,11 @@ pub fn write(
         SampleFormat::Xlsx => excel::files(store, folder),
         SampleFormat::Shopify => shopify::files(store, folder),
         SampleFormat::Magento => magento::files(store, folder),
+        SampleFormat::WooCommerce => woocommerce::files(store, folder),
+        SampleFormat::Klaviyo => klaviyo::files(store, folder),
+        SampleFormat::HubSpot => hubspot::files(store, folder),
+        SampleFormat::AdobeAnalytics => adobe::files(store, folder),
+        SampleFormat::Matomo => matomo::files(store, folder),
     };
     write_files(files, progress)
 }
@@ -173,6 +205,18 @@ fn write_file(job: &Job<'_>, progress: &Progress) -> Result<(), SampleError> {
         Err(Failure::Io(error)) => Err(failed(error)),
         Err(Failure::Stopped(stopped)) => Err(stopped.into()),
     }
+}
+
+/// The kind that a name stands for in the exports that have names of their own for kinds.
+#[cfg(test)]
+pub(crate) fn kind_in_export(name: &str) -> Option<super::EventKind> {
+    adobe::kind_of(name).or_else(|| klaviyo::kind_of(name))
+}
+
+/// The IDs that the person at this place has in the exports of programs with IDs of their own.
+#[cfg(test)]
+pub(crate) fn ids_in_exports(place: u32) -> [String; 2] {
+    [klaviyo::profile_id(place), hubspot::record_id(place)]
 }
 
 #[cfg(test)]

@@ -87,11 +87,8 @@ pub(super) fn pack<'a>(
 ) -> Result<(), Failure> {
     let mut gzip = GzEncoder::new(file, Compression::default());
     let mut text = Vec::new();
-    for (position, event) in events.clone().zip(&store.events[events]) {
-        if position % 1024 == 0 {
-            progress.check()?;
-            progress.advance(1024);
-        }
+    for event in super::events::events(store, events, progress) {
+        let (position, event) = event?;
         text.clear();
         line(event, position, &mut text)?;
         gzip.write_all(&text)?;

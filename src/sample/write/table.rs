@@ -122,11 +122,8 @@ impl Table {
 }
 
 fn events(store: &Store, progress: &Progress, sink: &mut Sink<'_>) -> Result<(), Failure> {
-    for (position, event) in store.events.iter().enumerate() {
-        if position % 1024 == 0 {
-            progress.check()?;
-            progress.advance(1024);
-        }
+    for event in super::events::events(store, 0..store.events.len(), progress) {
+        let (position, event) = event?;
         if event.kind == EventKind::Identify {
             continue;
         }

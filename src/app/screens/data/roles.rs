@@ -7,7 +7,7 @@ use crate::app::widgets::{
     Button, Select, SelectItem, Text, TextField, columns, field, format, segmented,
 };
 use crate::app::{Actions, State};
-use crate::catalog::{self, EventFile, EventName, FileRole, PeopleTable, Repeats};
+use crate::catalog::{self, EventFile, EventName, FileRole, PeopleTable, Repeats, RowsAre};
 use crate::import::{FieldInfo, Source, TimeFormat};
 
 const ROLES: [&str; 4] = ["Events", "Products", "People", "Not used"];
@@ -24,9 +24,16 @@ pub(super) fn show(
     let Some(role) = role else { return };
     columns(ui, &[1.0; 5], space::M, |ui, column| match (column, role) {
         (0, _) => holds(ui, source, role, files, actions),
-        (1, FileRole::Events(events)) => person(ui, source, events, files, actions),
-        (2, FileRole::Events(events)) => anonymous(ui, source, events, files, actions),
-        (3, FileRole::Events(events)) => time(ui, state, source, events, files, actions),
+        (1, FileRole::Events(events)) => {
+            one_field(ui, state, source, person(events), files, actions);
+            else_fields(ui, &events.person);
+        }
+        (2, FileRole::Events(events)) => {
+            one_field(ui, state, source, anonymous(events), files, actions);
+        }
+        (3, FileRole::Events(events)) => {
+            one_field(ui, state, source, time(events), files, actions);
+        }
         (4, FileRole::Events(events)) => event(ui, state, source, events, files, actions),
         (1, FileRole::Products { id }) => {
             let make = |id| FileRole::Products { id };
@@ -37,7 +44,9 @@ pub(super) fn show(
             let make = move |id| FileRole::People(PeopleTable { id, ..table.clone() });
             joined_by(ui, "Person", source, &people.id, files, make, actions);
         }
-        (2, FileRole::People(people)) => updated(ui, state, source, people, files, actions),
+        (2, FileRole::People(people)) => {
+            one_field(ui, state, source, updated(people), files, actions);
+        }
         _ => {}
     });
     match role {
@@ -66,20 +75,17 @@ fn holds(ui: &mut Ui, source: &Source, role: &FileRole, files: &[usize], actions
         Select::new("Rows are").show(ui, Some(now), ROLES.len(), |i| SelectItem::new(ROLES[i]))
     });
     if let Some(chosen) = answer.chosen.filter(|chosen| *chosen != now) {
-        let first = source.fields.first().map(|f| f.path.clone()).unwrap_or_default();
-        let id = match role {
-            FileRole::Events(events) => events.person.first().cloned().unwrap_or(first),
-            FileRole::Products { id } => id.clone(),
-            FileRole::People(people) => people.id.clone(),
-            FileRole::Unused => first,
-        };
+        // Who, when and which product are suggested anew for what the rows are said to be.
         let new = match chosen {
-            0 => FileRole::Events(EventFile {
-                event: EventName::Fixed(event_name(source, files)),
-                ..EventFile::default()
-            }),
-            1 => FileRole::Products { id },
-            2 => FileRole::People(PeopleTable::of(source, id)),
+            0 => match catalog::suggest_as(source, RowsAre::Events) {
+                FileRole::Events(events) if events.event.fields().is_empty() => {
+                    let event = EventName::Fixed(event_name(source, files));
+                    FileRole::Events(EventFile { event, ..events })
+                }
+                other => other,
+            },
+            1 => catalog::suggest_as(source, RowsAre::Products),
+            2 => catalog::suggest_as(source, RowsAre::People),
             _ => FileRole::Unused,
         };
         set(actions, "change what a file is", files, move |_, role| *role = new.clone());
@@ -147,90 +153,98 @@ fn pick(
     (chosen.filter(|path| Some(path.as_str()) != now), answer.cleared && now.is_some())
 }
 
-fn person(
-    ui: &mut Ui,
-    source: &Source,
-    events: &EventFile,
-    files: &[usize],
-    actions: &mut Actions,
-) {
-    let label = "Person";
-    let (chosen, _) = field(ui, label, |ui| {
-        let select = Select::new(label).hint("Which field says who?");
-        pick(ui, select, source, events.person.first().map(String::as_str))
-    });
-    if let Some(path) = chosen {
-        set_events(actions, "choose person", files, move |_, events| {
-            events.person = vec![path.clone()];
-        });
-    }
-    if events.person.len() > 1 {
-        Text::small(format!("else {}", events.person[1..].join(", else "))).truncate().show(ui);
-    }
+/// A role that one field of the file has.
+struct OneField<'a> {
+    label: &'a str,
+    /// What a change of it is called when it is undone.
+    name: &'static str,
+    select: Select<'a>,
+    /// The field that has it.
+    now: Option<&'a str>,
+    /// Gives the role to a field, or to none; a time with how it is written in this file.
+    give: fn(&mut FileRole, Option<&str>, TimeFormat),
 }
 
-fn anonymous(
-    ui: &mut Ui,
-    source: &Source,
-    events: &EventFile,
-    files: &[usize],
-    actions: &mut Actions,
-) {
-    let label = "Anonymous ID";
-    let (chosen, cleared) = field(ui, label, |ui| {
-        let select = Select::new(label).none("No anonymous ID");
-        pick(ui, select, source, events.anonymous.as_deref())
-    });
-    if chosen.is_some() || cleared {
-        set_events(actions, "choose anonymous ID", files, move |_, events| {
-            events.anonymous.clone_from(&chosen);
-        });
-    }
-}
-
-fn time(
+/// Shows which field has a role, and gives it to another in all files of the shape.
+fn one_field(
     ui: &mut Ui,
     state: &State,
     source: &Source,
-    events: &EventFile,
+    role: OneField<'_>,
     files: &[usize],
     actions: &mut Actions,
 ) {
-    let label = "Time";
-    let (chosen, _) = field(ui, label, |ui| {
-        let select = Select::new(label).hint("Which field says when?");
-        pick(ui, select, source, events.time.as_deref())
-    });
-    if let Some(path) = chosen {
-        let formats = time_formats(state, files, &path);
-        set_events(actions, "choose time", files, move |place, events| {
-            events.time = Some(path.clone());
-            events.time_format = formats[place];
+    let OneField { label, name, select, now, give } = role;
+    let (chosen, cleared) = field(ui, label, |ui| pick(ui, select, source, now));
+    if chosen.is_some() || cleared {
+        let formats = time_formats(state, files, chosen.as_deref().unwrap_or_default());
+        set(actions, name, files, move |place, role| {
+            give(role, chosen.as_deref(), formats[place]);
         });
+    }
+}
+
+fn person(events: &EventFile) -> OneField<'_> {
+    OneField {
+        label: "Person",
+        name: "choose person",
+        select: Select::new("Person").hint("Which field says who?"),
+        now: events.person.first().map(String::as_str),
+        give: |role, path, _| {
+            if let FileRole::Events(events) = role {
+                events.person = path.into_iter().map(str::to_owned).collect();
+            }
+        },
+    }
+}
+
+/// The fields that are looked at where the one before is empty.
+fn else_fields(ui: &mut Ui, fields: &[String]) {
+    if fields.len() > 1 {
+        Text::small(format!("else {}", fields[1..].join(", else "))).truncate().show(ui);
+    }
+}
+
+fn anonymous(events: &EventFile) -> OneField<'_> {
+    OneField {
+        label: "Anonymous ID",
+        name: "choose anonymous ID",
+        select: Select::new("Anonymous ID").none("No anonymous ID"),
+        now: events.anonymous.as_deref(),
+        give: |role, path, _| {
+            if let FileRole::Events(events) = role {
+                events.anonymous = path.map(str::to_owned);
+            }
+        },
+    }
+}
+
+fn time(events: &EventFile) -> OneField<'_> {
+    OneField {
+        label: "Time",
+        name: "choose time",
+        select: Select::new("Time").hint("Which field says when?"),
+        now: events.time.as_deref(),
+        give: |role, path, format| {
+            if let FileRole::Events(events) = role {
+                (events.time, events.time_format) = (path.map(str::to_owned), format);
+            }
+        },
     }
 }
 
 /// When a row of a people file was true: of several rows of one person the latest has the last word.
-fn updated(
-    ui: &mut Ui,
-    state: &State,
-    source: &Source,
-    people: &PeopleTable,
-    files: &[usize],
-    actions: &mut Actions,
-) {
-    let label = "Row updated at";
-    let (chosen, cleared) = field(ui, label, |ui| {
-        pick(ui, Select::new(label).none("The last row counts"), source, people.time.as_deref())
-    });
-    if chosen.is_some() || cleared {
-        let formats = time_formats(state, files, chosen.as_deref().unwrap_or_default());
-        set(actions, "choose when rows were updated", files, move |place, role| {
+fn updated(people: &PeopleTable) -> OneField<'_> {
+    OneField {
+        label: "Row updated at",
+        name: "choose when rows were updated",
+        select: Select::new("Row updated at").none("The last row counts"),
+        now: people.time.as_deref(),
+        give: |role, path, format| {
             if let FileRole::People(people) = role {
-                people.time.clone_from(&chosen);
-                people.time_format = formats[place];
+                (people.time, people.time_format) = (path.map(str::to_owned), format);
             }
-        });
+        },
     }
 }
 
@@ -258,9 +272,7 @@ fn event(
             events.event = EventName::Fixed(name.clone());
         });
     }
-    if fields.len() > 1 {
-        Text::small(format!("else {}", fields[1..].join(", else "))).truncate().show(ui);
-    }
+    else_fields(ui, fields);
     let roles = &state.project().catalog.files;
     let own_name = |file: &usize| {
         roles.get(*file).and_then(FileRole::events).is_some_and(|e| e.event != events.event)
