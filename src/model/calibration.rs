@@ -29,7 +29,7 @@ use super::types::ModelError;
 
 /// Prior strength, in positives, with which the older windows' shifts pull the newest window's
 /// (shrinkage; chosen by the experiments in docs/model.md).
-const OLDER_STRENGTH: f64 = 20.0;
+const OLDER_STRENGTH: f64 = 15.0;
 /// Prior strength, in positives summed over pairs of windows, with which the change of engaging with
 /// anything pulls the target's own (docs/model.md, "Experiments").
 const CHANGE_STRENGTH: f64 = 1000.0;

@@ -100,14 +100,24 @@ impl Scale {
 /// tried on simulated stores, where it was level (docs/model.md, "What lies far out").
 const FAR_OUT: f32 = 10.0;
 
+/// Where a penalty pulls coefficients to, and where the search for them starts.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Pull<'a> {
+    /// The penalty.
+    pub l2: f64,
+    /// What it pulls to; `None`: to zeros.
+    pub towards: Option<&'a [f64]>,
+    /// A model to start from.
+    pub start: Option<&'a FittedLogistic>,
+}
+
 /// Trains on the rows with a weight. `x` is standardised. Where all of these have the same label, the
 /// model gives everyone the same propensity.
 pub(super) fn train(
     x: ArrayView2<'_, f32>,
     positive: &[bool],
     weights: Vec<f32>,
-    l2: f64,
-    start: Option<&FittedLogistic>,
+    pull: Pull<'_>,
 ) -> Result<FittedLogistic, SolverError> {
     let used = |class: bool| (0..positive.len()).any(|i| positive[i] == class && weights[i] > 0.0);
     if !used(true) || !used(false) {
@@ -116,8 +126,9 @@ pub(super) fn train(
     }
     let data = DatasetBase::new(x, Array1::from_iter(positive.iter().copied()))
         .with_weights(Array1::from(weights));
-    let mut params = Logistic::default().l2(l2).tolerance(TOLERANCE);
-    if let Some(start) = start {
+    let towards = pull.towards.map(|towards| Array1::from_iter(towards.iter().copied()));
+    let mut params = Logistic::default().l2(pull.l2).prior(towards).tolerance(TOLERANCE);
+    if let Some(start) = pull.start {
         params = params.start(start.clone());
     }
     params.fit(&data)
@@ -226,6 +237,8 @@ mod tests {
     use super::super::sampling::hash_draw;
     use super::*;
 
+    const PULL: Pull<'_> = Pull { l2: 30.0, towards: None, start: None };
+
     /// Columns of a rare value: nearly all zeros, and a few people far out.
     fn rare(rows: usize) -> (Array2<f32>, Vec<bool>) {
         let unit = |i: usize, k: u32| (hash_draw(i as u32, k) >> 40) as f32 / (1 << 24) as f32;
@@ -246,7 +259,7 @@ mod tests {
         let mut x = raw.clone();
         scale.apply(&mut x);
         assert!(x.iter().any(|v| *v == FAR_OUT), "nobody is far out");
-        let model = train(x.view(), &y, vec![1.0; 4000], 30.0, None).unwrap();
+        let model = train(x.view(), &y, vec![1.0; 4000], PULL).unwrap();
         let trained = log_odds(x.view(), &model);
         let linear = LinearModel::new(&model, &scale, 0.25);
         for (row, z) in raw.rows().into_iter().zip(trained) {
@@ -259,7 +272,7 @@ mod tests {
     fn one_label_gives_everyone_the_same() {
         let (raw, _) = rare(200);
         for label in [true, false] {
-            let model = train(raw.view(), &[label; 200], vec![1.0; 200], 30.0, None).unwrap();
+            let model = train(raw.view(), &[label; 200], vec![1.0; 200], PULL).unwrap();
             let z = log_odds(raw.view(), &model);
             assert!(z.iter().all(|&v| v == z[0]));
         }

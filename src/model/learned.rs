@@ -19,7 +19,9 @@ use super::calibration::{Forecast, Trend, calibrated_shift, level_uncertainty};
 use super::evaluation::EvaluationSample;
 use super::factors::Factors;
 use super::features::{self, Feature, FeatureContext};
-use super::fit::{LinearModel, PENALTIES, Scale, at_cut, calibrate, log_odds, loss_at, train};
+use super::fit::{
+    LinearModel, PENALTIES, Pull, Scale, at_cut, calibrate, log_odds, loss_at, train,
+};
 use super::labels::Labels;
 use super::needs::{self, ENOUGH_NEW, ENOUGH_OLD};
 use super::plan::Plan;
@@ -31,6 +33,7 @@ use super::rows::Rows;
 use super::scan::ScanSpec;
 use super::score::{Scorer, Scores, ScoringTime, base_share};
 use super::shift::observed;
+use super::simple;
 use super::solver::{FittedLogistic, sigmoid};
 use super::types::{BackTest, MeasuredOn, Method, ModelError};
 
@@ -42,8 +45,16 @@ const MAX_ROWS: f64 = 110_000.0;
 /// one is tried.
 const WORTHWHILE: f64 = 1e-4;
 
-/// Penalty where no back-test can choose one: the middle of those that are chosen.
-const USUAL_PENALTY: f64 = 100.0;
+/// Penalty where no back-test can choose one: such a target has few people who engaged, and its model
+/// should stay near the simple order.
+const USUAL_PENALTY: f64 = 1000.0;
+
+/// Share of the simple order's weights that the penalty pulls the coefficients to, where few engaged: a
+/// strong penalty then means that order, a weak one the model's own, and the back-test chooses between
+/// them. The whole weights and a quarter were no better (docs/model.md, "Small data").
+const TOWARDS_SIMPLE: f64 = 0.5;
+/// People who engaged up to which that share is taken whole; with twice as many it is half.
+const FEW: f64 = 30.0;
 
 /// Whether there are windows older than the newest one with enough in them.
 fn has_old(plan: &Plan, labels: &Labels) -> bool {
@@ -60,6 +71,8 @@ pub(super) struct Learned {
     context: FeatureContext,
     rows: Rows,
     scale: Scale,
+    /// What the penalty pulls the coefficients to.
+    towards: Vec<f64>,
     /// The proxy target in words.
     proxy: Option<String>,
     /// Labels of the target itself, where the plan's are those of its proxy.
@@ -119,8 +132,24 @@ impl Learned {
         rows.fill(history, &plan, &spec, &features, &context, progress)?;
         let scale = Scale::of(&rows.x, |i| !old || plan.old(rows.cut[i] as usize));
         scale.apply(&mut rows.x);
+        let share = TOWARDS_SIMPLE * (FEW / labels.ever_positive().max(1) as f64).min(1.0);
+        let simple = simple::weights(&features).into_iter().zip(&scale.spread);
+        let towards = simple.map(|(w, spread)| share * f64::from(w * spread)).collect();
         let proxy = proxy.map(|proxy| proxy.words);
-        Ok(Self { plan, labels, spec, features, context, rows, scale, proxy, own, guess, trend })
+        Ok(Self {
+            plan,
+            labels,
+            spec,
+            features,
+            context,
+            rows,
+            scale,
+            towards,
+            proxy,
+            own,
+            guess,
+            trend,
+        })
     }
 
     fn has_old(&self) -> bool {
@@ -145,7 +174,8 @@ impl Learned {
         for l2 in PENALTIES {
             progress.check()?;
             let x = self.rows.x.view();
-            let model = train(x, &self.rows.positive, self.weights(true), l2, last.as_ref())?;
+            let pull = Pull { l2, towards: Some(&self.towards), start: last.as_ref() };
+            let model = train(x, &self.rows.positive, self.weights(true), pull)?;
             let z = log_odds(x, &model);
             let shift = calibrate(&at_cut(&self.rows, &z, 0), self.labels.positive[0] as f64);
             let loss = loss_at(&self.rows, &z, shift, 0);
@@ -203,7 +233,8 @@ impl Learned {
             (None, None, USUAL_PENALTY)
         };
         let x = self.rows.x.view();
-        let model = train(x, &self.rows.positive, self.weights(false), l2, start.as_ref())?;
+        let pull = Pull { l2, towards: Some(&self.towards), start: start.as_ref() };
+        let model = train(x, &self.rows.positive, self.weights(false), pull)?;
         let (linear, level) = self.linear(&model, Forecast::Now, self.guess.now);
         progress.stage("Ranking everyone", history.person_count() as u64, Unit::People);
         let scorer = Scorer { spec: &self.spec, features: &self.features, context: &self.context };

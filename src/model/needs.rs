@@ -10,9 +10,9 @@ use super::labels::Labels;
 use super::plan::Plan;
 use super::words::{count, days};
 
-/// People who engaged in some past window that training needs. With fewer, a model of dozens of
-/// features orders people by accidents.
-pub(super) const ENOUGH: usize = 20;
+/// People who engaged in some past window that training needs. With fewer, even a model that starts from
+/// the simple order finds fewer people than that or than relatives do (docs/model.md, "Small data").
+pub(super) const ENOUGH: usize = 6;
 /// People who engaged in older windows that a back-test needs to learn from.
 pub(super) const ENOUGH_OLD: u64 = 12;
 /// People who engaged in the newest complete window that a back-test needs to be measured on: with

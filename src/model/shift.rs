@@ -4,7 +4,7 @@
 //! The forecast of how many engage ([`super::calibration`]) works on these shifts, not on counts: what
 //! people's pasts say about their activity is in the log-odds already.
 
-use super::fit::{Scale, at_cut, calibrate, log_odds, train};
+use super::fit::{Pull, Scale, at_cut, calibrate, log_odds, train};
 use super::labels::Labels;
 use super::rows::Rows;
 use super::solver::FittedLogistic;
@@ -54,7 +54,8 @@ impl SmallModel {
         let mut x = rows.x.clone();
         scale.apply(&mut x);
         let weights = (0..rows.len()).map(|row| f32::from(u8::from(used(row)))).collect();
-        let model = train(x.view(), &rows.positive, weights, PENALTY, None)?;
+        let model =
+            train(x.view(), &rows.positive, weights, Pull { l2: PENALTY, ..Pull::default() })?;
         Ok(Self { model, scale })
     }
 

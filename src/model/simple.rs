@@ -2,14 +2,15 @@
 //! active they are. Labelled as such, with rough propensities.
 //!
 //! A list that is announced as simple helps a shop in its first month more than a message that
-//! nothing can be done. The weights are fixed: there is nothing to choose them by.
+//! nothing can be done. The weights are fixed: there is nothing to choose them by. Models of few people
+//! start from the same order ([`weights`]).
 
 use std::sync::Arc;
 
 use crate::base::progress::{Progress, Unit};
 use crate::history::History;
 
-use super::features::{self, FeatureContext};
+use super::features::{self, Feature, FeatureContext};
 use super::fit::{LinearModel, Scale, calibrate};
 use super::labels::Labels;
 use super::needs;
@@ -32,6 +33,12 @@ const WEIGHTS: [(&str, f32); 6] = [
     ("days_since_event", -0.3),
 ];
 
+/// The weights of the simple order for these features as they are, not standardised.
+pub(super) fn weights(features: &[Feature]) -> Vec<f32> {
+    let weight = |f: &Feature| WEIGHTS.iter().find(|w| w.0 == f.name).map_or(0.0, |w| w.1);
+    features.iter().map(weight).collect()
+}
+
 /// What is known of a request with too little past.
 pub(super) struct TooLittle {
     /// The proxy target.
@@ -52,9 +59,8 @@ pub(super) fn rank(
     let TooLittle { proxy, labels, positives } = too_little;
     let spec = plan.scan_spec(history, proxy.as_ref().map_or(&[], |proxy| &proxy.items));
     let features = features::list(&plan.slot_names(history), &[]);
-    let weight = |name: &str| WEIGHTS.iter().find(|w| w.0 == name).map_or(0.0, |w| w.1);
-    let weights = features.iter().map(|f| weight(&f.name)).collect();
-    let linear = LinearModel { scale: Scale::none(features.len()), weights, constant: 0.0 };
+    let (scale, weights) = (Scale::none(features.len()), weights(&features));
+    let linear = LinearModel { scale, weights, constant: 0.0 };
     let context = FeatureContext {
         share: base_share(history, &plan, progress)?,
         horizon: plan.horizon_days as f32,

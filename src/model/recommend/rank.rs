@@ -8,7 +8,7 @@ use super::pairs::{Learned, latest};
 use super::window::Window;
 use crate::base::progress::{Progress, Stopped};
 use crate::history::{History, Past, Seconds};
-use crate::model::fit::{LinearModel, Scale, train};
+use crate::model::fit::{LinearModel, Pull, Scale, train};
 
 /// Numbers that speak for a candidate.
 const FEATURES: usize = 10;
@@ -233,7 +233,8 @@ impl Ranker {
         }
         let scale = Scale::of(&x, |_| true);
         scale.apply(&mut x);
-        let Ok(model) = train(x.view(), &came, people_weigh, L2, None) else {
+        let Ok(model) = train(x.view(), &came, people_weigh, Pull { l2: L2, ..Pull::default() })
+        else {
             return Ok(None);
         };
         Ok(Some(Self::Learned(LinearModel::new(&model, &scale, 0.0))))

@@ -1,5 +1,6 @@
 //! What the model promises, on worlds whose truth is known.
 
+mod coverage;
 mod features;
 mod reasons;
 mod requests;

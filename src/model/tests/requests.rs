@@ -190,7 +190,7 @@ fn what_is_missing_is_said_in_numbers() {
             14,
             Method::Simple,
             None,
-            "Only 3 people engaged with brand 50 in the past windows of 14 days; 20 are needed to learn from. More values, a longer horizon or related values would help.",
+            "Only 3 people engaged with brand 50 in the past windows of 14 days; 6 are needed to learn from. More values, a longer horizon or related values would help.",
         ),
         ("brand 50", 30, Method::Simple, None, "More values or related values would help."),
     ] {
@@ -235,7 +235,7 @@ fn everyone_who_engages_is_ranked_equal_and_not_refused() {
 #[test]
 fn a_proxy_is_measured_by_the_target_where_enough_engaged_and_says_so_where_not() {
     let as_of = START + 390 * DAY;
-    for (newest, measured_on) in [(6_u32, MeasuredOn::Target), (2, MeasuredOn::Proxy)] {
+    for (newest, measured_on) in [(5_u32, MeasuredOn::Target), (2, MeasuredOn::Proxy)] {
         let mut all = events();
         // A new product that a few views in the last window are all the past of.
         all.extend((0..newest).map(|p| (p * 7, as_of - 5 * DAY, 0, 90, 90)));
