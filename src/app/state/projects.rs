@@ -202,12 +202,8 @@ impl State {
                 self.remember(&path);
                 if same {
                     self.session.path = Some(path);
-<<<<<<< HEAD
                     self.session.mark = Some(mark);
-                    self.session.saved = project;
-=======
                     self.session.saved = OnDisk::new(project);
->>>>>>> lists
                     then.into_iter().for_each(|then| self.proceed(then));
                 }
             }
