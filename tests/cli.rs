@@ -11,19 +11,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 mod common;
+#[path = "common/program.rs"]
+mod program;
 
 use common::data;
-
-fn likely(args: &[&str]) -> Output {
-    // What a run keeps for the next time stays out of the person's own folders.
-    let kept = env!("CARGO_TARGET_TMPDIR");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_likely"));
-    command.env("XDG_CACHE_HOME", kept).args(args).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
+use program::{likely, text};
 
 fn path(folder: &Path, name: &str) -> String {
     folder.join(name).to_string_lossy().into_owned()
@@ -779,4 +771,59 @@ fn run_notices_what_happened_to_the_files_since_the_project_was_saved() {
     );
     assert!(told.contains("notes.csv is new in your folders, like no file"), "{told}");
     assert!(!told.contains("old.csv") && !told.contains("tea-csv"), "{told}");
+}
+
+/// Whatever reads a file, a pipe that nobody writes to and a device without an end are refused at once.
+#[cfg(target_os = "linux")]
+#[test]
+fn pipes_and_devices_are_refused_before_they_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = path(folder.path(), "orders.csv");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let output = path(folder.path(), "scores.csv");
+    for what in [pipe.as_str(), "/dev/zero"] {
+        let score = [
+            "score",
+            what,
+            "--person",
+            "a",
+            "--time",
+            "b",
+            "--event-name",
+            "Order",
+            "--product",
+            "c",
+            "--column",
+            "brand=d",
+            "--target",
+            "brand=Tea",
+            "--output",
+            &output,
+        ];
+        let commands = [
+            vec!["inspect", what],
+            vec!["run", what],
+            vec!["measure", what, "--audience", "Tea"],
+            score.to_vec(),
+        ];
+        for command in commands {
+            let mut child = program::program(&command)
+                .stdout(std::process::Stdio::null())
+                .stderr(std::process::Stdio::piped())
+                .spawn()
+                .unwrap();
+            let began = std::time::Instant::now();
+            while child.try_wait().unwrap().is_none() {
+                if began.elapsed() > std::time::Duration::from_secs(60) {
+                    child.kill().unwrap();
+                    panic!("{command:?} reads {what}");
+                }
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
+            let ended = child.wait_with_output().unwrap();
+            assert!(!ended.status.success(), "{command:?}");
+            let said = text(&ended.stderr);
+            assert!(said.contains("a device or a pipe"), "{command:?} on {what}: {said}");
+        }
+    }
 }

@@ -56,11 +56,13 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
 ];
 
 /// Crates that only some modules may know.
-const CRATES: [(&str, &[&str]); 27] = [
+const CRATES: [(&str, &[&str]); 29] = [
     ("egui", &["app"]),
     ("eframe", &["app"]),
     ("egui_extras", &["app"]),
     ("egui_plot", &["app"]),
+    ("egui_system_font_provider", &["app"]),
+    ("unicode_bidi", &["app"]),
     ("rfd", &["app"]),
     ("image", &["app"]),
     ("open", &["app"]),

@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use likely::audience::Store;
@@ -54,13 +54,29 @@ impl Shop {
         self.folder.path().join("shop.likely")
     }
 
-    /// A run under way, with a cache of its own beside the shop.
+    /// A run under way.
     fn run(&self, wait: &str) -> Child {
+        self.run_with(wait, &[])
+    }
+
+    fn run_with(&self, wait: &str, extra: &[&str]) -> Child {
         let project = self.project();
-        let args = ["run", project.to_str().unwrap(), "--overwrite", "--wait", wait];
-        let mut command = program(&args);
-        command.env("XDG_CACHE_HOME", self.folder.path().join("cache"));
+        let mut args = vec!["run", project.to_str().unwrap(), "--overwrite", "--wait", wait];
+        args.extend(extra);
+        let mut command = self.with_own_folders(program(&args));
         command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    }
+
+    /// The program with a cache and a folder for temporary files beside the shop.
+    fn with_own_folders(&self, mut command: Command) -> Command {
+        fs::create_dir_all(self.temporary()).unwrap();
+        command.env("XDG_CACHE_HOME", self.folder.path().join("cache"));
+        command.env("TMPDIR", self.temporary());
+        command
+    }
+
+    fn temporary(&self) -> PathBuf {
+        self.folder.path().join("temporary")
     }
 
     /// The lists that are there, without what tells the time they were made.
@@ -82,8 +98,15 @@ impl Shop {
 
     /// Names of what is there besides what was put there, the lists and the records.
     fn litter(&self) -> Vec<String> {
-        let known =
-            ["orders.csv", "shop.likely", "shop.members", "cache", "Tea House", "Bean - Co"];
+        let known = [
+            "orders.csv",
+            "shop.likely",
+            "shop.members",
+            "cache",
+            "temporary",
+            "Tea House",
+            "Bean - Co",
+        ];
         let mut found = Vec::new();
         files_below(self.folder.path(), &mut |path| {
             let name = path.file_name().unwrap().to_string_lossy();
@@ -170,7 +193,9 @@ fn a_run_that_is_killed_at_any_moment_leaves_whole_lists_and_locks_nobody_out() 
             let _ = fs::remove_dir_all(shop.folder.path().join("shop.members"));
             let _ = fs::remove_dir_all(shop.folder.path().join("Tea House"));
         }
-        let mut run = shop.run("10");
+        // Every third keeps nothing, and has its events in a temporary folder.
+        let extra: &[&str] = if kill % 3 == 0 { &["--fresh", "--memory", "0.0001"] } else { &[] };
+        let mut run = shop.run_with("10", extra);
         let part = f64::from(random.below(1000)) / 1000.0;
         std::thread::sleep(whole.mul_f64(part));
         in_time += usize::from(run.try_wait().unwrap().is_none());
@@ -187,4 +212,15 @@ fn a_run_that_is_killed_at_any_moment_leaves_whole_lists_and_locks_nobody_out() 
     assert!(last.status.success(), "{}", text(&last.stderr));
     assert_eq!(shop.lists(), lists);
     assert_eq!(shop.litter(), Vec::<String>::new());
+    // Nothing that was kept, or left by those that were killed, outlives "clear".
+    let (cache, temporary) = (shop.folder.path().join("cache"), shop.temporary());
+    let mut kept = 0;
+    files_below(&cache, &mut |_| kept += 1);
+    assert!(kept > 0);
+    let clear = shop.with_own_folders(program(&["clear"])).output().unwrap();
+    assert!(clear.status.success(), "{}", text(&clear.stderr));
+    for folder in [&cache, &temporary] {
+        files_below(folder, &mut |path| panic!("{} is still there", path.display()));
+    }
+    assert_eq!(fs::read_dir(&temporary).unwrap().count(), 0);
 }

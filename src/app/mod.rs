@@ -4,8 +4,12 @@
 //! takes in what workers have finished. Nothing here reads files, trains, or waits: that is work
 //! for `jobs`. Not for file formats or models.
 
+mod bar;
 mod command;
 mod dialogs;
+pub mod guide;
+mod help;
+mod hints;
 mod plot;
 pub mod screens;
 mod shell;

@@ -1,17 +1,29 @@
-//! The frame around every screen: the bar on top, the rail at the side, what is dropped on the
-//! window, dialogs and short messages. [`App::step`] takes in results and carries out commands;
+//! The frame around every screen: the rail and help at its sides, the window's title, what is dropped
+//! on the window, dialogs and short messages. The bar on top stands in `bar`. [`App::step`] takes in results and carries out commands;
 //! drawing only draws.
 
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
-use egui::{Align, CornerRadius, Layout, Margin, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, CornerRadius, Layout, Margin, Role, Sense, Stroke, Ui, UserAttentionType,
+    ViewportCommand, WidgetInfo, pos2, vec2,
+};
 
 use super::screens::{self, Views};
-use super::theme::{self, Icon, Theme, font, radius, space};
-use super::widgets::{
-    Banner, Button, TableLayouts, Text, focus_ring, format, loading_compact, one_line,
-};
-use super::{Action, Actions, Command, Screen, Settings, State, dialogs};
+use super::theme::{self, Ease, Icon, MissingScripts, Theme, font, radius};
+use super::widgets::{Banner, Button, TableLayouts, Toast, focus_ring, format, one_line};
+use super::{Action, Actions, Command, Screen, Settings, State, bar, dialogs, help};
+
+/// Width of the rail, and of one of icons alone.
+const RAIL: f32 = 176.0;
+const NARROW_RAIL: f32 = 56.0;
+/// Height of a row of it.
+const PLACE: f32 = 34.0;
+/// A window narrower than this has the narrow rail.
+const SMALL: f32 = 760.0;
+/// Work that took so long is announced when it ends while the window is in the background.
+const LONG: Duration = Duration::from_secs(8);
 
 /// The program in its window.
 pub struct App {
@@ -19,6 +31,14 @@ pub struct App {
     pub state: State,
     /// What only the screens care about: searches, what is unfolded.
     pub views: Views,
+    /// What only help cares about.
+    help: help::View,
+    /// The window's title as it was set last.
+    title: String,
+    /// Since when something is under way.
+    busy: Option<Instant>,
+    /// Scripts that cannot be shown on this computer.
+    missing: MissingScripts,
 }
 
 impl App {
@@ -27,7 +47,14 @@ impl App {
         let mut state = State::new(ctx.clone());
         settings.tables.clone().install(ctx);
         state.settings = settings;
-        Self { state, views: Views::default() }
+        let missing = MissingScripts::watch(ctx);
+        Self { missing, ..Self::of(state) }
+    }
+
+    fn of(state: State) -> Self {
+        let (views, help) = (Views::default(), help::View::default());
+        let missing = MissingScripts::default();
+        Self { state, views, help, title: String::new(), busy: None, missing }
     }
 
     /// A window without anything kept between runs and without the system's dialogs: for tests.
@@ -35,7 +62,9 @@ impl App {
     pub fn bare() -> Self {
         let mut state = State::bare(egui::Context::default());
         state.system_dialogs = false;
-        Self { state, views: Views::default() }
+        state.settings.hints_seen =
+            super::hints::Hint::ALL.iter().map(|hint| hint.name().to_owned()).collect();
+        Self::of(state)
     }
 
     /// Opens what was given on the command line.
@@ -47,8 +76,41 @@ impl App {
     pub fn step(&mut self, ctx: &egui::Context) {
         self.state.in_front(ctx.input(|i| i.focused));
         self.state.poll();
-        theme::set_preference(ctx, self.state.settings.mode);
-        ctx.set_zoom_factor(self.state.settings.zoom);
+        let settings = &self.state.settings;
+        theme::set_preference(ctx, settings.mode);
+        theme::set_ease(ctx, Ease { high_contrast: settings.high_contrast, still: settings.still });
+        ctx.set_zoom_factor(settings.zoom);
+        self.entitle(ctx);
+        self.announce(ctx);
+        for script in self.missing.take() {
+            let words = format!(
+                "Some {script} characters cannot be shown: no font on this computer has them. The \
+                 data is right, and lists are written as it is"
+            );
+            self.state.toasts.push(Toast::info(words));
+        }
+    }
+
+    /// The window is called by its project, and a dot says that something is not saved.
+    fn entitle(&mut self, ctx: &egui::Context) {
+        let title = self.state.title();
+        if title != self.title {
+            self.title.clone_from(&title);
+            ctx.send_viewport_cmd(ViewportCommand::Title(title));
+        }
+    }
+
+    /// Long work that ends while the window is in the background asks for attention.
+    fn announce(&mut self, ctx: &egui::Context) {
+        if !self.state.work().is_empty() {
+            self.busy.get_or_insert_with(Instant::now);
+        } else if let Some(began) = self.busy.take()
+            && began.elapsed() >= LONG
+            && !ctx.input(|i| i.focused)
+        {
+            let attention = UserAttentionType::Informational;
+            ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(attention));
+        }
     }
 
     /// Draws everything and carries out what was asked for.
@@ -60,15 +122,23 @@ impl App {
         egui::Panel::top("bar")
             .exact_size(44.0)
             .frame(egui::Frame::new().fill(bar).inner_margin(Margin::symmetric(16, 0)))
-            .show(ui, |ui| top_bar(ui, &self.state, &mut actions));
+            .show(ui, |ui| bar::show(ui, &mut self.state, &mut actions));
+        let wide = ui.available_width();
         egui::Panel::left("rail")
-            .exact_size(176.0)
+            .exact_size(if wide < SMALL { NARROW_RAIL } else { RAIL })
             .resizable(false)
             .frame(egui::Frame::new().fill(bar).inner_margin(Margin::symmetric(8, 12)))
             .show(ui, |ui| rail(ui, &self.state, &mut actions));
+        if self.state.settings.help {
+            egui::Panel::right("help")
+                .exact_size(help::width(wide))
+                .resizable(false)
+                .frame(egui::Frame::new().fill(bar).inner_margin(Margin::same(16)))
+                .show(ui, |ui| help::show(ui, &self.state, &mut self.help, &mut actions));
+        }
         let ground = Theme::of(&ctx).background;
         egui::CentralPanel::default().frame(egui::Frame::new().fill(ground)).show(ui, |ui| {
-            trouble(ui, &mut self.state);
+            trouble(ui, &mut self.state, &mut actions);
             screens::show(ui, &self.state, &mut self.views, &mut actions);
         });
         drop_hint(&ctx);
@@ -86,12 +156,12 @@ impl App {
         if ctx.input(|i| i.viewport().close_requested()) && !self.state.quit {
             self.state.apply(Action::Do(Command::Quit));
             if !self.state.quit {
-                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                 return;
             }
         }
         if self.state.quit {
-            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            ctx.send_viewport_cmd(ViewportCommand::Close);
         }
     }
 }
@@ -124,68 +194,18 @@ fn keys_and_drops(ctx: &egui::Context, actions: &mut Actions) {
     if !dropped.is_empty() {
         actions.push(Action::Open(dropped));
     }
+    for (button, command) in [
+        (egui::PointerButton::Extra1, Command::GoBack),
+        (egui::PointerButton::Extra2, Command::GoForward),
+    ] {
+        if ctx.input(|i| i.pointer.button_pressed(button)) {
+            actions.run(command);
+        }
+    }
     // Undo steps end with the gesture: when the pointer is up and nothing is being typed.
     let idle = ctx.input(|i| !i.pointer.any_down() && i.pointer.any_released());
     if idle {
         actions.push(Action::Settle);
-    }
-}
-
-fn top_bar(ui: &mut Ui, state: &State, actions: &mut Actions) {
-    ui.horizontal_centered(|ui| {
-        ui.spacing_mut().item_spacing.x = 14.0;
-        Text::strong("Likely").show(ui);
-        Text::body("/").faint().show(ui);
-        Text::body(state.name()).show(ui);
-        saved(ui, state, actions);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = space::XS;
-            let palette = Command::Palette;
-            let keys = palette.keys(ui.ctx());
-            let search = Button::ghost(format!("{} {keys}", palette.text()))
-                .named(palette.text())
-                .quiet()
-                .tooltip(palette.tooltip());
-            if search.show(ui).clicked() {
-                actions.run(palette);
-            }
-            for command in [Command::Redo, Command::Undo] {
-                let tooltip = format!("{} ({})", state.text_of(command), command.keys(ui.ctx()));
-                let button = Button::ghost(command.text())
-                    .icon(command.icon())
-                    .tooltip(tooltip)
-                    .unless(state.why_not(command));
-                if button.show(ui).clicked() {
-                    actions.run(command);
-                }
-            }
-            for (job, work) in state.work().into_iter().rev() {
-                ui.add_space(space::XS);
-                // The bar lays out from the right; a part of its own reads from the left.
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    if loading_compact(ui, &work) {
-                        actions.push(Action::Cancel(job));
-                    }
-                });
-            }
-        });
-    });
-}
-
-fn saved(ui: &mut Ui, state: &State, actions: &mut Actions) {
-    let nothing = state.why_not(Command::Save).is_some();
-    if state.is_saved() {
-        Text::body("saved").faint().show(ui);
-    } else if !nothing {
-        let words = if state.session.path.is_some() { "Save" } else { "Save…" };
-        let button = Button::link(words).tooltip(format!(
-            "{} ({})",
-            Command::Save.tooltip(),
-            Command::Save.keys(ui.ctx())
-        ));
-        if button.show(ui).clicked() {
-            actions.run(Command::Save);
-        }
     }
 }
 
@@ -217,15 +237,22 @@ fn rail(ui: &mut Ui, state: &State, actions: &mut Actions) {
             Screen::Builder(_) | Screen::Destinations(_) | Screen::Overlap => Screen::Audiences,
             other => other,
         };
-        if place(ui, name, &note, None, part == screen).on_hover_text(tooltip).clicked() {
+        let at = Place { name, note: &note, icon: command.icon(), here: part == screen };
+        if place(ui, &at, false).on_hover_text(tooltip).clicked() {
             actions.push(Action::Settle);
             actions.go(screen);
         }
     }
-    ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
-        for command in [Command::Help, Command::Settings] {
-            let response = place(ui, command.text(), "", Some(command.icon()), false);
-            if response.on_hover_text(command.tooltip()).clicked() {
+    // At the bottom, and still in reading order.
+    let quiet = [Command::Settings, Command::Help];
+    let high = quiet.len() as f32 * (PLACE + ui.spacing().item_spacing.y);
+    ui.add_space((ui.available_height() - high).max(0.0));
+    ui.with_layout(Layout::top_down(Align::Min), |ui| {
+        for command in quiet {
+            let here = command == Command::Help && state.settings.help;
+            let at = Place { name: command.text(), note: "", icon: command.icon(), here };
+            let tooltip = format!("{} ({})", command.tooltip(), command.keys(ui.ctx()));
+            if place(ui, &at, true).on_hover_text(tooltip).clicked() {
                 actions.run(command);
             }
         }
@@ -233,37 +260,55 @@ fn rail(ui: &mut Ui, state: &State, actions: &mut Actions) {
 }
 
 /// A row of the rail.
-fn place(ui: &mut Ui, name: &str, note: &str, icon: Option<Icon>, here: bool) -> egui::Response {
+struct Place<'a> {
+    name: &'a str,
+    note: &'a str,
+    icon: Icon,
+    here: bool,
+}
+
+/// Draws it; a quiet one with its icon, the others with theirs only where there is no room for words.
+fn place(ui: &mut Ui, at: &Place<'_>, quiet: bool) -> egui::Response {
     let theme = Theme::of(ui.ctx());
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
-    let told = if note.is_empty() { name.to_owned() } else { format!("{name}, {note}") };
-    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, here, &told));
-    let (fill, color) = match (here, response.hovered()) {
+    let size = vec2(ui.available_width(), PLACE);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let name = at.name;
+    let told = if at.note.is_empty() { name.to_owned() } else { format!("{name}, {}", at.note) };
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, at.here, &told));
+    let (fill, color) = match (at.here, response.hovered()) {
         (true, _) => (theme.accent_soft, theme.accent),
         (false, true) => (theme.sunken, theme.text),
+        (false, false) if quiet => (egui::Color32::TRANSPARENT, theme.dim),
         (false, false) => (egui::Color32::TRANSPARENT, theme.text),
     };
-    let quiet = icon.is_some();
-    let color = if quiet && !response.hovered() { theme.dim } else { color };
     ui.painter().rect_filled(rect, CornerRadius::same(radius::CONTROL), fill);
+    if at.here {
+        // A bar beside it: which place is shown is told by more than its colour.
+        let bar = egui::Rect::from_min_size(rect.left_top(), vec2(3.0, rect.height()));
+        ui.painter().rect_filled(bar.shrink2(vec2(0.0, 8.0)), 1.5, theme.accent);
+    }
+    focus_ring(ui, &response, rect.shrink(2.0), radius::CONTROL);
+    if rect.width() < NARROW_RAIL {
+        at.icon.paint(ui, rect.center(), 18.0, color);
+        return response.on_hover_text(told);
+    }
     let mut left = rect.left() + 12.0;
-    if let Some(icon) = icon {
-        icon.paint(ui, pos2(left + 8.0, rect.center().y), 16.0, color);
+    if quiet {
+        at.icon.paint(ui, pos2(left + 8.0, rect.center().y), 16.0, color);
         left += 24.0;
     }
-    let id = if here { font::medium() } else { font::body() };
+    let id = if at.here { font::medium() } else { font::body() };
     let words = one_line(ui, name, id, color, rect.width());
     ui.painter().galley(pos2(left, rect.center().y - words.size().y / 2.0), words, color);
-    let faint = if here { theme.accent } else { theme.faint };
-    let note = one_line(ui, note, font::body(), faint, rect.width() / 2.0);
+    let faint = if at.here { theme.accent } else { theme.faint };
+    let note = one_line(ui, at.note, font::body(), faint, rect.width() / 2.0);
     let right = pos2(rect.right() - 12.0 - note.size().x, rect.center().y - note.size().y / 2.0);
     ui.painter().galley(right, note, faint);
-    focus_ring(ui, &response, rect.shrink(2.0), radius::CONTROL);
     response
 }
 
 /// A failure that belongs to no file, until it is dealt with.
-fn trouble(ui: &mut Ui, state: &mut State) {
+fn trouble(ui: &mut Ui, state: &mut State, actions: &mut Actions) {
     let failure =
         state.session.dataset.failure().filter(|_| state.session.screen != Screen::Catalog);
     let Some(words) = state.session.trouble.clone().or_else(|| failure.map(str::to_owned)) else {
@@ -275,6 +320,10 @@ fn trouble(ui: &mut Ui, state: &mut State) {
         Banner::error(words).show(ui, |ui| {
             if stays && Button::secondary("Dismiss").compact().show(ui).clicked() {
                 state.session.trouble = None;
+            }
+            let elsewhere = state.session.screen != Screen::Data;
+            if !stays && elsewhere && Button::secondary("Go to data").compact().show(ui).clicked() {
+                actions.run(Command::GoData);
             }
         });
     });

@@ -34,6 +34,11 @@ pub fn file_stem(typed: &str) -> Option<String> {
     (!stem.is_empty()).then_some(stem)
 }
 
+/// A path as it was typed for a file to be saved, with the ending of its kind where none was typed.
+pub fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_none() { path.with_extension(ending) } else { path }
+}
+
 fn is_device(name: &str) -> bool {
     let lower = name.to_lowercase();
     let bare = lower.strip_suffix(|c: char| c.is_ascii_digit()).unwrap_or(&lower);
@@ -103,6 +108,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn an_ending_is_added_where_none_was_typed() {
+        assert_eq!(with_ending("a/shop".into(), "likely"), PathBuf::from("a/shop.likely"));
+        assert_eq!(with_ending("a/shop.txt".into(), "csv"), PathBuf::from("a/shop.txt"));
+    }
 
     proptest! {
         #[test]

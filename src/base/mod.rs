@@ -16,5 +16,7 @@ pub mod part_file;
 pub mod progress;
 pub mod section_file;
 pub mod sync;
+pub mod temp_folder;
 pub mod unknown;
+pub mod whole_file;
 pub mod words;

@@ -19,6 +19,19 @@ pub fn count(n: u64) -> String {
     text
 }
 
+/// Bytes as "3.4 MB".
+pub fn bytes(n: u64) -> String {
+    let mut value = n as f64;
+    for unit in ["bytes", "kB", "MB", "GB"] {
+        if value < 999.5 {
+            let digits = usize::from(value < 9.95 && unit != "bytes");
+            return format!("{value:.digits$} {unit}");
+        }
+        value /= 1000.0;
+    }
+    format!("{value:.1} TB")
+}
+
 /// "3 Oct 2026": the day of a time in milliseconds since 1970, in UTC; a dash outside the calendar.
 pub fn day(milliseconds: i64) -> String {
     Timestamp::from_millisecond(milliseconds)

@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, reason = "printing is what a command line is for")]
 
 mod bar;
+mod clear;
 mod demo;
 mod inspect;
 mod measure;
@@ -52,6 +53,8 @@ pub enum Command {
     Score(Box<score::Args>),
     /// Write the sample store.
     Sample(sample::Args),
+    /// Throw away what is kept on this computer for the next time.
+    Clear(clear::Args),
     /// Say what each file is: suggested roles and mapping, counts, skipped rows by reason.
     Inspect(inspect::Args),
 }
@@ -64,6 +67,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Measure(args) => measure::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Sample(args) => sample::run(&args),
+        Command::Clear(args) => clear::run(&args),
         Command::Inspect(args) => inspect::run(&args),
     };
     match result {

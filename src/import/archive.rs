@@ -11,6 +11,7 @@ use zip::result::ZipError;
 
 use super::input::{self, Counted, Limit, Stream, fill};
 use super::{Compression, ImportError, files};
+use crate::base::part_file::{self, Access};
 use crate::base::progress::Progress;
 
 /// What every Excel workbook has inside.
@@ -216,7 +217,9 @@ fn own_file(
         },
         false => input::io_error(path, e),
     };
-    let mut file = NamedTempFile::new().map_err(|e| input::io_error(path, e))?;
+    let folder = std::env::temp_dir();
+    let file = part_file::create(&folder, Access::Owner);
+    let mut file = file.map_err(|e| input::io_error(path, e))?;
     let mut part = vec![0; 1 << 20];
     loop {
         progress.check()?;

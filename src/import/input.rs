@@ -10,6 +10,7 @@ use encoding_rs::{CoderResult, Decoder, Encoding};
 
 use super::{Compression, ImportError, Options};
 use crate::base::progress::Progress;
+use crate::base::whole_file::{self, NotAFile};
 
 /// Compressed bytes are read from disk this many at a time.
 const DISK_BYTES: usize = 256 << 10;
@@ -20,13 +21,15 @@ const DISK_BYTES: usize = 256 << 10;
 /// Not there, a folder, no permission, empty.
 pub fn open_file(path: &Path) -> Result<(File, u64), ImportError> {
     let failed = |e| io_error(path, e);
-    let data = std::fs::metadata(path).map_err(failed)?;
-    if data.is_dir() {
-        std::fs::read_dir(path).map_err(failed)?;
-        return Err(ImportError::Folder(path.into()));
-    }
+    let data = match whole_file::is_a_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
+            std::fs::read_dir(path).map_err(failed)?;
+            return Err(ImportError::Folder(path.into()));
+        }
+        data => data.map_err(failed)?,
+    };
     let file = File::open(path).map_err(failed)?;
-    if data.len() == 0 && data.is_file() {
+    if data.len() == 0 {
         return Err(ImportError::Empty(path.into()));
     }
     Ok((file, data.len()))
@@ -36,6 +39,9 @@ pub fn open_file(path: &Path) -> Result<(File, u64), ImportError> {
 pub fn io_error(path: &Path, error: io::Error) -> ImportError {
     if let Some(OverLimit(limit)) = error.get_ref().and_then(|e| e.downcast_ref()) {
         return ImportError::TooLarge { path: path.into(), limit: *limit };
+    }
+    if error.get_ref().is_some_and(|e| e.is::<NotAFile>()) {
+        return ImportError::NotAFile(path.into());
     }
     match error.kind() {
         io::ErrorKind::NotFound => ImportError::NotFound(path.into()),

@@ -470,6 +470,9 @@ pub enum ImportError {
     /// A folder where a file was expected: nothing in it looked like one.
     #[error("{} is a folder without export files.", .0.display())]
     Folder(PathBuf),
+    /// To read it could take for ever.
+    #[error("{} is not a file but a device or a pipe. Save what it gives to a file, and open that.", .0.display())]
+    NotAFile(PathBuf),
     /// Nothing inside.
     #[error("{} is empty.", .0.display())]
     Empty(PathBuf),

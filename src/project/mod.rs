@@ -59,6 +59,9 @@ pub struct Project {
     /// Audiences in the order of their priority: who is in several of these is only on the lists
     /// of the first. Numbers of audiences that were deleted mean nothing and do no harm.
     pub priority: Vec<u64>,
+    /// Traits shown beside people, in this order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub people_columns: Vec<String>,
     /// The next audience's number.
     pub next_audience: u64,
     /// What later versions wrote.

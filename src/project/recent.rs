@@ -1,12 +1,18 @@
 //! Projects opened lately, kept in the user's configuration folder.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::atomic_file::{Access, AtomicFile, Existing};
+use crate::base::whole_file;
+
 /// How many are kept.
 const MOST: usize = 10;
+/// Far more than the paths of so many projects take.
+const MOST_BYTES: u64 = 1 << 20;
 
 /// Projects opened lately, the newest first. A damaged file counts as an empty list.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -24,8 +30,8 @@ impl Recent {
 
     /// The list in `file`.
     pub fn load(file: &Path) -> Self {
-        let text = fs::read_to_string(file).unwrap_or_default();
-        serde_json::from_str(&text).unwrap_or_default()
+        let text = whole_file::read(file, MOST_BYTES).unwrap_or_default();
+        serde_json::from_slice(&text).unwrap_or_default()
     }
 
     /// Puts a project first and keeps the list. A list that cannot be kept is no reason to stop:
@@ -38,7 +44,9 @@ impl Recent {
         let written =
             serde_json::to_string_pretty(self).map_err(std::io::Error::other).and_then(|text| {
                 file.parent().map_or(Ok(()), fs::create_dir_all)?;
-                fs::write(file, text)
+                let mut list = AtomicFile::create(file, Access::Owner)?;
+                list.write_all(text.as_bytes())?;
+                list.finish(Existing::Replace)
             });
         if let Err(error) = written {
             tracing::warn!(%error, "the list of recent projects could not be kept");

@@ -1,7 +1,6 @@
 //! The `.likely` file: JSON with a version, written whole or not at all; the last good one is kept
 //! beside it.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -11,8 +10,12 @@ use super::{Project, VERSION};
 use crate::audience::SuppressionFile;
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
 use crate::base::file_stamp::FileStamp;
+use crate::base::whole_file;
 use crate::base::words::file_name;
 use crate::export::Choice;
+
+/// Bytes of a project file at most: some hundred for each of a million files.
+pub(super) const MOST: u64 = 256 << 20;
 
 /// Ending of project files.
 pub const EXTENSION: &str = "likely";
@@ -148,8 +151,8 @@ pub fn load_or_copy(path: &Path) -> Result<Opened, ProjectError> {
 
 /// The project in a file, as it stands there.
 fn read(path: &Path) -> Result<Project, ProjectError> {
-    let bytes =
-        fs::read(path).map_err(|source| ProjectError::Read { path: path.to_owned(), source })?;
+    let bytes = whole_file::read(path, MOST)
+        .map_err(|source| ProjectError::Read { path: path.to_owned(), source })?;
     parse(&bytes, path)
 }
 
@@ -244,7 +247,7 @@ pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
 /// copy that is there is better.
 fn keep_copy(path: &Path, text: &[u8]) -> Result<(), ProjectError> {
     let failed = |source| ProjectError::Write { path: path.to_owned(), source };
-    let old = match fs::read(path) {
+    let old = match whole_file::read(path, MOST) {
         Ok(old) => old,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(failed(error)),

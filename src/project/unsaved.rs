@@ -11,12 +11,13 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::store::with_full_paths;
+use super::store::{MOST, with_full_paths};
 use super::{Project, VERSION};
 use crate::base::atomic_file::{Access, AtomicFile, Existing, make_private_folder};
 use crate::base::file_stamp::FileStamp;
 use crate::base::lock_file::LockFile;
 use crate::base::part_file::sweep;
+use crate::base::whole_file;
 use crate::base::words::now;
 
 /// Ending of the files with decisions …
@@ -138,7 +139,7 @@ impl Place {
 
 impl Unsaved {
     fn of(place: Place) -> Option<Self> {
-        let bytes = fs::read(&place.file).ok()?;
+        let bytes = whole_file::read(&place.file, MOST).ok()?;
         // What a newer version kept is for that version.
         let header: Header = serde_json::from_slice(&bytes).ok()?;
         if header.likely_unsaved > u64::from(VERSION) {

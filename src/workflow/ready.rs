@@ -1,8 +1,8 @@
 //! Everyone's past and traits, as every use case takes them: built once from the files, or opened as
 //! they were kept.
 
+use crate::base::temp_folder::TempFolder;
 use serde::{Deserialize, Serialize};
-use tempfile::TempDir;
 
 use super::cache::Answers;
 use crate::history::History;
@@ -26,7 +26,7 @@ pub struct Ready {
     /// Where answers of the model about this past are kept, where they are.
     pub answers: Option<Answers>,
     /// Holds what has no room in memory and is not kept; goes after the history.
-    pub scratch: Option<TempDir>,
+    pub scratch: Option<TempFolder>,
 }
 
 impl From<History> for Ready {

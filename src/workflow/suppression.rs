@@ -25,6 +25,7 @@ use super::ready::Ready;
 use crate::audience::{ExcludedBy, Exclusion, PeopleSet, SuppressionFile};
 use crate::base::digest::hex;
 use crate::base::progress::{Progress, Stopped, Unit};
+use crate::base::whole_file;
 use crate::import::{self, ImportError, Options};
 
 /// Why a suppression file cannot be used. Nobody may be contacted by mistake, so an audience with
@@ -105,6 +106,7 @@ pub(super) fn fingerprint(path: &Path, progress: &Progress) -> Result<String, Su
     let failed = |error: std::io::Error| {
         SuppressionError::Unreadable(format!("{}: {}.", path.display(), error))
     };
+    whole_file::is_a_file(path).map_err(failed)?;
     let mut file = File::open(path).map_err(failed)?;
     let (mut hash, mut buffer) = (Sha256::new(), vec![0; 1 << 20]);
     loop {

@@ -9,9 +9,10 @@
 use std::fmt::Write as _;
 use std::process::{Command, Output};
 
-/// The program, with a cache of the tests' own.
+/// The program, with a cache of the tests' own. `LIKELY_PROGRAM` names another build of it.
 pub fn program(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_likely"));
+    let built = || env!("CARGO_BIN_EXE_likely").into();
+    let mut command = Command::new(std::env::var_os("LIKELY_PROGRAM").unwrap_or_else(built));
     command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR")).args(args);
     command
 }

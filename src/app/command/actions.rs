@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::app::plot::look::PlotLook;
+use crate::app::tasks::people_order::PeopleOrder;
 use crate::app::widgets::Toast;
 use crate::app::{Command, Job, Screen};
 use crate::audience::{Audience, BreakdownBy, Campaign, Window};
@@ -76,12 +77,18 @@ pub enum Action {
     SavePoints(u64),
     /// Breakdown an audience by a trait or a column.
     BreakdownBy(u64, BreakdownBy),
+    /// Put the people of an audience in another order than best first.
+    OrderPeople(u64, PeopleOrder),
+    /// Read what a person of an audience did, and when.
+    Recall(u64, u32),
     /// Go on with unsaved work of a program that did not come to its end.
     OpenUnsaved(usize),
     /// Throw such work away.
     DiscardUnsaved(usize),
     /// Show a folder in the system's file manager.
     OpenFolder(PathBuf),
+    /// Never show a hint again.
+    HintSeen(&'static str),
     /// Put text on the clipboard.
     Copy(String),
     /// Show a short message.
@@ -118,9 +125,12 @@ impl fmt::Debug for Action {
             Self::CopyPlot(look) => write!(f, "CopyPlot({})", look.audience),
             Self::SavePoints(id) => write!(f, "SavePoints({id})"),
             Self::BreakdownBy(id, by) => write!(f, "BreakdownBy({id}, {by:?})"),
+            Self::OrderPeople(id, order) => write!(f, "OrderPeople({id}, {order:?})"),
+            Self::Recall(id, _) => write!(f, "Recall({id})"),
             Self::OpenUnsaved(i) => write!(f, "OpenUnsaved({i})"),
             Self::DiscardUnsaved(i) => write!(f, "DiscardUnsaved({i})"),
             Self::OpenFolder(_) => write!(f, "OpenFolder"),
+            Self::HintSeen(name) => write!(f, "HintSeen({name})"),
             Self::Copy(_) => write!(f, "Copy"),
             Self::Tell(toast) => write!(f, "Tell({})", toast.text),
         }

@@ -40,6 +40,12 @@ pub enum Command {
     GoAudiences,
     /// To the overlap of audiences.
     GoOverlap,
+    /// To the destinations of the audience on the screen.
+    GoDestinations,
+    /// To the screen before.
+    GoBack,
+    /// Forward again.
+    GoForward,
     /// Cancel what is under way.
     Cancel,
     /// Find a command by its name.
@@ -54,6 +60,8 @@ pub enum Command {
     ModeLight,
     /// Dark mode.
     ModeDark,
+    /// Colours that are told apart more easily, or the usual ones.
+    HighContrast,
     /// Everything larger.
     ZoomIn,
     /// Everything smaller.
@@ -86,6 +94,9 @@ impl Command {
         Self::GoCatalog,
         Self::GoAudiences,
         Self::GoOverlap,
+        Self::GoDestinations,
+        Self::GoBack,
+        Self::GoForward,
         Self::Cancel,
         Self::Palette,
         Self::Settings,
@@ -93,6 +104,7 @@ impl Command {
         Self::ModeSystem,
         Self::ModeLight,
         Self::ModeDark,
+        Self::HighContrast,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
@@ -119,6 +131,9 @@ impl Command {
             Self::GoCatalog => "Go to catalog",
             Self::GoAudiences => "Go to audiences",
             Self::GoOverlap => "Overlap and priority",
+            Self::GoDestinations => "Destinations",
+            Self::GoBack => "Back",
+            Self::GoForward => "Forward",
             Self::Cancel => "Cancel what is running",
             Self::Palette => "Search commands…",
             Self::Settings => "Settings",
@@ -126,6 +141,7 @@ impl Command {
             Self::ModeSystem => "Light or dark as the system",
             Self::ModeLight => "Light mode",
             Self::ModeDark => "Dark mode",
+            Self::HighContrast => "High contrast on or off",
             Self::ZoomIn => "Zoom in",
             Self::ZoomOut => "Zoom out",
             Self::ZoomReset => "Reset zoom",
@@ -153,13 +169,17 @@ impl Command {
             Self::GoCatalog => "What people do, and what they do it with",
             Self::GoAudiences => "Lists of the people most likely to engage",
             Self::GoOverlap => "Who is in several audiences, and which of them comes first",
+            Self::GoDestinations => "Where the lists of the audience on the screen go",
+            Self::GoBack => "To the screen before",
+            Self::GoForward => "To the screen you came back from",
             Self::Cancel => "Stop what is under way; nothing that is there is lost",
             Self::Palette => "Find a command by its name",
             Self::Settings => "Appearance, and how files are read",
-            Self::Help => "How it works, and the keys",
+            Self::Help => "How this screen works, and the keys, beside it",
             Self::ModeSystem => "Follow the system",
             Self::ModeLight => "Dark text on a light ground",
             Self::ModeDark => "Light text on a dark ground",
+            Self::HighContrast => "Colours that are told apart more easily",
             Self::ZoomIn => "Everything larger",
             Self::ZoomOut => "Everything smaller",
             Self::ZoomReset => "The usual size",
@@ -193,6 +213,12 @@ impl Command {
             Self::GoCatalog => ctrl(Key::Num2),
             Self::GoAudiences => ctrl(Key::Num3),
             Self::GoOverlap => ctrl(Key::Num4),
+            Self::GoDestinations => ctrl(Key::Num5),
+            Self::GoBack => ctrl(Key::OpenBracket),
+            Self::GoForward => ctrl(Key::CloseBracket),
+            Self::ZoomIn => ctrl(Key::Plus),
+            Self::ZoomOut => ctrl(Key::Minus),
+            Self::ZoomReset => ctrl(Key::Num0),
             Self::Palette => ctrl(Key::K),
             Self::Settings => ctrl(Key::Comma),
             Self::Help => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
@@ -219,6 +245,10 @@ impl Command {
             Self::GoCatalog => Icon::Catalog,
             Self::GoAudiences => Icon::People,
             Self::GoOverlap => Icon::Catalog,
+            Self::GoDestinations => Icon::Download,
+            Self::GoBack => Icon::Back,
+            Self::GoForward => Icon::Next,
+            Self::HighContrast => Icon::System,
             Self::Cancel | Self::Quit => Icon::Close,
             Self::Palette | Self::ZoomIn | Self::ZoomOut | Self::ZoomReset => Icon::Search,
             Self::Settings => Icon::Settings,
@@ -235,8 +265,14 @@ impl Command {
         let mut keys: Vec<_> =
             Self::ALL.iter().filter_map(|c| c.shortcut().map(|s| (*c, s))).collect();
         keys.sort_by_key(|(_, s)| !s.modifiers.shift);
-        let redo_as_on_windows = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
-        keys.push((Self::Redo, redo_as_on_windows));
+        keys.push((Self::Redo, KeyboardShortcut::new(Modifiers::COMMAND, Key::Y)));
+        // The same key as plus, without Shift.
+        keys.push((Self::ZoomIn, KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals)));
+        // As in browsers; where something has the keyboard, these are its own keys.
+        if ctx.memory(|memory| memory.focused().is_none()) {
+            keys.push((Self::GoBack, KeyboardShortcut::new(Modifiers::ALT, Key::ArrowLeft)));
+            keys.push((Self::GoForward, KeyboardShortcut::new(Modifiers::ALT, Key::ArrowRight)));
+        }
         keys.into_iter()
             .find(|(_, shortcut)| ctx.input_mut(|i| i.consume_shortcut(shortcut)))
             .map(|(command, _)| command)

@@ -6,11 +6,14 @@ use std::path::PathBuf;
 
 use egui::{Context, Key, Modifiers, ScrollArea, Ui};
 
+use crate::app::state::ZOOMS;
 use crate::app::theme::{Preference, space};
 use crate::app::widgets::{
-    Button, Dialog, Text, TextField, checkbox, field, format, row, segmented, spread,
+    Button, Dialog, Select, SelectItem, Text, TextField, checkbox, field, format, row, segmented,
+    spread,
 };
 use crate::app::{Action, Actions, Asked, Command, Open, State, Then};
+use crate::base::words::file_name;
 
 /// Shows the dialog that is open.
 pub fn show(ctx: &Context, state: &mut State, actions: &mut Actions) {
@@ -19,9 +22,9 @@ pub fn show(ctx: &Context, state: &mut State, actions: &mut Actions) {
         Open::Path { asked, typed, instead } => path(ctx, state, asked, typed, instead),
         Open::Palette { query, at } => palette(ctx, state, actions, query, at),
         Open::Settings => settings(ctx, state, actions),
-        Open::Help => help(ctx, state),
         Open::SaveFirst(then) => save_first(ctx, state, then),
         Open::ListsFirst(then) => lists_first(ctx, state, then),
+        Open::WorkFirst(then) => work_first(ctx, state, then),
     }
 }
 
@@ -44,14 +47,23 @@ fn path(ctx: &Context, state: &mut State, asked: Asked, mut typed: String, inste
             Text::small("A file, a folder of exports, or a project (.likely).").show(ui);
         }
         ui.add_space(space::S);
-        let empty = typed.trim().is_empty().then(|| "Type a path first".to_owned());
+        let path = plain_path(&typed);
+        let empty = if typed.trim().is_empty() {
+            Some("Type a path first".to_owned())
+        } else if asked.is_there_already() && !path.exists() {
+            let words = format!("There is nothing at {}.", path.display());
+            Text::small(&words).color(|t| t.bad).wrap().show(ui);
+            Some(words)
+        } else {
+            None
+        };
         spread(
             ui,
             |_| {},
             |ui| {
                 let ready = empty.is_none();
-                let go = Button::primary(asked.action()).unless(empty).show(ui).clicked();
                 let cancel = Button::secondary("Cancel").show(ui).clicked();
+                let go = Button::primary(asked.action()).unless(empty).show(ui).clicked();
                 (go || (enter && ready), cancel)
             },
         )
@@ -121,7 +133,10 @@ fn palette(
             Text::small("No command of that name.").show(ui);
         }
         let mut picked = None;
-        ScrollArea::vertical().max_height(400.0).auto_shrink([false, true]).show(ui, |ui| {
+        // As high while fewer are found: the dialog does not move under the keyboard.
+        let high = 400.0_f32.min(ui.ctx().content_rect().height() - 220.0).max(96.0);
+        ScrollArea::vertical().max_height(high).auto_shrink(false).show(ui, |ui| {
+            ui.set_min_height(high);
             ui.spacing_mut().item_spacing.y = 0.0;
             for (row, command) in found.iter().enumerate() {
                 if palette_row(ui, state, *command, row == at, down + up > 0) {
@@ -188,13 +203,27 @@ fn settings(ctx: &Context, state: &mut State, actions: &mut Actions) {
         });
         ui.add_space(space::XS);
         field(ui, "Zoom", |ui| {
-            let percent = |zoom: f32| (100.0 * zoom).round() as u32;
-            let mut zoom = percent(changed.zoom);
-            let sizes = [(80, "80%"), (90, "90%"), (100, "100%"), (125, "125%"), (150, "150%")];
-            if segmented(ui, "Size", &mut zoom, &sizes) {
-                changed.zoom = zoom as f32 / 100.0;
+            let zoom = changed.percent();
+            let place = ZOOMS.iter().position(|size| *size == zoom);
+            let now = SelectItem::new(format!("{zoom}%"));
+            let answer = Select::new("Zoom").current(now).width(120.0).show(
+                ui,
+                place,
+                ZOOMS.len(),
+                |i| SelectItem::new(format!("{}%", ZOOMS[i])),
+            );
+            if let Some(chosen) = answer.chosen {
+                changed.zoom = ZOOMS[chosen] as f32 / 100.0;
             }
         });
+        let keys = |command: Command| command.keys(ui.ctx());
+        let (larger, smaller) = (keys(Command::ZoomIn), keys(Command::ZoomOut));
+        Text::small(format!("{larger} and {smaller} change it anywhere.")).wrap().show(ui);
+        ui.add_space(space::XS);
+        checkbox(ui, &mut changed.high_contrast, "High contrast")
+            .on_hover_text(Command::HighContrast.tooltip());
+        checkbox(ui, &mut changed.still, "Reduce motion")
+            .on_hover_text("Nothing slides, fades or pulses");
         ui.add_space(space::XS);
         field(ui, "Default time zone", |ui| {
             let known = |zone: &str| jiff::tz::TimeZone::get(zone.trim()).is_ok();
@@ -252,65 +281,23 @@ fn settings(ctx: &Context, state: &mut State, actions: &mut Actions) {
     }
 }
 
-fn help(ctx: &Context, state: &mut State) {
-    let ((), closed) = Dialog::new("How Likely works").width(560.0).show(ctx, |ui| {
-        let steps = [
-            (
-                "1 · Data",
-                "Open the exports you have: orders, clicks, reads. Likely says what each \
-                file is and which field is the person, the time and the event.",
-            ),
-            (
-                "2 · Catalog",
-                "Check which events show interest, and what they are about: product, \
-                brand, category. Save it, and everyone's past is put together.",
-            ),
-            (
-                "3 · Audiences",
-                "Pick what people should want. The curve shows how likely people \
-                are as the audience grows; choose the size by eye and save the list.",
-            ),
-        ];
-        for (title, text) in steps {
-            Text::strong(title).show(ui);
-            Text::dim(text).wrap().show(ui);
-            ui.add_space(space::XS);
-        }
-        Text::strong("Keys").show(ui);
-        egui::Grid::new("keys").num_columns(4).spacing([16.0, 6.0]).show(ui, |ui| {
-            let with_keys = Command::ALL.iter().filter(|c| c.shortcut().is_some());
-            for (i, command) in with_keys.enumerate() {
-                Text::small(command.keys(ui.ctx())).show(ui);
-                Text::body(command.text()).show(ui);
-                if i % 2 == 1 {
-                    ui.end_row();
-                }
-            }
-        });
-        ui.add_space(space::XS);
-        Text::small(format!("Likely {}", env!("CARGO_PKG_VERSION"))).show(ui);
-    });
-    if closed {
-        state.open = Open::Nothing;
-    }
-}
-
 fn save_first(ctx: &Context, state: &mut State, then: Then) {
     let files = format::plural(state.project().files.len() as u64, "file");
+    let words = match &state.session.path {
+        Some(path) => format!("What you decided lately is not in {} yet.", file_name(path)),
+        None => format!("What you decided about {files} is not in a project file yet."),
+    };
+    let save = if state.session.path.is_some() { "Save" } else { "Save…" };
     let (answer, closed) = Dialog::new("Save the project first?").show(ctx, |ui| {
-        let words = format!(
-            "What you decided about {files} is not in a project file yet. Your data files are \
-             not touched either way."
-        );
-        Text::body(words).wrap().show(ui);
+        Text::body(format!("{words} Your data files are not touched either way.")).wrap().show(ui);
         ui.add_space(space::S);
         spread(
             ui,
             |_| {},
             |ui| {
-                let save = Button::primary("Save…").show(ui).clicked();
-                let leave = Button::secondary("Do not save").show(ui).clicked();
                 let cancel = Button::ghost("Cancel").show(ui).clicked();
+                let leave = Button::secondary("Do not save").show(ui).clicked();
+                let save = Button::primary(save).show(ui).clicked();
                 (save, leave, cancel)
             },
         )
@@ -324,6 +311,39 @@ fn save_first(ctx: &Context, state: &mut State, then: Then) {
     }
 }
 
+fn work_first(ctx: &Context, state: &mut State, then: Then) {
+    let work = state.work();
+    if work.is_empty() {
+        // It ended while the person thought about it.
+        state.open = Open::Nothing;
+        return state.apply(Action::Do(Command::Quit));
+    }
+    let (answer, closed) = Dialog::new("Something is still under way").show(ctx, |ui| {
+        for (_, work) in &work {
+            let words = [work.title.clone(), work.sentence()];
+            let words: Vec<String> = words.into_iter().filter(|w| !w.is_empty()).collect();
+            Text::medium(words.join(" · ")).wrap().show(ui);
+        }
+        let words = "If you close the window now, it stops. Nothing that was there is lost.";
+        Text::body(words).wrap().show(ui);
+        ui.add_space(space::S);
+        spread(
+            ui,
+            |_| {},
+            |ui| {
+                let stop = Button::secondary("Stop and close").show(ui).clicked();
+                (Button::primary("Keep the window open").show(ui).clicked(), stop)
+            },
+        )
+        .1
+    });
+    match answer {
+        (_, true) => state.stop_work(then),
+        (wait, _) if wait || closed => state.open = Open::Nothing,
+        _ => {}
+    }
+}
+
 fn lists_first(ctx: &Context, state: &mut State, then: Then) {
     let (answer, closed) = Dialog::new("Lists are being written").show(ctx, |ui| {
         let words = "If you go on now, they are not written. Nothing half is left.";
@@ -333,8 +353,8 @@ fn lists_first(ctx: &Context, state: &mut State, then: Then) {
             ui,
             |_| {},
             |ui| {
-                let wait = Button::primary("Wait for them").show(ui).clicked();
-                (wait, Button::secondary("Stop writing").show(ui).clicked())
+                let stop = Button::secondary("Stop writing").show(ui).clicked();
+                (Button::primary("Wait for them").show(ui).clicked(), stop)
             },
         )
         .1

@@ -11,6 +11,7 @@ use crate::app::screens::draw_plot;
 use crate::app::tasks::found::Found;
 use crate::audience::{Audience, Earnings};
 use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError};
+use crate::base::file_names::with_ending;
 use crate::jobs::Task;
 
 /// Size of the picture in points, and pixels a point: large enough for a slide.
@@ -65,10 +66,6 @@ pub(crate) fn save_points(
         write(&path, points(&found, earnings, ',').as_bytes())?;
         Ok(Drawn::Saved(path))
     })
-}
-
-fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
-    if path.extension().is_none() { path.with_extension(ending) } else { path }
 }
 
 fn as_png(image: &ColorImage) -> std::io::Result<Vec<u8>> {

@@ -159,7 +159,8 @@ fn recent(ui: &mut Ui, state: &State, actions: &mut Actions) {
                 let name = stem(path);
                 let open = Button::ghost(&name)
                     .named(format!("Open project {name}"))
-                    .tooltip(path.display().to_string());
+                    .tooltip(path.display().to_string())
+                    .cut();
                 ui.add_space(-space::S);
                 if open.compact().show(ui).clicked() {
                     actions.push(Action::Open(vec![path.clone()]));

@@ -27,6 +27,16 @@ pub enum Screen {
     Destinations(u64),
 }
 
+impl Screen {
+    /// The audience that it is about.
+    pub fn audience(self) -> Option<u64> {
+        match self {
+            Self::Builder(id) | Self::Destinations(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
 /// Work that can be cancelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Job {
@@ -98,6 +108,22 @@ impl Asked {
         }
     }
 
+    /// Whether it asks for something that must be there already.
+    pub fn is_there_already(&self) -> bool {
+        match self {
+            Self::Files
+            | Self::Anything
+            | Self::Project
+            | Self::FindFile(_)
+            | Self::Suppression(..) => true,
+            Self::SaveProject(_)
+            | Self::SaveSkipped(_)
+            | Self::ListsFolder(_)
+            | Self::SavePlot(_)
+            | Self::SavePoints(_) => false,
+        }
+    }
+
     /// What may be typed.
     pub fn hint(&self) -> &'static str {
         match self {
@@ -136,12 +162,12 @@ pub enum Open {
     },
     /// Settings.
     Settings,
-    /// Help.
-    Help,
     /// Whether to save before closing or opening something else.
     SaveFirst(Then),
     /// Whether to wait for lists that are being written before closing or opening something else.
     ListsFirst(Then),
+    /// Whether to wait for other work before the window closes.
+    WorkFirst(Then),
 }
 
 /// What follows once the person decided about unsaved work.
@@ -161,8 +187,16 @@ pub enum Then {
 pub struct Settings {
     /// Light, dark, or as the system.
     pub mode: Preference,
+    /// Colours that are told apart more easily.
+    pub high_contrast: bool,
+    /// Nothing slides, fades or pulses.
+    pub still: bool,
     /// Size of everything, 1 is usual.
     pub zoom: f32,
+    /// Whether help stands beside the screen.
+    pub help: bool,
+    /// Hints that were put away, by their names.
+    pub hints_seen: Vec<String>,
     /// Whether what was read is kept on this computer for the next time.
     pub keep: bool,
     /// Gigabytes of memory that events may take; what is more is read from the disk.
@@ -176,10 +210,57 @@ impl Default for Settings {
         let memory = (USUAL_MEMORY >> 30) as u32;
         Self {
             mode: Preference::System,
+            high_contrast: false,
+            still: false,
             zoom: 1.0,
+            help: false,
+            hints_seen: Vec::new(),
             keep: true,
             memory,
             tables: TableLayouts::default(),
         }
+    }
+}
+
+/// Sizes of everything, in percent, that the keys step through.
+pub const ZOOMS: [u32; 8] = [75, 90, 100, 110, 125, 150, 175, 200];
+
+impl Settings {
+    /// Size of everything in percent.
+    pub fn percent(&self) -> u32 {
+        (100.0 * self.zoom).round() as u32
+    }
+
+    /// The next larger or smaller size.
+    pub(super) fn zoom_by(&mut self, steps: isize) {
+        let now = self.percent();
+        let next = if steps > 0 {
+            ZOOMS.iter().find(|zoom| **zoom > now)
+        } else {
+            ZOOMS.iter().rev().find(|zoom| **zoom < now)
+        };
+        self.zoom = next.map_or(self.zoom, |percent| *percent as f32 / 100.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zoom_goes_step_by_step_from_75_to_200_percent() {
+        let mut settings = Settings::default();
+        let mut seen = Vec::new();
+        for _ in 0..10 {
+            settings.zoom_by(1);
+            seen.push(settings.percent());
+        }
+        assert_eq!(seen[..6], [110, 125, 150, 175, 200, 200]);
+        (0..10).for_each(|_| settings.zoom_by(-1));
+        assert_eq!(settings.percent(), 75);
+        // A size that an earlier version kept is no step; the next one is taken.
+        settings.zoom = 0.8;
+        settings.zoom_by(1);
+        assert_eq!(settings.percent(), 90);
     }
 }

@@ -7,6 +7,7 @@ mod campaigns;
 mod files;
 mod keeper;
 mod kinds;
+mod places;
 mod plot;
 mod projects;
 mod read;
@@ -30,9 +31,9 @@ use crate::sample::SampleError;
 use crate::workflow::Storage;
 
 use keeper::Keeper;
-use session::Saving;
+use session::{Loaded, Saving};
 
-pub use kinds::{Asked, Job, Open, Screen, Settings, Then};
+pub use kinds::{Asked, Job, Open, Screen, Settings, Then, ZOOMS};
 pub use session::Session;
 
 /// Everything the window knows: the project that is open, and what belongs to the program.
@@ -48,7 +49,7 @@ pub struct State {
     /// Short messages.
     pub toasts: Toasts<Command>,
     sample: Option<Task<Vec<PathBuf>, SampleError>>,
-    opening: Option<Task<projects::Loaded, ProjectError>>,
+    opening: Option<Task<Loaded, ProjectError>>,
     /// A project that is being saved.
     saving: Option<Saving>,
     clearing: Option<Task<u64, Infallible>>,
@@ -129,13 +130,20 @@ impl State {
 
     /// Carries out what the person asked for.
     pub fn apply(&mut self, action: Action) {
+        let moves = !matches!(action, Action::Do(Command::GoBack | Command::GoForward));
+        let (number, screen) = (self.session.number, self.session.screen);
+        self.carry_out(action);
+        if moves && number == self.session.number && screen != self.session.screen {
+            self.session.places.left(screen);
+        }
+        self.reconcile_files();
+        self.reconcile_audiences();
+    }
+
+    fn carry_out(&mut self, action: Action) {
         match action {
             Action::Do(command) => self.run(command),
-            Action::Go(screen) => {
-                self.session.project.settle();
-                self.session.screen = screen;
-                self.session.offer = true;
-            }
+            Action::Go(screen) => self.go(screen),
             Action::Change(name, change) => {
                 self.session.project.change(name, change);
             }
@@ -174,12 +182,15 @@ impl State {
             Action::SavePoints(id) => self.ask(Asked::SavePoints(id)),
             Action::CopyPlot(look) => self.copy_plot(look),
             Action::BreakdownBy(id, by) => self.session.audiences.split_by(id, by),
+            Action::OrderPeople(id, order) => self.session.audiences.order(id, order),
+            Action::Recall(id, person) => self.session.audiences.recall(id, person),
             Action::OpenFolder(folder) => {
                 if open::that_detached(&folder).is_err() {
                     let words = "The folder could not be shown here. Copy its path instead";
                     self.toasts.push(Toast::failed(words));
                 }
             }
+            Action::HintSeen(name) => self.settings.hints_seen.push(name.to_owned()),
             Action::OpenUnsaved(index) => self.open_unsaved(index),
             Action::DiscardUnsaved(index) => self.discard_unsaved(index),
             Action::Copy(text) => {
@@ -188,8 +199,6 @@ impl State {
             }
             Action::Tell(toast) => self.toasts.push(toast),
         }
-        self.reconcile_files();
-        self.reconcile_audiences();
     }
 
     fn run(&mut self, command: Command) {
@@ -209,11 +218,18 @@ impl State {
             Command::SaveCatalog => self.build(),
             Command::StartOver => self.start_over(),
             Command::NewAudience => self.new_audience(None),
-            Command::GoAudiences => self.session.screen = Screen::Audiences,
-            Command::GoOverlap => self.session.screen = Screen::Overlap,
-            Command::GoData => self.session.screen = Screen::Data,
+            Command::GoData => self.go(Screen::Data),
+            Command::GoCatalog => self.go(Screen::Catalog),
+            Command::GoAudiences => self.go(Screen::Audiences),
+            Command::GoOverlap => self.go(Screen::Overlap),
+            Command::GoDestinations => {
+                self.session.screen.audience().into_iter().for_each(|id| {
+                    self.go(Screen::Destinations(id));
+                });
+            }
+            Command::GoBack => self.step(false),
+            Command::GoForward => self.step(true),
             Command::CheckFiles => self.check_files(),
-            Command::GoCatalog => self.session.screen = Screen::Catalog,
             Command::Cancel => {
                 for (job, _) in self.work() {
                     self.cancel(job);
@@ -221,18 +237,41 @@ impl State {
             }
             Command::Palette => self.open = Open::Palette { query: String::new(), at: 0 },
             Command::Settings => self.open = Open::Settings,
-            Command::Help => self.open = Open::Help,
+            Command::Help => self.settings.help = !self.settings.help,
             Command::ModeSystem => self.settings.mode = Preference::System,
             Command::ModeLight => self.settings.mode = Preference::Light,
             Command::ModeDark => self.settings.mode = Preference::Dark,
-            Command::ZoomIn => self.settings.zoom = (self.settings.zoom + 0.1).min(2.5),
-            Command::ZoomOut => self.settings.zoom = (self.settings.zoom - 0.1).max(0.6),
+            Command::HighContrast => self.settings.high_contrast = !self.settings.high_contrast,
+            Command::ZoomIn => self.settings.zoom_by(1),
+            Command::ZoomOut => self.settings.zoom_by(-1),
             Command::ZoomReset => self.settings.zoom = 1.0,
             Command::Quit => self.unless_unsaved(Then::Quit),
         }
     }
 
+    fn go(&mut self, screen: Screen) {
+        self.session.project.settle();
+        self.session.screen = screen;
+        self.session.offer = true;
+    }
+
+    /// Goes to the screen that was left before, or forward again.
+    fn step(&mut self, forward: bool) {
+        let now = self.session.screen;
+        let project = self.session.project.get();
+        let exist =
+            |screen: Screen| screen.audience().is_none_or(|id| project.audience(id).is_some());
+        let places = &mut self.session.places;
+        let to = if forward { places.forward(now, exist) } else { places.back(now, exist) };
+        to.into_iter().for_each(|screen| self.go(screen));
+    }
+
     fn cancel(&mut self, job: Job) {
+        self.stop(job);
+        self.toasts.push(Toast::info("Cancelled. Nothing that was there is lost"));
+    }
+
+    fn stop(&mut self, job: Job) {
         match job {
             Job::Look => self.session.look = None,
             Job::Build => self.session.dataset.cancel(),
@@ -241,7 +280,6 @@ impl State {
             Job::Audience(id) => self.session.audiences.cancel(id),
             Job::Lists(id) => self.session.lists.cancel(id),
         }
-        self.toasts.push(Toast::info("Cancelled. Nothing that was there is lost"));
     }
 
     fn wake(&self) -> impl FnOnce() + Send + 'static {

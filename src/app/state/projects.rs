@@ -2,32 +2,26 @@
 
 use std::path::{Path, PathBuf};
 
-use super::session::{Saved, Saving, Session};
+use super::session::{Loaded, Saved, Saving, Session};
 use super::{Open, State, Then};
 use crate::app::Asked;
 use crate::app::dialogs::file_dialog::Picker;
 use crate::app::tasks::work;
 use crate::app::widgets::Toast;
 use crate::audience::Store;
+use crate::base::file_names::with_ending;
 use crate::base::file_stamp::FileStamp;
 use crate::base::words::file_name;
 use crate::base::words::now;
 use crate::jobs::{Failure, Task};
 use crate::project::{self, OpenMark, Project};
 
-/// A project that was opened.
-#[derive(Debug)]
-pub(super) struct Loaded {
-    path: PathBuf,
-    opened: project::Opened,
-    /// None where another window has it open.
-    mark: Option<OpenMark>,
-}
-
 impl State {
     pub(super) fn unless_unsaved(&mut self, then: Then) {
         if self.session.lists.running().next().is_some() {
             self.open = Open::ListsFirst(then);
+        } else if then == Then::Quit && !self.work().is_empty() {
+            self.open = Open::WorkFirst(then);
         } else if self.is_dirty() && !self.project().files.is_empty() {
             self.open = Open::SaveFirst(then);
         } else {
@@ -40,6 +34,15 @@ impl State {
         self.open = Open::Nothing;
         let running: Vec<u64> = self.session.lists.running().map(|(id, _)| id).collect();
         running.into_iter().for_each(|id| self.session.lists.cancel(id));
+        self.unless_unsaved(then);
+    }
+
+    /// The person would rather not wait for what is under way.
+    pub fn stop_work(&mut self, then: Then) {
+        self.open = Open::Nothing;
+        for (job, _) in self.work() {
+            self.stop(job);
+        }
         self.unless_unsaved(then);
     }
 
@@ -166,10 +169,8 @@ impl State {
         }
     }
 
-    fn save_to(&mut self, mut path: PathBuf, then: Option<Then>) {
-        if path.extension().is_none() {
-            path.set_extension(project::EXTENSION);
-        }
+    fn save_to(&mut self, path: PathBuf, then: Option<Then>) {
+        let path = with_ending(path, project::EXTENSION);
         let project = self.project().clone();
         let (before, after) =
             (self.session.records.store(self.session.path.as_deref()), Store::beside(&path));

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Job, State};
+use super::{Job, Screen, State};
 use crate::app::Dataset;
 use crate::app::widgets::Work;
 use crate::app::{Command, tasks::work};
@@ -35,6 +35,16 @@ impl State {
             None if self.project().name.is_empty() => "Untitled".to_owned(),
             None => self.project().name.clone(),
         }
+    }
+
+    /// The window's title: the project, and a dot where something is not saved.
+    pub fn title(&self) -> String {
+        let project = self.project();
+        if self.session.path.is_none() && project.files.is_empty() && project.audiences.is_empty() {
+            return "Likely".to_owned();
+        }
+        let unsaved = if self.is_dirty() { "• " } else { "" };
+        format!("{unsaved}{} – Likely", self.name())
     }
 
     /// Whether everything decided is in the project's file.
@@ -111,6 +121,14 @@ impl State {
         self.work().into_iter().find(|(j, _)| *j == job).map(|(_, work)| work)
     }
 
+    /// Whether there is a screen to go back to, and one to go forward to.
+    fn ways(&self) -> (bool, bool) {
+        let exist = |screen: Screen| {
+            screen.audience().is_none_or(|id| self.project().audience(id).is_some())
+        };
+        self.session.places.ways(self.session.screen, exist)
+    }
+
     /// Why a command cannot be used now; `None` when it can.
     pub fn why_not(&self, command: Command) -> Option<String> {
         let project = self.project();
@@ -125,6 +143,11 @@ impl State {
                     .or_else(|| none(self.looking(), "The files are still being looked at"))
             }
             Command::GoOverlap => none(project.audiences.len() < 2, "It takes two audiences"),
+            Command::GoDestinations => {
+                none(self.session.screen.audience().is_none(), "Open an audience first")
+            }
+            Command::GoBack => none(!self.ways().0, "There is no screen to go back to"),
+            Command::GoForward => none(!self.ways().1, "You did not go back"),
             Command::NewAudience => {
                 none(self.session.dataset.value().is_none(), "Save the catalog first")
             }

@@ -3,14 +3,13 @@
 
 use std::path::Path;
 
-use tempfile::TempDir;
-
 use crate::audience::Store;
+use crate::base::temp_folder::TempFolder;
 
 /// See the module documentation.
 #[derive(Debug, Default)]
 pub struct Records {
-    unsaved: Option<TempDir>,
+    unsaved: Option<TempFolder>,
 }
 
 impl Records {
@@ -20,7 +19,7 @@ impl Records {
             Some(path) => Store::beside(path),
             None => {
                 if self.unsaved.is_none() {
-                    self.unsaved = TempDir::with_prefix("likely-").ok();
+                    self.unsaved = TempFolder::new().ok();
                 }
                 let folder = self.unsaved.as_ref().map(|f| f.path().to_owned());
                 Store::in_folder(folder.unwrap_or_else(std::env::temp_dir))

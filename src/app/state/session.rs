@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::keeper::Decided;
+use super::places::Places;
 use super::records::Records;
 use super::{Screen, Then};
 use crate::app::plot::image::Drawn;
@@ -20,7 +21,7 @@ use crate::audience::MembersError;
 use crate::base::atomic_file::FileError;
 use crate::base::progress::Stopped;
 use crate::jobs::{Latest, Task};
-use crate::project::{OpenMark, Project, ProjectError, Undo};
+use crate::project::{OpenMark, Opened, Project, ProjectError, Undo};
 use crate::workflow::{Found, Freshness, Looked, WorkflowError};
 
 /// The project that is open. See the module documentation.
@@ -55,6 +56,8 @@ pub struct Session {
     pub overlap_of: Option<Vec<u64>>,
     /// What is recommended to people of the audience on the screen.
     pub recommend: RecommendWork,
+    /// Screens that were left, to go back to.
+    pub(super) places: Places,
     /// A failure that stays until it is dealt with.
     pub trouble: Option<String>,
     /// Where who was in audiences is kept.
@@ -105,6 +108,7 @@ impl Session {
             overlap: OverlapWork::default(),
             overlap_of: None,
             recommend: RecommendWork::default(),
+            places: Places::default(),
             trouble: None,
             records: Records::default(),
             look: None,
@@ -139,6 +143,15 @@ impl Session {
         step(&mut self.project);
         self.project.adjust(|project| project.next_audience = project.next_audience.max(given));
     }
+}
+
+/// A project that was opened.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub path: PathBuf,
+    pub opened: Opened,
+    /// None where another window has it open.
+    pub mark: Option<OpenMark>,
 }
 
 /// A project that is being saved.

@@ -12,6 +12,7 @@ use crate::app::tasks::counts::Counts;
 use crate::app::tasks::exclusions::{Blocked, Other, others};
 use crate::app::tasks::found::Found;
 use crate::app::tasks::insight::Insights;
+use crate::app::tasks::people_order::PeopleOrder;
 use crate::app::tasks::suggestions::Suggestions;
 use crate::app::tasks::summary::AudienceSummary;
 use crate::audience::{
@@ -216,6 +217,16 @@ impl AudienceWork {
         self.entries.remove(&id);
     }
 
+    /// Puts an audience's people in another order than best first.
+    pub fn order(&mut self, id: u64, order: PeopleOrder) {
+        self.entries.entry(id).or_default().insights.orders.ask(order);
+    }
+
+    /// Reads the past of a person.
+    pub fn recall(&mut self, id: u64, person: u32) {
+        self.entries.entry(id).or_default().insights.pasts.ask(person);
+    }
+
     /// Splits an audience by a trait or a column.
     pub fn split_by(&mut self, id: u64, by: BreakdownBy) {
         self.entries.entry(id).or_default().insights.split_by(by);
@@ -289,6 +300,9 @@ impl AudienceWork {
                 && let Some(found) = entry.found.value()
             {
                 entry.insights.describe(found, audience, wake);
+                let people = found.computed.summary(audience).people;
+                entry.insights.orders.start(found, people, wake);
+                entry.insights.pasts.start(found, audience, wake);
                 if let Some(counts) = self.counts.value() {
                     entry.insights.divide(found, audience, counts, wake);
                 }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use crate::app::tasks::counts::Counts;
 use crate::app::tasks::found::Found;
+use crate::app::tasks::people_order::Orders;
+use crate::app::tasks::timeline::Pasts;
 use crate::audience::{Audience, Breakdown, BreakdownBy, Computed};
 use crate::base::progress::Stopped;
 use crate::jobs::{Latest, Task};
@@ -41,6 +43,10 @@ pub struct Insights {
     split: Latest<Splitting, Stopped>,
     /// By what the person asked to split; `None` for what says most at first sight.
     split_by: Option<BreakdownBy>,
+    /// The people in an order that was asked for.
+    pub orders: Orders,
+    /// The past of the person whose row is open.
+    pub pasts: Pasts,
 }
 
 impl Insights {
@@ -63,6 +69,8 @@ impl Insights {
     pub fn poll(&mut self) {
         self.apart.poll();
         self.split.poll();
+        self.orders.poll();
+        self.pasts.poll();
     }
 
     /// Starts to look what sets the people apart.

@@ -2,11 +2,14 @@
 //! itself.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::app::widgets::{Work, format};
-use crate::base::atomic_file::FileError;
+use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError};
+use crate::base::file_names::with_ending;
 use crate::base::progress::{Progress, Unit};
+use crate::base::whole_file;
 use crate::import::Skipped;
 use crate::jobs::Task;
 use crate::sample::{self, SampleError, SampleFormat, Spec};
@@ -60,7 +63,9 @@ pub fn sample_store(wake: impl FnOnce() + Send + 'static) -> Task<Vec<PathBuf>, 
 /// The files of a sample store in `folder`; made when they are not there whole.
 fn sample_in(folder: &Path, spec: &Spec, progress: &Progress) -> Result<Vec<PathBuf>, SampleError> {
     let list = folder.join("files.json");
-    let made = fs::read(&list).ok().and_then(|l| serde_json::from_slice::<Vec<String>>(&l).ok());
+    let made = whole_file::read(&list, 1 << 20)
+        .ok()
+        .and_then(|l| serde_json::from_slice::<Vec<String>>(&l).ok());
     if let Some(names) = made {
         let files: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
         if !files.is_empty() && files.iter().all(|file| file.is_file()) {
@@ -74,7 +79,11 @@ fn sample_in(folder: &Path, spec: &Spec, progress: &Progress) -> Result<Vec<Path
     let store = sample::generate(spec.clone(), progress)?;
     let files = sample::write(&store, SampleFormat::Parquet, folder, progress)?;
     let names: Vec<_> = files.iter().filter_map(|f| f.strip_prefix(folder).ok()).collect();
-    let written = serde_json::to_vec(&names).map_err(Into::into).and_then(|j| fs::write(&list, j));
+    let written = serde_json::to_vec(&names).map_err(Into::into).and_then(|names| {
+        let mut file = AtomicFile::create(&list, Access::Usual)?;
+        file.write_all(&names)?;
+        file.finish(Existing::Replace)
+    });
     written.map_err(|e| FileError::new(&list, e))?;
     Ok(files)
 }
@@ -86,7 +95,7 @@ pub fn save_skipped(
     wake: impl FnOnce() + Send + 'static,
 ) -> Task<PathBuf, FileError> {
     Task::spawn("Saving the skipped rows", wake, move |_| {
-        let path = if path.extension().is_none() { path.with_extension("csv") } else { path };
+        let path = with_ending(path, "csv");
         workflow::write_skipped(&path, &skipped).map_err(|e| FileError::new(&path, e))?;
         Ok(path)
     })

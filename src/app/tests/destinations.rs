@@ -1,17 +1,18 @@
 //! Where lists go, through the whole window, driven by labels.
 
+use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use crate::app::tests::audiences::{builder, until};
 use crate::app::tests::harness as testing;
-use crate::app::{Action, Command, Screen};
+use crate::app::{Action, App, Command, Screen};
 
-fn counted(app: &crate::app::App) -> bool {
+fn counted(app: &App) -> bool {
     app.state.session.lists.coverage(1).is_some() && !app.state.session.lists.counting()
 }
 
-#[test]
-fn a_destination_of_ones_own_is_put_together_written_undone_and_deleted() {
+/// The destinations of an audience, counted, with a folder of the test's own for its lists.
+fn destinations() -> (Harness<'static, App>, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let lists = folder.path().to_owned();
     let mut harness = builder(egui::Theme::Light, 400);
@@ -21,15 +22,20 @@ fn a_destination_of_ones_own_is_put_together_written_undone_and_deleted() {
     ));
     harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
     until(&mut harness, counted);
+    (harness, folder)
+}
+
+#[test]
+fn a_destination_of_ones_own_is_put_together_written_undone_and_deleted() {
+    let (mut harness, folder) = destinations();
     harness.get_by_label("Destination of your own…").click();
     harness.run_steps(4);
     harness.get_by_label("A destination of your own");
     // E-mail is what nobody here has: the ID instead.
     harness.get_by_label("Leave out column 1").click();
     harness.run_steps(3);
-    let own = |harness: &egui_kittest::Harness<'_, crate::app::App>| {
-        harness.state().state.project().destinations.first().cloned()
-    };
+    let own =
+        |harness: &Harness<'_, App>| harness.state().state.project().destinations.first().cloned();
     assert_eq!(own(&harness).unwrap().columns.len(), 1);
     harness.get_by_label("Leave out column 1").click();
     harness.run_steps(3);
@@ -73,22 +79,14 @@ fn a_platforms_questions_are_asked_with_their_reasons_and_sources() {
 
 #[test]
 fn destinations_are_searched_looked_at_without_choosing_and_previewed_as_written() {
-    let folder = tempfile::tempdir().unwrap();
-    let lists = folder.path().to_owned();
-    let mut harness = builder(egui::Theme::Light, 400);
-    harness.state_mut().state.apply(Action::Change(
-        "folder",
-        Box::new(move |project| project.audiences[0].lists.folder = Some(lists)),
-    ));
-    harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
-    until(&mut harness, counted);
+    let (mut harness, folder) = destinations();
     for section in ["Files", "Ads", "E-mail and messaging", "Data tools"] {
         harness.get_by_label(section);
     }
     // What is possible stands above what is not: nobody of this shop has an address.
     let top = |name: &str| harness.get_by_label(&format!("Look at {name}")).rect().top();
     assert!(top("CSV file") < top("Meta customer list"));
-    let chosen = |app: &crate::app::App| app.state.project().audiences[0].lists.choices.len();
+    let chosen = |app: &App| app.state.project().audiences[0].lists.choices.len();
     let before = chosen(harness.state());
     harness.get_by_label("Look at Parquet file").click();
     harness.run_steps(4);

@@ -14,7 +14,7 @@ use crate::app::{Action, App, Screen};
 const SIZES: [Vec2; 2] = [vec2(960.0, 640.0), vec2(960.0 / 1.5, 640.0 / 1.5)];
 
 /// Controls that a person presses or types into, with their names and places.
-fn controls(harness: &Harness<'_, App>) -> Vec<(String, Rect)> {
+pub(super) fn controls(harness: &Harness<'_, App>) -> Vec<(String, Rect)> {
     let pressed = [
         Role::Button,
         Role::CheckBox,
@@ -34,7 +34,7 @@ fn controls(harness: &Harness<'_, App>) -> Vec<(String, Rect)> {
 }
 
 /// What overlaps, in words. A control inside a larger one (a tick in a card) is no overlap.
-fn overlapping(all: &[(String, Rect)]) -> Vec<String> {
+pub(super) fn overlapping(all: &[(String, Rect)]) -> Vec<String> {
     let mut words = Vec::new();
     for (place, (name, one)) in all.iter().enumerate() {
         for (other_name, other) in &all[place + 1..] {
@@ -116,6 +116,19 @@ fn walk(harness: &mut Harness<'static, App>, screen: &str, at_least: usize) {
             continue;
         };
         assert!(!name.is_empty(), "{screen}: a stop without a name after {stops:?}");
+        // Reading order: never back to the left on the line of the stop before, as it stands now.
+        if let Some(before) = stops.last().filter(|before| **before != name) {
+            let mut same = harness.query_all_by_label(before);
+            if let (Some(node), None) = (same.next(), same.next()) {
+                let before_rect = node.rect();
+                let common = rect.y_range().intersection(before_rect.y_range()).span();
+                let line = common > 0.6 * rect.height().min(before_rect.height());
+                assert!(
+                    !(line && rect.right() <= before_rect.left()),
+                    "{screen}: from “{before}” {before_rect:?} back to “{name}” {rect:?}"
+                );
+            }
+        }
         assert!(
             size.expand(1.0).intersects(rect),
             "{screen}: “{name}” at {rect:?} is out of sight"
@@ -138,6 +151,9 @@ fn every_tab_stop_has_a_name_and_is_in_sight() {
     open(&mut harness, vec![folder.path().to_owned()]);
     harness.state_mut().state.toasts = crate::app::widgets::Toasts::default();
     walk(&mut harness, "data", 12);
+    harness.state_mut().state.apply(Action::Do(crate::app::Command::GoCatalog));
+    harness.run_steps(4);
+    walk(&mut harness, "catalog", 12);
     let mut harness = builder(egui::Theme::Light, 400);
     harness.set_size(SIZES[0]);
     harness.run_steps(4);
@@ -145,4 +161,14 @@ fn every_tab_stop_has_a_name_and_is_in_sight() {
     harness.state_mut().state.apply(Action::Go(Screen::Audiences));
     harness.run_steps(4);
     walk(&mut harness, "audiences", 8);
+    harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
+    until(&mut harness, |app| {
+        app.state.session.lists.coverage(1).is_some() && !app.state.session.lists.counting()
+    });
+    harness.state_mut().state.toasts = crate::app::widgets::Toasts::default();
+    walk(&mut harness, "destinations", 12);
+    harness.state_mut().state.settings.help = true;
+    harness.state_mut().state.apply(Action::Go(Screen::Overlap));
+    harness.run_steps(4);
+    walk(&mut harness, "overlap with help", 8);
 }

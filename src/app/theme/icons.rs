@@ -67,6 +67,8 @@ icons! {
     Warning = "triangle-alert",
     /// Something failed.
     Error = "circle-alert",
+    /// Messages and jobs.
+    Bell = "bell",
     /// Something to know.
     Info = "info",
     /// Done.

@@ -3,15 +3,19 @@
 //! into egui. Comes in: an egui context. Goes out: its style. Not for anything of the domain, and
 //! the only place under `app` where colours are spelled out (a test holds that).
 
+mod ease;
 mod icons;
 pub mod off_screen;
 mod palette;
+mod scripts;
 mod style;
 mod tokens;
 
+pub use ease::Ease;
 pub use icons::Icon;
-pub use style::{Preference, install, set_preference};
-pub use tokens::{DARK, LIGHT, Theme, font, height, radius, space};
+pub use scripts::MissingScripts;
+pub use style::{Preference, install, set_ease, set_preference};
+pub use tokens::{DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme, font, height, radius, space};
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@ use egui::epaint::{ImageData, Primitive, Vertex};
 use egui::{Color32, ColorImage, Context, Mesh, Pos2, RawInput, Rect, TextureId, Ui, Vec2};
 
 use super::install;
+use super::scripts::use_system_fonts;
 
 /// Draws what `content` adds, `size` points large, at `scale` pixels a point.
 pub fn picture(
@@ -17,6 +18,7 @@ pub fn picture(
 ) -> ColorImage {
     let ctx = Context::default();
     install(&ctx);
+    use_system_fonts(&ctx);
     ctx.set_theme(mode);
     let mut textures: HashMap<TextureId, ColorImage> = HashMap::new();
     let mut primitives = Vec::new();

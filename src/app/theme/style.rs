@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use egui::style::{ScrollStyle, Selection, WidgetVisuals};
+use egui::style::{ScrollAnimation, ScrollStyle, Selection, WidgetVisuals};
 use egui::{
     Context, CornerRadius, FontData, FontDefinitions, FontFamily, Margin, Stroke, Style, TextStyle,
     ThemePreference, Visuals, vec2,
 };
 use serde::{Deserialize, Serialize};
 
-use super::tokens::{DARK, LIGHT, Theme, font, height, radius, space};
+use super::ease::Ease;
+use super::tokens::{
+    DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme, font, height, radius, space,
+};
 
 /// Inter, variable from regular to semibold, with tabular digits as its usual ones (SIL Open Font
 /// License, beside the file).
@@ -29,16 +32,36 @@ pub enum Preference {
     Dark,
 }
 
+/// Follows what eases looking from the next frame on.
+pub fn set_ease(ctx: &Context, ease: Ease) {
+    if Ease::of(ctx) != ease {
+        ease.keep(ctx);
+        set_styles(ctx, ease);
+    }
+}
+
 /// Installs fonts, icons and both styles into `ctx`, which then follows the system's mode until
 /// [`set_preference`] says otherwise.
 pub fn install(ctx: &Context) {
     egui_extras::install_image_loaders(ctx);
     ctx.set_fonts(fonts());
-    ctx.set_style_of(egui::Theme::Light, style(&LIGHT));
-    ctx.set_style_of(egui::Theme::Dark, style(&DARK));
-    // Where the system says nothing, as in the drawings.
-    ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
+    set_styles(ctx, Ease::of(ctx));
+    ctx.options_mut(|options| {
+        // Where the system says nothing, as in the drawings.
+        options.fallback_theme = egui::Theme::Light;
+        // Zoom is a setting of the window; its keys are commands.
+        options.zoom_with_keyboard = false;
+    });
     set_preference(ctx, Preference::System);
+}
+
+fn set_styles(ctx: &Context, ease: Ease) {
+    let (light, dark) = match ease.high_contrast {
+        true => (&LIGHT_CONTRAST, &DARK_CONTRAST),
+        false => (&LIGHT, &DARK),
+    };
+    ctx.set_style_of(egui::Theme::Light, style(light, ease.still));
+    ctx.set_style_of(egui::Theme::Dark, style(dark, ease.still));
 }
 
 /// Follows the system or stays with one mode.
@@ -71,7 +94,7 @@ fn fonts() -> FontDefinitions {
     fonts
 }
 
-fn style(theme: &Theme) -> Style {
+fn style(theme: &Theme, still: bool) -> Style {
     let mut style = Style {
         text_styles: BTreeMap::from([
             (TextStyle::Small, font::small()),
@@ -81,7 +104,8 @@ fn style(theme: &Theme) -> Style {
             (TextStyle::Monospace, egui::FontId::monospace(12.0)),
         ]),
         visuals: visuals(theme),
-        animation_time: 0.1,
+        animation_time: if still { 0.0 } else { 0.1 },
+        scroll_animation: if still { ScrollAnimation::none() } else { ScrollAnimation::default() },
         ..Style::default()
     };
     let spacing = &mut style.spacing;

@@ -2,7 +2,8 @@
 
 use egui::{Color32, FontFamily, FontId, Stroke};
 
-use super::palette::{dark, light};
+use super::ease::Ease;
+use super::palette::{dark, dark_contrast, light, light_contrast};
 
 /// Distances in points. Everything is laid out on these steps.
 pub mod space {
@@ -137,70 +138,56 @@ pub struct Theme {
     pub backdrop: Color32,
 }
 
-/// Light mode.
-pub const LIGHT: Theme = Theme {
-    dark: false,
-    background: light::BACKGROUND,
-    panel: light::PANEL,
-    sunken: light::SUNKEN,
-    line: light::LINE,
-    line_strong: light::LINE_STRONG,
-    text: light::TEXT,
-    dim: light::DIM,
-    faint: light::FAINT,
-    accent: light::ACCENT,
-    accent_strong: light::ACCENT_STRONG,
-    accent_soft: light::ACCENT_SOFT,
-    on_accent: light::ON_ACCENT,
-    good: light::GOOD,
-    good_soft: light::GOOD_SOFT,
-    warn: light::WARN,
-    warn_soft: light::WARN_SOFT,
-    bad: light::BAD,
-    bad_strong: light::BAD_STRONG,
-    bad_soft: light::BAD_SOFT,
-    second: light::SECOND,
-    beyond: light::BEYOND,
-    band: light::BAND,
-    bar: light::BAR,
-    backdrop: light::BACKDROP,
-};
+/// A theme of the colours of one module of the palette.
+macro_rules! theme {
+    ($colors:ident, dark: $dark:literal) => {
+        Theme {
+            dark: $dark,
+            background: $colors::BACKGROUND,
+            panel: $colors::PANEL,
+            sunken: $colors::SUNKEN,
+            line: $colors::LINE,
+            line_strong: $colors::LINE_STRONG,
+            text: $colors::TEXT,
+            dim: $colors::DIM,
+            faint: $colors::FAINT,
+            accent: $colors::ACCENT,
+            accent_strong: $colors::ACCENT_STRONG,
+            accent_soft: $colors::ACCENT_SOFT,
+            on_accent: $colors::ON_ACCENT,
+            good: $colors::GOOD,
+            good_soft: $colors::GOOD_SOFT,
+            warn: $colors::WARN,
+            warn_soft: $colors::WARN_SOFT,
+            bad: $colors::BAD,
+            bad_strong: $colors::BAD_STRONG,
+            bad_soft: $colors::BAD_SOFT,
+            second: $colors::SECOND,
+            beyond: $colors::BEYOND,
+            band: $colors::BAND,
+            bar: $colors::BAR,
+            backdrop: $colors::BACKDROP,
+        }
+    };
+}
 
+/// Light mode.
+pub const LIGHT: Theme = theme!(light, dark: false);
 /// Dark mode.
-pub const DARK: Theme = Theme {
-    dark: true,
-    background: dark::BACKGROUND,
-    panel: dark::PANEL,
-    sunken: dark::SUNKEN,
-    line: dark::LINE,
-    line_strong: dark::LINE_STRONG,
-    text: dark::TEXT,
-    dim: dark::DIM,
-    faint: dark::FAINT,
-    accent: dark::ACCENT,
-    accent_strong: dark::ACCENT_STRONG,
-    accent_soft: dark::ACCENT_SOFT,
-    on_accent: dark::ON_ACCENT,
-    good: dark::GOOD,
-    good_soft: dark::GOOD_SOFT,
-    warn: dark::WARN,
-    warn_soft: dark::WARN_SOFT,
-    bad: dark::BAD,
-    bad_strong: dark::BAD_STRONG,
-    bad_soft: dark::BAD_SOFT,
-    second: dark::SECOND,
-    beyond: dark::BEYOND,
-    band: dark::BAND,
-    bar: dark::BAR,
-    backdrop: dark::BACKDROP,
-};
+pub const DARK: Theme = theme!(dark, dark: true);
+/// Light mode in high contrast.
+pub const LIGHT_CONTRAST: Theme = theme!(light_contrast, dark: false);
+/// Dark mode in high contrast.
+pub const DARK_CONTRAST: Theme = theme!(dark_contrast, dark: true);
 
 impl Theme {
     /// The theme the window shows now.
     pub fn of(ctx: &egui::Context) -> &'static Self {
-        match ctx.theme() {
-            egui::Theme::Dark => &DARK,
-            egui::Theme::Light => &LIGHT,
+        match (ctx.theme(), Ease::of(ctx).high_contrast) {
+            (egui::Theme::Dark, false) => &DARK,
+            (egui::Theme::Light, false) => &LIGHT,
+            (egui::Theme::Dark, true) => &DARK_CONTRAST,
+            (egui::Theme::Light, true) => &LIGHT_CONTRAST,
         }
     }
 
@@ -229,26 +216,117 @@ mod tests {
         a.max(b) / a.min(b)
     }
 
+    /// Every pair of text and ground that the window uses reads at `least` in this theme.
+    fn reads(theme: &Theme, least: f32) {
+        let grounds = [theme.background, theme.panel, theme.sunken];
+        let on_grounds = [theme.text, theme.dim].map(|text| grounds.map(|ground| (text, ground)));
+        let on_cards = [theme.faint, theme.accent, theme.good, theme.warn, theme.bad]
+            .map(|text| [theme.background, theme.panel].map(|ground| (text, ground)));
+        let soft = [
+            (theme.on_accent, theme.accent),
+            (theme.on_accent, theme.accent_strong),
+            (theme.panel, theme.bad),
+            (theme.panel, theme.bad_strong),
+            (theme.accent, theme.accent_soft),
+            (theme.text, theme.accent_soft),
+            (theme.good, theme.good_soft),
+            (theme.warn, theme.warn_soft),
+            (theme.text, theme.warn_soft),
+            (theme.bad, theme.bad_soft),
+            (theme.text, theme.bad_soft),
+            (theme.warn, theme.panel.blend(theme.beyond)),
+            (theme.dim, theme.panel.blend(theme.band)),
+        ];
+        let pairs = on_grounds.concat().into_iter().chain(on_cards.concat()).chain(soft);
+        for (text, ground) in pairs {
+            let contrast = contrast(text, ground);
+            let dark = theme.dark;
+            assert!(contrast >= least, "{text:?} on {ground:?} (dark: {dark}): {contrast}");
+        }
+        // What is no text: lines of charts, bars, the ring of the focus.
+        for mark in [theme.accent, theme.second, theme.good, theme.dim, theme.bar] {
+            let contrast = contrast(mark, theme.panel);
+            assert!(contrast >= 3.0, "{mark:?} (dark: {}): {contrast}", theme.dark);
+        }
+    }
+
     #[test]
-    fn text_can_be_read_on_what_it_stands_on() {
+    fn text_reads_at_aa_in_both_modes_and_at_aaa_in_high_contrast() {
         for theme in [&LIGHT, &DARK] {
-            for behind in [theme.background, theme.panel] {
-                assert!(contrast(theme.text, behind) >= 7.0);
-                assert!(contrast(theme.dim, behind) >= 4.5, "dim, dark: {}", theme.dark);
-                assert!(contrast(theme.faint, behind) >= 2.9, "faint, dark: {}", theme.dark);
-                assert!(contrast(theme.accent, behind) >= 4.5);
+            reads(theme, 4.5);
+        }
+        for theme in [&LIGHT_CONTRAST, &DARK_CONTRAST] {
+            reads(theme, 7.0);
+            for ground in [theme.background, theme.panel] {
+                assert!(contrast(theme.line, ground) >= 3.0, "edges of controls are seen");
             }
-            for (text, behind) in [
-                (theme.on_accent, theme.accent),
-                (theme.accent, theme.accent_soft),
-                (theme.good, theme.good_soft),
-                (theme.warn, theme.warn_soft),
-                (theme.bad, theme.bad_soft),
-                (theme.dim, theme.sunken),
-                (theme.warn, theme.panel.blend(theme.beyond)),
-            ] {
-                let contrast = contrast(text, behind);
-                assert!(contrast >= 4.5, "{text:?} on {behind:?}: {contrast}");
+        }
+    }
+
+    /// How colours look to people without one kind of cones, in linear light: Machado, Oliveira and
+    /// Fernandes 2009, at full strength.
+    const SIGHTS: [(&str, [[f32; 3]; 3]); 4] = [
+        ("usual", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
+        (
+            "protan",
+            [
+                [0.152_286, 1.052_583, -0.204_868],
+                [0.114_503, 0.786_281, 0.099_216],
+                [-0.003_882, -0.048_116, 1.051_998],
+            ],
+        ),
+        (
+            "deutan",
+            [
+                [0.367_322, 0.860_646, -0.227_968],
+                [0.280_085, 0.672_501, 0.047_413],
+                [-0.011_820, 0.042_940, 0.968_881],
+            ],
+        ),
+        (
+            "tritan",
+            [
+                [1.255_528, -0.076_749, -0.178_779],
+                [-0.078_411, 0.930_809, 0.147_602],
+                [0.004_733, 0.691_367, 0.303_900],
+            ],
+        ),
+    ];
+
+    fn product(matrix: &[[f32; 3]; 3], v: [f32; 3]) -> [f32; 3] {
+        matrix.map(|row| row[0] * v[0] + row[1] * v[1] + row[2] * v[2])
+    }
+
+    /// CIE L*a*b* under daylight, of a colour as a kind of eyes sees it.
+    fn lab(color: Color32, sight: &[[f32; 3]; 3]) -> [f32; 3] {
+        let rgba = egui::Rgba::from(color);
+        let seen = product(sight, [rgba.r(), rgba.g(), rgba.b()]).map(|part| part.clamp(0.0, 1.0));
+        let to_xyz = [
+            [0.412_456, 0.357_576, 0.180_438],
+            [0.212_673, 0.715_152, 0.072_175],
+            [0.019_334, 0.119_192, 0.950_304],
+        ];
+        let [x, y, z] = product(&to_xyz, seen);
+        let f = |t: f32| if t > 0.008_856 { t.cbrt() } else { 7.787 * t + 16.0 / 116.0 };
+        let (x, y, z) = (f(x / 0.950_47), f(y), f(z / 1.088_83));
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    #[test]
+    fn lines_of_a_plot_are_told_apart_by_colour_blind_eyes() {
+        // A difference of 2.3 is just seen; thin lines need several times that.
+        const APART: f32 = 15.0;
+        for theme in [&LIGHT, &DARK, &LIGHT_CONTRAST, &DARK_CONTRAST] {
+            let lines = [theme.accent, theme.second, theme.good, theme.dim, theme.bar];
+            for (name, sight) in &SIGHTS {
+                for (place, one) in lines.iter().enumerate() {
+                    for other in &lines[place + 1..] {
+                        let (a, b) = (lab(*one, sight), lab(*other, sight));
+                        let square: f32 = (0..3).map(|i| (a[i] - b[i]).powi(2)).sum();
+                        let apart = square.sqrt();
+                        assert!(apart >= APART, "{one:?} and {other:?}, {name}: {apart}");
+                    }
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use egui::{Color32, CornerRadius, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
-use crate::app::theme::{Theme, font, radius};
+use crate::app::theme::{Icon, Theme, font, radius};
 
 /// How a badge, banner or meter feels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,6 +29,16 @@ impl Tone {
             Self::Good => (theme.good, theme.good_soft),
             Self::Warn => (theme.warn, theme.warn_soft),
             Self::Bad => (theme.bad, theme.bad_soft),
+        }
+    }
+
+    /// Its sign, so that nothing is told by colour alone.
+    pub fn icon(self) -> Icon {
+        match self {
+            Self::Good => Icon::Done,
+            Self::Warn => Icon::Warning,
+            Self::Bad => Icon::Error,
+            Self::Neutral | Self::Accent => Icon::Info,
         }
     }
 }

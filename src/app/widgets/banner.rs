@@ -3,7 +3,7 @@
 use egui::{Color32, CornerRadius, Frame, Margin, Role, Stroke, Ui, UiBuilder};
 
 use super::{Text, Tone};
-use crate::app::theme::{Icon, Theme, font, height, radius, space};
+use crate::app::theme::{Theme, font, height, radius, space};
 
 /// A banner: `Banner::warn("Times are ambiguous").text("…").show(ui, |ui| …buttons…)`.
 #[must_use = "call show"]
@@ -41,12 +41,7 @@ impl Banner {
     /// Adds it; `actions` adds the buttons below the words.
     pub fn show<R>(self, ui: &mut Ui, actions: impl FnOnce(&mut Ui) -> R) -> R {
         let (color, soft) = self.tone.colors(Theme::of(ui.ctx()));
-        let icon = match self.tone {
-            Tone::Good => Icon::Done,
-            Tone::Warn => Icon::Warning,
-            Tone::Bad => Icon::Error,
-            Tone::Neutral | Tone::Accent => Icon::Info,
-        };
+        let icon = self.tone.icon();
         let frame = Frame::new()
             .fill(soft)
             .stroke(Stroke::new(1.0, soft.lerp_to_gamma(color, 0.25)))

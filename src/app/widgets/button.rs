@@ -27,6 +27,9 @@ pub struct Button {
     compact: bool,
     full_width: bool,
     quiet: bool,
+    lit: bool,
+    cut: bool,
+    trailing: Option<Icon>,
     tooltip: Option<String>,
     why_not: Option<String>,
 }
@@ -42,6 +45,9 @@ impl Button {
             compact: false,
             full_width: false,
             quiet: false,
+            lit: false,
+            cut: false,
+            trailing: None,
             tooltip: None,
             why_not: None,
         }
@@ -74,6 +80,21 @@ impl Button {
     /// With an icon before the text.
     pub fn icon(mut self, icon: Icon) -> Self {
         self.icon = Some(icon);
+        self
+    }
+    /// With a small icon behind the text: an arrow that opens a list.
+    pub fn trailing(mut self, icon: Icon) -> Self {
+        self.trailing = Some(icon);
+        self
+    }
+    /// Its text is cut where there is too little room; give it the whole as a tooltip.
+    pub fn cut(mut self) -> Self {
+        self.cut = true;
+        self
+    }
+    /// With a dot: there is something new behind it.
+    pub fn lit(mut self, lit: bool) -> Self {
+        self.lit = lit;
         self
     }
     /// Named differently for assistive technology: "Remove orders.csv" where "Remove" is seen.
@@ -135,14 +156,15 @@ impl Button {
 
     fn draw(&self, ui: &mut Ui) -> Response {
         let icon_size = if self.compact { 14.0 } else { 16.0 };
-        let galley =
-            ui.painter().layout_no_wrap(self.text.clone(), self.font(), Color32::PLACEHOLDER);
+        let most = if self.cut { ui.available_width() - 2.0 * space::S } else { f32::INFINITY };
+        let galley = super::one_line(ui, &self.text, self.font(), Color32::PLACEHOLDER, most);
         let icon_width = match (self.icon, self.text.is_empty()) {
             (None, _) => 0.0,
             (Some(_), true) => icon_size,
             (Some(_), false) => icon_size + 6.0,
         };
-        let content = icon_width + galley.size().x;
+        let behind = if self.trailing.is_some() { 18.0 } else { 0.0 };
+        let content = icon_width + galley.size().x + behind;
         let padding = match self.kind {
             Kind::Link => 0.0,
             _ if self.text.is_empty() => 6.0,
@@ -185,7 +207,15 @@ impl Button {
             let below = rect.center().y + galley.size().y / 2.0;
             ui.painter().hline(x..=x + galley.size().x, below, Stroke::new(1.0, look.text));
         }
+        if let Some(icon) = self.trailing {
+            let at = pos2(x + galley.size().x + behind - 6.0, rect.center().y);
+            icon.paint(ui, at, 12.0, look.icon);
+        }
         ui.painter().galley(pos2(x, y), galley, look.text);
+        if self.lit {
+            let at = rect.right_top() + vec2(-7.0, 7.0);
+            ui.painter().circle(at, 4.0, theme.accent, Stroke::new(1.5, theme.panel));
+        }
         super::focus_ring(ui, &response, rect, radius::CONTROL);
         response
     }

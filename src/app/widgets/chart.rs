@@ -4,7 +4,7 @@ use egui::{CornerRadius, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2
 use egui_plot::{Bar, BarChart, GridMark};
 
 use super::{Text, Tone, axes, format, spread};
-use crate::app::theme::Theme;
+use crate::app::theme::{Ease, Theme};
 
 /// Bars of `values` side by side over axes, `high` points high. `sentence` says what they show, for
 /// assistive technology; `about` says what one bar is, on hover; `short` names it at the axis.
@@ -35,7 +35,11 @@ pub fn bars(
             marks.filter(|mark| mark.step_size >= 1.0).map(middle).collect()
         })
         .custom_x_axes(vec![axes::below(theme, named)])
-        .custom_y_axes(vec![axes::left(theme, axes::count)]);
+        // The bars stand on nothing; a 0 there would meet the first name below.
+        .custom_y_axes(vec![axes::left(theme, |value, step| match value > 0.0 {
+            true => axes::count(value, step),
+            false => String::new(),
+        })]);
     let shown = plot.show(ui, |plot| {
         plot.set_plot_bounds_x(0.0..=values.len().max(1) as f64);
         plot.set_plot_bounds_y(0.0..=1.08 * most);
@@ -126,6 +130,11 @@ fn moving_bar(ui: &mut Ui) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 4.0), Sense::hover());
     let corner = CornerRadius::same(2);
     ui.painter().rect_filled(rect, corner, theme.line);
+    if Ease::of(ui.ctx()).still {
+        let middle = rect.shrink2(vec2(0.35 * rect.width(), 0.0));
+        ui.painter().rect_filled(middle, corner, theme.accent);
+        return response;
+    }
     let at = (ui.input(|i| i.time) * 0.6).fract() as f32;
     let part = Rect::from_min_size(
         pos2(rect.left() + (at * 1.3 - 0.3) * rect.width(), rect.top()),

@@ -78,8 +78,8 @@ pub fn confirm(ctx: &Context, title: &str, text: &str, action: &str) -> Option<b
             ui,
             |_| {},
             |ui| {
-                let yes = Button::danger(action).show(ui).clicked();
                 let no = Button::secondary("Cancel").show(ui).clicked();
+                let yes = Button::danger(action).show(ui).clicked();
                 if yes {
                     Some(true)
                 } else if no {

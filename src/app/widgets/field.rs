@@ -17,14 +17,29 @@ pub fn field<R>(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> R) ->
     .inner
 }
 
+/// Like [`field()`], with what the label means on hover.
+pub fn explained<R>(
+    ui: &mut Ui,
+    label: &str,
+    about: &str,
+    control: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        let id = Text::label(label).show(ui).on_hover_text(about).id;
+        ui.label_inputs_by(id, control)
+    })
+    .inner
+}
+
 /// Something settled elsewhere, shown like a field: `text` left, what `right` adds on the right.
 pub fn read_only<R>(ui: &mut Ui, text: &str, right: impl FnOnce(&mut Ui) -> R) -> R {
     let theme = Theme::of(ui.ctx());
+    // Sunken and without an edge: it cannot be typed into.
     egui::Frame::new()
-        .fill(theme.panel)
-        .stroke(theme.hairline())
+        .fill(theme.sunken)
         .corner_radius(crate::app::theme::radius::CONTROL)
-        .inner_margin(Margin::symmetric(9, 3))
+        .inner_margin(Margin::symmetric(10, 4))
         .show(ui, |ui| {
             ui.set_min_height(height::CONTROL - 8.0);
             ui.set_min_width(ui.available_width());

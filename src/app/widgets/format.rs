@@ -1,6 +1,6 @@
 //! Numbers as the person reads them.
 
-pub use crate::base::words::count;
+pub use crate::base::words::{bytes, count};
 
 use std::time::Duration;
 
@@ -30,19 +30,6 @@ pub fn percent(share: f64) -> String {
         let text = format!("{percent:.1}");
         format!("{}%", text.strip_suffix(".0").unwrap_or(&text))
     }
-}
-
-/// Bytes as "3.4 MB".
-pub fn bytes(n: u64) -> String {
-    let mut value = n as f64;
-    for unit in ["bytes", "kB", "MB", "GB"] {
-        if value < 999.5 {
-            let digits = usize::from(value < 9.95 && unit != "bytes");
-            return format!("{value:.digits$} {unit}");
-        }
-        value /= 1000.0;
-    }
-    format!("{value:.1} TB")
 }
 
 /// A wait as "under 1 s", "12 s", "2 min", "1 h 5 min".

@@ -31,11 +31,11 @@ fn page(ui: &mut Ui, page: &mut Page) {
             "What the window is made of.",
             page,
             |ui, page| {
-                if Button::primary("Save catalog").show(ui).clicked() {
-                    page.pressed.push("save");
-                }
                 if Button::secondary("Start over").icon(Icon::StartOver).show(ui).clicked() {
                     page.asked = true;
+                }
+                if Button::primary("Save catalog").show(ui).clicked() {
+                    page.pressed.push("save");
                 }
             },
             |ui, page| {

@@ -5,13 +5,42 @@ use egui::{Align, Id, IdSalt, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, p
 use super::Text;
 use crate::app::theme::{height, space};
 
-/// `left` from the left, `right` from the right (its first widget outermost), on one line.
+/// A screen narrower than this has its actions below its title.
+const SMALL: f32 = 560.0;
+
+/// `left` at the left edge, `right` at the right one, on one line; the left gives way. Both are laid
+/// out in reading order, which is the order of the Tab key too: egui's own `Sides` goes from the
+/// right to the left. How wide the right part is, is known from the pass before.
 pub fn spread<L, R>(
     ui: &mut Ui,
     left: impl FnOnce(&mut Ui) -> L,
     right: impl FnOnce(&mut Ui) -> R,
 ) -> (L, R) {
-    egui::Sides::new().shrink_left().show(ui, left, right)
+    let id = ui.next_auto_id().with("spread");
+    let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(0.0);
+    let (top, all) = (ui.cursor().min, ui.available_width());
+    let (gap, high) = (ui.spacing().item_spacing.x, ui.spacing().interact_size.y);
+    let layout = Layout::left_to_right(Align::Center);
+    let part = |ui: &mut Ui, from: f32, wide: f32, salt: &str| {
+        let rect = Rect::from_min_size(pos2(top.x + from, top.y), vec2(wide.max(0.0), high));
+        let builder = UiBuilder::new().max_rect(rect).layout(layout);
+        ui.new_child(builder.id_salt((id, salt)))
+    };
+    let beside = if known > 0.0 { known + gap } else { 0.0 };
+    let mut left_ui = part(ui, 0.0, all - beside, "left");
+    let left = left(&mut left_ui);
+    let mut right_ui = part(ui, all - known, known, "right");
+    let right = right(&mut right_ui);
+    let used = right_ui.min_rect().width();
+    if (used - known).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(id, used));
+        ui.ctx().request_discard("the right part of a line has another width");
+    }
+    let bottom = left_ui.min_rect().bottom().max(right_ui.min_rect().bottom());
+    let line = Rect::from_min_max(top, pos2(top.x + all, bottom));
+    ui.skip_ahead_auto_ids(1);
+    ui.advance_cursor_after_rect(line);
+    (left, right)
 }
 
 /// Controls side by side, each in the middle of the row's height.
@@ -132,7 +161,13 @@ pub fn screen<S>(
                 }
             });
         };
-        spread(ui, words, |ui| actions(ui, state));
+        // Where there is no room beside them, what can be done stands below the words.
+        if ui.available_width() < SMALL {
+            words(ui);
+            ui.horizontal_wrapped(|ui| actions(ui, state));
+        } else {
+            spread(ui, words, |ui| actions(ui, state));
+        }
     };
     page(ui, title, false, state, header, content);
 }

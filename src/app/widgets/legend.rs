@@ -16,6 +16,8 @@ pub enum Sign {
     Area(Color32),
     /// As a mark.
     Mark(Color32),
+    /// As a dot, filled or hollow.
+    Dot(Color32, bool),
 }
 
 /// Width of a sign: enough for two dashes.
@@ -37,6 +39,10 @@ pub fn key(ui: &mut Ui, sign: Sign, words: &str) {
             let area = box_.shrink2(vec2(2.0, 2.0));
             painter.rect_filled(area, 2.0, color);
             painter.rect_stroke(area, 2.0, theme.hairline(), egui::StrokeKind::Inside);
+        }
+        Sign::Dot(color, filled) => {
+            let fill = if filled { color } else { Color32::TRANSPARENT };
+            painter.circle(box_.center(), 4.0, fill, Stroke::new(1.25, color));
         }
         Sign::Mark(color) => {
             let (at, r) = (box_.center(), 5.0);

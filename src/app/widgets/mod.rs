@@ -5,6 +5,7 @@
 pub mod axes;
 mod badge;
 mod banner;
+mod bidi;
 mod button;
 mod card;
 mod chart;
@@ -30,7 +31,7 @@ pub use card::{Card, card_title};
 pub use chart::{bars, meter, progress_bar, sparkline};
 pub use check::{checkbox, radio};
 pub use dialog::{Dialog, confirm};
-pub use field::{NumberField, TextField, field, read_only};
+pub use field::{NumberField, TextField, explained, field, read_only};
 pub use layout::{columns, equal_height, page, row, screen, spread};
 pub use legend::{Sign, key};
 pub use segmented::segmented;
@@ -38,6 +39,8 @@ pub use select::{Select, SelectAnswer, SelectItem};
 pub use slider::Slider;
 pub(crate) use states::centered_row;
 pub use states::{Work, empty, loading, loading_compact};
+#[cfg(test)]
+pub(crate) use table::scrolled::scrolled_sideways;
 pub use table::{Column, Row, Sort, Table, TableLayouts};
 pub use text::{Text, help};
 pub use toast::{Toast, Toasts};
@@ -68,9 +71,44 @@ pub(crate) fn one_line(
     color: egui::Color32,
     width: f32,
 ) -> std::sync::Arc<egui::Galley> {
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
-    ui.painter().layout_job(job)
+    let lay_out = |text: &str, font: egui::FontId| {
+        let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
+        ui.painter().layout_job(job)
+    };
+    let seen = bidi::visual_within(text, |text| !lay_out(text, font.clone()).elided);
+    lay_out(&seen, font)
+}
+
+/// Like [`one_line`]; the path of a field is cut at its beginning, where all of them are the same:
+/// "…product.category" says more than "properties.pro…".
+pub(crate) fn telling_line(
+    ui: &Ui,
+    text: &str,
+    font: egui::FontId,
+    color: egui::Color32,
+    width: f32,
+) -> std::sync::Arc<egui::Galley> {
+    let whole = one_line(ui, text, font.clone(), color, width);
+    let is_path = text.contains(['.', '[']) && !text.contains(char::is_whitespace);
+    if !whole.elided || !is_path {
+        return whole;
+    }
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let end = |skipped: usize, font: egui::FontId| {
+        let words = format!("…{}", &text[starts[skipped]..]);
+        ui.painter().layout_no_wrap(words, font, color)
+    };
+    let (mut fits, mut too_long) = (starts.len() - 1, 0);
+    while fits > too_long + 1 {
+        let middle = fits.midpoint(too_long);
+        if end(middle, font.clone()).size().x <= width {
+            fits = middle;
+        } else {
+            too_long = middle;
+        }
+    }
+    end(fits, font)
 }
 
 #[cfg(test)]

@@ -98,6 +98,8 @@ pub fn loading_compact(ui: &mut Ui, work: &Work) -> bool {
         words = format!("{words} · {} left", format::duration(left));
     }
     let mut cancel = false;
+    // Beside the bar's own part and "Cancel".
+    let most = (ui.available_width() - 140.0).clamp(40.0, 300.0);
     egui::Frame::new()
         .fill(theme.accent_soft)
         .corner_radius(crate::app::theme::radius::CONTROL)
@@ -109,7 +111,11 @@ pub fn loading_compact(ui: &mut Ui, work: &Work) -> bool {
                     ui.set_width(48.0);
                     ui.centered_and_justified(|ui| progress_bar(ui, &work.title, work.share));
                 });
-                Text::small(words).color(|t| t.accent).show(ui).on_hover_text(work.sentence());
+                ui.scope(|ui| {
+                    ui.set_max_width(most);
+                    let line = Text::small(words).color(|t| t.accent).truncate().show(ui);
+                    line.on_hover_text(work.sentence());
+                });
                 let name = format!("Cancel {}", lower_first(&work.title));
                 cancel = Button::link("Cancel").named(name).show(ui).clicked();
             });

@@ -2,6 +2,7 @@
 
 use egui::{Color32, FontId, Label, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
+use super::bidi::{has_right_to_left, visual, visual_within};
 use crate::app::theme::{Icon, Theme, font};
 
 /// A piece of text: `Text::dim("12 values").show(ui)`.
@@ -13,11 +14,13 @@ pub struct Text {
     truncate: bool,
     wrap: bool,
     selectable: bool,
+    silent: bool,
 }
 
 impl Text {
     fn new(text: impl Into<String>, font: FontId, color: fn(&Theme) -> Color32) -> Self {
-        Self { text: text.into(), font, color, truncate: false, wrap: false, selectable: false }
+        let text = text.into();
+        Self { text, font, color, truncate: false, wrap: false, selectable: false, silent: false }
     }
     /// 13 points.
     pub fn body(text: impl Into<String>) -> Self {
@@ -66,6 +69,11 @@ impl Text {
         self.truncate = true;
         self
     }
+    /// Without the whole text on hover, where something of one's own is shown instead.
+    pub fn silent(mut self) -> Self {
+        self.silent = true;
+        self
+    }
     /// Broken over as many lines as it needs, also inside a row.
     pub fn wrap(mut self) -> Self {
         self.wrap = true;
@@ -79,14 +87,36 @@ impl Text {
     /// Adds it to `ui`.
     pub fn show(self, ui: &mut Ui) -> Response {
         let color = (self.color)(Theme::of(ui.ctx()));
-        let mut label = Label::new(RichText::new(self.text).font(self.font).color(color))
-            .selectable(self.selectable);
+        let turned = has_right_to_left(&self.text);
+        let seen = match (turned, self.truncate) {
+            (false, _) => self.text.clone(),
+            (true, false) => visual(&self.text).into_owned(),
+            (true, true) => {
+                let room = ui.available_width();
+                let fits = |text: &str| {
+                    let galley = ui.painter().layout_no_wrap(text.into(), self.font.clone(), color);
+                    galley.size().x <= room
+                };
+                visual_within(&self.text, fits).into_owned()
+            }
+        };
+        let cut = turned && seen.contains('…') && !self.text.contains('…');
+        let mut label = Label::new(RichText::new(seen).font(self.font).color(color))
+            .selectable(self.selectable)
+            .show_tooltip_when_elided(!self.silent);
         if self.truncate {
             label = label.truncate();
         } else if self.wrap {
             label = label.wrap();
         }
-        ui.add(label)
+        let response = ui.add(label);
+        if !turned {
+            return response;
+        }
+        // Assistive technology reads it as it is stored.
+        let words = visual(&self.text).into_owned();
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &self.text));
+        if cut && !self.silent { response.on_hover_text(words) } else { response }
     }
 }
 

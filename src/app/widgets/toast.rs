@@ -1,9 +1,17 @@
-//! Short messages that leave by themselves: done, copied, deleted with undo.
+//! Short messages that leave by themselves: done, copied, deleted with undo. They are said aloud by
+//! assistive technology, and can be read again.
 
-use egui::{Align2, Area, Context, Frame, Id, Margin, Order, vec2};
+use std::collections::VecDeque;
+
+use egui::accesskit::Live;
+use egui::{Align2, Area, Color32, Context, Frame, Id, Margin, Order, Ui, vec2};
 
 use super::{Button, Text, Tone};
-use crate::app::theme::{Icon, Theme, radius, space};
+use crate::app::theme::{Icon, Theme, font, radius, space};
+use crate::base::words::now as now_of_day;
+
+/// So many messages can be read again.
+const KEPT: usize = 50;
 
 /// One message. `action` is what its button says, `key` what comes back when it is pressed.
 #[derive(Debug, Clone)]
@@ -40,18 +48,25 @@ impl<K> Toast<K> {
 #[derive(Debug)]
 pub struct Toasts<K> {
     shown: Vec<(Toast<K>, Option<f64>, u64)>,
+    /// Every message with its time in seconds since 1970, the newest first.
+    past: VecDeque<(Toast<K>, i64)>,
+    /// How many of them nobody has read again.
+    unread: usize,
     next: u64,
 }
 
 impl<K> Default for Toasts<K> {
     fn default() -> Self {
-        Self { shown: Vec::new(), next: 0 }
+        Self { shown: Vec::new(), past: VecDeque::new(), unread: 0, next: 0 }
     }
 }
 
 impl<K: Clone> Toasts<K> {
     /// Shows another message for some seconds; longer where something can be pressed.
     pub fn push(&mut self, toast: Toast<K>) {
+        self.past.push_front((toast.clone(), now_of_day()));
+        self.past.truncate(KEPT);
+        self.unread += 1;
         self.shown.push((toast, None, self.next));
         self.next += 1;
         if self.shown.len() > 4 {
@@ -62,6 +77,27 @@ impl<K: Clone> Toasts<K> {
     /// The texts shown now, oldest first.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.shown.iter().map(|(toast, ..)| toast.text.as_str())
+    }
+
+    /// Every message so far with its time, the newest first.
+    pub fn past(&self) -> impl Iterator<Item = (&Toast<K>, i64)> {
+        self.past.iter().map(|(toast, at)| (toast, *at))
+    }
+
+    /// How many messages came since they were read again.
+    pub fn unread(&self) -> usize {
+        self.unread
+    }
+
+    /// Puts away what is shown now; it can be read again.
+    #[cfg(test)]
+    pub fn dismiss(&mut self) {
+        self.shown.clear();
+    }
+
+    /// They are being read again.
+    pub fn read(&mut self) {
+        self.unread = 0;
     }
 
     /// Draws them in the corner; the key of a button that was pressed.
@@ -85,8 +121,16 @@ impl<K: Clone> Toasts<K> {
             .order(Order::Foreground)
             .anchor(Align2::RIGHT_BOTTOM, vec2(-space::XL, -space::XL))
             .show(ctx, |ui| {
-                for (toast, _, serial) in &self.shown {
-                    let (key, close) = draw(ui, toast);
+                // Below one another along the right edge, however long they are.
+                let widths: Vec<f32> = self.shown.iter().map(|(t, ..)| width(ui, t)).collect();
+                let widest = widths.iter().copied().fold(0.0, f32::max);
+                for ((toast, _, serial), wide) in self.shown.iter().zip(widths) {
+                    let row = |ui: &mut Ui| {
+                        ui.spacing_mut().item_spacing.x = 0.0;
+                        ui.add_space(widest - wide);
+                        draw(ui, toast, wide)
+                    };
+                    let (key, close) = ui.horizontal(row).inner;
                     if key.is_some() || close {
                         closed = Some(*serial);
                     }
@@ -98,33 +142,59 @@ impl<K: Clone> Toasts<K> {
     }
 }
 
-fn draw<K: Clone>(ui: &mut egui::Ui, toast: &Toast<K>) -> (Option<K>, bool) {
+/// What of a message's width is not text: its edges, its sign and its cross.
+const AROUND: f32 = 2.0 * space::M + 16.0 + 28.0 + 2.0 * space::S + 2.0;
+
+/// How wide the words of a message are, and those of its button; of words that are too long for the
+/// window, as wide as it is.
+fn words<K>(ui: &Ui, toast: &Toast<K>) -> (f32, f32) {
+    let wide = |text: &str| {
+        ui.painter().layout_no_wrap(text.to_owned(), font::body(), Color32::PLACEHOLDER).size().x
+    };
+    let action = toast.action.as_ref().map_or(0.0, |(words, _)| wide(words) + space::S);
+    let most = ui.ctx().content_rect().width() - 2.0 * space::XL - AROUND - action;
+    (wide(&toast.text).ceil().min(most.max(80.0)), action)
+}
+
+fn width<K>(ui: &Ui, toast: &Toast<K>) -> f32 {
+    let (text, action) = words(ui, toast);
+    text + action + AROUND
+}
+
+fn draw<K: Clone>(ui: &mut Ui, toast: &Toast<K>, wide: f32) -> (Option<K>, bool) {
     let theme = Theme::of(ui.ctx());
     let (color, _) = toast.tone.colors(theme);
-    let icon = match toast.tone {
-        Tone::Good => Icon::Done,
-        Tone::Warn => Icon::Warning,
-        Tone::Bad => Icon::Error,
-        Tone::Neutral | Tone::Accent => Icon::Info,
-    };
+    let icon = toast.tone.icon();
+    let (text, _) = words(ui, toast);
     let (mut key, mut close) = (None, false);
-    Frame::new()
+    let frame = Frame::new()
         .fill(theme.panel)
         .stroke(egui::Stroke::new(1.0, theme.line_strong))
         .corner_radius(radius::CARD)
-        .inner_margin(Margin::symmetric(space::M as i8, 6))
-        .show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.set_height(28.0);
-                ui.add(icon.image(16.0, color));
-                Text::body(&toast.text).show(ui);
-                if let Some((words, action)) = &toast.action
-                    && Button::link(words).show(ui).clicked()
-                {
-                    key = Some(action.clone());
-                }
-                close = Button::icon_only(Icon::Close, "Dismiss").compact().show(ui).clicked();
+        .inner_margin(Margin::symmetric(space::M as i8, 6));
+    frame.show(ui, |ui| {
+        ui.set_width(wide - 2.0 * space::M - 2.0);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            ui.set_min_height(28.0);
+            ui.add(icon.image(16.0, color));
+            let said = ui.allocate_ui(vec2(text, 0.0), |ui| {
+                ui.set_width(text);
+                Text::body(&toast.text).wrap().show(ui)
             });
+            ui.ctx().accesskit_node_builder(said.inner.id, |node| {
+                node.set_live(match toast.tone {
+                    Tone::Bad => Live::Assertive,
+                    _ => Live::Polite,
+                });
+            });
+            if let Some((words, action)) = &toast.action
+                && Button::link(words).show(ui).clicked()
+            {
+                key = Some(action.clone());
+            }
+            close = Button::icon_only(Icon::Close, "Dismiss").compact().show(ui).clicked();
         });
+    });
     (key, close)
 }

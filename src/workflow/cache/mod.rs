@@ -11,7 +11,6 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use serde::Serialize;
-use tempfile::TempDir;
 
 pub use answers::Answers;
 use disk::{files, remove, touch};
@@ -23,6 +22,7 @@ use crate::base::digest::sha256;
 use crate::base::part_file;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::section_file::{Reader, Unusable, Writer};
+use crate::base::temp_folder::{self, TempFolder};
 use crate::catalog::{Catalog, FileRole, Scan};
 use crate::history::{Disk, History};
 use crate::import::{Options, Source};
@@ -68,8 +68,11 @@ impl Storage {
         self.folder.as_deref().map_or(0, |folder| files(folder).iter().map(|f| f.bytes).sum())
     }
 
-    /// Throws away what is kept and not in use; returns how many bytes that were.
+    /// Throws away what is kept and not in use, and what killed programs left in the system's folder for
+    /// temporary files; returns how many bytes were kept.
     pub fn clear(&self) -> u64 {
+        temp_folder::sweep(&std::env::temp_dir());
+        part_file::sweep(&std::env::temp_dir());
         let Some(folder) = self.folder.as_deref() else { return 0 };
         files(folder).into_iter().filter(remove).map(|f| f.bytes).sum()
     }
@@ -113,7 +116,7 @@ pub struct Kept {
     key: Option<String>,
     folder: PathBuf,
     memory: u64,
-    scratch: Option<TempDir>,
+    scratch: Option<TempFolder>,
 }
 
 impl Kept {
@@ -132,7 +135,7 @@ impl Kept {
                 Ok(Self { key: key(), folder: folder.clone(), memory, scratch: None })
             }
             _ => {
-                let scratch = tempfile::Builder::new().prefix("likely-").tempdir()?;
+                let scratch = TempFolder::new()?;
                 let folder = scratch.path().to_owned();
                 Ok(Self { key: None, folder, memory, scratch: Some(scratch) })
             }

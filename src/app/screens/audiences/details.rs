@@ -59,8 +59,8 @@ pub(super) fn show(ctx: &Context, view: &mut View, actions: &mut Actions) -> boo
             ui,
             |_| {},
             |ui| {
-                let keep = Button::primary("Keep").show(ui).clicked();
                 let drop = Button::secondary("Cancel").show(ui).clicked();
+                let keep = Button::primary("Keep").show(ui).clicked();
                 if keep {
                     let (name, note) = (view.name.trim().to_owned(), view.note.clone());
                     let tags = tags(&view.tags);

@@ -44,6 +44,7 @@ enum Panel {
 pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
     let all = &state.project().audiences;
     let none = all.is_empty();
+    let room = ui.available_width();
     panel(&ui.ctx().clone(), state, view, actions);
     let mut parts = (view, actions);
     screen(
@@ -52,10 +53,12 @@ pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) 
         "",
         &mut parts,
         |ui, (view, actions)| {
-            let new = Button::primary("New audience").icon(Icon::Plus);
-            let tooltip = Command::NewAudience.tooltip();
-            if new.unless(state.why_not(Command::NewAudience)).tooltip(tooltip).show(ui).clicked() {
-                actions.run(Command::NewAudience);
+            if !none {
+                TextField::new("Search audiences")
+                    .hint("Search audiences")
+                    .icon(Icon::Search)
+                    .width(if room < 620.0 { 130.0 } else { 220.0 })
+                    .show(ui, &mut view.search);
             }
             if all.len() > 1 {
                 let overlap = Button::secondary(Command::GoOverlap.text());
@@ -64,12 +67,10 @@ pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) 
                     actions.run(Command::GoOverlap);
                 }
             }
-            if !none {
-                TextField::new("Search audiences")
-                    .hint("Search audiences")
-                    .icon(Icon::Search)
-                    .width(220.0)
-                    .show(ui, &mut view.search);
+            let new = Button::primary("New audience").icon(Icon::Plus);
+            let tooltip = Command::NewAudience.tooltip();
+            if new.unless(state.why_not(Command::NewAudience)).tooltip(tooltip).show(ui).clicked() {
+                actions.run(Command::NewAudience);
             }
         },
         |ui, (view, actions)| {

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::view::{Shown, View};
+use crate::app::help::terms;
 use crate::app::tasks::found::Found;
 use crate::app::theme::space;
 use crate::app::widgets::{
@@ -41,20 +42,12 @@ pub(super) fn expected(ui: &mut Ui, shown: &Shown<'_>, found: &Found) {
         ui.add_space(space::S);
         columns(ui, &[1.0, 1.0, 1.0], space::S, |ui, part| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            let (label, value, about) = match part {
-                0 => ("Rate", format::percent(at.rate), "Share of the audience expected to engage"),
-                1 => (
-                    "Average",
-                    format!("{:.1} ×", at.lift),
-                    "The audience's rate against the average of everyone who may be in",
-                ),
-                _ => (
-                    "Caught",
-                    format::percent(at.reached),
-                    "Share of all people expected to engage who are in the audience",
-                ),
+            let (label, value) = match part {
+                0 => ("Rate", format::percent(at.rate)),
+                1 => ("Average", format!("{:.1} ×", at.lift)),
+                _ => ("Caught", format::percent(at.reached)),
             };
-            Text::label(label).show(ui).on_hover_text(about);
+            Text::label(label).show(ui).on_hover_text(terms::about(label));
             Text::strong(value).show(ui);
         });
     });

@@ -13,15 +13,17 @@ mod search;
 mod size;
 mod split;
 mod target;
+mod timeline;
 mod values;
 mod view;
 mod who;
 
 use egui::{Ui, vec2};
 
+use crate::app::hints::{self, Hint};
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
-    Banner, Button, Card, Text, TextField, card_title, empty, format, loading, page,
+    Banner, Button, Card, Text, TextField, card_title, empty, format, loading, page, spread,
 };
 use crate::app::{Action, Actions, Screen, State, tasks::work};
 use crate::audience::{Audience, Status};
@@ -32,9 +34,12 @@ pub(in crate::app) use plot::draw as draw_plot;
 use view::Shown;
 pub use view::View;
 
-/// Width of the left and of the right part.
-const LEFT: f32 = 308.0;
-const RIGHT: f32 = 236.0;
+/// Width of the left and of the right part: as little as they need, and in wide windows more, so that
+/// values and reasons stand on few lines.
+const LEFT: (f32, f32) = (308.0, 420.0);
+const RIGHT: (f32, f32) = (236.0, 420.0);
+/// From the first width on they grow, up to the second.
+const GROW: (f32, f32) = (1300.0, 2000.0);
 /// Narrower than this, the right part goes below the middle.
 const NARROW: f32 = 900.0;
 /// Narrower than this, all parts stand below each other, and the audience's name has a line of its
@@ -63,6 +68,7 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
     let shown = Shown {
         saved,
         audiences: &state.project().audiences,
+        people_columns: &state.project().people_columns,
         history: &past.ready.history,
         stats: work.stats(),
         work,
@@ -75,6 +81,10 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
         title(ui, saved, Some(&shown), view, actions);
     };
     page(ui, salt, false, both, header, |ui, (view, actions)| {
+        if shown.found.is_some_and(|found| !found.computed.ranking.is_empty()) {
+            hints::show(ui, &state.settings, Hint::Curve, actions);
+            ui.add_space(space::XS);
+        }
         parts(ui, &shown, view, actions);
         rule::dialog(ui, &shown, view, actions);
         quality::dialog(ui, &shown, view);
@@ -139,15 +149,7 @@ fn title(
 /// Where to go from here, from the right, and in the room that is left who is meant.
 fn ways_on(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let audience = shown.audience();
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        let live = matches!(shown.work.status(audience), Status::Live(_));
-        let why = (!live).then(|| "Its people are not known yet".to_owned());
-        if Button::primary("Destinations…").unless(why).show(ui).clicked() {
-            actions.go(Screen::Destinations(audience.id));
-        }
-        if Button::icon_only(Icon::Copy, "Copy the definition as a sentence").show(ui).clicked() {
-            actions.push(Action::Copy(shown.sentence()));
-        }
+    let words = |ui: &mut Ui| {
         let horizon = shown.found.map(|f| f.computed.scored.horizon_days);
         let within = audience.horizon_days.or(horizon);
         let within = within.map_or_else(String::new, |d| format!(" within {d} days"));
@@ -156,7 +158,21 @@ fn ways_on(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
             n => format!("{} who may be in · ", format::people(n as u64)),
         };
         let words = format!("{who}{}{within}", audience.target_words());
-        Text::small(words).truncate().show(ui).on_hover_text(shown.sentence());
+        // Beside the buttons, as far to the right as it reaches.
+        let right = egui::Layout::right_to_left(egui::Align::Center);
+        ui.with_layout(right, |ui| {
+            Text::small(words).truncate().silent().show(ui).on_hover_text(shown.sentence());
+        });
+    };
+    spread(ui, words, |ui| {
+        if Button::icon_only(Icon::Copy, "Copy the definition as a sentence").show(ui).clicked() {
+            actions.push(Action::Copy(shown.sentence()));
+        }
+        let live = matches!(shown.work.status(audience), Status::Live(_));
+        let why = (!live).then(|| "Its people are not known yet".to_owned());
+        if Button::primary("Destinations…").unless(why).show(ui).clicked() {
+            actions.go(Screen::Destinations(audience.id));
+        }
     });
 }
 
@@ -186,7 +202,10 @@ fn parts(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions)
         return;
     }
     let narrow = all < NARROW;
-    let middle = if narrow { all - LEFT - space::L } else { all - LEFT - RIGHT - 2.0 * space::L };
+    let wide = |(least, most): (f32, f32)| egui::remap_clamp(all, GROW.0..=GROW.1, least..=most);
+    let (left_wide, right_wide) = (wide(LEFT).round(), wide(RIGHT).round());
+    let beside = if narrow { 0.0 } else { right_wide + space::L };
+    let middle = all - left_wide - space::L - beside;
     let top = ui.cursor().min;
     let column =
         |left: f32, wide: f32| egui::Rect::from_min_size(top + vec2(left, 0.0), vec2(wide, TALL));
@@ -200,15 +219,15 @@ fn parts(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions)
         draw(&mut ui);
         bottom = bottom.max(ui.min_rect().bottom());
     };
-    part(ui, "left", column(0.0, LEFT), &mut |ui| left(ui, shown, view, actions));
-    part(ui, "middle", column(LEFT + space::L, middle), &mut |ui| {
+    part(ui, "left", column(0.0, left_wide), &mut |ui| left(ui, shown, view, actions));
+    part(ui, "middle", column(left_wide + space::L, middle), &mut |ui| {
         centre(ui, shown, view, actions);
         if narrow {
             right(ui, shown, view, actions);
         }
     });
     if !narrow {
-        let at = column(all - RIGHT, RIGHT);
+        let at = column(all - right_wide, right_wide);
         part(ui, "right", at, &mut |ui| right(ui, shown, view, actions));
     }
     let used = egui::Rect::from_min_max(top, egui::pos2(top.x + all, bottom));
@@ -257,7 +276,7 @@ fn centre(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions
     match shown.found {
         Some(found) if !found.computed.ranking.is_empty() => {
             plot::card(ui, shown, found, view, actions);
-            people::card(ui, shown, found, view);
+            people::card(ui, shown, found, view, actions);
         }
         _ => nothing_yet(ui, shown, &status),
     }

@@ -2,114 +2,304 @@
 
 use std::sync::Arc;
 
-use egui::Ui;
+use egui::{Popup, PopupCloseBehavior, ScrollArea, Ui};
 
+use super::timeline;
 use super::view::{Shown, View};
+use crate::app::help::terms;
 use crate::app::tasks::found::Found;
+use crate::app::tasks::people_order::{OrderBy, PeopleOrder, sort};
 use crate::app::theme::{Icon, space};
-use crate::app::widgets::{Card, Column, Table, Text, TextField, card_title, format};
+use crate::app::widgets::{
+    Button, Card, Column, Row, Table, Text, TextField, card_title, checkbox, format,
+};
+use crate::app::{Action, Actions};
+use crate::base::progress::Progress;
 use crate::model::Reason;
 
 /// Rows of the table: far beyond what anyone reads, and as far as the screen's numbers tell rows
 /// apart.
 const ROWS: usize = 1_000_000;
+/// Titles of the columns that are always there.
+const FIXED: [&str; 4] = ["Person", "Propensity", "× average", "Why"];
+/// A card narrower than this has its search below its title.
+const TIGHT: f32 = 480.0;
+
+/// Height of the table where there is little room, and where there is most.
+const LEAST: f32 = 300.0;
+const MOST: f32 = 760.0;
+
+/// What the table shows in one frame.
+struct People<'a> {
+    shown: &'a Shown<'a>,
+    found: &'a Found,
+    people: usize,
+    average: f64,
+    /// Traits that have a column.
+    traits: Vec<&'a str>,
+    /// Rows of the ranking in the order of the lines; `None`: best first, or worst first.
+    rows: Option<Rows>,
+    worst_first: bool,
+}
+
+/// Rows of the ranking, line by line.
+enum Rows {
+    Ordered(Arc<Vec<usize>>),
+    Found(Vec<usize>),
+}
+
+impl People<'_> {
+    fn lines(&self) -> usize {
+        match &self.rows {
+            Some(Rows::Ordered(rows)) => rows.len().min(ROWS),
+            Some(Rows::Found(rows)) => rows.len(),
+            None => self.people.min(ROWS),
+        }
+    }
+
+    /// The row of the ranking in a line of the table.
+    fn row(&self, line: usize) -> usize {
+        match &self.rows {
+            Some(Rows::Ordered(rows)) => rows[line],
+            Some(Rows::Found(rows)) => rows[line],
+            None if self.worst_first => self.people - 1 - line,
+            None => line,
+        }
+    }
+
+    /// The person in a row of the ranking, as the history knows them.
+    fn person(&self, row: usize) -> u32 {
+        let computed = &self.found.computed;
+        computed.scored.people[computed.ranking.order[row] as usize]
+    }
+
+    fn name(&self, row: usize) -> &str {
+        self.found.history().people.get(self.person(row))
+    }
+}
 
 /// The table of people.
-pub(super) fn card(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View) {
-    let computed = &found.computed;
-    let summary = computed.summary(shown.audience());
+pub(super) fn card(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    found: &Found,
+    view: &mut View,
+    actions: &mut Actions,
+) {
+    let summary = found.computed.summary(shown.audience());
     let people = summary.people;
+    let known = &found.past.ready.traits;
+    let wanted = shown.people_columns.iter().map(String::as_str);
+    let traits: Vec<&str> = wanted.filter(|name| known.names().any(|n| n == *name)).collect();
     Card::new().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
-        card_title(ui, "People, best first", |ui| {
-            TextField::new("Search people by ID")
-                .hint("Search by ID")
-                .icon(Icon::Search)
-                .width(180.0)
-                .compact()
-                .show(ui, &mut view.search.query);
-            Text::small(format::people(people as u64)).show(ui);
-        });
+        head(ui, found, people, &traits, view, actions);
         if !shown.fresh {
             ui.set_opacity(0.4);
         }
-        let columns = vec![
-            Column::text("Person").exact(128.0),
-            Column::number("Propensity")
-                .exact(100.0)
-                .about("How likely this person is to engage within the horizon"),
-            Column::number("× average")
-                .exact(82.0)
-                .about("Propensity against the average person's"),
-            Column::text("Why").about("What raises it most; press a row to read all of it"),
-        ];
-        let history = found.history();
-        let name = |row: usize| {
-            let person = computed.scored.people[computed.ranking.order[row] as usize];
-            history.people.get(person).to_owned()
+        let table = Table::new("people", columns(&traits))
+            .max_height((0.4 * ui.ctx().content_rect().height()).clamp(LEAST, MOST));
+        let sorted = table.sorted_by(ui.ctx());
+        let mut all = People {
+            shown,
+            found,
+            people,
+            average: summary.average,
+            traits,
+            rows: None,
+            worst_first: sorted == Some((1, false)),
         };
-        let open = view.open_person.filter(|p| *p < people);
-        let searching = view.search.look(Arc::as_ptr(&computed.ranking).addr(), people, |row| {
-            history.people.get(computed.scored.people[computed.ranking.order[row] as usize])
-        });
-        if searching {
-            ui.ctx().request_repaint();
-        }
-        let hits = view.search.is_on().then(|| view.search.hits.clone());
-        let row_of = |line: usize| hits.as_ref().map_or(line, |hits| hits[line]);
-        let lines = hits.as_ref().map_or(people.min(ROWS), |hits| hits.len());
-        if let (0, false) = (lines, searching) {
-            Text::dim(format!("Nobody in this audience has “{}” in their ID.", view.search.query))
-                .wrap()
-                .show(ui);
-        }
-        let pressed = Table::new("people", columns)
-            .max_height(300.0)
-            .clickable(|line| format!("{}, rank {}", name(row_of(line)), row_of(line) + 1))
-            .selected(open.and_then(|open| match &hits {
-                Some(hits) => hits.binary_search(&open).ok(),
-                None => Some(open),
-            }))
-            .show(ui, lines, |cells, line| {
-                let row = row_of(line);
-                let place = computed.ranking.order[row];
-                let propensity = f64::from(computed.ranking.propensity[row]);
-                cells.text(name(row));
-                cells.text(format::percent(propensity));
-                cells.text(times(propensity, summary.average));
-                let reasons = view.reasons.get(found, place);
-                cells.cell(|ui| {
-                    let words = if reasons.is_empty() {
-                        "–".to_owned()
-                    } else {
-                        sentence(&reasons, " · ")
-                    };
-                    let line = Text::dim(words).truncate().show(ui);
-                    if !reasons.is_empty() {
-                        line.on_hover_text(sentence(&reasons, "\n"));
-                    }
-                });
-            });
-        if let Some(row) = pressed.map(row_of) {
+        let order = sorted.and_then(|(place, down)| order(place, down, &all.traits));
+        arrange(ui, &mut all, order, view, actions);
+        let shown_now = match &all.rows {
+            Some(Rows::Ordered(rows)) => Arc::as_ptr(rows).addr(),
+            Some(Rows::Found(_)) => 1,
+            None => 2 + usize::from(all.worst_first),
+        };
+        let open = view.open_person.filter(|row| *row < people);
+        let line_of = view.open_line.filter(|(of, line)| *of == shown_now && *line < all.lines());
+        let line_of = line_of.map(|(_, line)| line).filter(|line| Some(all.row(*line)) == open);
+        let pressed = table
+            .clickable(|line| format!("{}, rank {}", all.name(all.row(line)), all.row(line) + 1))
+            .selected(line_of)
+            .show(ui, all.lines(), |cells, line| fill(cells, &all, all.row(line), view));
+        if let Some(line) = pressed {
+            let row = all.row(line);
             view.open_person = (open != Some(row)).then_some(row);
+            view.open_line = Some((shown_now, line));
         }
-        if let Some(row) = view.open_person.filter(|p| *p < people) {
-            let reasons = view.reasons.get(found, computed.ranking.order[row]);
-            person(ui, &name(row), row, &reasons);
-            recommended(ui, shown, found, computed.ranking.order[row]);
+        if let Some(row) = view.open_person.filter(|row| *row < people) {
+            person(ui, &all, row, view, actions);
         }
     });
 }
 
-/// One person's reasons in full.
-fn person(ui: &mut Ui, name: &str, row: usize, reasons: &[Reason]) {
+/// Title, search and the choice of columns.
+fn head(
+    ui: &mut Ui,
+    found: &Found,
+    people: usize,
+    traits: &[&str],
+    view: &mut View,
+    actions: &mut Actions,
+) {
+    let mut right = |ui: &mut Ui| {
+        Text::small(format::people(people as u64)).show(ui);
+        choose_columns(ui, found, traits, actions);
+        TextField::new("Search people by ID")
+            .hint("Search by ID")
+            .icon(Icon::Search)
+            .width(160.0)
+            .compact()
+            .show(ui, &mut view.search.query);
+    };
+    if ui.available_width() > TIGHT {
+        card_title(ui, "People, best first", right);
+        return;
+    }
+    Text::strong("People, best first").show(ui);
+    ui.horizontal(|ui| right(ui));
+}
+
+/// Which traits have a column.
+fn choose_columns(ui: &mut Ui, found: &Found, traits: &[&str], actions: &mut Actions) {
+    let known: Vec<&str> = found.past.ready.traits.names().collect();
+    let none = known.is_empty().then(|| "No file says more about people".to_owned());
+    let button = Button::link("Columns…").unless(none).tooltip("What is shown beside each person");
+    let button = button.show(ui);
+    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        ui.set_min_width(200.0);
+        ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            for name in &known {
+                let mut on = traits.contains(name);
+                if checkbox(ui, &mut on, name).changed() {
+                    let name = (*name).to_owned();
+                    actions.decide("choose columns", move |project| {
+                        project.people_columns.retain(|column| *column != name);
+                        if on {
+                            project.people_columns.push(name);
+                        }
+                    });
+                }
+            }
+        });
+    });
+}
+
+/// Person, numbers, traits, reasons.
+fn columns(traits: &[&str]) -> Vec<Column> {
+    let mut columns = vec![
+        Column::text(FIXED[0]).exact(128.0).sortable(),
+        Column::number(FIXED[1]).exact(100.0).sortable().about(terms::about("Propensity")),
+        Column::number(FIXED[2]).exact(82.0).about("Propensity against the average person's"),
+    ];
+    columns.extend(traits.iter().map(|name| {
+        // Columns are told apart by their titles.
+        let taken = FIXED.contains(name);
+        let title = if taken { format!("{name} (trait)") } else { (*name).to_owned() };
+        Column::text(title).exact(128.0).sortable()
+    }));
+    let why = Column::text(FIXED[3]).at_least(220.0);
+    columns.push(why.about("What raises it most; press a row to read all of it"));
+    columns
+}
+
+/// The order that a sorted column asks for and that a worker makes.
+fn order(place: usize, descending: bool, traits: &[&str]) -> Option<PeopleOrder> {
+    let by = match place {
+        0 => OrderBy::Id,
+        place => OrderBy::Trait((*traits.get(place.checked_sub(3)?)?).to_owned()),
+    };
+    Some(PeopleOrder { by, descending })
+}
+
+/// Finds who is searched for, and puts the lines in the order that is asked for.
+fn arrange(
+    ui: &mut Ui,
+    all: &mut People<'_>,
+    order: Option<PeopleOrder>,
+    view: &mut View,
+    actions: &mut Actions,
+) {
+    let (found, people) = (all.found, all.people);
+    let ranking = Arc::as_ptr(&found.computed.ranking).addr();
+    let searching = view.search.look(ranking, people, |row| all.name(row));
+    if searching {
+        ui.ctx().request_repaint();
+    }
+    if view.search.is_on() {
+        let mut hits = view.search.hits.clone();
+        match order {
+            // So few are ordered at once.
+            Some(order) => {
+                // Nothing stops it: an unfinished order is never shown.
+                let _ = sort(found, &order, &mut hits, &Progress::default());
+            }
+            None if all.worst_first => hits.reverse(),
+            None => {}
+        }
+        if let (true, false) = (hits.is_empty(), searching) {
+            let words = format!("Nobody in this audience has “{}” in their ID.", view.search.query);
+            Text::dim(words).wrap().show(ui);
+        }
+        all.rows = Some(Rows::Found(hits));
+    } else if let Some(order) = order {
+        let orders = all.shown.work.entry(all.shown.id()).map(|entry| &entry.insights.orders);
+        match orders.and_then(|orders| orders.of(found, people, &order)) {
+            Some(rows) => all.rows = Some(Rows::Ordered(rows.clone())),
+            None => {
+                Text::small("Ordering…").show(ui);
+                actions.push(Action::OrderPeople(all.shown.id(), order));
+            }
+        }
+    }
+}
+
+/// One line of the table.
+fn fill(cells: &mut Row<'_, '_, '_>, all: &People<'_>, row: usize, view: &mut View) {
+    let computed = &all.found.computed;
+    let propensity = f64::from(computed.ranking.propensity[row]);
+    let name = all.name(row);
+    cells.text(name);
+    cells.text(format::percent(propensity));
+    cells.text(times(propensity, all.average));
+    for known in &all.traits {
+        cells.dim(all.found.past.ready.traits.get(name, known).unwrap_or("–"));
+    }
+    let reasons = view.reasons.get(all.found, computed.ranking.order[row]);
+    cells.cell(|ui| {
+        if reasons.is_empty() {
+            Text::dim("–").show(ui);
+        } else {
+            let line = Text::dim(sentence(&reasons, " · ")).truncate().silent().show(ui);
+            line.on_hover_text(sentence(&reasons, "\n"));
+        }
+    });
+}
+
+/// One person's reasons in full, and their past.
+fn person(ui: &mut Ui, all: &People<'_>, row: usize, view: &mut View, actions: &mut Actions) {
+    let (shown, found, code) = (all.shown, all.found, all.person(row));
+    let place = found.computed.ranking.order[row];
+    let reasons = view.reasons.get(found, place);
+    let name = all.name(row);
     ui.separator();
-    Text::medium(format!("Why {name} is number {}", format::count(row as u64 + 1))).show(ui);
+    Text::medium(format!("Why {name} is number {}", format::count(row as u64 + 1))).wrap().show(ui);
     if reasons.is_empty() {
         Text::dim("Nothing in this person's past stands out.").show(ui);
     }
-    for reason in reasons {
+    for reason in reasons.iter() {
         Text::body(format!("· {}", reason.words)).wrap().selectable().show(ui);
+    }
+    recommended(ui, shown, found, place);
+    Text::label("What they did").show(ui);
+    let pasts = shown.work.entry(shown.id()).map(|entry| &entry.insights.pasts);
+    match pasts.and_then(|pasts| pasts.of(found, code)) {
+        Some(past) => timeline::show(ui, past, &shown.audience().target_words()),
+        None => {
+            Text::small("Reading their past…").show(ui);
+            actions.push(Action::Recall(shown.id(), code));
+        }
     }
 }
 

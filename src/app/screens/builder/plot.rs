@@ -25,6 +25,9 @@ const MOST: f32 = 720.0;
 /// What stands above and below it on a screen, the first rows of people among it.
 const AROUND: f32 = 560.0;
 
+/// A card narrower than this has what is chosen below its title.
+const TIGHT: f32 = 500.0;
+
 /// The card.
 pub(super) fn card(
     ui: &mut Ui,
@@ -35,14 +38,21 @@ pub(super) fn card(
 ) {
     Card::new().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
-        card_title(ui, title(view.metric), |ui| {
+        let heading = title(view.metric);
+        let mut choose = |ui: &mut Ui| {
             let metrics = [
                 (Metric::Rate, "Rate"),
                 (Metric::Reached, "People reached"),
                 (Metric::Profit, "Profit"),
             ];
             segmented(ui, "What the plot shows", &mut view.metric, &metrics);
-        });
+        };
+        if ui.available_width() < TIGHT {
+            Text::strong(heading).wrap().show(ui);
+            choose(ui);
+        } else {
+            card_title(ui, heading, choose);
+        }
         if view.metric == Metric::Profit {
             profit(ui, shown, actions);
         }
@@ -88,11 +98,13 @@ fn read_off(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View) {
     let at = view.plot.crosshair.map(|c| found.computed.ranking.at(c.people));
     let earnings = shown.audience().earnings();
     let zoom = view.plot.zoom;
+    let tight = ui.available_width() < TIGHT;
     spread(
         ui,
         |ui| {
             let line = match at {
                 Some(at) => Text::medium(reading(&at, view.metric, earnings)),
+                None if tight => Text::dim("Point at the curve to read it"),
                 None => {
                     Text::dim("Point at the curve, or press Shift and an arrow key, to read it")
                 }
@@ -248,10 +260,10 @@ fn legend(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View, action
                 zoom,
                 dark: ui.visuals().dark_mode,
             };
-            take_along(ui, shown, found, look, actions);
             if metric == Metric::Profit {
                 take_best(ui, shown, found, actions);
             }
+            take_along(ui, shown, found, look, actions);
         },
     );
 }

@@ -34,8 +34,8 @@ pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &
             ui,
             |_| {},
             |ui| {
-                done = Button::primary(action).unless(why).show(ui).clicked();
                 cancel = Button::secondary("Cancel").show(ui).clicked();
+                done = Button::primary(action).unless(why).show(ui).clicked();
             },
         );
         (done, cancel)

@@ -4,8 +4,9 @@ use egui::Ui;
 
 use super::view::{Shown, View};
 use crate::app::Actions;
+use crate::app::help::terms;
 use crate::app::theme::space;
-use crate::app::widgets::{NumberField, Slider, Text, field, format, segmented};
+use crate::app::widgets::{NumberField, Slider, Text, explained, format, row, segmented};
 use crate::audience::{ADVISED_SHARE, Size};
 
 const PRESETS: [f64; 5] = [1.0, 5.0, 10.0, 20.0, 50.0];
@@ -18,7 +19,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
         Size::People(_) => None,
     };
     let preset = preset.filter(|_| !view.other_size);
-    field(ui, "Maximum size", |ui| {
+    explained(ui, "Maximum size", terms::about("Audience"), |ui| {
         let mut chosen = preset;
         let options = [
             (Some(0), "1%"),
@@ -36,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
                 });
             }
         }
-        ui.horizontal(|ui| {
+        row(ui, |ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             let most = eligible.max(1) as f64;
             let people = size.people(eligible);
@@ -94,7 +95,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
 /// The control group.
 pub(super) fn control(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let percent = shown.audience().control_percent;
-    field(ui, "Control group", |ui| {
+    explained(ui, "Control group", terms::about("Control group"), |ui| {
         ui.horizontal(|ui| {
             let mut wanted = percent;
             let field = NumberField::new("Control group", 0.0..=50.0).decimals(1).suffix("%");

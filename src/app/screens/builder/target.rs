@@ -4,9 +4,10 @@ use egui::{Popup, PopupCloseBehavior, Ui};
 
 use super::values::{Choices, Several};
 use super::view::{Shown, View};
+use crate::app::help::terms;
 use crate::app::theme::space;
 use crate::app::widgets::{
-    Banner, Button, Select, SelectItem, Text, checkbox, columns, field, format,
+    Banner, Button, Select, SelectItem, Text, checkbox, columns, explained, format,
 };
 use crate::app::{Action, Actions};
 use crate::audience::Campaign;
@@ -20,7 +21,7 @@ const COLUMNS: usize = 2;
 pub(super) fn campaign(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let audience = shown.audience();
     let chosen = audience.campaign.and_then(|c| Campaign::ALL.iter().position(|x| *x == c));
-    let answer = field(ui, "Campaign", |ui| {
+    let answer = explained(ui, "Campaign", terms::about("Campaign"), |ui| {
         Select::new("Campaign")
             .none("Your own")
             .show(ui, chosen, Campaign::ALL.len(), |i| SelectItem::new(Campaign::ALL[i].name()))
@@ -37,8 +38,14 @@ pub(super) fn campaign(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         .suggestions
         .note(id)
         .filter(|n| Some(n.campaign) == audience.campaign && n.target == audience.target);
-    ui.scope(|ui| {
+    // What is below does not move up when the note goes: the mouse is there.
+    let place = ui.scope_id().with(("campaign note", id));
+    let kept: f32 = ui.data(|data| data.get_temp(place)).unwrap_or(0.0);
+    let said = ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
+        if audience.campaign.is_some() {
+            ui.set_min_height(kept);
+        }
         match (shown.work.suggestions.is_under_way(id), note, audience.campaign) {
             (true, _, _) => drop(Text::small("Filling in from your data…").show(ui)),
             (_, Some(note), _) => {
@@ -51,6 +58,8 @@ pub(super) fn campaign(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
             _ => {}
         }
     });
+    let high = if audience.campaign.is_some() { said.response.rect.height() } else { 0.0 };
+    ui.data_mut(|data| data.insert_temp(place, high));
 }
 
 /// Columns and values.
@@ -58,7 +67,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
     let conditions = &shown.audience().target.conditions;
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
-        Text::label("Likely to engage with").show(ui);
+        Text::label("Likely to engage with").show(ui).on_hover_text(terms::about("Engage"));
         for place in 0..conditions.len().max(1) {
             if place > 0 {
                 Text::small("and at the same time").show(ui);
@@ -233,9 +242,9 @@ fn related(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Action
 pub(super) fn goal_and_horizon(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     columns(ui, &[1.0, 1.0], space::S, |ui, part| {
         if part == 0 {
-            field(ui, "By", |ui| goals(ui, shown, actions));
+            explained(ui, "By", terms::about("By"), |ui| goals(ui, shown, actions));
         } else {
-            field(ui, "Within", |ui| horizon(ui, shown, actions));
+            explained(ui, "Within", terms::about("Within"), |ui| horizon(ui, shown, actions));
         }
     });
 }
@@ -292,11 +301,11 @@ fn horizon(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let words = match (days, scored) {
         (Some(days), _) => format!("{days} days"),
         (None, Some(o)) if shown.fresh => format!("{} days (auto)", o.horizon_days),
-        _ => "Chosen from data".to_owned(),
+        _ => "Automatic".to_owned(),
     };
     let chosen = days.and_then(|d| HORIZONS.iter().position(|h| *h == d));
     let answer = Select::new("Within")
-        .none("Chosen from the data")
+        .none("Automatic: from the data")
         .typed("Days:")
         .current(SelectItem::new(words))
         .show(ui, chosen, HORIZONS.len(), |i| SelectItem::new(format!("{} days", HORIZONS[i])));

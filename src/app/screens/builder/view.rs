@@ -27,6 +27,8 @@ pub struct View {
     pub(super) rule: Option<Editing>,
     pub(super) quality: bool,
     pub(super) open_person: Option<usize>,
+    /// In which order of the table, and which line of it, the open person stands.
+    pub(super) open_line: Option<(usize, usize)>,
     pub(super) search: Search,
     pub(super) other_size: bool,
     pub(super) reasons: Reasons,
@@ -44,6 +46,7 @@ impl Default for View {
             rule: None,
             quality: false,
             open_person: None,
+            open_line: None,
             search: Search::default(),
             other_size: false,
             reasons: Reasons::default(),
@@ -68,6 +71,8 @@ pub(super) struct Shown<'a> {
     pub saved: &'a Saved,
     /// All audiences of the project.
     pub audiences: &'a [Saved],
+    /// Traits that have a column in the table of people.
+    pub people_columns: &'a [String],
     pub history: &'a History,
     pub stats: Option<&'a [ValueStats]>,
     pub work: &'a AudienceWork,

@@ -3,6 +3,7 @@
 use egui::{Align, Layout, Popup, PopupCloseBehavior, Ui, vec2};
 
 use super::view::{Editing, Shown, View};
+use crate::app::help::terms;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Button, Card, NumberField, Text, format, segmented, spread};
 use crate::app::{Action, Actions};
@@ -11,6 +12,8 @@ use crate::workflow::exclusion_cycle_words;
 
 /// Room for a number of people.
 const COUNT: f32 = 48.0;
+/// Width of a button of one icon.
+const BUTTON: f32 = 28.0;
 
 /// The card of conditions.
 pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
@@ -19,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
         ui.spacing_mut().item_spacing.y = 6.0;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            Text::label("Who may be in").show(ui);
+            Text::label("Who may be in").show(ui).on_hover_text(terms::about("Who may be in"));
             if let Some(found) = shown.found.filter(|_| shown.fresh) {
                 let all = found.computed.scored.people.len() as u64;
                 let left = found.computed.ranking.len() as u64;
@@ -148,10 +151,9 @@ fn active(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
             changed.then_some(wanted as u32)
         },
         |ui| {
-            let remove = Button::icon_only(Icon::Close, "Remove the activity condition");
-            let removed = remove.show(ui).clicked();
             left(ui, shown, 0);
-            removed
+            let remove = Button::icon_only(Icon::Close, "Remove the activity condition");
+            remove.show(ui).clicked()
         },
     );
     if removed {
@@ -180,23 +182,27 @@ fn row(
     change: Option<Icon>,
 ) -> Option<Pressed> {
     let mut pressed = None;
-    ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
+    ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        if Button::icon_only(Icon::Close, format!("Remove: {words}")).show(ui).clicked() {
-            pressed = Some(Pressed::Remove);
-        }
+        let buttons = if change.is_some() { 2.0 } else { 1.0 };
+        let room = ui.available_width() - COUNT - space::XS - buttons * (BUTTON + space::XS);
+        ui.allocate_ui_with_layout(vec2(room, 28.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(room);
+            ui.add_space(5.0);
+            Text::body(capital(words)).wrap().show(ui);
+        });
+        ui.allocate_ui(vec2(COUNT, 28.0), |ui| {
+            ui.set_width(COUNT);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| left(ui, shown, place));
+        });
         if let Some(icon) = change
             && Button::icon_only(icon, format!("Change: {words}")).show(ui).clicked()
         {
             pressed = Some(Pressed::Change);
         }
-        ui.allocate_ui(vec2(COUNT, 28.0), |ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| left(ui, shown, place));
-        });
-        ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            ui.add_space(5.0);
-            Text::body(capital(words)).wrap().show(ui);
-        });
+        if Button::icon_only(Icon::Close, format!("Remove: {words}")).show(ui).clicked() {
+            pressed = Some(Pressed::Remove);
+        }
     });
     pressed
 }

@@ -19,9 +19,10 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
         if Button::link("+ Add column").show(ui).clicked() {
             view.adding = Some(Adding::default());
         }
-        Text::small("Put broad columns first; they fill in when a narrow one has little data")
-            .show(ui);
     });
+    Text::small("Put broad columns first; they fill in when a narrow one has little data")
+        .wrap()
+        .show(ui);
     let catalog = &state.project().catalog;
     let events: Vec<&EventChoice> = catalog.events.iter().filter(|e| e.chosen).collect();
     let feed = product_fields(state);
@@ -324,8 +325,8 @@ fn add(
             ui,
             |_| {},
             |ui| {
-                let add = Button::primary("Add column").unless(why_not).show(ui).clicked();
                 let cancel = Button::secondary("Cancel").show(ui).clicked();
+                let add = Button::primary("Add column").unless(why_not).show(ui).clicked();
                 (add, cancel)
             },
         )

@@ -22,7 +22,11 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
     card_title(ui, "1 · Events that show interest", |ui| {
         let tone = if fine { Tone::Good } else { Tone::Warn };
         let (low, high) = (ADVISED_EVENTS.start(), ADVISED_EVENTS.end());
-        badge(ui, tone, &format!("{chosen} of {MAX_EVENTS} · {low} to {high} are best"))
+        let words = match fine && chosen < *low {
+            true => format!("{chosen} of {MAX_EVENTS} · no other fits"),
+            false => format!("{chosen} of {MAX_EVENTS} · {low} to {high} are best"),
+        };
+        badge(ui, tone, &words)
             .on_hover_text("Few events that mean something say more than many that do not");
     });
     if events.is_empty() {

@@ -6,6 +6,7 @@ mod view;
 
 use egui::Ui;
 
+use crate::app::hints::{self, Hint};
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
     Banner, Button, Card, Text, Tone, badge, card_title, columns as side_by_side, empty,
@@ -17,6 +18,9 @@ use crate::base::words::file_name;
 use crate::catalog::{FileRole, Place, Problem};
 
 pub(super) use view::View;
+
+/// Narrower than this, the cards stand below each other.
+const SMALL: f32 = 960.0;
 
 pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
     view.check(state);
@@ -35,18 +39,18 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
                 return;
             }
             let why_not = state.why_not(Command::SaveCatalog).or(first);
-            let why_not = why_not.or_else(|| building.then(|| "It is being saved".to_owned()));
-            let save = Button::primary(Command::SaveCatalog.text())
-                .tooltip(Command::SaveCatalog.tooltip())
-                .unless(why_not);
-            if save.show(ui).clicked() {
-                actions.run(Command::SaveCatalog);
-            }
             let over = Button::secondary(Command::StartOver.text())
                 .tooltip(Command::StartOver.tooltip())
                 .unless(state.why_not(Command::StartOver));
             if over.show(ui).clicked() {
                 actions.run(Command::StartOver);
+            }
+            let save = Button::primary(Command::SaveCatalog.text())
+                .tooltip(Command::SaveCatalog.tooltip())
+                .unless(why_not);
+            // Not switched off meanwhile: who pressed it by keyboard keeps their place.
+            if save.show(ui).clicked() && !building {
+                actions.run(Command::SaveCatalog);
             }
         },
         |ui, (view, actions)| {
@@ -54,26 +58,37 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
             if state.project().files.is_empty() {
                 return nothing(ui, actions);
             }
+            hints::show(ui, &state.settings, Hint::Catalog, actions);
             standing(ui, state, view, actions);
-            equal_height(ui, "top", |ui, high| {
-                let mut wanted = 0.0_f32;
-                side_by_side(ui, &[1.0, 1.0], space::L, |ui, column| {
-                    let card = Card::new().min_height(high);
-                    let tall = card.show(ui, |ui| {
-                        if column == 0 {
-                            events::show(ui, state, view, actions);
-                        } else {
-                            people_and_time(ui, state, actions);
-                        }
-                        ui.min_rect().height() + 2.0 * space::L
-                    });
-                    wanted = wanted.max(tall.inner);
-                });
-                wanted
-            });
+            if ui.available_width() < SMALL {
+                Card::new().show(ui, |ui| events::show(ui, state, view, actions));
+                Card::new().show(ui, |ui| people_and_time(ui, state, actions));
+            } else {
+                beside(ui, state, view, actions);
+            }
             Card::new().show(ui, |ui| columns::show(ui, state, view, actions));
         },
     );
+}
+
+/// Events on the left, people and time on the right.
+fn beside(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
+    equal_height(ui, "top", |ui, high| {
+        let mut wanted = 0.0_f32;
+        side_by_side(ui, &[1.0, 1.0], space::L, |ui, column| {
+            let card = Card::new().min_height(high);
+            let tall = card.show(ui, |ui| {
+                if column == 0 {
+                    events::show(ui, state, view, actions);
+                } else {
+                    people_and_time(ui, state, actions);
+                }
+                ui.min_rect().height() + 2.0 * space::L
+            });
+            wanted = wanted.max(tall.inner);
+        });
+        wanted
+    });
 }
 
 fn nothing(ui: &mut Ui, actions: &mut Actions) {

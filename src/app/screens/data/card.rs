@@ -103,10 +103,6 @@ fn header(
             }
         },
         |ui| {
-            let remove = Button::icon_only(Icon::Delete, format!("Take {name} out")).compact();
-            if remove.show(ui).clicked() {
-                actions.push(Action::RemoveFile(index));
-            }
             if source.is_some() {
                 let open = view.preview.contains(path);
                 let words = if open { "Hide rows" } else { "Show rows" };
@@ -114,6 +110,10 @@ fn header(
                 if toggle.show(ui).clicked() && !view.preview.remove(path) {
                     view.preview.insert(path.to_owned());
                 }
+            }
+            let remove = Button::icon_only(Icon::Delete, format!("Take {name} out")).compact();
+            if remove.show(ui).clicked() {
+                actions.push(Action::RemoveFile(index));
             }
         },
     );

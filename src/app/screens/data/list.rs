@@ -46,24 +46,23 @@ pub(super) fn header(
             Text::small(format!("{many} · {}", format::bytes(shape.bytes))).show(ui);
         },
         |ui| {
+            if !shape.unusable {
+                let open = view.preview.contains(&first.path);
+                let words = if open { "Hide rows" } else { "Show rows" };
+                let toggle = Button::ghost(words).compact().named(format!("{words} of {name}"));
+                if toggle.show(ui).clicked() && !view.preview.remove(&first.path) {
+                    view.preview.insert(first.path.clone());
+                }
+                let open = view.listed.contains(&first.path);
+                let words = if open { "Hide the files" } else { "Show the files" };
+                let toggle = Button::ghost(words).compact().named(format!("{words} like {name}"));
+                if toggle.show(ui).clicked() && !view.listed.remove(&first.path) {
+                    view.listed.insert(first.path.clone());
+                }
+            }
             let remove = Button::icon_only(Icon::Delete, format!("Take all {many} out")).compact();
             if remove.show(ui).clicked() {
                 take_out(files.to_vec(), &many, actions);
-            }
-            if shape.unusable {
-                return;
-            }
-            let open = view.listed.contains(&first.path);
-            let words = if open { "Hide the files" } else { "Show the files" };
-            let toggle = Button::ghost(words).compact().named(format!("{words} like {name}"));
-            if toggle.show(ui).clicked() && !view.listed.remove(&first.path) {
-                view.listed.insert(first.path.clone());
-            }
-            let open = view.preview.contains(&first.path);
-            let words = if open { "Hide rows" } else { "Show rows" };
-            let toggle = Button::ghost(words).compact().named(format!("{words} of {name}"));
-            if toggle.show(ui).clicked() && !view.preview.remove(&first.path) {
-                view.preview.insert(first.path.clone());
             }
         },
     );

@@ -30,16 +30,16 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
             if state.project().files.is_empty() {
                 return;
             }
-            let go = Button::primary("Check the catalog").unless(state.why_not(Command::GoCatalog));
-            if go.show(ui).clicked() {
-                actions.run(Command::GoCatalog);
-            }
             for (command, words) in
-                [(Command::OpenFiles, "Add files…"), (Command::TypePath, "Type a path…")]
+                [(Command::TypePath, "Type a path…"), (Command::OpenFiles, "Add files…")]
             {
                 if Button::secondary(words).tooltip(command.tooltip()).show(ui).clicked() {
                     actions.run(command);
                 }
+            }
+            let go = Button::primary("Check the catalog").unless(state.why_not(Command::GoCatalog));
+            if go.show(ui).clicked() {
+                actions.run(Command::GoCatalog);
             }
         },
         |ui, actions| {

@@ -9,6 +9,7 @@ mod written;
 
 use egui::Ui;
 
+use crate::app::hints::{self, Hint};
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Banner, Button, Card, Text, columns, empty, format, page, spread};
 use crate::app::{Action, Actions, Screen, State};
@@ -59,6 +60,7 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
         if own::show(ui, &shown, view, actions) {
             return;
         }
+        hints::show(ui, &state.settings, Hint::Destinations, actions);
         written::show(ui, &shown, actions);
         unread(ui, &shown);
         if ui.available_width() < SMALL {
@@ -146,10 +148,21 @@ fn buttons(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     } else {
         shown.writing().then(|| "The files are being written".to_owned())
     };
-    if Button::primary("Create audience").unless(why).show(ui).clicked() {
-        actions.push(Action::CreateLists { id, replace: false, accept_damaged: false });
-    }
     if Button::secondary("Back").show(ui).clicked() {
         actions.go(Screen::Builder(id));
+    }
+    // Once the files are there, what follows is to upload them.
+    let written = shown.written();
+    let create = match written {
+        Some(_) => Button::secondary("Create again").named("Create audience"),
+        None => Button::primary("Create audience"),
+    };
+    if create.unless(why).show(ui).clicked() {
+        actions.push(Action::CreateLists { id, replace: false, accept_damaged: false });
+    }
+    if let Some(folder) = written
+        && Button::primary("Open folder").named("Open the folder of the lists").show(ui).clicked()
+    {
+        actions.push(Action::OpenFolder(folder.to_owned()));
     }
 }

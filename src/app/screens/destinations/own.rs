@@ -80,8 +80,8 @@ fn head(ui: &mut Ui, mine: &Destination, view: &mut View, actions: &mut Actions)
         ui,
         |ui| Text::strong("A destination of your own").show(ui),
         |ui| {
-            done = Button::primary("Done").show(ui).clicked();
             delete = Button::ghost("Delete destination").icon(Icon::Delete).show(ui).clicked();
+            done = Button::primary("Done").show(ui).clicked();
         },
     );
     if done {

@@ -1,6 +1,7 @@
 //! What the parts of the destinations share: what each reads ([`Shown`]), what only this screen
 //! remembers from frame to frame ([`View`]), and how a choice is changed.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::app::tasks::export::{Coverages, choice};
@@ -63,6 +64,17 @@ impl Shown<'_> {
 
     pub fn writing(&self) -> bool {
         self.state.session.lists.writing(self.id()).is_some_and(|w| w.running().is_some())
+    }
+
+    /// The folder of the lists, where they were written and nothing about them changed since.
+    pub fn written(&self) -> Option<&Path> {
+        let writing = self.state.session.lists.writing(self.id())?;
+        let done = writing
+            .value()
+            .filter(|_| writing.running().is_none() && writing.failure().is_none())?;
+        let same = Arc::ptr_eq(&done.computed.ranking, &self.found?.computed.ranking)
+            && done.written.lists.len() == self.saved.lists.choices.len();
+        same.then_some(done.made.folder.as_path())
     }
 
     /// The person's own destinations.

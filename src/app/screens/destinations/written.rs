@@ -56,16 +56,20 @@ fn finished(ui: &mut Ui, done: &ListsMade, actions: &mut Actions) {
                 let theme = crate::app::theme::Theme::of(ui.ctx());
                 ui.add(Icon::Done.image(16.0, theme.good));
                 let files = format::plural(lists.len() as u64, "list");
-                let words = format!("{files} written, {}", format::plural(rows, "row"));
+                let rows = format::plural(rows, "row");
+                let words = match lists.len() {
+                    1 => format!("{files} written, {rows}"),
+                    _ => format!("{files} written, {rows} in all"),
+                };
                 Text::strong(words).show(ui);
             },
             |ui| {
+                if Button::secondary("Copy path").icon(Icon::Copy).compact().show(ui).clicked() {
+                    actions.push(Action::Copy(folder.display().to_string()));
+                }
                 if Button::secondary("Open folder").icon(Icon::Folder).compact().show(ui).clicked()
                 {
                     actions.push(Action::OpenFolder(folder.clone()));
-                }
-                if Button::secondary("Copy path").icon(Icon::Copy).compact().show(ui).clicked() {
-                    actions.push(Action::Copy(folder.display().to_string()));
                 }
             },
         );

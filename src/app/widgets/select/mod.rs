@@ -10,7 +10,7 @@ use egui::{
     ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::{TextField, one_line};
+use super::{TextField, one_line, telling_line};
 use crate::app::theme::{Icon, Theme, font, height, radius, space};
 use keys::Keys;
 
@@ -264,8 +264,8 @@ impl<'a> Select<'a> {
         }
         let words = if shown.is_some() { words } else { self.empty.unwrap_or(words) };
         let color = if shown.is_some() { theme.text } else { theme.faint };
-        let galley = one_line(ui, words, font::body(), color, room);
-        let cut = galley.elided;
+        let galley = telling_line(ui, words, font::body(), color, room);
+        let cut = galley.elided || galley.text() != words;
         let at = pos2(rect.left() + pad, rect.center().y - galley.size().y / 2.0);
         ui.painter().galley(at, galley, color);
         super::focus_ring(ui, &response, rect, radius::CONTROL);
@@ -452,8 +452,8 @@ fn entry_row(
         room -= note.size().x + 12.0;
         ui.painter().galley(pos2(x, rect.center().y - note.size().y / 2.0), note, theme.faint);
     }
-    let text = one_line(ui, &entry.text, font::body(), color, room);
-    let cut = text.elided;
+    let text = telling_line(ui, &entry.text, font::body(), color, room);
+    let cut = text.elided || text.text() != entry.text;
     let at = pos2(rect.left() + 8.0, rect.center().y - text.size().y / 2.0);
     ui.painter().galley(at, text, color);
     if cut { response.on_hover_text(entry.text.as_ref()) } else { response }

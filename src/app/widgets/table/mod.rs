@@ -6,6 +6,8 @@ mod head;
 mod layouts;
 mod row;
 mod rows;
+#[cfg(test)]
+pub(crate) mod scrolled;
 
 use egui::{
     Color32, CornerRadius, Id, IdSalt, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
@@ -120,6 +122,8 @@ impl<'a> Table<'a> {
         };
         ui.push_id(IdSalt::new(&self.name), |ui| {
             if too_wide {
+                #[cfg(test)]
+                scrolled::note(ui);
                 ScrollArea::horizontal().auto_shrink([false, true]).show(ui, draw).inner
             } else {
                 ui.vertical(draw).inner
