@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::progress::Stopped;
-use crate::history::{DAY, History, from_clock};
+use crate::base::words::written_day;
+use crate::history::{History, from_clock};
 use crate::import::{ImportError, Report, Source};
 
 /// What became of the rows of all files, in the plan's order.
@@ -172,8 +173,8 @@ impl BuildReport {
                  and do not count as of then.",
                 grouped(later.events),
                 if later.events == 1 { "event is" } else { "events are" },
-                day(later.end),
-                day(later.last)
+                written_day(later.end),
+                written_day(later.last)
             ));
         }
         if !self.unused_events.is_empty() {
@@ -199,12 +200,4 @@ fn grouped(number: u64) -> String {
         out.push(digit);
     }
     out
-}
-
-/// The day of a time in seconds since 1970, as 2026-05-31.
-fn day(seconds: i64) -> String {
-    let day = seconds.div_euclid(i64::from(DAY)) * i64::from(DAY);
-    jiff::Timestamp::from_second(day)
-        .map(|time| jiff::tz::TimeZone::UTC.to_datetime(time).date().to_string())
-        .unwrap_or_default()
 }

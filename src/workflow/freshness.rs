@@ -58,9 +58,10 @@ impl Freshness {
         let known: HashSet<&Path> = files.iter().map(|(path, _)| path.as_path()).collect();
         for folder in folders.iter().filter(|folder| folder.path.is_dir()) {
             let there = import::find_files(std::slice::from_ref(&folder.path), progress)?;
+            let left_out: HashSet<&Path> = folder.left_out.iter().map(PathBuf::as_path).collect();
             let new = |path: &PathBuf| {
                 let name = path.strip_prefix(&folder.path).unwrap_or(path);
-                !known.contains(path.as_path()) && !folder.left_out.iter().any(|l| l == name)
+                !known.contains(path.as_path()) && !left_out.contains(name)
             };
             let mut written = HashMap::new();
             for path in there.into_iter().filter(|path| path.is_file() && new(path)) {
@@ -119,10 +120,16 @@ pub fn open_project(
     let found = Freshness::of_project(project, progress)?;
     let mut words = found.sentences();
     let mut files = open_all(&project.paths(), &project.options, progress)?;
-    let known = files.len();
+    // One of each shape stands for all of it.
+    let mut shapes: Vec<usize> = Vec::new();
+    for place in 0..files.len() {
+        if !shapes.iter().any(|shape| same_shape(&files[*shape], &files[place])) {
+            shapes.push(place);
+        }
+    }
     for new in open_all(&found.new, &project.options, progress)? {
         let name = file_name(&new.path);
-        let twin = files[..known].iter().position(|file| same_shape(file, &new));
+        let twin = shapes.iter().copied().find(|place| same_shape(&files[*place], &new));
         match twin.and_then(|place| Some((place, catalog.files.get(place)?.clone()))) {
             Some((place, role)) => {
                 let like = files[place].name();

@@ -5,6 +5,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::cache::Storage;
 use super::open::{Opened, open_all, scan_all};
@@ -24,6 +25,8 @@ pub struct Found {
     total: Arc<Scan>,
     /// Its files by shape.
     shapes: Arc<Vec<Shape>>,
+    /// See [`Found::number`].
+    number: u64,
 }
 
 /// What a look is to find out.
@@ -88,6 +91,17 @@ fn counted_as(role: Option<&FileRole>) -> Option<FileRole> {
 }
 
 impl Found {
+    /// Another number after every change, different from that of all others: what follows from what is
+    /// known is kept as long as it is the same.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    fn changed(&mut self) {
+        static NUMBERS: AtomicU64 = AtomicU64::new(1);
+        self.number = NUMBERS.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// What is known of the file at `path`.
     pub fn file(&self, path: &Path) -> Option<&Arc<Opened>> {
         self.files.get(path).map(|(_, opened)| opened)
@@ -128,6 +142,7 @@ impl Found {
     pub fn forget(&mut self, path: &Path) {
         self.files.remove(path);
         self.of.clear();
+        self.changed();
     }
 }
 
@@ -239,6 +254,7 @@ fn count(
     known.shapes = Arc::new(shapes(paths.iter().filter_map(|p| known.file(p)), &known.total));
     let roles = |i: usize| counted_as(catalog.files.get(i));
     known.of = paths.iter().enumerate().map(|(i, p)| (p.clone(), roles(i))).collect();
+    known.changed();
     Ok(())
 }
 

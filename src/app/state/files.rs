@@ -1,6 +1,7 @@
 //! Data files: opened, looked at, taken out, found again; and the catalog
 //! that is built from them.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -80,7 +81,8 @@ impl State {
             let toast = if careful { Toast::failed(words) } else { Toast::info(words) };
             self.toasts.push(toast.with("Go to data", Command::GoData));
         }
-        let unheard = found.new.iter().any(|path| !self.session.new_files.contains(path));
+        let heard: HashSet<&PathBuf> = self.session.new_files.iter().collect();
+        let unheard = found.new.iter().any(|path| !heard.contains(path));
         if unheard {
             let words = format!("New in your folders: {}", workflow::names(&found.new));
             self.toasts.push(Toast::info(words).with("Go to data", Command::GoData));
@@ -118,8 +120,12 @@ impl State {
 
     /// Looks again when files or roles have changed since the last look.
     pub(super) fn reconcile_files(&mut self) {
-        let project = self.project();
-        let known = self.session.found.covers(&project.paths(), &project.catalog);
+        let about = (self.session.project.version(), self.session.found.number());
+        let known = self.session.covered.get(
+            |known| *known == about,
+            || about,
+            || self.session.found.covers(&self.project().paths(), &self.project().catalog),
+        );
         if !known && self.session.look.is_none() && self.opening.is_none() {
             self.start_look(Vec::new());
         }
@@ -144,7 +150,7 @@ impl State {
             Some(catalog) => self.session.project.adjust(|project| project.catalog = catalog),
             None => {}
         }
-        let files = self.project().paths();
+        let files: HashSet<PathBuf> = self.project().paths().into_iter().collect();
         self.session.new_files.retain(|path| !files.contains(path));
         let wanted = self.session.dataset.value().is_none() || self.only_files_changed();
         if self.project().catalog_saved && wanted && self.session.dataset.running().is_none() {

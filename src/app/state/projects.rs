@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::session::{Loaded, Saved, Saving, Session};
+use super::session::{Loaded, OnDisk, Saved, Saving, Session};
 use super::{Open, State, Then};
 use crate::app::Asked;
 use crate::app::dialogs::file_dialog::Picker;
@@ -112,7 +112,7 @@ impl State {
         self.replace(Some((path, mark)), opened.project);
         if opened.copy.is_some() {
             // The project's file is not what is shown: there is something to save.
-            self.session.saved = Project::default();
+            self.session.saved = OnDisk::new(Project::default());
             self.session.trouble = opened.copy;
         }
     }
@@ -126,7 +126,7 @@ impl State {
         // Where another window has the project open by now, this goes on without its file.
         let mark = left.path.as_deref().and_then(|path| OpenMark::set(path).ok());
         self.replace(left.path.clone().zip(mark), left.project.clone());
-        self.session.saved = Project::default();
+        self.session.saved = OnDisk::new(Project::default());
         if let Some(keeper) = &mut self.keeper {
             keeper.adopt(self.session.kept_as(), left);
         }
@@ -147,7 +147,7 @@ impl State {
         let project = self.session.project.get();
         let anything = !(project.files.is_empty() && project.audiences.is_empty());
         let Some(keeper) = &mut self.keeper else { return };
-        let dirty = anything && *project != self.session.saved;
+        let dirty = anything && !self.session.saved.is(&self.session.project);
         let failed = match dirty {
             true => keeper.changed(self.session.kept_as(), &self.ctx),
             false => keeper.saved(),
@@ -203,7 +203,7 @@ impl State {
                 if same {
                     self.session.path = Some(path);
                     self.session.mark = Some(mark);
-                    self.session.saved = project;
+                    self.session.saved = OnDisk::new(project);
                     then.into_iter().for_each(|then| self.proceed(then));
                 }
             }

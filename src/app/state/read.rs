@@ -49,12 +49,12 @@ impl State {
 
     /// Whether everything decided is in the project's file.
     pub fn is_saved(&self) -> bool {
-        self.session.path.is_some() && *self.project() == self.session.saved
+        self.session.path.is_some() && !self.is_dirty()
     }
 
     /// Whether there is something that would be lost.
     pub fn is_dirty(&self) -> bool {
-        *self.project() != self.session.saved
+        !self.session.saved.is(&self.session.project)
     }
 
     /// Whether the project, a report or a picture is being written.
@@ -81,16 +81,30 @@ impl State {
 
     /// Everyone's past, where it belongs to the catalog as it is now.
     pub fn current_past(&self) -> Option<&Arc<Dataset>> {
+        let past = self.session.dataset.value()?;
+        let about = (self.session.project.version(), self.session.found.number());
+        self.session
+            .current
+            .get(
+                |(version, found, known)| {
+                    (*version, *found) == about && known.as_ptr() == Arc::as_ptr(past)
+                },
+                // Held weakly, its address is nobody else's.
+                || (about.0, about.1, Arc::downgrade(past)),
+                || self.is_current(past),
+            )
+            .then_some(past)
+    }
+
+    fn is_current(&self, past: &Dataset) -> bool {
         let project = self.project();
-        self.session.dataset.value().filter(|p| {
-            let as_it_was = |(path, stamp): (&PathBuf, &Option<FileStamp>)| {
-                self.session.found.file(path).is_none_or(|opened| opened.stamp == *stamp)
-            };
-            p.catalog == project.catalog
-                && p.paths == project.paths()
-                && p.options == project.options
-                && p.paths.iter().zip(&p.stamps).all(as_it_was)
-        })
+        let as_it_was = |(path, stamp): (&PathBuf, &Option<FileStamp>)| {
+            self.session.found.file(path).is_none_or(|opened| opened.stamp == *stamp)
+        };
+        past.catalog == project.catalog
+            && past.paths.iter().eq(project.files.iter().map(|file| &file.path))
+            && past.options == project.options
+            && past.paths.iter().zip(&past.stamps).all(as_it_was)
     }
 
     /// What is under way and may be cancelled, with what it says about itself.

@@ -2,9 +2,10 @@
 //! is computed for it. Opening another project replaces the whole of it, so that nothing of one
 //! project can show up in another: audiences are known by numbers that begin anew in each.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Weak};
 
 use super::keeper::Decided;
 use super::places::Places;
@@ -63,7 +64,11 @@ pub struct Session {
     /// Where who was in audiences is kept.
     pub(super) records: Records,
     /// The project as its file has it.
-    pub(super) saved: Project,
+    pub(super) saved: OnDisk,
+    /// Whether everything is known of the project's files as they are, looked up once.
+    pub(super) covered: Once<(u64, u64)>,
+    /// Whether everyone's past belongs to what is decided now, looked up once.
+    pub(super) current: Once<(u64, u64, Weak<Dataset>)>,
     pub(super) look: Option<Task<Looked, Stopped>>,
     /// Whether the files are still as they were.
     pub(super) freshness: Option<Task<Freshness, Stopped>>,
@@ -73,6 +78,56 @@ pub struct Session {
     pub(super) drawing: Option<Task<Drawn, FileError>>,
     /// Whether a destination is still to be offered on the screen that is shown.
     pub(super) offer: bool,
+}
+
+/// An answer that is asked for in every frame and costs more than that, as a project may have thousands
+/// of files: kept as long as what it is about is the same.
+#[derive(Debug)]
+pub(super) struct Once<K>(RefCell<Option<(K, bool)>>);
+
+impl<K> Default for Once<K> {
+    fn default() -> Self {
+        Self(RefCell::new(None))
+    }
+}
+
+impl<K> Once<K> {
+    /// The answer about what `same` recognises; `key` and `find` say what it is about and what it is
+    /// where it is not known yet.
+    pub(super) fn get(
+        &self,
+        same: impl FnOnce(&K) -> bool,
+        key: impl FnOnce() -> K,
+        find: impl FnOnce() -> bool,
+    ) -> bool {
+        if let Some((known, answer)) = &*self.0.borrow()
+            && same(known)
+        {
+            return *answer;
+        }
+        let answer = find();
+        *self.0.borrow_mut() = Some((key(), answer));
+        answer
+    }
+}
+
+/// The project as its file has it.
+#[derive(Debug)]
+pub(super) struct OnDisk {
+    project: Project,
+    same: Once<u64>,
+}
+
+impl OnDisk {
+    pub(super) fn new(project: Project) -> Self {
+        Self { project, same: Once::default() }
+    }
+
+    /// Whether the project is as it is there.
+    pub(super) fn is(&self, now: &Undo<Project>) -> bool {
+        let version = now.version();
+        self.same.get(|known| *known == version, || version, || *now.get() == self.project)
+    }
 }
 
 impl Default for Session {
@@ -93,7 +148,9 @@ impl Session {
         };
         Self {
             number: NUMBERS.fetch_add(1, Ordering::Relaxed),
-            saved: project.clone(),
+            saved: OnDisk::new(project.clone()),
+            covered: Once::default(),
+            current: Once::default(),
             project: Undo::new(project),
             path,
             mark,
@@ -181,4 +238,34 @@ pub(super) enum SaveError {
     /// The records of lists could not be carried to the new place.
     #[error(transparent)]
     Records(#[from] MembersError),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_found_once_for_what_it_is_about() {
+        let (asked, once) = (std::cell::Cell::new(0), Once::default());
+        let get = |about: u64| {
+            let find = || {
+                asked.set(asked.get() + 1);
+                about > 1
+            };
+            once.get(|known| *known == about, || about, find)
+        };
+        assert_eq!([get(1), get(1), get(2), get(2), get(1)], [false, false, true, true, false]);
+        assert_eq!(asked.get(), 3);
+    }
+
+    #[test]
+    fn what_is_on_disk_is_compared_once_for_each_version() {
+        let saved = OnDisk::new(Project::default());
+        let mut now = Undo::new(Project::default());
+        assert!(saved.is(&now));
+        now.change("name", |project| project.name = "Spring".into());
+        assert!(!saved.is(&now) && !saved.is(&now));
+        now.undo();
+        assert!(saved.is(&now));
+    }
 }

@@ -1,20 +1,24 @@
 //! How one event file is read: who, when, what, and the cells of the model's columns.
 
+use std::collections::HashSet;
+
 use super::types::{EventAt, EventFilePlan, Identity};
 use super::wishes::{Wishes, known, splits};
 use crate::catalog::types::{Catalog, EventFile, EventName, FileRole, Repeats};
 use crate::import::{Source, TimeFormat};
 
-/// The plan of one file; what the catalog names and the file lacks goes to `notices`.
+/// The plan of one file; what the catalog names and the file lacks goes to `notices`. `anonymous`: see
+/// [`anonymous_names`].
 pub(super) fn plan(
     catalog: &Catalog,
     chosen: &[String],
-    roles: &EventFile,
-    source: &Source,
+    (roles, source): (&EventFile, &Source),
+    anonymous: &HashSet<String>,
     notices: &mut Vec<String>,
 ) -> Result<EventFilePlan, String> {
     let mut wishes = Wishes::default();
-    let (person, identity) = people(catalog, roles, source, &mut wishes, notices)?;
+    let (person, identity) =
+        people(catalog.leave_out_anonymous, roles, source, anonymous, &mut wishes, notices)?;
     let time = time(roles, source, &mut wishes)?;
     let event = event(roles, source, matches!(identity, Identity::Both { .. }), &mut wishes)?;
     let cells = chosen.iter().map(|name| cells(catalog, name, source, &mut wishes)).collect();
@@ -44,9 +48,10 @@ pub(super) fn plan(
 
 /// The place of the person, and what the file's IDs say of who is who.
 fn people(
-    catalog: &Catalog,
+    known_only: bool,
     roles: &EventFile,
     source: &Source,
+    anonymous: &HashSet<String>,
     wishes: &mut Wishes,
     notices: &mut Vec<String>,
 ) -> Result<(usize, Identity), String> {
@@ -63,29 +68,29 @@ fn people(
             source.name()
         ));
     }
-    let anonymous = roles.anonymous.as_ref().filter(|a| known(source, a) && !paths.contains(a));
-    let Some(anonymous) = anonymous else {
+    let own = roles.anonymous.as_ref().filter(|a| known(source, a) && !paths.contains(a));
+    let Some(own) = own else {
         // In the same words as another file's anonymous ID, it is one.
-        let other = paths.iter().all(|path| anonymous_elsewhere(catalog, path));
+        let other = paths.iter().all(|path| anonymous.contains(&plain_name(path)));
         let identity = if other { Identity::Anonymous } else { Identity::Known };
         return Ok((wishes.required(&paths, "person"), identity));
     };
-    let identity =
-        Identity::Both { known: wishes.first_of(&paths), anonymous: wishes.text(anonymous) };
-    if !catalog.leave_out_anonymous {
-        paths.push(anonymous.clone());
+    let identity = Identity::Both { known: wishes.first_of(&paths), anonymous: wishes.text(own) };
+    if !known_only {
+        paths.push(own.clone());
     }
     Ok((wishes.required(&paths, "person"), identity))
 }
 
-/// Whether some event file has a field of this name as its anonymous ID.
-fn anonymous_elsewhere(catalog: &Catalog, path: &str) -> bool {
-    let name = |path: &str| -> String {
-        let leaf = path.rsplit('.').next().unwrap_or(path);
-        leaf.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
+/// The names of the fields that are the anonymous ID of some event file.
+pub(super) fn anonymous_names(catalog: &Catalog) -> HashSet<String> {
     let files = catalog.files.iter().filter_map(FileRole::events);
-    files.filter_map(|file| file.anonymous.as_ref()).any(|other| name(other) == name(path))
+    files.filter_map(|file| file.anonymous.as_deref()).map(plain_name).collect()
+}
+
+fn plain_name(path: &str) -> String {
+    let leaf = path.rsplit('.').next().unwrap_or(path);
+    leaf.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn time(roles: &EventFile, source: &Source, wishes: &mut Wishes) -> Result<usize, String> {

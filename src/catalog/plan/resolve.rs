@@ -1,5 +1,7 @@
 //! A catalog and the opened files into a plan, or everything that is missing.
 
+use std::collections::HashSet;
+
 use super::check;
 use super::event_file;
 use super::types::{ProductFilePlan, ReadPlan};
@@ -28,9 +30,10 @@ impl ReadPlan {
             products: Vec::new(),
             notices: Vec::new(),
         };
+        let anonymous = event_file::anonymous_names(catalog);
         for (place, (role, source)) in catalog.files.iter().zip(sources).enumerate() {
             let added = match source {
-                Some(source) => plan.add(catalog, role, source),
+                Some(source) => plan.add(catalog, role, source, &anonymous),
                 None if *role == FileRole::Unused => Ok(()),
                 None => Err("This file could not be opened. Open it again or remove it.".into()),
             };
@@ -53,11 +56,18 @@ impl ReadPlan {
     }
 
     /// Adds what is read of a file in its role.
-    fn add(&mut self, catalog: &Catalog, role: &FileRole, source: &Source) -> Result<(), String> {
+    fn add(
+        &mut self,
+        catalog: &Catalog,
+        role: &FileRole,
+        source: &Source,
+        anonymous: &HashSet<String>,
+    ) -> Result<(), String> {
         match role {
             FileRole::Events(roles) => {
-                let file =
-                    event_file::plan(catalog, &self.events, roles, source, &mut self.notices)?;
+                let file = (roles, source);
+                let notices = &mut self.notices;
+                let file = event_file::plan(catalog, &self.events, file, anonymous, notices)?;
                 self.files.push(file);
             }
             FileRole::Products { id } => self.products.push(product_file(catalog, id, source)?),
