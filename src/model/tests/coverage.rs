@@ -181,7 +181,7 @@ mod tests {
     fn nine_in_ten_ranges_hold_whatever_moves() {
         let (mut all, mut of) = (0, 0);
         for movement in MOVEMENTS {
-            let (held, ranges, ratio) = held(movement, 1500, 20, 3);
+            let (held, ranges, ratio) = held(movement, 1500, 24, 3);
             println!("{}: {held} of {ranges} held, expected / found {ratio:.2}", movement.name);
             all += held;
             of += ranges;
