@@ -183,5 +183,5 @@ fn an_answer_that_was_kept_is_the_same_and_a_damaged_one_is_found_anew() {
     drop((first, again));
     storage.clear();
     assert!(kept_answers(kept.path()).is_empty());
-    assert_eq!(plain.scored.method, Method::Simple);
+    assert_eq!(plain.scored.method, Method::Model);
 }

@@ -137,7 +137,10 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
             let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
             if path.is_dir() {
                 open.push(path);
-            } else if ![".likely", ".likely.bak", ".members"].iter().any(|e| name.ends_with(e)) {
+            } else if ![".likely", ".likely.bak", ".likely.lock", ".members"]
+                .iter()
+                .any(|e| name.ends_with(e))
+            {
                 let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
                 let lines = text.lines().filter(|l| !l.contains("\"created\""));
                 all.insert(name, lines.collect::<Vec<_>>().join("\n"));
