@@ -76,7 +76,7 @@ pub enum Format {
     Magento,
     /// Klaviyo events or profiles.
     Klaviyo,
-    /// HubSpot contacts.
+    /// HubSpot: contacts, or events by its API.
     HubSpot,
     /// Braze Currents events.
     Braze,
@@ -106,7 +106,7 @@ impl Format {
             Self::WooCommerce => "WooCommerce orders",
             Self::Magento => "Magento orders",
             Self::Klaviyo => "Klaviyo export",
-            Self::HubSpot => "HubSpot contacts",
+            Self::HubSpot => "HubSpot export",
             Self::Braze => "Braze Currents events",
             Self::AdobeAnalytics => "Adobe Analytics data feed",
             Self::Matomo => "Matomo visits",
@@ -375,7 +375,28 @@ pub enum Column {
     Time(Int64Array),
 }
 
+/// The texts of a dictionary; held, so that no other can be taken for it.
+#[derive(Debug, Clone)]
+pub struct Dictionary(StringArray);
+
+impl Dictionary {
+    /// Whether it is the very same, as it is in all batches of a row group.
+    pub fn is(&self, other: &Self) -> bool {
+        let (a, b) = (&self.0, &other.0);
+        a.nulls().is_none()
+            && b.nulls().is_none()
+            && a.offsets().ptr_eq(b.offsets())
+            && a.values().ptr_eq(b.values())
+    }
+}
+
 impl Column {
+    /// The texts of a dictionary column.
+    pub fn dictionary(&self) -> Option<Dictionary> {
+        let Self::Dictionary(array) = self else { return None };
+        array.values().as_string_opt().cloned().map(Dictionary)
+    }
+
     /// The text at `row`; `None` when absent, blank, or not a text column.
     #[inline]
     pub fn text(&self, row: usize) -> Option<&str> {

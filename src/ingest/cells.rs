@@ -1,11 +1,9 @@
 //! Rows' values, column by column, in the codes of a shard.
 
-use arrow::array::{Array, AsArray, StringArray};
-
 use crate::base::dictionary::NO_TEXT;
 use crate::catalog::Split;
 use crate::history::{Cells, Shard};
-use crate::import::{Batch, Column, LIST_SEPARATOR, id_text, person_text};
+use crate::import::{Batch, Column, Dictionary, LIST_SEPARATOR, id_text, person_text};
 
 /// What one thread fills: a shard, what was found for it in dictionaries, and room for the values of
 /// some rows that is used again and again.
@@ -131,8 +129,8 @@ fn interner(column: usize, shard: &mut Shard) -> impl FnMut(&str) -> u32 {
 /// Codes of a dictionary column's values, looked up once a dictionary instead of once a row.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lookup {
-    /// The dictionary that the codes are of; held, so that no other can be taken for it.
-    values: Option<StringArray>,
+    /// The dictionary that the codes are of.
+    dictionary: Option<Dictionary>,
     codes: Vec<u32>,
 }
 
@@ -143,16 +141,10 @@ impl Lookup {
     /// Begins a batch: forgets what it knows unless the column's dictionary is still the same, as it
     /// is in all batches of a row group.
     pub fn begin(&mut self, column: Option<&Column>) {
-        let Some(Column::Dictionary(array)) = column else { return };
-        let values: Option<&StringArray> = array.values().as_string_opt();
-        let same = |a: &StringArray, b: &StringArray| {
-            a.nulls().is_none()
-                && b.nulls().is_none()
-                && a.offsets().ptr_eq(b.offsets())
-                && a.values().ptr_eq(b.values())
-        };
-        if !self.values.as_ref().zip(values).is_some_and(|(a, b)| same(a, b)) {
-            self.values = values.cloned();
+        let Some(column @ Column::Dictionary(_)) = column else { return };
+        let dictionary = column.dictionary();
+        if !self.dictionary.as_ref().zip(dictionary.as_ref()).is_some_and(|(a, b)| a.is(b)) {
+            self.dictionary = dictionary;
             self.codes.clear();
         }
     }
@@ -214,7 +206,7 @@ mod tests {
     use std::collections::HashMap;
     use std::sync::Arc;
 
-    use arrow::array::{DictionaryArray, Int32Array};
+    use arrow::array::{DictionaryArray, Int32Array, StringArray};
     use arrow::datatypes::Int32Type;
     use proptest::prelude::*;
 
