@@ -595,6 +595,30 @@ fn audiences_of_similar_names_never_write_over_each_other() {
 }
 
 #[test]
+fn earlier_scores_and_reports_make_room_for_newer_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = shop(folder.path());
+    let report = path(folder.path(), "report.json");
+    for ending in ["csv", "parquet"] {
+        let output = path(folder.path(), &format!("scores.{ending}"));
+        let mut bytes = Vec::new();
+        for target in ["brand=Tea House", "brand=Bean & Co"] {
+            let run = score(&file, &["--target", target, "--report", &report], &output);
+            assert!(run.status.success(), "{}", text(&run.stderr));
+            assert_ne!(fs::read(&output).unwrap(), bytes);
+            bytes = fs::read(&output).unwrap();
+            assert!(fs::read_to_string(&report).unwrap().contains(target));
+        }
+        // Something else of that name stays, and so do the scores beside it.
+        fs::write(&report, "{\"targets\": [], \"mine\": 1}").unwrap();
+        let run = score(&file, &["--target", "brand=Tea House", "--report", &report], &output);
+        assert!(!run.status.success());
+        assert!(fs::read(&output).unwrap() == bytes);
+        fs::remove_file(&report).unwrap();
+    }
+}
+
+#[test]
 fn score_never_writes_over_what_is_there_nor_over_its_input() {
     let folder = tempfile::tempdir().unwrap();
     let file = shop(folder.path());
@@ -611,6 +635,9 @@ fn score_never_writes_over_what_is_there_nor_over_its_input() {
     let said = text(&run.stderr);
     assert!(said.contains("is there already") && said.contains("--overwrite"), "{said}");
     assert_eq!(fs::read_to_string(&output).unwrap(), "mine");
+    // A table that only begins like scores is somebody's too.
+    fs::write(&output, "target,person_id,propensity,rank,mine\n").unwrap();
+    assert!(!score(&file, &["--target", "brand=Tea House"], &output).status.success());
     let run = score(&file, &["--target", "brand=Tea House", "--overwrite"], &output);
     assert!(run.status.success(), "{}", text(&run.stderr));
     assert!(text(&run.stdout).starts_with("1 target, 120 people"), "{}", text(&run.stdout));

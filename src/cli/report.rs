@@ -3,36 +3,48 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::typed::Failure;
 use crate::audience::Ranking;
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
+use crate::base::whole_file;
 
 /// Shares of the people known for which the report says how many engage.
 const SHARES: [f64; 4] = [0.01, 0.05, 0.20, 1.0];
 
 /// What is known of every target so far.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Report {
     targets: Vec<OfTarget>,
     #[serde(skip)]
     path: PathBuf,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct OfTarget {
     target: String,
     sizes: Vec<OfSize>,
 }
 
 /// Numbers of people. The range holds nine times in ten.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct OfSize {
     people: usize,
     expected: f64,
     low: f64,
     high: f64,
+}
+
+/// A report of more bytes than this is not read: it may be anything.
+const MOST: u64 = 64 << 20;
+
+/// Whether a file holds a report as it is written here: an earlier one may make room for a newer one.
+pub(super) fn holds_report(path: &Path) -> bool {
+    whole_file::read(path, MOST).is_ok_and(|text| serde_json::from_slice::<Report>(&text).is_ok())
 }
 
 impl Report {

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::{ArgGroup, Parser};
 
 use super::bar::Bar;
-use super::report::Report;
+use super::report::{Report, holds_report};
 use super::typed::{Failure, parse_time};
 use crate::audience::Ranking;
 use crate::base::atomic_file::Existing;
 use crate::base::file_names::overwritten_input;
+use crate::base::temp_folder::TempFolder;
 use crate::catalog::{EventFile, EventName, Fields, ReadPlan, Split};
-use crate::export::scores::{Format, Scores};
+use crate::export::scores::{Format, Scores, holds_scores};
 use crate::history::{Disk, History, Seconds};
 use crate::import::{self, Options};
 use crate::ingest::build;
@@ -70,7 +71,8 @@ pub struct Args {
     /// range that holds that number nine times in ten.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
-    /// Replace the output and the report where they are there already.
+    /// Replace the output and the report whatever is there; earlier ones of this command are replaced
+    /// without it.
     #[arg(long)]
     overwrite: bool,
     /// Rank people although a file is damaged or cut off.
@@ -94,12 +96,15 @@ fn pair(text: &str) -> Result<(String, String), String> {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let format = Format::of(&args.output)?;
     let as_of = args.as_of.as_deref().map(parse_time).transpose()?;
-    let existing = if args.overwrite { Existing::Replace } else { Existing::Keep };
     // Told before the files are read and people are ranked, not after.
-    nothing_in_the_way(args, existing)?;
+    let existing = nothing_in_the_way(args, &args.output, holds_scores)?;
+    let report_existing = match &args.report {
+        Some(report) => nothing_in_the_way(args, report, holds_report)?,
+        None => Existing::Keep,
+    };
     let plan = plan(args)?;
     let bar = Bar::start();
-    let scratch = tempfile::tempdir()?;
+    let scratch = TempFolder::new()?;
     let history = read(args, &plan, scratch.path(), &bar)?;
     let mut scores = Scores::create(&args.output, format, existing)?;
     let mut report = args.report.as_deref().map(Report::new);
@@ -109,7 +114,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         return Err(Failure::new("None of the targets could be answered; nothing was written."));
     }
     scores.finish()?;
-    report.map_or(Ok(()), |report| report.write(existing))?;
+    report.map_or(Ok(()), |report| report.write(report_existing))?;
     drop(bar);
     println!(
         "{} {}, {} people, {} events: {}",
@@ -126,15 +131,23 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-fn nothing_in_the_way(args: &Args, existing: Existing) -> Result<(), Failure> {
-    let mut outputs = args.report.iter().chain([&args.output]);
-    match outputs.find(|path| existing == Existing::Keep && path.exists()) {
-        Some(path) => Err(Failure::new(format!(
+/// What is done with what is at `path`: earlier results of this command make room for newer ones, as a
+/// schedule needs it; anything else stays unless the person says otherwise.
+fn nothing_in_the_way(
+    args: &Args,
+    path: &Path,
+    is_ours: impl Fn(&Path) -> bool,
+) -> Result<Existing, Failure> {
+    if !path.exists() && !path.is_symlink() {
+        return Ok(Existing::Keep);
+    }
+    match args.overwrite || is_ours(path) {
+        true => Ok(Existing::Replace),
+        false => Err(Failure::new(format!(
             "{} is there already and was not touched. Choose another name, or replace it with \
              --overwrite.",
             path.display()
         ))),
-        None => Ok(()),
     }
 }
 

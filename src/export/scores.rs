@@ -1,15 +1,19 @@
 //! Everyone's propensity in a file: target, person, propensity and rank, as CSV or Parquet.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, Float32Array, RecordBatch, StringArray, UInt32Array};
+use arrow::datatypes::Schema;
 use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
 use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError};
+use crate::base::whole_file;
 
 /// People written at once.
 const PIECE: usize = 1 << 16;
@@ -45,6 +49,31 @@ impl Format {
             Some("parquet") => Ok(Self::Parquet),
             _ => Err(ScoresError::NoFormat(path.to_owned())),
         }
+    }
+}
+
+/// Columns of the output.
+const COLUMNS: [&str; 4] = ["target", "person_id", "propensity", "rank"];
+
+/// Whether a file holds scores as they are written here: earlier ones may make room for newer ones.
+pub fn holds_scores(path: &Path) -> bool {
+    let Ok(about) = whole_file::is_a_file(path) else { return false };
+    let Ok(file) = File::open(path) else { return false };
+    match Format::of(path) {
+        Ok(Format::Csv) => {
+            let mut line = String::new();
+            let limit = COLUMNS.join(",").len() as u64 + 2;
+            let read = BufReader::new(file.take(limit)).read_line(&mut line);
+            read.is_ok() && line.trim_end_matches(['\r', '\n']) == COLUMNS.join(",")
+        }
+        Ok(Format::Parquet) if about.len() > 0 => {
+            let reader = ParquetRecordBatchReaderBuilder::try_new(file);
+            let names =
+                |schema: &Schema| schema.fields().iter().map(|f| f.name().clone()).collect();
+            let names: Vec<String> = reader.map_or_else(|_| Vec::new(), |r| names(r.schema()));
+            names == COLUMNS
+        }
+        _ => false,
     }
 }
 
@@ -105,7 +134,7 @@ impl Scores {
 
 fn csv_writer(file: AtomicFile) -> io::Result<Writer> {
     let mut writer = csv::Writer::from_writer(file);
-    writer.write_record(["target", "person_id", "propensity", "rank"])?;
+    writer.write_record(COLUMNS)?;
     Ok(Writer::Csv(Box::new(writer)))
 }
 
