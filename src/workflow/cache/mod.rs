@@ -35,6 +35,9 @@ const FORMAT: u32 = 5;
 const ENDS: u64 = 1 << 16;
 /// The folder holds at most this much; what was used longest ago goes first.
 const ROOM: u64 = 20 << 30;
+/// Files of fewer bytes are counted anew each time: that takes no longer than to flush what was counted
+/// to the disk, and a folder of thousands of files would become as many files here.
+const WORTH_KEEPING: u64 = 1 << 20;
 /// Memory for events unless the person says otherwise: a hundred million take less.
 pub const USUAL_MEMORY: u64 = 4 << 30;
 
@@ -239,7 +242,7 @@ impl Counted {
         role: &FileRole,
         options: &Options,
     ) -> Option<Self> {
-        let folder = storage.folder.as_deref()?;
+        let folder = storage.folder.as_deref().filter(|_| source.bytes >= WORTH_KEEPING)?;
         let key = key(&[source], (role, options))?;
         make_private_folder(folder).ok()?;
         Some(Self { path: folder.join(format!("{key}.counts")), key })
