@@ -74,11 +74,17 @@ impl Storage {
     /// Throws away what is kept and not in use, and what killed programs left in the system's folder for
     /// temporary files; returns how many bytes were kept.
     pub fn clear(&self) -> u64 {
-        temp_folder::sweep(&std::env::temp_dir());
-        part_file::sweep(&std::env::temp_dir());
+        sweep_temporary();
         let Some(folder) = self.folder.as_deref() else { return 0 };
         files(folder).into_iter().filter(remove).map(|f| f.bytes).sum()
     }
+}
+
+/// Takes away what killed programs left in the system's folder for temporary files.
+fn sweep_temporary() {
+    let folder = std::env::temp_dir();
+    temp_folder::sweep(&folder);
+    part_file::sweep(&folder);
 }
 
 /// Makes room, and takes away what a killed program was writing.
@@ -133,6 +139,7 @@ impl Kept {
         let sources: Vec<&Source> = sources.iter().flatten().collect();
         let key = || key(&sources, (catalog, options));
         let memory = storage.memory;
+        sweep_temporary();
         match &storage.folder {
             Some(folder) if make_private_folder(folder).is_ok() => {
                 Ok(Self { key: key(), folder: folder.clone(), memory, scratch: None })
