@@ -14,6 +14,8 @@ use crate::base::whole_file::{self, NotAFile};
 
 /// Compressed bytes are read from disk this many at a time.
 const DISK_BYTES: usize = 256 << 10;
+/// A buffer begins with so many.
+const FIRST_BYTES: usize = 64 << 10;
 
 /// Opens a file and looks at its first bytes.
 ///
@@ -323,11 +325,13 @@ pub fn fill_up(
     size: usize,
 ) -> io::Result<bool> {
     let full = *filled + size;
-    if buffer.len() < full {
-        buffer.resize(full, 0);
-    }
     while *filled < full {
-        match reader.read(&mut buffer[*filled..full]) {
+        if buffer.len() == *filled {
+            // Grows as the stream gives: of a small file not the whole `size` is cleared first.
+            buffer.resize((2 * *filled).max(*filled + FIRST_BYTES).min(full), 0);
+        }
+        let end = buffer.len().min(full);
+        match reader.read(&mut buffer[*filled..end]) {
             Ok(0) => return Ok(true),
             Ok(read) => *filled += read,
             Err(e) if e.kind() == io::ErrorKind::Interrupted => {}

@@ -139,6 +139,32 @@ fn products_listed_more_than_once_are_products_and_a_list_of_events_is_not() {
     assert_eq!(role_of("feed.csv", feed), FileRole::Products { id: "id".into() });
 }
 
+/// Whoever says what the rows are finds who, when and which product filled in, each from its own field.
+#[test]
+fn what_rows_are_by_hand_fills_in_the_fields_that_say_so() {
+    let mut text = "Kundennummer,Bestelldatum,Artikelnummer,Marke,E-Mail\n".to_owned();
+    for row in 0..40 {
+        text += &format!(
+            "K{},2025-03-{:02},A{},M{},k{}@x.org\n",
+            row % 13,
+            row % 28 + 1,
+            row % 7,
+            row % 3,
+            row % 13
+        );
+    }
+    let (source, _folder) = table("datei.csv", &text);
+    let FileRole::Events(roles) = suggest_as(&source, RowsAre::Events) else { panic!("no events") };
+    assert!(roles.person.contains(&"Kundennummer".to_owned()), "{:?}", roles.person);
+    assert_eq!(roles.time.as_deref(), Some("Bestelldatum"));
+    assert_eq!(
+        suggest_as(&source, RowsAre::Products),
+        FileRole::Products { id: "Artikelnummer".into() }
+    );
+    let FileRole::People(people) = suggest_as(&source, RowsAre::People) else { panic!("nobody") };
+    assert_eq!(people.id, "Kundennummer");
+}
+
 #[test]
 fn a_shops_orders_say_when_though_only_their_first_row_does() {
     let mut text =
