@@ -311,6 +311,16 @@ fn save_first(ctx: &Context, state: &mut State, then: Then) {
     }
 }
 
+/// Buttons of a dialog about work under way: whether to wait for it, and whether to stop it.
+fn wait_or_stop(ui: &mut Ui, wait: &str, stop: &str) -> (bool, bool) {
+    ui.add_space(space::S);
+    let buttons = |ui: &mut Ui| {
+        let stop = Button::secondary(stop).show(ui).clicked();
+        (Button::primary(wait).show(ui).clicked(), stop)
+    };
+    spread(ui, |_| {}, buttons).1
+}
+
 fn work_first(ctx: &Context, state: &mut State, then: Then) {
     let work = state.work();
     if work.is_empty() {
@@ -326,16 +336,7 @@ fn work_first(ctx: &Context, state: &mut State, then: Then) {
         }
         let words = "If you close the window now, it stops. Nothing that was there is lost.";
         Text::body(words).wrap().show(ui);
-        ui.add_space(space::S);
-        spread(
-            ui,
-            |_| {},
-            |ui| {
-                let stop = Button::secondary("Stop and close").show(ui).clicked();
-                (Button::primary("Keep the window open").show(ui).clicked(), stop)
-            },
-        )
-        .1
+        wait_or_stop(ui, "Keep the window open", "Stop and close")
     });
     match answer {
         (_, true) => state.stop_work(then),
@@ -348,16 +349,7 @@ fn lists_first(ctx: &Context, state: &mut State, then: Then) {
     let (answer, closed) = Dialog::new("Lists are being written").show(ctx, |ui| {
         let words = "If you go on now, they are not written. Nothing half is left.";
         Text::body(words).wrap().show(ui);
-        ui.add_space(space::S);
-        spread(
-            ui,
-            |_| {},
-            |ui| {
-                let stop = Button::secondary("Stop writing").show(ui).clicked();
-                (Button::primary("Wait for them").show(ui).clicked(), stop)
-            },
-        )
-        .1
+        wait_or_stop(ui, "Wait for them", "Stop writing")
     });
     match answer {
         (_, true) => state.stop_lists(then),

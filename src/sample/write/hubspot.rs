@@ -10,18 +10,16 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::csv::plain;
 use super::events::events;
 use super::job::Job;
+use super::known_people::{self, Column};
 use super::table::PLANS;
-use crate::sample::{EventKind, SampleEvent, SamplePerson, Store, dollars, iso};
+use crate::sample::{EventKind, SampleEvent, Store, dollars, iso};
 
 /// The number of HubSpot's own that a contact has.
 pub(super) fn record_id(place: u32) -> String {
     format!("{}", 20_100_000_000_u64 + u64::from(place))
 }
-
-type Column = (&'static str, fn(&SamplePerson) -> String);
 
 const CONTACT: [Column; 8] = [
     ("First Name", |person| person.first_name().unwrap_or_default().into()),
@@ -73,21 +71,8 @@ pub(super) fn files<'a>(store: &'a Store, folder: &Path) -> Vec<Job<'a>> {
             Ok(file.flush()?)
         }),
     };
-    let contacts = Job {
-        path: folder.join("contacts.csv"),
-        fill: Box::new(move |file, progress| {
-            progress.check()?;
-            let mut csv = csv::Writer::from_writer(&mut *file);
-            let names = CONTACT.iter().map(|(name, _)| *name);
-            csv.write_record(std::iter::once("Record ID").chain(names)).map_err(plain)?;
-            for (place, person) in store.people.iter().enumerate().filter(|(_, p)| p.known) {
-                let cells = CONTACT.iter().map(|(_, cell)| cell(person));
-                let id = record_id(place as u32);
-                csv.write_record(std::iter::once(id).chain(cells)).map_err(plain)?;
-            }
-            Ok(csv.flush()?)
-        }),
-    };
+    let contacts =
+        known_people::file(store, folder.join("contacts.csv"), ("Record ID", record_id), &CONTACT);
     vec![occurrences, contacts]
 }
 

@@ -11,11 +11,11 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::csv::plain;
 use super::events::events;
 use super::job::Job;
+use super::known_people::{self, Column};
 use super::segment::properties;
-use crate::sample::{EventKind, Line, SampleEvent, SamplePerson, Store, dollars, iso};
+use crate::sample::{EventKind, Line, SampleEvent, Store, dollars, iso};
 
 /// The ID of Klaviyo's own that a profile has.
 pub(super) fn profile_id(place: u32) -> String {
@@ -57,8 +57,6 @@ struct Attributes {
     uuid: String,
 }
 
-type Column = (&'static str, fn(&SamplePerson) -> String);
-
 const PROFILE: [Column; 7] = [
     ("Email", |person| person.email().unwrap_or_default()),
     ("First Name", |person| person.first_name().unwrap_or_default().into()),
@@ -92,21 +90,8 @@ pub(super) fn files<'a>(store: &'a Store, folder: &Path) -> Vec<Job<'a>> {
             }),
         })
         .collect();
-    jobs.push(Job {
-        path: folder.join("profiles.csv"),
-        fill: Box::new(move |file, progress| {
-            progress.check()?;
-            let mut csv = csv::Writer::from_writer(&mut *file);
-            let names = PROFILE.iter().map(|(name, _)| *name);
-            csv.write_record(std::iter::once("Klaviyo ID").chain(names)).map_err(plain)?;
-            for (place, person) in store.people.iter().enumerate().filter(|(_, p)| p.known) {
-                let cells = PROFILE.iter().map(|(_, cell)| cell(person));
-                let id = profile_id(place as u32);
-                csv.write_record(std::iter::once(id).chain(cells)).map_err(plain)?;
-            }
-            Ok(csv.flush()?)
-        }),
-    });
+    let path = folder.join("profiles.csv");
+    jobs.push(known_people::file(store, path, ("Klaviyo ID", profile_id), &PROFILE));
     jobs
 }
 

@@ -11,6 +11,7 @@ mod hubspot;
 mod items;
 mod job;
 mod klaviyo;
+mod known_people;
 mod magento;
 mod matomo;
 mod mixpanel;
