@@ -7,8 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
-use super::language::{self, Language};
-use crate::t;
+use super::language::{self, Language, t};
 
 /// "1,204": a whole number with its thousands apart, as the current language writes it.
 pub fn count(n: u64) -> String {

@@ -9,8 +9,8 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, PatternElement};
 use unic_langid::LanguageIdentifier;
 
-use super::Language;
 use super::number;
+use super::which::Language;
 
 /// The files of the catalogue: in order the lower layers, then the window. A file's texts have keys
 /// that begin with its name.

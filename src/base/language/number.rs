@@ -1,6 +1,6 @@
 //! Numbers as a language writes them.
 
-use super::Language;
+use super::which::Language;
 
 /// "1,204" or "1.204": a whole number with its thousands apart.
 pub(crate) fn whole(n: u64, language: Language) -> String {
