@@ -254,3 +254,18 @@ fn the_version_says_commit_and_system() {
     let version = text(&likely(&["--version"]).stdout);
     assert!(version.starts_with(concat!("likely ", env!("CARGO_PKG_VERSION"), " (")), "{version}");
 }
+
+#[test]
+fn the_sample_comes_with_a_project_that_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store");
+    let sample = ["sample", "--people", "400", "--events", "9000", "--project", "--output"];
+    let made = likely(&[&sample[..], &[store.to_str().unwrap()]].concat());
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    // It may be moved with its files.
+    let moved = folder.path().join("moved");
+    fs::rename(&store, &moved).unwrap();
+    let (told, code) = run(&moved.join("sample.likely"), &[]);
+    assert_eq!(code, 0, "{told}");
+    assert!(told["audiences"].as_array().unwrap().len() > 2, "{told}");
+}
