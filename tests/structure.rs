@@ -56,7 +56,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
 ];
 
 /// Crates that only some modules may know.
-const CRATES: [(&str, &[&str]); 29] = [
+const CRATES: [(&str, &[&str]); 33] = [
     ("egui", &["app"]),
     ("eframe", &["app"]),
     ("egui_extras", &["app"]),
@@ -71,6 +71,10 @@ const CRATES: [(&str, &[&str]); 29] = [
     ("ndarray", &["model"]),
     ("clap", &["cli", "main"]),
     ("indicatif", &["cli"]),
+    ("fluent_bundle", &["base"]),
+    ("fluent_syntax", &["base"]),
+    ("unic_langid", &["base"]),
+    ("sys_locale", &["base"]),
     ("memmap2", &["base"]),
     ("bytemuck", &["base"]),
     ("crc32fast", &["base"]),

@@ -1,5 +1,6 @@
 //! What every module may use and what knows nothing of any: progress and the stop flag, texts by
-//! code, files that are whole or not there, files of checked sections, what names of fields say, what is one ID, numbers and days in words.
+//! code, files that are whole or not there, files of checked sections, what names of fields say, what is one ID, the program's texts, numbers and
+//! days in words.
 //!
 //! A thing belongs here when at least two modules need it and it could stand in another program.
 
@@ -11,6 +12,7 @@ pub mod field_names;
 pub mod file_names;
 pub mod file_stamp;
 pub mod ids;
+pub mod language;
 pub mod lock_file;
 pub mod part_file;
 pub mod progress;

@@ -1,41 +1,47 @@
-//! Numbers and days as a person reads them, the same on every screen, in every sentence and file.
+//! Numbers and days as a person reads them in the current language, the same on every screen, in
+//! every sentence and file.
 
 use std::path::Path;
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
-/// "1,204": a whole number with its thousands apart.
+use super::language::{self, Language, t};
+
+/// "1,204": a whole number with its thousands apart, as the current language writes it.
 pub fn count(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    language::whole(n, Language::current())
+}
+
+/// "1,204.5": a number with so many decimals, as the current language writes it.
+pub fn decimal(value: f64, decimals: usize) -> String {
+    language::decimal(value, decimals, Language::current())
 }
 
 /// Bytes as "3.4 MB".
 pub fn bytes(n: u64) -> String {
     let mut value = n as f64;
-    for unit in ["bytes", "kB", "MB", "GB"] {
+    for unit in [t!("base-bytes"), "kB", "MB", "GB"] {
         if value < 999.5 {
-            let digits = usize::from(value < 9.95 && unit != "bytes");
-            return format!("{value:.digits$} {unit}");
+            let digits = usize::from(value < 9.95 && n > 999);
+            return format!("{} {unit}", decimal(value, digits));
         }
         value /= 1000.0;
     }
-    format!("{value:.1} TB")
+    format!("{} TB", decimal(value, 1))
 }
 
 /// "3 Oct 2026": the day of a time in milliseconds since 1970, in UTC; a dash outside the calendar.
 pub fn day(milliseconds: i64) -> String {
     Timestamp::from_millisecond(milliseconds)
-        .map_or_else(|_| "–".to_owned(), |t| t.strftime("%-d %b %Y").to_string())
+        .map_or_else(|_| "–".to_owned(), |t| date(t.to_zoned(TimeZone::UTC).date()))
+}
+
+/// "3 Oct 2026": a day of the calendar.
+pub fn date(day: Date) -> String {
+    // The year is a name here, not a number with thousands.
+    t!("base-day", day = day.day(), month = day.month(), year = day.year().to_string())
 }
 
 /// "1 Nov 2025 – 31 Oct 2026": first and last day of a span in milliseconds since 1970.
@@ -50,8 +56,11 @@ pub fn when(seconds: i64) -> String {
     let zone = TimeZone::system();
     let Ok(at) = Timestamp::from_second(seconds) else { return "–".to_owned() };
     let (at, now) = (at.to_zoned(zone.clone()), Timestamp::now().to_zoned(zone));
-    let today = at.date() == now.date();
-    at.strftime(if today { "today %H:%M" } else { "%-d %b %Y" }).to_string()
+    if at.date() == now.date() {
+        t!("base-today", time = at.strftime("%H:%M").to_string())
+    } else {
+        date(at.date())
+    }
 }
 
 /// A moment as a person writes it, "2026-05-31" or "2026-05-31T00:00:00Z", in seconds since 1970;
@@ -85,22 +94,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thousands_are_set_apart() {
-        let all = [0, 7, 999, 1_000, 1_478, 99_999, 1_234_567, u64::MAX].map(count);
-        let wanted = [
-            "0",
-            "7",
-            "999",
-            "1,000",
-            "1,478",
-            "99,999",
-            "1,234,567",
-            "18,446,744,073,709,551,615",
-        ];
-        assert_eq!(all, wanted);
-    }
-
-    #[test]
     fn days_are_those_of_the_calendar() {
         assert_eq!(day(0), "1 Jan 1970");
         assert_eq!(day(1_735_689_599_999), "31 Dec 2024");
@@ -108,5 +101,13 @@ mod tests {
         assert_eq!(day(i64::MAX), "–");
         assert_eq!(days((0, 86_399_999)), "1 Jan 1970");
         assert_eq!(days((0, 86_400_000)), "1 Jan 1970 – 2 Jan 1970");
+        assert_eq!(Language::German.within(|| day(1_735_689_600_000)), "1. Jan. 2025");
+    }
+
+    #[test]
+    fn numbers_follow_the_language() {
+        let all = || [count(1204), decimal(1204.5, 1), bytes(3_400_000), bytes(812)];
+        assert_eq!(all(), ["1,204", "1,204.5", "3.4 MB", "812 bytes"]);
+        assert_eq!(Language::German.within(all), ["1.204", "1.204,5", "3,4 MB", "812 Byte"]);
     }
 }
