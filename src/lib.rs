@@ -27,4 +27,5 @@ pub mod model;
 pub mod people;
 pub mod project;
 pub mod sample;
+pub mod schedule;
 pub mod workflow;
