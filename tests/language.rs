@@ -29,6 +29,7 @@ const NOT_FOR_THE_WINDOW: &[(&str, &str)] = &[
     ("cli", "scripts read the command line, so it speaks English"),
     ("schedule/", "what the systems' schedulers read; its own words are in the catalogue"),
     ("app/window.rs", "it writes to the terminal why there is no window"),
+    ("fuzz.rs", "what fuzzers put around what they make up"),
     ("sample/", "what the sample store sells and is called"),
 ];
 
