@@ -69,7 +69,7 @@ fn open(renderer: Renderer, files: Vec<PathBuf>) -> Result<(), String> {
         viewport: egui::ViewportBuilder::default()
             .with_title("Likely")
             .with_icon(icon())
-            .with_app_id("likely")
+            .with_app_id("app.likely.Likely")
             .with_inner_size([1360.0, 850.0])
             .with_min_inner_size([900.0, 600.0])
             .with_drag_and_drop(true),
