@@ -19,7 +19,9 @@ use crate::base::section_file::Reader;
 use crate::catalog::{self, FileRole, ReadPlan, Scan};
 use crate::export::{self, Choice, Destination, Fields, Person, Settings};
 use crate::history::History;
-use crate::import::{self, Options, ReadAs, Report, Request, Source, TimeFormat, Wanted};
+use crate::import::{
+    self, Essential, Options, ReadAs, Report, Request, Source, TimeFormat, Wanted,
+};
 use crate::ingest;
 use crate::people::Traits;
 use crate::project;
@@ -92,7 +94,7 @@ fn rows(source: &Source, options: &Options) {
     let texts = few.clone().map(|field| (field.path.clone(), ReadAs::Text));
     let times = few.map(|field| (field.path.clone(), ReadAs::Time(field.time_format)));
     let wanted = texts.chain(times.take(2)).enumerate().map(|(place, (path, read_as))| {
-        let required = (place == 0).then_some("person");
+        let required = (place == 0).then_some(Essential::Person);
         Wanted { paths: vec![path], read_as, required }
     });
     let request = Request { fields: wanted.collect(), limit: None };

@@ -144,7 +144,7 @@ impl App {
             .show(ui, |ui| rail(ui, &self.state, &mut actions));
         if self.state.settings.help {
             egui::Panel::right("help")
-                .exact_size(help::width(wide))
+                .exact_size(help::width(wide, &self.help))
                 .resizable(false)
                 .frame(egui::Frame::new().fill(bar).inner_margin(Margin::same(16)))
                 .show(ui, |ui| help::show(ui, &self.state, &mut self.help, &mut actions));

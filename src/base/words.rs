@@ -19,6 +19,36 @@ pub fn decimal(value: f64, decimals: usize) -> String {
     language::decimal(value, decimals, Language::current())
 }
 
+/// "a, b and c".
+pub fn and<S: AsRef<str>>(items: &[S]) -> String {
+    listed(items, |before, last| t!("base-and", before = before, last = last))
+}
+
+/// "a, b or c".
+pub fn or<S: AsRef<str>>(items: &[S]) -> String {
+    listed(items, |before, last| t!("base-or", before = before, last = last))
+}
+
+/// A title or name as it stands within a sentence: in English its first letter is small.
+pub fn within_sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    match (Language::current(), letters.next()) {
+        (Language::English, Some(first)) => first.to_lowercase().chain(letters).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+fn listed<S: AsRef<str>>(items: &[S], join: impl Fn(String, &str) -> String) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [before @ .., last] => {
+            let before: Vec<&str> = before.iter().map(AsRef::as_ref).collect();
+            join(before.join(", "), last.as_ref())
+        }
+    }
+}
+
 /// Bytes as "3.4 MB".
 pub fn bytes(n: u64) -> String {
     let mut value = n as f64;
@@ -102,6 +132,13 @@ mod tests {
         assert_eq!(days((0, 86_399_999)), "1 Jan 1970");
         assert_eq!(days((0, 86_400_000)), "1 Jan 1970 – 2 Jan 1970");
         assert_eq!(Language::German.within(|| day(1_735_689_600_000)), "1. Jan. 2025");
+    }
+
+    #[test]
+    fn lists_end_with_their_word() {
+        let all = || [and(&["a"]), and(&["a", "b", "c"]), or(&["a", "b"]), and::<&str>(&[])];
+        assert_eq!(all(), ["a", "a, b and c", "a or b", ""]);
+        assert_eq!(Language::German.within(all), ["a", "a, b und c", "a oder b", ""]);
     }
 
     #[test]

@@ -1,0 +1,3 @@
+# Traits of people, consent, and who is whom.
+
+people-says-nothing = says nothing but who it is

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::types::{EventAt, EventFilePlan, Identity};
 use super::wishes::{Wishes, known, splits};
 use crate::catalog::types::{Catalog, EventFile, EventName, FileRole, Repeats};
-use crate::import::{Source, TimeFormat};
+use crate::import::{Essential, Source, TimeFormat};
 
 /// The plan of one file; what the catalog names and the file lacks goes to `notices`. `anonymous`: see
 /// [`anonymous_names`].
@@ -73,13 +73,13 @@ fn people(
         // In the same words as another file's anonymous ID, it is one.
         let other = paths.iter().all(|path| anonymous.contains(&plain_name(path)));
         let identity = if other { Identity::Anonymous } else { Identity::Known };
-        return Ok((wishes.required(&paths, "person"), identity));
+        return Ok((wishes.required(&paths, Essential::Person), identity));
     };
     let identity = Identity::Both { known: wishes.first_of(&paths), anonymous: wishes.text(own) };
     if !known_only {
         paths.push(own.clone());
     }
-    Ok((wishes.required(&paths, "person"), identity))
+    Ok((wishes.required(&paths, Essential::Person), identity))
 }
 
 /// The names of the fields that are the anonymous ID of some event file.
@@ -125,7 +125,7 @@ fn event(
         ));
     }
     let place =
-        if unnamed { wishes.first_of(&fields) } else { wishes.required(&fields, "event name") };
+        if unnamed { wishes.first_of(&fields) } else { wishes.required(&fields, Essential::Event) };
     Ok(EventAt::Field(place))
 }
 

@@ -7,7 +7,7 @@ use super::event_file;
 use super::types::{ProductFilePlan, ReadPlan};
 use super::wishes::{Wishes, known, splits};
 use crate::catalog::types::{Catalog, FileRole, PRODUCT_ID, PeopleTable, Place, Problem};
-use crate::import::{Source, TimeFormat};
+use crate::import::{Essential, Source, TimeFormat};
 
 impl ReadPlan {
     /// Checks a catalog against the opened files, in the catalog's order (`None`: a file that
@@ -83,7 +83,7 @@ fn product_file(catalog: &Catalog, id: &str, source: &Source) -> Result<ProductF
         return Err("Choose the field with the product ID in this file.".into());
     }
     let mut wishes = Wishes::default();
-    wishes.required(&[id.to_owned()], "product ID");
+    wishes.required(&[id.to_owned()], Essential::Product);
     let mut cells = vec![None];
     for column in &catalog.columns {
         let field = column.product_field.as_ref().filter(|f| known(source, f));

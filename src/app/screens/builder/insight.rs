@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::view::{Shown, View};
-use crate::app::help::terms;
+use crate::app::help::terms::Term;
 use crate::app::tasks::found::Found;
 use crate::app::theme::space;
 use crate::app::widgets::{
@@ -42,12 +42,12 @@ pub(super) fn expected(ui: &mut Ui, shown: &Shown<'_>, found: &Found) {
         ui.add_space(space::S);
         columns(ui, &[1.0, 1.0, 1.0], space::S, |ui, part| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            let (label, value) = match part {
-                0 => ("Rate", format::percent(at.rate)),
-                1 => ("Average", format!("{:.1} ×", at.lift)),
-                _ => ("Caught", format::percent(at.reached)),
+            let (term, value) = match part {
+                0 => (Term::Rate, format::percent(at.rate)),
+                1 => (Term::Average, format!("{:.1} ×", at.lift)),
+                _ => (Term::Caught, format::percent(at.reached)),
             };
-            Text::label(label).show(ui).on_hover_text(terms::about(label));
+            Text::label(term.name()).show(ui).on_hover_text(term.about());
             Text::strong(value).show(ui);
         });
     });

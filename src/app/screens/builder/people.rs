@@ -6,7 +6,7 @@ use egui::{Popup, PopupCloseBehavior, ScrollArea, Ui};
 
 use super::timeline;
 use super::view::{Shown, View};
-use crate::app::help::terms;
+use crate::app::help::terms::Term;
 use crate::app::tasks::found::Found;
 use crate::app::tasks::people_order::{OrderBy, PeopleOrder, sort};
 use crate::app::theme::{Icon, space};
@@ -190,7 +190,7 @@ fn choose_columns(ui: &mut Ui, found: &Found, traits: &[&str], actions: &mut Act
 fn columns(traits: &[&str]) -> Vec<Column> {
     let mut columns = vec![
         Column::text(FIXED[0]).exact(110.0).sortable(),
-        Column::number(FIXED[1]).exact(92.0).sortable().about(terms::about("Propensity")),
+        Column::number(FIXED[1]).exact(92.0).sortable().about(Term::Propensity.about()),
         Column::number(FIXED[2]).exact(78.0).about("Propensity against the average person's"),
     ];
     columns.extend(traits.iter().map(|name| {

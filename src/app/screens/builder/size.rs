@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::view::{Shown, View};
 use crate::app::Actions;
-use crate::app::help::terms;
+use crate::app::help::terms::Term;
 use crate::app::theme::space;
 use crate::app::widgets::{NumberField, Slider, Text, explained, format, row, segmented};
 use crate::audience::{ADVISED_SHARE, Size};
@@ -19,7 +19,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
         Size::People(_) => None,
     };
     let preset = preset.filter(|_| !view.other_size);
-    explained(ui, "Maximum size", terms::about("Audience"), |ui| {
+    explained(ui, "Maximum size", Term::Audience.about(), |ui| {
         let mut chosen = preset;
         let options = [
             (Some(0), "1%"),
@@ -95,7 +95,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
 /// The control group.
 pub(super) fn control(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let percent = shown.audience().control_percent;
-    explained(ui, "Control group", terms::about("Control group"), |ui| {
+    explained(ui, "Control group", Term::ControlGroup.about(), |ui| {
         ui.horizontal(|ui| {
             let mut wanted = percent;
             let field = NumberField::new("Control group", 0.0..=50.0).decimals(1).suffix("%");

@@ -4,7 +4,7 @@ use egui::{Popup, PopupCloseBehavior, Ui};
 
 use super::values::{Choices, Several};
 use super::view::{Shown, View};
-use crate::app::help::terms;
+use crate::app::help::terms::Term;
 use crate::app::theme::space;
 use crate::app::widgets::{
     Banner, Button, Select, SelectItem, Text, checkbox, columns, explained, format,
@@ -21,7 +21,7 @@ const COLUMNS: usize = 2;
 pub(super) fn campaign(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let audience = shown.audience();
     let chosen = audience.campaign.and_then(|c| Campaign::ALL.iter().position(|x| *x == c));
-    let answer = explained(ui, "Campaign", terms::about("Campaign"), |ui| {
+    let answer = explained(ui, "Campaign", Term::Campaign.about(), |ui| {
         Select::new("Campaign")
             .none("Your own")
             .show(ui, chosen, Campaign::ALL.len(), |i| SelectItem::new(Campaign::ALL[i].name()))
@@ -67,7 +67,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
     let conditions = &shown.audience().target.conditions;
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
-        Text::label("Likely to engage with").show(ui).on_hover_text(terms::about("Engage"));
+        Text::label("Likely to engage with").show(ui).on_hover_text(Term::Engage.about());
         for place in 0..conditions.len().max(1) {
             if place > 0 {
                 Text::small("and at the same time").show(ui);
@@ -242,9 +242,9 @@ fn related(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Action
 pub(super) fn goal_and_horizon(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     columns(ui, &[1.0, 1.0], space::S, |ui, part| {
         if part == 0 {
-            explained(ui, "By", terms::about("By"), |ui| goals(ui, shown, actions));
+            explained(ui, "By", Term::By.about(), |ui| goals(ui, shown, actions));
         } else {
-            explained(ui, "Within", terms::about("Within"), |ui| horizon(ui, shown, actions));
+            explained(ui, "Within", Term::Within.about(), |ui| horizon(ui, shown, actions));
         }
     });
 }

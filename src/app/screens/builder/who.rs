@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Popup, PopupCloseBehavior, Ui, vec2};
 
 use super::view::{Editing, Shown, View};
-use crate::app::help::terms;
+use crate::app::help::terms::Term;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Button, Card, NumberField, Text, format, segmented, spread};
 use crate::app::{Action, Actions};
@@ -22,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
         ui.spacing_mut().item_spacing.y = 6.0;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            Text::label("Who may be in").show(ui).on_hover_text(terms::about("Who may be in"));
+            Text::label("Who may be in").show(ui).on_hover_text(Term::WhoMayBeIn.about());
             if let Some(found) = shown.found.filter(|_| shown.fresh) {
                 let all = found.computed.scored.people.len() as u64;
                 let left = found.computed.ranking.len() as u64;
