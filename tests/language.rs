@@ -31,9 +31,32 @@ const NOT_FOR_THE_WINDOW: [(&str, &str); 3] = [
 ];
 
 /// Files and folders below `src` whose sentences still stand in the code.
-const STILL_IN_THE_CODE: [&str; 13] = [
-    "base", "app", "import", "catalog", "ingest", "people", "history", "model", "audience",
-    "export", "jobs", "project", "workflow",
+const STILL_IN_THE_CODE: [&str; 25] = [
+    "base",
+    "app/bar",
+    "app/command",
+    "app/dialogs",
+    "app/guide",
+    "app/help",
+    "app/hints",
+    "app/mod",
+    "app/screens/catalog",
+    "app/screens/data",
+    "app/screens/destinations",
+    "app/screens/mod",
+    "app/screens/start",
+    "app/shell",
+    "app/state",
+    "app/tasks",
+    "app/theme",
+    "app/widgets",
+    "app/window",
+    "import",
+    "ingest",
+    "export",
+    "jobs",
+    "project",
+    "workflow",
 ];
 
 /// A text of the catalogue: the file it stands in and the arguments it uses.

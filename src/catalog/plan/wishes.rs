@@ -1,5 +1,6 @@
 //! The fields that are asked of a file, each once, and their places in the request.
 
+use crate::base::language::t;
 use crate::catalog::types::{Catalog, Split};
 use crate::import::{ReadAs, Request, Source, TimeFormat, Wanted};
 
@@ -33,7 +34,7 @@ impl Wishes {
 
     /// When it happened; a row without is of no use.
     pub fn time(&mut self, paths: &[String], format: TimeFormat) -> usize {
-        self.place(paths, ReadAs::Time(format), Some("time"))
+        self.place(paths, ReadAs::Time(format), Some(t!("catalog-what-time")))
     }
 
     pub fn text(&mut self, path: &str) -> usize {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::base::language::t;
 use crate::catalog::types::{EventFile, EventName};
 use crate::import::{Batch, FieldInfo, ReadAs, Request, Source, Wanted};
 
@@ -25,12 +26,16 @@ pub(super) fn request(source: &Source, roles: &EventFile, with_fields: bool) -> 
     let mut fields = Vec::new();
     let mut people = roles.person.clone();
     people.extend(roles.anonymous.clone());
-    fields.push(Wanted { paths: people, read_as: ReadAs::Text, required: Some("person") });
+    fields.push(Wanted {
+        paths: people,
+        read_as: ReadAs::Text,
+        required: Some(t!("catalog-what-person")),
+    });
     let time = fields.len();
     fields.push(Wanted {
         paths: roles.time.iter().cloned().collect(),
         read_as: ReadAs::Time(roles.time_format),
-        required: Some("time"),
+        required: Some(t!("catalog-what-time")),
     });
     let event = match &roles.event {
         EventName::Fixed(_) => None,
@@ -38,7 +43,7 @@ pub(super) fn request(source: &Source, roles: &EventFile, with_fields: bool) -> 
             fields.push(Wanted {
                 paths: named.fields().to_vec(),
                 read_as: ReadAs::Text,
-                required: Some("event name"),
+                required: Some(t!("catalog-what-event")),
             });
             Some(fields.len() - 1)
         }
