@@ -40,7 +40,7 @@ pub fn consent_filter(ready: &Ready, lists: &Lists) -> ConsentFilter {
         "“{name}” looks like consent, so only people who agreed there are written. To write \
          everyone, choose so at “Only people who consented” under Destinations."
     );
-    let consent = Some(Consent { column: name.to_owned(), yes: Vec::new() });
+    let consent = Some(Consent::by(name));
     ConsentFilter { consent, note: Some(note) }
 }
 

@@ -2,8 +2,8 @@
 //! It is data. The built-in ones come from `assets/destinations` ([`super::built_in`]), a person's
 //! own is the same type kept in their project, so that both are written by the same code.
 //!
-//! Unknown keys are let pass here, because a project may have been saved by another version of the
-//! program; in the files of the built-in ones a test refuses them.
+//! Unknown keys are let pass here and written again, because a project may have been saved by another
+//! version of the program; in the files of the built-in ones a test refuses them.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,7 @@ use super::column::{Column, Hashing};
 use super::content::Content;
 use super::limits::{Delimiter, FileKind, Limits};
 use super::question::{DestinationChange, DestinationQuestion};
+use crate::base::unknown::Unknown;
 
 /// How far the facts about a destination can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -153,6 +154,9 @@ pub struct Destination {
     /// What the person may choose because platforms, or their pages, differ.
     #[serde(default)]
     pub questions: Vec<DestinationQuestion>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl Destination {

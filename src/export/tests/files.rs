@@ -7,7 +7,7 @@ use crate::export::destination::limits::Delimiter;
 #[test]
 fn consent_limits_duplicates_and_the_control_flag() {
     let export = Export::with(plain("csv"), |settings| {
-        settings.consent = Some(Consent { column: "email_opt_in".into(), yes: vec![] });
+        settings.consent = Some(Consent::by("email_opt_in"));
     });
     assert_eq!(export.written.lists[0].unused[&Unused::NoConsent], 2);
     assert_eq!(export.written.lists[0].used, 2);
