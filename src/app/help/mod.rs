@@ -11,7 +11,7 @@ mod topics;
 use egui::{Id, Key, Modal, Rect, ScrollArea, Ui};
 
 use super::guide::{self, PAGES, Page, Picture};
-use super::theme::{Icon, space};
+use super::theme::{Icon, font, space};
 use super::widgets::{Button, Text, TextField, spread};
 use super::{Actions, Command, State};
 use crate::base::language::t;
@@ -174,8 +174,7 @@ fn heading(ui: &mut Ui, words: &str) {
 
 /// A page of the guide to be opened; whether it was pressed.
 fn link(ui: &mut Ui, page: &Page) -> bool {
-    let name = t!("help-open-page", title = page.title);
-    Button::link(page.title).icon(Icon::File).named(name).show(ui).clicked()
+    page::link(ui, page.title, font::body()).clicked()
 }
 
 /// Pages of the guide under their heading; the one that was pressed.
