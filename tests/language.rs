@@ -21,12 +21,15 @@ const LANGUAGES: [&str; 2] = ["en", "de"];
 
 /// Beginnings of keys that are put together while the program runs, with where that is. What they
 /// may end in is held by a test beside that code.
-const PUT_TOGETHER: [(&str, &str); 0] = [];
+const PUT_TOGETHER: &[(&str, &str)] = &[];
 
 /// Files and folders below `src` whose sentences are not for the window, and why.
-const NOT_FOR_THE_WINDOW: [(&str, &str); 12] = [
+const NOT_FOR_THE_WINDOW: &[(&str, &str)] = &[
     ("main.rs", "it writes to the terminal, as the command line does"),
     ("cli", "scripts read the command line, so it speaks English"),
+    ("schedule/", "what the systems' schedulers read; its own words are in the catalogue"),
+    ("app/window.rs", "it writes to the terminal why there is no window"),
+    ("fuzz.rs", "what fuzzers put around what they make up"),
     ("sample/", "what the sample store sells and is called"),
     ("import/filldown.rs", "columns as other programs call them"),
     ("import/packed.rs", "events as other programs call them"),
@@ -40,7 +43,7 @@ const NOT_FOR_THE_WINDOW: [(&str, &str); 12] = [
 ];
 
 /// Texts that are the same in every language, by file, and why.
-const THE_SAME_EVERYWHERE: [(&str, &str, &str); 22] = [
+const THE_SAME_EVERYWHERE: &[(&str, &str, &str)] = &[
     ("app/theme/tokens.rs", "Inter Medium", "a font"),
     ("app/theme/tokens.rs", "Inter SemiBold", "a font"),
     ("app/widgets/layout.rs", "a part of a line has another size", "an ID"),
@@ -70,7 +73,7 @@ const THE_SAME_EVERYWHERE: [(&str, &str, &str); 22] = [
 ];
 
 /// Files and folders below `src` whose sentences still stand in the code.
-const STILL_IN_THE_CODE: [&str; 15] = [
+const STILL_IN_THE_CODE: &[&str] = &[
     "app/bar.rs",
     "app/command",
     "app/dialogs",
@@ -80,7 +83,6 @@ const STILL_IN_THE_CODE: [&str; 15] = [
     "app/shell.rs",
     "app/state",
     "app/tasks",
-    "app/window.rs",
     "catalog",
     "people",
     "history",
@@ -375,8 +377,11 @@ fn is_sentence(text: &str) -> bool {
 fn no_sentence_stands_in_the_code() {
     let mut wrong = Vec::new();
     for (file, tokens) in code() {
-        let left_out = NOT_FOR_THE_WINDOW.iter().map(|(start, _)| *start).chain(STILL_IN_THE_CODE);
-        if left_out.into_iter().any(|start| file.starts_with(start)) {
+        let left_out = NOT_FOR_THE_WINDOW
+            .iter()
+            .map(|(start, _)| *start)
+            .chain(STILL_IN_THE_CODE.iter().copied());
+        if left_out.clone().any(|start| file.starts_with(start)) {
             continue;
         }
         let mut literal = |text: &str| {

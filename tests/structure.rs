@@ -19,7 +19,7 @@ use std::path::Path;
 use syn::visit::Visit;
 
 /// For each top-level module the modules it may import. The leaf `base` is for all.
-const MAY_IMPORT: [(&str, &[&str]); 15] = [
+const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("base", &[]),
     ("import", &[]),
     ("catalog", &["import"]),
@@ -31,6 +31,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("export", &[]),
     ("sample", &[]),
     ("jobs", &[]),
+    ("schedule", &[]),
     ("project", &["import", "catalog", "audience", "export"]),
     (
         "workflow",
@@ -43,14 +44,14 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
         "cli",
         &[
             "import", "catalog", "ingest", "people", "history", "model", "audience", "export",
-            "sample", "project", "workflow",
+            "sample", "project", "workflow", "schedule",
         ],
     ),
     (
         "app",
         &[
             "import", "catalog", "ingest", "people", "history", "model", "audience", "export",
-            "sample", "project", "workflow", "jobs",
+            "sample", "project", "workflow", "jobs", "schedule",
         ],
     ),
 ];

@@ -48,6 +48,9 @@ pub struct SuppressionFile {
     pub relative: Option<PathBuf>,
     /// SHA-256 of its bytes when it was last read, in hexadecimal; empty before.
     pub fingerprint: String,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl PartialEq for SuppressionFile {
@@ -85,6 +88,16 @@ pub struct TraitRule {
     /// Values exactly as in the data; any of them counts.
     #[serde(default)]
     pub values: Vec<String>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
+}
+
+impl Default for TraitRule {
+    fn default() -> Self {
+        let (name, unknown) = (String::new(), Unknown::default());
+        Self { name, is: true, values: Vec::new(), unknown }
+    }
 }
 
 fn yes() -> bool {
@@ -105,11 +118,21 @@ pub struct PastRule {
     pub at_least: u32,
     /// In this many days before the as-of time; `None`: ever.
     pub within_days: Option<u32>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl Default for PastRule {
     fn default() -> Self {
-        Self { did: true, events: Vec::new(), condition: None, at_least: 1, within_days: None }
+        Self {
+            did: true,
+            events: Vec::new(),
+            condition: None,
+            at_least: 1,
+            within_days: None,
+            unknown: Unknown::default(),
+        }
     }
 }
 
@@ -230,8 +253,8 @@ mod tests {
                 PastRule { at_least: 2, within_days: Some(90), ..PastRule::default() }.into(),
                 Rule::Trait(TraitRule {
                     name: "country".into(),
-                    is: true,
                     values: vec!["DE".into(), "AT".into()],
+                    ..TraitRule::default()
                 }),
             ],
             any: true,
@@ -259,7 +282,8 @@ mod tests {
             "within_days":30}],"any":false,"active_within_days":null}"#;
         let who: Eligibility = serde_json::from_str(old).unwrap();
         assert!(matches!(&who.rules[0], Rule::Past(rule) if !rule.did));
-        let with = Rule::Trait(TraitRule { name: "plan".into(), is: false, values: vec![] });
+        let with =
+            Rule::Trait(TraitRule { name: "plan".into(), is: false, ..TraitRule::default() });
         let text = serde_json::to_string(&with).unwrap();
         assert_eq!(serde_json::from_str::<Rule>(&text).unwrap(), with);
     }

@@ -43,6 +43,9 @@ pub enum FileRole {
     Products {
         /// The field with the product ID.
         id: String,
+        /// What later versions wrote.
+        #[serde(flatten)]
+        unknown: Unknown,
     },
     /// Rows are people with their traits, joined by person ID.
     People(PeopleTable),
@@ -57,6 +60,11 @@ impl FileRole {
             Self::Events(events) => Some(events),
             _ => None,
         }
+    }
+
+    /// Products by this product ID.
+    pub fn products(id: impl Into<String>) -> Self {
+        Self::Products { id: id.into(), unknown: Unknown::default() }
     }
 
     /// A people file by this person ID, of which nothing else is said.
@@ -79,6 +87,9 @@ pub struct PeopleTable {
     /// The fields that the file had when a person last looked at it. One that is gone later is
     /// said: an audience may depend on it.
     pub fields: Vec<String>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl PeopleTable {
@@ -90,6 +101,7 @@ impl PeopleTable {
             time: time.map(|f| f.path.clone()),
             time_format: time.map(|f| f.time_format).unwrap_or_default(),
             fields: source.fields.iter().map(|f| f.path.clone()).collect(),
+            unknown: Unknown::default(),
         }
     }
 }
@@ -146,6 +158,9 @@ pub struct EventFile {
     pub leave_out: Vec<RowFilter>,
     /// What becomes of rows that were delivered more than once.
     pub repeats: Repeats,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 /// What becomes of rows that were delivered more than once; over all files.
@@ -261,6 +276,9 @@ pub struct EventChoice {
     /// How a cell with the IDs of several products is split.
     #[serde(skip_serializing_if = "Split::is_none")]
     pub product_split: Split,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 /// One model column.
@@ -275,6 +293,9 @@ pub struct ColumnMap {
     pub product_field: Option<String>,
     /// How a cell with several values is split.
     pub split: Split,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 /// How a cell with several values is split. Lists of the file itself are always split.

@@ -185,7 +185,7 @@ fn print_text(answer: &Answer<'_>) {
                     println!("  from {first} to {last}");
                 }
             }
-            FileRole::Products { id } => println!("  products, by {id}"),
+            FileRole::Products { id, .. } => println!("  products, by {id}"),
             FileRole::People(people) => match &people.time {
                 Some(time) => println!("  people, by {}, as of {time}", people.id),
                 None => println!("  people, by {}", people.id),

@@ -1,24 +1,28 @@
 //! The command line: the same library calls as the window, for schedules and tests.
 //!
 //! One file a command. Progress goes to the terminal's error stream, results to its output; exit
-//! code 0 when it worked, 1 when it did not (with a sentence), 2 when the command was mistyped.
+//! code 0 when it worked, 1 when it did not (with a sentence), 2 when the command was mistyped, 3
+//! when some of a project's audiences could not be made, 75 when another program was at the project.
 #![allow(clippy::print_stdout, reason = "printing is what a command line is for")]
 
 mod bar;
 mod clear;
+mod complete;
 mod demo;
 mod inspect;
 mod measure;
+mod outcome;
 mod report;
 mod run;
 mod sample;
+mod schedule;
 mod score;
 mod typed;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use typed::Failure;
 
@@ -26,7 +30,7 @@ use typed::Failure;
 #[derive(Debug, Parser)]
 #[command(
     name = "likely",
-    version,
+    version = env!("LIKELY_VERSION"),
     about = "Find the people most likely to engage, from the event exports you already have.",
     long_about = "Without a command, opens the window, on the files or the project given.",
     args_conflicts_with_subcommands = true,
@@ -47,6 +51,8 @@ pub enum Command {
     Demo(demo::Args),
     /// Make the lists of a project's audiences anew.
     Run(run::Args),
+    /// Make a project's lists every day or week, by the system's own scheduler.
+    Schedule(schedule::Args),
     /// Say what a past campaign changed: who engaged of its list and of those held out.
     Measure(measure::Args),
     /// Rank everyone known as of a time by propensity, for one or more targets.
@@ -57,6 +63,11 @@ pub enum Command {
     Clear(clear::Args),
     /// Say what each file is: suggested roles and mapping, counts, skipped rows by reason.
     Inspect(inspect::Args),
+    /// Print what a shell needs to complete commands and options.
+    Completions(complete::Args),
+    /// Write the manual pages.
+    #[command(hide = true)]
+    Man(complete::ManArgs),
 }
 
 /// Runs a command and says how it went.
@@ -69,12 +80,18 @@ pub fn run(command: Command) -> ExitCode {
         Command::Sample(args) => sample::run(&args),
         Command::Clear(args) => clear::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Schedule(args) => schedule::run(&args),
+        Command::Completions(args) => {
+            complete::run(&args, Args::command());
+            Ok(())
+        }
+        Command::Man(args) => complete::manual(&args, Args::command()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure(words)) => {
+        Err(Failure { words, exit }) => {
             eprintln!("likely: {words}");
-            ExitCode::FAILURE
+            ExitCode::from(exit as u8)
         }
     }
 }

@@ -7,13 +7,16 @@ use std::time::Duration;
 use clap::Parser;
 
 use super::bar::Bar;
-use super::typed::Failure;
+use super::outcome::{OfAudience, Outcome, WrittenLists};
+use super::typed::{Exit, Failure};
 use crate::audience::{Audience, Compared, Computed, Exclusion, PeopleSet, Status, Store};
 use crate::base::progress::Progress;
 use crate::export::Existing;
 use crate::history::{History, to_clock};
 use crate::project::{self, Project, Saved};
-use crate::workflow::{self, Audiences, ListsError, ListsMade, Making, Ready, Storage, Turn};
+use crate::workflow::{
+    self, Audiences, ListsError, ListsMade, Making, Ready, Storage, Turn, TurnError,
+};
 
 /// What was typed after `likely run`.
 #[derive(Debug, Parser)]
@@ -45,6 +48,9 @@ pub struct Args {
     /// Write lists although a file is damaged or cut off: people and opt-outs may be missing.
     #[arg(long)]
     accept_damaged: bool,
+    /// Print what was done as JSON; what is meant for people goes to the error stream.
+    #[arg(long)]
+    json: bool,
 }
 
 /// Runs the command.
@@ -52,6 +58,16 @@ pub struct Args {
 /// # Errors
 /// A sentence for the person: the project cannot be used, or one of its audiences failed.
 pub fn run(args: &Args) -> Result<(), Failure> {
+    let mut outcome = Outcome::of(&args.project);
+    let result = make(args, &mut outcome);
+    outcome.ended(&result);
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&outcome)?);
+    }
+    result
+}
+
+fn make(args: &Args, outcome: &mut Outcome) -> Result<(), Failure> {
     let as_of = args.as_of.as_deref().map(super::typed::parse_time).transpose()?;
     let project = project::load(&args.project)?;
     let as_of = as_of.or(project.as_of.map(to_clock));
@@ -78,13 +94,17 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let bar = Bar::start();
     let mut catalog = project.catalog.clone();
     let (files, news) = workflow::open_project(&project, &mut catalog, bar.progress())?;
-    news.iter().for_each(|words| eprintln!("{words}"));
     let ready = workflow::prepare(&files, &catalog, &project.options, &storage, bar.progress())?;
     let notes = ready.report.notes();
-    workflow::unread(&ready).iter().chain(&notes).for_each(|words| eprintln!("{words}"));
+    outcome.notes = news.into_iter().chain(workflow::unread(&ready)).chain(notes).collect();
+    outcome.notes.iter().for_each(|words| eprintln!("{words}"));
     let store = Store::beside(&args.project);
     let limit = Some(Duration::from_secs(60 * args.wait));
-    let turn = Turn::wait(Some(&store), limit, bar.progress())?;
+    let turn = Turn::wait(Some(&store), limit, bar.progress());
+    let turn = turn.map_err(|error| match error {
+        TurnError::StillBusy(_) => Failure::from(error).with(Exit::Busy),
+        TurnError::Stopped(_) => error.into(),
+    })?;
     let all = project.audiences.iter().map(|a| &a.audience).collect();
     let audiences = Audiences::new(&ready, all, &project.options, as_of);
     let mut run = Run {
@@ -98,6 +118,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         before: Vec::new(),
         held_out: Vec::new(),
         failed: Vec::new(),
+        outcome,
     };
     let wanted = |saved: &Saved| chosen.iter().any(|c| c.audience.id == saved.audience.id);
     let comes_before =
@@ -109,10 +130,13 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         run.one(saved, wanted(saved), bar.progress());
     }
     drop(bar);
-    match run.failed.len() {
-        0 => Ok(()),
-        failed => Err(Failure::new(format!("{failed} of the audiences could not be made."))),
+    let failed = run.failed.len();
+    if failed == 0 {
+        return Ok(());
     }
+    let all = run.outcome.audiences.iter().all(|audience| audience.result == "failed");
+    let exit = if all { Exit::Failed } else { Exit::Partial };
+    Err(Failure::new(format!("{failed} of the audiences could not be made.")).with(exit))
 }
 
 /// A run under way.
@@ -132,6 +156,8 @@ struct Run<'a> {
     held_out: Vec<(u64, PeopleSet)>,
     /// Numbers and names of audiences that could not be computed or written.
     failed: Vec<(u64, String)>,
+    /// What is told of the run.
+    outcome: &'a mut Outcome,
 }
 
 impl Run<'_> {
@@ -179,13 +205,26 @@ impl Run<'_> {
     /// Computes an audience, writes its lists where they are wanted, and says how it went.
     fn one(&mut self, saved: &Saved, wanted: bool, progress: &Progress) {
         let audience = &saved.audience;
-        if let Err(Failure(words)) = self.try_one(saved, wanted, progress) {
-            eprintln!("{}: {words}", audience.name);
+        let mut told = OfAudience { name: audience.name.clone(), ..OfAudience::default() };
+        if let Err(failure) = self.try_one(saved, wanted, &mut told, progress) {
+            eprintln!("{}: {}", audience.name, failure.words);
             self.failed.push((audience.id, audience.name.clone()));
+            told.result = "failed";
+            told.why = Some(failure.words);
+        }
+        // One that was only computed for those after it is told of where it failed.
+        if !told.result.is_empty() {
+            self.outcome.audiences.push(told);
         }
     }
 
-    fn try_one(&mut self, saved: &Saved, wanted: bool, progress: &Progress) -> Result<(), Failure> {
+    fn try_one(
+        &mut self,
+        saved: &Saved,
+        wanted: bool,
+        told: &mut OfAudience,
+        progress: &Progress,
+    ) -> Result<(), Failure> {
         let audience = &saved.audience;
         if !wanted && !audience.has_target() {
             // A draft has nobody to keep out of other lists.
@@ -211,10 +250,15 @@ impl Run<'_> {
             Some(computed) => computed,
             None => self.audiences.compute(audience, progress)?,
         };
-        tell(self.audiences.history(), audience, &computed);
+        told.notes = said_of(self.audiences.history(), audience, &computed);
+        told.notes.iter().for_each(|words| eprintln!("{}: {words}", audience.name));
         let computed = match waiting_or_live(audience, computed) {
-            Ok(Some(computed)) => computed,
-            Ok(None) => return Ok(()),
+            Ok(Standing::Live(computed)) => *computed,
+            Ok(Standing::Waits(words)) => {
+                self.print(&format!("{}: nobody yet. {words}", audience.name));
+                (told.result, told.why) = ("waiting", Some(words));
+                return Ok(());
+            }
             // Nobody is in it, which keeps nobody out of others.
             Err(_) if !wanted => return Ok(()),
             Err(failure) => return Err(failure),
@@ -228,7 +272,11 @@ impl Run<'_> {
                 true => Failure::new(format!("{error} To replace it, run with --overwrite.")),
                 false => error.into(),
             })?;
-            say(saved, &computed, &made);
+            let (lines, notes) = words_of(saved, &computed, &made);
+            lines.iter().for_each(|line| self.print(line));
+            notes.iter().for_each(|line| eprintln!("{line}"));
+            told.notes.extend(notes);
+            (told.result, told.written) = ("written", Some(WrittenLists::of(&made)));
             // They are on its lists by now, whatever its suppression files hold later.
             members = Exclusion { found_by: Vec::new(), ..made.computed.members(audience) };
         }
@@ -236,6 +284,11 @@ impl Run<'_> {
             self.before.push(members);
         }
         Ok(())
+    }
+
+    /// A line of the result; it makes room for JSON.
+    fn print(&self, line: &str) {
+        if self.args.json { eprintln!("{line}") } else { println!("{line}") }
     }
 
     fn making(&self, saved: &Saved) -> Making {
@@ -285,13 +338,11 @@ pub(super) fn all_there(project: &Project) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Says what there is to know about an audience that was computed.
-fn tell(history: &History, audience: &Audience, computed: &Computed) {
-    workflow::unknown_values(history, &audience.target)
-        .iter()
-        .for_each(|words| eprintln!("{}: {words}", audience.name));
+/// What there is to know about an audience that was computed.
+fn said_of(history: &History, audience: &Audience, computed: &Computed) -> Vec<String> {
+    let unknown = workflow::unknown_values(history, &audience.target);
     let own = computed.notes().into_iter().filter(|_| !computed.waits());
-    notes(computed).chain(own).for_each(|note| eprintln!("{}: {note}", audience.name));
+    unknown.into_iter().chain(notes(computed)).chain(own).collect()
 }
 
 /// What is said about those whom an audience leaves out.
@@ -299,15 +350,18 @@ fn notes(computed: &Computed) -> impl Iterator<Item = String> {
     computed.exclusions.iter().filter_map(|out| out.words())
 }
 
-/// An audience whose people are known; `None`, once it is said, for one that waits for data: that
-/// is no failure, it fills when the data is there.
-fn waiting_or_live(audience: &Audience, computed: Computed) -> Result<Option<Computed>, Failure> {
+/// How a computed audience stands.
+enum Standing {
+    /// Its people are known.
+    Live(Box<Computed>),
+    /// It waits for data, which is no failure: it fills when the data is there.
+    Waits(String),
+}
+
+fn waiting_or_live(audience: &Audience, computed: Computed) -> Result<Standing, Failure> {
     match computed.status(audience) {
-        Status::Live(_) => Ok(Some(computed)),
-        Status::NeedsData(words) if computed.waits() => {
-            println!("{}: nobody yet. {words}", audience.name);
-            Ok(None)
-        }
+        Status::Live(_) => Ok(Standing::Live(Box::new(computed))),
+        Status::NeedsData(words) if computed.waits() => Ok(Standing::Waits(words)),
         Status::NeedsData(words) | Status::Failed(words) => Err(Failure::new(words)),
         Status::Draft | Status::Computing(_) => {
             Err(Failure::new("Its definition is not complete."))
@@ -322,20 +376,32 @@ pub(super) fn live(
     progress: &Progress,
 ) -> Result<Computed, Failure> {
     let computed = audiences.compute(audience, progress)?;
-    tell(audiences.history(), audience, &computed);
-    waiting_or_live(audience, computed)?.ok_or_else(|| Failure::new("It waits for data."))
+    let said = said_of(audiences.history(), audience, &computed);
+    said.iter().for_each(|words| eprintln!("{}: {words}", audience.name));
+    match waiting_or_live(audience, computed)? {
+        Standing::Live(computed) => Ok(*computed),
+        Standing::Waits(words) => Err(Failure::new(format!("It waits for data. {words}"))),
+    }
 }
 
 /// Says what became of an audience's lists. `computed`: as it was before they were written.
 pub(super) fn say(saved: &Saved, computed: &Computed, made: &ListsMade) {
+    let (lines, notes) = words_of(saved, computed, made);
+    lines.iter().for_each(|line| println!("{line}"));
+    notes.iter().for_each(|line| eprintln!("{line}"));
+}
+
+/// What became of an audience's lists, and what else there is to know. `computed`: as it was before
+/// they were written.
+fn words_of(saved: &Saved, computed: &Computed, made: &ListsMade) -> (Vec<String>, Vec<String>) {
     let name = &saved.audience.name;
-    println!(
+    let mut lines = vec![format!(
         "{name}: {} people, {:.1}% expected to engage, {:.1} times the average: {}",
         made.made.people,
         made.about.rate * 100.0,
         made.about.lift,
         made.made.folder.display()
-    );
+    )];
     for list in &made.written.lists {
         let unused = list.unused.iter().map(|(why, people)| format!(", {people} {}", why.reason()));
         let control = match list.control {
@@ -343,32 +409,34 @@ pub(super) fn say(saved: &Saved, computed: &Computed, made: &ListsMade) {
             held => format!(", {held} held out"),
         };
         let unused: String = unused.collect();
-        println!("  {}: {} written{control}{unused}.", list.name, list.used);
-        list.since_before.words().iter().for_each(|words| println!("  {}: {words}", list.name));
+        lines.push(format!("  {}: {} written{control}{unused}.", list.name, list.used));
+        let since = list.since_before.words();
+        lines.extend(since.iter().map(|words| format!("  {}: {words}", list.name)));
+    }
+    if made.kept_out > 0 {
+        lines.push(format!(
+            "  {} more are in an audience that comes before it, and only there.",
+            made.kept_out
+        ));
+    }
+    if made.held_elsewhere > 0 {
+        lines.push(format!(
+            "  {} more are held out of another audience's campaign, and on no list until it is \
+             measured.",
+            made.held_elsewhere
+        ));
+    }
+    if let Some((at, changed)) = &made.since {
+        lines.push(format!("  {}", changes(*at, changed)));
     }
     // The files are read again when lists are written.
     let said: Vec<String> = notes(computed).collect();
     let new = notes(&made.computed).filter(|note| !said.contains(note));
-    new.for_each(|note| eprintln!("{name}: {note}"));
-    if made.kept_out > 0 {
-        println!(
-            "  {} more are in an audience that comes before it, and only there.",
-            made.kept_out
-        );
-    }
-    if made.held_elsewhere > 0 {
-        println!(
-            "  {} more are held out of another audience's campaign, and on no list until it is \
-             measured.",
-            made.held_elsewhere
-        );
-    }
-    made.consent_note.iter().for_each(|words| eprintln!("{words}"));
+    let mut others: Vec<String> = new.map(|note| format!("{name}: {note}")).collect();
+    others.extend(made.consent_note.clone());
     let records = made.unreadable.iter().chain(&made.not_recorded);
-    records.for_each(|error| eprintln!("{error}"));
-    if let Some((at, changed)) = &made.since {
-        println!("  {}", changes(*at, changed));
-    }
+    others.extend(records.map(ToString::to_string));
+    (lines, others)
 }
 
 /// "Since 1 Nov 2026: 12 people came, 9 left, 402 stayed."

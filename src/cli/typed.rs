@@ -3,19 +3,40 @@
 use crate::base::words::moment;
 use crate::history::{Seconds, to_clock};
 
-/// A sentence for the person, and nothing else: the command failed.
+/// How a command ended, for whoever started it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// It worked.
+    Done = 0,
+    /// It did not work.
+    Failed = 1,
+    /// Some of what was wanted is there, and some could not be made.
+    Partial = 3,
+    /// Another program is at the project: try again later (`EX_TEMPFAIL` of `sysexits.h`).
+    Busy = 75,
+}
+
+/// A sentence for the person and how the command ends: it failed.
 #[derive(Debug)]
-pub struct Failure(pub(super) String);
+pub struct Failure {
+    pub(super) words: String,
+    pub(super) exit: Exit,
+}
 
 impl<E: std::error::Error> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self(error.to_string())
+        Self::new(error.to_string())
     }
 }
 
 impl Failure {
     pub(super) fn new(words: impl Into<String>) -> Self {
-        Self(words.into())
+        Self { words: words.into(), exit: Exit::Failed }
+    }
+
+    /// The same, ending otherwise.
+    pub(super) fn with(self, exit: Exit) -> Self {
+        Self { exit, ..self }
     }
 }
 

@@ -9,6 +9,7 @@ use arrow::datatypes::Int32Type;
 use serde::{Deserialize, Serialize};
 
 use crate::base::language::{Message, t};
+use crate::base::unknown::Unknown;
 
 /// Joins the members of a list of plain values inside one cell (`genres: ["Action", "Horror"]`);
 /// the ASCII unit separator, which no export writes into a value.
@@ -291,6 +292,9 @@ pub struct Options {
     pub max_unpack_ratio: u64,
     /// … once it is beyond this many bytes.
     pub max_unpack_free_bytes: u64,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl Default for Options {
@@ -301,6 +305,7 @@ impl Default for Options {
             max_row_bytes: 64 << 20,
             max_unpack_ratio: 200,
             max_unpack_free_bytes: 1 << 30,
+            unknown: Unknown::default(),
         }
     }
 }

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::base::progress::Stopped;
+use crate::base::unknown::Unknown;
 use crate::history::Seconds;
 
 use super::solver::SolverError;
@@ -34,6 +35,9 @@ pub struct Target {
     /// or confirmed by the person (`Section = Sport` for a new article).
     #[serde(default)]
     pub relatives: Vec<Condition>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 /// Who engages with the target in `[as_of, as_of + horizon)`?

@@ -35,7 +35,7 @@ pub fn consent_filter(ready: &Ready, lists: &Lists) -> ConsentFilter {
         return ConsentFilter { consent: None, note: Some(note) };
     }
     let note = t!("workflow-consent-lists", name = name);
-    let consent = Some(Consent { column: name.to_owned(), yes: Vec::new() });
+    let consent = Some(Consent::by(name));
     ConsentFilter { consent, note: Some(note) }
 }
 

@@ -9,11 +9,12 @@
 use std::fmt::Write as _;
 use std::process::{Command, Output};
 
-/// The program, with a cache of the tests' own. `LIKELY_PROGRAM` names another build of it.
+/// The program, with a cache and records of the tests' own. `LIKELY_PROGRAM` names another build of it.
 pub fn program(args: &[&str]) -> Command {
     let built = || env!("CARGO_BIN_EXE_likely").into();
     let mut command = Command::new(std::env::var_os("LIKELY_PROGRAM").unwrap_or_else(built));
-    command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR")).args(args);
+    let own = env!("CARGO_TARGET_TMPDIR");
+    command.env("XDG_CACHE_HOME", own).env("XDG_DATA_HOME", own).args(args);
     command
 }
 

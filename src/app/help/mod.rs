@@ -120,7 +120,8 @@ fn wants_to_close(ui: &Ui, view: &View) -> bool {
 /// The page of the guide that is open. `Some(None)`: back to where it was opened.
 fn read(ui: &mut Ui, open: &Open) -> Option<Option<Pressed>> {
     let mut pressed = None;
-    if Button::link(t!("help-back")).icon(Icon::Back).show(ui).clicked() {
+    let back = Button::link(t!("help-back")).icon(Icon::Back).named(t!("help-back-named"));
+    if back.show(ui).clicked() {
         pressed = Some(None);
     }
     let area = ScrollArea::vertical().auto_shrink(false).id_salt(open.page.path);

@@ -22,6 +22,12 @@ fn search(harness: &Harness<'_, App>) -> bool {
     harness.get_by_role_and_label(Role::TextInput, "Search help").is_focused()
 }
 
+/// Follows a link, wherever on the page it stands.
+fn follow(harness: &mut Harness<'_, App>, label: &str) {
+    harness.get_all_by_label(label).last().unwrap().click_accesskit();
+    harness.run_steps(6);
+}
+
 #[test]
 fn the_keyboard_opens_it_is_in_it_and_closes_it() {
     let mut harness = help();
@@ -48,16 +54,16 @@ fn a_screen_leads_to_its_page_whose_links_lead_on_and_back() {
     let mut harness = help();
     harness.state_mut().state.apply(Action::Go(Screen::Data));
     harness.run_steps(4);
-    press(&mut harness, "Open your files");
+    follow(&mut harness, "Open your files");
     let title = |harness: &Harness<'_, App>, page: &str| {
         harness.query_by_role_and_label(Role::Label, page).is_some()
     };
     assert!(title(&harness, "Open your files"));
-    press(&mut harness, "The catalog");
+    follow(&mut harness, "The catalog");
     assert!(title(&harness, "The catalog") && !title(&harness, "Open your files"));
-    press(&mut harness, "Back");
+    press(&mut harness, "Back in help");
     assert!(title(&harness, "Open your files"));
-    press(&mut harness, "Back");
+    press(&mut harness, "Back in help");
     assert!(!title(&harness, "Open your files"));
 }
 
@@ -68,7 +74,7 @@ fn the_guide_is_searched_and_its_pictures_are_shown() {
         .get_by_role_and_label(Role::TextInput, "Search help")
         .type_text("needs no file of yours");
     harness.run_steps(6);
-    press(&mut harness, "What Likely does");
+    follow(&mut harness, "What Likely does");
     let shown = harness.query_all_by(|node| node.role() == Role::Image).count();
     assert!(shown > 0);
     // They are decoded on another thread.
@@ -78,8 +84,7 @@ fn the_guide_is_searched_and_its_pictures_are_shown() {
     }
     picture(&mut harness, "help-guide");
     let large = "Show The start: open files, the sample store, recent projects larger";
-    harness.get_by_label(large).click();
-    harness.run_steps(6);
+    follow(&mut harness, large);
     harness.key_press(Key::Escape);
     harness.run_steps(6);
     assert!(harness.state().state.settings.help, "the picture went, help stays");
@@ -88,12 +93,10 @@ fn the_guide_is_searched_and_its_pictures_are_shown() {
 #[test]
 fn every_page_of_the_guide_can_be_read_in_it() {
     let mut harness = help();
-    press(&mut harness, PAGES[0].title);
+    follow(&mut harness, PAGES[0].title);
     for page in &PAGES[1..] {
         // The link to the next page stands at the end.
-        let next = harness.get_all_by_label(page.title).last();
-        next.unwrap().click();
-        harness.run_steps(4);
+        follow(&mut harness, page.title);
         let title = harness.query_all_by_label(page.title).next();
         assert!(title.is_some(), "{}", page.path);
     }

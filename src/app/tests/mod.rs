@@ -11,6 +11,7 @@ mod front_ends;
 mod guide;
 pub mod harness;
 mod help;
+mod language;
 mod layout;
 mod people;
 mod plot;

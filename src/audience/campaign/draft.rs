@@ -72,6 +72,7 @@ impl<'a> Draft<'a> {
             condition: Some(self.condition(of)),
             at_least: 1,
             within_days: within,
+            ..PastRule::default()
         }
     }
 

@@ -27,8 +27,8 @@ macro_rules! files {
 
 files!(
     "base", "import", "catalog", "ingest", "people", "history", "model", "audience", "export",
-    "sample", "jobs", "project", "workflow", "window", "commands", "dialogs", "start", "data",
-    "mapping", "list", "builder", "plot", "overlap", "sending", "help", "terms", "hints",
+    "sample", "jobs", "schedule", "project", "workflow", "window", "commands", "dialogs", "start",
+    "data", "mapping", "list", "builder", "plot", "overlap", "sending", "help", "terms", "hints",
     "controls", "tasks", "settings",
 );
 

@@ -36,8 +36,12 @@ impl Language {
     }
 
     /// From now on texts are in this language. What was put into words before stays as it is.
+    /// In a test it is so on this thread alone, for others run beside it.
     pub fn speak(self) {
+        #[cfg(not(test))]
         CURRENT.store(self as u8, Ordering::Relaxed);
+        #[cfg(test)]
+        WITHIN.set(Some(self));
     }
 
     /// Does something with texts in this language, on this thread alone: what is written for programs

@@ -70,7 +70,7 @@ impl ReadPlan {
                 let file = event_file::plan(catalog, &self.events, file, anonymous, notices)?;
                 self.files.push(file);
             }
-            FileRole::Products { id } => self.products.push(product_file(catalog, id, source)?),
+            FileRole::Products { id, .. } => self.products.push(product_file(catalog, id, source)?),
             FileRole::People(people) => check_people(people, source, &mut self.notices)?,
             FileRole::Unused => {}
         }

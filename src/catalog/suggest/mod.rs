@@ -136,6 +136,7 @@ pub fn merge_scans(catalog: &mut Catalog, sources: &[Option<Source>], scans: &[O
                 undoes: undoes(&event.name),
                 product_split: product.as_deref().map(|p| lists.of(p)).unwrap_or_default(),
                 product,
+                ..EventChoice::default()
             }
         })
         .collect();

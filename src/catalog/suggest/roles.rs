@@ -86,6 +86,7 @@ fn known_roles(known: &KnownFormat, source: &Source, others: &Others) -> Option<
         event,
         leave_out: suggest_leave_out(source),
         repeats: suggest_repeats(source).unwrap_or_default(),
+        ..EventFile::default()
     }))
 }
 
@@ -190,8 +191,7 @@ fn by_name(source: &Source, others: &Others) -> RoleGuess {
             Format::ShopifyProducts => named(source, &["variantsku", "sku", "id", "handle"]),
             _ => named(source, &["id", "gid"]),
         };
-        let role =
-            id.or(product).map_or(FileRole::Unused, |f| FileRole::Products { id: f.path.clone() });
+        let role = id.or(product).map_or(FileRole::Unused, |f| FileRole::products(f.path.clone()));
         return guess(role, Confidence::all(source.confidence));
     }
     let unique = |f: &FieldInfo| {
@@ -221,12 +221,12 @@ fn by_name(source: &Source, others: &Others) -> RoleGuess {
     // A product that is listed twice (a row a size, a row a shop) does not make a file of events.
     if let Some(product) = product.filter(|f| unique(f) || person.is_none() && time.is_none()) {
         let role = if unique(product) { 0.9 } else { 0.8 };
-        let role_of = FileRole::Products { id: product.path.clone() };
+        let role_of = FileRole::products(product.path.clone());
         return guess(role_of, Confidence { role, ..sure });
     }
     if let Some(id) = named(source, &["id"]).filter(|f| unique(f) && person.is_none()) {
         if looks_like_products(source) {
-            let role_of = FileRole::Products { id: id.path.clone() };
+            let role_of = FileRole::products(id.path.clone());
             return guess(role_of, Confidence { role: 0.5, ..sure });
         }
         let question = format!(
@@ -259,6 +259,7 @@ fn event_roles(
         event: suggest_event(source, others),
         leave_out: suggest_leave_out(source),
         repeats: suggest_repeats(source).unwrap_or_default(),
+        ..EventFile::default()
     }
 }
 
@@ -286,7 +287,7 @@ pub fn suggest_as(source: &Source, rows: RowsAre) -> FileRole {
         RowsAre::Products => {
             let id = best_by(source, product_rank).or_else(|| id_like(source));
             let id = id.or_else(|| named(source, &["id"])).map(|f| f.path.clone());
-            FileRole::Products { id: id.unwrap_or_else(first) }
+            FileRole::products(id.unwrap_or_else(first))
         }
         RowsAre::People => {
             let id = person.or_else(|| named(source, &["id"]).map(|f| f.path.clone()));

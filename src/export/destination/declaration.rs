@@ -2,8 +2,8 @@
 //! It is data. The built-in ones come from `assets/destinations` ([`super::built_in`]), a person's
 //! own is the same type kept in their project, so that both are written by the same code.
 //!
-//! Unknown keys are let pass here, because a project may have been saved by another version of the
-//! program; in the files of the built-in ones a test refuses them.
+//! Unknown keys are let pass here and written again, because a project may have been saved by another
+//! version of the program; in the files of the built-in ones a test refuses them.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,7 @@ use super::limits::{Delimiter, FileKind, Limits};
 use super::question::{DestinationAnswer, DestinationChange, DestinationQuestion};
 use super::texts::{DestinationTexts, QuestionTexts};
 use crate::base::language::{Language, t};
+use crate::base::unknown::Unknown;
 
 /// How far the facts about a destination can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -158,6 +159,9 @@ pub struct Destination {
     /// All of these texts in German, where somebody wrote them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub german: Option<DestinationTexts>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl Destination {

@@ -60,6 +60,8 @@ fn problems(key: &str, text: &str) -> Vec<String> {
     let json = serde_json::to_value(&destination).unwrap();
     let read: toml::Value = serde_json::from_value(without_nulls(json)).unwrap();
     lost(&table, Some(&read), key, &mut problems);
+    // What this version does not know is carried along in projects, but has no place here.
+    problems.extend(destination.unknown.keys().map(|name| format!("{key}.{name}")));
     let mut must = |holds: bool, what: &str| {
         if !holds {
             problems.push(format!("{key}: {what}"));

@@ -103,7 +103,7 @@ fn product_files_are_joined_cell_by_cell_and_by_one_rule_for_ids() {
         source(folder.path(), "brands.csv", "id,brand\n1000,\n1000,Northwind\n1000,\n"),
         source(folder.path(), "categories.csv", "id,category\n 1000,Tea\n2000,Coffee\n"),
     ];
-    let products = || FileRole::Products { id: "id".into() };
+    let products = || FileRole::products("id");
     let catalog = Catalog {
         files: vec![
             FileRole::Events(events(EventName::Fixed("order".into()))),

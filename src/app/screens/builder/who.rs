@@ -70,6 +70,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
                             condition: a.target.conditions.first().cloned(),
                             at_least: 1,
                             within_days: Some(30),
+                            ..PastRule::default()
                         };
                         a.eligibility.rules.push(rule.into());
                     });
@@ -93,7 +94,7 @@ fn add(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
         let why = none.then(|| "No file of people with traits is among the data".to_owned());
         let of_trait = Button::ghost("Has, or has not, a trait…").icon(Icon::People);
         if of_trait.unless(why).show(ui).clicked() {
-            let rule = TraitRule { name: String::new(), is: true, values: Vec::new() };
+            let rule = TraitRule::default();
             view.rule = Some(Editing::new(None, Rule::Trait(rule)));
         }
         let why = who.active_within_days.is_some().then(|| "There is one already".to_owned());
