@@ -19,7 +19,9 @@ use crate::base::section_file::Reader;
 use crate::catalog::{self, FileRole, ReadPlan, Scan};
 use crate::export::{self, Choice, Destination, Fields, Person, Settings};
 use crate::history::History;
-use crate::import::{self, Essential, Options, ReadAs, Report, Request, Source, TimeFormat, Wanted};
+use crate::import::{
+    self, Essential, Options, ReadAs, Report, Request, Source, TimeFormat, Wanted,
+};
 use crate::ingest;
 use crate::people::Traits;
 use crate::project;

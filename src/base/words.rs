@@ -19,6 +19,20 @@ pub fn decimal(value: f64, decimals: usize) -> String {
     language::decimal(value, decimals, Language::current())
 }
 
+/// A noun within a sentence, such as the name of a column: in small letters, where the language does
+/// not write nouns large.
+pub fn noun(text: &str) -> String {
+    match Language::current() {
+        Language::English => text.to_lowercase(),
+        Language::German => text.to_owned(),
+    }
+}
+
+/// "16.2%": per cent with so many decimals, as the current language writes it.
+pub fn percent(value: f64, decimals: usize) -> String {
+    t!("base-percent", percent = decimal(value, decimals))
+}
+
 /// "a, b and c".
 pub fn and<S: AsRef<str>>(items: &[S]) -> String {
     listed(items, |before, last| t!("base-and", before = before, last = last))
@@ -143,8 +157,9 @@ mod tests {
 
     #[test]
     fn numbers_follow_the_language() {
-        let all = || [count(1204), decimal(1204.5, 1), bytes(3_400_000), bytes(812)];
-        assert_eq!(all(), ["1,204", "1,204.5", "3.4 MB", "812 bytes"]);
-        assert_eq!(Language::German.within(all), ["1.204", "1.204,5", "3,4 MB", "812 Byte"]);
+        let all = || [count(1204), percent(1204.5, 1), bytes(3_400_000), bytes(812)];
+        assert_eq!(all(), ["1,204", "1,204.5%", "3.4 MB", "812 bytes"]);
+        let german = ["1.204", "1.204,5\u{a0}%", "3,4 MB", "812 Byte"];
+        assert_eq!(Language::German.within(all), german);
     }
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::language::t;
 use crate::base::unknown::Unknown;
+use crate::base::words::or;
 
 use crate::import::{self, FieldInfo, Kind, Source, TimeFormat};
 
@@ -180,8 +182,8 @@ impl Repeats {
     /// The reason shown in the report.
     pub fn reason(&self) -> String {
         match self {
-            Self::ById(field) => format!("delivered more than once (same {field})"),
-            Self::Keep | Self::ByAllFields => "the same in every field as another row".into(),
+            Self::ById(field) => t!("catalog-skipped-repeated", field = field),
+            Self::Keep | Self::ByAllFields => t!("catalog-skipped-same").into(),
         }
     }
 }
@@ -253,10 +255,14 @@ impl RowFilter {
     /// The reason shown in the report.
     pub fn reason(&self) -> String {
         match self {
-            Self::Negative(field) => format!("returned or cancelled ({field} below zero)"),
-            Self::Filled(field) => format!("cancelled ({field} is filled)"),
-            Self::StartsWith(field, start) => format!("cancelled ({field} starts with {start})"),
-            Self::OneOf(field, values) => format!("{field} is {}", values.join(" or ")),
+            Self::Negative(field) => t!("catalog-skipped-negative", field = field),
+            Self::Filled(field) => t!("catalog-skipped-filled", field = field),
+            Self::StartsWith(field, start) => {
+                t!("catalog-skipped-starts", field = field, start = start)
+            }
+            Self::OneOf(field, values) => {
+                t!("catalog-skipped-is", field = field, values = or(values))
+            }
         }
     }
 }

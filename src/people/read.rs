@@ -6,10 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::consent::{self, Polarity};
 use super::latest::{Latest, Said, When};
 use super::{PeopleFile, Traits};
-use crate::base::language::{Message, message};
+use crate::base::language::{Message, message, t};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::sync::{into_inner, lock};
-use crate::base::words::count;
 use crate::import::{
     self, Batch, Essential, ImportError, Options, ReadAs, Report, Request, Skipped, Wanted, id_text,
 };
@@ -80,12 +79,12 @@ impl UnreadTimes {
     /// What that means for the file.
     fn words(&self, file: &PeopleFile, time: &str) -> Option<String> {
         let first = self.first?;
-        let rows = if self.rows == 1 { "row has" } else { "rows have" };
-        Some(format!(
-            "{}: {} {rows} no {time} that can be read, first in line {first}. What they say is taken \
-             for the latest; of consent, a refusal counts.",
-            file.source.name(),
-            count(self.rows)
+        Some(t!(
+            "people-times-unread",
+            file = file.source.name(),
+            rows = self.rows,
+            field = time,
+            line = first
         ))
     }
 }
