@@ -10,8 +10,7 @@ help-guide = Der Leitfaden
 # Where the guide is in another language than the window; empty where it is not.
 help-guide-language = Der Leitfaden ist auf Englisch.
 help-back = Zurück
-# For assistive technology; $title: the title of a page of the guide.
-help-open-page = „{ $title }“ lesen
+help-back-named = Zurück in der Hilfe
 help-show-picture = { $what } größer zeigen
 help-version = Likely { $version }
 

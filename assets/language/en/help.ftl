@@ -10,8 +10,9 @@ help-guide = The guide
 # Where the guide is in another language than the window; empty where it is not.
 help-guide-language = {""}
 help-back = Back
-# For assistive technology; $title: the title of a page of the guide.
-help-open-page = Read “{ $title }”
+# The same for assistive technology: the bar has a button of that name.
+help-back-named = Back in help
+# For assistive technology; $what: what the picture shows.
 help-show-picture = Show { $what } larger
 help-version = Likely { $version }
 

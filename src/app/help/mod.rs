@@ -11,7 +11,7 @@ mod topics;
 use egui::{Id, Key, Modal, Rect, ScrollArea, Ui};
 
 use super::guide::{self, PAGES, Page, Picture};
-use super::theme::{Icon, space};
+use super::theme::{Icon, font, space};
 use super::widgets::{Button, Text, TextField, spread};
 use super::{Actions, Command, State};
 use crate::base::language::t;
@@ -120,7 +120,8 @@ fn wants_to_close(ui: &Ui, view: &View) -> bool {
 /// The page of the guide that is open. `Some(None)`: back to where it was opened.
 fn read(ui: &mut Ui, open: &Open) -> Option<Option<Pressed>> {
     let mut pressed = None;
-    if Button::link(t!("help-back")).icon(Icon::Back).show(ui).clicked() {
+    let back = Button::link(t!("help-back")).icon(Icon::Back).named(t!("help-back-named"));
+    if back.show(ui).clicked() {
         pressed = Some(None);
     }
     let area = ScrollArea::vertical().auto_shrink(false).id_salt(open.page.path);
@@ -174,8 +175,7 @@ fn heading(ui: &mut Ui, words: &str) {
 
 /// A page of the guide to be opened; whether it was pressed.
 fn link(ui: &mut Ui, page: &Page) -> bool {
-    let name = t!("help-open-page", title = page.title);
-    Button::link(page.title).icon(Icon::File).named(name).show(ui).clicked()
+    page::link(ui, page.title, font::body()).clicked()
 }
 
 /// Pages of the guide under their heading; the one that was pressed.

@@ -1,11 +1,14 @@
 //! A page of the guide beside the screen: its text with pictures, and links that lead to others.
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{CornerRadius, FontId, Frame, Image, Label, Link, Margin, RichText, Sense, Ui, vec2};
+use egui::{
+    CornerRadius, FontId, Frame, Image, Label, Link, Margin, Response, RichText, Sense, Ui, vec2,
+};
 
 use super::markdown::{Block, Span};
 use crate::app::guide::{self, Page, Picture};
 use crate::app::theme::{Theme, font, radius, space};
+use crate::app::widgets::focus_ring;
 use crate::base::language::t;
 
 /// What was pressed in a page.
@@ -71,20 +74,27 @@ fn text(ui: &mut Ui, page: &Page, spans: &[Span], base: FontId) -> Option<Presse
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         for part in spans.chunk_by(|a, b| a.link.is_none() && b.link.is_none()) {
-            let Some(link) = part.first().and_then(|span| span.link.as_deref()) else {
+            let Some(to) = part.first().and_then(|span| span.link.as_deref()) else {
                 ui.add(Label::new(job(&theme, part, &base)).selectable(true));
                 continue;
             };
-            let words = RichText::new(&part[0].text).font(base.clone()).color(theme.accent);
-            if ui.add(Link::new(words)).clicked() {
-                match guide::page(&guide::target(page.path, link)) {
-                    Some(to) => pressed = Some(Pressed::Page(to)),
-                    None => ui.ctx().open_url(egui::OpenUrl::new_tab(link)),
+            if link(ui, &part[0].text, base.clone()).clicked() {
+                match guide::page(&guide::target(page.path, to)) {
+                    Some(page) => pressed = Some(Pressed::Page(page)),
+                    None => ui.ctx().open_url(egui::OpenUrl::new_tab(to)),
                 }
             }
         }
     });
     pressed
+}
+
+/// Words that lead somewhere.
+pub(super) fn link(ui: &mut Ui, words: &str, font: FontId) -> Response {
+    let color = Theme::of(ui.ctx()).accent;
+    let response = ui.add(Link::new(RichText::new(words).font(font).color(color)));
+    focus_ring(ui, &response, response.rect.expand(2.0), radius::SMALL);
+    response
 }
 
 fn job(theme: &Theme, spans: &[Span], base: &FontId) -> LayoutJob {
@@ -123,7 +133,7 @@ fn picture(ui: &mut Ui, page: &Page, about: &str, path: &str) -> Option<Pressed>
         .sense(Sense::click())
         .alt_text(t!("help-show-picture", what = about));
     let response = ui.add(image).on_hover_text(about).on_hover_cursor(egui::CursorIcon::ZoomIn);
-    crate::app::widgets::focus_ring(ui, &response, response.rect, radius::CONTROL);
+    focus_ring(ui, &response, response.rect, radius::CONTROL);
     response.clicked().then_some(Pressed::Picture(picture))
 }
 

@@ -10,6 +10,7 @@ mod frame;
 mod front_ends;
 mod guide;
 pub mod harness;
+mod help;
 mod language;
 mod layout;
 mod people;

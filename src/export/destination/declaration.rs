@@ -156,12 +156,12 @@ pub struct Destination {
     /// What the person may choose because platforms, or their pages, differ.
     #[serde(default)]
     pub questions: Vec<DestinationQuestion>,
-    /// What later versions wrote.
-    #[serde(flatten)]
-    pub unknown: Unknown,
     /// All of these texts in German, where somebody wrote them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub german: Option<DestinationTexts>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl Destination {
