@@ -1,7 +1,5 @@
 # What the files say: which field is what, and what is missing or unsure.
 
-## What a field is, as words in a list of reasons: "ohne Person", "Zeit nicht lesbar"
-
 ## What is wrong in the catalog
 catalog-no-events = Wählen Sie mindestens ein Ereignis, das Interesse zeigt; am besten 3 bis 7.
 catalog-too-many-events = { $events } Ereignisse sind gewählt; höchstens { $most } sind möglich. Lassen Sie die weg, die am wenigsten über das Interesse sagen.
@@ -25,6 +23,7 @@ catalog-people-time-gone = Diese Datei hat das Feld „{ $field }“ nicht mehr,
 catalog-filter-gone = { $file } hat kein Feld „{ $field }“ mehr: Zeilen, die dadurch wegfielen, zählen jetzt.
 catalog-person-gone = { $file } hat kein Feld „{ $field }“, das sagt, wer die Person ist.
 catalog-repeats-gone = { $file } hat kein Feld „{ $field }“ mehr: Zeilen, die mehrfach geliefert wurden, zählen jedes Mal.
+catalog-no-field = { $file } hat kein Feld „{ $field }“.
 catalog-trait-gone = { $file } hat das Feld „{ $field }“ nicht mehr, das es vorher gab.
 catalog-product-nowhere = Keine Ereignisdatei hat das Feld „{ $field }“, in dem die Produkt-ID von „{ $event }“ steht.
 catalog-column-nowhere = Keine Ereignisdatei hat das Feld „{ $field }“, aus dem bei „{ $event }“ die Spalte „{ $column }“ kommt.
