@@ -13,8 +13,9 @@ use super::words::{count, days};
 /// People who engaged in some past window that training needs. With fewer, even a model that starts from
 /// the simple order finds fewer people than that or than relatives do (docs/model.md, "Small data").
 pub(super) const ENOUGH: usize = 6;
-/// People who engaged in older windows that a back-test needs to learn from.
-pub(super) const ENOUGH_OLD: u64 = 12;
+/// People who engaged in older windows that a back-test needs to learn from: as many as training does.
+/// People and not engagements: windows overlap, and whoever engages once is in two of them.
+pub(super) const ENOUGH_OLD: usize = ENOUGH;
 /// People who engaged in the newest complete window that a back-test needs to be measured on: with
 /// fewer, one of them more or less moves every figure by a fifth.
 pub(super) const ENOUGH_NEW: u64 = 5;
@@ -69,9 +70,7 @@ pub(super) fn of_training(plan: &Plan, engaged: usize) -> String {
 pub(super) fn of_test(plan: &Plan, labels: &Labels) -> String {
     const UNKNOWN: &str = "How good this ranking is could not be tested";
     let (horizon, has) = (plan.horizon_days, plan.days());
-    let old: Vec<u64> =
-        (0..plan.cuts.len()).filter(|&k| plan.old(k)).map(|k| labels.positive[k]).collect();
-    if old.is_empty() {
+    if !(0..plan.cuts.len()).any(|k| plan.old(k)) {
         return format!(
             "{UNKNOWN}: with a horizon of {} that needs {} of data, and there are {}. {}",
             days(horizon as usize),
@@ -80,7 +79,7 @@ pub(super) fn of_test(plan: &Plan, labels: &Labels) -> String {
             what_helps(plan)
         );
     }
-    let (newest, old) = (labels.positive.first().copied().unwrap_or(0), old.iter().sum::<u64>());
+    let (newest, old) = (labels.newest(), labels.positive_before_test(plan));
     let engaged = format!("engaged with {}", plan.words);
     let mut missing = Vec::new();
     if newest < ENOUGH_NEW {
@@ -89,7 +88,7 @@ pub(super) fn of_test(plan: &Plan, labels: &Labels) -> String {
         missing.push(format!("{people} {engaged} in the last {days}, and {ENOUGH_NEW} are needed"));
     }
     if old < ENOUGH_OLD {
-        let people = people(old as usize);
+        let people = people(old);
         missing.push(format!("{people} {engaged} in earlier windows, and {ENOUGH_OLD} are needed"));
     }
     format!("{UNKNOWN}. {}.", missing.join(". "))
@@ -107,12 +106,13 @@ pub(super) fn of_own_test(plan: &Plan, own: Option<&Labels>) -> String {
     )
 }
 
-/// "Nobody", "Only one person", "Only 12 people".
+/// "Nobody known before", "Only 12 people known before": whoever came new in a window is not among those who
+/// could have been ranked for it.
 pub(super) fn people(n: usize) -> String {
     match n {
-        0 => "Nobody".into(),
-        1 => "Only one person".into(),
-        n => format!("Only {} people", count(n)),
+        0 => "Nobody known before".into(),
+        1 => "Only one person known before".into(),
+        n => format!("Only {} people known before", count(n)),
     }
 }
 
