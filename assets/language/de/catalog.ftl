@@ -38,7 +38,6 @@ catalog-event-undoes = nicht vorgeschlagen: dem Namen nach nimmt es Interesse zu
 catalog-event-others = nicht vorgeschlagen: andere Ereignisse sagen, um welches Produkt es geht
 catalog-event-purchase = dem Namen nach führt es zum Kauf, deshalb steht es vorn
 catalog-event-usual = vorgeschlagen, solange weniger als sieben andere mehr sagen
-catalog-percent = { $percent } %
 catalog-under-one-percent = unter 1 %
 
 ## Why a column stands where it does: clauses as above
@@ -66,3 +65,6 @@ catalog-skipped-negative = zurückgegeben oder storniert ({ $field } unter null)
 catalog-skipped-filled = storniert ({ $field } ist gefüllt)
 catalog-skipped-starts = storniert ({ $field } beginnt mit { $start })
 catalog-skipped-is = { $field } ist { $values }
+
+# $about: was für alle gilt.
+catalog-and-more = { $name } und { $more } weitere: { $about }
