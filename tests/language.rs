@@ -34,8 +34,26 @@ const NOT_FOR_THE_WINDOW: &[(&str, &str)] = &[
 
 /// Files and folders below `src` whose sentences still stand in the code.
 const STILL_IN_THE_CODE: &[&str] = &[
-    "base", "app", "import", "catalog", "ingest", "people", "history", "model", "audience",
-    "export", "jobs", "project", "workflow",
+    "base",
+    "app/guide.rs",
+    "app/help",
+    "app/plot",
+    "app/screens/audiences",
+    "app/screens/builder",
+    "app/screens/overlap.rs",
+    "app/theme",
+    "app/widgets",
+    "import",
+    "catalog",
+    "ingest",
+    "people",
+    "history",
+    "model",
+    "audience",
+    "export",
+    "jobs",
+    "project",
+    "workflow",
 ];
 
 /// A text of the catalogue: the file it stands in and the arguments it uses.

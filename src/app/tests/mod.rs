@@ -14,6 +14,7 @@ mod language;
 mod layout;
 mod people;
 mod plot;
+mod rename;
 mod screens;
 mod session;
 mod tables;
