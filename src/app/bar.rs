@@ -1,17 +1,30 @@
 //! The bar on top: ways back and forward, the project and what can be done with it, where one is in
 //! it, jobs and messages, undo, and the search for commands.
 
-use egui::{Popup, PopupCloseBehavior, ScrollArea, Ui};
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{Key, Popup, PopupCloseBehavior, Response, ScrollArea, Ui};
 
 use super::theme::{Icon, Theme, height, space};
-use super::widgets::{Button, Text, loading, loading_compact, spread};
+use super::widgets::{Button, Text, TextField, loading, loading_compact, spread};
 use super::{Action, Actions, Command, Screen, State};
+use crate::base::language::t;
 use crate::base::words::{file_name, now};
 
 /// Narrower than this, buttons of the bar are icons only.
 const SMALL: f32 = 760.0;
 /// From this width on, the bar says where in the project one is.
 const WIDE: f32 = 1100.0;
+/// Width of the field that the project's name is typed into.
+const NAME: f32 = 220.0;
+/// What can be done with projects.
+const MENU: [Command; 5] = [
+    Command::NewProject,
+    Command::OpenProject,
+    Command::RenameProject,
+    Command::Save,
+    Command::SaveAs,
+];
 /// Letters of a name that the bar has room for.
 const LETTERS: usize = 28;
 
@@ -54,9 +67,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, actions: &mut Actions) {
 fn ways(ui: &mut Ui, state: &State, actions: &mut Actions) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        for command in [Command::GoBack, Command::GoForward] {
-            let name = format!("{} ({})", command.text(), command.keys(ui.ctx()));
-            let named = format!("Go {}", command.text().to_lowercase());
+        for (command, named) in
+            [(Command::GoBack, t!("window-go-back")), (Command::GoForward, t!("window-go-forward"))]
+        {
+            let name = command.text_with_keys(ui.ctx());
             let button = Button::icon_only(command.icon(), name).named(named);
             if button.unless(state.why_not(command)).show(ui).clicked() {
                 actions.run(command);
@@ -73,22 +87,58 @@ fn short(name: &str) -> String {
     name.chars().take(LETTERS - 1).chain(['…']).collect()
 }
 
-/// The project's name, which opens what can be done with projects.
-fn project(ui: &mut Ui, state: &State, actions: &mut Actions) {
+/// The project's name, which is typed anew where it stands, and what can be done with projects.
+fn project(ui: &mut Ui, state: &mut State, actions: &mut Actions) {
     let name = state.name();
-    let path = state.session.path.as_ref().map(|path| path.display().to_string());
-    let tooltip = path.unwrap_or_else(|| "Not in a file yet".to_owned());
-    let button = Button::ghost(short(&name))
-        .named(format!("Project: {name}"))
-        .trailing(Icon::Down)
-        .tooltip(tooltip)
-        .show(ui);
-    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClick).show(|ui| {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        if state.renaming.is_some() {
+            rename(ui, state, actions);
+        } else {
+            let path = state.session.path.as_ref().map(|path| path.display().to_string());
+            let tooltip = path.unwrap_or_else(|| t!("window-no-file-yet").to_owned());
+            let named = t!("window-rename", name = name.as_str());
+            if Button::ghost(short(&name)).named(named).tooltip(tooltip).show(ui).clicked() {
+                state.renaming = Some(name.clone());
+            }
+        }
+        let name = t!("window-project", name = name);
+        menu(&Button::icon_only(Icon::Down, name).show(ui), state, actions);
+    });
+}
+
+/// The field that the name is typed into: Enter and leaving it take the name, Escape does not.
+fn rename(ui: &mut Ui, state: &mut State, actions: &mut Actions) {
+    let Some(mut typed) = state.renaming.take() else { return };
+    let id = ui.make_persistent_id("project-name");
+    let escaped = ui.input(|i| i.key_pressed(Key::Escape));
+    let response =
+        TextField::new(t!("window-project-name")).id(id).width(NAME).show(ui, &mut typed);
+    if response.lost_focus() {
+        if !escaped {
+            actions.push(Action::Rename(typed));
+        }
+        return;
+    }
+    if !response.has_focus() {
+        // It was pressed just now: all of the name is selected, to be typed over.
+        response.request_focus();
+        let mut edit = TextEditState::load(ui.ctx(), id).unwrap_or_default();
+        let all = CCursorRange::two(CCursor::new(0), CCursor::new(typed.chars().count()));
+        edit.cursor.set_char_range(Some(all));
+        edit.store(ui.ctx(), id);
+    }
+    state.renaming = Some(typed);
+}
+
+/// What can be done with projects.
+fn menu(button: &Response, state: &State, actions: &mut Actions) {
+    Popup::menu(button).close_behavior(PopupCloseBehavior::CloseOnClick).show(|ui| {
         ui.set_min_width(220.0);
         ui.spacing_mut().item_spacing.y = 0.0;
-        for command in [Command::NewProject, Command::OpenProject, Command::Save, Command::SaveAs] {
+        for command in MENU {
             let item = Button::ghost(command.text()).icon(command.icon());
-            let item = item.tooltip(format!("{} ({})", command.tooltip(), command.keys(ui.ctx())));
+            let item = item.tooltip(command.tooltip_with_keys(ui.ctx()));
             if item.unless(state.why_not(command)).show(ui).clicked() {
                 actions.run(command);
             }
@@ -98,10 +148,10 @@ fn project(ui: &mut Ui, state: &State, actions: &mut Actions) {
         for (place, (path, _)) in others.take(6).enumerate() {
             if place == 0 {
                 ui.separator();
-                Text::label("Recent projects").show(ui);
+                Text::label(t!("window-recent")).show(ui);
             }
             let open = Button::ghost(short(&file_name(path)))
-                .named(format!("Open {}", file_name(path)))
+                .named(t!("window-open-recent", name = file_name(path)))
                 .tooltip(path.display().to_string());
             if open.show(ui).clicked() {
                 actions.push(Action::Open(vec![path.clone()]));
@@ -112,11 +162,14 @@ fn project(ui: &mut Ui, state: &State, actions: &mut Actions) {
 
 fn saved(ui: &mut Ui, state: &State, actions: &mut Actions) {
     if state.is_saved() {
-        Text::body("saved").faint().show(ui);
+        Text::body(t!("window-saved")).faint().show(ui);
     } else if state.why_not(Command::Save).is_none() {
-        let words = if state.session.path.is_some() { "Save" } else { "Save…" };
-        let keys = Command::Save.keys(ui.ctx());
-        let button = Button::link(words).tooltip(format!("{} ({keys})", Command::Save.tooltip()));
+        let words = if state.session.path.is_some() {
+            t!("dialogs-save")
+        } else {
+            t!("dialogs-save-where")
+        };
+        let button = Button::link(words).tooltip(Command::Save.tooltip_with_keys(ui.ctx()));
         if button.show(ui).clicked() {
             actions.run(Command::Save);
         }
@@ -130,7 +183,7 @@ fn crumbs(ui: &mut Ui, state: &State, actions: &mut Actions) {
         return;
     }
     Text::body("/").faint().show(ui);
-    if Button::link("Audiences").named("Up to audiences").show(ui).clicked() {
+    if Button::link(t!("window-audiences")).named(t!("window-up-to-audiences")).show(ui).clicked() {
         actions.run(Command::GoAudiences);
     }
     let saved = screen.audience().and_then(|id| state.project().audience(id));
@@ -141,21 +194,21 @@ fn crumbs(ui: &mut Ui, state: &State, actions: &mut Actions) {
         Text::dim(short(name)).show(ui);
         return;
     }
-    let up = Button::link(short(name)).named(format!("Up to {name}"));
+    let up = Button::link(short(name)).named(t!("window-up-to", name = name.as_str()));
     if up.show(ui).clicked() {
         actions.go(Screen::Builder(saved.audience.id));
     }
     Text::body("/").faint().show(ui);
-    Text::dim("Destinations").show(ui);
+    Text::dim(t!("window-destinations")).show(ui);
 }
 
 fn search(ui: &mut Ui, room: f32, actions: &mut Actions) {
     let palette = Command::Palette;
-    let keys = palette.keys(ui.ctx());
     let search = if room < SMALL {
-        Button::icon_only(palette.icon(), format!("{} ({keys})", palette.text()))
+        Button::icon_only(palette.icon(), palette.text_with_keys(ui.ctx()))
     } else {
-        Button::ghost(format!("{} {keys}", palette.text())).quiet().tooltip(palette.tooltip())
+        let words = format!("{} {}", palette.text(), palette.keys(ui.ctx()));
+        Button::ghost(words).quiet().tooltip(palette.tooltip())
     };
     if search.named(palette.text()).show(ui).clicked() {
         actions.run(palette);
@@ -164,7 +217,8 @@ fn search(ui: &mut Ui, room: f32, actions: &mut Actions) {
 
 fn undo(ui: &mut Ui, state: &State, room: f32, actions: &mut Actions) {
     for command in [Command::Undo, Command::Redo] {
-        let tooltip = format!("{} ({})", state.text_of(command), command.keys(ui.ctx()));
+        let (text, keys) = (state.text_of(command), command.keys(ui.ctx()));
+        let tooltip = t!("commands-with-keys", text = text, keys = keys);
         let button = if room < SMALL {
             Button::icon_only(command.icon(), tooltip)
         } else {
@@ -181,11 +235,11 @@ fn undo(ui: &mut Ui, state: &State, room: f32, actions: &mut Actions) {
 fn activity(ui: &mut Ui, state: &mut State, actions: &mut Actions) {
     let (running, unread) = (state.work(), state.toasts.unread());
     let about = match (running.len(), unread) {
-        (0, 0) => "Jobs and messages".to_owned(),
-        (0, new) => format!("Jobs and messages: {new} new"),
-        (jobs, _) => format!("Jobs and messages: {jobs} under way"),
+        (0, 0) => t!("window-activity").to_owned(),
+        (0, new) => t!("window-activity-new", new = new),
+        (jobs, _) => t!("window-activity-jobs", jobs = jobs),
     };
-    let button = Button::icon_only(Icon::Bell, about).named("Jobs and messages");
+    let button = Button::icon_only(Icon::Bell, about).named(t!("window-activity"));
     let button = button.lit(unread > 0 || !running.is_empty()).show(ui);
     let shown = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let shown = shown.show(|ui| {
@@ -193,9 +247,9 @@ fn activity(ui: &mut Ui, state: &mut State, actions: &mut Actions) {
         ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = space::S;
-            Text::label("Under way").show(ui);
+            Text::label(t!("window-under-way")).show(ui);
             if running.is_empty() {
-                Text::dim("Nothing is running.").show(ui);
+                Text::dim(t!("window-nothing-runs")).show(ui);
             }
             for (job, work) in &running {
                 if loading(ui, work) {
@@ -203,7 +257,7 @@ fn activity(ui: &mut Ui, state: &mut State, actions: &mut Actions) {
                 }
             }
             ui.separator();
-            Text::label("Messages").show(ui);
+            Text::label(t!("window-messages")).show(ui);
             messages(ui, state, actions);
         });
     });
@@ -236,16 +290,16 @@ fn messages(ui: &mut Ui, state: &State, actions: &mut Actions) {
         });
     }
     if none {
-        Text::dim("No messages yet.").show(ui);
+        Text::dim(t!("window-no-messages")).show(ui);
     }
 }
 
 /// "just now", "5 min ago", "2 h ago".
 fn ago(seconds: i64) -> String {
     match seconds {
-        s if s < 60 => "just now".to_owned(),
-        s if s < 3_600 => format!("{} min ago", s / 60),
-        s => format!("{} h ago", s / 3_600),
+        s if s < 60 => t!("window-just-now").to_owned(),
+        s if s < 3_600 => t!("window-minutes-ago", minutes = s / 60),
+        s => t!("window-hours-ago", hours = s / 3_600),
     }
 }
 
@@ -258,7 +312,7 @@ fn jobs(ui: &mut Ui, state: &State, actions: &mut Actions) {
         actions.push(Action::Cancel(*job));
     }
     if all.len() > 1 && ui.available_width() > 60.0 {
-        Text::small(format!("+ {} more", all.len() - 1)).show(ui);
+        Text::small(t!("window-more-jobs", more = all.len() - 1)).show(ui);
     }
 }
 

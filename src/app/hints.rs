@@ -6,6 +6,8 @@ use egui::Ui;
 use super::widgets::{Banner, Button};
 use super::{Action, Actions, Settings};
 
+use crate::base::language::t;
+
 /// A hint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hint {
@@ -34,15 +36,13 @@ impl Hint {
     fn words(self) -> &'static str {
         match self {
             Self::Catalog => {
-                "This is filled in from your files. Look whether the events show interest, then \
-                 save the catalog."
+                t!("hints-catalog")
             }
             Self::Curve => {
-                "Drag the handle on the curve, or press a percentage: the numbers follow at once."
+                t!("hints-curve")
             }
             Self::Destinations => {
-                "Press a card to see what would be written, without choosing it. Tick the ones you \
-                 want."
+                t!("hints-destinations")
             }
         }
     }
@@ -54,7 +54,8 @@ pub fn show(ui: &mut Ui, settings: &Settings, hint: Hint, actions: &mut Actions)
         return;
     }
     Banner::info(hint.words()).show(ui, |ui| {
-        let done = Button::link("Got it").named(format!("Got it: {}", hint.name()));
+        let done =
+            Button::link(t!("hints-got-it")).named(t!("hints-got-it-named", hint = hint.name()));
         if done.show(ui).clicked() {
             actions.push(Action::HintSeen(hint.name()));
         }

@@ -15,6 +15,7 @@ use super::theme::{self, Ease, Icon, MissingScripts, Theme, font, radius};
 use super::widgets::{Banner, Button, TableLayouts, Toast, focus_ring, format, one_line};
 use super::{Action, Actions, Command, Screen, Settings, State, bar, dialogs, help};
 use crate::base::language::Language;
+use crate::base::language::t;
 
 /// Width of the rail, and of one of icons alone.
 const RAIL: f32 = 176.0;
@@ -96,10 +97,7 @@ impl App {
         self.entitle(ctx);
         self.announce(ctx);
         for script in self.missing.take() {
-            let words = format!(
-                "Some {script} characters cannot be shown: no font on this computer has them. The \
-                 data is right, and lists are written as it is"
-            );
+            let words = t!("window-script-missing", script = script);
             self.state.toasts.push(Toast::info(words));
         }
     }
@@ -230,22 +228,27 @@ fn rail(ui: &mut Ui, state: &State, actions: &mut Actions) {
     let audiences = project.audiences.len() as u64;
     let count = |n: u64, words: String| if n == 0 { String::new() } else { words };
     let places = [
-        ("Data", Screen::Data, count(files, format::plural(files, "file")), Command::GoData),
         (
-            "Catalog",
+            t!("window-data"),
+            Screen::Data,
+            count(files, t!("window-files", files = files)),
+            Command::GoData,
+        ),
+        (
+            t!("window-catalog"),
             Screen::Catalog,
-            count(chosen, format::plural(chosen, "event")),
+            count(chosen, t!("window-events", events = chosen)),
             Command::GoCatalog,
         ),
         (
-            "Audiences",
+            t!("window-audiences"),
             Screen::Audiences,
             count(audiences, format::count(audiences)),
             Command::GoAudiences,
         ),
     ];
     for (name, screen, note, command) in places {
-        let tooltip = format!("{} ({})", command.tooltip(), command.keys(ui.ctx()));
+        let tooltip = command.tooltip_with_keys(ui.ctx());
         let part = match state.session.screen {
             Screen::Builder(_) | Screen::Destinations(_) | Screen::Overlap => Screen::Audiences,
             other => other,
@@ -264,7 +267,7 @@ fn rail(ui: &mut Ui, state: &State, actions: &mut Actions) {
         for command in quiet {
             let here = command == Command::Help && state.settings.help;
             let at = Place { name: command.text(), note: "", icon: command.icon(), here };
-            let tooltip = format!("{} ({})", command.tooltip(), command.keys(ui.ctx()));
+            let tooltip = command.tooltip_with_keys(ui.ctx());
             if place(ui, &at, true).on_hover_text(tooltip).clicked() {
                 actions.run(command);
             }
@@ -286,7 +289,10 @@ fn place(ui: &mut Ui, at: &Place<'_>, quiet: bool) -> egui::Response {
     let size = vec2(ui.available_width(), PLACE);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let name = at.name;
-    let told = if at.note.is_empty() { name.to_owned() } else { format!("{name}, {}", at.note) };
+    let told = match at.note {
+        "" => name.to_owned(),
+        note => t!("window-place", place = name, note = note),
+    };
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, at.here, &told));
     let (fill, color) = match (at.here, response.hovered()) {
         (true, _) => (theme.accent_soft, theme.accent),
@@ -331,11 +337,14 @@ fn trouble(ui: &mut Ui, state: &mut State, actions: &mut Actions) {
     let frame = egui::Frame::new().inner_margin(Margin { left: 24, right: 24, top: 16, bottom: 0 });
     frame.show(ui, |ui| {
         Banner::error(words).show(ui, |ui| {
-            if stays && Button::secondary("Dismiss").compact().show(ui).clicked() {
+            if stays && Button::secondary(t!("window-dismiss")).compact().show(ui).clicked() {
                 state.session.trouble = None;
             }
             let elsewhere = state.session.screen != Screen::Data;
-            if !stays && elsewhere && Button::secondary("Go to data").compact().show(ui).clicked() {
+            if !stays
+                && elsewhere
+                && Button::secondary(t!("commands-go-data")).compact().show(ui).clicked()
+            {
                 actions.run(Command::GoData);
             }
         });
@@ -350,14 +359,14 @@ fn drop_hint(ctx: &egui::Context) {
     }
     let theme = Theme::of(ctx);
     let painter = ctx
-        .layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop hint")));
+        .layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop-hint")));
     let all = ctx.content_rect();
     painter.rect_filled(all, 0.0, theme.backdrop);
     let card = egui::Rect::from_center_size(all.center(), vec2(320.0, 96.0));
     let line = Stroke::new(2.0, theme.accent);
     let corner = CornerRadius::same(radius::CARD);
     painter.rect(card, corner, theme.panel, line, egui::StrokeKind::Inside);
-    let words = format!("Drop to open {}", format::plural(held as u64, "file"));
+    let words = t!("window-drop", files = held);
     let middle = egui::Align2::CENTER_CENTER;
     painter.text(card.center(), middle, words, font::strong(), theme.text);
 }

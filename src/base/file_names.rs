@@ -24,6 +24,15 @@ pub fn folder_name(typed: &str) -> Option<String> {
     (says && !is_device(&name)).then_some(name)
 }
 
+/// Whether a file can be called so on any system, letter for letter: no sign that a system reads
+/// otherwise, not hidden, no name that Windows keeps for a device, and no longer than systems take.
+pub fn is_file_name(name: &str) -> bool {
+    let usable = |c: char| !c.is_control() && !"/\\:*?\"<>|".contains(c);
+    let ends = name.starts_with(['.', ' ']) || name.ends_with(['.', ' ']);
+    let stem = name.split('.').next().unwrap_or(name);
+    !name.is_empty() && name.len() <= 200 && name.chars().all(usable) && !ends && !is_device(stem)
+}
+
 /// What file names begin with, of what was typed: small letters and digits of any script, and
 /// dashes.
 pub fn file_stem(typed: &str) -> Option<String> {
@@ -108,6 +117,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_file_name_is_one_on_every_system() {
+        for good in ["Spring", "Q3 & more (2)", "größer – 北方", "v1.2", "console"] {
+            assert!(is_file_name(good), "{good}");
+        }
+        let bad = ["", ".hidden", "a/b", "a\\b", "a:b", "a?", "CON", "nul.txt", "a.", "a ", "a\nb"];
+        for bad in bad {
+            assert!(!is_file_name(bad), "{bad}");
+        }
+        assert!(!is_file_name(&"ä".repeat(101)));
+    }
 
     #[test]
     fn an_ending_is_added_where_none_was_typed() {

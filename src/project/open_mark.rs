@@ -42,6 +42,11 @@ impl OpenMark {
         Ok(Self { path: whole, known, _lock: Arc::new(lock) })
     }
 
+    /// The mark of the same file under another name, where the system takes both names for one.
+    pub fn called(&self, path: &Path) -> Self {
+        Self { path: whole(path), ..self.clone() }
+    }
+
     /// Whether it is the mark of this project.
     pub fn is_of(&self, path: &Path) -> bool {
         self.path == whole(path)
@@ -58,13 +63,21 @@ impl OpenMark {
     /// [`ProjectError::ChangedElsewhere`] where its file is not the one that was read or written last,
     /// and those of [`save`].
     pub fn save(&self, project: &Project, path: &Path) -> Result<(), ProjectError> {
-        let mut known = lock(&self.known);
+        self.is_current(path)?;
+        save(project, path)?;
+        *lock(&self.known) = FileStamp::of(path);
+        Ok(())
+    }
+
+    /// Whether the project's file is the one that was read or written last, or not there at all.
+    ///
+    /// # Errors
+    /// [`ProjectError::ChangedElsewhere`] where it is another one.
+    pub fn is_current(&self, path: &Path) -> Result<(), ProjectError> {
         let there = FileStamp::of(path);
-        if there.is_some() && there != *known {
+        if there.is_some() && there != *lock(&self.known) {
             return Err(ProjectError::ChangedElsewhere(path.to_owned()));
         }
-        save(project, path)?;
-        *known = FileStamp::of(path);
         Ok(())
     }
 }

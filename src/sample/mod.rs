@@ -30,5 +30,18 @@ pub(crate) use write::{ids_in_exports, kind_in_export};
 
 use store::{dollars, iso};
 
+/// So many people and events, about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Totals {
+    /// People who left an event.
+    pub people: u64,
+    /// Events, one for each product or article that someone did something with.
+    pub events: u64,
+}
+
+/// What the usual store comes to once its tables are read, rounded: people who never came back from
+/// their first second are none, and an order of three products is three events.
+pub const USUAL: Totals = Totals { people: 17_000, events: 700_000 };
+
 #[cfg(test)]
 mod tests;

@@ -52,6 +52,18 @@ fn the_default_store_has_about_the_wanted_size() {
     }
 }
 
+/// What the start of the program promises of the store.
+#[test]
+fn the_store_is_as_large_as_is_said() {
+    let store = store();
+    let people: HashSet<u32> = store.events.iter().map(|event| event.person).collect();
+    let rows: usize = store.events.iter().map(|event| store.lines(event).len().max(1)).sum();
+    println!("{} people, {rows} rows", people.len());
+    let near = |real: usize, said: u64| (real as f64 / said as f64 - 1.0).abs() < 0.03;
+    assert!(near(people.len(), USUAL.people), "{} people", people.len());
+    assert!(near(rows, USUAL.events), "{rows} events");
+}
+
 #[test]
 fn events_are_sorted_within_the_year_and_belong_to_known_people_only_after_sign_up() {
     let store = store();

@@ -1,0 +1,60 @@
+# Dialoge: ein eingegebener Pfad, die Befehlspalette, nicht gespeicherte Arbeit.
+
+dialogs-cancel = Abbrechen
+
+## Ein eingegebener Pfad
+
+dialogs-open-files = Exportdateien öffnen
+dialogs-open-path = Über den Pfad öffnen
+dialogs-open-project = Ein Projekt öffnen
+dialogs-save-project = Projekt speichern
+dialogs-find-file = Wo ist die Datei jetzt?
+dialogs-save-skipped = Nicht verwendete Zeilen speichern
+dialogs-lists-folder = Ordner der Listen
+dialogs-suppression = Datei mit auszuschließenden Personen
+dialogs-save-plot = Diagramm als Bild speichern
+dialogs-save-points = Punkte der Kurve speichern
+dialogs-save = Speichern
+dialogs-choose = Auswählen
+dialogs-open = Öffnen
+dialogs-no-system-dialog = Der Dateidialog des Systems hat sich nicht geöffnet. Geben Sie den Pfad hier ein, oder fügen Sie ihn ein.
+dialogs-path = Pfad
+dialogs-path-about = Eine Datei, ein Ordner mit Exporten oder ein Projekt (.likely).
+dialogs-path-first = Geben Sie zuerst einen Pfad ein
+dialogs-path-nothing-there = Unter { $path } gibt es nichts.
+dialogs-project-filter = Likely-Projekt
+dialogs-hint-files = /home/ich/Exporte/bestellungen.csv
+dialogs-hint-project = /home/ich/Frühjahrskampagnen.likely
+dialogs-hint-skipped = /home/ich/nicht verwendete Zeilen.csv
+dialogs-hint-lists = /home/ich/Listen
+dialogs-hint-suppression = /home/ich/abmeldungen.csv
+dialogs-hint-plot = /home/ich/neigung.png
+dialogs-hint-points = /home/ich/neigung.csv
+dialogs-skipped-file = nicht verwendete Zeilen
+
+## Die Palette
+
+dialogs-commands = Befehle
+dialogs-commands-search = Befehle suchen
+dialogs-commands-hint = Was möchten Sie tun?
+dialogs-commands-none = Kein Befehl heißt so.
+
+## Bevor etwas verloren geht
+
+dialogs-save-first = Projekt vorher speichern?
+dialogs-unsaved-in = Ihre letzten Entscheidungen stehen noch nicht in { $file }. Ihre Datendateien bleiben in jedem Fall unberührt.
+dialogs-unsaved-about =
+    { $files ->
+        [one] Was Sie über { $files } Datei entschieden haben, steht noch in keiner Projektdatei. Ihre Datendateien bleiben in jedem Fall unberührt.
+       *[other] Was Sie über { $files } Dateien entschieden haben, steht noch in keiner Projektdatei. Ihre Datendateien bleiben in jedem Fall unberührt.
+    }
+dialogs-do-not-save = Nicht speichern
+dialogs-save-where = Speichern …
+dialogs-work-title = Es läuft noch etwas
+dialogs-work-about = Wenn Sie das Fenster jetzt schließen, bricht es ab. Nichts Vorhandenes geht verloren.
+dialogs-work-wait = Fenster offen lassen
+dialogs-work-stop = Abbrechen und schließen
+dialogs-lists-title = Listen werden geschrieben
+dialogs-lists-about = Wenn Sie jetzt fortfahren, werden sie nicht geschrieben. Es bleibt nichts Halbes zurück.
+dialogs-lists-wait = Auf die Listen warten
+dialogs-lists-stop = Schreiben abbrechen

@@ -87,6 +87,8 @@ pub enum Action {
     DiscardUnsaved(usize),
     /// Show a folder in the system's file manager.
     OpenFolder(PathBuf),
+    /// Give the project another name.
+    Rename(String),
     /// Never show a hint again.
     HintSeen(&'static str),
     /// Put text on the clipboard.
@@ -102,7 +104,7 @@ impl fmt::Debug for Action {
             Self::Go(screen) => write!(f, "Go({screen:?})"),
             Self::Change(name, _) => write!(f, "Change({name})"),
             Self::Settle => write!(f, "Settle"),
-            Self::Open(paths) => write!(f, "Open({} paths)", paths.len()),
+            Self::Open(paths) => write!(f, "Open({})", paths.len()),
             Self::AddNewFiles => write!(f, "AddNewFiles"),
             Self::LeaveOutNewFiles => write!(f, "LeaveOutNewFiles"),
             Self::RemoveFile(i) => write!(f, "RemoveFile({i})"),
@@ -130,6 +132,7 @@ impl fmt::Debug for Action {
             Self::OpenUnsaved(i) => write!(f, "OpenUnsaved({i})"),
             Self::DiscardUnsaved(i) => write!(f, "DiscardUnsaved({i})"),
             Self::OpenFolder(_) => write!(f, "OpenFolder"),
+            Self::Rename(_) => write!(f, "Rename"),
             Self::HintSeen(name) => write!(f, "HintSeen({name})"),
             Self::Copy(_) => write!(f, "Copy"),
             Self::Tell(toast) => write!(f, "Tell({})", toast.text),

@@ -4,6 +4,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::app::theme::Icon;
+use crate::base::language::t;
 
 /// A command without anything to fill in; see [`crate::app::Action`] for the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,6 +17,8 @@ pub enum Command {
     OpenProject,
     /// Begin an empty project.
     NewProject,
+    /// Give the project another name.
+    RenameProject,
     /// Make and open the sample store.
     SampleStore,
     /// Save the project.
@@ -81,6 +84,7 @@ impl Command {
         Self::TypePath,
         Self::OpenProject,
         Self::NewProject,
+        Self::RenameProject,
         Self::SampleStore,
         Self::Save,
         Self::SaveAs,
@@ -114,77 +118,89 @@ impl Command {
     /// What it is called; `…` where it asks for more.
     pub fn text(self) -> &'static str {
         match self {
-            Self::OpenFiles => "Open files…",
-            Self::TypePath => "Type a path…",
-            Self::OpenProject => "Open project…",
-            Self::NewProject => "New project",
-            Self::SampleStore => "Explore the sample store",
-            Self::Save => "Save project",
-            Self::SaveAs => "Save project as…",
-            Self::Undo => "Undo",
-            Self::Redo => "Redo",
-            Self::SaveCatalog => "Save catalog",
-            Self::StartOver => "Start over",
-            Self::CheckFiles => "Check the files for changes",
-            Self::NewAudience => "New audience",
-            Self::GoData => "Go to data",
-            Self::GoCatalog => "Go to catalog",
-            Self::GoAudiences => "Go to audiences",
-            Self::GoOverlap => "Overlap and priority",
-            Self::GoDestinations => "Destinations",
-            Self::GoBack => "Back",
-            Self::GoForward => "Forward",
-            Self::Cancel => "Cancel what is running",
-            Self::Palette => "Search commands…",
-            Self::Settings => "Settings",
-            Self::Help => "Help",
-            Self::ModeSystem => "Light or dark as the system",
-            Self::ModeLight => "Light mode",
-            Self::ModeDark => "Dark mode",
-            Self::HighContrast => "High contrast on or off",
-            Self::ZoomIn => "Zoom in",
-            Self::ZoomOut => "Zoom out",
-            Self::ZoomReset => "Reset zoom",
-            Self::Quit => "Quit",
+            Self::OpenFiles => t!("commands-open-files"),
+            Self::TypePath => t!("commands-type-path"),
+            Self::OpenProject => t!("commands-open-project"),
+            Self::NewProject => t!("commands-new-project"),
+            Self::RenameProject => t!("commands-rename-project"),
+            Self::SampleStore => t!("commands-sample-store"),
+            Self::Save => t!("commands-save"),
+            Self::SaveAs => t!("commands-save-as"),
+            Self::Undo => t!("commands-undo"),
+            Self::Redo => t!("commands-redo"),
+            Self::SaveCatalog => t!("commands-save-catalog"),
+            Self::StartOver => t!("commands-start-over"),
+            Self::CheckFiles => t!("commands-check-files"),
+            Self::NewAudience => t!("commands-new-audience"),
+            Self::GoData => t!("commands-go-data"),
+            Self::GoCatalog => t!("commands-go-catalog"),
+            Self::GoAudiences => t!("commands-go-audiences"),
+            Self::GoOverlap => t!("commands-go-overlap"),
+            Self::GoDestinations => t!("commands-go-destinations"),
+            Self::GoBack => t!("commands-back"),
+            Self::GoForward => t!("commands-forward"),
+            Self::Cancel => t!("commands-cancel"),
+            Self::Palette => t!("commands-palette"),
+            Self::Settings => t!("commands-settings"),
+            Self::Help => t!("commands-help"),
+            Self::ModeSystem => t!("commands-mode-system"),
+            Self::ModeLight => t!("commands-mode-light"),
+            Self::ModeDark => t!("commands-mode-dark"),
+            Self::HighContrast => t!("commands-contrast"),
+            Self::ZoomIn => t!("commands-zoom-in"),
+            Self::ZoomOut => t!("commands-zoom-out"),
+            Self::ZoomReset => t!("commands-zoom-reset"),
+            Self::Quit => t!("commands-quit"),
         }
     }
 
     /// One sentence on what it does.
     pub fn tooltip(self) -> &'static str {
         match self {
-            Self::OpenFiles => "Choose one or more export files",
-            Self::TypePath => "Type or paste the path of a file, a folder or a project",
-            Self::OpenProject => "Choose a project that was saved before",
-            Self::NewProject => "Begin with nothing; what is open now can be saved first",
-            Self::SampleStore => "A year of an online shop, made on this computer",
-            Self::Save => "Keep what was decided in a file; data files stay where they are",
-            Self::SaveAs => "Keep it under another name",
-            Self::Undo => "Take the last decision back",
-            Self::Redo => "Bring back what was undone",
-            Self::SaveCatalog => "Read the files by this catalog and build everyone's past",
-            Self::StartOver => "Fill the catalog in anew from the files",
-            Self::CheckFiles => "Read again what has changed since it was read",
-            Self::NewAudience => "Find the people most likely to engage",
-            Self::GoData => "Files, what they are, and their rows",
-            Self::GoCatalog => "What people do, and what they do it with",
-            Self::GoAudiences => "Lists of the people most likely to engage",
-            Self::GoOverlap => "Who is in several audiences, and which of them comes first",
-            Self::GoDestinations => "Where the lists of the audience on the screen go",
-            Self::GoBack => "To the screen before",
-            Self::GoForward => "To the screen you came back from",
-            Self::Cancel => "Stop what is under way; nothing that is there is lost",
-            Self::Palette => "Find a command by its name",
-            Self::Settings => "Appearance, and how files are read",
-            Self::Help => "How this screen works, and the keys, beside it",
-            Self::ModeSystem => "Follow the system",
-            Self::ModeLight => "Dark text on a light ground",
-            Self::ModeDark => "Light text on a dark ground",
-            Self::HighContrast => "Colours that are told apart more easily",
-            Self::ZoomIn => "Everything larger",
-            Self::ZoomOut => "Everything smaller",
-            Self::ZoomReset => "The usual size",
-            Self::Quit => "Close the window",
+            Self::OpenFiles => t!("commands-open-files-about"),
+            Self::TypePath => t!("commands-type-path-about"),
+            Self::OpenProject => t!("commands-open-project-about"),
+            Self::NewProject => t!("commands-new-project-about"),
+            Self::RenameProject => t!("commands-rename-project-about"),
+            Self::SampleStore => t!("commands-sample-store-about"),
+            Self::Save => t!("commands-save-about"),
+            Self::SaveAs => t!("commands-save-as-about"),
+            Self::Undo => t!("commands-undo-about"),
+            Self::Redo => t!("commands-redo-about"),
+            Self::SaveCatalog => t!("commands-save-catalog-about"),
+            Self::StartOver => t!("commands-start-over-about"),
+            Self::CheckFiles => t!("commands-check-files-about"),
+            Self::NewAudience => t!("commands-new-audience-about"),
+            Self::GoData => t!("commands-go-data-about"),
+            Self::GoCatalog => t!("commands-go-catalog-about"),
+            Self::GoAudiences => t!("commands-go-audiences-about"),
+            Self::GoOverlap => t!("commands-go-overlap-about"),
+            Self::GoDestinations => t!("commands-go-destinations-about"),
+            Self::GoBack => t!("commands-back-about"),
+            Self::GoForward => t!("commands-forward-about"),
+            Self::Cancel => t!("commands-cancel-about"),
+            Self::Palette => t!("commands-palette-about"),
+            Self::Settings => t!("commands-settings-about"),
+            Self::Help => t!("commands-help-about"),
+            Self::ModeSystem => t!("commands-mode-system-about"),
+            Self::ModeLight => t!("commands-mode-light-about"),
+            Self::ModeDark => t!("commands-mode-dark-about"),
+            Self::HighContrast => t!("commands-contrast-about"),
+            Self::ZoomIn => t!("commands-zoom-in-about"),
+            Self::ZoomOut => t!("commands-zoom-out-about"),
+            Self::ZoomReset => t!("commands-zoom-reset-about"),
+            Self::Quit => t!("commands-quit-about"),
         }
+    }
+
+    /// What it is called, with its keys behind.
+    pub fn text_with_keys(self, ctx: &egui::Context) -> String {
+        with_keys(self.text(), self.keys(ctx))
+    }
+
+    /// What it does, with its keys behind.
+    pub fn tooltip_with_keys(self, ctx: &egui::Context) -> String {
+        with_keys(self.tooltip(), self.keys(ctx))
     }
 
     /// Its keys, as this system writes them; empty where it has none.
@@ -203,6 +219,7 @@ impl Command {
             Self::TypePath => ctrl(Key::L),
             Self::OpenProject => ctrl_shift(Key::O),
             Self::NewProject => ctrl_shift(Key::N),
+            Self::RenameProject => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F2)),
             Self::Save => ctrl(Key::S),
             Self::SaveAs => ctrl_shift(Key::S),
             Self::Undo => ctrl(Key::Z),
@@ -231,7 +248,7 @@ impl Command {
     pub fn icon(self) -> Icon {
         match self {
             Self::OpenFiles => Icon::AddFile,
-            Self::TypePath => Icon::Edit,
+            Self::TypePath | Self::RenameProject => Icon::Edit,
             Self::OpenProject => Icon::Folder,
             Self::NewProject => Icon::Plus,
             Self::SampleStore => Icon::Product,
@@ -277,6 +294,13 @@ impl Command {
             .find(|(_, shortcut)| ctx.input_mut(|i| i.consume_shortcut(shortcut)))
             .map(|(command, _)| command)
     }
+}
+
+fn with_keys(words: &str, keys: String) -> String {
+    if keys.is_empty() {
+        return words.to_owned();
+    }
+    t!("commands-with-keys", text = words, keys = keys)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use rfd::AsyncFileDialog;
 
 use crate::app::Asked;
+use crate::base::language::t;
 
 /// A dialog that is gone before a person could have read it did not open.
 const TOO_QUICK: Duration = Duration::from_millis(350);
@@ -67,7 +68,7 @@ impl Picker {
                 });
             }
             Asked::Project => {
-                let file = dialog.add_filter("Likely project", &["likely"]).pick_file();
+                let file = dialog.add_filter(t!("dialogs-project-filter"), &["likely"]).pick_file();
                 thread::spawn(move || {
                     tell(pollster::block_on(file).map(path).into_iter().collect());
                 });

@@ -8,8 +8,9 @@ use std::path::PathBuf;
 use egui::{Context, Key, Modifiers, ScrollArea, Ui};
 
 use crate::app::theme::space;
-use crate::app::widgets::{Button, Dialog, Text, TextField, field, format, spread};
+use crate::app::widgets::{Button, Dialog, Text, TextField, field, spread};
 use crate::app::{Action, Actions, Asked, Command, Open, State, Then};
+use crate::base::language::t;
 use crate::base::words::file_name;
 
 /// Shows the dialog that is open.
@@ -28,27 +29,25 @@ pub fn show(ctx: &Context, state: &mut State, actions: &mut Actions) {
 fn path(ctx: &Context, state: &mut State, asked: Asked, mut typed: String, instead: bool) {
     let (done, closed) = Dialog::new(asked.title()).width(520.0).show(ctx, |ui| {
         if instead {
-            Text::dim("The system's file dialog did not open. Type or paste the path here.")
-                .wrap()
-                .show(ui);
+            Text::dim(t!("dialogs-no-system-dialog")).wrap().show(ui);
         }
         let enter = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
-        field(ui, "Path", |ui| {
-            let text = TextField::new("Path").hint(asked.hint()).show(ui, &mut typed);
+        field(ui, t!("dialogs-path"), |ui| {
+            let text = TextField::new(t!("dialogs-path")).hint(asked.hint()).show(ui, &mut typed);
             // Only while nothing has it: the buttons must be reached by Tab.
             if ui.memory(|m| m.focused().is_none()) {
                 text.request_focus();
             }
         });
         if asked == Asked::Anything {
-            Text::small("A file, a folder of exports, or a project (.likely).").show(ui);
+            Text::small(t!("dialogs-path-about")).show(ui);
         }
         ui.add_space(space::S);
         let path = plain_path(&typed);
         let empty = if typed.trim().is_empty() {
-            Some("Type a path first".to_owned())
+            Some(t!("dialogs-path-first").to_owned())
         } else if asked.is_there_already() && !path.exists() {
-            let words = format!("There is nothing at {}.", path.display());
+            let words = t!("dialogs-path-nothing-there", path = path.display().to_string());
             Text::small(&words).color(|t| t.bad).wrap().show(ui);
             Some(words)
         } else {
@@ -59,7 +58,7 @@ fn path(ctx: &Context, state: &mut State, asked: Asked, mut typed: String, inste
             |_| {},
             |ui| {
                 let ready = empty.is_none();
-                let cancel = Button::secondary("Cancel").show(ui).clicked();
+                let cancel = Button::secondary(t!("dialogs-cancel")).show(ui).clicked();
                 let go = Button::primary(asked.action()).unless(empty).show(ui).clicked();
                 (go || (enter && ready), cancel)
             },
@@ -92,7 +91,7 @@ fn palette(
     mut query: String,
     mut at: usize,
 ) {
-    let (picked, closed) = Dialog::new("Commands").show(ctx, |ui| {
+    let (picked, closed) = Dialog::new(t!("dialogs-commands")).show(ctx, |ui| {
         let (down, up, enter) = ui.input_mut(|i| {
             (
                 i.count_and_consume_key(Modifiers::NONE, Key::ArrowDown),
@@ -100,8 +99,8 @@ fn palette(
                 i.consume_key(Modifiers::NONE, Key::Enter),
             )
         });
-        let text = TextField::new("Search commands")
-            .hint("What do you want to do?")
+        let text = TextField::new(t!("dialogs-commands-search"))
+            .hint(t!("dialogs-commands-hint"))
             .icon(crate::app::theme::Icon::Search)
             .show(ui, &mut query);
         if !text.has_focus() {
@@ -127,7 +126,7 @@ fn palette(
         });
         at = (at + down).saturating_sub(up).min(found.len().saturating_sub(1));
         if found.is_empty() {
-            Text::small("No command of that name.").show(ui);
+            Text::small(t!("dialogs-commands-none")).show(ui);
         }
         let mut picked = None;
         // As high while fewer are found: the dialog does not move under the keyboard.
@@ -164,7 +163,7 @@ fn palette_row(ui: &mut Ui, state: &State, command: Command, at: bool, follow: b
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::click());
     let name = state.text_of(command);
     response.widget_info(|| {
-        WidgetInfo::labeled(Role::MenuItem, why_not.is_none(), format!("Command: {name}"))
+        WidgetInfo::labeled(Role::MenuItem, why_not.is_none(), t!("commands-named", name = &*name))
     });
     if at || response.hovered() {
         let fill = if at { theme.accent_soft } else { theme.sunken };
@@ -186,21 +185,21 @@ fn palette_row(ui: &mut Ui, state: &State, command: Command, at: bool, follow: b
 }
 
 fn save_first(ctx: &Context, state: &mut State, then: Then) {
-    let files = format::plural(state.project().files.len() as u64, "file");
     let words = match &state.session.path {
-        Some(path) => format!("What you decided lately is not in {} yet.", file_name(path)),
-        None => format!("What you decided about {files} is not in a project file yet."),
+        Some(path) => t!("dialogs-unsaved-in", file = file_name(path)),
+        None => t!("dialogs-unsaved-about", files = state.project().files.len()),
     };
-    let save = if state.session.path.is_some() { "Save" } else { "Save…" };
-    let (answer, closed) = Dialog::new("Save the project first?").show(ctx, |ui| {
-        Text::body(format!("{words} Your data files are not touched either way.")).wrap().show(ui);
+    let save =
+        if state.session.path.is_some() { t!("dialogs-save") } else { t!("dialogs-save-where") };
+    let (answer, closed) = Dialog::new(t!("dialogs-save-first")).show(ctx, |ui| {
+        Text::body(words).wrap().show(ui);
         ui.add_space(space::S);
         spread(
             ui,
             |_| {},
             |ui| {
-                let cancel = Button::ghost("Cancel").show(ui).clicked();
-                let leave = Button::secondary("Do not save").show(ui).clicked();
+                let cancel = Button::ghost(t!("dialogs-cancel")).show(ui).clicked();
+                let leave = Button::secondary(t!("dialogs-do-not-save")).show(ui).clicked();
                 let save = Button::primary(save).show(ui).clicked();
                 (save, leave, cancel)
             },
@@ -232,15 +231,15 @@ fn work_first(ctx: &Context, state: &mut State, then: Then) {
         state.open = Open::Nothing;
         return state.apply(Action::Do(Command::Quit));
     }
-    let (answer, closed) = Dialog::new("Something is still under way").show(ctx, |ui| {
+    let (answer, closed) = Dialog::new(t!("dialogs-work-title")).show(ctx, |ui| {
         for (_, work) in &work {
             let words = [work.title.clone(), work.sentence()];
             let words: Vec<String> = words.into_iter().filter(|w| !w.is_empty()).collect();
             Text::medium(words.join(" · ")).wrap().show(ui);
         }
-        let words = "If you close the window now, it stops. Nothing that was there is lost.";
+        let words = t!("dialogs-work-about");
         Text::body(words).wrap().show(ui);
-        wait_or_stop(ui, "Keep the window open", "Stop and close")
+        wait_or_stop(ui, t!("dialogs-work-wait"), t!("dialogs-work-stop"))
     });
     match answer {
         (_, true) => state.stop_work(then),
@@ -250,10 +249,10 @@ fn work_first(ctx: &Context, state: &mut State, then: Then) {
 }
 
 fn lists_first(ctx: &Context, state: &mut State, then: Then) {
-    let (answer, closed) = Dialog::new("Lists are being written").show(ctx, |ui| {
-        let words = "If you go on now, they are not written. Nothing half is left.";
+    let (answer, closed) = Dialog::new(t!("dialogs-lists-title")).show(ctx, |ui| {
+        let words = t!("dialogs-lists-about");
         Text::body(words).wrap().show(ui);
-        wait_or_stop(ui, "Wait for them", "Stop writing")
+        wait_or_stop(ui, t!("dialogs-lists-wait"), t!("dialogs-lists-stop"))
     });
     match answer {
         (_, true) => state.stop_lists(then),

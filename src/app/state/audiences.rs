@@ -8,21 +8,24 @@ use super::{Screen, State};
 use crate::app::Command;
 use crate::app::widgets::Toast;
 use crate::audience::{Audience, Campaign, ExcludedBy, PeopleSet, SuppressionFile};
+use crate::base::language::{self, t};
 use crate::export::Existing;
 use crate::project::{Lists, Saved};
 use crate::workflow::{self, ListsMade, Making};
 
-/// What an audience is called before it has a name.
-const UNNAMED: &str = "New audience";
+/// Whether an audience is still called as it was before it had a name, in whatever language.
+fn is_unnamed(name: &str) -> bool {
+    language::everywhere("window-new-audience").any(|unnamed| name.starts_with(unnamed))
+}
 
 impl State {
     /// Takes in what workers have found and starts what is missing.
     pub(super) fn reconcile_audiences(&mut self) {
         for (id, suggested) in self.session.audiences.suggestions.done() {
             self.session.project.settle();
-            self.session.project.change("fill in campaign", |project| {
+            self.session.project.change(t!("window-step-fill-in"), |project| {
                 if let Some(saved) = project.audience_mut(id) {
-                    let named = !saved.audience.name.starts_with(UNNAMED);
+                    let named = !is_unnamed(&saved.audience.name);
                     let old = std::mem::replace(&mut saved.audience, suggested.audience);
                     saved.audience.id = id;
                     saved.audience.control_percent = old.control_percent;
@@ -180,7 +183,7 @@ impl State {
     pub(super) fn suppress(&mut self, id: u64, place: Option<usize>, path: &Path) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         self.session.project.settle();
-        self.session.project.change("choose suppression file", |project| {
+        self.session.project.change(t!("window-step-suppression"), |project| {
             let Some(saved) = project.audience_mut(id) else { return };
             let files = &mut saved.audience.eligibility.suppression;
             let file = SuppressionFile { path, ..SuppressionFile::default() };
@@ -195,10 +198,10 @@ impl State {
 
     pub(super) fn new_audience(&mut self, campaign: Option<Campaign>) {
         let taken = |name: &str| self.project().audiences.iter().any(|s| s.audience.name == name);
-        let mut names =
-            std::iter::once(UNNAMED.to_owned()).chain((2..).map(|n| format!("{UNNAMED} {n}")));
+        let first = std::iter::once(t!("window-new-audience").to_owned());
+        let mut names = first.chain((2..).map(|n| t!("window-new-audience-nth", number = n)));
         let name = names.find(|n| !taken(n)).unwrap_or_default();
-        self.add_audience("new audience", Audience { name, ..Audience::default() });
+        self.add_audience(t!("window-step-new-audience"), Audience { name, ..Audience::default() });
         if let (Some(campaign), Screen::Builder(id)) = (campaign, self.session.screen) {
             self.session.audiences.suggestions.ask(id, campaign);
         }
@@ -216,15 +219,16 @@ impl State {
     /// same; the folder is one of its own.
     pub(super) fn duplicate(&mut self, id: u64) {
         let Some(saved) = self.project().audience(id).cloned() else { return };
-        let base = format!("{} (copy", saved.audience.name);
+        let of = saved.audience.name.as_str();
         let taken = |name: &str| self.project().audiences.iter().any(|s| s.audience.name == name);
-        let mut names =
-            std::iter::once(format!("{base})")).chain((2..).map(|n| format!("{base} {n})")));
+        let first = std::iter::once(t!("window-audience-copy", name = of));
+        let further = (2..).map(|n| t!("window-audience-copy-nth", name = of, number = n));
+        let mut names = first.chain(further);
         let name = names.find(|name| !taken(name)).unwrap_or_default();
         let lists = Lists { folder: None, ..saved.lists };
         let mut copy = 0;
         self.session.project.settle();
-        self.session.project.change("duplicate audience", |project| {
+        self.session.project.change(t!("window-step-duplicate"), |project| {
             copy = project.add_audience(Audience { name, ..saved.audience });
             if let Some(new) = project.audience_mut(copy) {
                 new.lists = lists;
@@ -241,8 +245,11 @@ impl State {
         self.session.project.settle();
         self.session
             .project
-            .change("delete audience", |p| p.audiences.retain(|s| s.audience.id != id));
+            .change(t!("window-step-delete"), |p| p.audiences.retain(|s| s.audience.id != id));
         self.session.project.settle();
-        self.toasts.push(Toast::done(format!("{name} deleted")).with("Undo", Command::Undo));
+        self.toasts.push(
+            Toast::done(t!("window-audience-deleted", name = name))
+                .with(t!("commands-undo"), Command::Undo),
+        );
     }
 }

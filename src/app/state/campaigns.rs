@@ -5,18 +5,17 @@ use std::sync::Arc;
 use super::{Screen, State};
 use crate::app::tasks::measure::Sets;
 use crate::audience::{Exclusion, MOST_OVERLAPPED, PeopleSet, Status, Store, Window};
+use crate::base::language::t;
 
 /// Why it is not known whom the audiences before one keep out of its lists. `Display` is what the
 /// person reads.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Before {
     /// One is being computed.
-    #[error("“{0}” comes before it and is being computed. Try again soon")]
+    #[error("{}", t!("window-before-computing", audience = .0.as_str()))]
     Computing(String),
     /// One cannot be computed.
-    #[error(
-        "“{0}” comes before it and cannot be computed, so nothing was written and nobody is on two lists. {1}"
-    )]
+    #[error("{}", t!("window-before-failed", audience = .0.as_str(), why = .1.as_str()))]
     Failed(String, String),
 }
 

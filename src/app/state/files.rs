@@ -8,7 +8,8 @@ use std::sync::Arc;
 use super::{Screen, State, Then};
 use crate::app::Command;
 use crate::app::Dataset;
-use crate::app::widgets::{Toast, format};
+use crate::app::widgets::Toast;
+use crate::base::language::t;
 use crate::base::words::file_name;
 use crate::jobs::Task;
 use crate::project::{self, DataFolder};
@@ -54,7 +55,7 @@ impl State {
         }
         let folders = self.project().folders.clone();
         let check = move |progress: &_| Freshness::of(&files, &folders, progress);
-        self.session.freshness = Some(Task::spawn("Checking the files", self.wake(), check));
+        self.session.freshness = Some(Task::spawn(t!("tasks-checking"), self.wake(), check));
     }
 
     /// What became of the files of a project since it was saved. That they grew is no news: all are
@@ -68,7 +69,7 @@ impl State {
             let found = Freshness::of_project(&project, progress)?;
             Ok(Freshness { changed: Vec::new(), back: Vec::new(), ..found })
         };
-        self.session.freshness = Some(Task::spawn("Checking the files", self.wake(), check));
+        self.session.freshness = Some(Task::spawn(t!("tasks-checking"), self.wake(), check));
     }
 
     /// Reads again what changed, and says so.
@@ -79,13 +80,13 @@ impl State {
         let careful = !found.shrunk.is_empty() || !found.missing.is_empty();
         for words in found.sentences() {
             let toast = if careful { Toast::failed(words) } else { Toast::info(words) };
-            self.toasts.push(toast.with("Go to data", Command::GoData));
+            self.toasts.push(toast.with(t!("commands-go-data"), Command::GoData));
         }
         let heard: HashSet<&PathBuf> = self.session.new_files.iter().collect();
         let unheard = found.new.iter().any(|path| !heard.contains(path));
         if unheard {
-            let words = format!("New in your folders: {}", workflow::names(&found.new));
-            self.toasts.push(Toast::info(words).with("Go to data", Command::GoData));
+            let words = t!("window-new-files", files = workflow::names(&found.new));
+            self.toasts.push(Toast::info(words).with(t!("commands-go-data"), Command::GoData));
         }
         self.session.new_files = found.new;
     }
@@ -94,7 +95,7 @@ impl State {
     pub(super) fn leave_out_new(&mut self) {
         let files = std::mem::take(&mut self.session.new_files);
         self.session.project.settle();
-        self.session.project.change("leave new files out", |project| {
+        self.session.project.change(t!("window-step-new-files-out"), |project| {
             for folder in &mut project.folders {
                 let below = files.iter().filter_map(|file| file.strip_prefix(&folder.path).ok());
                 folder.left_out.extend(below.map(Path::to_owned));
@@ -113,7 +114,7 @@ impl State {
             storage: self.storage(),
             known: self.session.found.clone(),
         };
-        let label = "Looking at the files";
+        let label = t!("tasks-looking");
         let task = Task::spawn(label, self.wake(), move |progress| look.run(progress));
         self.session.look = Some(task);
     }
@@ -140,7 +141,7 @@ impl State {
                 let files = looked.added.into_iter();
                 let files = files.map(|path| project::DataFile { path, ..Default::default() });
                 self.session.project.settle();
-                self.session.project.change("add files", |project| {
+                self.session.project.change(t!("window-step-add-files"), |project| {
                     project.files.extend(files);
                     project.catalog = catalog;
                 });
@@ -175,7 +176,7 @@ impl State {
         self.session.project.settle();
         let path = self.project().files.get(index).map(|f| f.path.clone()).unwrap_or_default();
         let name = Some(file_name(&path));
-        let removed = self.session.project.change("remove file", |project| {
+        let removed = self.session.project.change(t!("window-step-remove-file"), |project| {
             if index < project.files.len() {
                 project.files.remove(index);
             }
@@ -191,13 +192,13 @@ impl State {
         });
         self.session.project.settle();
         if let (true, Some(name)) = (removed, name) {
-            let toast = Toast::done(format!("{name} was taken out; the file itself stays"));
-            self.toasts.push(toast.with("Undo", Command::Undo));
+            let toast = Toast::done(t!("window-file-out", file = name));
+            self.toasts.push(toast.with(t!("commands-undo"), Command::Undo));
         }
     }
 
     pub(super) fn find_file(&mut self, index: usize, path: PathBuf) {
-        self.session.project.change("find file", |project| {
+        self.session.project.change(t!("window-step-find-file"), |project| {
             if let Some(file) = project.files.get_mut(index) {
                 file.path = std::path::absolute(&path).unwrap_or(path);
             }
@@ -213,11 +214,12 @@ impl State {
         let scans: Vec<_> =
             opened.iter().map(|o| o.as_ref().and_then(|o| o.scan.clone())).collect();
         self.session.project.settle();
-        self.session.project.change("start over", |project| {
+        self.session.project.change(t!("window-step-start-over"), |project| {
             crate::catalog::merge_scans(&mut project.catalog, &sources, &scans);
         });
         self.session.project.settle();
-        self.toasts.push(Toast::done("Filled in anew").with("Undo", Command::Undo));
+        self.toasts
+            .push(Toast::done(t!("window-filled-in")).with(t!("commands-undo"), Command::Undo));
     }
 
     pub(super) fn build(&mut self) {
@@ -230,13 +232,12 @@ impl State {
             .map(|opened| without_scan(opened))
             .collect();
         if files.len() != paths.len() {
-            self.session.trouble =
-                Some("The files are still being looked at. Try again shortly.".into());
+            self.session.trouble = Some(t!("window-files-looked-at").into());
             return;
         }
         let storage = self.storage();
         let stamps = files.iter().map(|file| file.stamp).collect();
-        let task = Task::spawn("Saving the catalog", self.wake(), move |progress| {
+        let task = Task::spawn(t!("tasks-catalog"), self.wake(), move |progress| {
             let ready = workflow::prepare(&files, &catalog, &options, &storage, progress)?;
             Ok(Arc::new(Dataset { ready, paths, stamps, catalog, options }))
         });
@@ -247,13 +248,12 @@ impl State {
         self.session.project.adjust(|project| project.catalog_saved = true);
         let Some(past) = self.session.dataset.value() else { return };
         let history = &past.ready.history;
-        let people = format::people(history.person_count() as u64);
-        let events = format::plural(history.event_count() as u64, "event");
-        let toast = Toast::done(format!("Catalog saved: {people}, {events}"));
+        let (people, events) = (history.person_count(), history.event_count());
+        let toast = Toast::done(t!("window-catalog-saved", people = people, events = events));
         self.toasts.push(if self.session.screen == Screen::Audiences {
             toast
         } else {
-            toast.with("Go to audiences", Command::GoAudiences)
+            toast.with(t!("commands-go-audiences"), Command::GoAudiences)
         });
     }
 }

@@ -6,6 +6,7 @@ use crate::app::plot::look::PlotLook;
 use crate::app::theme::Preference;
 use crate::app::widgets::TableLayouts;
 use crate::base::language::Language;
+use crate::base::language::t;
 use crate::workflow::USUAL_MEMORY;
 
 /// What is shown in the middle.
@@ -53,6 +54,8 @@ pub enum Job {
     Audience(u64),
     /// Writing an audience's lists.
     Lists(u64),
+    /// Measuring a campaign of an audience.
+    Measure(u64),
 }
 
 /// What a path is asked for.
@@ -84,16 +87,16 @@ impl Asked {
     /// The title of the dialog.
     pub fn title(&self) -> &'static str {
         match self {
-            Self::Files => "Open export files",
-            Self::Anything => "Open by path",
-            Self::Project => "Open a project",
-            Self::SaveProject(_) => "Save the project",
-            Self::FindFile(_) => "Where is the file now?",
-            Self::SaveSkipped(_) => "Save the skipped rows",
-            Self::ListsFolder(_) => "Folder of the lists",
-            Self::Suppression(..) => "File of people to leave out",
-            Self::SavePlot(_) => "Save the plot as a picture",
-            Self::SavePoints(_) => "Save the points of the curve",
+            Self::Files => t!("dialogs-open-files"),
+            Self::Anything => t!("dialogs-open-path"),
+            Self::Project => t!("dialogs-open-project"),
+            Self::SaveProject(_) => t!("dialogs-save-project"),
+            Self::FindFile(_) => t!("dialogs-find-file"),
+            Self::SaveSkipped(_) => t!("dialogs-save-skipped"),
+            Self::ListsFolder(_) => t!("dialogs-lists-folder"),
+            Self::Suppression(..) => t!("dialogs-suppression"),
+            Self::SavePlot(_) => t!("dialogs-save-plot"),
+            Self::SavePoints(_) => t!("dialogs-save-points"),
         }
     }
 
@@ -103,9 +106,9 @@ impl Asked {
             Self::SaveProject(_)
             | Self::SaveSkipped(_)
             | Self::SavePlot(_)
-            | Self::SavePoints(_) => "Save",
-            Self::ListsFolder(_) | Self::Suppression(..) => "Choose",
-            _ => "Open",
+            | Self::SavePoints(_) => t!("dialogs-save"),
+            Self::ListsFolder(_) | Self::Suppression(..) => t!("dialogs-choose"),
+            _ => t!("dialogs-open"),
         }
     }
 
@@ -128,13 +131,13 @@ impl Asked {
     /// What may be typed.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Files | Self::Anything | Self::FindFile(_) => "/home/me/exports/orders.csv",
-            Self::Project | Self::SaveProject(_) => "/home/me/spring campaigns.likely",
-            Self::SaveSkipped(_) => "/home/me/skipped rows.csv",
-            Self::ListsFolder(_) => "/home/me/lists",
-            Self::Suppression(..) => "/home/me/opt-outs.csv",
-            Self::SavePlot(_) => "/home/me/propensity.png",
-            Self::SavePoints(_) => "/home/me/propensity.csv",
+            Self::Files | Self::Anything | Self::FindFile(_) => t!("dialogs-hint-files"),
+            Self::Project | Self::SaveProject(_) => t!("dialogs-hint-project"),
+            Self::SaveSkipped(_) => t!("dialogs-hint-skipped"),
+            Self::ListsFolder(_) => t!("dialogs-hint-lists"),
+            Self::Suppression(..) => t!("dialogs-hint-suppression"),
+            Self::SavePlot(_) => t!("dialogs-hint-plot"),
+            Self::SavePoints(_) => t!("dialogs-hint-points"),
         }
     }
 }

@@ -12,6 +12,7 @@ mod plot;
 mod projects;
 mod read;
 pub mod records;
+mod rename;
 mod session;
 
 use std::convert::Infallible;
@@ -22,6 +23,7 @@ use super::theme::Preference;
 use super::widgets::{Toast, Toasts, format};
 use super::{Action, Command};
 use crate::app::dialogs::file_dialog::{Answer, Picker};
+use crate::base::language::t;
 use crate::base::part_file::sweep;
 use crate::base::progress::Progress;
 use crate::base::words::file_name;
@@ -31,6 +33,7 @@ use crate::sample::SampleError;
 use crate::workflow::Storage;
 
 use keeper::Keeper;
+use rename::Renaming;
 use session::{Loaded, Saving};
 
 pub use kinds::{Asked, Job, Open, Screen, Settings, Then, ZOOMS};
@@ -52,6 +55,10 @@ pub struct State {
     opening: Option<Task<Loaded, ProjectError>>,
     /// A project that is being saved.
     saving: Option<Saving>,
+    /// The project's name while it is typed.
+    pub renaming: Option<String>,
+    /// A project whose file gets another name.
+    renamed: Option<Renaming>,
     clearing: Option<Task<u64, Infallible>>,
     picker: Option<Picker>,
     /// Whether the window was in front at the last frame.
@@ -92,7 +99,7 @@ impl State {
             cache.as_deref().map(sweep);
             Ok(project::waiting(&folder))
         };
-        self.looking_for_left = Some(Task::spawn("Looking for unsaved work", self.wake(), look));
+        self.looking_for_left = Some(Task::spawn(t!("tasks-left-unsaved"), self.wake(), look));
     }
 
     /// Where results are kept for the next time, and how much memory events may take.
@@ -114,6 +121,8 @@ impl State {
             sample: None,
             opening: None,
             saving: None,
+            renaming: None,
+            renamed: None,
             clearing: None,
             picker: None,
             in_front: true,
@@ -162,7 +171,8 @@ impl State {
             Action::SaveSkipped(index) => self.ask(Asked::SaveSkipped(index)),
             Action::ClearKept => {
                 let storage = self.storage();
-                let task = Task::spawn("Clearing", self.wake(), move |_| Ok(storage.clear()));
+                let task =
+                    Task::spawn(t!("tasks-clearing"), self.wake(), move |_| Ok(storage.clear()));
                 self.clearing = Some(task);
             }
             Action::Cancel(job) => self.cancel(job),
@@ -186,16 +196,17 @@ impl State {
             Action::Recall(id, person) => self.session.audiences.recall(id, person),
             Action::OpenFolder(folder) => {
                 if open::that_detached(&folder).is_err() {
-                    let words = "The folder could not be shown here. Copy its path instead";
+                    let words = t!("window-folder-not-shown");
                     self.toasts.push(Toast::failed(words));
                 }
             }
             Action::HintSeen(name) => self.settings.hints_seen.push(name.to_owned()),
+            Action::Rename(name) => self.rename(&name),
             Action::OpenUnsaved(index) => self.open_unsaved(index),
             Action::DiscardUnsaved(index) => self.discard_unsaved(index),
             Action::Copy(text) => {
                 self.ctx.copy_text(text);
-                self.toasts.push(Toast::done("Copied"));
+                self.toasts.push(Toast::done(t!("window-copied")));
             }
             Action::Tell(toast) => self.toasts.push(toast),
         }
@@ -210,6 +221,7 @@ impl State {
             Command::TypePath => self.type_path(Asked::Anything, false),
             Command::OpenProject => self.ask(Asked::Project),
             Command::NewProject => self.unless_unsaved(Then::New),
+            Command::RenameProject => self.renaming = Some(self.name()),
             Command::SampleStore => self.open_sample(),
             Command::Save => self.save(None),
             Command::SaveAs => self.ask(Asked::SaveProject(None)),
@@ -268,7 +280,7 @@ impl State {
 
     fn cancel(&mut self, job: Job) {
         self.stop(job);
-        self.toasts.push(Toast::info("Cancelled. Nothing that was there is lost"));
+        self.toasts.push(Toast::info(t!("window-cancelled")));
     }
 
     fn stop(&mut self, job: Job) {
@@ -279,6 +291,7 @@ impl State {
             Job::OpenProject => self.opening = None,
             Job::Audience(id) => self.session.audiences.cancel(id),
             Job::Lists(id) => self.session.lists.cancel(id),
+            Job::Measure(_) => self.session.measure.cancel(),
         }
     }
 
@@ -340,13 +353,14 @@ impl State {
             self.reconcile_files();
         }
         self.poll_saving();
+        self.poll_renaming();
         if let Some(Ok(bytes)) = done(&mut self.clearing) {
-            let freed = format!("{} freed on this computer", format::bytes(bytes));
+            let freed = t!("window-freed", bytes = format::bytes(bytes));
             self.toasts.push(Toast::done(freed));
         }
         if let Some(result) = done(&mut self.session.skipped) {
             self.toasts.push(match result {
-                Ok(path) => Toast::done(format!("Saved as {}", file_name(&path))),
+                Ok(path) => Toast::done(t!("window-saved-as", file = file_name(&path))),
                 Err(words) => Toast::failed(words.unwrap_or_default()),
             });
         }

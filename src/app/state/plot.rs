@@ -6,6 +6,7 @@ use super::State;
 use crate::app::plot::image::{self, Drawn};
 use crate::app::plot::look::PlotLook;
 use crate::app::widgets::Toast;
+use crate::base::language::t;
 use crate::base::words::file_name;
 
 impl State {
@@ -13,7 +14,7 @@ impl State {
     pub(super) fn plot_name(&self, id: u64, ending: &str) -> String {
         let name = self.project().audience(id).map_or("", |s| s.audience.name.as_str());
         let safe = name.replace(|c: char| "/\\:*?\"<>|".contains(c), "-");
-        format!("{}.{ending}", if safe.is_empty() { "Propensity" } else { &safe })
+        format!("{}.{ending}", if safe.is_empty() { t!("window-plot-file") } else { &safe })
     }
 
     pub(super) fn save_plot(&mut self, look: PlotLook, path: PathBuf) {
@@ -46,10 +47,10 @@ impl State {
     /// The plot was drawn, or could not be written.
     pub(super) fn drawn(&mut self, result: Result<Drawn, Option<String>>) {
         self.toasts.push(match result {
-            Ok(Drawn::Saved(path)) => Toast::done(format!("Saved as {}", file_name(&path))),
+            Ok(Drawn::Saved(path)) => Toast::done(t!("window-saved-as", file = file_name(&path))),
             Ok(Drawn::ToCopy(image)) => {
                 self.ctx.copy_image(image);
-                Toast::done("The plot is on the clipboard")
+                Toast::done(t!("window-plot-copied"))
             }
             Err(words) => Toast::failed(words.unwrap_or_default()),
         });

@@ -11,6 +11,7 @@ use crate::app::widgets::Toast;
 use crate::audience::Store;
 use crate::base::file_names::with_ending;
 use crate::base::file_stamp::FileStamp;
+use crate::base::language::t;
 use crate::base::words::file_name;
 use crate::base::words::now;
 use crate::jobs::{Failure, Task};
@@ -71,7 +72,7 @@ impl State {
     }
 
     pub(super) fn load(&mut self, path: PathBuf) {
-        let label = format!("Opening {}", file_name(&path));
+        let label = t!("tasks-opening", file = file_name(&path));
         // A project that is opened anew is open here already.
         let mark = self.session.mark.clone();
         let task = Task::spawn(label, self.wake(), move |_| {
@@ -103,10 +104,7 @@ impl State {
         let Some(mark) = mark else {
             let name = file_name(&path);
             self.replace(None, opened.project);
-            self.session.trouble = Some(format!(
-                "{name} is open in another window. This is a copy: look around as you like, and \
-                 save it under another name to keep what you change."
-            ));
+            self.session.trouble = Some(t!("window-open-elsewhere", file = name));
             return;
         };
         self.replace(Some((path, mark)), opened.project);
@@ -153,10 +151,7 @@ impl State {
             false => keeper.saved(),
         };
         if let Some(error) = failed {
-            let words = format!(
-                "What you decide cannot be kept for the case of a crash: {error} Save the project \
-                 now and then"
-            );
+            let words = t!("window-not-kept", why = error.to_string());
             self.toasts.push(Toast::failed(words));
         }
     }
@@ -174,7 +169,7 @@ impl State {
         let project = self.project().clone();
         let (before, after) =
             (self.session.records.store(self.session.path.as_deref()), Store::beside(&path));
-        let label = format!("Saving {}", file_name(&path));
+        let label = t!("tasks-saving", file = file_name(&path));
         let mark = self.session.mark.clone();
         let task = Task::spawn(label, self.wake(), move |_| {
             let mark = match mark.filter(|mark| mark.is_of(&path)) {
@@ -198,7 +193,7 @@ impl State {
         let same = session == self.session.number;
         match result {
             Ok(Saved { project, path, mark }) => {
-                self.toasts.push(Toast::done(format!("Saved as {}", file_name(&path))));
+                self.toasts.push(Toast::done(t!("window-saved-as", file = file_name(&path))));
                 self.remember(&path);
                 if same {
                     self.session.path = Some(path);
@@ -213,7 +208,7 @@ impl State {
         }
     }
 
-    fn remember(&mut self, path: &Path) {
+    pub(super) fn remember(&mut self, path: &Path) {
         // A small file, once a project: no work for a thread of its own.
         self.recent.add(path, now(), self.recent_file.as_deref());
     }
@@ -228,7 +223,7 @@ impl State {
             return self.type_path(asked, false);
         }
         let name = match asked {
-            Asked::SaveSkipped(_) => "skipped rows.csv".to_owned(),
+            Asked::SaveSkipped(_) => format!("{}.csv", t!("dialogs-skipped-file")),
             Asked::SavePlot(look) => self.plot_name(look.audience, "png"),
             Asked::SavePoints(id) => self.plot_name(id, "csv"),
             _ => format!("{}.{}", self.name(), project::EXTENSION),
@@ -255,7 +250,7 @@ impl State {
             Asked::SavePoints(id) => self.save_points(id, first),
             Asked::ListsFolder(id) => {
                 self.session.project.settle();
-                self.session.project.change("choose folder", |project| {
+                self.session.project.change(t!("window-step-folder"), |project| {
                     if let Some(saved) = project.audience_mut(id) {
                         saved.lists.folder = Some(first);
                     }

@@ -8,6 +8,7 @@ use crate::app::Dataset;
 use crate::app::widgets::Work;
 use crate::app::{Command, tasks::work};
 use crate::base::file_stamp::FileStamp;
+use crate::base::language::t;
 use crate::catalog::Scan;
 use crate::project::Project;
 use crate::workflow::Opened;
@@ -32,7 +33,7 @@ impl State {
     pub fn name(&self) -> String {
         match &self.session.path {
             Some(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-            None if self.project().name.is_empty() => "Untitled".to_owned(),
+            None if self.project().name.is_empty() => t!("window-untitled").to_owned(),
             None => self.project().name.clone(),
         }
     }
@@ -43,8 +44,10 @@ impl State {
         if self.session.path.is_none() && project.files.is_empty() && project.audiences.is_empty() {
             return "Likely".to_owned();
         }
-        let unsaved = if self.is_dirty() { "• " } else { "" };
-        format!("{unsaved}{} – Likely", self.name())
+        match self.is_dirty() {
+            true => t!("window-title-unsaved", project = self.name()),
+            false => t!("window-title", project = self.name()),
+        }
     }
 
     /// Whether everything decided is in the project's file.
@@ -59,7 +62,10 @@ impl State {
 
     /// Whether the project, a report or a picture is being written.
     pub fn is_saving(&self) -> bool {
-        self.saving.is_some() || self.session.skipped.is_some() || self.session.drawing.is_some()
+        self.saving.is_some()
+            || self.renamed.is_some()
+            || self.session.skipped.is_some()
+            || self.session.drawing.is_some()
     }
 
     /// Whether it is being looked for unsaved work of programs that did not come to their end.
@@ -127,6 +133,8 @@ impl State {
         );
         let lists = self.session.lists.running();
         all.extend(lists.map(|(id, task)| (Job::Lists(id), work::of(task))));
+        let measure = self.session.measure.running();
+        all.extend(measure.map(|(id, task)| (Job::Measure(id), work::of(task))));
         all
     }
 
@@ -148,26 +156,31 @@ impl State {
         let project = self.project();
         let none = |condition: bool, words: &str| condition.then(|| words.to_owned());
         match command {
-            Command::Undo => none(self.session.project.undo_name().is_none(), "Nothing to undo"),
-            Command::Redo => none(self.session.project.redo_name().is_none(), "Nothing to redo"),
-            Command::CheckFiles => none(project.files.is_empty(), "Open export files first"),
-            Command::Cancel => none(self.work().is_empty(), "Nothing is running"),
+            Command::Undo => {
+                none(self.session.project.undo_name().is_none(), t!("commands-nothing-to-undo"))
+            }
+            Command::Redo => {
+                none(self.session.project.redo_name().is_none(), t!("commands-nothing-to-redo"))
+            }
+            Command::CheckFiles => none(project.files.is_empty(), t!("commands-no-files")),
+            Command::Cancel => none(self.work().is_empty(), t!("commands-nothing-runs")),
             Command::GoCatalog | Command::SaveCatalog | Command::StartOver => {
-                none(project.files.is_empty(), "Open export files first")
-                    .or_else(|| none(self.looking(), "The files are still being looked at"))
+                none(project.files.is_empty(), t!("commands-no-files"))
+                    .or_else(|| none(self.looking(), t!("commands-files-looked-at")))
             }
-            Command::GoOverlap => none(project.audiences.len() < 2, "It takes two audiences"),
+            Command::GoOverlap => none(project.audiences.len() < 2, t!("commands-two-audiences")),
             Command::GoDestinations => {
-                none(self.session.screen.audience().is_none(), "Open an audience first")
+                none(self.session.screen.audience().is_none(), t!("commands-no-audience"))
             }
-            Command::GoBack => none(!self.ways().0, "There is no screen to go back to"),
-            Command::GoForward => none(!self.ways().1, "You did not go back"),
+            Command::GoBack => none(!self.ways().0, t!("commands-no-way-back")),
+            Command::GoForward => none(!self.ways().1, t!("commands-no-way-forward")),
             Command::NewAudience => {
-                none(self.session.dataset.value().is_none(), "Save the catalog first")
+                none(self.session.dataset.value().is_none(), t!("commands-no-catalog"))
             }
-            Command::Save | Command::SaveAs => {
-                none(project.files.is_empty() && project.audiences.is_empty(), "Nothing to save")
-            }
+            Command::Save | Command::SaveAs => none(
+                project.files.is_empty() && project.audiences.is_empty(),
+                t!("commands-nothing-to-save"),
+            ),
             _ => None,
         }
     }
@@ -181,7 +194,7 @@ impl State {
         };
         about.map_or_else(
             || command.text().to_owned(),
-            |about| format!("{}: {about}", command.text()),
+            |step| t!("commands-about-step", text = command.text(), step = step),
         )
     }
 }

@@ -18,6 +18,7 @@ use crate::app::tasks::summary::AudienceSummary;
 use crate::audience::{
     Audience, BreakdownBy, Eligibility, Exclusion, PeopleSet, Size, Status, Summary,
 };
+use crate::base::language::t;
 use crate::base::progress::Stopped;
 use crate::base::words::now;
 use crate::history::{Seconds, ValueStats, to_clock};
@@ -187,12 +188,10 @@ impl AudienceWork {
             return Status::Failed(failure.to_owned());
         }
         if self.dataset.is_none() {
-            return Status::NeedsData(
-                "Everyone's past is not there yet. Save the catalog to build it.".into(),
-            );
+            return Status::NeedsData(t!("tasks-no-catalog").into());
         }
         if entry.is_some_and(|e| e.cancelled) {
-            return Status::Failed("Cancelled. Refresh it to compute it again.".into());
+            return Status::Failed(t!("tasks-cancelled").into());
         }
         let running = entry.and_then(|e| e.found.running());
         Status::Computing(running.and_then(|t| t.progress()).and_then(|p| p.share()))
@@ -363,7 +362,7 @@ impl AudienceWork {
         self.files.clear();
         if let Some(dataset) = dataset.cloned() {
             let count = move |progress: &_| Counts::of(&dataset, progress);
-            self.counts.start(Task::spawn("Counting values", wake.clone(), count));
+            self.counts.start(Task::spawn(t!("tasks-counting-values"), wake.clone(), count));
         }
     }
 }
@@ -400,7 +399,7 @@ impl Work {
     ) -> Task<Found, AudienceError> {
         let earlier = earlier.filter(|e| Arc::ptr_eq(&e.past, &self.dataset));
         let earlier = earlier.map(|e| e.computed.clone());
-        let label = format!("Computing {}", self.audience.name);
+        let label = t!("tasks-computing", audience = self.audience.name.as_str());
         Task::spawn(label, wake, move |progress| {
             let Self { dataset, as_of, audience, others, files, options } = self;
             let ready = &dataset.ready;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::audience::{Audience, Computed, Exclusion, Status, exclusion_cycle};
+use crate::base::language::t;
 use crate::workflow::exclusion_cycle_words;
 
 /// The people of another audience as they are now.
@@ -43,7 +44,7 @@ pub enum Blocked {
     #[error("{}", exclusion_cycle_words(.0))]
     Cycle(Vec<String>),
     /// An audience that it leaves out is not known.
-    #[error("It leaves out the people of “{name}”, and who they are is not known: {why}")]
+    #[error("{}", t!("tasks-excluded-unknown", name = name.as_str(), why = why.as_str()))]
     OtherFailed {
         /// The other audience.
         name: String,

@@ -9,6 +9,7 @@ use crate::app::tasks::found::Found;
 use crate::app::tasks::people_order::Orders;
 use crate::app::tasks::timeline::Pasts;
 use crate::audience::{Audience, Breakdown, BreakdownBy, Computed};
+use crate::base::language::t;
 use crate::base::progress::Stopped;
 use crate::jobs::{Latest, Task};
 use crate::model::Reason;
@@ -86,7 +87,7 @@ impl Insights {
             return;
         }
         let found = found.clone();
-        self.apart.start(Task::spawn("Describing the audience", wake.clone(), move |_| {
+        self.apart.start(Task::spawn(t!("tasks-describing"), wake.clone(), move |_| {
             let reasons = found.computed.insight(found.history(), people);
             Ok(Insight { people, reasons, of: found.computed })
         }));
@@ -107,7 +108,7 @@ impl Insights {
             return;
         }
         let found = found.clone();
-        self.split.start(Task::spawn("Splitting the audience", wake.clone(), move |progress| {
+        self.split.start(Task::spawn(t!("tasks-splitting"), wake.clone(), move |progress| {
             let Ready { history, traits, .. } = &found.past.ready;
             let split = Breakdown::of(history, traits, &found.computed, people, &by, progress)?;
             Ok(Splitting { by, people, split, of: found.computed })

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::app::Dataset;
 use crate::audience::{Audience, Measured, Overlap, PeopleSet, Store, Window};
+use crate::base::language::t;
 use crate::jobs::{Latest, Task};
 use crate::workflow::{self, CampaignError};
 
@@ -26,9 +27,14 @@ impl MeasureWork {
         self.latest.poll();
     }
 
-    /// Whether a campaign is being measured.
-    pub fn running(&self) -> bool {
-        self.latest.running().is_some()
+    /// The audience whose campaign is being measured, and the work.
+    pub fn running(&self) -> Option<(u64, &Task<Measured, CampaignError>)> {
+        Some((self.of, self.latest.running()?))
+    }
+
+    /// Cancels it; what was measured before stays.
+    pub fn cancel(&mut self) {
+        self.latest.cancel();
     }
 
     /// Measures the newest lists of an audience that the data reaches beyond.
@@ -44,7 +50,7 @@ impl MeasureWork {
             *self = Self { of: audience.id, ..Self::default() };
         }
         let (past, audience) = (past.clone(), audience.clone());
-        let label = format!("Measuring {}", audience.name);
+        let label = t!("tasks-measuring", audience = audience.name.as_str());
         self.latest.start(Task::spawn(label, wake, move |progress| {
             let ready = &past.ready;
             let measured =
@@ -94,7 +100,7 @@ impl OverlapWork {
             return;
         }
         self.asked = Some((shown.clone(), priority.clone()));
-        self.latest.start(Task::spawn("Looking who is in several", wake, move |_| {
+        self.latest.start(Task::spawn(t!("tasks-overlap"), wake, move |_| {
             let sets: Vec<&PeopleSet> = shown.iter().map(|(_, set)| &**set).collect();
             let mut taken = PeopleSet::default();
             let left = |(id, set): &(u64, Arc<PeopleSet>)| {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::app::tasks::compute::AudienceWork;
 use crate::app::tasks::found::Found;
 use crate::audience::{About, Audience, Compared, Made, PeopleSet, Status, Store};
+use crate::base::language::t;
 use crate::base::progress::Stopped;
 use crate::base::words::now;
 use crate::jobs::{Latest, Task};
@@ -29,7 +30,7 @@ pub struct Changes {
 #[derive(Debug, thiserror::Error)]
 pub enum NoComparison {
     /// It has no target yet.
-    #[error("Choose what people should want first.")]
+    #[error("{}", t!("tasks-no-target"))]
     NoTarget,
     /// Its people are not known, and why.
     #[error("{0}")]
@@ -123,7 +124,7 @@ impl Refresh {
     /// There is nothing to compare.
     fn end(&mut self, why: NoComparison, wake: impl FnOnce() + Send + 'static) {
         self.waits = false;
-        self.changes.start(Task::spawn("Comparing", wake, move |_| Err(why)));
+        self.changes.start(Task::spawn(t!("tasks-comparing"), wake, move |_| Err(why)));
     }
 }
 
@@ -134,25 +135,30 @@ fn compare(
     store: Store,
     wake: impl FnOnce() + Send + 'static,
 ) -> Task<Changes, NoComparison> {
-    Task::spawn(format!("Comparing {}", audience.name), wake, move |progress| {
-        let ready = &found.past.ready;
-        let people = AudiencePeople::new(ready, &found.computed, &audience, taken.as_ref());
-        let latest = store.latest(audience.id, None);
-        let mut notes: Vec<String> = latest.unreadable.iter().map(ToString::to_string).collect();
-        let compared = match &latest.members {
-            Some(before) => people.since(before, progress),
-            None => Ok(Compared::default()),
-        };
-        let record = people.record(Made::Refresh, now());
-        if let Err(error) = store.keep(&record) {
-            notes.push(error.to_string());
-        }
-        Ok(Changes {
-            now: record.about.clone(),
-            people: record.len(),
-            before: latest.members.map(|m| (m.about.clone(), m.len())),
-            compared: compared?,
-            notes,
-        })
-    })
+    Task::spawn(
+        t!("tasks-comparing-one", audience = audience.name.as_str()),
+        wake,
+        move |progress| {
+            let ready = &found.past.ready;
+            let people = AudiencePeople::new(ready, &found.computed, &audience, taken.as_ref());
+            let latest = store.latest(audience.id, None);
+            let mut notes: Vec<String> =
+                latest.unreadable.iter().map(ToString::to_string).collect();
+            let compared = match &latest.members {
+                Some(before) => people.since(before, progress),
+                None => Ok(Compared::default()),
+            };
+            let record = people.record(Made::Refresh, now());
+            if let Err(error) = store.keep(&record) {
+                notes.push(error.to_string());
+            }
+            Ok(Changes {
+                now: record.about.clone(),
+                people: record.len(),
+                before: latest.members.map(|m| (m.about.clone(), m.len())),
+                compared: compared?,
+                notes,
+            })
+        },
+    )
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::app::widgets::{Work, format};
 use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError};
 use crate::base::file_names::with_ending;
+use crate::base::language::t;
 use crate::base::progress::{Progress, Unit};
 use crate::base::whole_file;
 use crate::import::Skipped;
@@ -25,7 +26,7 @@ pub fn of<T, E>(task: &Task<T, E>) -> Work {
         detail.push(words);
     }
     if now.rows > 0 {
-        detail.push(format::plural(now.rows, "row"));
+        detail.push(t!("tasks-rows", rows = now.rows));
     }
     Work {
         title: if now.stage.is_empty() { task.label().to_owned() } else { now.stage.clone() },
@@ -37,25 +38,26 @@ pub fn of<T, E>(task: &Task<T, E>) -> Work {
 
 /// "3 of 12 files", "5.1 MB of 70 MB"; `None` where what is counted means nothing to the person.
 fn counted(unit: Unit, done: u64, total: u64) -> Option<String> {
-    let noun = match unit {
+    Some(match unit {
         Unit::Bytes => {
-            return Some(format!("{} of {}", format::bytes(done), format::bytes(total)));
+            t!("tasks-of-bytes", done = format::bytes(done), total = format::bytes(total))
         }
-        Unit::People => "people",
-        Unit::Files => "files",
-        Unit::Events => "events",
+        Unit::People => t!("tasks-of-people", done = done, total = total),
+        Unit::Files => t!("tasks-of-files", done = done, total = total),
+        Unit::Events => t!("tasks-of-events", done = done, total = total),
         Unit::Steps => return None,
-    };
-    Some(format!("{} of {} {noun}", format::count(done), format::count(total)))
+    })
 }
+
+/// The folder of the sample store, in whatever language it was made.
+const SAMPLE_FOLDER: &str = "Likely-Sample-Store";
 
 /// Makes the sample store, once, in this person's data folder, and gives its files.
 pub fn sample_store(wake: impl FnOnce() + Send + 'static) -> Task<Vec<PathBuf>, SampleError> {
-    Task::spawn("Making the sample store", wake, |progress| {
-        let folder = directories::ProjectDirs::from("", "", "Likely").map_or_else(
-            || std::env::temp_dir().join("Likely sample store"),
-            |dirs| dirs.data_dir().join("Sample store"),
-        );
+    Task::spawn(t!("tasks-sample"), wake, |progress| {
+        let own = directories::ProjectDirs::from("", "", "Likely");
+        let folder = own.map_or_else(std::env::temp_dir, |dirs| dirs.data_dir().to_owned());
+        let folder = folder.join(SAMPLE_FOLDER);
         sample_in(&folder, &Spec::default(), progress)
     })
 }
@@ -94,7 +96,7 @@ pub fn save_skipped(
     skipped: Vec<Skipped>,
     wake: impl FnOnce() + Send + 'static,
 ) -> Task<PathBuf, FileError> {
-    Task::spawn("Saving the skipped rows", wake, move |_| {
+    Task::spawn(t!("tasks-skipped"), wake, move |_| {
         let path = with_ending(path, "csv");
         workflow::write_skipped(&path, &skipped).map_err(|e| FileError::new(&path, e))?;
         Ok(path)

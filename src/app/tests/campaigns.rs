@@ -164,18 +164,18 @@ fn a_campaign_is_measured_against_its_control_group() {
     let held = Audience { control_percent: 20.0, ..audience("Halden fans", "Halden", 60.0) };
     let mut harness = list(900, vec![held]);
     choose(&mut harness, "Halden fans", "Measure campaign…");
-    until(&mut harness, |app| !app.state.session.measure.running());
+    until(&mut harness, |app| app.state.session.measure.running().is_none());
     harness.get_by_label_contains("no lists of this audience were written");
     press(&mut harness, "Close");
     load(&mut harness, 900, 320);
     write_lists(&mut harness, 1, folder.path());
     choose(&mut harness, "Halden fans", "Measure campaign…");
-    until(&mut harness, |app| !app.state.session.measure.running());
+    until(&mut harness, |app| app.state.session.measure.running().is_none());
     harness.get_by_label_contains("nothing to measure yet");
     press(&mut harness, "Close");
     load(&mut harness, 900, 365);
     choose(&mut harness, "Halden fans", "Measure campaign…");
-    until(&mut harness, |app| !app.state.session.measure.running());
+    until(&mut harness, |app| app.state.session.measure.running().is_none());
     harness.get_by_label("On the list");
     harness.get_by_label("Held out");
     let measured =

@@ -9,7 +9,7 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{app, picture, settle};
 use super::{open, press};
-use crate::app::App;
+use crate::app::{Action, App, Command};
 
 /// A folder of daily files of one export, whose fields have names in no language that is known.
 fn days(files: usize) -> tempfile::TempDir {
@@ -159,6 +159,36 @@ fn a_file_with_other_roles_is_marked_and_follows_with_one_click() {
 }
 
 /// What the window tells assistive technology, which is what it draws.
+/// An order names its products in one cell, with a sign that no suggestion knows them by: a few rows
+/// have several.
+#[test]
+fn product_ids_in_one_cell_are_split_where_the_person_says_so() {
+    let mut text = "user_id,timestamp,event,product_id\n".to_owned();
+    for row in 0..300 {
+        let (person, day) = (row % 40, 1 + row % 28);
+        let products = match row % 60 {
+            0 => format!("p{};p{}", row % 7, 1 + row % 5),
+            _ => format!("p{}", row % 7),
+        };
+        writeln!(text, "u{person},2025-03-{day:02},Order Completed,{products}").unwrap();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("orders.csv");
+    std::fs::write(&path, text).unwrap();
+    let mut harness = app(egui::Theme::Light);
+    open(&mut harness, vec![path]);
+    press(&mut harness, "Check the catalog");
+    let split = |harness: &Harness<'_, App>| {
+        harness.state().state.project().catalog.events[0].product_split.clone()
+    };
+    assert!(split(&harness).is_none());
+    choose(&mut harness, "One product ID or a list", "Split at ;");
+    assert_eq!(split(&harness), crate::catalog::Split::On(";".into()));
+    harness.state_mut().state.apply(Action::Do(Command::Undo));
+    harness.run_steps(3);
+    assert!(split(&harness).is_none(), "and one step back");
+}
+
 fn drawn(harness: &Harness<'_, App>) -> usize {
     harness.query_all_by(|node| !node.is_hidden()).count()
 }

@@ -378,7 +378,7 @@ fn a_campaign_measures_the_same_by_what_its_lists_were_made_for() {
     apply(&mut harness, Action::Do(Command::SaveCatalog));
     settle(&mut harness);
     apply(&mut harness, Action::Measure(1, Window::default()));
-    until(&mut harness, |app| !app.state.session.measure.running());
+    until(&mut harness, |app| app.state.session.measure.running().is_none());
     let latest = harness.state().state.session.measure.of(1).unwrap();
     assert_eq!(latest.failure(), None);
     let window = latest.value().unwrap().clone();
@@ -407,7 +407,7 @@ fn a_campaign_measures_the_same_by_what_its_lists_were_made_for() {
     // A beginning before the lists' own data is refused in words by both.
     let early = Window { from: Some(1_735_689_600), days: None };
     apply(&mut harness, Action::Measure(1, early));
-    until(&mut harness, |app| !app.state.session.measure.running());
+    until(&mut harness, |app| app.state.session.measure.running().is_none());
     let why = harness.state().state.session.measure.of(1).unwrap().failure().unwrap().to_owned();
     assert!(why.contains("cannot have begun on 1 Jan 2025"), "{why}");
     let words = [

@@ -15,6 +15,7 @@ mod language;
 mod layout;
 mod people;
 mod plot;
+mod rename;
 mod screens;
 mod session;
 mod tables;

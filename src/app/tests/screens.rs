@@ -17,6 +17,7 @@ use crate::app::theme::Preference;
 use crate::app::widgets::{Toasts, scrolled_sideways};
 use crate::app::{Action, App, Asked, Command, Open, Screen, Then};
 use crate::audience::{Audience, PastRule};
+use crate::base::language::Language;
 use crate::project::Project;
 
 /// Windows in points: the smallest at the usual size, at 150 % and at 200 %, and at 75 %; the largest.
@@ -272,6 +273,52 @@ fn the_destinations_fit_before_and_after_writing() {
     until(&mut harness, |app| app.state.project().audiences[0].made.is_some());
     at_every_size(&mut harness, "destinations-written", false);
     harness.get_by_label("Open the folder of the lists");
+}
+
+/// Windows in which German must fit: the smallest at the usual size, at 150 %, and a usual one.
+const GERMAN: [Vec2; 3] = [SIZES[0], SIZES[1], vec2(1280.0, 800.0)];
+
+#[test]
+fn the_start_dialogs_data_and_catalog_fit_in_german() {
+    Language::German.within(|| {
+        let mut harness = app(egui::Theme::Light);
+        at_sizes(&mut harness, "de-start", false, &GERMAN);
+        let path = Open::Path { asked: Asked::Anything, typed: "/no/such".into(), instead: true };
+        let palette = Open::Palette { query: String::new(), at: 0 };
+        for (name, dialog) in [("settings", Open::Settings), ("path", path), ("palette", palette)] {
+            harness.state_mut().state.open = dialog;
+            look(&mut harness, &format!("de-{name}"), SIZES[0], true);
+            picture(&mut harness, &format!("state-de-{name}"));
+        }
+        harness.state_mut().state.open = Open::Nothing;
+        let folder = super::harness::shop();
+        open(&mut harness, vec![folder.path().to_owned()]);
+        at_sizes(&mut harness, "de-data", false, &GERMAN);
+        harness.get_by_label("Katalog prüfen");
+        harness.state_mut().state.apply(Action::Do(Command::GoCatalog));
+        harness.run_steps(4);
+        at_sizes(&mut harness, "de-catalog", false, &GERMAN);
+        harness.get_by_label("Katalog speichern");
+    });
+}
+
+#[test]
+fn the_destinations_fit_in_german() {
+    Language::German.within(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let lists = folder.path().to_owned();
+        let mut harness = builder(egui::Theme::Light, 400);
+        change(&mut harness, move |project| project.audiences[0].lists.folder = Some(lists));
+        go(&mut harness, Screen::Destinations(1));
+        until(&mut harness, |app| {
+            app.state.session.lists.coverage(1).is_some() && !app.state.session.lists.counting()
+        });
+        at_sizes(&mut harness, "de-destinations", false, &GERMAN);
+        press(&mut harness, "Zielgruppe erstellen");
+        until(&mut harness, |app| app.state.project().audiences[0].made.is_some());
+        at_sizes(&mut harness, "de-destinations-written", false, &GERMAN);
+        harness.get_by_label("Ordner der Listen öffnen");
+    });
 }
 
 /// A shop with so many products, one event each at least.

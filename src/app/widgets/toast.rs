@@ -103,10 +103,13 @@ impl<K: Clone> Toasts<K> {
 
     /// Draws them in the corner; the key of a button that was pressed.
     pub fn show(&mut self, ctx: &Context) -> Option<K> {
-        let now = ctx.input(|i| i.time);
+        let (now, in_front) = ctx.input(|i| (i.time, i.focused));
         for (toast, until, _) in &mut self.shown {
             let seconds = if toast.action.is_some() || toast.tone == Tone::Bad { 9.0 } else { 4.5 };
-            until.get_or_insert(now + seconds);
+            // What was said while the window was in the background is still there when it comes back.
+            if !in_front || until.is_none() {
+                *until = Some(now + seconds);
+            }
         }
         self.shown.retain(|(_, until, _)| until.is_none_or(|until| until > now));
         let next = self.shown.iter().filter_map(|(_, until, _)| *until).reduce(f64::min);

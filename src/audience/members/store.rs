@@ -242,6 +242,22 @@ impl Store {
         Ok(())
     }
 
+    /// Takes all records along to another name of the project.
+    ///
+    /// # Errors
+    /// [`MembersError::Write`] with the system's words; then they are still here.
+    pub fn move_to(&self, other: &Self) -> Result<(), MembersError> {
+        if self.folder == other.folder || !self.folder.exists() {
+            return Ok(());
+        }
+        if other.folder.exists() {
+            // Left of another project that had that name: its records stay, each under its own.
+            return self.carry_to(other);
+        }
+        fs::rename(&self.folder, &other.folder)
+            .map_err(|e| MembersError::Write { path: other.folder.clone(), source: Arc::new(e) })
+    }
+
     /// The files of an audience, the newest first.
     fn files(&self, audience: u64) -> Vec<(PathBuf, i64, Made)> {
         let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();

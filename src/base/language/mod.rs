@@ -36,6 +36,11 @@ pub fn lookup(key: &str) -> Option<&'static str> {
     bundle::of(Language::current()).plain(key)
 }
 
+/// The text of a key in every language: what was put into words before is known again by them.
+pub fn everywhere(key: &str) -> impl Iterator<Item = &'static str> {
+    Language::ALL.into_iter().filter_map(move |language| bundle::of(language).plain(key))
+}
+
 /// The text of a key with its arguments, in the current language.
 pub fn with(key: &'static str, arguments: &[(&'static str, Argument<'_>)]) -> String {
     bundle::of(Language::current()).with(key, arguments)

@@ -4,31 +4,30 @@ use std::collections::BTreeMap;
 
 use egui::{Response, Ui};
 
+use super::split;
 use super::view::{Adding, View};
 use crate::app::theme::{Icon, height, space};
 use crate::app::widgets::{
-    Button, Column, Dialog, Select, SelectItem, Table, Text, TextField, card_title, field, format,
-    spread,
+    Button, Column, Dialog, Select, SelectItem, Table, Text, TextField, explained_title, field,
+    format, spread,
 };
 use crate::app::{Actions, State};
-use crate::catalog::{self, ColumnMap, EventChoice, FieldStats, FileRole, Split};
+use crate::base::language::t;
+use crate::catalog::{self, ColumnMap, EventChoice, FieldStats, FileRole};
 use crate::import::FieldInfo;
 
 pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
-    card_title(ui, "2 · Columns for the model", |ui| {
-        if Button::link("+ Add column").show(ui).clicked() {
+    explained_title(ui, t!("mapping-columns"), t!("mapping-columns-about"), |ui| {
+        if Button::link(t!("mapping-add")).show(ui).clicked() {
             view.adding = Some(Adding::default());
         }
     });
-    Text::small("Put broad columns first; they fill in when a narrow one has little data")
-        .wrap()
-        .show(ui);
+    Text::small(t!("mapping-columns-order")).wrap().show(ui);
     let catalog = &state.project().catalog;
     let events: Vec<&EventChoice> = catalog.events.iter().filter(|e| e.chosen).collect();
     let feed = product_fields(state);
     if catalog.columns.is_empty() {
-        let text = "No columns yet. Brand, category and the like let you pick more than single \
-            products.";
+        let text = t!("mapping-columns-none");
         Text::dim(text).wrap().show(ui);
     } else {
         table(ui, state, &events, &feed, actions);
@@ -57,19 +56,23 @@ fn table(
     actions: &mut Actions,
 ) {
     let all = &state.project().catalog.columns;
-    let mut head = vec![Column::text("Column").exact(150.0)];
+    let mut head =
+        vec![Column::text(t!("mapping-column")).exact(150.0).about(t!("mapping-column-about"))];
     head.extend(events.iter().map(|e| Column::text(&e.name).at_least(124.0).about(&e.name)));
     if !feed.is_empty() {
         head.push(
-            Column::text("Product file")
+            Column::text(t!("mapping-product-file"))
                 .at_least(124.0)
-                .about("Where the product file says it, for events that do not"),
+                .about(t!("mapping-product-file-about")),
         );
     }
+    head.push(Column::text(t!("mapping-list")).exact(120.0).about(t!("mapping-list-about")));
     head.push(
-        Column::text("One value or a list").exact(120.0).about("How several values are split"),
+        Column::text(t!("mapping-values"))
+            .at_least(200.0)
+            .weight(2.5)
+            .about(t!("mapping-values-about")),
     );
-    head.push(Column::text("Values").at_least(200.0).weight(2.5));
     head.push(Column::text("").exact(96.0));
     Table::new("columns", head).row_height(height::CONTROL_ROW).show(ui, all.len(), |row, i| {
         let column = &all[i];
@@ -85,7 +88,12 @@ fn table(
         if !feed.is_empty() {
             row.cell(|ui| feed_cell(ui, column, i, feed, actions));
         }
-        row.cell(|ui| split(ui, column, i, actions));
+        row.cell(|ui| {
+            let label = t!("mapping-split-of", column = column.name.as_str());
+            if let Some(chosen) = split::select(ui, &label, &column.split) {
+                set(actions, t!("mapping-step-split"), i, move |column| column.split = chosen);
+            }
+        });
         row.cell(|ui| Text::small(values(state, column, events, feed).0).truncate().show(ui));
         row.cell(|ui| order(ui, column, i, all.len(), actions));
     });
@@ -109,7 +117,7 @@ fn name(ui: &mut Ui, column: &ColumnMap, index: usize, actions: &mut Actions) ->
     let id = ui.scope_id().with("name");
     let mut typed =
         ui.ctx().data(|d| d.get_temp::<String>(id)).unwrap_or_else(|| column.name.clone());
-    let label = format!("Name of {}", column.name);
+    let label = t!("mapping-name-of", column = column.name.as_str());
     let response = TextField::new(&label).compact().show(ui, &mut typed);
     if response.has_focus() {
         ui.ctx().data_mut(|d| d.insert_temp(id, typed));
@@ -117,7 +125,7 @@ fn name(ui: &mut Ui, column: &ColumnMap, index: usize, actions: &mut Actions) ->
         ui.ctx().data_mut(|d| d.remove::<String>(id));
         let typed = typed.trim().to_owned();
         if !typed.is_empty() && typed != column.name {
-            set(actions, "rename column", index, move |column| column.name = typed);
+            set(actions, t!("mapping-step-rename"), index, move |column| column.name = typed);
         }
     }
     response
@@ -136,8 +144,9 @@ fn cell(
         counted.map(|c| c.fields.keys().map(|f| (f, c.fill(f))).collect()).unwrap_or_default();
     let now = column.fields.get(&event.name);
     let place = now.and_then(|now| fields.iter().position(|(f, _)| *f == now));
-    let label = format!("{} of {}", column.name, event.name);
-    let mut select = Select::new(&label).none("Not in this event").empty("–").compact();
+    let label = t!("mapping-cell", column = column.name.as_str(), event = event.name.as_str());
+    let mut select =
+        Select::new(&label).none(t!("mapping-cell-none")).empty(t!("mapping-none")).compact();
     if let Some(now) = now {
         select = select.current(SelectItem::new(now.as_str()));
     }
@@ -147,11 +156,11 @@ fn cell(
     });
     let event = event.name.clone();
     if let Some(field) = answer.chosen.map(|i| fields[i].0.clone()) {
-        set(actions, "choose field", index, move |column| {
+        set(actions, t!("mapping-step-field"), index, move |column| {
             column.fields.insert(event, field);
         });
     } else if answer.cleared {
-        set(actions, "choose field", index, move |column| {
+        set(actions, t!("mapping-step-field"), index, move |column| {
             column.fields.remove(&event);
         });
     }
@@ -166,8 +175,9 @@ fn feed_cell(
 ) {
     let now = column.product_field.as_ref();
     let place = now.and_then(|now| feed.iter().position(|f| f.path == *now));
-    let label = format!("{} of the product file", column.name);
-    let mut select = Select::new(&label).none("Not in this file").empty("–").compact();
+    let label = t!("mapping-feed", column = column.name.as_str());
+    let mut select =
+        Select::new(&label).none(t!("mapping-feed-none")).empty(t!("mapping-none")).compact();
     if let Some(now) = now {
         select = select.current(SelectItem::new(now.as_str()));
     }
@@ -176,34 +186,7 @@ fn feed_cell(
     });
     let chosen = answer.chosen.map(|i| feed[i].path.clone());
     if chosen.is_some() || answer.cleared {
-        set(actions, "choose field", index, move |column| column.product_field = chosen);
-    }
-}
-
-/// The ways to split a cell, and their words.
-fn splits() -> [(Split, &'static str); 6] {
-    [
-        (Split::None, "One value"),
-        (Split::On(",".into()), "Split at ,"),
-        (Split::On(";".into()), "Split at ;"),
-        (Split::On("|".into()), "Split at |"),
-        (Split::On("/".into()), "Split at /"),
-        (Split::Json, "A JSON list"),
-    ]
-}
-
-fn split(ui: &mut Ui, column: &ColumnMap, index: usize, actions: &mut Actions) {
-    let all = splits();
-    let place = all.iter().position(|(split, _)| *split == column.split);
-    let label = format!("How {} is split", column.name);
-    let mut select = Select::new(&label).compact();
-    if let (None, Split::On(at)) = (place, &column.split) {
-        select = select.current(SelectItem::new(format!("Split at {at}")));
-    }
-    let answer = select.show(ui, place, all.len(), |i| SelectItem::new(all[i].1));
-    if let Some(chosen) = answer.chosen {
-        let split = all[chosen].0.clone();
-        set(actions, "split values", index, move |column| column.split = split);
+        set(actions, t!("mapping-step-field"), index, move |column| column.product_field = chosen);
     }
 }
 
@@ -232,30 +215,35 @@ fn values(
             (&stats.examples, distinct, filled as f64 / seen.max(1) as f64)
         }
         (None, Some(field)) => (&field.examples, field.distinct, f64::from(field.filled)),
-        (None, None) => return ("Choose where it comes from".to_owned(), 0),
+        (None, None) => return (t!("mapping-from-nowhere").to_owned(), 0),
     };
     let mut words: Vec<String> = examples.iter().take(2).cloned().collect();
     if distinct > words.len() {
         words.push("…".to_owned());
     }
-    let values = format::plural(distinct as u64, "value");
-    let words = format!("{values} · {} filled · {}", format::percent(fill), words.join(", "));
+    let share = format::percent(fill);
+    let words =
+        t!("mapping-values-of", values = distinct, share = share, examples = words.join(", "));
     (words, distinct)
 }
 
 fn order(ui: &mut Ui, column: &ColumnMap, index: usize, count: usize, actions: &mut Actions) {
     ui.spacing_mut().item_spacing.x = 0.0;
-    let name = &column.name;
-    let up = Button::icon_only(Icon::ArrowUp, format!("Move {name} up")).compact();
+    let name = column.name.as_str();
+    let up = Button::icon_only(Icon::ArrowUp, t!("mapping-up", column = name)).compact();
     if up.enabled(index > 0).show(ui).clicked() {
-        actions.decide("order columns", move |p| p.catalog.columns.swap(index - 1, index));
+        actions.decide(t!("mapping-step-order"), move |p| p.catalog.columns.swap(index - 1, index));
     }
-    let down = Button::icon_only(Icon::ArrowDown, format!("Move {name} down")).compact();
+    let down = Button::icon_only(Icon::ArrowDown, t!("mapping-down", column = name)).compact();
     if down.enabled(index + 1 < count).show(ui).clicked() {
-        actions.decide("order columns", move |p| p.catalog.columns.swap(index, index + 1));
+        actions.decide(t!("mapping-step-order"), move |p| p.catalog.columns.swap(index, index + 1));
     }
-    if Button::icon_only(Icon::Close, format!("Remove {name}")).compact().show(ui).clicked() {
-        actions.decide("remove column", move |project| {
+    if Button::icon_only(Icon::Close, t!("mapping-remove", column = name))
+        .compact()
+        .show(ui)
+        .clicked()
+    {
+        actions.decide(t!("mapping-step-remove"), move |project| {
             if index < project.catalog.columns.len() {
                 project.catalog.columns.remove(index);
             }
@@ -290,10 +278,10 @@ fn add(
     actions: &mut Actions,
 ) -> bool {
     let all = properties(state, feed);
-    let (done, closed) = Dialog::new("Add a column").show(ui.ctx(), |ui| {
-        let answer = field(ui, "Property", |ui| {
+    let (done, closed) = Dialog::new(t!("mapping-new")).show(ui.ctx(), |ui| {
+        let answer = field(ui, t!("mapping-new-property"), |ui| {
             let place = adding.field.as_ref().and_then(|f| all.iter().position(|(p, _)| p == f));
-            Select::new("Property").hint("What do your events say?").show(
+            Select::new(t!("mapping-new-property")).hint(t!("mapping-new-property-hint")).show(
                 ui,
                 place,
                 all.len(),
@@ -308,25 +296,27 @@ fn add(
             }
             adding.field = Some(path.clone());
         }
-        field(ui, "Name", |ui| {
-            TextField::new("Name").hint("Brand, season, …").show(ui, &mut adding.name);
+        field(ui, t!("mapping-new-name"), |ui| {
+            TextField::new(t!("mapping-new-name"))
+                .hint(t!("mapping-new-name-hint"))
+                .show(ui, &mut adding.name);
         });
         ui.add_space(space::S);
         let taken = |c: &ColumnMap| c.name == adding.name.trim();
         let why_not = if adding.field.is_none() {
-            Some("Choose a property first".to_owned())
+            Some(t!("mapping-new-property-first").to_owned())
         } else if adding.name.trim().is_empty() {
-            Some("Give it a name".to_owned())
+            Some(t!("mapping-new-name-first").to_owned())
         } else {
             let taken = state.project().catalog.columns.iter().any(taken);
-            taken.then(|| "A column of this name is there already".to_owned())
+            taken.then(|| t!("mapping-new-taken").to_owned())
         };
         spread(
             ui,
             |_| {},
             |ui| {
-                let cancel = Button::secondary("Cancel").show(ui).clicked();
-                let add = Button::primary("Add column").unless(why_not).show(ui).clicked();
+                let cancel = Button::secondary(t!("mapping-new-cancel")).show(ui).clicked();
+                let add = Button::primary(t!("mapping-new-add")).unless(why_not).show(ui).clicked();
                 (add, cancel)
             },
         )
@@ -336,7 +326,7 @@ fn add(
         && let Some(path) = adding.field.take()
     {
         let column = new_column(state, adding.name.trim(), &path, feed);
-        actions.decide("add column", move |project| project.catalog.columns.push(column));
+        actions.decide(t!("mapping-step-add"), move |project| project.catalog.columns.push(column));
         return false;
     }
     !(done.1 || closed || done.0)

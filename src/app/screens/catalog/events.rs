@@ -2,16 +2,21 @@
 
 use egui::{Response, Ui};
 
+use super::split;
 use super::view::View;
-use crate::app::theme::height;
+use crate::app::theme::{height, space};
 use crate::app::widgets::{
-    Banner, Column, Select, SelectItem, Table, Text, Tone, badge, card_title, checkbox, format,
+    Banner, Column, Select, SelectItem, Table, Text, Tone, badge, checkbox, explained,
+    explained_title, format,
 };
 use crate::app::{Actions, State};
+use crate::base::language::t;
 use crate::catalog::{self, ADVISED_EVENTS, EventChoice, EventCount, MAX_EVENTS};
 
 /// Rows shown before the list scrolls.
 const ROWS: usize = 12;
+/// Width of the choice how product IDs are split.
+const SPLIT_WIDTH: f32 = 220.0;
 
 pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
     let events = &state.project().catalog.events;
@@ -19,35 +24,36 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
     // Where there are fewer to choose from, all of them are as good as it gets.
     let fine = ADVISED_EVENTS.contains(&chosen)
         || (chosen > 0 && chosen < *ADVISED_EVENTS.start() && !more_fit(events));
-    card_title(ui, "1 · Events that show interest", |ui| {
+    explained_title(ui, t!("mapping-events"), t!("mapping-events-about"), |ui| {
         let tone = if fine { Tone::Good } else { Tone::Warn };
-        let (low, high) = (ADVISED_EVENTS.start(), ADVISED_EVENTS.end());
-        let words = match fine && chosen < *low {
-            true => format!("{chosen} of {MAX_EVENTS} · no other fits"),
-            false => format!("{chosen} of {MAX_EVENTS} · {low} to {high} are best"),
+        let (low, high, most) = (*ADVISED_EVENTS.start(), *ADVISED_EVENTS.end(), MAX_EVENTS);
+        let words = match fine && chosen < low {
+            true => t!("mapping-events-chosen-all", chosen = chosen, most = most),
+            false => {
+                t!("mapping-events-chosen", chosen = chosen, most = most, low = low, high = high)
+            }
         };
-        badge(ui, tone, &words)
-            .on_hover_text("Few events that mean something say more than many that do not");
+        badge(ui, tone, &words).on_hover_text(t!("mapping-events-best"));
     });
     if events.is_empty() {
-        Text::dim("No events yet: choose person and time on the data screen.").wrap().show(ui);
+        Text::dim(t!("mapping-events-none")).wrap().show(ui);
         return;
     }
     if let Some(name) = view.refused.clone().filter(|_| chosen >= MAX_EVENTS) {
-        Banner::warn(format!("At most {MAX_EVENTS} events"))
-            .text(format!("Leave another one out before you choose “{name}”."))
+        Banner::warn(t!("mapping-events-most", most = MAX_EVENTS))
+            .text(t!("mapping-events-most-about", event = name))
             .show(ui, |_| ());
     } else {
         view.refused = None;
     }
     let columns = vec![
-        Column::text("Event").at_least(186.0).weight(1.0).sortable(),
-        Column::number("Count").exact(88.0).sortable(),
-        Column::text("Product ID")
+        Column::text(t!("mapping-event")).at_least(186.0).weight(1.0).sortable(),
+        Column::number(t!("mapping-count")).exact(88.0).sortable().about(t!("mapping-count-about")),
+        Column::text(t!("mapping-product"))
             .at_least(130.0)
             .weight(0.6)
-            .about("The field that says which product the event is about"),
-        Column::number("Filled").exact(72.0).about("Rows of the event that name a product"),
+            .about(t!("mapping-product-about")),
+        Column::number(t!("mapping-filled")).exact(72.0).about(t!("mapping-filled-about")),
     ];
     let table = Table::new("events", columns);
     let counted_of = |name: &str| state.total().events.iter().find(|e| e.name == name);
@@ -79,17 +85,52 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
                     Text::body(why).wrap().show(ui);
                 });
             });
-            row.text(counted.map_or_else(|| "–".to_owned(), |c| format::count(c.rows)));
+            row.text(
+                counted.map_or_else(|| t!("mapping-none").to_owned(), |c| format::count(c.rows)),
+            );
             if event.chosen {
                 row.cell(|ui| product(ui, event, i, counted, actions));
                 let fill = event.product.as_ref().and_then(|p| Some(counted?.fill(p)));
-                row.text(fill.map_or_else(|| "–".to_owned(), |f| format::percent(f64::from(f))));
+                row.text(fill.map_or_else(
+                    || t!("mapping-none").to_owned(),
+                    |f| format::percent(f64::from(f)),
+                ));
             } else {
-                row.dim(if event.undoes { "undoes interest" } else { "left out" });
+                row.cell(|ui| {
+                    let words =
+                        if event.undoes { t!("mapping-undoes") } else { t!("mapping-left-out") };
+                    let shown = Text::dim(words).truncate().show(ui);
+                    if event.undoes {
+                        shown.on_hover_text(t!("mapping-undoes-about"));
+                    }
+                });
                 row.skip();
             }
         },
     );
+    product_split(ui, events, actions);
+}
+
+/// How cells with the IDs of several products are split: the same in all events.
+fn product_split(ui: &mut Ui, events: &[EventChoice], actions: &mut Actions) {
+    let named = || events.iter().filter(|event| event.chosen && event.product.is_some());
+    let now = named().map(|event| &event.product_split).find(|split| !split.is_none());
+    let Some(now) = now.or_else(|| named().next().map(|event| &event.product_split)) else {
+        return;
+    };
+    ui.add_space(space::XS);
+    let (label, about) = (t!("mapping-product-split"), t!("mapping-product-split-about"));
+    let chosen = explained(ui, label, about, |ui| {
+        ui.set_max_width(SPLIT_WIDTH.min(ui.available_width()));
+        split::select(ui, label, now)
+    });
+    if let Some(chosen) = chosen {
+        actions.decide(t!("mapping-step-product-split"), move |project| {
+            for event in &mut project.catalog.events {
+                event.product_split = chosen.clone();
+            }
+        });
+    }
 }
 
 fn choose(
@@ -109,11 +150,14 @@ fn choose(
         view.refused = Some(event.name.clone());
         return response;
     }
-    actions.decide(if on { "choose event" } else { "leave event out" }, move |project| {
-        if let Some(event) = project.catalog.events.get_mut(index) {
-            event.chosen = on;
-        }
-    });
+    actions.decide(
+        if on { t!("mapping-step-choose-event") } else { t!("mapping-step-leave-event") },
+        move |project| {
+            if let Some(event) = project.catalog.events.get_mut(index) {
+                event.chosen = on;
+            }
+        },
+    );
     response
 }
 
@@ -134,8 +178,8 @@ fn product(
         counted.map(|c| c.fields.keys().map(|f| (f, c.fill(f))).collect()).unwrap_or_default();
     let now = event.product.as_ref();
     let place = now.and_then(|now| fields.iter().position(|(f, _)| *f == now));
-    let name = format!("Product ID of {}", event.name);
-    let mut select = Select::new(&name).none("No product").compact();
+    let name = t!("mapping-product-of", event = event.name.as_str());
+    let mut select = Select::new(&name).none(t!("mapping-product-none")).compact();
     if let Some(now) = now {
         select = select.current(SelectItem::new(now.as_str()));
     }
@@ -145,7 +189,7 @@ fn product(
     });
     let chosen = answer.chosen.map(|i| fields[i].0.clone());
     if chosen.is_some() || answer.cleared {
-        actions.decide("choose product ID", move |project| {
+        actions.decide(t!("mapping-step-product"), move |project| {
             if let Some(event) = project.catalog.events.get_mut(index) {
                 event.product = chosen;
             }

@@ -2,6 +2,7 @@
 
 mod columns;
 mod events;
+mod split;
 mod view;
 
 use egui::Ui;
@@ -10,9 +11,10 @@ use crate::app::hints::{self, Hint};
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
     Banner, Button, Card, Text, Tone, badge, card_title, columns as side_by_side, empty,
-    equal_height, field, format, loading, read_only, screen,
+    equal_height, explained, format, loading, read_only, screen,
 };
 use crate::app::{Action, Actions, Command, Job, State};
+use crate::base::language::t;
 use crate::base::words::days;
 use crate::base::words::file_name;
 use crate::catalog::{FileRole, Place, Problem};
@@ -26,9 +28,8 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
     view.check(state);
     let building = state.session.dataset.running().is_some();
     let first = view.problems().first().map(|p| p.words.clone());
-    let title = "Catalog";
-    let sentence = "What people do, and what they do it with. Filled in from your files: check it \
-        and save.";
+    let title = t!("mapping-title");
+    let sentence = t!("mapping-about");
     screen(
         ui,
         title,
@@ -93,8 +94,8 @@ fn beside(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
 
 fn nothing(ui: &mut Ui, actions: &mut Actions) {
     Card::new().show(ui, |ui| {
-        let text = "The catalog is filled in from your files. Open them first.";
-        empty(ui, Icon::Catalog, "Nothing to map yet", text, |ui| {
+        let text = t!("mapping-nothing");
+        empty(ui, Icon::Catalog, t!("mapping-nothing-title"), text, |ui| {
             if Button::primary(Command::OpenFiles.text()).show(ui).clicked() {
                 actions.run(Command::OpenFiles);
             }
@@ -117,8 +118,8 @@ fn standing(ui: &mut Ui, state: &State, view: &View, actions: &mut Actions) {
         }
     }
     if let Some(words) = state.session.dataset.failure() {
-        Banner::error("The catalog could not be saved").text(words).show(ui, |ui| {
-            if Button::secondary("Go to data").compact().show(ui).clicked() {
+        Banner::error(t!("mapping-failed")).text(words).show(ui, |ui| {
+            if Button::secondary(Command::GoData.text()).compact().show(ui).clicked() {
                 actions.run(Command::GoData);
             }
         });
@@ -131,21 +132,24 @@ fn standing(ui: &mut Ui, state: &State, view: &View, actions: &mut Actions) {
 }
 
 fn missing(ui: &mut Ui, state: &State, problems: &[Problem], actions: &mut Actions) {
+    let of = |name: String, problem: &Problem| {
+        t!("mapping-missing-of", name = name, problem = problem.words.as_str())
+    };
     let words: Vec<String> = problems
         .iter()
         .take(6)
         .map(|problem| match &problem.place {
             Place::File(i) => match state.project().files.get(*i) {
-                Some(file) => format!("{}: {}", file_name(&file.path), problem.words),
+                Some(file) => of(file_name(&file.path), problem),
                 None => problem.words.clone(),
             },
-            Place::Event(name) | Place::Column(name) => format!("{name}: {}", problem.words),
+            Place::Event(name) | Place::Column(name) => of(name.clone(), problem),
             Place::Events => problem.words.clone(),
         })
         .collect();
     let in_files = problems.iter().any(|p| matches!(p.place, Place::File(_)));
-    Banner::warn("Before it can be saved").text(words.join("\n")).show(ui, |ui| {
-        if in_files && Button::secondary("Go to data").compact().show(ui).clicked() {
+    Banner::warn(t!("mapping-missing")).text(words.join("\n")).show(ui, |ui| {
+        if in_files && Button::secondary(Command::GoData.text()).compact().show(ui).clicked() {
             actions.run(Command::GoData);
         }
     });
@@ -154,18 +158,16 @@ fn missing(ui: &mut Ui, state: &State, problems: &[Problem], actions: &mut Actio
 fn saved(ui: &mut Ui, state: &State, actions: &mut Actions) {
     let Some(past) = state.session.dataset.value() else { return };
     let history = &past.ready.history;
-    let people = format::people(history.person_count() as u64);
-    let events = format::plural(history.event_count() as u64, "event");
+    let (people, events) = (history.person_count(), history.event_count());
     let banner = if state.current_past().is_some() {
         let ids = state.total().people.len() as u64;
         let why = past.ready.report.differences(ids, history);
-        Banner::good(format!("Saved: {people}, {events}")).text(why.join("\n"))
+        Banner::good(t!("mapping-saved", people = people, events = events)).text(why.join("\n"))
     } else {
-        Banner::info("Changed since it was saved")
-            .text("Audiences use the catalog as it was saved until you save it again.")
+        Banner::info(t!("mapping-changed")).text(t!("mapping-changed-about"))
     };
     banner.show(ui, |ui| {
-        if Button::secondary("Go to audiences").compact().show(ui).clicked() {
+        if Button::secondary(Command::GoAudiences.text()).compact().show(ui).clicked() {
             actions.run(Command::GoAudiences);
         }
     });
@@ -174,8 +176,8 @@ fn saved(ui: &mut Ui, state: &State, actions: &mut Actions) {
 fn people_and_time(ui: &mut Ui, state: &State, actions: &mut Actions) {
     let project = state.project();
     let total = state.total();
-    card_title(ui, "People and time", |ui| {
-        if Button::link("Change on the data screen").show(ui).clicked() {
+    card_title(ui, t!("mapping-people"), |ui| {
+        if Button::link(t!("mapping-people-change")).show(ui).clicked() {
             actions.run(Command::GoData);
         }
     });
@@ -183,36 +185,44 @@ fn people_and_time(ui: &mut Ui, state: &State, actions: &mut Actions) {
     let list = |mut all: Vec<String>| {
         all.dedup();
         match all.as_slice() {
-            [] => "Not chosen yet".to_owned(),
+            [] => t!("mapping-not-chosen").to_owned(),
             [one] => one.clone(),
-            [first, rest @ ..] => format!("{first}, and {} more", rest.len()),
+            [first, rest @ ..] => {
+                t!("mapping-and-more", first = first.as_str(), more = rest.len())
+            }
         }
     };
-    let person =
-        list(events().map(|e| e.person.join(", else ")).filter(|p| !p.is_empty()).collect());
-    field(ui, "Person", |ui| {
+    let either = |fields: &[String]| {
+        let fields = fields.iter().cloned();
+        fields.reduce(|all, next| t!("mapping-else", first = all, second = next))
+    };
+    let person = list(events().filter_map(|e| either(&e.person)).collect());
+    explained(ui, t!("mapping-person"), t!("mapping-person-about"), |ui| {
         read_only(ui, &person, |ui| {
             if !total.people.is_empty() {
-                let people = format::people(total.people.len() as u64);
+                let people = t!("mapping-person-count", people = total.people.len());
                 Text::body(people).faint().show(ui);
             }
         });
     });
     let time = list(events().filter_map(|e| e.time.clone()).collect());
-    field(ui, "Time", |ui| {
+    explained(ui, t!("mapping-time"), t!("mapping-time-about"), |ui| {
         read_only(ui, &time, |ui| {
             if let Some(span) = total.span {
-                let zone = &project.options.zone;
-                Text::body(format!("{}, {zone}", days(span))).faint().show(ui);
+                let zone = project.options.zone.as_str();
+                let span = t!("mapping-time-span", days = days(span), zone = zone);
+                Text::body(span).faint().show(ui);
             }
         });
     });
     other_files(ui, state);
     if events().any(|e| e.anonymous.is_some()) {
         let mut out = project.catalog.leave_out_anonymous;
-        let words = "Leave out people known only by an anonymous ID";
-        if crate::app::widgets::checkbox(ui, &mut out, words).changed() {
-            actions.decide("anonymous people", move |p| p.catalog.leave_out_anonymous = out);
+        let words = t!("mapping-anonymous-out");
+        let switch = crate::app::widgets::checkbox(ui, &mut out, words);
+        if switch.on_hover_text(t!("mapping-anonymous-out-about")).changed() {
+            actions
+                .decide(t!("mapping-step-anonymous"), move |p| p.catalog.leave_out_anonymous = out);
         }
     }
 }
@@ -222,18 +232,24 @@ fn other_files(ui: &mut Ui, state: &State) {
     let project = state.project();
     let report = state.current_past().map(|past| &past.ready.report);
     for (file, role) in project.files.iter().zip(&project.catalog.files) {
-        let (label, id) = match role {
-            FileRole::Products { id, .. } => ("Products from another file", id),
-            FileRole::People(people) => ("People from another file", &people.id),
+        let (label, about, id) = match role {
+            FileRole::Products { id, .. } => {
+                (t!("mapping-other-products"), t!("mapping-other-products-about"), id)
+            }
+            FileRole::People(people) => {
+                (t!("mapping-other-people"), t!("mapping-other-people-about"), &people.id)
+            }
             FileRole::Events(_) | FileRole::Unused => continue,
         };
         let products = matches!(role, FileRole::Products { .. });
-        field(ui, label, |ui| {
-            read_only(ui, &format!("{} by {id}", file_name(&file.path)), |ui| {
+        explained(ui, label, about, |ui| {
+            let by = t!("mapping-by", file = file_name(&file.path), field = id.as_str());
+            read_only(ui, &by, |ui| {
                 if let Some(report) = report.filter(|r| products && r.with_product > 0) {
                     let share = report.matched as f64 / report.with_product as f64;
                     let tone = if share >= 0.9 { Tone::Good } else { Tone::Warn };
-                    badge(ui, tone, &format!("{} matched", format::percent(share)));
+                    let words = t!("mapping-matched", share = format::percent(share));
+                    badge(ui, tone, &words).on_hover_text(t!("mapping-matched-about"));
                 }
             });
         });

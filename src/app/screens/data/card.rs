@@ -11,6 +11,7 @@ use crate::app::widgets::{
     Banner, Button, Card, Column, Row, Table, Text, Tone, badge, columns, format, sparkline, spread,
 };
 use crate::app::{Action, Actions, State};
+use crate::base::language::t;
 use crate::base::words::file_name;
 use crate::base::words::{day, days};
 use crate::catalog::{FileRole, Scan};
@@ -44,7 +45,7 @@ pub(super) fn show(
             }
             if shape.unusable {
                 if files.len() == 1 {
-                    let error = opened.error.as_deref().unwrap_or("It could not be opened.");
+                    let error = opened.error.as_deref().unwrap_or(t!("data-unknown-failure"));
                     problem(ui, error, &opened.path, index, actions);
                 } else {
                     list::show(ui, state, files, role, actions);
@@ -107,14 +108,10 @@ fn header(
         },
         |ui| {
             if source.is_some() {
-                let open = view.preview.contains(path);
-                let words = if open { "Hide rows" } else { "Show rows" };
-                let toggle = Button::ghost(words).compact().named(format!("{words} of {name}"));
-                if toggle.show(ui).clicked() && !view.preview.remove(path) {
-                    view.preview.insert(path.to_owned());
-                }
+                view.rows_toggle(ui, path);
             }
-            let remove = Button::icon_only(Icon::Delete, format!("Take {name} out")).compact();
+            let remove = Button::icon_only(Icon::Delete, t!("data-take-out", file = name.as_str()))
+                .compact();
             if remove.show(ui).clicked() {
                 actions.push(Action::RemoveFile(index));
             }
@@ -125,30 +122,46 @@ fn header(
 fn problem(ui: &mut Ui, error: &str, path: &std::path::Path, index: usize, actions: &mut Actions) {
     let name = file_name(path);
     Banner::error(error).show(ui, |ui| {
-        let find = Button::secondary("Find it…").compact().named(format!("Find {name}…"));
+        let find = Button::secondary(t!("data-find"))
+            .compact()
+            .named(t!("data-find-named", file = name.as_str()));
         if find.show(ui).clicked() {
             actions.push(Action::FindFile(index));
         }
-        let again = Button::secondary("Try again").compact().named(format!("Try {name} again"));
+        let again = Button::secondary(t!("data-try-again"))
+            .compact()
+            .named(t!("data-try-again-named", file = name.as_str()));
         if again.show(ui).clicked() {
             actions.push(Action::Reload(index));
         }
     });
 }
 
-fn figure(ui: &mut Ui, label: &str, value: &str) {
+fn figure(ui: &mut Ui, label: &str, about: &str, value: &str) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    Text::label(label).show(ui);
+    Text::label(label).show(ui).on_hover_text(about);
     Text::medium(value).show(ui);
 }
 
 fn counted(ui: &mut Ui, shape: &Shape) {
     let scan = &shape.scan;
     columns(ui, &[1.0, 1.0, 1.0, 2.0, 3.0], space::L, |ui, column| match column {
-        0 => figure(ui, "Rows", &format::count(shape.report.read)),
-        1 => figure(ui, "People", &format::count(scan.people.len() as u64)),
-        2 => figure(ui, "Kinds of event", &format::count(scan.events.len() as u64)),
-        3 => figure(ui, "Time", &scan.span.map_or_else(|| "–".to_owned(), days)),
+        0 => {
+            let rows = format::count(shape.report.read);
+            figure(ui, t!("data-rows"), t!("data-rows-about"), &rows);
+        }
+        1 => {
+            let people = format::count(scan.people.len() as u64);
+            figure(ui, t!("data-people-title"), t!("data-people-about"), &people);
+        }
+        2 => {
+            let kinds = format::count(scan.events.len() as u64);
+            figure(ui, t!("data-kinds"), t!("data-kinds-about"), &kinds);
+        }
+        3 => {
+            let time = scan.span.map_or_else(|| t!("data-none").to_owned(), days);
+            figure(ui, t!("data-time"), t!("data-time-about"), &time);
+        }
         _ => weeks(ui, scan),
     });
 }
@@ -165,16 +178,15 @@ fn weeks(ui: &mut Ui, scan: &Scan) {
     let counts: Vec<u64> =
         (first..=last).map(|week| scan.weeks.get(&week).copied().unwrap_or(0)).collect();
     let short = |bar: usize| day((first + bar as i64) * WEEK);
-    sparkline(ui, &counts, 92.0, |bar| format!("Week of {}", short(bar)), short);
+    sparkline(ui, &counts, 92.0, |bar| t!("data-week-of", day = short(bar)), short);
 }
 
 fn joined(ui: &mut Ui, state: &State, shape: &Shape, role: Option<&FileRole>) {
     ui.horizontal(|ui| {
         if shape.estimated_rows > 0 {
-            let rows = format::plural(shape.estimated_rows, "row");
-            Text::dim(format!("About {rows}"))
+            Text::dim(t!("data-about-rows", rows = shape.estimated_rows))
                 .show(ui)
-                .on_hover_text("Estimated from the first rows; counted when the catalog is saved");
+                .on_hover_text(t!("data-about-rows-why"));
         }
         let report = state.current_past().map(|past| &past.ready.report);
         if let (Some(FileRole::Products { .. }), Some(report)) = (role, report)
@@ -182,8 +194,8 @@ fn joined(ui: &mut Ui, state: &State, shape: &Shape, role: Option<&FileRole>) {
         {
             let share = report.matched as f64 / report.with_product as f64;
             let tone = if share >= 0.9 { Tone::Good } else { Tone::Warn };
-            badge(ui, tone, &format!("{} matched", format::percent(share)))
-                .on_hover_text("Events whose product is in this file");
+            badge(ui, tone, &t!("data-matched", share = format::percent(share)))
+                .on_hover_text(t!("data-matched-why"));
         }
     });
 }
@@ -216,24 +228,29 @@ fn skipped(
         .skipped
         .iter()
         .take(4)
-        .map(|s| format!("{} ({})", s.reason, format::count(s.rows)))
+        .map(|s| t!("data-reason", reason = s.reason.to_string(), rows = s.rows))
         .collect();
     let open = view.skipped.contains(&opened.path);
     ui.horizontal_wrapped(|ui| {
         let tone = if share > 0.05 || report.damaged() { Tone::Warn } else { Tone::Neutral };
         let words = match rows {
-            0 => "Parts without rows".to_owned(),
-            _ => format!("{} not used", format::plural(rows, "row")),
+            0 => t!("data-no-rows").to_owned(),
+            _ => t!("data-not-used", rows = rows),
         };
         badge(ui, tone, &words);
         Text::small(reasons.join(" · ")).show(ui);
-        let words = if open { "Hide examples" } else { "Show examples" };
-        let toggle = Button::link(words).named(format!("{words} of {name}"));
+        let (words, named) = if open {
+            (t!("data-hide-examples"), t!("data-hide-examples-of", file = name.as_str()))
+        } else {
+            (t!("data-show-examples"), t!("data-show-examples-of", file = name.as_str()))
+        };
+        let toggle = Button::link(words).named(named);
         if toggle.show(ui).clicked() && !view.skipped.remove(&opened.path) {
             view.skipped.insert(opened.path.clone());
         }
         let Some(index) = index else { return };
-        let save = Button::link("Save as a file…").named(format!("Save skipped rows of {name}…"));
+        let save = Button::link(t!("data-save-as-file"))
+            .named(t!("data-save-skipped-of", file = name.as_str()));
         if save.show(ui).clicked() {
             actions.push(Action::SaveSkipped(index));
         }
@@ -250,9 +267,9 @@ fn examples(ui: &mut Ui, report: &Report) {
         .flat_map(|s| s.examples.iter().map(move |e| (&s.reason, e)))
         .collect();
     let columns = vec![
-        Column::text("Reason").exact(220.0),
-        Column::number("Line"),
-        Column::text("As written").at_least(240.0),
+        Column::text(t!("data-column-reason")).exact(220.0),
+        Column::number(t!("data-column-line")),
+        Column::text(t!("data-column-text")).at_least(240.0).about(t!("data-column-text-about")),
     ];
     Table::new("skipped", columns).max_height(240.0).show(ui, all.len(), |row, i| {
         let (reason, example) = all[i];
@@ -267,8 +284,9 @@ fn preview(ui: &mut Ui, source: &Source) {
     let columns = shown
         .clone()
         .map(|f| {
-            let filled = format!("{} filled", format::percent(f64::from(f.filled)));
-            Column::text(&f.path).at_least(130.0).about(format!("{} · {filled}", f.path))
+            let share = format::percent(f64::from(f.filled));
+            let about = t!("data-filled", path = f.path.as_str(), share = share);
+            Column::text(&f.path).at_least(130.0).about(about)
         })
         .collect();
     let rows = source.preview.len().min(100);
@@ -283,6 +301,6 @@ fn preview(ui: &mut Ui, source: &Source) {
     );
     let hidden = source.fields.len().saturating_sub(PREVIEW_FIELDS);
     if hidden > 0 {
-        Text::small(format!("{} not shown.", format::plural(hidden as u64, "more field"))).show(ui);
+        Text::small(t!("data-fields-not-shown", fields = hidden)).show(ui);
     }
 }

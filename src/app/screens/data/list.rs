@@ -9,6 +9,7 @@ use super::view::View;
 use crate::app::theme::{Icon, Theme};
 use crate::app::widgets::{Button, Column, Table, Text, Toast, Tone, badge, format, spread};
 use crate::app::{Action, Actions, Command, State};
+use crate::base::language::t;
 use crate::base::words::{days, file_name};
 use crate::catalog::FileRole;
 use crate::workflow::{Opened, Shape};
@@ -27,49 +28,52 @@ pub(super) fn header(
     actions: &mut Actions,
 ) {
     let theme = Theme::of(ui.ctx());
-    let many = format::plural(files.len() as u64, "file");
     let name = first.name();
     spread(
         ui,
         |ui| {
             ui.add(Icon::File.image(16.0, theme.dim));
             if shape.unusable {
-                Text::strong(format!("{many} could not be opened")).show(ui);
+                Text::strong(t!("data-not-opened", files = files.len())).show(ui);
                 return;
             }
-            let words = format!("{name} and {} more", format::count(files.len() as u64 - 1));
+            let words = t!("data-and-more", file = name.as_str(), more = files.len() - 1);
             Text::strong(words).truncate().show(ui).on_hover_text(first.path.display().to_string());
             if let Some(source) = &first.source {
                 let kind = kind(source, role);
                 badge(ui, if kind.1 { Tone::Accent } else { Tone::Neutral }, &kind.0);
             }
-            Text::small(format!("{many} · {}", format::bytes(shape.bytes))).show(ui);
+            let size = format::bytes(shape.bytes);
+            let size = t!("data-files-size", files = files.len(), size = size);
+            Text::small(size).show(ui);
         },
         |ui| {
             if !shape.unusable {
-                let open = view.preview.contains(&first.path);
-                let words = if open { "Hide rows" } else { "Show rows" };
-                let toggle = Button::ghost(words).compact().named(format!("{words} of {name}"));
-                if toggle.show(ui).clicked() && !view.preview.remove(&first.path) {
-                    view.preview.insert(first.path.clone());
-                }
+                view.rows_toggle(ui, &first.path);
                 let open = view.listed.contains(&first.path);
-                let words = if open { "Hide the files" } else { "Show the files" };
-                let toggle = Button::ghost(words).compact().named(format!("{words} like {name}"));
+                let (words, named) = if open {
+                    (t!("data-hide-files"), t!("data-hide-files-like", file = name.as_str()))
+                } else {
+                    (t!("data-show-files"), t!("data-show-files-like", file = name.as_str()))
+                };
+                let toggle = Button::ghost(words).compact().named(named);
                 if toggle.show(ui).clicked() && !view.listed.remove(&first.path) {
                     view.listed.insert(first.path.clone());
                 }
             }
-            let remove = Button::icon_only(Icon::Delete, format!("Take all {many} out")).compact();
+            let remove =
+                Button::icon_only(Icon::Delete, t!("data-take-all-out", files = files.len()))
+                    .compact();
             if remove.show(ui).clicked() {
-                take_out(files.to_vec(), &many, actions);
+                take_out(files.to_vec(), actions);
             }
         },
     );
 }
 
-fn take_out(files: Vec<usize>, many: &str, actions: &mut Actions) {
-    actions.decide("remove files", move |project| {
+fn take_out(files: Vec<usize>, actions: &mut Actions) {
+    let words = t!("data-taken-out", files = files.len());
+    actions.decide(t!("data-step-remove-files"), move |project| {
         let out: std::collections::HashSet<usize> = files.into_iter().collect();
         let mut place = 0;
         let mut stays = || {
@@ -83,8 +87,7 @@ fn take_out(files: Vec<usize>, many: &str, actions: &mut Actions) {
             !out.contains(&(place - 1))
         });
     });
-    let words = format!("{many} were taken out; the files themselves stay");
-    actions.push(Action::Tell(Toast::done(words).with("Undo", Command::Undo)));
+    actions.push(Action::Tell(Toast::done(words).with(Command::Undo.text(), Command::Undo)));
 }
 
 /// A line for each file.
@@ -96,10 +99,12 @@ pub(super) fn show(
     actions: &mut Actions,
 ) {
     let columns = vec![
-        Column::text("File").at_least(150.0).weight(1.4),
-        Column::number("Rows").exact(86.0),
-        Column::number("Not used").exact(86.0).about("Rows that could not be used"),
-        Column::text("Time").at_least(120.0),
+        Column::text(t!("data-column-file")).at_least(150.0).weight(1.4),
+        Column::number(t!("data-rows")).exact(86.0),
+        Column::number(t!("data-column-not-used"))
+            .exact(86.0)
+            .about(t!("data-column-not-used-about")),
+        Column::text(t!("data-time")).at_least(120.0),
         Column::text("").at_least(220.0).weight(1.4),
     ];
     let project = state.project();
@@ -115,14 +120,17 @@ pub(super) fn show(
             Some(scan) => {
                 row.text(format::count(scan.report.read));
                 let out = scan.report.read.saturating_sub(scan.report.used);
-                row.dim(if out == 0 { "–".to_owned() } else { format::count(out) });
-                row.dim(scan.span.map_or_else(|| "–".to_owned(), days));
+                row.dim(if out == 0 { t!("data-none").to_owned() } else { format::count(out) });
+                row.dim(scan.span.map_or_else(|| t!("data-none").to_owned(), days));
             }
             None => {
                 let rows = opened.source.as_ref().and_then(|source| source.estimated_rows);
-                row.dim(rows.map_or_else(|| "–".to_owned(), |n| format!("~{}", format::count(n))));
-                row.dim("–");
-                row.dim("–");
+                row.dim(rows.map_or_else(
+                    || t!("data-none").to_owned(),
+                    |n| format!("~{}", format::count(n)),
+                ));
+                row.dim(t!("data-none"));
+                row.dim(t!("data-none"));
             }
         }
         row.cell(|ui| {
@@ -138,35 +146,36 @@ pub(super) fn show(
 /// What stands at the end of a file's line.
 fn line(ui: &mut Ui, opened: &Opened, differs: bool, (index, actions): (usize, &mut Actions)) {
     let name = opened.name();
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        let remove = Button::icon_only(Icon::Close, format!("Take {name} out")).compact();
-        if remove.show(ui).clicked() {
-            actions.push(Action::RemoveFile(index));
-        }
+    let name = name.as_str();
+    let words = |ui: &mut Ui| {
         if let Some(error) = &opened.error {
-            let find = Button::link("Find it…").named(format!("Find {name}…"));
+            Text::small(error).truncate().show(ui);
+        } else if differs {
+            badge(ui, Tone::Warn, t!("data-other-roles"))
+                .on_hover_text(t!("data-other-roles-about"));
+        }
+    };
+    let buttons = |ui: &mut Ui| {
+        let skipped = opened.scan.as_ref().is_some_and(|scan| !scan.report.skipped.is_empty());
+        if opened.error.is_some() {
+            let find = Button::link(t!("data-find")).named(t!("data-find-named", file = name));
             if find.show(ui).clicked() {
                 actions.push(Action::FindFile(index));
             }
-            let again = Button::link("Try again").named(format!("Try {name} again"));
-            if again.show(ui).clicked() {
+            let again = Button::link(t!("data-try-again"));
+            if again.named(t!("data-try-again-named", file = name)).show(ui).clicked() {
                 actions.push(Action::Reload(index));
             }
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                Text::small(error).truncate().show(ui);
-            });
-            return;
-        }
-        let skipped = opened.scan.as_ref().is_some_and(|scan| !scan.report.skipped.is_empty());
-        if skipped {
-            let save = Button::link("Save skipped rows…");
-            if save.named(format!("Save skipped rows of {name}…")).show(ui).clicked() {
+        } else if skipped {
+            let save = Button::link(t!("data-save-skipped"));
+            if save.named(t!("data-save-skipped-of", file = name)).show(ui).clicked() {
                 actions.push(Action::SaveSkipped(index));
             }
         }
-        if differs {
-            badge(ui, Tone::Warn, "Other roles")
-                .on_hover_text("Its fields have other roles than those shown on this card");
+        let remove = Button::icon_only(Icon::Close, t!("data-take-out", file = name)).compact();
+        if remove.show(ui).clicked() {
+            actions.push(Action::RemoveFile(index));
         }
-    });
+    };
+    spread(ui, words, buttons);
 }

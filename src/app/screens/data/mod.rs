@@ -11,8 +11,9 @@ mod view;
 use egui::Ui;
 
 use crate::app::theme::{Icon, space};
-use crate::app::widgets::{Banner, Button, Card, Text, empty, format, loading, screen};
+use crate::app::widgets::{Banner, Button, Card, Text, empty, loading, screen};
 use crate::app::{Action, Actions, Command, Job, State};
+use crate::base::language::t;
 use crate::base::words::days;
 
 pub(super) use view::View;
@@ -23,21 +24,23 @@ const MOST_QUESTIONS: usize = 6;
 pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
     screen(
         ui,
-        "Data",
+        t!("data-title"),
         &sentence(state),
         actions,
         |ui, actions| {
             if state.project().files.is_empty() {
                 return;
             }
-            for (command, words) in
-                [(Command::TypePath, "Type a path…"), (Command::OpenFiles, "Add files…")]
-            {
+            for (command, words) in [
+                (Command::TypePath, t!("data-type-path")),
+                (Command::OpenFiles, t!("data-add-files")),
+            ] {
                 if Button::secondary(words).tooltip(command.tooltip()).show(ui).clicked() {
                     actions.run(command);
                 }
             }
-            let go = Button::primary("Check the catalog").unless(state.why_not(Command::GoCatalog));
+            let go =
+                Button::primary(t!("data-check-catalog")).unless(state.why_not(Command::GoCatalog));
             if go.show(ui).clicked() {
                 actions.run(Command::GoCatalog);
             }
@@ -55,7 +58,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
                 card::show(ui, state, view, group, actions);
             }
             if unknown > 0 && !state.looking() {
-                let words = format!("{} not looked at yet", format::plural(unknown as u64, "file"));
+                let words = t!("data-not-looked-at", files = unknown);
                 Text::dim(words).show(ui);
             }
         },
@@ -66,19 +69,19 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
 fn sentence(state: &State) -> String {
     let files = state.project().files.len() as u64;
     if files == 0 {
-        return "The exports you have: what they are, and what is in them.".to_owned();
+        return t!("data-nothing-about").to_owned();
     }
     let total = state.total();
-    let mut parts = vec![format::plural(files, "file")];
+    let mut parts = vec![t!("data-files", files = files)];
     if let Some(past) = state.current_past() {
         let history = &past.ready.history;
-        parts.push(format::people(history.person_count() as u64));
-        parts.push(format::plural(history.event_count() as u64, "event"));
+        parts.push(t!("data-people", people = history.person_count()));
+        parts.push(t!("data-events", events = history.event_count()));
     } else if !total.people.is_empty() {
         // Anonymous IDs are not joined yet, and repeated and cancelled rows are still among them.
-        parts.push(format!("up to {}", format::people(total.people.len() as u64)));
-        let rows = total.events.iter().map(|e| e.rows).sum();
-        parts.push(format!("up to {}", format::plural(rows, "event")));
+        parts.push(t!("data-up-to-people", people = total.people.len()));
+        let rows: u64 = total.events.iter().map(|e| e.rows).sum();
+        parts.push(t!("data-up-to-events", events = rows));
     }
     parts.extend(total.span.map(days));
     parts.join(" · ")
@@ -103,20 +106,19 @@ fn questions(ui: &mut Ui, state: &State) {
     let all = &state.session.questions;
     let mut words = all[..all.len().min(MOST_QUESTIONS)].join("\n");
     if all.len() > MOST_QUESTIONS {
-        words += &format!("\n{} more.", format::count((all.len() - MOST_QUESTIONS) as u64));
+        words = format!("{words}\n{}", t!("data-more", more = all.len() - MOST_QUESTIONS));
     }
-    Banner::warn("Please check").text(words).show(ui, |_| ());
+    Banner::warn(t!("data-please-check")).text(words).show(ui, |_| ());
 }
 
 fn nothing(ui: &mut Ui, actions: &mut Actions) {
     Card::new().show(ui, |ui| {
-        let text = "Open the event exports you have: orders, clicks, reads. One file or many, \
-            from Segment, GA4, Shopify and others, or any table.";
-        empty(ui, Icon::AddFile, "No files yet", text, |ui| {
+        let text = t!("data-nothing");
+        empty(ui, Icon::AddFile, t!("data-nothing-title"), text, |ui| {
             if Button::primary(Command::OpenFiles.text()).show(ui).clicked() {
                 actions.run(Command::OpenFiles);
             }
-            if Button::secondary("Type a path").show(ui).clicked() {
+            if Button::secondary(t!("data-type-path-short")).show(ui).clicked() {
                 actions.run(Command::TypePath);
             }
             if Button::secondary(Command::SampleStore.text()).show(ui).clicked() {
@@ -124,7 +126,7 @@ fn nothing(ui: &mut Ui, actions: &mut Actions) {
             }
         });
         ui.vertical_centered(|ui| {
-            Text::small("Files can also be dropped anywhere on this window.").show(ui);
+            Text::small(t!("data-nothing-drop")).show(ui);
         });
     });
 }

@@ -2,8 +2,9 @@
 
 use egui::Ui;
 
-use crate::app::widgets::{Banner, Button, format};
+use crate::app::widgets::{Banner, Button};
 use crate::app::{Action, Actions, State};
+use crate::base::language::t;
 use crate::workflow::names;
 
 /// Offers to add them, or to leave them out for good.
@@ -12,15 +13,13 @@ pub(super) fn show(ui: &mut Ui, state: &State, actions: &mut Actions) {
     if files.is_empty() || state.looking() {
         return;
     }
-    let title = match files.len() as u64 {
-        1 => "1 new file in your folders".to_owned(),
-        n => format!("{} new files in your folders", format::count(n)),
-    };
-    Banner::info(&title).text(format!("{}.", names(files))).show(ui, |ui| {
-        if Button::link("Add").show(ui).clicked() {
+    let title = t!("data-new-files", files = files.len());
+    let about = t!("data-new-files-names", files = names(files));
+    Banner::info(&title).text(about).show(ui, |ui| {
+        if Button::link(t!("data-new-add")).show(ui).clicked() {
             actions.push(Action::AddNewFiles);
         }
-        if Button::link("Leave out").show(ui).clicked() {
+        if Button::link(t!("data-new-leave-out")).show(ui).clicked() {
             actions.push(Action::LeaveOutNewFiles);
         }
     });

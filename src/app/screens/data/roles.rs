@@ -4,13 +4,22 @@ use egui::Ui;
 
 use crate::app::theme::space;
 use crate::app::widgets::{
-    Button, Select, SelectItem, Text, TextField, columns, field, format, segmented,
+    Button, Select, SelectItem, Text, TextField, columns, explained, segmented,
 };
 use crate::app::{Actions, State};
+use crate::base::language::t;
 use crate::catalog::{self, EventFile, EventName, FileRole, PeopleTable, Repeats, RowsAre};
 use crate::import::{FieldInfo, Source, TimeFormat};
 
-const ROLES: [&str; 4] = ["Events", "Products", "People", "Not used"];
+/// What rows can be.
+fn kinds() -> [&'static str; 4] {
+    [
+        t!("data-holds-events"),
+        t!("data-holds-products"),
+        t!("data-holds-people"),
+        t!("data-holds-nothing"),
+    ]
+}
 
 /// The roles of files of one shape: shown as the first of them has them, changed for all.
 pub(super) fn show(
@@ -38,12 +47,28 @@ pub(super) fn show(
         (1, FileRole::Products { id, unknown }) => {
             let unknown = unknown.clone();
             let make = move |id| FileRole::Products { id, unknown: unknown.clone() };
-            joined_by(ui, "Product ID", source, id, files, make, actions);
+            joined_by(
+                ui,
+                (t!("data-product-id"), t!("data-product-id-about")),
+                source,
+                id,
+                files,
+                make,
+                actions,
+            );
         }
         (1, FileRole::People(people)) => {
             let table = people.clone();
             let make = move |id| FileRole::People(PeopleTable { id, ..table.clone() });
-            joined_by(ui, "Person", source, &people.id, files, make, actions);
+            joined_by(
+                ui,
+                (t!("data-person"), t!("data-table-person-about")),
+                source,
+                &people.id,
+                files,
+                make,
+                actions,
+            );
         }
         (2, FileRole::People(people)) => {
             one_field(ui, state, source, updated(people), files, actions);
@@ -72,8 +97,10 @@ fn holds(ui: &mut Ui, source: &Source, role: &FileRole, files: &[usize], actions
         FileRole::People(_) => 2,
         FileRole::Unused => 3,
     };
-    let answer = field(ui, "Rows are", |ui| {
-        Select::new("Rows are").show(ui, Some(now), ROLES.len(), |i| SelectItem::new(ROLES[i]))
+    let answer = explained(ui, t!("data-holds"), t!("data-holds-about"), |ui| {
+        let kinds = kinds();
+        Select::new(t!("data-holds"))
+            .show(ui, Some(now), kinds.len(), |i| SelectItem::new(kinds[i]))
     });
     if let Some(chosen) = answer.chosen.filter(|chosen| *chosen != now) {
         // Who, when and which product are suggested anew for what the rows are said to be.
@@ -89,7 +116,7 @@ fn holds(ui: &mut Ui, source: &Source, role: &FileRole, files: &[usize], actions
             2 => catalog::suggest_as(source, RowsAre::People),
             _ => FileRole::Unused,
         };
-        set(actions, "change what a file is", files, move |_, role| *role = new.clone());
+        set(actions, t!("data-step-holds"), files, move |_, role| *role = new.clone());
     }
 }
 
@@ -128,7 +155,7 @@ fn set_events(
 fn entry(field: &FieldInfo) -> SelectItem<'_> {
     let example = field.examples.first().map(String::as_str).unwrap_or_default();
     let short: String = example.chars().take(24).collect();
-    let note = if short.is_empty() { "empty".to_owned() } else { short };
+    let note = if short.is_empty() { t!("data-field-empty").to_owned() } else { short };
     SelectItem::new(field.path.as_str()).note(note)
 }
 
@@ -142,7 +169,7 @@ fn pick(
     let place = now.and_then(|now| source.fields.iter().position(|f| f.path == now));
     let lost = now.filter(|_| place.is_none());
     let select = match lost {
-        Some(path) => select.current(SelectItem::new(path.to_owned()).note("not in the file")),
+        Some(path) => select.current(SelectItem::new(path.to_owned()).note(t!("data-field-lost"))),
         // The closed field shows only the path; its example is in the list.
         None => match now {
             Some(path) => select.current(SelectItem::new(path.to_owned())),
@@ -157,6 +184,8 @@ fn pick(
 /// A role that one field of the file has.
 struct OneField<'a> {
     label: &'a str,
+    /// What that means.
+    about: &'a str,
     /// What a change of it is called when it is undone.
     name: &'static str,
     select: Select<'a>,
@@ -175,8 +204,8 @@ fn one_field(
     files: &[usize],
     actions: &mut Actions,
 ) {
-    let OneField { label, name, select, now, give } = role;
-    let (chosen, cleared) = field(ui, label, |ui| pick(ui, select, source, now));
+    let OneField { label, about, name, select, now, give } = role;
+    let (chosen, cleared) = explained(ui, label, about, |ui| pick(ui, select, source, now));
     if chosen.is_some() || cleared {
         let formats = time_formats(state, files, chosen.as_deref().unwrap_or_default());
         set(actions, name, files, move |place, role| {
@@ -187,9 +216,10 @@ fn one_field(
 
 fn person(events: &EventFile) -> OneField<'_> {
     OneField {
-        label: "Person",
-        name: "choose person",
-        select: Select::new("Person").hint("Which field says who?"),
+        label: t!("data-person"),
+        about: t!("data-person-about"),
+        name: t!("data-step-person"),
+        select: Select::new(t!("data-person")).hint(t!("data-person-hint")),
         now: events.person.first().map(String::as_str),
         give: |role, path, _| {
             if let FileRole::Events(events) = role {
@@ -201,16 +231,19 @@ fn person(events: &EventFile) -> OneField<'_> {
 
 /// The fields that are looked at where the one before is empty.
 fn else_fields(ui: &mut Ui, fields: &[String]) {
-    if fields.len() > 1 {
-        Text::small(format!("else {}", fields[1..].join(", else "))).truncate().show(ui);
+    let others = fields.iter().skip(1).cloned();
+    let others = others.reduce(|all, next| t!("data-else-two", first = all, second = next));
+    if let Some(others) = others {
+        Text::small(t!("data-else", fields = others)).truncate().show(ui);
     }
 }
 
 fn anonymous(events: &EventFile) -> OneField<'_> {
     OneField {
-        label: "Anonymous ID",
-        name: "choose anonymous ID",
-        select: Select::new("Anonymous ID").none("No anonymous ID"),
+        label: t!("data-anonymous"),
+        about: t!("data-anonymous-about"),
+        name: t!("data-step-anonymous"),
+        select: Select::new(t!("data-anonymous")).none(t!("data-anonymous-none")),
         now: events.anonymous.as_deref(),
         give: |role, path, _| {
             if let FileRole::Events(events) = role {
@@ -222,9 +255,10 @@ fn anonymous(events: &EventFile) -> OneField<'_> {
 
 fn time(events: &EventFile) -> OneField<'_> {
     OneField {
-        label: "Time",
-        name: "choose time",
-        select: Select::new("Time").hint("Which field says when?"),
+        label: t!("data-role-time"),
+        about: t!("data-role-time-about"),
+        name: t!("data-step-time"),
+        select: Select::new(t!("data-role-time")).hint(t!("data-role-time-hint")),
         now: events.time.as_deref(),
         give: |role, path, format| {
             if let FileRole::Events(events) = role {
@@ -237,9 +271,10 @@ fn time(events: &EventFile) -> OneField<'_> {
 /// When a row of a people file was true: of several rows of one person the latest has the last word.
 fn updated(people: &PeopleTable) -> OneField<'_> {
     OneField {
-        label: "Row updated at",
-        name: "choose when rows were updated",
-        select: Select::new("Row updated at").none("The last row counts"),
+        label: t!("data-updated"),
+        about: t!("data-updated-about"),
+        name: t!("data-step-updated"),
+        select: Select::new(t!("data-updated")).none(t!("data-updated-none")),
         now: people.time.as_deref(),
         give: |role, path, format| {
             if let FileRole::People(people) = role {
@@ -257,19 +292,19 @@ fn event(
     files: &[usize],
     actions: &mut Actions,
 ) {
-    let label = "Event";
+    let label = t!("data-event");
     let fields = events.event.fields();
     let now = fields.first().map(String::as_str);
-    let (chosen, cleared) = field(ui, label, |ui| {
-        pick(ui, Select::new(label).none("Every row is the same"), source, now)
+    let (chosen, cleared) = explained(ui, label, t!("data-event-about"), |ui| {
+        pick(ui, Select::new(label).none(t!("data-event-none")), source, now)
     });
     if let Some(path) = chosen {
-        set_events(actions, "choose event", files, move |_, events| {
+        set_events(actions, t!("data-step-event"), files, move |_, events| {
             events.event = EventName::Field(path.clone());
         });
     } else if cleared {
         let name = event_name(source, files);
-        set_events(actions, "choose event", files, move |_, events| {
+        set_events(actions, t!("data-step-event"), files, move |_, events| {
             events.event = EventName::Fixed(name.clone());
         });
     }
@@ -279,13 +314,13 @@ fn event(
         roles.get(*file).and_then(FileRole::events).is_some_and(|e| e.event != events.event)
     };
     if matches!(events.event, EventName::Fixed(_)) && files.iter().any(own_name) {
-        Text::small("Each file is named after itself").truncate().show(ui);
+        Text::small(t!("data-event-own-names")).truncate().show(ui);
     } else if let EventName::Fixed(name) = &events.event {
-        let text = TextField::new("Name of the event").hint("Name of the event").compact();
+        let text = TextField::new(t!("data-event-name")).hint(t!("data-event-name")).compact();
         let typed = text.typed(ui, name, |name| !name.trim().is_empty());
         if typed.done {
             let name = typed.text.trim().to_owned();
-            set_events(actions, "name event", files, move |_, events| {
+            set_events(actions, t!("data-step-name-event"), files, move |_, events| {
                 events.event = EventName::Fixed(name.clone());
             });
         }
@@ -294,16 +329,17 @@ fn event(
 
 fn joined_by(
     ui: &mut Ui,
-    label: &str,
+    (label, about): (&str, &str),
     source: &Source,
     id: &str,
     files: &[usize],
     make: impl Fn(String) -> FileRole + 'static,
     actions: &mut Actions,
 ) {
-    let (chosen, _) = field(ui, label, |ui| pick(ui, Select::new(label), source, Some(id)));
+    let (chosen, _) =
+        explained(ui, label, about, |ui| pick(ui, Select::new(label), source, Some(id)));
     if let Some(path) = chosen {
-        set(actions, "choose ID", files, move |_, role| *role = make(path.clone()));
+        set(actions, t!("data-step-id"), files, move |_, role| *role = make(path.clone()));
     }
 }
 
@@ -316,12 +352,13 @@ pub(super) fn differing(
     actions: &mut Actions,
 ) {
     let Some(role) = role.filter(|_| !others.is_empty()) else { return };
-    let files = format::plural(others.len() as u64, "other file");
-    let words = format!("Use these roles for {files} with the same fields");
-    let button = Button::link(&words).named(format!("{words} as {}", source.name()));
+    let named = t!("data-same-roles-as", files = others.len(), file = source.name());
+    let button = Button::link(t!("data-same-roles", files = others.len())).named(named);
     if button.show(ui).clicked() {
         let role = role.clone();
-        set(actions, "same roles", others, move |_, other| *other = role_for(&role, other));
+        set(actions, t!("data-step-same-roles"), others, move |_, other| {
+            *other = role_for(&role, other);
+        });
     }
 }
 
@@ -334,7 +371,7 @@ fn event_name(source: &Source, files: &[usize]) -> String {
     }
     let words = stem.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1);
     let name = words.collect::<Vec<_>>().join(" ");
-    if name.is_empty() { "event".to_owned() } else { name }
+    if name.is_empty() { t!("data-event-of-files").to_owned() } else { name }
 }
 
 /// How each file writes the time in the field at `path`.
@@ -372,15 +409,15 @@ fn ambiguous_time(
     }
     ui.horizontal(|ui| {
         let example = time.examples.first().map_or("3/4/2026", String::as_str);
-        Text::body(format!("{example} has first the")).show(ui);
+        Text::body(t!("data-first-is", example = example)).show(ui);
         let mut now = format;
         let options = [
-            (TimeFormat::DayFirst, "Day"),
-            (TimeFormat::MonthFirst, "Month"),
-            (TimeFormat::YearFirst, "Year"),
+            (TimeFormat::DayFirst, t!("data-day")),
+            (TimeFormat::MonthFirst, t!("data-month")),
+            (TimeFormat::YearFirst, t!("data-year")),
         ];
-        if segmented(ui, "Day, month or year first", &mut now, &options) {
-            set(actions, "choose day order", files, move |_, role| match role {
+        if segmented(ui, t!("data-order"), &mut now, &options) {
+            set(actions, t!("data-step-order"), files, move |_, role| match role {
                 FileRole::Events(events) => events.time_format = now,
                 FileRole::People(people) => people.time_format = now,
                 FileRole::Products { .. } | FileRole::Unused => {}
@@ -394,13 +431,14 @@ fn leave_out(ui: &mut Ui, events: &EventFile, files: &[usize], actions: &mut Act
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        Text::small("Left out, as no sign of interest:").show(ui);
+        Text::small(t!("data-left-out")).show(ui).on_hover_text(t!("data-left-out-about"));
         for (place, rule) in events.leave_out.iter().enumerate() {
             let words = rule.reason().to_string();
             Text::small(&words).color(|t| t.text).show(ui);
-            let count = Button::link("Include").named(format!("Count rows: {words}"));
+            let count = Button::link(t!("data-include"))
+                .named(t!("data-include-named", rule = words.as_str()));
             if count.show(ui).clicked() {
-                set_events(actions, "count rows", files, move |_, events| {
+                set_events(actions, t!("data-step-count-rows"), files, move |_, events| {
                     if place < events.leave_out.len() {
                         events.leave_out.remove(place);
                     }
@@ -420,30 +458,33 @@ fn repeats(
 ) {
     let name = source.name();
     ui.horizontal_wrapped(|ui| {
-        let (words, switch, about, then) = match &events.repeats {
+        let (words, switch, named, about, then) = match &events.repeats {
             Repeats::ById(field) => (
-                format!("Rows delivered more than once count once, told by {field}."),
-                "Count them all",
-                "Rows with the same message ID and the same content are one event that was sent twice",
+                t!("data-repeats-by-id", field = field.as_str()),
+                t!("data-count-all"),
+                t!("data-count-all-named", file = name.as_str()),
+                t!("data-repeats-by-id-about"),
                 Repeats::Keep,
             ),
             Repeats::ByAllFields => (
-                "Rows that are the same in every field count once.".to_owned(),
-                "Count them all",
-                "Two rows that do not differ in any field are taken for one event",
+                t!("data-repeats-by-all").to_owned(),
+                t!("data-count-all"),
+                t!("data-count-all-named", file = name.as_str()),
+                t!("data-repeats-by-all-about"),
                 Repeats::Keep,
             ),
             Repeats::Keep => (
-                "Rows that are repeated count each time.".to_owned(),
-                "Count them once",
-                "Where rows have a message ID it tells which are repeated, else all fields",
+                t!("data-repeats-keep").to_owned(),
+                t!("data-count-once"),
+                t!("data-count-once-named", file = name.as_str()),
+                t!("data-repeats-keep-about"),
                 catalog::suggest_repeats(source).unwrap_or(Repeats::ByAllFields),
             ),
         };
         Text::small(words).show(ui);
-        let button = Button::link(switch).tooltip(about).named(format!("{switch}: {name}"));
+        let button = Button::link(switch).tooltip(about).named(named);
         if button.show(ui).clicked() {
-            set_events(actions, "repeated rows", files, move |_, events| {
+            set_events(actions, t!("data-step-repeats"), files, move |_, events| {
                 events.repeats = then.clone();
             });
         }

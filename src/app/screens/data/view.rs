@@ -5,8 +5,13 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use egui::Ui;
+
 use super::roles::role_for;
 use crate::app::State;
+use crate::app::widgets::Button;
+use crate::base::language::t;
+use crate::base::words::file_name;
 use crate::workflow::Shape;
 
 /// What only this screen cares about: files whose rows or skipped rows are unfolded, shapes whose
@@ -40,6 +45,20 @@ pub(super) struct Groups {
 }
 
 impl View {
+    /// The button that unfolds the rows of a file, or folds them.
+    pub(super) fn rows_toggle(&mut self, ui: &mut Ui, path: &Path) {
+        let file = file_name(path);
+        let (words, named) = if self.preview.contains(path) {
+            (t!("data-hide-rows"), t!("data-hide-rows-of", file = file))
+        } else {
+            (t!("data-show-rows"), t!("data-show-rows-of", file = file))
+        };
+        let toggle = Button::ghost(words).compact().named(named);
+        if toggle.show(ui).clicked() && !self.preview.remove(path) {
+            self.preview.insert(path.to_owned());
+        }
+    }
+
     /// The files by shape as they are now.
     pub(super) fn groups(&mut self, state: &State) -> (Arc<Vec<Group>>, usize) {
         let version = state.session.project.version();

@@ -9,9 +9,10 @@ use crate::app::tasks::export::choice;
 use crate::app::theme::space;
 use crate::app::widgets::{
     Button, Card, Column as TableColumn, Select, SelectItem, Table, Text, TextField, checkbox,
-    field, format, help, spread,
+    explained, help, spread,
 };
 use crate::app::{Action, Actions};
+use crate::base::language::t;
 use crate::export::destination::column::{Column, Hashing};
 use crate::export::normalise::ValueFormat;
 use crate::export::{
@@ -37,7 +38,7 @@ pub(super) fn columns_card(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, acti
     let key = view.shown.as_deref().or(first);
     let Some(choice) = key.and_then(|key| choice(lists, shown.own(), key)) else {
         Card::new().show(ui, |ui| {
-            Text::dim("Choose one or more destinations on the left.").wrap().show(ui);
+            Text::dim(t!("sending-choose-left")).wrap().show(ui);
         });
         return;
     };
@@ -48,7 +49,8 @@ pub(super) fn columns_card(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, acti
             |ui| Text::strong(&choice.destination.name).show(ui),
             |ui| {
                 let key = &choice.destination.key;
-                if own::is_own(key) && Button::link("Change columns…").show(ui).clicked() {
+                if own::is_own(key) && Button::link(t!("sending-change-columns")).show(ui).clicked()
+                {
                     view.editing = Some(key.clone());
                 }
             },
@@ -87,10 +89,13 @@ fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
     let all = destination.columns.iter().filter(wanted).filter(there);
     let (rows, unwritten): (Vec<&Column>, Vec<&Column>) = all.partition(written);
     let columns = vec![
-        TableColumn::text("Column").at_least(96.0),
-        TableColumn::text("From").at_least(96.0),
-        TableColumn::text("Written as").at_least(140.0).weight(1.6),
-        TableColumn::number("Have it").exact(68.0),
+        TableColumn::text(t!("sending-column")).at_least(96.0).about(t!("sending-column-about")),
+        TableColumn::text(t!("sending-from")).at_least(96.0).about(t!("sending-from-about")),
+        TableColumn::text(t!("sending-written-as"))
+            .at_least(140.0)
+            .weight(1.6)
+            .about(t!("sending-written-as-about")),
+        TableColumn::number(t!("sending-have")).exact(68.0).about(t!("sending-have-about")),
     ];
     Table::new(("columns", &choice.destination.key), columns).max_height(240.0).show(
         ui,
@@ -101,12 +106,16 @@ fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
             row.text(header(column));
             row.text(column.content.name());
             row.dim(written_as(column.format, hashed));
-            row.dim(with(&column.content).map_or_else(|| "–".to_owned(), |p| format!("{p:.0}%")));
+            row.dim(with(&column.content).map_or_else(
+                || t!("sending-none").to_owned(),
+                |p| t!("sending-percent", percent = p.round()),
+            ));
         },
     );
     if !unwritten.is_empty() {
-        let names: Vec<String> = unwritten.into_iter().map(header).collect();
-        let words = format!("Not in the data, and so not written: {}.", names.join(", "));
+        let names = unwritten.into_iter().map(header);
+        let names = names.reduce(|all, next| t!("sending-two", first = all, second = next));
+        let words = t!("sending-not-in-data", columns = names.unwrap_or_default());
         Text::small(words).wrap().show(ui);
     }
 }
@@ -118,11 +127,11 @@ fn preview(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
     if coverage.first.is_empty() {
         return;
     }
-    Text::label("First rows, exactly as they are written").show(ui);
+    Text::label(t!("sending-first-rows")).show(ui);
     let across = coverage.first.iter().map(Vec::len).max().unwrap_or(0);
     let header = |place: usize| coverage.headers.get(place).cloned().unwrap_or_default();
     let head = (0..across).map(|place| TableColumn::text(header(place)).at_least(110.0)).collect();
-    Table::new(("first rows", key), head).passing().show(ui, coverage.first.len(), |row, i| {
+    Table::new(("first-rows", key), head).passing().show(ui, coverage.first.len(), |row, i| {
         for cell in &coverage.first[i] {
             row.cell(|ui| Text::dim(cell).truncate().show(ui));
         }
@@ -132,33 +141,33 @@ fn preview(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
 /// How a value is written, in words.
 fn written_as(form: ValueFormat, hashed: bool) -> String {
     let words = match form {
-        ValueFormat::Email => "trimmed, lower case",
-        ValueFormat::EmailGmail => "trimmed, lower case, Gmail without dots",
-        ValueFormat::EmailNoTag => "lower case, without +tag",
-        ValueFormat::EmailNoDots => "lower case, without +tag and dots",
-        ValueFormat::EmailPlainUser => "lower case, plain letters before @",
-        ValueFormat::NameAz => "a to z, lower case",
-        ValueFormat::Age => "years",
-        ValueFormat::PhoneE164 => "digits with + and country code",
-        ValueFormat::PhoneDigits => "digits with country code",
+        ValueFormat::Email => t!("sending-form-email"),
+        ValueFormat::EmailGmail => t!("sending-form-email-gmail"),
+        ValueFormat::EmailNoTag => t!("sending-form-email-no-tag"),
+        ValueFormat::EmailNoDots => t!("sending-form-email-no-dots"),
+        ValueFormat::EmailPlainUser => t!("sending-form-email-plain"),
+        ValueFormat::NameAz => t!("sending-form-name-az"),
+        ValueFormat::Age => t!("sending-form-age"),
+        ValueFormat::PhoneE164 => t!("sending-form-phone-plus"),
+        ValueFormat::PhoneDigits => t!("sending-form-phone"),
         ValueFormat::NameLetters | ValueFormat::CityLetters | ValueFormat::StateLetters => {
-            "letters, lower case"
+            t!("sending-form-letters")
         }
-        ValueFormat::NameLower => "lower case, without titles",
-        ValueFormat::PostalShort => "lower case, up to a dash",
-        ValueFormat::Postal => "trimmed",
-        ValueFormat::CountryUpper | ValueFormat::CountryLower => "two letters",
-        ValueFormat::GenderLower | ValueFormat::GenderUpper => "one letter",
+        ValueFormat::NameLower => t!("sending-form-name"),
+        ValueFormat::PostalShort => t!("sending-form-postal-short"),
+        ValueFormat::Postal => t!("sending-form-postal"),
+        ValueFormat::CountryUpper | ValueFormat::CountryLower => t!("sending-form-country"),
+        ValueFormat::GenderLower | ValueFormat::GenderUpper => t!("sending-form-gender"),
         ValueFormat::Date => "1992-06-21",
         ValueFormat::DateUs => "06/21/1992",
         ValueFormat::Birthday => "06/21",
-        ValueFormat::Year => "year",
-        ValueFormat::Maid => "lower case",
-        ValueFormat::Flag => "true or false",
-        ValueFormat::Raw | ValueFormat::Trimmed => "as it is",
-        _ => "a number",
+        ValueFormat::Year => t!("sending-form-year"),
+        ValueFormat::Maid => t!("sending-form-lower"),
+        ValueFormat::Flag => t!("sending-form-flag"),
+        ValueFormat::Raw | ValueFormat::Trimmed => t!("sending-form-as-is"),
+        _ => t!("sending-form-number"),
     };
-    if hashed { format!("SHA-256 of {words}") } else { words.to_owned() }
+    if hashed { t!("sending-hashed-form", form = words) } else { words.to_owned() }
 }
 
 /// What the person may choose because platforms, or their pages, differ.
@@ -177,9 +186,15 @@ fn questions(ui: &mut Ui, id: u64, choice: &Choice, actions: &mut Actions) {
         );
         if let Some(i) = answer.chosen {
             let (asked, told) = (question.key.clone(), question.answers[i].key.clone());
-            decide_choice(actions, id, &choice.destination.key, "answer", move |c| {
-                c.answers.insert(asked, told);
-            });
+            decide_choice(
+                actions,
+                id,
+                &choice.destination.key,
+                t!("sending-step-answer"),
+                move |c| {
+                    c.answers.insert(asked, told);
+                },
+            );
         }
     }
 }
@@ -190,10 +205,10 @@ fn facts(ui: &mut Ui, destination: &Destination) {
         Text::small(&destination.note).wrap().show(ui);
     }
     for doubt in &destination.doubts {
-        Text::small(format!("Not certain: {doubt}")).color(|t| t.warn).wrap().show(ui);
+        Text::small(t!("sending-doubt", doubt = doubt.as_str())).color(|t| t.warn).wrap().show(ui);
     }
     if !destination.source.is_empty() {
-        let words = format!("As documented by: {}", destination.facts());
+        let words = t!("sending-documented", facts = destination.facts());
         Text::small(words).faint().wrap().show(ui);
     }
 }
@@ -202,9 +217,10 @@ fn options(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice, actions: &mut Action
     let (id, key) = (shown.id(), choice.destination.key.as_str());
     if choice.destination.hashable() {
         let mut hashed = choice.hashed;
-        let words = "Hash identifiers on this computer";
-        if checkbox(ui, &mut hashed, words).changed() {
-            decide_choice(actions, id, key, "hash identifiers", move |c| c.hashed = hashed);
+        let words = t!("sending-hash");
+        let switch = checkbox(ui, &mut hashed, words);
+        if switch.on_hover_text(t!("sending-hash-about")).changed() {
+            decide_choice(actions, id, key, t!("sending-step-hash"), move |c| c.hashed = hashed);
         }
     }
     if choice.destination.one_column {
@@ -220,14 +236,14 @@ fn options(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice, actions: &mut Action
     if offered.is_empty() {
         return;
     }
-    Text::label("Further columns").show(ui);
+    Text::label(t!("sending-further")).show(ui).on_hover_text(t!("sending-further-about"));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
         for content in offered {
             let mut on = choice.extras.contains(content);
             if checkbox(ui, &mut on, &content.name()).changed() {
                 let content = content.clone();
-                decide_choice(actions, id, key, "choose columns", move |c| {
+                decide_choice(actions, id, key, t!("sending-step-columns"), move |c| {
                     c.extras.retain(|e| *e != content);
                     if on {
                         c.extras.push(content);
@@ -243,16 +259,22 @@ fn one_column(ui: &mut Ui, id: u64, choice: &Choice, actions: &mut Actions) {
     let columns = &choice.destination.columns;
     let wanted = choice.contents.as_ref().and_then(|c| c.first());
     let at = wanted.and_then(|w| columns.iter().position(|c| c.content == *w)).unwrap_or(0);
-    let answer = field(ui, "Identifier", |ui| {
-        Select::new("Identifier").show(ui, Some(at), columns.len(), |i| {
+    let answer = explained(ui, t!("sending-identifier"), t!("sending-identifier-about"), |ui| {
+        Select::new(t!("sending-identifier")).show(ui, Some(at), columns.len(), |i| {
             SelectItem::new(columns[i].content.name().into_owned())
         })
     });
     if let Some(i) = answer.chosen {
         let content = columns[i].content.clone();
-        decide_choice(actions, id, &choice.destination.key, "choose identifier", move |c| {
-            c.contents = Some(vec![content]);
-        });
+        decide_choice(
+            actions,
+            id,
+            &choice.destination.key,
+            t!("sending-step-identifier"),
+            move |c| {
+                c.contents = Some(vec![content]);
+            },
+        );
     }
 }
 
@@ -294,23 +316,23 @@ fn settled(
 
 fn name(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
     let audience = &shown.saved.audience;
-    let new = field(ui, "Audience name", |ui| {
+    let new = explained(ui, t!("sending-name"), t!("sending-name-about"), |ui| {
         let room = ui.available_width();
-        settled(ui, "Audience name", &mut view.name, &audience.name, room)
+        settled(ui, t!("sending-name"), &mut view.name, &audience.name, room)
     });
     if let Some(name) = new {
-        actions.decide_audience(shown.id(), "rename audience", |a| a.name = name);
+        actions.decide_audience(shown.id(), t!("sending-step-rename"), |a| a.name = name);
     }
 }
 
 fn folder_field(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
     let now = shown.state.lists_folder(shown.saved).display().to_string();
     let id = shown.id();
-    let new = field(ui, "Folder", |ui| {
+    let new = explained(ui, t!("sending-folder"), t!("sending-folder-about"), |ui| {
         ui.horizontal(|ui| {
             let room = ui.available_width() - 78.0;
-            let new = settled(ui, "Folder", &mut view.folder, &now, room);
-            if Button::link("Change…").show(ui).clicked() {
+            let new = settled(ui, t!("sending-folder"), &mut view.folder, &now, room);
+            if Button::link(t!("sending-change")).show(ui).clicked() {
                 actions.push(Action::ChooseFolder(id));
             }
             new
@@ -318,7 +340,9 @@ fn folder_field(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut A
         .inner
     });
     if let Some(path) = new {
-        actions.decide_lists(id, "choose folder", move |l| l.folder = Some(PathBuf::from(path)));
+        actions.decide_lists(id, t!("sending-step-folder"), move |l| {
+            l.folder = Some(PathBuf::from(path));
+        });
     }
 }
 
@@ -331,22 +355,21 @@ fn consent(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         return;
     }
     let chosen = current.and_then(|c| traits.iter().position(|t| *t == c.column));
-    let answer = field(ui, "Only people who consented", |ui| {
-        let mut list =
-            Select::new("Only people who consented").none("Everyone, whatever they said");
+    let answer = explained(ui, t!("sending-consent"), t!("sending-consent-about"), |ui| {
+        let mut list = Select::new(t!("sending-consent")).none(t!("sending-consent-none"));
         if let (Some(current), None) = (current, chosen) {
-            list = list.current(SelectItem::new(&current.column).note("not there any more"));
+            list = list.current(SelectItem::new(&current.column).note(t!("sending-consent-lost")));
         }
         list.show(ui, chosen, traits.len(), |i| SelectItem::new(traits[i]))
     });
     if let Some(i) = answer.chosen {
         let column = traits[i].to_owned();
-        actions.decide_lists(shown.id(), "choose consent", move |l| {
+        actions.decide_lists(shown.id(), t!("sending-step-consent"), move |l| {
             l.consent = Some(Consent::by(column));
             l.everyone = false;
         });
     } else if answer.cleared {
-        actions.decide_lists(shown.id(), "choose consent", |l| {
+        actions.decide_lists(shown.id(), t!("sending-step-consent"), |l| {
             (l.consent, l.everyone) = (None, true);
         });
     }
@@ -356,18 +379,20 @@ fn consent(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let counted = shown.coverage.and_then(|c| c.values().find_map(|c| c.as_ref().ok()));
     let out = counted.and_then(|c| c.unused.get(&Unused::NoConsent));
     if let (Some(out), true) = (out, current.is_some()) {
-        Text::small(format!("{} left out", format::people(*out))).show(ui);
+        Text::small(t!("sending-consent-out", people = *out)).show(ui);
     }
 }
 
 fn country_field(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
     let now = country(&shown.saved.lists);
-    let new = field(ui, "Default country for phone numbers", |ui| {
-        settled(ui, "Default country for phone numbers", &mut view.country, &now, 64.0)
+    let new = explained(ui, t!("sending-country"), t!("sending-country-about"), |ui| {
+        settled(ui, t!("sending-country"), &mut view.country, &now, 64.0)
     });
     if let Some(country) = new {
         let country = country.to_uppercase();
-        actions.decide_lists(shown.id(), "choose country", move |l| l.country = Some(country));
+        actions.decide_lists(shown.id(), t!("sending-step-country"), move |l| {
+            l.country = Some(country);
+        });
     }
 }
 
@@ -383,12 +408,12 @@ fn day_order(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         return;
     }
     let orders = [
-        (DayOrder::DayFirst, "Day first, 21/06/1992"),
-        (DayOrder::MonthFirst, "Month first, 06/21/1992"),
+        (DayOrder::DayFirst, t!("sending-dates-day")),
+        (DayOrder::MonthFirst, t!("sending-dates-month")),
     ];
     let chosen = said.and_then(|said| orders.iter().position(|(order, _)| *order == said));
-    let answer = field(ui, "Dates of birth are written", |ui| {
-        Select::new("Dates of birth are written").none("As the dates themselves tell").show(
+    let answer = explained(ui, t!("sending-dates"), t!("sending-dates-about"), |ui| {
+        Select::new(t!("sending-dates")).none(t!("sending-dates-none")).show(
             ui,
             chosen,
             orders.len(),
@@ -397,8 +422,9 @@ fn day_order(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     });
     if let Some(i) = answer.chosen {
         let order = orders[i].0;
-        actions.decide_lists(shown.id(), "choose day order", move |l| l.day_order = Some(order));
+        actions
+            .decide_lists(shown.id(), t!("sending-step-dates"), move |l| l.day_order = Some(order));
     } else if answer.cleared {
-        actions.decide_lists(shown.id(), "choose day order", |l| l.day_order = None);
+        actions.decide_lists(shown.id(), t!("sending-step-dates"), |l| l.day_order = None);
     }
 }

@@ -11,9 +11,10 @@ use egui::Ui;
 
 use crate::app::hints::{self, Hint};
 use crate::app::theme::{Icon, space};
-use crate::app::widgets::{Banner, Button, Card, Text, columns, empty, format, page, spread};
+use crate::app::widgets::{Banner, Button, Card, Text, columns, empty, page, spread};
 use crate::app::{Action, Actions, Screen, State};
 use crate::audience::Status;
+use crate::base::language::t;
 use crate::workflow;
 
 use view::Shown;
@@ -84,29 +85,20 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
 fn title(ui: &mut Ui, shown: &Shown<'_>) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        Text::title(format!("{} · destinations", shown.saved.audience.name)).show(ui);
+        Text::title(t!("sending-title", audience = shown.saved.audience.name.as_str())).show(ui);
         let audience = &shown.saved.audience;
         let people = shown.found.map_or(0, |f| f.computed.summary(audience).people) as u64;
         let held = shown.coverage.and_then(|c| c.values().find_map(|c| c.as_ref().ok()));
-        let control = match held {
-            Some(coverage) if coverage.control > 0 => format!(
-                ", {} of them kept out as control group, in a file of their own",
-                format::count(coverage.control)
-            ),
-            _ => String::new(),
-        };
         let elsewhere = shown.state.kept_out(audience.id) as u64;
-        let prior = match elsewhere {
-            0 => String::new(),
-            n => format!(
-                " {} more are only on the list of an audience that comes before.",
-                format::count(n)
-            ),
+        let here = people.saturating_sub(elsewhere);
+        let mut words = match held.map(|coverage| coverage.control).filter(|n| *n > 0) {
+            Some(control) => t!("sending-people-control", people = here, control = control),
+            None => t!("sending-people", people = here),
         };
-        let words = format!(
-            "Files are written here; you upload them. {}{control}.{prior}",
-            format::people(people.saturating_sub(elsewhere))
-        );
+        if elsewhere > 0 {
+            let before = t!("sending-elsewhere", people = elsewhere);
+            words = t!("sending-both", first = words, second = before);
+        }
         Text::dim(words).wrap().show(ui);
     });
 }
@@ -119,22 +111,23 @@ fn unread(ui: &mut Ui, shown: &Shown<'_>) {
     if all.is_empty() {
         return;
     }
-    let mut words = all[..all.len().min(MOST)].join("\n");
+    let mut words = vec![t!("sending-unread-about").to_owned()];
+    words.extend(all.iter().take(MOST).cloned());
     if all.len() > MOST {
-        words += &format!("\n{} more of the kind.", all.len() - MOST);
+        words.push(t!("sending-unread-more", more = all.len() - MOST));
     }
-    Banner::info("Not every row of the files is used").text(words).show(ui, |_| {});
+    Banner::info(t!("sending-unread")).text(words.join("\n")).show(ui, |_| {});
 }
 
 fn waiting(ui: &mut Ui, status: &Status, id: u64, actions: &mut Actions) {
     let words = match status {
         Status::NeedsData(why) | Status::Failed(why) => why.clone(),
-        Status::Computing(_) => "Its people are being found. This takes a moment.".to_owned(),
-        _ => "Choose what people should engage with first.".to_owned(),
+        Status::Computing(_) => t!("sending-finding").to_owned(),
+        _ => t!("sending-no-target").to_owned(),
     };
     Card::new().show(ui, |ui| {
-        empty(ui, Icon::People, "There is nobody to write yet", &words, |ui| {
-            if Button::primary("Back to the audience").show(ui).clicked() {
+        empty(ui, Icon::People, t!("sending-nobody"), &words, |ui| {
+            if Button::primary(t!("sending-to-audience")).show(ui).clicked() {
                 actions.go(Screen::Builder(id));
             }
         });
@@ -144,24 +137,27 @@ fn waiting(ui: &mut Ui, status: &Status, id: u64, actions: &mut Actions) {
 fn buttons(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let id = shown.id();
     let why = if shown.saved.lists.choices.is_empty() {
-        Some("Choose at least one destination".to_owned())
+        Some(t!("sending-choose-first").to_owned())
     } else {
-        shown.writing().then(|| "The files are being written".to_owned())
+        shown.writing().then(|| t!("sending-being-written").to_owned())
     };
-    if Button::secondary("Back").show(ui).clicked() {
+    if Button::secondary(t!("sending-back")).show(ui).clicked() {
         actions.go(Screen::Builder(id));
     }
     // Once the files are there, what follows is to upload them.
     let written = shown.written();
     let create = match written {
-        Some(_) => Button::secondary("Create again").named("Create audience"),
-        None => Button::primary("Create audience"),
+        Some(_) => Button::secondary(t!("sending-create-again")).named(t!("sending-create")),
+        None => Button::primary(t!("sending-create")),
     };
     if create.unless(why).show(ui).clicked() {
         actions.push(Action::CreateLists { id, replace: false, accept_damaged: false });
     }
     if let Some(folder) = written
-        && Button::primary("Open folder").named("Open the folder of the lists").show(ui).clicked()
+        && Button::primary(t!("sending-open-folder"))
+            .named(t!("sending-open-folder-named"))
+            .show(ui)
+            .clicked()
     {
         actions.push(Action::OpenFolder(folder.to_owned()));
     }

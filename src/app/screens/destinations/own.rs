@@ -9,8 +9,9 @@ use crate::app::Actions;
 use crate::app::theme::{Icon, height, space};
 use crate::app::widgets::{
     Banner, Button, Card, Column as TableColumn, Select, SelectItem, Table, Text, TextField,
-    checkbox, field, row, spread,
+    checkbox, explained, field, row, spread,
 };
+use crate::base::language::t;
 use crate::export::destination::column::{Column, Hashing};
 use crate::export::destination::limits::{Delimiter, FileKind};
 use crate::export::{Content, Destination, own};
@@ -19,8 +20,13 @@ use crate::workflow;
 const KINDS: [(FileKind, &str); 3] =
     [(FileKind::Csv, "CSV"), (FileKind::Parquet, "Parquet"), (FileKind::Excel, "Excel")];
 
-const DELIMITERS: [(Delimiter, &str); 3] =
-    [(Delimiter::Comma, "Comma"), (Delimiter::Semicolon, "Semicolon"), (Delimiter::Tab, "Tab")];
+fn delimiters() -> [(Delimiter, &'static str); 3] {
+    [
+        (Delimiter::Comma, t!("sending-own-comma")),
+        (Delimiter::Semicolon, t!("sending-own-semicolon")),
+        (Delimiter::Tab, t!("sending-own-tab")),
+    ]
+}
 
 const KNOWN: [Content; 16] = [
     Content::PersonId,
@@ -56,10 +62,9 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
         add(ui, shown, mine, actions);
         let problems = own::problems(mine);
         if !problems.is_empty() {
-            Banner::warn("Not complete yet").text(problems.join(" ")).show(ui, |_| {});
+            Banner::warn(t!("sending-own-incomplete")).text(problems.join(" ")).show(ui, |_| {});
         }
-        Text::small("Every change is kept in the project, for every audience, and can be undone.")
-            .show(ui);
+        Text::small(t!("sending-own-kept")).show(ui);
     });
     true
 }
@@ -78,10 +83,10 @@ fn head(ui: &mut Ui, mine: &Destination, view: &mut View, actions: &mut Actions)
     let (mut done, mut delete) = (false, false);
     spread(
         ui,
-        |ui| Text::strong("A destination of your own").show(ui),
+        |ui| Text::strong(t!("sending-own")).show(ui),
         |ui| {
-            delete = Button::ghost("Delete destination").icon(Icon::Delete).show(ui).clicked();
-            done = Button::primary("Done").show(ui).clicked();
+            delete = Button::ghost(t!("sending-own-delete")).icon(Icon::Delete).show(ui).clicked();
+            done = Button::primary(t!("sending-own-done")).show(ui).clicked();
         },
     );
     if done {
@@ -90,7 +95,7 @@ fn head(ui: &mut Ui, mine: &Destination, view: &mut View, actions: &mut Actions)
         view.editing = None;
         view.shown = None;
         let key = mine.key.clone();
-        actions.decide("delete destination", move |project| project.remove_destination(&key));
+        actions.decide(t!("sending-step-delete"), move |project| project.remove_destination(&key));
     }
 }
 
@@ -126,21 +131,28 @@ fn choose<T: PartialEq + Copy>(
 fn file(ui: &mut Ui, mine: &Destination, view: &mut View, actions: &mut Actions) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
-        let name = field(ui, "Name", |ui| text(ui, view, "Destination name", &mine.name, 240.0));
+        let name = field(ui, t!("sending-own-name"), |ui| {
+            text(ui, view, t!("sending-own-name-field"), &mine.name, 240.0)
+        });
         if let Some(name) = name {
-            change(actions, mine, "name destination", move |d| d.name = name.trim().to_owned());
+            change(actions, mine, t!("sending-step-name"), move |d| {
+                d.name = name.trim().to_owned();
+            });
         }
-        let kind = field(ui, "File", |ui| choose(ui, "File", &KINDS, mine.file, 110.0));
+        let kind = explained(ui, t!("sending-own-file"), t!("sending-own-file-about"), |ui| {
+            choose(ui, t!("sending-own-file"), &KINDS, mine.file, 110.0)
+        });
         if let Some(kind) = kind {
-            change(actions, mine, "choose file", move |d| d.file = kind);
+            change(actions, mine, t!("sending-step-file"), move |d| d.file = kind);
         }
         if mine.file == FileKind::Csv {
             let now = mine.delimiter;
-            let between = field(ui, "Between values", |ui| {
-                choose(ui, "Between values", &DELIMITERS, now, 120.0)
-            });
+            let between =
+                explained(ui, t!("sending-own-between"), t!("sending-own-between-about"), |ui| {
+                    choose(ui, t!("sending-own-between"), &delimiters(), now, 120.0)
+                });
             if let Some(delimiter) = between {
-                change(actions, mine, "choose delimiter", move |d| d.delimiter = delimiter);
+                change(actions, mine, t!("sending-step-between"), move |d| d.delimiter = delimiter);
             }
         }
         rows(ui, mine, actions);
@@ -149,17 +161,19 @@ fn file(ui: &mut Ui, mine: &Destination, view: &mut View, actions: &mut Actions)
         row(ui, |ui| {
             ui.spacing_mut().item_spacing.x = space::L;
             let mut header = !mine.no_header;
-            if checkbox(ui, &mut header, "A first line with the headers").changed() {
-                change(actions, mine, "choose header", move |d| d.no_header = !header);
+            if checkbox(ui, &mut header, t!("sending-own-header")).changed() {
+                change(actions, mine, t!("sending-step-header"), move |d| d.no_header = !header);
             }
             let mut mark = mine.mark_utf8;
-            if checkbox(ui, &mut mark, "Marked for Excel (UTF-8)").changed() {
-                change(actions, mine, "mark file", move |d| d.mark_utf8 = mark);
+            let switch = checkbox(ui, &mut mark, t!("sending-own-mark"));
+            if switch.on_hover_text(t!("sending-own-mark-about")).changed() {
+                change(actions, mine, t!("sending-step-mark"), move |d| d.mark_utf8 = mark);
             }
             let mut escape_formulas = mine.escape_formulas;
-            let words = "Apostrophe before cells that look like formulas";
-            if checkbox(ui, &mut escape_formulas, words).changed() {
-                change(actions, mine, "escape formulas", move |d| {
+            let words = t!("sending-own-formulas");
+            let switch = checkbox(ui, &mut escape_formulas, words);
+            if switch.on_hover_text(t!("sending-own-formulas-about")).changed() {
+                change(actions, mine, t!("sending-step-formulas"), move |d| {
                     d.escape_formulas = escape_formulas;
                 });
             }
@@ -177,11 +191,15 @@ fn rows(ui: &mut Ui, mine: &Destination, actions: &mut Actions) {
     }
     let now = mine.needs.first().and_then(|group| group.first());
     let at = now.and_then(|now| identifiers.iter().position(|c| c == now));
-    let answer = field(ui, "People without it are left out", |ui| {
-        let mut select =
-            Select::new("People without it are left out").compact().width(200.0).none("Nobody is");
+    let answer = explained(ui, t!("sending-own-needs"), t!("sending-own-needs-about"), |ui| {
+        let mut select = Select::new(t!("sending-own-needs"))
+            .compact()
+            .width(200.0)
+            .none(t!("sending-own-needs-none"));
         if let (Some(now), None) = (now, at) {
-            select = select.current(SelectItem::new(now.name().into_owned()).note("no column"));
+            select = select.current(
+                SelectItem::new(now.name().into_owned()).note(t!("sending-own-no-column")),
+            );
         }
         select.show(ui, at, identifiers.len(), |i| {
             SelectItem::new(identifiers[i].name().into_owned())
@@ -192,7 +210,7 @@ fn rows(ui: &mut Ui, mine: &Destination, actions: &mut Actions) {
         None if answer.cleared => Vec::new(),
         None => return,
     };
-    change(actions, mine, "choose who is left out", move |d| {
+    change(actions, mine, t!("sending-step-needs"), move |d| {
         // Whom the file is matched by stands in it once.
         d.unique = !needs.is_empty();
         d.needs = needs;
@@ -207,10 +225,19 @@ fn columns(
     actions: &mut Actions,
 ) {
     let head = vec![
-        TableColumn::text("Header").at_least(150.0),
-        TableColumn::text("Holds").at_least(150.0),
-        TableColumn::text("Written").at_least(200.0).weight(1.6),
-        TableColumn::text("Hashed").exact(110.0).about("SHA-256 in lower-case hexadecimal"),
+        TableColumn::text(t!("sending-own-column-header"))
+            .at_least(150.0)
+            .about(t!("sending-own-column-header-about")),
+        TableColumn::text(t!("sending-own-column-holds"))
+            .at_least(150.0)
+            .about(t!("sending-own-column-holds-about")),
+        TableColumn::text(t!("sending-own-column-written"))
+            .at_least(200.0)
+            .weight(1.6)
+            .about(t!("sending-own-column-written-about")),
+        TableColumn::text(t!("sending-own-column-hashed"))
+            .exact(110.0)
+            .about(t!("sending-own-column-hashed-about")),
         TableColumn::text("").exact(96.0),
     ];
     let contents = contents(shown);
@@ -224,9 +251,9 @@ fn columns(
             cells.cell(|ui| written(ui, mine, i, column, view, actions));
             cells.cell(|ui| {
                 let mut hashed = column.hashing == Hashing::Always;
-                let label = format!("SHA-256 {}", i + 1);
+                let label = t!("sending-own-hash", number = i + 1);
                 if !column.content.is_made() && checkbox(ui, &mut hashed, &label).changed() {
-                    set(actions, mine, i, "hash column", move |c| {
+                    set(actions, mine, i, t!("sending-step-hash-column"), move |c| {
                         c.hashing = if hashed { Hashing::Always } else { Hashing::Never };
                     });
                 }
@@ -259,9 +286,9 @@ fn header(
     actions: &mut Actions,
 ) {
     let room = ui.available_width();
-    let new = text(ui, view, &format!("Header of column {}", i + 1), &column.header, room);
+    let new = text(ui, view, &t!("sending-own-header-of", number = i + 1), &column.header, room);
     if let Some(new) = new {
-        set(actions, mine, i, "name column", move |c| c.header = new);
+        set(actions, mine, i, t!("sending-step-name-column"), move |c| c.header = new);
     }
 }
 
@@ -276,7 +303,11 @@ fn contents(shown: &Shown<'_>) -> Vec<(Content, usize, String)> {
         let several = matches!(content, Content::Email | Content::Phone);
         all.push(named(content.clone()));
         for nth in (1..3).filter(|_| several) {
-            all.push((content.clone(), nth, format!("{}, number {}", content.name(), nth + 1)));
+            all.push((
+                content.clone(),
+                nth,
+                t!("sending-own-nth", content = content.name().into_owned(), number = nth + 1),
+            ));
         }
     }
     all.extend(FURTHER.into_iter().map(named));
@@ -288,7 +319,7 @@ fn contents(shown: &Shown<'_>) -> Vec<(Content, usize, String)> {
         });
         all.extend(new.collect::<Vec<_>>());
     }
-    all.push((Content::Constant(String::new()), 0, "The same text for everyone".to_owned()));
+    all.push((Content::Constant(String::new()), 0, t!("sending-own-constant").to_owned()));
     all
 }
 
@@ -308,16 +339,16 @@ fn holds(
     actions: &mut Actions,
 ) {
     let at = contents.iter().position(|(content, nth, _)| same(column, content, *nth));
-    let label = format!("What column {} holds", i + 1);
+    let label = t!("sending-own-holds-of", number = i + 1);
     let mut select = Select::new(&label).id(i).compact();
     if at.is_none() {
         let name = column.content.name().into_owned();
-        select = select.current(SelectItem::new(name).note("not in the data"));
+        select = select.current(SelectItem::new(name).note(t!("sending-own-not-in-data")));
     }
     let answer = select.show(ui, at, contents.len(), |i| SelectItem::new(contents[i].2.as_str()));
     if let Some(chosen) = answer.chosen {
         let (content, nth, _) = contents[chosen].clone();
-        set(actions, mine, i, "choose what a column holds", move |c| {
+        set(actions, mine, i, t!("sending-step-holds"), move |c| {
             let usual = own::column(content, &[]);
             (c.format, c.content, c.nth) = (usual.format, usual.content, nth);
             if c.content.is_made() {
@@ -338,34 +369,36 @@ fn written(
 ) {
     let room = ui.available_width();
     if let Content::Constant(now) = &column.content {
-        let new = text(ui, view, &format!("Text of column {}", i + 1), now, room);
+        let new = text(ui, view, &t!("sending-own-text-of", number = i + 1), now, room);
         if let Some(new) = new {
-            set(actions, mine, i, "text of column", move |c| c.content = Content::Constant(new));
+            set(actions, mine, i, t!("sending-step-text"), move |c| {
+                c.content = Content::Constant(new);
+            });
         }
     } else if column.content.is_made() {
-        Text::dim("as it is").show(ui);
+        Text::dim(t!("sending-form-as-is")).show(ui);
     } else {
-        let label = format!("How column {} is written", i + 1);
+        let label = t!("sending-own-form-of", number = i + 1);
         let chosen = choose(ui, &label, &own::formats(), column.format, room);
         if let Some(form) = chosen {
-            set(actions, mine, i, "choose form", move |c| c.format = form);
+            set(actions, mine, i, t!("sending-step-form"), move |c| c.format = form);
         }
     }
 }
 
 fn order(ui: &mut Ui, mine: &Destination, i: usize, actions: &mut Actions) {
     let number = i + 1;
-    let button =
-        |icon, what: &str| Button::icon_only(icon, format!("{what} column {number}")).compact();
-    if button(Icon::Up, "Move up").enabled(i > 0).show(ui).clicked() {
-        change(actions, mine, "move column", move |d| d.columns.swap(i, i - 1));
+    let button = |icon, name: String| Button::icon_only(icon, name).compact();
+    if button(Icon::Up, t!("sending-own-up", number = number)).enabled(i > 0).show(ui).clicked() {
+        change(actions, mine, t!("sending-step-move"), move |d| d.columns.swap(i, i - 1));
     }
     let last = number == mine.columns.len();
-    if button(Icon::Down, "Move down").enabled(!last).show(ui).clicked() {
-        change(actions, mine, "move column", move |d| d.columns.swap(i, i + 1));
+    if button(Icon::Down, t!("sending-own-down", number = number)).enabled(!last).show(ui).clicked()
+    {
+        change(actions, mine, t!("sending-step-move"), move |d| d.columns.swap(i, i + 1));
     }
-    if button(Icon::Close, "Leave out").show(ui).clicked() {
-        change(actions, mine, "leave out column", move |d| {
+    if button(Icon::Close, t!("sending-own-out", number = number)).show(ui).clicked() {
+        change(actions, mine, t!("sending-step-column-out"), move |d| {
             d.columns.remove(i);
         });
     }
@@ -373,11 +406,11 @@ fn order(ui: &mut Ui, mine: &Destination, i: usize, actions: &mut Actions) {
 
 fn add(ui: &mut Ui, shown: &Shown<'_>, mine: &Destination, actions: &mut Actions) {
     let contents = contents(shown);
-    let select = Select::new("Add a column").hint("Add a column…").width(240.0);
+    let select = Select::new(t!("sending-own-add")).hint(t!("sending-own-add-hint")).width(240.0);
     let answer = select.show(ui, None, contents.len(), |i| SelectItem::new(contents[i].2.as_str()));
     if let Some(chosen) = answer.chosen {
         let (content, nth, _) = contents[chosen].clone();
-        change(actions, mine, "add column", move |d| {
+        change(actions, mine, t!("sending-step-add"), move |d| {
             let column = own::column(content, &d.columns);
             d.columns.push(Column { nth, ..column });
         });

@@ -4,8 +4,9 @@ use egui::Ui;
 
 use super::view::Shown;
 use crate::app::theme::{Icon, space};
-use crate::app::widgets::{Banner, Button, Card, Text, format, loading, spread};
+use crate::app::widgets::{Banner, Button, Card, Text, loading, spread};
 use crate::app::{Action, Actions, Job, tasks::work};
+use crate::base::language::t;
 use crate::export::{DESTINATIONS, Holds};
 use crate::workflow::{ListsError, ListsMade};
 
@@ -26,16 +27,17 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
 }
 
 fn failed(ui: &mut Ui, why: &str, error: Option<&ListsError>, id: u64, actions: &mut Actions) {
-    Banner::error("The files were not written").text(why).show(ui, |ui| {
+    Banner::error(t!("sending-failed")).text(why).show(ui, |ui| {
         let write = |replace, accept_damaged| Action::CreateLists { id, replace, accept_damaged };
         match error {
             Some(error)
-                if error.is_there_already() && Button::link("Replace them").show(ui).clicked() =>
+                if error.is_there_already()
+                    && Button::link(t!("sending-replace")).show(ui).clicked() =>
             {
                 actions.push(write(true, true));
             }
             Some(ListsError::Damaged(_))
-                if Button::link("Write what could be read").show(ui).clicked() =>
+                if Button::link(t!("sending-write-damaged")).show(ui).clicked() =>
             {
                 actions.push(write(false, true));
             }
@@ -55,19 +57,22 @@ fn finished(ui: &mut Ui, done: &ListsMade, actions: &mut Actions) {
             |ui| {
                 let theme = crate::app::theme::Theme::of(ui.ctx());
                 ui.add(Icon::Done.image(16.0, theme.good));
-                let files = format::plural(lists.len() as u64, "list");
-                let rows = format::plural(rows, "row");
-                let words = match lists.len() {
-                    1 => format!("{files} written, {rows}"),
-                    _ => format!("{files} written, {rows} in all"),
-                };
-                Text::strong(words).show(ui);
+                Text::strong(t!("sending-written", lists = lists.len(), rows = rows)).show(ui);
             },
             |ui| {
-                if Button::secondary("Copy path").icon(Icon::Copy).compact().show(ui).clicked() {
+                if Button::secondary(t!("sending-copy-path"))
+                    .icon(Icon::Copy)
+                    .compact()
+                    .show(ui)
+                    .clicked()
+                {
                     actions.push(Action::Copy(folder.display().to_string()));
                 }
-                if Button::secondary("Open folder").icon(Icon::Folder).compact().show(ui).clicked()
+                if Button::secondary(t!("sending-open-folder"))
+                    .icon(Icon::Folder)
+                    .compact()
+                    .show(ui)
+                    .clicked()
                 {
                     actions.push(Action::OpenFolder(folder.clone()));
                 }
@@ -75,33 +80,19 @@ fn finished(ui: &mut Ui, done: &ListsMade, actions: &mut Actions) {
         );
         Text::small(folder.display().to_string()).selectable().wrap().show(ui);
         if done.held_elsewhere > 0 {
-            let held = format::people(done.held_elsewhere as u64);
-            let words = format!(
-                "{held} more are held out of another audience's campaign, and on no list until it \
-                 is measured."
-            );
+            let words = t!("sending-held-elsewhere", people = done.held_elsewhere);
             Text::small(words).wrap().show(ui);
         }
         for file in &done.written.files {
             let name = file.path.file_name().unwrap_or_default().to_string_lossy();
             let words = match file.holds {
-                Holds::People => format::plural(file.rows, "row"),
-                Holds::Added => {
-                    format!(
-                        "{} to add since the list was written before",
-                        format::people(file.rows)
-                    )
-                }
-                Holds::Removed => format!(
-                    "{} to take out since the list was written before",
-                    format::people(file.rows)
-                ),
-                Holds::Unused => {
-                    format!("{} who could not be used, with the reason", format::people(file.rows))
-                }
-                Holds::Control => format!("the control group, {}", format::people(file.rows)),
-                Holds::Manifest => "what was written and how good the ranking is".to_owned(),
-                Holds::Readme => "what to do next, in words".to_owned(),
+                Holds::People => t!("sending-file-people", rows = file.rows),
+                Holds::Added => t!("sending-file-added", rows = file.rows),
+                Holds::Removed => t!("sending-file-removed", rows = file.rows),
+                Holds::Unused => t!("sending-file-unused", rows = file.rows),
+                Holds::Control => t!("sending-file-control", rows = file.rows),
+                Holds::Manifest => t!("sending-file-manifest").to_owned(),
+                Holds::Readme => t!("sending-file-readme").to_owned(),
             };
             ui.horizontal(|ui| {
                 Text::body(name).show(ui);
@@ -113,13 +104,17 @@ fn finished(ui: &mut Ui, done: &ListsMade, actions: &mut Actions) {
         }
         for list in &done.written.lists {
             if let Some(words) = list.since_before.words() {
-                Text::small(format!("{}: {words}", list.name)).wrap().show(ui);
+                Text::small(t!("sending-since", list = list.name.as_str(), words = words))
+                    .wrap()
+                    .show(ui);
             }
             let destination = DESTINATIONS.iter().find(|d| d.key == list.destination);
             let Some(destination) = destination.filter(|d| !d.steps.is_empty()) else { continue };
-            Text::label(format!("Next, for {}", destination.name)).show(ui);
+            Text::label(t!("sending-next", name = destination.name.as_str())).show(ui);
             for (number, step) in destination.steps.iter().enumerate() {
-                Text::body(format!("{}. {step}", number + 1)).wrap().show(ui);
+                Text::body(t!("sending-step", number = number + 1, step = step.as_str()))
+                    .wrap()
+                    .show(ui);
             }
         }
     });

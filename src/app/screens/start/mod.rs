@@ -1,16 +1,22 @@
-//! Before anything is opened: files, the sample store, recent projects.
+//! Before anything is opened: what the program does in one picture, files, the sample store, recent
+//! projects.
+
+mod picture;
 
 use std::path::Path;
 
 use egui::{Align, CornerRadius, Layout, Shape, Stroke, Ui, UiBuilder, vec2};
 
 use crate::app::theme::{Icon, Theme, radius, space};
-use crate::app::widgets::format::plural;
 use crate::app::widgets::{Button, Card, Text, columns, equal_height, loading, row, spread};
 use crate::app::{Action, Actions, Command, Job, State};
+use crate::base::language::t;
 use crate::base::words::{day, file_name, when};
+use crate::sample::{self, Totals};
 
 const WIDTH: f32 = 640.0;
+/// A screen of less height has no room for the picture.
+const TALL: f32 = 560.0;
 
 pub(super) fn show(ui: &mut Ui, state: &State, actions: &mut Actions) {
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -24,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, actions: &mut Actions) {
             ui.add_space(((room.x - wide) / 2.0).max(space::XL));
             let shown =
                 ui.allocate_ui_with_layout(vec2(wide, 0.0), Layout::top_down(Align::Min), |ui| {
-                    content(ui, state, actions);
+                    content(ui, state, room.y, actions);
                 });
             let tall = shown.response.rect.height();
             if (tall - known).abs() > 0.5 {
@@ -36,10 +42,14 @@ pub(super) fn show(ui: &mut Ui, state: &State, actions: &mut Actions) {
     });
 }
 
-fn content(ui: &mut Ui, state: &State, actions: &mut Actions) {
+fn content(ui: &mut Ui, state: &State, tall: f32, actions: &mut Actions) {
     ui.set_width(ui.available_width());
-    Text::figure("Who is likely to engage?").show(ui);
-    Text::dim("Open the event exports you have. Nothing leaves this computer.").show(ui);
+    Text::figure(t!("start-title")).show(ui);
+    Text::dim(t!("start-about")).show(ui);
+    if tall >= TALL {
+        ui.add_space(space::M);
+        picture::show(ui);
+    }
     ui.add_space(space::S);
     unsaved(ui, state, actions);
     drop_card(ui, actions);
@@ -66,24 +76,26 @@ fn content(ui: &mut Ui, state: &State, actions: &mut Actions) {
 fn unsaved(ui: &mut Ui, state: &State, actions: &mut Actions) {
     for (index, left) in state.left.iter().enumerate() {
         let at = when(left.at);
-        let files = plural(left.project.files.len() as u64, "file");
-        let audiences = plural(left.project.audiences.len() as u64, "audience");
+        let at = at.as_str();
+        let (files, audiences) = (left.project.files.len(), left.project.audiences.len());
         Card::new().show(ui, |ui| {
-            Text::strong(format!("Unsaved work of {at}: {files}, {audiences}")).wrap().show(ui);
-            let whose = match (&left.path, left.project.name.as_str()) {
-                (Some(path), _) => format!("Of the project {}. ", file_name(path)),
-                (None, "") => String::new(),
-                (None, name) => format!("Of {name}; it becomes a project of its own. "),
+            Text::strong(t!("start-left", at = at, files = files, audiences = audiences))
+                .wrap()
+                .show(ui);
+            let words = match (&left.path, left.project.name.as_str()) {
+                (Some(path), _) => t!("start-left-of-file", file = file_name(path)),
+                (None, "") => t!("start-left-of-nothing").to_owned(),
+                (None, name) => t!("start-left-of-name", name = name),
             };
-            let words = format!("{whose}Likely did not come to its end then.");
             Text::dim(words).wrap().show(ui);
             row(ui, |ui| {
-                let open = Button::primary("Open it").named(format!("Open unsaved work of {at}"));
+                let open = Button::primary(t!("start-left-open"))
+                    .named(t!("start-left-open-named", at = at));
                 if open.show(ui).clicked() {
                     actions.push(Action::OpenUnsaved(index));
                 }
-                let discard = Button::secondary("Throw it away")
-                    .named(format!("Throw away unsaved work of {at}"));
+                let discard = Button::secondary(t!("start-left-discard"))
+                    .named(t!("start-left-discard-named", at = at));
                 if discard.show(ui).clicked() {
                     actions.push(Action::DiscardUnsaved(index));
                 }
@@ -107,18 +119,15 @@ fn drop_card(ui: &mut Ui, actions: &mut Actions) {
     let mut inside = ui.new_child(builder);
     inside.add_space(8.0);
     inside.add(Icon::Upload.image(20.0, theme.faint));
-    Text::strong("Drop files or folders here").show(&mut inside);
-    Text::dim(
-        "Segment, GA4, Shopify, Mixpanel, Amplitude, Snowplow, or any CSV, JSON, Parquet, Excel",
-    )
-    .show(&mut inside);
+    Text::strong(t!("start-drop")).show(&mut inside);
+    Text::dim(t!("start-drop-about")).show(&mut inside);
     inside.add_space(space::XS);
     crate::app::widgets::centered_row(&mut inside, "open", |ui| {
         let open = Button::primary(Command::OpenFiles.text()).tooltip(Command::OpenFiles.tooltip());
         if open.show(ui).clicked() {
             actions.run(Command::OpenFiles);
         }
-        let path = Button::secondary("Type a path").tooltip(Command::TypePath.tooltip());
+        let path = Button::secondary(t!("start-type-path")).tooltip(Command::TypePath.tooltip());
         if path.show(ui).clicked() {
             actions.run(Command::TypePath);
         }
@@ -127,17 +136,13 @@ fn drop_card(ui: &mut Ui, actions: &mut Actions) {
 
 fn sample(ui: &mut Ui, state: &State, actions: &mut Actions) {
     Text::strong(Command::SampleStore.text()).show(ui);
-    Text::dim(
-        "A year of an online shop: 20,000 people, 600,000 events. Your first audience in a \
-        minute.",
-    )
-    .wrap()
-    .show(ui);
+    let Totals { people, events } = sample::USUAL;
+    Text::dim(t!("start-sample-about", people = people, events = events)).wrap().show(ui);
     if let Some(work) = state.work_on(Job::Sample) {
         if loading(ui, &work) {
             actions.push(Action::Cancel(Job::Sample));
         }
-    } else if Button::secondary("Explore")
+    } else if Button::secondary(t!("start-explore"))
         .tooltip(Command::SampleStore.tooltip())
         .show(ui)
         .clicked()
@@ -147,10 +152,10 @@ fn sample(ui: &mut Ui, state: &State, actions: &mut Actions) {
 }
 
 fn recent(ui: &mut Ui, state: &State, actions: &mut Actions) {
-    Text::strong("Recent projects").show(ui);
+    Text::strong(t!("start-recent")).show(ui);
     ui.spacing_mut().item_spacing.y = space::XS;
     if state.recent.projects.is_empty() {
-        Text::dim("Projects you save appear here.").wrap().show(ui);
+        Text::dim(t!("start-recent-none")).wrap().show(ui);
     }
     for (path, at) in state.recent.projects.iter().take(4) {
         spread(
@@ -158,7 +163,7 @@ fn recent(ui: &mut Ui, state: &State, actions: &mut Actions) {
             |ui| {
                 let name = stem(path);
                 let open = Button::ghost(&name)
-                    .named(format!("Open project {name}"))
+                    .named(t!("start-recent-open", name = name.as_str()))
                     .tooltip(path.display().to_string())
                     .cut();
                 ui.add_space(-space::S);
