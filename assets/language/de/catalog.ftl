@@ -38,7 +38,6 @@ catalog-event-undoes = nicht vorgeschlagen: dem Namen nach nimmt es Interesse zu
 catalog-event-others = nicht vorgeschlagen: andere Ereignisse sagen, um welches Produkt es geht
 catalog-event-purchase = dem Namen nach führt es zum Kauf, deshalb steht es vorn
 catalog-event-usual = vorgeschlagen, solange weniger als sieben andere mehr sagen
-catalog-percent = { $percent } %
 catalog-under-one-percent = unter 1 %
 
 ## Why a column stands where it does: clauses as above
