@@ -97,7 +97,9 @@ fn an_audience_waits_goes_by_relatives_and_fills() {
     assert!(made, "{}", text(&related.stderr));
     let said = text(&related.stderr);
     assert!(
-        said.contains("Nobody engaged with Night Blend in the past windows; 6 are needed"),
+        said.contains(
+            "Nobody known before engaged with Night Blend in the past windows; 6 are needed"
+        ),
         "{said}"
     );
     assert!(said.contains("its relatives: Tea House (brand)"), "{said}");

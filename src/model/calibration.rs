@@ -39,12 +39,6 @@ const MAX_CHANGE: f64 = 0.3;
 /// Older cut-offs, half a horizon apart, that the newest one is shrunk towards.
 const OLDER_WINDOWS: usize = 5;
 
-/// How strongly a movement of engaging with anything shows in a single target's log-odds, as variances:
-/// those who engage with one value are the active ones (docs/model.md, "Ranges").
-const OF_ALL: f64 = 2.0;
-/// The same of the movement that single values of its column usually have.
-const OF_VALUES: f64 = 1.5;
-
 /// How the calibrated shift of engaging with anything changes from window to window. It does not
 /// depend on the target, so requests about the same windows share it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -61,8 +55,7 @@ pub(super) struct Trend {
     /// The same for the back-test.
     #[serde(default)]
     tested_season: Season,
-    /// How far forecasts of the level of engaging with anything were off, beyond luck and beyond what
-    /// is usual: a variance.
+    /// How far forecasts of the level of engaging with anything were off, beyond luck: a variance.
     moved: f64,
     /// By column, how much single values move: a variance.
     movement: Vec<f64>,
@@ -123,7 +116,7 @@ impl Trend {
             let movement = self.movement.get(column).copied().unwrap_or(0.0);
             movement / values.max(1) as f64
         };
-        OF_ALL * self.moved + OF_VALUES * target.iter().map(of).fold(0.0, f64::max)
+        self.moved + target.iter().map(of).fold(0.0, f64::max)
     }
 
     /// The mean change in the windows from `cut` back.
@@ -195,8 +188,8 @@ fn past_errors(observed: &[Shift], usual: impl Fn(usize) -> f64) -> Vec<PastErro
     (0..observed.len().saturating_sub(2))
         .filter_map(|cut| {
             let forecast = next(&observed[cut + 2..], usual(cut + 2))?;
-            let luck = 1.0 / observed[cut].positives.max(0.5);
-            Some(PastError { error: observed[cut].shift - forecast, luck })
+            let Shift { positives, .. } = observed[cut];
+            Some(PastError::of_counts(positives, observed[cut].expected() * forecast.exp()))
         })
         .collect()
 }
@@ -227,25 +220,39 @@ fn change(shifts: &[Shift], usual: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ranges::{AudienceSums, Uncertainty};
     use super::super::sampling::hash_draw;
-    use super::super::shift::Shift;
-    use super::{change, next};
+    use super::*;
+
+    fn unit(a: u32, b: u32) -> f64 {
+        ((hash_draw(a, b) >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
+    }
+
+    fn normal(a: u32, b: u32) -> f64 {
+        (-2.0 * unit(a, 2 * b).ln()).sqrt() * (std::f64::consts::TAU * unit(a, 2 * b + 1)).cos()
+    }
+
+    /// How many a Poisson draw gives.
+    fn poisson(mean: f64, a: u32, b: u32) -> f64 {
+        if mean > 300.0 {
+            return (mean + mean.sqrt() * normal(a, b)).round();
+        }
+        let (mut left, mut term, mut k) = (unit(a, b), (-mean).exp(), 0.0);
+        while left > term && term > 0.0 {
+            left -= term;
+            k += 1.0;
+            term *= mean / k;
+        }
+        k
+    }
+
+    fn shift(positives: f64, expected: f64) -> Shift {
+        Shift { shift: (f64::max(positives, 0.5) / expected).ln(), positives }
+    }
 
     /// Windows with so many people expected, of whom as many engaged as a rate and luck say.
     fn windows(rate: impl Fn(u32) -> f64, expected: f64, seed: u32) -> Vec<Shift> {
-        let one = |k: u32| {
-            let mean = rate(k) * expected;
-            let mut left = (-mean).exp();
-            let mut positives = 0.0;
-            let mut u = (hash_draw(seed, k) >> 11) as f64 / (1_u64 << 53) as f64;
-            while u > left && left > 0.0 {
-                u -= left;
-                positives += 1.0;
-                left *= mean / positives;
-            }
-            Shift { shift: (f64::max(positives, 0.5) / expected).ln(), positives }
-        };
-        (0..12).map(one).collect()
+        (0..12).map(|k| shift(poisson(rate(k) * expected, seed, k), expected)).collect()
     }
 
     /// A target whose windows differ by luck, and by more than luck: forecasts must be right on average.
@@ -267,6 +274,78 @@ mod tests {
                 .collect();
             let mean = forecasts.iter().sum::<f64>() / 4000.0;
             assert!((mean - 1.0).abs() < 0.03, "{expected} {moves}: {mean}");
+        }
+    }
+
+    /// Past windows, half of each shared with the next.
+    const WINDOWS: usize = 16;
+
+    /// People in every half window of a level that walks by `sd` over one horizon, the oldest first.
+    fn halves(mean: f64, levels: &[f64], seed: u32) -> Vec<f64> {
+        let one = |(h, level): (usize, &f64)| poisson(0.5 * mean * level.exp(), seed, h as u32);
+        levels.iter().enumerate().map(one).collect()
+    }
+
+    fn walk(sd: f64, seed: u32) -> Vec<f64> {
+        let step = |level: &mut f64, h: u32| {
+            *level += sd * std::f64::consts::FRAC_1_SQRT_2 * normal(seed, 500 + h);
+            Some(*level)
+        };
+        (0..WINDOWS as u32 + 3).scan(0.0, step).collect()
+    }
+
+    /// The past windows, newest first, and the coming one.
+    fn windows_of(halves: &[f64]) -> (Vec<f64>, f64) {
+        let past = halves[..=WINDOWS].windows(2).rev().map(|w| w[0] + w[1]).collect();
+        (past, halves[WINDOWS + 1] + halves[WINDOWS + 2])
+    }
+
+    /// Ranges that held, of three values of a store whose everything and whose values walk like this.
+    fn held(all: f64, own: f64, store: u32) -> u32 {
+        let seed = 1000 * store;
+        let level = walk(all, seed);
+        let (any, _) = windows_of(&halves(2000.0, &level, seed + 1));
+        let values: Vec<(f64, Vec<f64>, f64)> = (0..24)
+            .map(|value| {
+                let mean = 6.0 * (3.5 * unit(seed, 900 + value)).exp();
+                let own = walk(own, seed + 10 + value);
+                let both: Vec<f64> = level.iter().zip(own).map(|(a, b)| a + b).collect();
+                let (past, coming) = windows_of(&halves(mean, &both, seed + 100 + value));
+                (mean, past, coming)
+            })
+            .collect();
+        let apart = |windows: &[f64]| -> Vec<u32> {
+            windows.iter().step_by(2).map(|&n| n as u32).collect()
+        };
+        let counts: Vec<u32> = values.iter().flat_map(|v| apart(&v.1)).collect();
+        let observed: Vec<Shift> = any.iter().map(|&n| shift(n, 2000.0)).collect();
+        let changes: Vec<f64> = (0..WINDOWS).map(|cut| change(&observed[cut..], 0.0)).collect();
+        let trend = Trend {
+            moved: level_of_all(&past_errors(&observed, |cut| changes[cut])),
+            movement: vec![movement::of_counts(&counts, &apart(&any))],
+            changes,
+            ..Trend::default()
+        };
+        let holds = |(mean, past, coming): &(f64, Vec<f64>, f64)| {
+            let observed: Vec<Shift> = past.iter().map(|&n| shift(n, *mean)).collect();
+            let forecast = calibrated_shift(&observed, Forecast::Now, &trend).unwrap();
+            let level = level_uncertainty(&observed, &[(0, 1)], &trend);
+            let expected = mean * forecast.exp();
+            let of = AudienceSums { people: 1e5, share: 1.0, expected, squares: 0.001 * expected };
+            let range = Uncertainty { level, shape: 0.0 }.range(of);
+            (range.low..=range.high).contains(coming)
+        };
+        values[..3].iter().filter(|value| holds(value)).count() as u32
+    }
+
+    /// Whatever moves, and by however much: the forecast, the movement that is found and the luck together.
+    #[test]
+    fn nine_in_ten_ranges_hold_where_the_levels_are_known() {
+        const STORES: u32 = 200;
+        for (all, own) in [(0.0, 0.0), (0.05, 0.15), (0.2, 0.5)] {
+            let held: u32 = (0..STORES).map(|store| held(all, own, store)).sum();
+            let share = f64::from(held) / f64::from(3 * STORES);
+            assert!((0.87..=0.93).contains(&share), "{all} {own}: {share}");
         }
     }
 

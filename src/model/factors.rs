@@ -270,6 +270,37 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_step_is_the_product_of_whole_matrices() {
+        let unit = |a: u32, b: u32| (hash_draw(a, b) >> 40) as f32 / (1 << 24) as f32 - 0.4;
+        let (people, values) = (700, 30);
+        let weighed = |p: u32| -> Weighed {
+            let own = (0..values).filter(|&v| hash_draw(p, v).is_multiple_of(4));
+            own.map(|v| (v, unit(p, 100 + v))).collect()
+        };
+        let people: Vec<Weighed> = (0..people).map(weighed).collect();
+        let basis: Vec<Factor> =
+            (0..values).map(|v| std::array::from_fn(|k| unit(v, 900 + k as u32))).collect();
+        let step = multiplied(&people, &basis, &Progress::none()).unwrap();
+        let at = |own: &Weighed, v: u32| {
+            own.iter().filter(|x| x.0 == v).map(|x| f64::from(x.1)).sum::<f64>()
+        };
+        for v in 0..values {
+            for k in [0, FACTORS - 1] {
+                let by_hand: f64 = people
+                    .iter()
+                    .map(|own| {
+                        let along =
+                            (0..values).map(|u| at(own, u) * f64::from(basis[u as usize][k]));
+                        at(own, v) * along.sum::<f64>()
+                    })
+                    .sum();
+                let ours = f64::from(step[v as usize][k]);
+                assert!((ours - by_hand).abs() < 1e-2, "{v} {k}: {ours}, not {by_hand}");
+            }
+        }
+    }
+
+    #[test]
     fn two_tastes_are_two_factors() {
         // Even people interact with the first half of the values, odd ones with the second.
         let values = 40_u32;

@@ -81,6 +81,12 @@ impl Labels {
         self.by_person.iter().filter(|&&bits| bits != 0).count()
     }
 
+    /// People who were positive in at least one of the windows that a back-test may learn from.
+    pub fn positive_before_test(&self, plan: &Plan) -> usize {
+        let old = (0..plan.cuts.len()).filter(|&k| plan.old(k)).fold(0, |bits, k| bits | 1 << k);
+        self.by_person.iter().filter(|&&bits| bits & old != 0).count()
+    }
+
     /// Positives in the newest complete window.
     pub fn newest(&self) -> u64 {
         self.positive.first().copied().unwrap_or(0)

@@ -57,12 +57,6 @@ const TOWARDS_SIMPLE: f64 = 0.5;
 /// People who engaged up to which that share is taken whole; with twice as many it is half.
 const FEW: f64 = 30.0;
 
-/// Whether there are windows older than the newest one with enough in them.
-fn has_old(plan: &Plan, labels: &Labels) -> bool {
-    let old = (0..plan.cuts.len()).filter(|&k| plan.old(k));
-    old.map(|k| labels.positive[k]).sum::<u64>() >= ENOUGH_OLD
-}
-
 /// A plan, its rows and what was learned on them.
 pub(super) struct Learned {
     plan: Plan,
@@ -71,6 +65,8 @@ pub(super) struct Learned {
     features: Vec<Feature>,
     context: FeatureContext,
     rows: Rows,
+    /// Whether there are windows older than the newest one with enough in them.
+    old: bool,
     scale: Scale,
     /// What the penalty pulls the coefficients to.
     towards: Vec<f64>,
@@ -122,7 +118,7 @@ impl Learned {
         let context = FeatureContext { share, horizon: plan.horizon_days as f32, factor };
         progress.stage(t!("model-stage-learning"), 0, Unit::Steps);
         let mut rows = Rows::draw(history, &plan, &labels, MAX_ROWS, progress)?;
-        let old = has_old(&plan, &labels);
+        let old = labels.positive_before_test(&plan) >= ENOUGH_OLD;
         let rates: Vec<Option<f32>> = rows
             .rates(plan.cuts.len())
             .into_iter()
@@ -144,6 +140,7 @@ impl Learned {
             features,
             context,
             rows,
+            old,
             scale,
             towards,
             proxy,
@@ -153,13 +150,9 @@ impl Learned {
         })
     }
 
-    fn has_old(&self) -> bool {
-        has_old(&self.plan, &self.labels)
-    }
-
     /// Whether a row is learned from: with `old`, as if it were one window earlier.
     fn learns(&self, row: usize, old: bool) -> bool {
-        !(old && self.has_old()) || self.plan.old(self.rows.cut[row] as usize)
+        !(old && self.old) || self.plan.old(self.rows.cut[row] as usize)
     }
 
     fn weights(&self, old: bool) -> Vec<f32> {
@@ -224,7 +217,7 @@ impl Learned {
         mut notes: Vec<String>,
         progress: &Progress,
     ) -> Result<ScoringResult, ModelError> {
-        let testable = self.has_old() && self.labels.positive[0] >= ENOUGH_NEW;
+        let testable = self.old && self.labels.positive[0] >= ENOUGH_NEW;
         let (old, start, l2) = if testable {
             let (model, l2) = self.choose(progress)?;
             let newest = (0..self.plan.cuts.len()).find(|&k| self.plan.old(k)).unwrap_or(0);

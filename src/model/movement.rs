@@ -9,17 +9,17 @@ use crate::base::progress::{Progress, Stopped};
 use crate::history::History;
 
 use super::plan::Plan;
-use super::ranges::{PastError, USUAL_LEVEL, variance};
+use super::ranges::{LEAST_LEVEL, PastError, Variance, variance};
 use super::sampling::is_drawn;
 
 /// People looked at, about: thousands of values then have counts that tell.
 const PEOPLE: f64 = 30_000.0;
 /// People who must have interacted with a value in two windows together for it to tell anything.
 const MIN_PEOPLE: u32 = 20;
-/// Prior strength of what is usual, in pairs of windows.
-const STRENGTH: f64 = 20.0;
-/// Largest movement that counts, in log-odds: one Christmas article must not stand for all.
-const MAX_MOVEMENT: f64 = 2.0;
+/// By how many pairs of windows the least movement is known.
+const STRENGTH: f64 = 10.0;
+/// Variance that pairs are weighed by, at least: that of values that move by a third.
+const TYPICAL: f64 = 0.1;
 
 /// Variance of the movement of single values over one horizon, for each column.
 pub(super) fn by_column(
@@ -58,21 +58,60 @@ pub(super) fn by_column(
             }
         }
     }
-    let change = |a: u32, b: u32| ((f64::from(a) + 0.5) / (f64::from(b) + 0.5)).ln();
-    Ok(counts
-        .iter()
-        .map(|counts| {
-            let errors: Vec<PastError> = counts
-                .chunks_exact(n.max(1))
-                .flat_map(|value| value.windows(2).zip(active.windows(2)))
-                .filter(|(value, _)| value[0] + value[1] >= MIN_PEOPLE)
-                .map(|(value, all)| {
-                    let error = change(value[0], value[1]) - change(all[0], all[1]);
-                    let luck = value.iter().map(|&c| 1.0 / (f64::from(c) + 0.5)).sum();
-                    PastError { error: error.clamp(-MAX_MOVEMENT, MAX_MOVEMENT), luck }
-                })
-                .collect();
-            variance(&errors, USUAL_LEVEL.powi(2), STRENGTH)
-        })
-        .collect())
+    Ok(counts.iter().map(|counts| of_counts(counts, &active)).collect())
+}
+
+/// The variance of these values' movement: `counts` has the people of each in every window, a value after the
+/// other, and `active` those of all values.
+pub(super) fn of_counts(counts: &[u32], active: &[u32]) -> f64 {
+    let errors: Vec<PastError> = counts
+        .chunks_exact(active.len().max(1))
+        .flat_map(|value| value.windows(2).zip(active.windows(2)))
+        .filter(|(value, _)| value[0] + value[1] >= MIN_PEOPLE)
+        .filter_map(|(value, all)| moved([value[0], value[1]], [all[0], all[1]]))
+        .collect();
+    let before = Variance { value: LEAST_LEVEL.powi(2), errors: STRENGTH };
+    variance(&errors, before, TYPICAL).value
+}
+
+/// How far the odds that somebody with a value is from the one window and not from the other were from
+/// those of everybody. Given how many there are of both, their luck is that of a coin: no logarithm of few
+/// people, which would hide that values come and go.
+fn moved(value: [u32; 2], all: [u32; 2]) -> Option<PastError> {
+    let share = f64::from(all[0]) / f64::from(all[0] + all[1]);
+    let people = f64::from(value[0] + value[1]);
+    let luck = 1.0 / (people * share * (1.0 - share));
+    let error = (f64::from(value[0]) - people * share) * luck;
+    luck.is_finite().then_some(PastError { error, luck })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::sampling::hash_draw;
+
+    /// Values of few people whose chance to be in the newer window is 1 / (1 + e^-movement).
+    fn pairs(sd: f64, people: u32) -> Vec<PastError> {
+        let unit = |a: u32, b: u32| ((hash_draw(a, b) >> 11) as f64 + 0.5) / (1_u64 << 53) as f64;
+        let one = |value: u32| {
+            // Two points have the spread of a normal movement, and no tails.
+            let movement = if unit(value, 1) < 0.5 { sd } else { -sd };
+            let chance = 1.0 / (1.0 + (-movement).exp());
+            let newer = (0..people).filter(|&p| unit(value, 10 + p) < chance).count() as u32;
+            moved([newer, people - newer], [500, 500]).unwrap()
+        };
+        (0..2000).map(one).collect()
+    }
+
+    #[test]
+    fn movement_is_found_again_however_few_people_a_value_has() {
+        let nothing = Variance { value: 0.0, errors: 0.0 };
+        for people in [20, 60, 400] {
+            for sd in [0.0, 0.2, 0.4] {
+                let found = variance(&pairs(sd, people), nothing, TYPICAL).value;
+                assert!((found - sd * sd).abs() < 0.03, "{people} {sd}: {found}");
+            }
+        }
+        assert_eq!(moved([20, 3], [10, 0]), None);
+    }
 }

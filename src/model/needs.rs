@@ -13,8 +13,9 @@ use crate::base::language::t;
 /// People who engaged in some past window that training needs. With fewer, even a model that starts from
 /// the simple order finds fewer people than that or than relatives do (docs/model.md, "Small data").
 pub(super) const ENOUGH: usize = 6;
-/// People who engaged in older windows that a back-test needs to learn from.
-pub(super) const ENOUGH_OLD: u64 = 12;
+/// People who engaged in older windows that a back-test needs to learn from: as many as training does.
+/// People and not engagements: windows overlap, and whoever engages once is in two of them.
+pub(super) const ENOUGH_OLD: usize = ENOUGH;
 /// People who engaged in the newest complete window that a back-test needs to be measured on: with
 /// fewer, one of them more or less moves every figure by a fifth.
 pub(super) const ENOUGH_NEW: u64 = 5;
@@ -71,9 +72,7 @@ pub(super) fn of_training(plan: &Plan, engaged: usize) -> String {
 /// Why a ranking could not be tested.
 pub(super) fn of_test(plan: &Plan, labels: &Labels) -> String {
     let (horizon, has) = (plan.horizon_days, plan.days());
-    let old: Vec<u64> =
-        (0..plan.cuts.len()).filter(|&k| plan.old(k)).map(|k| labels.positive[k]).collect();
-    if old.is_empty() {
+    if !(0..plan.cuts.len()).any(|k| plan.old(k)) {
         return t!(
             "model-needs-to-test",
             horizon = horizon,
@@ -82,7 +81,7 @@ pub(super) fn of_test(plan: &Plan, labels: &Labels) -> String {
             help = what_helps(plan)
         );
     }
-    let (newest, old) = (labels.positive.first().copied().unwrap_or(0), old.iter().sum::<u64>());
+    let (newest, old) = (labels.newest(), labels.positive_before_test(plan));
     let target = &plan.words;
     let mut sentences = vec![t!("model-untested").to_owned()];
     if newest < ENOUGH_NEW {

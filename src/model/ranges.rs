@@ -21,11 +21,13 @@ use serde::{Deserialize, Serialize};
 /// Share of the time that a range holds.
 pub const RANGE_HOLDS: f64 = 0.9;
 
-/// Level error of one window that is taken for granted, in log-odds, where nothing else tells: a seventh
-/// more or less. With a tenth, ranges of steady targets held too seldom (docs/model.md, "Ranges").
-pub(super) const USUAL_LEVEL: f64 = 0.15;
-/// Prior strength of that, in windows.
-const LEVEL_STRENGTH: f64 = 4.0;
+/// Level error of one window that is always reckoned with, in log-odds: a twentieth more or less.
+pub(super) const LEAST_LEVEL: f64 = 0.05;
+/// By how many windows the level error is known before the target's own are looked at: few, because one
+/// value of a column may move as no other does (docs/model.md, "Ranges").
+const LEVEL_STRENGTH: f64 = 2.0;
+/// Variance that a target's own errors are weighed by, at least: that of a level that moves by a tenth.
+const LEVEL_TYPICAL: f64 = 0.01;
 /// Level error of a number that is a guess: from relatives, or without a trained model. Numbers guessed
 /// from the average relative were off by a factor of about two (docs/model.md, "Experiments": 0.77).
 pub(super) const GUESSED_LEVEL: f64 = 0.8;
@@ -34,12 +36,16 @@ pub(super) const GUESSED_LEVEL: f64 = 0.8;
 const USUAL_SHAPE: f64 = 0.07;
 /// Prior strength of that, in sizes of a back-test.
 const SHAPE_STRENGTH: f64 = 4.0;
-/// Variance that errors are weighed by, at least: that of a level that moves by a third. With a smaller
+/// Variance that tops' errors are weighed by: that of a level that moves by a third. With a smaller
 /// one hardly any error would be heard against its luck.
-const WEIGHT_VARIANCE: f64 = 0.1;
-/// Largest error of a past forecast that counts, in log-odds: a value that was launched then was off by any
-/// number, which says nothing of the next window.
-const MAX_ERROR: f64 = 1.5;
+const SHAPE_TYPICAL: f64 = 0.1;
+/// Largest error of a past forecast that counts: a good two times as many as expected, or a quarter. A value
+/// that was launched then was off by any number, which says nothing of the next window.
+const MAX_ERROR: f64 = 1.0;
+/// The same of tops, for the square root of ln(1 / share).
+const MAX_SHAPE: f64 = 1.5;
+/// Added to counts under a root, so that the root's luck is the same for few (Anscombe, 1948).
+const UNDER_ROOT: f64 = 0.375;
 /// Places at which the normal level error is evaluated.
 const NODES: usize = 41;
 /// Counts up to this mean are summed exactly; above, the normal approximation is within half a person.
@@ -172,30 +178,63 @@ pub(super) struct PastError {
     pub luck: f64,
 }
 
-/// Variance that past errors show beyond luck, with `usual` as a prior that counts as `strength` errors.
-/// The mean square is taken around 0, not around its mean: a forecast that is always too high is wrong.
-pub(super) fn variance(errors: &[PastError], usual: f64, strength: f64) -> f64 {
+impl PastError {
+    /// So many were found where so many were expected. By roots and not by logarithms: the luck in a root
+    /// is the same whatever was found. The logarithm of a few is mostly luck and of none has no end, and
+    /// with luck reckoned by what was found, windows that fell would hardly count.
+    pub fn of_counts(found: f64, expected: f64) -> Self {
+        let of = expected + UNDER_ROOT;
+        let error = 2.0 * ((found + UNDER_ROOT) / of).sqrt() - 2.0;
+        Self { error: error.clamp(-MAX_ERROR, MAX_ERROR), luck: 1.0 / of }
+    }
+}
+
+/// A variance, and by how many errors it is known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Variance {
+    pub value: f64,
+    pub errors: f64,
+}
+
+/// Variance that past errors show beyond luck, beside what is known `before`. Each is weighed by how much
+/// it tells where the variance is as `typical`. The mean square is taken around 0, not around its mean: a
+/// forecast that is always too high is wrong.
+pub(super) fn variance(errors: &[PastError], before: Variance, typical: f64) -> Variance {
     // Inverse variance of a square: an error with much luck in it says little about the rest.
-    let typical = usual.max(WEIGHT_VARIANCE);
-    let (mut sum, mut weight) = (strength * usual, strength);
+    let typical = before.value.max(typical);
+    let (mut sum, mut weight) = (before.errors * before.value, before.errors);
     for e in errors {
         let w = (typical / (typical + e.luck)).powi(2);
-        sum += w * (e.error.clamp(-MAX_ERROR, MAX_ERROR).powi(2) - e.luck);
+        sum += w * (e.error.powi(2) - e.luck);
         weight += w;
     }
-    (sum / weight).max(0.25 * usual)
+    Variance { value: (sum / weight).max(0.0), errors: weight }
 }
 
 /// Standard deviation of the level: from this target's past windows, shrunk towards `pooled`, the
-/// variance that other values of its column and engaging with anything show.
+/// variance that other values of its column and engaging with anything show. Known by few windows it is
+/// itself uncertain, and the range wider.
 pub(super) fn level_sd(errors: &[PastError], pooled: f64) -> f64 {
-    variance(errors, pooled.max(USUAL_LEVEL.powi(2)), LEVEL_STRENGTH).sqrt()
+    let least = LEAST_LEVEL.powi(2);
+    let before = Variance { value: pooled + least, errors: LEVEL_STRENGTH };
+    let found = variance(errors, before, LEVEL_TYPICAL);
+    found.value.max(least).sqrt() * student(found.errors)
 }
 
-/// Variance of the level of engaging with anything beyond what is usual.
+/// How many times as far out as the normal distribution's the 95% point of Student's is, for so many
+/// degrees of freedom, two at least (Cornish and Fisher's series).
+fn student(freedom: f64) -> f64 {
+    let (z2, n) = (normal_quantile(0.5 + 0.5 * RANGE_HOLDS).powi(2), freedom.max(2.0));
+    let first = (z2 + 1.0) / 4.0;
+    let second = ((5.0 * z2 + 16.0) * z2 + 3.0) / 96.0;
+    let third = (((3.0 * z2 + 19.0) * z2 + 17.0) * z2 - 15.0) / 384.0;
+    1.0 + (first + (second + third / n) / n) / n
+}
+
+/// Variance of the level of engaging with anything.
 pub(super) fn level_of_all(errors: &[PastError]) -> f64 {
-    let usual = USUAL_LEVEL.powi(2);
-    (variance(errors, usual, LEVEL_STRENGTH) - usual).max(0.0)
+    let before = Variance { value: LEAST_LEVEL.powi(2), errors: LEVEL_STRENGTH };
+    variance(errors, before, LEVEL_TYPICAL).value
 }
 
 /// How far a top of the back-test was off.
@@ -219,10 +258,13 @@ pub(super) fn shape_sd(tops: &[TopOfTest], predicted: f64, actual: f64) -> f64 {
             // The top is part of the whole: its luck is shared.
             let part = (top.actual / actual.max(1.0)).min(1.0);
             let luck = (1.0 - part) / (top.predicted + 0.5);
-            PastError { error: error / unit.sqrt(), luck: luck / unit }
+            let error = (error / unit.sqrt()).clamp(-MAX_SHAPE, MAX_SHAPE);
+            PastError { error, luck: luck / unit }
         })
         .collect();
-    variance(&errors, USUAL_SHAPE.powi(2), SHAPE_STRENGTH).sqrt()
+    let usual = Variance { value: USUAL_SHAPE.powi(2), errors: SHAPE_STRENGTH };
+    let found = variance(&errors, usual, SHAPE_TYPICAL).value;
+    found.max(0.25 * usual.value).sqrt()
 }
 
 /// The normal distribution function (Abramowitz and Stegun 7.1.26, right to 1e-7).
@@ -322,18 +364,46 @@ mod tests {
         }
     }
 
+    /// How many a Poisson draw gives.
+    fn poisson(mean: f64, u: f64) -> f64 {
+        let (mut left, mut term, mut k) = (u, (-mean).exp(), 0.0);
+        while left > term && k < 1000.0 {
+            left -= term;
+            k += 1.0;
+            term *= mean / k;
+        }
+        k
+    }
+
+    /// Of levels that move by `sd`, and counts of about `mean`.
+    fn past(sd: f64, mean: f64, windows: u32) -> Vec<PastError> {
+        let one = |i| {
+            let level = (sd * normal_quantile(unit(i, 1))).exp();
+            PastError::of_counts(poisson(mean * level, unit(i, 2)), mean)
+        };
+        (0..windows).map(one).collect()
+    }
+
     #[test]
     fn the_level_of_past_windows_is_found_again() {
-        // Errors of 0.4 and luck of a known size: the spread without luck comes out.
-        let errors: Vec<PastError> = (0..400)
-            .map(|i| {
-                let own = 0.4 * normal_quantile(unit(i, 1));
-                PastError { error: own + 0.2 * normal_quantile(unit(i, 2)), luck: 0.04 }
-            })
-            .collect();
-        assert!((level_sd(&errors, 0.0) - 0.4).abs() < 0.04, "{}", level_sd(&errors, 0.0));
-        // With no past it is what is usual, and more where everything moves.
-        assert!((level_sd(&[], 0.0) - USUAL_LEVEL).abs() < 1e-9);
-        assert!(level_sd(&[], 0.2) > 0.4 && level_sd(&errors, 0.01) < level_sd(&errors, 0.3));
+        for (sd, mean) in [(0.0, 4.0), (0.0, 40.0), (0.2, 100.0), (0.3, 20.0), (0.4, 300.0)] {
+            let nothing = Variance { value: 0.0, errors: 0.0 };
+            let found = variance(&past(sd, mean, 4000), nothing, LEVEL_TYPICAL).value;
+            assert!((found - sd * sd).abs() < 0.03, "{sd} {mean}: {found}");
+        }
+        // More where everything moves, and where fewer windows tell.
+        let many = past(0.4, 100.0, 400);
+        assert!(level_sd(&many[..4], 0.01) < level_sd(&many[..4], 0.3));
+        assert!(level_sd(&[], 0.16) > 1.3 * level_sd(&many, 0.16));
+    }
+
+    #[test]
+    fn students_points_are_those_of_the_tables() {
+        for (freedom, point) in
+            [(2.0, 2.920), (3.0, 2.353), (5.0, 2.015), (10.0, 1.812), (40.0, 1.684)]
+        {
+            let ours = student(freedom) * normal_quantile(0.95);
+            assert!((ours / point - 1.0).abs() < 0.02, "{freedom}: {ours}");
+        }
     }
 }

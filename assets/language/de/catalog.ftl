@@ -65,3 +65,6 @@ catalog-skipped-negative = zurückgegeben oder storniert ({ $field } unter null)
 catalog-skipped-filled = storniert ({ $field } ist gefüllt)
 catalog-skipped-starts = storniert ({ $field } beginnt mit { $start })
 catalog-skipped-is = { $field } ist { $values }
+
+# $about: was für alle gilt.
+catalog-and-more = { $name } und { $more } weitere: { $about }

@@ -179,17 +179,17 @@ model-waits-related = Die Daten enthalten noch keine Ereignisse mit { $target },
 ## Why a ranking was not tested: the first sentence, then one or both of the others
 model-untested = Wie gut diese Rangfolge ist, ließ sich nicht testen.
 model-too-few-new = { $people ->
-    [0] Niemand hat
-    [1] Nur eine Person hat
-   *[other] Nur { $people } Personen haben
+    [0] Niemand, der vorher bekannt war, hat
+    [1] Nur eine vorher bekannte Person hat
+   *[other] Nur { $people } vorher bekannte Personen haben
 } { $horizon ->
     [one] am letzten Tag
    *[other] in den letzten { $horizon } Tagen
 } auf { $target } reagiert; es braucht { $enough }.
 model-too-few-old = { $people ->
-    [0] Niemand hat
-    [1] Nur eine Person hat
-   *[other] Nur { $people } Personen haben
+    [0] Niemand, der vorher bekannt war, hat
+    [1] Nur eine vorher bekannte Person hat
+   *[other] Nur { $people } vorher bekannte Personen haben
 } in früheren Zeiträumen auf { $target } reagiert; es braucht { $enough }.
 model-measured-on-proxy = Wie gut diese Rangfolge ist, wurde an { $proxy } gemessen, nicht am Ziel selbst: { $people ->
     [0] Niemand hat

@@ -65,3 +65,6 @@ catalog-skipped-negative = returned or cancelled ({ $field } below zero)
 catalog-skipped-filled = cancelled ({ $field } is filled)
 catalog-skipped-starts = cancelled ({ $field } starts with { $start })
 catalog-skipped-is = { $field } is { $values }
+
+# $about: what holds for all of them.
+catalog-and-more = { $name } and { $more } more: { $about }

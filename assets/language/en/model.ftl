@@ -179,17 +179,17 @@ model-waits-related = The data has no events with { $target } yet, nor with what
 ## Why a ranking was not tested: the first sentence, then one or both of the others
 model-untested = How good this ranking is could not be tested.
 model-too-few-new = { $people ->
-    [0] Nobody
-    [1] Only one person
-   *[other] Only { $people } people
+    [0] Nobody known before
+    [1] Only one person known before
+   *[other] Only { $people } people known before
 } engaged with { $target } in the last { $horizon ->
     [one] { $horizon } day
    *[other] { $horizon } days
 }, and { $enough } are needed.
 model-too-few-old = { $people ->
-    [0] Nobody
-    [1] Only one person
-   *[other] Only { $people } people
+    [0] Nobody known before
+    [1] Only one person known before
+   *[other] Only { $people } people known before
 } engaged with { $target } in earlier windows, and { $enough } are needed.
 model-measured-on-proxy = How good this ranking is was measured on { $proxy }, not on the target itself: { $people ->
     [0] nobody

@@ -2,6 +2,7 @@
 
 mod coverage;
 mod features;
+mod learning;
 mod reasons;
 mod requests;
 

@@ -1,7 +1,8 @@
 //! Reasons are true: what they say of a person is counted again by hand.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::sampling::{FOLDS, fold};
 use super::{Event, START, brand, history, unit, world};
 use crate::base::progress::Progress;
 use crate::history::{DAY, History, Seconds};
@@ -35,6 +36,70 @@ fn number(text: &str) -> usize {
     }
 }
 
+/// Whether "12 days ago" is so many days.
+fn is_ago(text: &str, time: Seconds) -> bool {
+    let days = f64::from(AS_OF - time) / f64::from(DAY);
+    match text {
+        "less than a day ago" => days < 1.0,
+        t if t.contains(" day") => days.floor() == number(t) as f64,
+        t if t.contains(" month") => (days / 30.44 - number(t) as f64).abs() < 0.51,
+        t => t.contains(" year") && (days / 365.0).floor() == number(t) as f64,
+    }
+}
+
+/// The time of a person's first and last event that is `wanted`.
+fn first_and_last(
+    events: &[Event],
+    who: u32,
+    wanted: impl Fn(&Event) -> bool,
+) -> (Seconds, Seconds) {
+    let own = events.iter().filter(|e| e.0 == who && e.1 < AS_OF && wanted(e)).map(|e| e.1);
+    (own.clone().min().unwrap(), own.max().unwrap())
+}
+
+/// "(mostly view)": how many of the events in the days before were of the kind.
+fn check_kind(words: &str, events: &[Event], who: u32, back: u32) {
+    let Some((_, kind)) = words.split_once('(') else { return };
+    let kind = kind.split(')').next().unwrap();
+    let name = kind.trim_start_matches("mostly ");
+    let of_kind = |e: &Event| e.4 == 1 && ["view", "order"][e.2 as usize] == name;
+    let (all, own) =
+        (count(events, who, back, |e| e.4 == 1).0, count(events, who, back, of_kind).0);
+    let mostly = kind.starts_with("mostly ");
+    assert!(2 * own > all && (own < all) == mostly, "{words}: {own} of {all}");
+}
+
+/// By brand and fold of people: how many of those who had it in the half year before a window should have
+/// engaged at the window's own rate, and how many did, in the windows a back-test may learn from.
+fn with_brand(events: &[Event], history: &History) -> BTreeMap<String, [(f64, f64); FOLDS]> {
+    let mut sums: BTreeMap<String, [(f64, f64); FOLDS]> = BTreeMap::new();
+    for cut in (2..16).map(|k| AS_OF - 30 * DAY - k * 15 * DAY) {
+        let known: BTreeSet<u32> = events.iter().filter(|e| e.1 < cut).map(|e| e.0).collect();
+        let window = cut..cut + 30 * DAY;
+        let engaged = events.iter().filter(|e| e.4 == 1 && window.contains(&e.1)).map(|e| e.0);
+        let engaged: BTreeSet<u32> = engaged.filter(|who| known.contains(who)).collect();
+        let rate = engaged.len() as f64 / known.len() as f64;
+        let recent = events.iter().filter(|e| e.4 != 1 && e.1 < cut && e.1 + 180 * DAY >= cut);
+        for (who, brand) in recent.map(|e| (e.0, e.4)).collect::<BTreeSet<_>>() {
+            let fold = fold(history.people.find(&format!("p{who:05}")).unwrap());
+            let sum = &mut sums.entry(format!("brand {brand}")).or_default()[fold];
+            *sum = (sum.0 + rate, sum.1 + f64::from(u8::from(engaged.contains(&who))));
+        }
+    }
+    sums
+}
+
+/// "people with it engage more often" is so among everyone but the person's fold.
+fn check_companion(words: &str, of_brand: &[(f64, f64); FOLDS], fold: usize) {
+    let rest = (0..FOLDS).filter(|&f| f != fold).map(|f| of_brand[f]);
+    let (expected, found) = rest.fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
+    assert_eq!(
+        found > expected,
+        words.ends_with("engage more often"),
+        "{words} {found} {expected}"
+    );
+}
+
 fn check(words: &str, events: &[Event], who: u32) {
     let back = |words: &str| match words {
         w if w.contains("last month") => 30,
@@ -44,6 +109,11 @@ fn check(words: &str, events: &[Event], who: u32) {
     let any = |_: &Event| true;
     if let Some(rest) = words.strip_prefix("brand 1 on ") {
         assert_eq!(number(rest), count(events, who, back(rest), |e| e.4 == 1).1, "{words}");
+        check_kind(rest, events, who, back(rest));
+        if let Some((_, last)) = rest.split_once(", ") {
+            let last = last.trim_start_matches("most recently ");
+            assert!(is_ago(last, first_and_last(events, who, |e| e.4 == 1).1), "{words}");
+        }
     } else if words == "Nothing with brand 1 yet" {
         assert_eq!(count(events, who, 400, |e| e.4 == 1).0, 0);
     } else if let Some(rest) = words.strip_prefix("Active on ") {
@@ -52,8 +122,11 @@ fn check(words: &str, events: &[Event], who: u32) {
         assert_eq!(number(rest.split('(').nth(1).unwrap()), all, "{words}");
         let none = rest.contains("none in the last month");
         assert_eq!(none, count(events, who, 30, any).0 == 0);
-    } else if words.starts_with("Last active ") {
+    } else if let Some(last) = words.strip_prefix("Last active ") {
         assert_eq!(count(events, who, 30, any).0, 0, "{words}");
+        assert!(is_ago(last, first_and_last(events, who, any).1), "{words}");
+    } else if let Some(first) = words.strip_prefix("First seen ") {
+        assert!(is_ago(first, first_and_last(events, who, any).0), "{words}");
     } else if let Some(kind) = words.strip_prefix("No ") {
         let kind = kind.strip_suffix(" in the last year").unwrap();
         let of_kind = |e: &Event| ["view", "order"][e.2 as usize] == kind;
@@ -66,7 +139,7 @@ fn check(words: &str, events: &[Event], who: u32) {
         let with = |e: &Event| format!("brand {}", e.4) == value;
         assert_eq!(number(rest), count(events, who, 400, with).0, "{words}");
     } else {
-        let others = ["First seen ", "Similar taste", "Other tastes"];
+        let others = ["Similar taste", "Other tastes"];
         assert!(others.iter().any(|o| words.starts_with(o)), "{words}");
     }
 }
@@ -90,17 +163,31 @@ fn what_is_said_of_a_person_is_true() {
     let history = history(&events);
     let result = score(&history);
     let mut said = BTreeSet::new();
+    let companions = with_brand(&events, &history);
+    let mut tastes = [(0.0, 0.0); 2];
     for place in 0..result.people.len() {
         let who = history.people.get(result.people[place])[1..].parse().unwrap();
         let reasons = result.reasons(&history, place);
         fits_a_cell(&reasons);
         for reason in &reasons {
             check(&reason.words, &events, who);
+            if let Some((brand, _)) = reason.words.split_once(" (brand) ") {
+                check_companion(&reason.words, &companions[brand], fold(result.people[place]));
+            }
+            if reason.words.contains("aste") {
+                let other = usize::from(reason.words.starts_with("Other"));
+                let later = events.iter().any(|e| e.0 == who && e.1 >= AS_OF && e.4 == 1);
+                tastes[other].0 += 1.0;
+                tastes[other].1 += f64::from(u8::from(later));
+            }
             said.insert(reason.words.split_once(' ').unwrap().0.to_owned());
         }
         // All of them say the same: what raises, or what lowers.
         assert!(reasons.iter().all(|r| r.weight > 0.0) || reasons.iter().all(|r| r.weight < 0.0));
     }
+    // Those of similar taste did engage more often in the days that followed.
+    let [similar, other] = tastes;
+    assert!(similar.0 < 20.0 || other.0 < 20.0 || similar.1 / similar.0 > other.1 / other.0);
     assert!(["brand", "Active", "Nothing"].iter().all(|w| said.contains(*w)), "{said:?}");
 }
 
@@ -126,9 +213,52 @@ fn what_is_said_of_an_audience_is_counted() {
             (_, n) => format!("{:.0}% of the audience", 100.0 * n as f64 / size as f64),
         };
         assert!(target.words.contains(&words), "{words}: {}", target.words);
-        for reason in &reasons {
-            assert!(!reason.words.contains(" 0% ") && reason.weight > 1.0, "{}", reason.words);
+        let everyone: Vec<u32> = (0..result.people.len() as u32).map(|i| who(&i)).collect();
+        for Reason { words, weight } in &reasons {
+            assert!(!words.contains(" 0% ") && *weight > 1.0, "{words}");
+            let who_did = |people: &[u32]| people_who_did(words, &events, people);
+            let (inside, all) = (who_did(&top), who_did(&everyone));
+            let (shares, of) = (words.split(": ").nth(1).unwrap(), everyone.len());
+            let (own, others) = shares.split_once(", ").unwrap();
+            assert!(is_share(own, inside, size), "{words}: {inside} of {size}");
+            assert!(is_share(others, all, of), "{words}: {all} of {of}");
+            assert!(inside * of > all * size, "{words}: no more than among everyone");
         }
+    }
+}
+
+/// How many of these people did what a sentence about an audience says.
+fn people_who_did(words: &str, events: &[Event], people: &[u32]) -> usize {
+    let behaviour = words.split(": ").next().unwrap();
+    let back = [("week", 7), ("three months", 90), ("month", 30), ("year", 365)];
+    let back = back.into_iter().find(|(span, _)| behaviour.ends_with(span)).unwrap().1;
+    let did = |who: &&u32| -> bool {
+        let count = |wanted: &dyn Fn(&Event) -> bool| count(events, **who, back, wanted);
+        match behaviour.split(" in the last ").next().unwrap() {
+            "Active" => count(&|_| true).0 > 0,
+            "Active on 5 or more days" => count(&|_| true).1 >= 5,
+            kind @ ("view" | "order") => count(&|e| ["view", "order"][e.2 as usize] == kind).0 > 0,
+            "brand 1" => count(&|e| e.4 == 1).0 > 0,
+            other => {
+                let brand = other.trim_end_matches(" (brand)");
+                count(&|e| format!("brand {}", e.4) == brand).0 > 0
+            }
+        }
+    };
+    people.iter().filter(did).count()
+}
+
+/// Whether "9 of the 12 in the audience", "64% of the audience", "29% of everyone" or "7 of 1,200 people"
+/// is `part` of `whole`.
+fn is_share(words: &str, part: usize, whole: usize) -> bool {
+    let percent = 100.0 * part as f64 / whole as f64;
+    match words.split_once('%') {
+        Some((said, _)) => {
+            let over = said.strip_prefix("over ").map(|n| percent > n.parse::<f64>().unwrap());
+            over.unwrap_or_else(|| (said.parse::<f64>().unwrap() - percent).abs() <= 0.5)
+        }
+        None if words.starts_with("all ") => part == whole,
+        None => number(words) == part,
     }
 }
 

@@ -166,6 +166,10 @@ fn what_is_missing_is_said_in_numbers() {
     events.push((0, START, 0, 0, 0));
     // Three people with a brand of their own.
     events.extend((0..3).map(|person| (person, START + 80 * DAY, 0, 0, 50)));
+    // Five of another, whose day lies in two overlapping windows, and three in the newest window.
+    events.extend((0..8).map(|person| (person, START + DAY, 0, 0, 0)));
+    events.extend((0..5).map(|person| (person, START + 60 * DAY, 0, 0, 51)));
+    events.extend((5..8).map(|person| (person, START + 95 * DAY, 0, 0, 51)));
     let history = history(&events);
     let score = |value: &str, days| {
         score(&history, target(vec![condition("Brand", &[value])]), as_of, days)
@@ -190,7 +194,7 @@ fn what_is_missing_is_said_in_numbers() {
             14,
             Method::Simple,
             None,
-            "Only 3 people engaged with brand 50 in the past windows of 14 days; 6 are needed to learn from. More values, a longer horizon or related values would help.",
+            "Only 3 people known before engaged with brand 50 in the past windows of 14 days; 6 are needed to learn from. More values, a longer horizon or related values would help.",
         ),
         ("brand 50", 30, Method::Simple, None, "More values or related values would help."),
     ] {
@@ -199,6 +203,11 @@ fn what_is_missing_is_said_in_numbers() {
         assert!(result.back_test.is_none() && !result.people.is_empty());
         assert!(result.notes.iter().any(|n| n.contains(words)), "{:?}", result.notes);
     }
+    let untested = score("brand 51", 14);
+    assert_eq!(untested.method, Method::Model);
+    let words = "Only 3 people known before engaged with brand 51 in the last 14 days, and 5 are needed. Only 5 \
+                 people known before engaged with brand 51 in earlier windows, and 6 are needed.";
+    assert!(untested.notes.iter().any(|n| n.ends_with(words)), "{:?}", untested.notes);
     let long_enough = score("brand 2", 30);
     assert!(long_enough.back_test.is_some() && long_enough.longest_horizon.is_none());
 }
@@ -247,6 +256,15 @@ fn a_proxy_is_measured_by_the_target_where_enough_engaged_and_says_so_where_not(
         assert_eq!(test.measured_on, measured_on);
         let says = result.notes.iter().any(|n| n.contains("not on the target itself"));
         assert_eq!(says, measured_on == MeasuredOn::Proxy, "{:?}", result.notes);
+        // Too few to learn from, and so many in the newest window: counted.
+        let engaged = format!(
+            "Only {newest} people known before engaged with brand 90 in the past windows; 6"
+        );
+        assert!(result.notes.iter().any(|n| n.starts_with(&engaged)), "{:?}", result.notes);
+        let counted = format!(
+            "only {newest} people known before engaged with that in the last 30 days, and 5"
+        );
+        assert_eq!(result.notes.iter().any(|n| n.contains(&counted)), says, "{:?}", result.notes);
         if measured_on == MeasuredOn::Target {
             assert_eq!(test.positives, newest);
         }
