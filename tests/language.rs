@@ -44,6 +44,8 @@ const NOT_FOR_THE_WINDOW: &[(&str, &str)] = &[
     ("export/normalise/other.rs", "words for yes and no in the data"),
     ("export/normalise/place.rs", "names of states in the data"),
     ("import/header.rs", "names of columns without one, which projects keep"),
+    ("catalog/languages.rs", "exports in twelve languages, for tests"),
+    ("model/cache_file.rs", "sections of a file"),
 ];
 
 /// Texts that are the same in every language, by file, and why.
@@ -81,6 +83,14 @@ const THE_SAME_EVERYWHERE: &[(&str, &str, &str)] = &[
     ("workflow/lists.rs", "people who met the conditions then", "programs read it"),
     ("workflow/folders.rs", "audience {}", "a folder, which is to be found again"),
     ("workflow/cache/mod.rs", "people files", "a section of a file"),
+    ("model/factors.rs", "factor rows", "a section of a file"),
+    ("model/factors.rs", "factor vectors", "a section of a file"),
+    ("history/keep.rs", "item ends", "a section of a file"),
+    ("history/keep.rs", "item codes", "a section of a file"),
+    ("model/words.rs", "product name", "compared with names of columns"),
+    ("catalog/suggest/columns.rs", "Lineitem name", "a column as Shopify calls it"),
+    ("catalog/types.rs", "Product ID", "a column, which projects keep"),
+    ("app/screens/builder/target.rs", "campaign note", "an ID"),
 ];
 
 /// A text of the catalogue: the file it stands in and the arguments it uses.

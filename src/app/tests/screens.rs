@@ -140,6 +140,19 @@ fn at_sizes(harness: &mut Harness<'static, App>, name: &str, over: bool, sizes: 
     picture(harness, &format!("state-{name}"));
 }
 
+/// The same, and in German, which has the longer words, at the smallest window and at 150 %.
+fn in_every_language(harness: &mut Harness<'static, App>, name: &str) {
+    at_every_size(harness, name, false);
+    Language::German.within(|| {
+        for size in &SIZES[..2] {
+            look(harness, &format!("{name}-de"), *size, false);
+            picture(harness, &format!("state-{name}-de-{}", size.x as u32));
+        }
+    });
+    // As it was found: the way on is driven by labels.
+    look(harness, name, super::harness::SIZE, false);
+}
+
 fn go(harness: &mut Harness<'static, App>, screen: Screen) {
     harness.state_mut().state.apply(Action::Go(screen));
     harness.run_steps(4);
@@ -216,10 +229,10 @@ fn data_and_catalog_fit_without_files_with_some_and_with_one_that_cannot_be_read
 #[test]
 fn audiences_fit_none_one_and_two_hundred_of_long_names() {
     let mut harness = window(egui::Theme::Light, 300);
-    at_every_size(&mut harness, "audiences-0", false);
+    in_every_language(&mut harness, "audiences-0");
     harness.state_mut().state.apply(Action::NewAudience(None));
     go(&mut harness, Screen::Audiences);
-    at_every_size(&mut harness, "audiences-1", false);
+    in_every_language(&mut harness, "audiences-1");
     change(&mut harness, |project| {
         for place in 0..199 {
             project.add_audience(Audience {
@@ -230,7 +243,7 @@ fn audiences_fit_none_one_and_two_hundred_of_long_names() {
         }
     });
     assert_eq!(harness.state().state.project().audiences.len(), 200);
-    at_every_size(&mut harness, "audiences-200", false);
+    in_every_language(&mut harness, "audiences-200");
 }
 
 #[test]
@@ -239,10 +252,10 @@ fn the_builder_fits_without_a_target_with_people_and_with_nobody() {
     until(&mut harness, |app| {
         app.state.session.audiences.entry(1).is_some_and(|e| e.insights.apart().is_some())
     });
-    at_every_size(&mut harness, "builder-live", false);
+    in_every_language(&mut harness, "builder-live");
     harness.get_by_label("Profit").click();
     harness.run_steps(4);
-    at_every_size(&mut harness, "builder-profit", false);
+    in_every_language(&mut harness, "builder-profit");
     change(&mut harness, |project| {
         project.audiences[0].audience.name =
             "Menschen, die im Frühjahr vermutlich wieder eine sehr große Küchenmaschine kaufen"
@@ -251,10 +264,10 @@ fn the_builder_fits_without_a_target_with_people_and_with_nobody() {
         project.audiences[0].audience.eligibility.rules = vec![many.into()];
     });
     until(&mut harness, |app| app.state.work().is_empty());
-    at_every_size(&mut harness, "builder-nobody", false);
+    in_every_language(&mut harness, "builder-nobody");
     harness.state_mut().state.apply(Action::NewAudience(None));
     harness.run_steps(4);
-    at_every_size(&mut harness, "builder-draft", false);
+    in_every_language(&mut harness, "builder-draft");
 }
 
 #[test]
@@ -350,12 +363,12 @@ fn values_fit_none_one_and_a_hundred_thousand() {
             // Without any product there is nothing to be wanted; that is said on the catalog.
             assert_eq!(products, 0);
             go(&mut harness, Screen::Catalog);
-            at_every_size(&mut harness, &name, false);
+            in_every_language(&mut harness, &name);
             continue;
         }
         harness.state_mut().state.apply(Action::NewAudience(None));
         until(&mut harness, |app| app.state.session.audiences.stats().is_some());
-        at_every_size(&mut harness, &name, false);
+        in_every_language(&mut harness, &name);
         harness.get_by_label("Value").click();
         harness.run_steps(4);
         look(&mut harness, &format!("{name}-open"), SIZES[0], true);
