@@ -14,7 +14,7 @@ use arrow::array::{ArrayRef, Float64Array, RecordBatch, StringArray, TimestampMi
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use likely::base::progress::Progress;
-use likely::import::{Options, ReadAs, Request, TimeFormat, Wanted, open, read};
+use likely::import::{Essential, Options, ReadAs, Request, TimeFormat, Wanted, open, read};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
@@ -156,10 +156,10 @@ fn whole(bencher: Bencher<'_, '_>, path: &Path, prefix: &str, person: &str) {
     let source = open(path, &options, &Progress::none()).unwrap();
     let field = |path: String| Wanted { paths: vec![path], read_as: ReadAs::Text, required: None };
     let mut fields = vec![
-        Wanted { required: Some("person"), ..field(person.into()) },
+        Wanted { required: Some(Essential::Person), ..field(person.into()) },
         Wanted {
             read_as: ReadAs::Time(TimeFormat::Auto),
-            required: Some("time"),
+            required: Some(Essential::Time),
             ..field("timestamp".into())
         },
         field("event".into()),

@@ -10,12 +10,15 @@ extern crate self as likely;
 #[path = "../tests/common/mod.rs"]
 mod common;
 
+#[cfg(feature = "window")]
 pub mod app;
 pub mod audience;
 pub mod base;
 pub mod catalog;
 pub mod cli;
 pub mod export;
+#[doc(hidden)]
+pub mod fuzz;
 pub mod history;
 pub mod import;
 pub mod ingest;

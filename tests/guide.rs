@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Parser as _;
-use likely::app::guide::PAGES;
+use likely::app::guide::{PAGES, PICTURES};
 use likely::audience::Campaign;
 use likely::import::Format;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -129,6 +129,14 @@ fn the_program_carries_every_page_in_the_order_of_the_summary() {
     for page in PAGES {
         assert_eq!(page.text, pages[page.path], "{}", page.path);
     }
+    let there: Vec<String> = files(&guide(), &ends_in("png"))
+        .iter()
+        .map(|path| path.strip_prefix(guide()).unwrap().to_str().unwrap().replace('\\', "/"))
+        .collect();
+    assert_eq!(PICTURES.iter().map(|picture| picture.path).collect::<Vec<_>>(), there);
+    for picture in PICTURES {
+        assert_eq!(picture.bytes, fs::read(guide().join(picture.path)).unwrap());
+    }
 }
 
 #[test]
@@ -219,7 +227,7 @@ fn program() -> BTreeSet<String> {
         strings(&toml_at(&path), &mut all);
     }
     // A catalogue of messages, where there is one: what stands behind the key, or below it.
-    for path in files(&root().join("assets"), &ends_in("ftl")) {
+    for path in files(&root().join("assets/language/en"), &ends_in("ftl")) {
         for line in fs::read_to_string(&path).unwrap().lines() {
             let text = line.split_once(" = ").map_or(line, |(_, text)| text);
             all.insert(text.trim().to_owned());

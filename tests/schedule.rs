@@ -152,6 +152,21 @@ mod with_stand_ins {
             fs::read_to_string(self.folder.path().join(file)).unwrap_or_default()
         }
 
+        /// What systemd itself says of the units.
+        fn verified_by_systemd(&self) {
+            let folder = self.folder.path().join("config/systemd/user");
+            let units = fs::read_dir(folder).unwrap().map(|unit| unit.unwrap().path());
+            let mut verify = Command::new("systemd-analyze");
+            match verify.args(["--user", "verify"]).args(units).output() {
+                Err(error) => println!("skipped: systemd-analyze cannot be started ({error})"),
+                Ok(said) => {
+                    let words = text(&said.stderr);
+                    let ours: Vec<&str> = words.lines().filter(|l| l.contains("likely-")).collect();
+                    assert!(ours.is_empty(), "{ours:?}");
+                }
+            }
+        }
+
         fn units(&self) -> Vec<String> {
             let folder = self.folder.path().join("config/systemd/user");
             let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
@@ -176,6 +191,7 @@ esac"#;
         assert!(units.contains("OnCalendar=Mon,Tue,Wed,Thu,Fri *-*-* 06:30:00"), "{units}");
         assert!(units.contains(&format!("\"{}\"", home.project.display())), "{units}");
         assert!(home.read("told").contains("--user daemon-reload"));
+        home.verified_by_systemd();
 
         home.schedule(&["--at", "22:00"]);
         let units = home.units();
@@ -253,4 +269,19 @@ fn shells_and_manuals_know_every_command() {
 fn the_version_says_commit_and_system() {
     let version = text(&likely(&["--version"]).stdout);
     assert!(version.starts_with(concat!("likely ", env!("CARGO_PKG_VERSION"), " (")), "{version}");
+}
+
+#[test]
+fn the_sample_comes_with_a_project_that_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store");
+    let sample = ["sample", "--people", "400", "--events", "9000", "--project", "--output"];
+    let made = likely(&[&sample[..], &[store.to_str().unwrap()]].concat());
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    // It may be moved with its files.
+    let moved = folder.path().join("moved");
+    fs::rename(&store, &moved).unwrap();
+    let (told, code) = run(&moved.join("sample.likely"), &[]);
+    assert_eq!(code, 0, "{told}");
+    assert!(told["audiences"].as_array().unwrap().len() > 2, "{told}");
 }

@@ -14,6 +14,7 @@ use super::screens::{self, Views};
 use super::theme::{self, Ease, Icon, MissingScripts, Theme, font, radius};
 use super::widgets::{Banner, Button, TableLayouts, Toast, focus_ring, format, one_line};
 use super::{Action, Actions, Command, Screen, Settings, State, bar, dialogs, help};
+use crate::base::language::Language;
 
 /// Width of the rail, and of one of icons alone.
 const RAIL: f32 = 176.0;
@@ -39,6 +40,8 @@ pub struct App {
     busy: Option<Instant>,
     /// Scripts that cannot be shown on this computer.
     missing: MissingScripts,
+    /// The system's language, spoken unless another one was chosen.
+    system: Language,
 }
 
 impl App {
@@ -47,17 +50,21 @@ impl App {
         let mut state = State::new(ctx.clone());
         settings.tables.clone().install(ctx);
         state.settings = settings;
-        let missing = MissingScripts::watch(ctx);
-        Self { missing, ..Self::of(state) }
+        let (missing, system) = (MissingScripts::watch(ctx), Language::of_system());
+        let app = Self { missing, system, ..Self::of(state) };
+        app.speak();
+        app
     }
 
     fn of(state: State) -> Self {
         let (views, help) = (Views::default(), help::View::default());
         let missing = MissingScripts::default();
-        Self { state, views, help, title: String::new(), busy: None, missing }
+        let system = Language::current();
+        Self { state, views, help, title: String::new(), busy: None, missing, system }
     }
 
-    /// A window without anything kept between runs and without the system's dialogs: for tests.
+    /// A window without anything kept between runs and without the system's dialogs, in the language
+    /// of the thread: for tests.
     #[cfg(test)]
     pub fn bare() -> Self {
         let mut state = State::bare(egui::Context::default());
@@ -72,8 +79,14 @@ impl App {
         self.state.apply(Action::Open(files));
     }
 
+    /// From now on texts are in the language that was chosen, or the system's.
+    fn speak(&self) {
+        self.state.settings.language.unwrap_or(self.system).speak();
+    }
+
     /// Takes in what workers have finished, and follows settings. Also runs while hidden.
     pub fn step(&mut self, ctx: &egui::Context) {
+        self.speak();
         self.state.in_front(ctx.input(|i| i.focused));
         self.state.poll();
         let settings = &self.state.settings;
@@ -131,7 +144,7 @@ impl App {
             .show(ui, |ui| rail(ui, &self.state, &mut actions));
         if self.state.settings.help {
             egui::Panel::right("help")
-                .exact_size(help::width(wide))
+                .exact_size(help::width(wide, &self.help))
                 .resizable(false)
                 .frame(egui::Frame::new().fill(bar).inner_margin(Margin::same(16)))
                 .show(ui, |ui| help::show(ui, &self.state, &mut self.help, &mut actions));

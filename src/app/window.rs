@@ -38,22 +38,29 @@ const INSTEAD: &str = "Without a window, the command line does the same job: `li
 pub fn run(files: Vec<PathBuf>) -> Result<(), AppError> {
     check_display()?;
     let missing = missing_library();
-    let first = open(Renderer::Wgpu, files.clone());
-    let result = match first {
-        Err(why) => {
-            tracing::warn!(%why, "drawing by wgpu failed, trying OpenGL");
-            // Where the windowing system itself failed there is no second try; its words count.
-            open(Renderer::Glow, files).map_err(|second| match second.contains("recreated") {
-                true => why,
-                false => second,
-            })
-        }
-        opened => opened,
-    };
+    let result = open_somehow(files);
     result.map_err(|why| match missing {
         Some((library, package)) => AppError::MissingLibrary(library, package),
         None => AppError::Window(why),
     })
+}
+
+/// With the system's own graphics, and with OpenGL where that fails.
+#[cfg(any(windows, target_os = "macos"))]
+fn open_somehow(files: Vec<PathBuf>) -> Result<(), String> {
+    let Err(why) = open(Renderer::Wgpu, files.clone()) else { return Ok(()) };
+    tracing::warn!(%why, "drawing by wgpu failed, trying OpenGL");
+    // Where the windowing system itself failed there is no second try; its words count.
+    open(Renderer::Glow, files).map_err(|second| match second.contains("recreated") {
+        true => why,
+        false => second,
+    })
+}
+
+/// With OpenGL, which is on every Linux that has windows.
+#[cfg(not(any(windows, target_os = "macos")))]
+fn open_somehow(files: Vec<PathBuf>) -> Result<(), String> {
+    open(Renderer::Glow, files)
 }
 
 fn open(renderer: Renderer, files: Vec<PathBuf>) -> Result<(), String> {
@@ -62,7 +69,7 @@ fn open(renderer: Renderer, files: Vec<PathBuf>) -> Result<(), String> {
         viewport: egui::ViewportBuilder::default()
             .with_title("Likely")
             .with_icon(icon())
-            .with_app_id("likely")
+            .with_app_id("app.likely.Likely")
             .with_inner_size([1360.0, 850.0])
             .with_min_inner_size([900.0, 600.0])
             .with_drag_and_drop(true),

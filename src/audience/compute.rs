@@ -11,6 +11,7 @@ use super::people_set::PeopleSet;
 use super::quality::Quality;
 use super::ranking::{Curve, Ranking};
 use super::summary::Summary;
+use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::history::{History, Seconds};
 use crate::model::{
@@ -104,7 +105,7 @@ pub fn recompute_by(
     if let Some(same) = same_request.filter(same_people) {
         return Ok(same.clone());
     }
-    progress.stage("Checking who may be in", 0, Unit::Steps);
+    progress.stage(t!("audience-stage-eligible"), 0, Unit::Steps);
     let who = &audience.eligibility;
     let eligible = eligible(basis, who, &scored.people, scored.as_of, progress)?;
     // Who is left out today does not change whom the back-test looks at.
@@ -113,7 +114,7 @@ pub fn recompute_by(
         Some(earlier) => earlier.quality.clone(),
         None => Quality::of(basis, who, &scored, progress)?.map(Arc::new),
     };
-    progress.stage("Ranking people", 0, Unit::Steps);
+    progress.stage(t!("audience-stage-ranking"), 0, Unit::Steps);
     let ranking = Ranking::new(&scored, &eligible.eligibility);
     progress.check()?;
     Ok(Computed {
@@ -220,17 +221,11 @@ impl Computed {
         let people = self.summary(audience).people;
         if self.waits() {
             let waits = self.scored.notes.first().cloned();
-            return Status::NeedsData(waits.unwrap_or_else(|| {
-                "Nobody in the data has engaged with this yet, nor with anything related. It fills \
-                 when data with it is loaded."
-                    .into()
-            }));
+            return Status::NeedsData(waits.unwrap_or_else(|| t!("audience-waits").into()));
         }
         match (people, self.ranking.is_empty()) {
-            (0, true) => Status::NeedsData(
-                "Nobody meets the conditions. Loosen one of them, or load newer data.".into(),
-            ),
-            (0, false) => Status::NeedsData("Choose a size: it is 0 now.".into()),
+            (0, true) => Status::NeedsData(t!("audience-nobody").into()),
+            (0, false) => Status::NeedsData(t!("audience-size-zero").into()),
             _ => Status::Live(people),
         }
     }

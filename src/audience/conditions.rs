@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::language::t;
 use crate::base::unknown::Unknown;
+use crate::base::words;
 
 use crate::model::Condition;
 
@@ -48,6 +50,9 @@ pub struct SuppressionFile {
     pub relative: Option<PathBuf>,
     /// SHA-256 of its bytes when it was last read, in hexadecimal; empty before.
     pub fingerprint: String,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl PartialEq for SuppressionFile {
@@ -60,6 +65,11 @@ impl SuppressionFile {
     /// The file's name without its folder.
     pub fn name(&self) -> String {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// "are not in customers.csv": leaving its people out, as words of a sentence.
+    pub fn words(&self) -> String {
+        t!("audience-not-in-file", file = self.name())
     }
 }
 
@@ -85,6 +95,16 @@ pub struct TraitRule {
     /// Values exactly as in the data; any of them counts.
     #[serde(default)]
     pub values: Vec<String>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
+}
+
+impl Default for TraitRule {
+    fn default() -> Self {
+        let (name, unknown) = (String::new(), Unknown::default());
+        Self { name, is: true, values: Vec::new(), unknown }
+    }
 }
 
 fn yes() -> bool {
@@ -105,11 +125,21 @@ pub struct PastRule {
     pub at_least: u32,
     /// In this many days before the as-of time; `None`: ever.
     pub within_days: Option<u32>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl Default for PastRule {
     fn default() -> Self {
-        Self { did: true, events: Vec::new(), condition: None, at_least: 1, within_days: None }
+        Self {
+            did: true,
+            events: Vec::new(),
+            condition: None,
+            at_least: 1,
+            within_days: None,
+            unknown: Unknown::default(),
+        }
     }
 }
 
@@ -132,25 +162,37 @@ impl Eligibility {
     pub fn words(&self, named: &dyn Fn(u64) -> Option<String>) -> String {
         let mut parts: Vec<String> = Vec::new();
         if let Some(days) = self.active_within_days {
-            parts.push(format!("were active in the last {days} days"));
+            parts.push(t!("audience-active-within", days = days));
         }
-        let rules: Vec<String> = self.rules.iter().map(Rule::words).collect();
-        match (rules.as_slice(), self.any) {
-            ([], _) => {}
-            ([_, _, ..], true) => parts.push(format!("either {}", rules.join(" or "))),
-            _ => parts.push(rules.join(" and ")),
+        let rules = self.rules.iter().map(Rule::words);
+        match self.any && self.rules.len() > 1 {
+            true => {
+                let rules = rules.reduce(|one, next| t!("base-or", before = one, last = next));
+                parts.extend(rules.map(|rules| t!("audience-either", conditions = rules)));
+            }
+            false => parts.extend(rules),
         }
-        parts.extend(self.suppression.iter().map(|f| format!("are not in {}", f.name())));
-        parts.extend(self.not_in.iter().map(|&id| match named(id) {
-            Some(name) => format!("are not in “{name}”"),
-            None => "are not in an audience that was deleted".to_owned(),
-        }));
-        if parts.is_empty() {
-            "everyone".into()
-        } else {
-            format!("people who {}", parts.join(" and "))
+        parts.extend(self.suppression.iter().map(SuppressionFile::words));
+        parts.extend(self.not_in.iter().map(|&id| not_in_words(named(id).as_deref())));
+        match all(parts) {
+            None => t!("audience-everyone").into(),
+            Some(conditions) => t!("audience-people-who", conditions = conditions),
         }
     }
+}
+
+/// "are not in “Tea lovers”": leaving an audience out, as words of a sentence; without a name it was
+/// deleted.
+pub fn not_in_words(name: Option<&str>) -> String {
+    match name {
+        Some(name) => t!("audience-not-in", name = name),
+        None => t!("audience-not-in-deleted").to_owned(),
+    }
+}
+
+/// "this and that and that": conditions hold commas themselves.
+pub(super) fn all(parts: impl IntoIterator<Item = String>) -> Option<String> {
+    parts.into_iter().reduce(|one, next| t!("base-and", before = one, last = next))
 }
 
 impl Rule {
@@ -169,9 +211,9 @@ impl Rule {
                 .condition
                 .as_ref()
                 .is_some_and(|c| c.values.is_empty())
-                .then_some("Choose a value, or any column"),
-            Self::Trait(rule) if rule.name.is_empty() => Some("Choose a trait"),
-            Self::Trait(rule) if rule.values.is_empty() => Some("Choose a value"),
+                .then_some(t!("audience-lacks-value-or-column")),
+            Self::Trait(rule) if rule.name.is_empty() => Some(t!("audience-lacks-trait")),
+            Self::Trait(rule) if rule.values.is_empty() => Some(t!("audience-lacks-value")),
             Self::Trait(_) => None,
         }
     }
@@ -179,34 +221,44 @@ impl Rule {
 
 impl TraitRule {
     fn words(&self) -> String {
-        let have = if self.is { "have" } else { "do not have" };
-        if self.name.is_empty() {
-            return format!("{have} …");
+        let condition = match self.name.is_empty() {
+            true => "…".to_owned(),
+            false => format!("{} = {}", self.name, or(&self.values)),
+        };
+        match self.is {
+            true => t!("audience-has", condition = condition),
+            false => t!("audience-has-not", condition = condition),
         }
-        format!("{have} {} = {}", self.name, or(&self.values))
     }
 }
 
 impl PastRule {
     fn words(&self) -> String {
-        let mut words = match (self.did, self.events.as_slice()) {
-            (true, []) => "did anything".to_owned(),
-            (false, []) if self.condition.is_none() && self.at_least <= 1 => {
-                "did nothing".to_owned()
-            }
-            (false, []) => "did not do anything".to_owned(),
-            (did, events) => format!("{} {}", if did { "did" } else { "did not do" }, or(events)),
+        let any = self.events.is_empty();
+        let condition = self.condition.as_ref().map(condition_words);
+        let what = match any {
+            true => t!("audience-anything").to_owned(),
+            false => or(&self.events),
         };
-        if let Some(condition) = &self.condition {
-            words += &format!(" with {}", condition_words(condition));
+        let what = match &condition {
+            Some(condition) => t!("audience-events-with", events = what, condition = condition),
+            None => what,
+        };
+        let times = self.at_least;
+        let words = match (self.did, times > 1) {
+            (true, false) => t!("audience-did", events = what),
+            (true, true) => t!("audience-did-times", events = what, times = times),
+            (false, true) => t!("audience-did-not-times", events = what, times = times),
+            (false, false) if !any => t!("audience-did-not", events = what),
+            (false, false) => match condition {
+                Some(condition) => t!("audience-did-nothing-with", condition = condition),
+                None => t!("audience-did-nothing").to_owned(),
+            },
+        };
+        match self.within_days {
+            Some(days) => t!("audience-did-within", condition = words, days = days),
+            None => words,
         }
-        if self.at_least > 1 {
-            words += &format!(" at least {} times", self.at_least);
-        }
-        if let Some(days) = self.within_days {
-            words += &format!(" in the last {days} days");
-        }
-        words
     }
 }
 
@@ -216,7 +268,7 @@ pub(super) fn condition_words(condition: &Condition) -> String {
 }
 
 fn or(values: &[String]) -> String {
-    if values.is_empty() { "…".to_owned() } else { values.join(" or ") }
+    if values.is_empty() { "…".to_owned() } else { words::or(values) }
 }
 
 #[cfg(test)]
@@ -230,8 +282,8 @@ mod tests {
                 PastRule { at_least: 2, within_days: Some(90), ..PastRule::default() }.into(),
                 Rule::Trait(TraitRule {
                     name: "country".into(),
-                    is: true,
                     values: vec!["DE".into(), "AT".into()],
+                    ..TraitRule::default()
                 }),
             ],
             any: true,
@@ -259,7 +311,8 @@ mod tests {
             "within_days":30}],"any":false,"active_within_days":null}"#;
         let who: Eligibility = serde_json::from_str(old).unwrap();
         assert!(matches!(&who.rules[0], Rule::Past(rule) if !rule.did));
-        let with = Rule::Trait(TraitRule { name: "plan".into(), is: false, values: vec![] });
+        let with =
+            Rule::Trait(TraitRule { name: "plan".into(), is: false, ..TraitRule::default() });
         let text = serde_json::to_string(&with).unwrap();
         assert_eq!(serde_json::from_str::<Rule>(&text).unwrap(), with);
     }

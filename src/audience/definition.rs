@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::digest::sha256;
+use crate::base::language::t;
 use crate::base::unknown::Unknown;
+use crate::base::words;
 
-use super::conditions::condition_words;
+use super::conditions::{all, condition_words};
 use super::{Campaign, Earnings, Eligibility, Profit};
 use crate::model::{Recommend, Target};
 
@@ -80,44 +83,52 @@ impl Audience {
     /// "Brand = Northwind or Contoso and Category = Kitchen".
     pub fn target_words(&self) -> String {
         if !self.has_target() {
-            return "no target yet".into();
+            return t!("audience-no-target").into();
         }
-        let words = self.target.conditions.iter().map(condition_words);
-        words.collect::<Vec<_>>().join(" and ")
+        all(self.target.conditions.iter().map(condition_words)).unwrap_or_default()
     }
 
     /// The whole definition as one sentence that can be read out and copied; `named` knows the
     /// names of other audiences.
     pub fn sentence(&self, named: &dyn Fn(u64) -> Option<String>) -> String {
-        let size = match self.size {
-            Size::Percent(percent) => format!("The top {}%", trim_number(percent)),
-            Size::People(people) => format!("Up to {people} people"),
-        };
-        let events = match self.target.goal_events.as_slice() {
-            [] => String::new(),
-            events => format!(" by {}", events.join(" or ")),
-        };
-        let window =
-            self.horizon_days.map_or_else(String::new, |days| format!(" within {days} days"));
+        let mut what = self.target_words();
+        if !self.target.goal_events.is_empty() {
+            let events = words::or(&self.target.goal_events);
+            what = t!("audience-by", target = what, events = events);
+        }
+        if let Some(days) = self.horizon_days {
+            what = t!("audience-within", target = what, days = days);
+        }
         let who = self.eligibility.words(named);
-        let control = if self.control_percent > 0.0 {
-            format!(
-                " {}% of them are held out as a control group.",
-                trim_number(self.control_percent)
-            )
-        } else {
-            String::new()
+        let sentence = match self.size {
+            Size::Percent(percent) => {
+                t!("audience-top-percent", size = in_percent(percent), target = what, who = who)
+            }
+            Size::People(people) => {
+                t!("audience-top-people", people = people, target = what, who = who)
+            }
         };
-        format!(
-            "{size} most likely to engage with {}{events}{window}, among {who}.{control}",
-            self.target_words()
-        )
+        match self.control_percent > 0.0 {
+            true => {
+                let control = in_percent(self.control_percent);
+                t!("audience-with-control", definition = sentence, control = control)
+            }
+            false => sentence,
+        }
+    }
+
+    /// What the sentence says, told from others in every language, for records that are compared
+    /// later.
+    pub fn fingerprint(&self) -> String {
+        let asks = (&self.target, self.horizon_days, self.size, &self.eligibility);
+        sha256(&serde_json::to_vec(&(asks, self.control_percent)).unwrap_or_default())
     }
 }
 
-fn trim_number(number: f64) -> String {
-    let text = format!("{number:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+/// "5%", "0.25%": with the decimals that it has, up to two.
+fn in_percent(percent: f64) -> String {
+    let decimals = (0..2).find(|&n| (percent * 10_f64.powi(n)).fract().abs() < 1e-6);
+    words::percent(percent, decimals.unwrap_or(2) as usize)
 }
 
 /// The largest size wanted.
@@ -169,12 +180,14 @@ impl Status {
     /// The word shown.
     pub fn word(&self) -> String {
         match self {
-            Self::Draft => "Draft".into(),
-            Self::Computing(Some(share)) => format!("Computing · {:.0}%", share * 100.0),
-            Self::Computing(None) => "Computing".into(),
-            Self::Live(_) => "Live".into(),
-            Self::NeedsData(_) => "Needs data".into(),
-            Self::Failed(_) => "Failed".into(),
+            Self::Draft => t!("audience-draft").into(),
+            Self::Computing(Some(share)) => {
+                t!("audience-computing-share", share = words::percent(f64::from(*share) * 100.0, 0))
+            }
+            Self::Computing(None) => t!("audience-computing").into(),
+            Self::Live(_) => t!("audience-live").into(),
+            Self::NeedsData(_) => t!("audience-needs-data").into(),
+            Self::Failed(_) => t!("audience-failed").into(),
         }
     }
 }

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::conditions::{Eligibility, PastRule, Rule, TraitRule};
 use super::exclusion::Exclusion;
+use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped};
 use crate::history::{DAY, History, Past, Seconds};
 use crate::people::Traits;
@@ -27,19 +28,13 @@ pub struct Eligible {
 #[derive(Debug, thiserror::Error)]
 pub enum RuleError {
     /// The catalog has no such event any more.
-    #[error(
-        "The condition names the event “{0}”, which is not in the catalog. Change the condition or choose the event in the catalog."
-    )]
+    #[error("{}", t!("audience-rule-event-gone", event = .0))]
     NoSuchEvent(String),
     /// The catalog has no such column any more.
-    #[error(
-        "The condition names the column “{0}”, which is not in the catalog. Change the condition or add the column in the catalog."
-    )]
+    #[error("{}", t!("audience-rule-column-gone", column = .0))]
     NoSuchColumn(String),
     /// No file of people has such a trait any more.
-    #[error(
-        "The condition names the trait “{0}”, which no file of people has. Change the condition or add the file that has it."
-    )]
+    #[error("{}", t!("audience-rule-trait-gone", name = .0))]
     NoSuchTrait(String),
     /// The person cancelled.
     #[error(transparent)]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Audience, PeopleSet};
+use crate::base::language::t;
 
 /// Where people who are left out come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub struct Exclusion {
 impl Exclusion {
     /// The people of an audience that has none yet, or that was deleted (no `name`).
     pub fn nobody(audience: u64, name: Option<&str>) -> Self {
-        let name = name.unwrap_or("an audience that was deleted").to_owned();
+        let name = name.unwrap_or(t!("audience-deleted")).to_owned();
         let (people, found_by) = (PeopleSet::default(), Vec::new());
         let by = ExcludedBy::Audience(audience);
         Self { by, name, people, note: None, changed: false, found_by }
@@ -50,11 +51,11 @@ impl Exclusion {
     /// What the person should know about them: how many of a file's entries were found, and whether
     /// it has changed.
     pub fn words(&self) -> Option<String> {
-        let changed = match self.changed {
-            true => " It has changed since it was chosen; what it holds now counts.",
-            false => "",
-        };
-        self.note.as_ref().map(|note| format!("{note}{changed}"))
+        let note = self.note.as_ref()?;
+        Some(match self.changed {
+            true => t!("audience-exclusion-changed", note = note),
+            false => note.clone(),
+        })
     }
 }
 

@@ -24,7 +24,7 @@ mod summary;
 
 pub use campaign::{Campaign, Suggested};
 pub use compute::{ComputeError, Computed, compute, recompute_by};
-pub use conditions::{Eligibility, PastRule, Rule, SuppressionFile, TraitRule};
+pub use conditions::{Eligibility, PastRule, Rule, SuppressionFile, TraitRule, not_in_words};
 pub use control::control_group;
 pub use definition::{ADVISED_SHARE, Audience, Size, Status};
 pub use eligible::{Basis, Eligible, RuleError, eligible};

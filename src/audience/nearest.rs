@@ -1,5 +1,7 @@
 //! The values of a column that are nearest to one that was typed and is not there.
 
+use crate::base::language::t;
+use crate::base::words::or;
 use crate::history::Dictionary;
 
 /// Most values that are proposed.
@@ -27,8 +29,9 @@ pub fn nearest<'a>(values: &'a Dictionary, typed: &str) -> Vec<&'a str> {
 /// "Did you mean Giant Bicycles or Giant Foods?"; `None` where nothing is near.
 pub fn nearest_words(values: &Dictionary, typed: &str) -> Option<String> {
     let near = nearest(values, typed);
-    let near: Vec<String> = near.into_iter().map(|value| format!("“{value}”")).collect();
-    (!near.is_empty()).then(|| format!("Did you mean {}?", near.join(" or ")))
+    let quoted = near.into_iter().map(|value| t!("audience-quoted", value = value));
+    let near: Vec<String> = quoted.collect();
+    (!near.is_empty()).then(|| t!("audience-did-you-mean", values = or(&near)))
 }
 
 /// Words in small letters with single blanks between them.

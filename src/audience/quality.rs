@@ -7,8 +7,9 @@
 
 use super::conditions::Eligibility;
 use super::eligible::{Basis, RuleError, eligible};
+use crate::base::language::t;
 use crate::base::progress::Progress;
-use crate::model::{BackTest, Grade, ScoringResult, count};
+use crate::model::{BackTest, Grade, ScoringResult};
 
 /// People who must have engaged among the eligible, at least: with fewer, luck decides every figure.
 const FEWEST: usize = 10;
@@ -81,15 +82,10 @@ impl Quality {
     pub fn note(&self) -> Option<String> {
         match self.among {
             MeasuredAmong::Everyone => None,
-            MeasuredAmong::Eligible => {
-                Some("Measured among the people who met the conditions then.".into())
+            MeasuredAmong::Eligible => Some(t!("audience-measured-among").into()),
+            MeasuredAmong::TooFew { people, positives } => {
+                Some(t!("audience-measured-too-few", people = people, engaged = positives))
             }
-            MeasuredAmong::TooFew { people, positives } => Some(format!(
-                "Of the {} people who met the conditions then {} engaged: too few to measure. The \
-                 figures are for everyone.",
-                count(people as usize),
-                count(positives as usize),
-            )),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::Computed;
+use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped};
 use crate::history::History;
 use crate::people::Traits;
@@ -128,7 +129,7 @@ fn by_trait(
         let value = traits.get(history.people.get(person(computed, rank)), name);
         add(counts.entry(value).or_default(), one(computed, rank, people));
     }
-    let unknown = part("not known", counts.remove(&None).unwrap_or_default());
+    let unknown = part(t!("audience-split-unknown"), counts.remove(&None).unwrap_or_default());
     let known: Vec<(&str, Counts)> =
         counts.into_iter().filter_map(|(value, counts)| Some((value?, counts))).collect();
     Ok(match ranges(&known) {
@@ -161,8 +162,13 @@ fn ranges(known: &[(&str, Counts)]) -> Option<Vec<BreakdownPart>> {
         add(&mut counts, own);
         let full = before + counts.1 >= all * (parts.len() + 1) / RANGES;
         if full || place + 1 == numbers.len() {
-            let name =
-                if first == number { format!("{first}") } else { format!("{first} to {number}") };
+            // As they stand in the data: years and codes have no thousands.
+            let name = match first == number {
+                true => first.to_string(),
+                false => {
+                    t!("audience-from-to", from = first.to_string(), to = number.to_string())
+                }
+            };
             parts.push(part(name, counts));
             before += counts.1;
             (from, counts) = (None, Counts::default());
@@ -217,7 +223,7 @@ fn by_column(
     progress.check()?;
     let parts = counts.into_iter().enumerate().filter(|(_, counts)| counts.1 > 0);
     let parts = parts.map(|(value, counts)| part(values.get(value as u32), counts));
-    Ok(Breakdown::new(parts.collect(), part("none of them", none), true))
+    Ok(Breakdown::new(parts.collect(), part(t!("audience-split-none"), none), true))
 }
 
 #[cfg(test)]

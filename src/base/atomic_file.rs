@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::base::language::t;
 use crate::base::part_file;
 
 pub use crate::base::part_file::Access;
@@ -33,31 +34,35 @@ pub enum Existing {
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// A file of that name is there, and may be the person's own.
-    #[error("{} is there already and was not touched. Choose another name or folder, or say that it may be replaced.", .0.display())]
+    #[error("{}", t!("base-file-exists", path = shown(.0)))]
     Exists(PathBuf),
     /// The folder is gone.
-    #[error("{} is not there. Was the drive removed? Choose another folder.", .0.display())]
+    #[error("{}", t!("base-file-no-folder", path = shown(.0)))]
     NoFolder(PathBuf),
     /// What should be the folder is a file.
-    #[error("{} is in the way: it is a file, and a folder is needed. Choose another folder.", .0.display())]
+    #[error("{}", t!("base-file-not-a-folder", path = shown(.0)))]
     NotAFolder(PathBuf),
     /// The system does not let us write there.
-    #[error("{} cannot be written: this account has no permission. Choose a folder of yours.", .0.display())]
+    #[error("{}", t!("base-file-no-permission", path = shown(.0)))]
     NoPermission(PathBuf),
     /// The disk is full.
-    #[error("{} was not written: the disk is full. Free some space or choose another disk. No half file was left.", .0.display())]
+    #[error("{}", t!("base-file-disk-full", path = shown(.0)))]
     DiskFull(PathBuf),
     /// The path has characters or a length that the system does not take.
-    #[error("{} is no name that this system takes for a file. Choose a shorter one without special characters.", .0.display())]
+    #[error("{}", t!("base-file-bad-name", path = shown(.0)))]
     BadName(PathBuf),
     /// Any other failure of the system.
-    #[error("{} could not be written: {source}.", .path.display())]
+    #[error("{}", t!("base-file-io", path = shown(.path), error = .source.to_string()))]
     Io {
         /// The file or folder.
         path: PathBuf,
         /// The system's words.
         source: io::Error,
     },
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
 }
 
 impl FileError {

@@ -4,6 +4,7 @@
 //! window or a terminal samples them with [`Progress::snapshot`] a few times a second. Without a
 //! watcher ([`Progress::none`]) every call costs next to nothing. Not for results or errors.
 
+use crate::base::language::t;
 use crate::base::sync::lock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -11,7 +12,7 @@ use std::time::{Duration, Instant};
 
 /// The person asked for the work to stop. Carried up with `?` and shown as "Cancelled".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("Cancelled.")]
+#[error("{}", t!("base-cancelled"))]
 pub struct Stopped;
 
 /// What a stage counts.

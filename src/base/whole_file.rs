@@ -5,6 +5,8 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::language::t;
+
 /// Fails where `path` is neither a file nor gone, before it is opened: to open a pipe is to wait for who
 /// writes into it.
 ///
@@ -21,7 +23,7 @@ pub fn is_a_file(path: &Path) -> io::Result<fs::Metadata> {
 
 /// It is a device, a pipe or a socket.
 #[derive(Debug, thiserror::Error)]
-#[error("it is a device or a pipe, not a file")]
+#[error("{}", t!("base-not-a-file"))]
 pub struct NotAFile;
 
 /// The bytes of a file, at most `most`.
@@ -35,7 +37,7 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
     match bytes.len() as u64 <= most {
         true => Ok(bytes),
-        false => Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is far too large for that")),
+        false => Err(io::Error::new(io::ErrorKind::FileTooLarge, t!("base-too-large"))),
     }
 }
 

@@ -19,6 +19,50 @@ pub fn decimal(value: f64, decimals: usize) -> String {
     language::decimal(value, decimals, Language::current())
 }
 
+/// A noun within a sentence, such as the name of a column: in small letters, where the language does
+/// not write nouns large.
+pub fn noun(text: &str) -> String {
+    match Language::current() {
+        Language::English => text.to_lowercase(),
+        Language::German => text.to_owned(),
+    }
+}
+
+/// "16.2%": per cent with so many decimals, as the current language writes it.
+pub fn percent(value: f64, decimals: usize) -> String {
+    t!("base-percent", percent = decimal(value, decimals))
+}
+
+/// "a, b and c".
+pub fn and<S: AsRef<str>>(items: &[S]) -> String {
+    listed(items, |before, last| t!("base-and", before = before, last = last))
+}
+
+/// "a, b or c".
+pub fn or<S: AsRef<str>>(items: &[S]) -> String {
+    listed(items, |before, last| t!("base-or", before = before, last = last))
+}
+
+/// A title or name as it stands within a sentence: in English its first letter is small.
+pub fn within_sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    match (Language::current(), letters.next()) {
+        (Language::English, Some(first)) => first.to_lowercase().chain(letters).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+fn listed<S: AsRef<str>>(items: &[S], join: impl Fn(String, &str) -> String) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [before @ .., last] => {
+            let before: Vec<&str> = before.iter().map(AsRef::as_ref).collect();
+            join(before.join(", "), last.as_ref())
+        }
+    }
+}
+
 /// Bytes as "3.4 MB".
 pub fn bytes(n: u64) -> String {
     let mut value = n as f64;
@@ -105,9 +149,17 @@ mod tests {
     }
 
     #[test]
+    fn lists_end_with_their_word() {
+        let all = || [and(&["a"]), and(&["a", "b", "c"]), or(&["a", "b"]), and::<&str>(&[])];
+        assert_eq!(all(), ["a", "a, b and c", "a or b", ""]);
+        assert_eq!(Language::German.within(all), ["a", "a, b und c", "a oder b", ""]);
+    }
+
+    #[test]
     fn numbers_follow_the_language() {
-        let all = || [count(1204), decimal(1204.5, 1), bytes(3_400_000), bytes(812)];
-        assert_eq!(all(), ["1,204", "1,204.5", "3.4 MB", "812 bytes"]);
-        assert_eq!(Language::German.within(all), ["1.204", "1.204,5", "3,4 MB", "812 Byte"]);
+        let all = || [count(1204), percent(1204.5, 1), bytes(3_400_000), bytes(812)];
+        assert_eq!(all(), ["1,204", "1,204.5%", "3.4 MB", "812 bytes"]);
+        let german = ["1.204", "1.204,5\u{a0}%", "3,4 MB", "812 Byte"];
+        assert_eq!(Language::German.within(all), german);
     }
 }

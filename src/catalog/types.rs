@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::language::t;
 use crate::base::unknown::Unknown;
+use crate::base::words::or;
 
 use crate::import::{self, FieldInfo, Kind, Source, TimeFormat};
 
@@ -43,6 +45,9 @@ pub enum FileRole {
     Products {
         /// The field with the product ID.
         id: String,
+        /// What later versions wrote.
+        #[serde(flatten)]
+        unknown: Unknown,
     },
     /// Rows are people with their traits, joined by person ID.
     People(PeopleTable),
@@ -57,6 +62,11 @@ impl FileRole {
             Self::Events(events) => Some(events),
             _ => None,
         }
+    }
+
+    /// Products by this product ID.
+    pub fn products(id: impl Into<String>) -> Self {
+        Self::Products { id: id.into(), unknown: Unknown::default() }
     }
 
     /// A people file by this person ID, of which nothing else is said.
@@ -79,6 +89,9 @@ pub struct PeopleTable {
     /// The fields that the file had when a person last looked at it. One that is gone later is
     /// said: an audience may depend on it.
     pub fields: Vec<String>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl PeopleTable {
@@ -90,6 +103,7 @@ impl PeopleTable {
             time: time.map(|f| f.path.clone()),
             time_format: time.map(|f| f.time_format).unwrap_or_default(),
             fields: source.fields.iter().map(|f| f.path.clone()).collect(),
+            unknown: Unknown::default(),
         }
     }
 }
@@ -146,6 +160,9 @@ pub struct EventFile {
     pub leave_out: Vec<RowFilter>,
     /// What becomes of rows that were delivered more than once.
     pub repeats: Repeats,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 /// What becomes of rows that were delivered more than once; over all files.
@@ -165,8 +182,8 @@ impl Repeats {
     /// The reason shown in the report.
     pub fn reason(&self) -> String {
         match self {
-            Self::ById(field) => format!("delivered more than once (same {field})"),
-            Self::Keep | Self::ByAllFields => "the same in every field as another row".into(),
+            Self::ById(field) => t!("catalog-skipped-repeated", field = field),
+            Self::Keep | Self::ByAllFields => t!("catalog-skipped-same").into(),
         }
     }
 }
@@ -238,10 +255,14 @@ impl RowFilter {
     /// The reason shown in the report.
     pub fn reason(&self) -> String {
         match self {
-            Self::Negative(field) => format!("returned or cancelled ({field} below zero)"),
-            Self::Filled(field) => format!("cancelled ({field} is filled)"),
-            Self::StartsWith(field, start) => format!("cancelled ({field} starts with {start})"),
-            Self::OneOf(field, values) => format!("{field} is {}", values.join(" or ")),
+            Self::Negative(field) => t!("catalog-skipped-negative", field = field),
+            Self::Filled(field) => t!("catalog-skipped-filled", field = field),
+            Self::StartsWith(field, start) => {
+                t!("catalog-skipped-starts", field = field, start = start)
+            }
+            Self::OneOf(field, values) => {
+                t!("catalog-skipped-is", field = field, values = or(values))
+            }
         }
     }
 }
@@ -261,6 +282,9 @@ pub struct EventChoice {
     /// How a cell with the IDs of several products is split.
     #[serde(skip_serializing_if = "Split::is_none")]
     pub product_split: Split,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 /// One model column.
@@ -275,6 +299,9 @@ pub struct ColumnMap {
     pub product_field: Option<String>,
     /// How a cell with several values is split.
     pub split: Split,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 /// How a cell with several values is split. Lists of the file itself are always split.

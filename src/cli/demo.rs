@@ -8,12 +8,13 @@ use super::bar::Bar;
 use super::run::{live, say};
 use super::typed::Failure;
 use crate::audience::{Campaign, PeopleSet};
+use crate::base::progress::Progress;
 use crate::export::Existing;
 use crate::history::ValueStats;
 use crate::import::{self, Options};
-use crate::project::Project;
+use crate::project::{DataFile, Project};
 use crate::sample::{SampleFormat, Spec, generate, write};
-use crate::workflow::{self, Audiences, Making, Storage, Turn};
+use crate::workflow::{self, Audiences, Making, Ready, Storage, Turn};
 
 /// What was typed after `likely demo`.
 #[derive(Debug, Parser)]
@@ -34,34 +35,20 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let store = generate(Spec::default(), bar.progress())?;
     write(&store, SampleFormat::Segment, exports.path(), bar.progress())?;
     drop(store);
-    let paths = import::find_files(&[exports.path().to_owned()], bar.progress())?;
-    println!("The sample store's Segment export: {} files.", paths.len());
-    let options = Options::default();
-    let storage = Storage::default();
-    let (files, suggestion) = workflow::look(&paths, &options, &storage, bar.progress())?;
-    let ready = workflow::prepare(&files, &suggestion.catalog, &options, &storage, bar.progress())?;
+    let (project, ready, said) = suggested(exports.path(), bar.progress())?;
     println!(
-        "Everyone's past: {} people, {} events of {} kinds, {} columns.",
+        "The sample store's Segment export: {} files.\nEveryone's past: {} people, {} events of {} \
+         kinds, {} columns.",
+        project.files.len(),
         ready.history.person_count(),
         ready.history.event_count(),
         ready.history.events.len(),
         ready.history.columns.len()
     );
-    let stats: Vec<ValueStats> = (0..ready.history.columns.len())
-        .map(|column| ValueStats::of(&ready.history, column))
-        .collect();
-    let mut project = Project::default();
-    for campaign in Campaign::ALL {
-        let suggested = campaign.suggest(&ready.history, &stats);
-        println!("\n{}. {}", campaign.name(), suggested.sentence);
-        for question in &suggested.questions {
-            println!("  {question}");
-        }
-        project.add_audience(suggested.audience);
-    }
+    said.iter().for_each(|lines| println!("\n{lines}"));
     println!();
     let all = project.audiences.iter().map(|a| &a.audience).collect();
-    let mut audiences = Audiences::new(&ready, all, &options, None);
+    let mut audiences = Audiences::new(&ready, all, &project.options, None);
     for saved in &project.audiences {
         if !saved.audience.has_target() {
             continue;
@@ -73,7 +60,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             before: Vec::new(),
             held_out: PeopleSet::default(),
             store: None,
-            options: options.clone(),
+            options: project.options.clone(),
             accept_damaged: false,
         };
         let computed = live(&mut audiences, &saved.audience, bar.progress())?;
@@ -82,4 +69,39 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         say(saved, &computed, &made);
     }
     Ok(())
+}
+
+/// A project on the exports in a folder, with everything as suggested: the catalog, and the audience
+/// of each campaign. With everyone's past, and what is said of each audience.
+pub(super) fn suggested(
+    exports: &Path,
+    progress: &Progress,
+) -> Result<(Project, Ready, Vec<String>), Failure> {
+    let paths = import::find_files(&[exports.to_owned()], progress)?;
+    let options = Options::default();
+    let storage = Storage::default();
+    let (files, suggestion) = workflow::look(&paths, &options, &storage, progress)?;
+    let ready = workflow::prepare(&files, &suggestion.catalog, &options, &storage, progress)?;
+    let stats: Vec<ValueStats> = (0..ready.history.columns.len())
+        .map(|column| ValueStats::of(&ready.history, column))
+        .collect();
+    let mut project = Project {
+        files: paths.into_iter().map(|path| DataFile { path, ..DataFile::default() }).collect(),
+        options,
+        catalog: suggestion.catalog,
+        catalog_saved: true,
+        ..Project::default()
+    };
+    let mut said = Vec::new();
+    for campaign in Campaign::ALL {
+        let suggested = campaign.suggest(&ready.history, &stats);
+        let mut lines = format!("{}. {}", campaign.name(), suggested.sentence);
+        for question in &suggested.questions {
+            lines.push_str("\n  ");
+            lines.push_str(question);
+        }
+        said.push(lines);
+        project.add_audience(suggested.audience);
+    }
+    Ok((project, ready, said))
 }

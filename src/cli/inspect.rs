@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::bar::Bar;
 use super::typed::Failure;
 use crate::catalog::{Catalog, Confidence, EventName, FileRole, Scan, Suggestion};
-use crate::import::{self, Options, Skipped};
+use crate::import::{self, Options, Skipped, SkippedExample};
 use crate::workflow::{self, Opened, Storage};
 
 /// What was typed after `likely inspect`.
@@ -49,9 +49,25 @@ struct FileAnswer<'a> {
     fields: &'a [import::FieldInfo],
     rows_read: u64,
     rows_used: u64,
-    skipped: &'a [Skipped],
+    skipped: Vec<SkippedAnswer<'a>>,
     first_time: Option<String>,
     last_time: Option<String>,
+}
+
+/// Rows skipped for one reason, in words.
+#[derive(Debug, Serialize)]
+struct SkippedAnswer<'a> {
+    reason: String,
+    rows: u64,
+    examples: &'a [SkippedExample],
+    damaged: bool,
+}
+
+impl<'a> SkippedAnswer<'a> {
+    fn of(skipped: &'a Skipped) -> Self {
+        let Skipped { reason, rows, examples, damaged } = skipped;
+        Self { reason: reason.to_string(), rows: *rows, examples, damaged: *damaged }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -130,7 +146,7 @@ fn file_answer<'a>(file: &'a Opened, role: &'a FileRole, sure: Confidence) -> Fi
         fields: source.map_or(&[], |s| &s.fields),
         rows_read: report.map_or(0, |r| r.read),
         rows_used: report.map_or(0, |r| r.used),
-        skipped: report.map_or(&[], |r| &r.skipped),
+        skipped: report.map_or(Vec::new(), |r| r.skipped.iter().map(SkippedAnswer::of).collect()),
         first_time: span.and_then(|s| time(s.0)),
         last_time: span.and_then(|s| time(s.1)),
     }
@@ -162,14 +178,14 @@ fn print_text(answer: &Answer<'_>) {
                     roles.time.as_deref().unwrap_or("?"),
                 );
                 println!("  {} rows read, {} used", file.rows_read, file.rows_used);
-                for skipped in file.skipped {
+                for skipped in &file.skipped {
                     println!("  {} rows skipped: {}", skipped.rows, skipped.reason);
                 }
                 if let (Some(first), Some(last)) = (&file.first_time, &file.last_time) {
                     println!("  from {first} to {last}");
                 }
             }
-            FileRole::Products { id } => println!("  products, by {id}"),
+            FileRole::Products { id, .. } => println!("  products, by {id}"),
             FileRole::People(people) => match &people.time {
                 Some(time) => println!("  people, by {}, as of {time}", people.id),
                 None => println!("  people, by {}", people.id),

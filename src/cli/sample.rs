@@ -6,7 +6,9 @@ use clap::Parser;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::bar::Bar;
+use super::demo::suggested;
 use super::typed::Failure;
+use crate::project;
 use crate::sample::{SampleFormat, Spec, generate, write};
 
 /// What was typed after `likely sample`.
@@ -27,6 +29,9 @@ pub struct Args {
     /// As which tool's export.
     #[arg(long, default_value = "segment", value_parser = formats())]
     format: SampleFormat,
+    /// A project beside them that opens with everything as suggested: sample.likely.
+    #[arg(long)]
+    project: bool,
 }
 
 /// The words of the formats, which the help lists.
@@ -49,7 +54,18 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         ..usual
     };
     let store = generate(spec, bar.progress())?;
+    let project = args.output.join("sample").with_extension(project::EXTENSION);
+    if args.project && project.exists() {
+        return Err(Failure::new(format!("{} is there already.", project.display())));
+    }
     let files = write(&store, args.format, &args.output, bar.progress())?;
+    if args.project {
+        let (mut sample, ..) = suggested(&args.output, bar.progress())?;
+        // A draft has nothing to show yet.
+        sample.audiences.retain(|saved| saved.audience.has_target());
+        sample.name = "sample".to_owned();
+        project::save(&sample, &project)?;
+    }
     drop(bar);
     println!(
         "{} people, {} events in {} files: {}",
@@ -58,5 +74,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         files.len(),
         args.output.display()
     );
+    if args.project {
+        println!("The project: {}", project.display());
+    }
     Ok(())
 }

@@ -159,8 +159,13 @@ fn read(args: &Args, plan: &ReadPlan, folder: &Path, bar: &Bar) -> Result<Histor
     let report = &built.report;
     let notes = report.notes();
     workflow::unread_events(report).iter().chain(&notes).for_each(|words| eprintln!("{words}"));
-    let damaged: Vec<String> =
-        report.files.iter().chain(&report.products).filter_map(workflow::damaged_file).collect();
+    let damaged: Vec<String> = report
+        .files
+        .iter()
+        .chain(&report.products)
+        .filter_map(workflow::damaged_file)
+        .map(|why| why.to_string())
+        .collect();
     if !damaged.is_empty() && !args.accept_damaged {
         return Err(Failure::new(format!(
             "{} Nothing was written. Export it again, or run with --accept-damaged to use what \

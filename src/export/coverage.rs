@@ -11,6 +11,7 @@ use super::rows::{ExportRow, each};
 use super::settings::Settings;
 use super::value_change::ValueChange;
 use super::written::Unused;
+use crate::base::language::t;
 use crate::base::progress::{Progress, Unit};
 
 /// What a destination's file would hold.
@@ -60,7 +61,7 @@ pub fn coverage<P: People + ?Sized>(
     plan.count_only = true;
     let mut with: BTreeMap<&Content, u64> = BTreeMap::new();
     let mut coverage = Coverage { people: people.count() as u64, ..Coverage::default() };
-    progress.stage("Counting identifiers", coverage.people, Unit::People);
+    progress.stage(t!("export-counting"), coverage.people, Unit::People);
     let mut counted: Vec<&Content> = Vec::new();
     plan.find_day_orders(people, progress)?;
     let changes = each(&plan, people, progress, |_, person, row| {
@@ -103,30 +104,23 @@ pub fn coverage<P: People + ?Sized>(
 
 fn warnings(coverage: &Coverage, plan: &ExportPlan<'_>) -> Vec<String> {
     let destination = plan.destination;
-    let name = &destination.name;
+    let name = destination.name();
+    let usable = coverage.usable;
     let mut warnings = Vec::new();
-    if coverage.usable == 0 {
-        warnings.push(format!("Nobody of this audience can be matched by {name}."));
-    } else if let Some(least) = destination.limits.least_people.filter(|n| coverage.usable < *n) {
-        warnings.push(format!(
-            "{name} wants at least {least} people; {} can be written.",
-            coverage.usable
-        ));
+    if usable == 0 {
+        warnings.push(t!("export-nobody-matched", destination = name));
+    } else if let Some(least) = destination.limits.least_people.filter(|n| usable < *n) {
+        let words = t!("export-too-few", destination = name, least = least, people = usable);
+        warnings.push(words);
     }
     let most = destination.limits.most_rows;
-    if let Some(most) = most.filter(|most| coverage.usable > *most) {
-        let files = coverage.usable.div_ceil(most);
-        warnings.push(format!(
-            "{name} takes at most {most} rows a file: {files} files will be written."
-        ));
+    if let Some(most) = most.filter(|most| usable > *most) {
+        let files = usable.div_ceil(most);
+        warnings.push(t!("export-several-files", destination = name, most = most, files = files));
     }
-    let unusable = coverage.changes.iter().filter_map(|(header, what, n)| match what {
-        ValueChange::NotUsable(why) => Some((header, why.words(), n)),
-        _ => None,
-    });
+    let unusable = coverage.changes.iter().filter(|(_, what, _)| what.is_not_usable());
     warnings.extend(unusable.map(|(header, what, n)| {
-        let values = if *n == 1 { "value is" } else { "values are" };
-        format!("{header}: {n} {values} {what}.")
+        t!("export-values", column = header.as_str(), values = *n, what = what.words())
     }));
     warnings
 }

@@ -4,21 +4,20 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::base::atomic_file::FileError;
+use crate::base::language::t;
 use crate::base::progress::Stopped;
 
 /// Why files were not written. `Display` is what the person reads; it never holds anyone's data.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// Nobody to write.
-    #[error("The audience is empty: there is nobody to write.")]
+    #[error("{}", t!("export-no-people"))]
     NoPeople,
     /// No destination was chosen.
-    #[error("Choose at least one destination.")]
+    #[error("{}", t!("export-no-destination"))]
     NoDestination,
     /// The destination needs what nobody has.
-    #[error(
-        "{destination} needs {needs}, and the people have none. Add a people file that has it, or choose another destination."
-    )]
+    #[error("{}", t!("export-missing", destination = .destination.as_str(), needs = .needs.as_str()))]
     MissingIdentifier {
         /// The destination's name.
         destination: String,
@@ -26,7 +25,7 @@ pub enum ExportError {
         needs: String,
     },
     /// No person has a usable identifier.
-    #[error("Nobody of the audience can be matched by {destination}: {why}.")]
+    #[error("{}", t!("export-nobody", destination = .destination.as_str(), why = .why.as_str()))]
     NobodyUsable {
         /// The destination's name.
         destination: String,
@@ -34,12 +33,10 @@ pub enum ExportError {
         why: String,
     },
     /// The control group leaves nobody.
-    #[error(
-        "Everyone whom {0} could be given is held out as the control group. Hold out fewer people, or let more people in."
-    )]
+    #[error("{}", t!("export-all-held-out", destination = .0.as_str()))]
     AllHeldOut(String),
     /// A destination of the person's own lacks something.
-    #[error("“{destination}” is not complete. {problems}")]
+    #[error("{}", t!("export-not-complete", destination = .destination.as_str(), problems = .problems.as_str()))]
     NotComplete {
         /// The destination's name.
         destination: String,
@@ -47,10 +44,10 @@ pub enum ExportError {
         problems: String,
     },
     /// A column is asked for that there is not.
-    #[error("There is no column “{0}” to write. Choose another one.")]
+    #[error("{}", t!("export-no-column", column = .0.as_str()))]
     NoSuchColumn(String),
     /// The destination takes fewer columns.
-    #[error("{destination} takes at most {most} columns. Leave out {} of them.", .columns - .most)]
+    #[error("{}", t!("export-too-many-columns", destination = .destination.as_str(), most = *.most, less = .columns - .most))]
     TooManyColumns {
         /// The destination's name.
         destination: String,
@@ -60,16 +57,13 @@ pub enum ExportError {
         columns: usize,
     },
     /// The default country of telephone numbers is none.
-    #[error("“{0}” is not a country for telephone numbers. Use its two letters, such as US or DE.")]
+    #[error("{}", t!("export-no-country", country = .0.as_str()))]
     NoSuchCountry(String),
     /// The consent trait is not there.
-    #[error("There is no trait “{0}” that says who agreed. Choose another one.")]
+    #[error("{}", t!("export-no-consent", column = .0.as_str()))]
     NoConsentTrait(String),
     /// A list would take the place of a file that it was made from.
-    #[error(
-        "A list would be written over {}, which the project reads. Choose another folder for the \
-         lists; nothing was changed.", .0.display()
-    )]
+    #[error("{}", t!("export-over-input", path = .0.display().to_string()))]
     OverInput(PathBuf),
     /// A file could not be written.
     #[error(transparent)]

@@ -1,13 +1,14 @@
 //! What lies beside the files: a manifest for programs and a readme for the person who uploads.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use super::destination::choice::Choice;
+use super::destination::declaration::Destination;
 use super::settings::Settings;
 use super::written::{Holds, SinceBefore, WrittenFile, WrittenList, day};
+use crate::base::language::t;
 
 /// The manifest's content. Holds no personal data.
 #[derive(Debug, Serialize)]
@@ -61,13 +62,17 @@ impl<'a> Manifest<'a> {
     ) -> Self {
         let entry = |(list, choice): (&'a WrittenList, &'a Choice)| Entry {
             destination: &list.destination,
-            name: &list.name,
+            name: &choice.destination.name,
             hashed: list.hashed,
             people: list.used,
             control_group: list.control,
             not_used: (list.unused.iter()).map(|(why, n)| (why.reason(), *n)).collect(),
             changes: (list.changes.iter())
-                .map(|(column, what, values)| Change { column, what, values: *values })
+                .map(|(column, what, values)| Change {
+                    column,
+                    what: what.words(),
+                    values: *values,
+                })
                 .collect(),
             source: &choice.destination.source,
             dated: &choice.destination.source_date,
@@ -131,26 +136,26 @@ fn since<'a>(
     removed: impl Iterator<Item = &'a WrittenFile>,
     since: SinceBefore,
 ) {
-    let told =
-        |what: &str, file: &WrittenFile| format!("{what} the {} of {}", file.rows, name(file));
     // Taken out first: an identifier may stand in the row of someone who stays.
-    let removed = removed.map(|file| told("take out", file));
-    let steps: Vec<String> = removed.chain(added.map(|file| told("add", file))).collect();
-    let _ = match (since, steps.as_slice()) {
-        (SinceBefore::NothingKnown, _) => Ok(()),
+    let removed =
+        removed.map(|file| t!("export-readme-remove", rows = file.rows, file = name(file)));
+    let added = added.map(|file| t!("export-readme-add", rows = file.rows, file = name(file)));
+    let steps: Vec<String> = removed.chain(added).collect();
+    let words = match (since, steps.as_slice()) {
+        (SinceBefore::NothingKnown, _) => return,
         (SinceBefore::NotRemembered { .. } | SinceBefore::NotTold { .. }, _) => {
-            writeln!(text, "  {}", since.words().unwrap_or_default())
+            since.words().unwrap_or_default()
         }
-        (SinceBefore::Told { at }, []) => {
-            writeln!(text, "  Nobody came or left since {}.", day(at))
+        (SinceBefore::Told { at }, []) => t!("export-readme-same", day = day(at)),
+        (SinceBefore::Told { at }, [first, further @ ..]) => {
+            let then = |first: String, then: &String| {
+                t!("export-readme-then", first = first, then = then.as_str())
+            };
+            let steps = further.iter().fold(first.clone(), then);
+            t!("export-readme-steps", day = day(at), steps = steps)
         }
-        (SinceBefore::Told { at }, steps) => writeln!(
-            text,
-            "  Instead of the whole list, where the platform has that of {}: first {}.",
-            day(at),
-            steps.join(", then ")
-        ),
     };
+    line(text, &words);
 }
 
 /// What the person who uploads needs to know, without anyone's data.
@@ -161,54 +166,68 @@ pub(super) fn readme(
     settings: &Settings,
 ) -> String {
     let mut text = format!("{}\n", settings.audience);
-    // Writing into a String cannot fail.
     if !settings.definition.is_empty() {
-        let _ = writeln!(text, "{}", settings.definition);
+        text += &format!("{}\n", settings.definition);
     }
     for (list, choice) in lists.iter().zip(choices) {
-        let destination = &choice.destination;
-        let _ = writeln!(text, "\n{}", list.name);
-        let own = |holds| {
-            let of = files.iter().filter(move |f| f.holds == holds);
-            of.filter(|f| f.destination == list.destination)
-        };
-        for file in own(Holds::People) {
-            let _ = writeln!(text, "  File: {} ({} people)", name(file), file.rows);
-        }
-        for (number, step) in destination.steps.iter().enumerate() {
-            let _ = writeln!(text, "  {}. {step}", number + 1);
-        }
-        since(&mut text, own(Holds::Added), own(Holds::Removed), list.since_before);
-        for doubt in &destination.doubts {
-            let _ = writeln!(text, "  Not certain: {doubt}");
-        }
-        if !destination.source.is_empty() {
-            let _ = writeln!(text, "  As documented by: {}.", destination.facts());
-        }
-        if list.hashed {
-            let _ = writeln!(text, "  Identifiers are hashed (SHA-256).");
-        }
-        if !destination.note.is_empty() {
-            let _ = writeln!(text, "  Note: {}", destination.note);
-        }
-        for (why, people) in &list.unused {
-            let _ = writeln!(text, "  Not in the file: {people} people, {}.", why.reason());
-        }
-        for file in own(Holds::Unused) {
-            let _ = writeln!(text, "  They are listed in {}.", name(file));
-        }
-        for (column, what, values) in &list.changes {
-            let _ = writeln!(text, "  {column}: {values} values {what}.");
-        }
+        text += &format!("\n{}\n", list.name);
+        about_list(&mut text, files, list, &choice.destination);
     }
     for file in files.iter().filter(|f| f.holds == Holds::Control) {
-        let _ = writeln!(
-            text,
-            "\nControl group: {} people in {}. Do not contact them; they show what would have happened without the campaign.",
-            file.rows,
-            name(file)
-        );
+        let words = t!("export-readme-control", people = file.rows, file = name(file));
+        text += &format!("\n{words}\n");
     }
-    let _ = writeln!(text, "\nThese files hold personal data. Delete them after the upload.");
+    text += &format!("\n{}\n", t!("export-readme-personal"));
     text
+}
+
+/// A line about a destination.
+fn line(text: &mut String, words: &str) {
+    text.push_str("  ");
+    text.push_str(words);
+    text.push('\n');
+}
+
+/// What there is of one destination's list, and what to do with it.
+fn about_list(
+    text: &mut String,
+    files: &[WrittenFile],
+    list: &WrittenList,
+    destination: &Destination,
+) {
+    let own = |holds| {
+        let of = files.iter().filter(move |f| f.holds == holds);
+        of.filter(|f| f.destination == list.destination)
+    };
+    for file in own(Holds::People) {
+        line(text, &t!("export-readme-file", file = name(file), people = file.rows));
+    }
+    for (number, step) in destination.steps().iter().enumerate() {
+        line(text, &format!("{}. {step}", number + 1));
+    }
+    since(text, own(Holds::Added), own(Holds::Removed), list.since_before);
+    for doubt in destination.doubts() {
+        line(text, &t!("export-readme-doubt", doubt = doubt.as_str()));
+    }
+    if !destination.source.is_empty() {
+        line(text, &t!("export-readme-source", facts = destination.facts()));
+    }
+    if list.hashed {
+        line(text, t!("export-readme-hashed"));
+    }
+    if !destination.note().is_empty() {
+        line(text, &t!("export-readme-note", note = destination.note()));
+    }
+    for (why, people) in &list.unused {
+        line(text, &t!("export-readme-unused", people = *people, why = why.reason()));
+    }
+    for file in own(Holds::Unused) {
+        line(text, &t!("export-readme-unused-file", file = name(file)));
+    }
+    for (column, what, values) in &list.changes {
+        let column = column.as_str();
+        let words =
+            t!("export-readme-change", column = column, values = *values, what = what.words());
+        line(text, &words);
+    }
 }

@@ -34,6 +34,7 @@ pub use destination::content::Content;
 pub use destination::declaration::{Destination, Extras, Group};
 pub use destination::own;
 pub use destination::question::{DestinationAnswer, DestinationChange, DestinationQuestion};
+pub use destination::texts::{DestinationTexts, QuestionTexts};
 pub use error::ExportError;
 pub use input::{Field, Fields, People, Person};
 pub use manifest::is_manifest;

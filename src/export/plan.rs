@@ -16,7 +16,9 @@ use super::input::{Field, Fields, People};
 use super::normalise::{self, DayOrder, Locale, OrderEvidence, ValueFormat};
 use super::settings::Consent;
 use super::value_change::ValueChange;
+use crate::base::language::t;
 use crate::base::progress::Progress;
+use crate::base::words::{or, within_sentence};
 
 /// A column that is really written.
 pub(super) struct PlannedColumn {
@@ -151,13 +153,13 @@ impl<'a> ExportPlan<'a> {
         let mut groups = destination.needs.iter();
         if !destination.needs.is_empty() && !groups.any(|group| group.iter().all(have)) {
             return Err(ExportError::MissingIdentifier {
-                destination: destination.name.clone(),
+                destination: destination.name().to_owned(),
                 needs: needs_in_words(destination),
             });
         }
         match destination.limits.most_columns {
             Some(most) if self.columns.len() > most => Err(ExportError::TooManyColumns {
-                destination: destination.name.clone(),
+                destination: destination.name().to_owned(),
                 most,
                 columns: self.columns.len(),
             }),
@@ -342,7 +344,7 @@ fn extra_columns(
 }
 
 fn extra_header(content: &Content, style: Extras) -> String {
-    let name = content.name();
+    let name = content.header();
     let made = content.is_made();
     match style {
         Extras::Words if made => format!("Likely {}", name.to_lowercase()),
@@ -356,11 +358,11 @@ fn extra_header(content: &Content, style: Extras) -> String {
 /// "e-mail or phone".
 fn needs_in_words(destination: &Destination) -> String {
     let group = |group: &Vec<Content>| {
-        let names: Vec<String> = group.iter().map(|c| c.name().to_lowercase()).collect();
-        names.join(" with ")
+        let mut names = group.iter().map(|content| within_sentence(&content.name()));
+        let first = names.next().unwrap_or_default();
+        names.fold(first, |first, then| t!("export-with", first = first, then = then))
     };
-    let groups: Vec<String> = destination.needs.iter().map(group).collect();
-    groups.join(" or ")
+    or(&destination.needs.iter().map(group).collect::<Vec<_>>())
 }
 
 /// The characters that Segment's profile upload lists as allowed, besides blanks.
@@ -378,7 +380,7 @@ fn check_own(destination: &Destination, fields: &Fields) -> Result<(), ExportErr
     let problems = own::problems(destination);
     if !problems.is_empty() {
         return Err(ExportError::NotComplete {
-            destination: destination.name.clone(),
+            destination: destination.name().to_owned(),
             problems: problems.join(" "),
         });
     }

@@ -13,6 +13,7 @@ use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
 use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError};
+use crate::base::language::t;
 use crate::base::whole_file;
 
 /// People written at once.
@@ -22,7 +23,7 @@ const PIECE: usize = 1 << 16;
 #[derive(Debug, thiserror::Error)]
 pub enum ScoresError {
     /// The name says no format.
-    #[error("{} should end in .csv or .parquet.", .0.display())]
+    #[error("{}", t!("export-scores-name", path = .0.display().to_string()))]
     NoFormat(PathBuf),
     /// The file cannot be written.
     #[error(transparent)]

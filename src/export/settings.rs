@@ -10,6 +10,7 @@ use super::normalise::{DayOrder, Locale};
 use crate::base::atomic_file::Existing;
 use crate::base::delivered::DeliveredList;
 use crate::base::file_names::file_stem;
+use crate::base::unknown::Unknown;
 
 /// Who may be written: those whose trait says yes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,16 @@ pub struct Consent {
     /// Values that mean yes, beside true, yes, 1 and the like.
     #[serde(default)]
     pub yes: Vec<String>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
+}
+
+impl Consent {
+    /// By the trait of this name, with the usual words for yes.
+    pub fn by(column: impl Into<String>) -> Self {
+        Self { column: column.into(), yes: Vec::new(), unknown: Unknown::default() }
+    }
 }
 
 /// Country of telephone numbers written without one, where none was chosen.

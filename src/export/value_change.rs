@@ -1,6 +1,7 @@
 //! What became of a value on its way into a file, other than being written as the platform wants it.
 
 use super::normalise::NotUsable;
+use crate::base::language::t;
 
 /// What became of a value; its words stand in the coverage, the manifest and the readme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,14 +19,19 @@ pub enum ValueChange {
 }
 
 impl ValueChange {
+    /// Whether nobody can be found by the value.
+    pub fn is_not_usable(self) -> bool {
+        matches!(self, Self::NotUsable(_))
+    }
+
     /// In the person's words, as the end of a sentence such as "3 values …".
-    pub const fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
         match self {
             Self::NotUsable(why) => why.words(),
-            Self::Repeated => "left out: the same as someone better ranked has",
-            Self::Characters => "left out: characters that the platform does not take",
-            Self::Cut => "cut to the platform’s length",
-            Self::Header => "header changed to what is taken",
+            Self::Repeated => t!("export-change-repeated"),
+            Self::Characters => t!("export-change-characters"),
+            Self::Cut => t!("export-change-cut"),
+            Self::Header => t!("export-change-header"),
         }
     }
 }

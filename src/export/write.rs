@@ -21,6 +21,7 @@ use super::written::{Holds, SinceBefore, Written, WrittenFile, WrittenList};
 use crate::base::atomic_file::{Existing, make_folder};
 use crate::base::delivered::DeliveredList;
 use crate::base::file_names::overwritten_input;
+use crate::base::language::{Language, t};
 use crate::base::progress::{Progress, Unit};
 
 /// Files that are complete, before they get their names.
@@ -62,7 +63,13 @@ pub fn write<P: People + ?Sized>(
     let mut files: Vec<WrittenFile> = drafts.iter().map(Draft::told).collect();
     let texts = [
         (Holds::Readme, "readme.txt", readme(&files, choices, &lists, settings)),
-        (Holds::Manifest, MANIFEST, manifest(&Manifest::new(&files, choices, &lists, settings))),
+        (
+            Holds::Manifest,
+            MANIFEST,
+            // Programs read it.
+            Language::English
+                .within(|| manifest(&Manifest::new(&files, choices, &lists, settings))),
+        ),
     ];
     for (holds, name, text) in texts {
         let draft = text_file(settings, holds, name, &text)?;
@@ -80,7 +87,7 @@ impl WrittenList {
     fn of(destination: &Destination, choice: &Choice) -> Self {
         Self {
             destination: destination.key.clone(),
-            name: destination.name.clone(),
+            name: destination.name().to_owned(),
             hashed: choice.hashed && destination.hashable(),
             ..Self::default()
         }
@@ -124,7 +131,11 @@ fn destination<P: People + ?Sized>(
         ListFiles::new(place, format!("{stem}-added"), Shape::of(&target), plan.headers());
     let mut unused = beside(place, format!("{stem}-not-used"), "reason", CellType::Text);
     let mut list = WrittenList::of(&target, choice);
-    progress.stage(format!("Writing {}", target.name), people.count() as u64, Unit::People);
+    progress.stage(
+        t!("export-writing", destination = target.name()),
+        people.count() as u64,
+        Unit::People,
+    );
     plan.find_day_orders(people, progress)?;
     let identity = RowIdentity::of(&plan);
     let mut delivered = DeliveredList::new(&target.key, settings.at());
@@ -156,8 +167,7 @@ fn destination<P: People + ?Sized>(
             }
         }
     })?;
-    list.changes =
-        changes.into_iter().map(|((at, what), n)| (at, what.words().into(), n)).collect();
+    list.changes = changes.into_iter().map(|((at, what), n)| (at, what, n)).collect();
     if list.used == 0 && list.control > 0 {
         return Err(ExportError::AllHeldOut(list.name));
     }

@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::value_change::ValueChange;
 use crate::base::delivered::DeliveredList;
+use crate::base::language::t;
+use crate::base::words;
 
 /// What is in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,10 +62,10 @@ impl Unused {
     /// In the person's words.
     pub fn reason(self) -> &'static str {
         match self {
-            Self::NoConsent => "no consent",
-            Self::NoIdentifier => "no identifier that can be matched",
-            Self::Repeated => "same identifier as someone better ranked",
-            Self::BesideControl => "same address or number as someone who is held out",
+            Self::NoConsent => t!("export-unused-consent"),
+            Self::NoIdentifier => t!("export-unused-identifier"),
+            Self::Repeated => t!("export-unused-repeated"),
+            Self::BesideControl => t!("export-unused-beside"),
         }
     }
 }
@@ -100,26 +103,17 @@ impl SinceBefore {
     pub fn words(self) -> Option<String> {
         match self {
             Self::NothingKnown | Self::Told { .. } => None,
-            Self::NotRemembered { at } => Some(format!(
-                "Replace the platform’s list of {} by the whole list: an earlier version wrote it \
-                 and did not remember what was in it, so there are no files of additions and \
-                 removals this time. From the next lists on there are.",
-                day(at)
-            )),
-            Self::NotTold { at, unnamed } => Some(format!(
-                "Replace the platform’s list of {} by the whole list: {unnamed} identifiers of that \
-                 list are neither in the data any more nor in its file, so there are no files of \
-                 additions and removals.",
-                day(at)
-            )),
+            Self::NotRemembered { at } => Some(t!("export-since-not-remembered", day = day(at))),
+            Self::NotTold { at, unnamed } => {
+                Some(t!("export-since-not-told", day = day(at), unnamed = unnamed))
+            }
         }
     }
 }
 
 /// "1 Nov 2026".
 pub(super) fn day(at: i64) -> String {
-    let time = jiff::Timestamp::from_second(at).unwrap_or_default();
-    time.strftime("%-d %b %Y").to_string()
+    words::day(at.saturating_mul(1000))
 }
 
 /// One destination's list.
@@ -138,7 +132,7 @@ pub struct WrittenList {
     /// People held out.
     pub control: u64,
     /// Values changed, or not usable: column, what and why, how many.
-    pub changes: Vec<(String, String, u64)>,
+    pub changes: Vec<(String, ValueChange, u64)>,
     /// What can be told about additions and removals.
     pub since_before: SinceBefore,
     /// What the destination was given, for the next time.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::span::Span;
 use super::{ColumnValues, History, Items, Seconds};
+use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::section_file::{Reader, Section, Unusable, Writer};
 
@@ -34,9 +35,7 @@ pub enum HistoryError {
     #[error(transparent)]
     Stopped(#[from] Stopped),
     /// What does not fit in memory could not be kept on disk.
-    #[error(
-        "The events do not fit in the memory they may take, and could not be kept on disk instead: {0}. Free some space, or let Likely use more memory."
-    )]
+    #[error("{}", t!("history-disk", why = .0.to_string()))]
     Disk(#[from] io::Error),
 }
 

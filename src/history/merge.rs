@@ -18,6 +18,7 @@ use super::{
     Cells, ColumnValues, Dictionary, Disk, Feed, History, HistoryError, Interner, Items, Shard,
 };
 use crate::base::ids::id_text;
+use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped, Unit};
 
 /// Items looked at between two looks at whether to stop.
@@ -56,11 +57,7 @@ impl Shard {
         disk: Option<&Disk>,
         progress: &Progress,
     ) -> Result<History, HistoryError> {
-        progress.stage(
-            "Putting everyone's past together",
-            shards.iter().map(Self::work).sum(),
-            Unit::Steps,
-        );
+        progress.stage(t!("history-merging"), shards.iter().map(Self::work).sum(), Unit::Steps);
         let counts = Self::event_counts(&shards);
         let (shards, rows): (Vec<Gathered>, Vec<Rows>) = shards.into_iter().map(Self::end).unzip();
         let people = merge_people(&shards, progress)?;

@@ -11,6 +11,7 @@ use zip::result::ZipError;
 
 use super::input::{self, Counted, Limit, Stream, fill};
 use super::{Compression, ImportError, files};
+use crate::base::language::{message, t};
 use crate::base::part_file::{self, Access};
 use crate::base::progress::Progress;
 
@@ -59,7 +60,7 @@ impl<'p> Archive<'p> {
         for index in 0..zip.len() {
             let name = match zip.name_for_index(index) {
                 Some(Ok(name)) => name,
-                _ => "a file whose name cannot be read".into(),
+                _ => t!("import-nameless").into(),
             };
             let hidden = |part: &str| part != ".." && part.starts_with(['.', '_', '~']);
             if name.ends_with('/') || name.split(['/', '\\']).any(hidden) {
@@ -74,7 +75,7 @@ impl<'p> Archive<'p> {
         if entries.is_empty() && !workbook {
             return Err(ImportError::NotATable {
                 path: path.into(),
-                what: "a zip archive without data files".into(),
+                what: message!("import-is-zip"),
             });
         }
         let progress = progress.clone();
@@ -126,7 +127,7 @@ impl<'p> Archive<'p> {
                     Ok(0) => break,
                     Ok(read) => read,
                     Err(e) if input::is_damage(&e, Compression::Zip) => {
-                        let what = "a part of the workbook cannot be unpacked".into();
+                        let what = message!("import-damage-workbook-part");
                         return Err(ImportError::Damaged { path: path.into(), what });
                     }
                     Err(e) => return Err(failed(e)),
@@ -140,7 +141,7 @@ impl<'p> Archive<'p> {
                 }
             }
             if texts.claimed > texts.bytes {
-                let what = "the workbook says that it has more texts than fit into it".into();
+                let what = message!("import-damage-workbook-texts");
                 return Err(ImportError::Damaged { path: path.into(), what });
             }
         }
@@ -172,8 +173,8 @@ impl<'p> Archive<'p> {
         fill(&mut entry, &mut magic, 4).map_err(failed)?;
         let packed = input::compression(&magic);
         if packed == Compression::Zip {
-            let what = "a zip archive with other archives or workbooks inside; unpack it first";
-            return Err(ImportError::NotATable { path: path.into(), what: what.into() });
+            let what = message!("import-is-nested-zip");
+            return Err(ImportError::NotATable { path: path.into(), what });
         }
         let parquet = magic == b"PAR1";
         let stream = Cursor::new(magic).chain(entry);
@@ -211,10 +212,7 @@ fn own_file(
     progress: &Progress,
 ) -> Result<NamedTempFile, ImportError> {
     let failed = |e: std::io::Error| match input::is_damage(&e, Compression::Zip) {
-        true => ImportError::Damaged {
-            path: path.into(),
-            what: "what is packed in it ends in the middle or is changed".into(),
-        },
+        true => ImportError::Damaged { path: path.into(), what: message!("import-damage-packed") },
         false => input::io_error(path, e),
     };
     let folder = std::env::temp_dir();
@@ -232,8 +230,8 @@ fn own_file(
 
 fn damaged(path: &Path, error: &ZipError) -> ImportError {
     let what = match error {
-        ZipError::UnsupportedArchive(what) => format!("the archive cannot be unpacked ({what})"),
-        _ => "the archive's index cannot be read".into(),
+        ZipError::UnsupportedArchive(what) => message!("import-damage-archive", what = *what),
+        _ => message!("import-damage-index"),
     };
     ImportError::Damaged { path: path.into(), what }
 }

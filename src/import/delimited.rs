@@ -12,6 +12,7 @@ use super::path::{Slots, Step, Tree, steps};
 use super::pieces::{Close, Piece, Quotes};
 use super::rows::Rows;
 use crate::base::field_names;
+use crate::base::language::message;
 use crate::base::progress::Stopped;
 
 /// How a delimited file is written.
@@ -140,14 +141,14 @@ pub fn read(
                 && reader.at == reader.bytes.len()
                 && !text.ends_with(b"\n") =>
             {
-                rows.damage("the last row is cut off", line, text);
+                rows.damage(message!("import-last-row"), line, text);
             }
-            Err(UnclosedQuote) => rows.skip("a quote is not closed", line, text),
+            Err(UnclosedQuote) => rows.skip(message!("import-open-quote"), line, text),
             Ok(DelimitedRow { last_filled, .. }) if last_filled >= columns.width => {
-                rows.skip("more fields than the header", line, text);
+                rows.skip(message!("import-too-many-fields"), line, text);
             }
             Ok(DelimitedRow { last_filled: 0, .. }) if is_empty_row(text, dialect.delimiter) => {
-                rows.skip("empty row", line, text);
+                rows.skip(message!("import-empty-row"), line, text);
             }
             Ok(_) => {
                 if let Some(fill) = &mut fill {

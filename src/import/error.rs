@@ -1,48 +1,50 @@
 //! Why a file cannot be used at all.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use crate::base::language::{Message, t};
 use crate::base::progress::Stopped;
+use crate::base::words::bytes;
 
 /// Why a file cannot be used at all. `Display` is what the person reads.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The file is not there.
-    #[error("{} is not there any more. Was it moved or renamed?", .0.display())]
+    #[error("{}", t!("import-not-found", path = shown(.0)))]
     NotFound(PathBuf),
     /// The operating system does not let us read it.
-    #[error("{} cannot be read: this account has no permission. Change the file's permissions or copy it to a folder of yours.", .0.display())]
+    #[error("{}", t!("import-no-permission", path = shown(.0)))]
     NoPermission(PathBuf),
     /// A folder where a file was expected: nothing in it looked like one.
-    #[error("{} is a folder without export files.", .0.display())]
+    #[error("{}", t!("import-folder", path = shown(.0)))]
     Folder(PathBuf),
     /// To read it could take for ever.
-    #[error("{} is not a file but a device or a pipe. Save what it gives to a file, and open that.", .0.display())]
+    #[error("{}", t!("import-not-a-file", path = shown(.0)))]
     NotAFile(PathBuf),
     /// Nothing inside.
-    #[error("{} is empty.", .0.display())]
+    #[error("{}", t!("import-empty", path = shown(.0)))]
     Empty(PathBuf),
     /// A header, and nothing below it.
-    #[error("{} has a header but no rows.", .0.display())]
+    #[error("{}", t!("import-no-rows", path = shown(.0)))]
     NoRows(PathBuf),
     /// Not a kind of file that holds rows.
-    #[error("{} is not a table or an event export ({what}). Likely reads CSV, TSV, JSON lines, JSON, Parquet and Excel, also as .gz, .zst or .zip.", .path.display())]
+    #[error("{}", t!("import-not-a-table", path = shown(.path), what = .what.to_string()))]
     NotATable {
         /// The file.
         path: PathBuf,
         /// What it looks like: "a PNG picture", "binary data".
-        what: String,
+        what: Message,
     },
     /// Cut off or damaged so that its rows cannot be reached.
-    #[error("{} is damaged or cut off: {what}. Export or copy it again.", .path.display())]
+    #[error("{}", t!("import-damaged", path = shown(.path), what = .what.to_string()))]
     Damaged {
         /// The file.
         path: PathBuf,
         /// What was found.
-        what: String,
+        what: Message,
     },
     /// Refused because it would unpack to an unreasonable size.
-    #[error("{} would unpack to more than {limit} bytes, far more than an export of its size should. It was not read. If you trust it, raise the limit in the settings.", .path.display())]
+    #[error("{}", t!("import-too-large", path = shown(.path), size = bytes(*.limit)))]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -50,7 +52,7 @@ pub enum ImportError {
         limit: u64,
     },
     /// A wanted field is not in the file.
-    #[error("{} has no field “{field}”. Its fields are: {fields}.", .path.display())]
+    #[error("{}", t!("import-no-field", path = shown(.path), field = .field.as_str(), fields = .fields.as_str()))]
     NoSuchField {
         /// The file.
         path: PathBuf,
@@ -60,10 +62,10 @@ pub enum ImportError {
         fields: String,
     },
     /// The zone of the options does not exist.
-    #[error("There is no time zone “{0}”. Choose one by its name, such as Europe/Berlin.")]
+    #[error("{}", t!("import-no-zone", zone = .0.as_str()))]
     UnknownZone(String),
     /// Any other failure of the system while reading.
-    #[error("{} could not be read: {source}.", .path.display())]
+    #[error("{}", t!("import-io", path = shown(.path), error = .source.to_string()))]
     Io {
         /// The file.
         path: PathBuf,
@@ -73,6 +75,10 @@ pub enum ImportError {
     /// The person cancelled.
     #[error(transparent)]
     Stopped(#[from] Stopped),
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
 }
 
 /// Names in a row for an error message, cut after a dozen.

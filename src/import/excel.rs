@@ -16,6 +16,7 @@ use super::ImportError;
 use super::delimited::{Dialect, Reader};
 use super::header::{self, Header};
 use super::input::{Stream, fill, guarded};
+use crate::base::language::{Message, message, t};
 use crate::base::progress::Progress;
 
 /// How the text of a sheet is written.
@@ -66,7 +67,7 @@ impl<'p, F: Read + Seek> Workbook<'p, F> {
         let file = BufReader::new(Stoppable { file, progress });
         match guarded(|| open_workbook_from_rs(file)) {
             Some(Ok(book)) => Ok(Self { book, path, progress }),
-            _ => Err(damaged(path, progress, PROTECTED)),
+            _ => Err(damaged(path, progress, message!("import-damage-protected"))),
         }
     }
 
@@ -108,7 +109,7 @@ impl<'p, F: Read + Seek> Workbook<'p, F> {
         let (path, progress) = (self.path, self.progress);
         match self.book.worksheet_cells_reader(name) {
             Ok(cells) => Ok(Box::new(SheetText::new(cells, progress))),
-            Err(_) => Err(damaged(path, progress, &format!("its sheet “{name}” cannot be read"))),
+            Err(_) => Err(damaged(path, progress, message!("import-damage-sheet", name = name))),
         }
     }
 
@@ -119,12 +120,10 @@ impl<'p, F: Read + Seek> Workbook<'p, F> {
     }
 }
 
-const PROTECTED: &str = "the workbook cannot be opened (is it protected by a password?)";
-
-fn damaged(path: &Path, progress: &Progress, what: &str) -> ImportError {
+fn damaged(path: &Path, progress: &Progress, what: Message) -> ImportError {
     match progress.check() {
         Err(stopped) => stopped.into(),
-        Ok(()) => ImportError::Damaged { path: path.into(), what: what.into() },
+        Ok(()) => ImportError::Damaged { path: path.into(), what },
     }
 }
 
@@ -180,13 +179,13 @@ impl<'a, RS: Read + Seek> SheetText<'a, RS> {
                 Some(Ok(Some(cell))) => {
                     let (row, column) = cell.get_position();
                     if row > LAST_CELL.0 || column > LAST_CELL.1 {
-                        return Err(io::Error::other("a cell outside of any sheet"));
+                        return Err(io::Error::other(t!("import-damage-outside")));
                     }
                     return Ok(Some(cell));
                 }
                 Some(Ok(None)) => self.last = true,
                 Some(Err(error)) => return Err(io::Error::other(error.to_string())),
-                None => return Err(io::Error::other("the cells cannot be read")),
+                None => return Err(io::Error::other(t!("import-damage-cells"))),
             }
         }
         Ok(None)
@@ -212,7 +211,7 @@ impl<'a, RS: Read + Seek> SheetText<'a, RS> {
         }
         let blank = match self.row.replace(row) {
             Some(before) if before >= row => {
-                return Err(io::Error::other("the rows are not in order"));
+                return Err(io::Error::other(t!("import-damage-order")));
             }
             Some(before) => row - before - 1,
             None => 0,

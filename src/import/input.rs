@@ -9,8 +9,10 @@ use std::rc::Rc;
 use encoding_rs::{CoderResult, Decoder, Encoding};
 
 use super::{Compression, ImportError, Options};
+use crate::base::language::t;
 use crate::base::progress::Progress;
 use crate::base::whole_file::{self, NotAFile};
+use crate::base::words;
 
 /// Compressed bytes are read from disk this many at a time.
 const DISK_BYTES: usize = 256 << 10;
@@ -136,7 +138,7 @@ struct Limited<'a> {
 
 /// The error of [`Limited`].
 #[derive(Debug, thiserror::Error)]
-#[error("it unpacks to more than {0} bytes")]
+#[error("{}", t!("import-over-limit", size = words::bytes(*.0)))]
 struct OverLimit(u64);
 
 impl Read for Limited<'_> {

@@ -50,7 +50,7 @@ pub use read::read;
 pub use recognise::{KnownFormat, known};
 pub use rows::next_piece;
 pub use texts::texts;
-pub use time::read_date;
+pub use time::{DayOrders, EARLIEST, LATEST, TimeReader, read_date};
 pub use types::*;
 
 #[cfg(test)]

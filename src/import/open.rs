@@ -19,6 +19,7 @@ use super::profile::Profile;
 use super::recognise::recognise;
 use super::time::TimeReader;
 use super::{Compression, Container, Format, ImportError, Options, Source, columnar, sniff};
+use crate::base::language::{Message, message};
 use crate::base::progress::Progress;
 
 /// Bytes looked at from the middle and from the end of plain files, so that rare events show.
@@ -194,7 +195,7 @@ impl Sample {
             Err(e) if input::is_damage(&e, compression) => {
                 return Err(ImportError::Damaged {
                     path: path.into(),
-                    what: "it cannot be unpacked".into(),
+                    what: message!("import-damage-unpack"),
                 });
             }
             Err(e) => return Err(failed(e)),
@@ -214,14 +215,14 @@ impl Sample {
         if head.is_empty() {
             return Err(ImportError::Empty(path.into()));
         }
-        let not = |what: &str| ImportError::NotATable { path: path.into(), what: what.into() };
+        let not = |what: Message| ImportError::NotATable { path: path.into(), what };
         if let Some(what) = sniff::not_a_table(head) {
             return Err(not(what));
         }
         let parts: Vec<&[u8]> = further.iter().map(Vec::as_slice).collect();
         let encoding = sniff::encoding(head, &parts);
         if encoding.is_ascii_compatible() && sniff::is_binary(head) {
-            return Err(not("binary data"));
+            return Err(not(message!("import-is-binary")));
         }
         let decode =
             |bytes: &[u8]| encoding.decode_with_bom_removal(bytes).0.into_owned().into_bytes();
@@ -241,12 +242,12 @@ impl Sample {
     }
 
     fn source(&self, path: &Path, bytes: u64, options: &Options) -> Result<Source, ImportError> {
-        let not = |what: &str| ImportError::NotATable { path: path.into(), what: what.into() };
+        let not = |what: Message| ImportError::NotATable { path: path.into(), what };
         if self.head.trim_ascii().is_empty() {
             return Err(ImportError::Empty(path.into()));
         }
-        let container =
-            sniff::container(&self.head, self.whole).ok_or_else(|| not("text without rows"))?;
+        let container = sniff::container(&self.head, self.whole)
+            .ok_or_else(|| not(message!("import-is-text")))?;
         self.source_in(path, bytes, container, options)
     }
 
@@ -257,7 +258,7 @@ impl Sample {
         container: Container,
         options: &Options,
     ) -> Result<Source, ImportError> {
-        let not = |what: &str| ImportError::NotATable { path: path.into(), what: what.into() };
+        let not = |what: Message| ImportError::NotATable { path: path.into(), what };
         let times = TimeReader::new(&options.zone)
             .ok_or_else(|| ImportError::UnknownZone(options.zone.clone()))?;
         let mut profile = Profile::new(times);
@@ -280,7 +281,7 @@ impl Sample {
         if rows == 0 {
             return Err(match container {
                 Container::Delimited { .. } => ImportError::NoRows(path.into()),
-                _ => not("JSON without rows"),
+                _ => not(message!("import-is-json")),
             });
         }
         let (fields, preview) = profile.finish();

@@ -14,6 +14,7 @@ use super::{
     Batch, Compression, Container, ImportError, Options, Report, Request, Skipped, SkippedExample,
     Source, columnar, sniff,
 };
+use crate::base::language::{Message, message, t};
 use crate::base::progress::Progress;
 
 /// Reads a whole file and hands its wanted fields to `sink`, which is called from several threads
@@ -74,7 +75,7 @@ fn archive(context: &ReadContext<'_>, file: File, limit: Limit) -> Result<Report
             _ => 0,
         };
         places.next_part();
-        parts.add("file", &name, result, rows)?;
+        parts.add(Part::File, &name, result, rows)?;
         if parts.is_enough(context.request) {
             break;
         }
@@ -105,7 +106,7 @@ fn member(context: &ReadContext<'_>, entry: Entry<'_>) -> Result<Report, ImportE
         return Err(ImportError::Empty(path.clone()));
     }
     let (encoding, container) = sniff::text(&head.bytes, head.whole)
-        .map_err(|what| ImportError::NotATable { path: path.clone(), what: what.into() })?;
+        .map_err(|what| ImportError::NotATable { path: path.clone(), what })?;
     text::read(context, TextPart { stream, packed, container, encoding })
 }
 
@@ -138,7 +139,7 @@ fn workbook(
         let text = sheet.map(|stream| TextPart { stream, packed, container, encoding });
         if same {
             let read = text.and_then(|text| text::read(context, text));
-            parts.add("sheet", &head.name, read, 0)?;
+            parts.add(Part::Sheet, &head.name, read, 0)?;
             places.next_part();
         } else if head.filled {
             let count = ReadContext { request: &nothing, sink: &|_| Ok(()), ..*context };
@@ -148,7 +149,7 @@ fn workbook(
                 field: String::new(),
                 fields: super::error::shortened(head.columns.iter().map(String::as_str)),
             };
-            parts.add("sheet", &head.name, Err(other), rows)?;
+            parts.add(Part::Sheet, &head.name, Err(other), rows)?;
         }
         if parts.is_enough(context.request) {
             break;
@@ -175,6 +176,58 @@ impl Places {
     /// The parts after this call come after those before it.
     fn next_part(&self) {
         self.first.store(self.next.load(Ordering::Relaxed), Ordering::Relaxed);
+    }
+}
+
+/// What a file is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// A file of an archive.
+    File,
+    /// A sheet of a workbook.
+    Sheet,
+}
+
+impl Part {
+    /// How the texts tell them apart.
+    fn kind(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Sheet => "sheet",
+        }
+    }
+
+    /// Why the part of this name is not used, and whether it is damaged; `None` where the other
+    /// parts cannot be read either. `any`: whether one could be before.
+    fn reason(self, name: &str, error: &ImportError, any: bool) -> Option<(Message, bool)> {
+        let kind = self.kind();
+        Some(match error {
+            ImportError::Empty(_) => {
+                (message!("import-part-empty", kind = kind, name = name), false)
+            }
+            ImportError::NoRows(_) => {
+                (message!("import-part-no-rows", kind = kind, name = name), false)
+            }
+            ImportError::NotATable { what, .. } => {
+                let what = what.clone();
+                (message!("import-part-no-table", kind = kind, name = name, what = what), false)
+            }
+            ImportError::NoSuchField { field, .. } if field.is_empty() => {
+                (message!("import-part-other", kind = kind, name = name), false)
+            }
+            ImportError::NoSuchField { field, .. } => {
+                let field = field.as_str();
+                (message!("import-part-no-field", kind = kind, name = name, field = field), false)
+            }
+            ImportError::Damaged { what, .. } => {
+                let what = what.clone();
+                (message!("import-part-damaged", kind = kind, name = name, what = what), true)
+            }
+            ImportError::TooLarge { .. } | ImportError::Io { .. } if any => {
+                (message!("import-part-unreadable", kind = kind, name = name), true)
+            }
+            _ => return None,
+        })
     }
 }
 
@@ -208,7 +261,7 @@ impl Parts {
     /// What keeps the other parts from being read as well.
     fn add(
         &mut self,
-        what: &str,
+        part: Part,
         name: &str,
         result: Result<Report, ImportError>,
         rows: u64,
@@ -221,35 +274,23 @@ impl Parts {
             }
             Err(error) => error,
         };
-        let mut why = String::new();
-        let (reason, damaged) = match &error {
-            ImportError::Empty(_) => ("is empty".to_owned(), false),
-            ImportError::NoRows(_) => ("has no rows".to_owned(), false),
-            ImportError::NotATable { what, .. } => (format!("is not a table ({what})"), false),
-            ImportError::NoSuchField { field, fields, .. } => {
-                why = format!("Its columns are: {fields}");
-                match field.as_str() {
-                    "" => ("has other columns".to_owned(), false),
-                    _ => (format!("has no field “{field}”"), false),
-                }
-            }
-            ImportError::Damaged { what, .. } => (format!("is damaged: {what}"), true),
-            ImportError::TooLarge { .. } | ImportError::Io { .. } if self.any => {
-                ("cannot be read".to_owned(), true)
-            }
-            _ => return Err(error),
+        let Some((reason, damaged)) = part.reason(name, &error, self.any) else {
+            return Err(error);
         };
-        if let ImportError::TooLarge { .. } | ImportError::Io { .. } = &error {
-            why = error.to_string();
-        }
+        let text = match &error {
+            ImportError::NoSuchField { fields, .. } => {
+                t!("import-part-columns", columns = fields.as_str())
+            }
+            ImportError::TooLarge { .. } | ImportError::Io { .. } => error.to_string(),
+            _ => name.to_owned(),
+        };
         self.listed += 1;
         let reason = match self.listed {
-            ..=LISTED => format!("the {what} “{name}” {reason}"),
-            _ => format!("further {what}s that cannot be used"),
+            ..=LISTED => reason,
+            _ => message!("import-parts-further", kind = part.kind()),
         };
         // A damaged part stands for at least one row, so that nobody reads "none missing".
         let rows = if damaged { rows.max(1) } else { rows };
-        let text = if why.is_empty() { name.to_owned() } else { why };
         let examples = vec![SkippedExample { line: 1, text }];
         let skipped = vec![Skipped { reason, rows, examples, damaged }];
         self.merge(Report { read: rows, used: 0, skipped });

@@ -2,7 +2,6 @@
 //! hands full batches to the caller.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use arrow::array::builder::NullBufferBuilder;
 use arrow::array::{Int64Array, StringArray};
@@ -13,7 +12,10 @@ use super::error::shortened;
 use super::path::Slots;
 use super::tally::Tally;
 use super::time::{TimeProblem, TimeReader};
-use super::{Batch, Column, ImportError, Lines, Options, ReadAs, Request, Source, Wanted};
+use super::{
+    Batch, Column, Essential, ImportError, Lines, Options, ReadAs, Request, Source, Wanted,
+};
+use crate::base::language::{Message, message};
 use crate::base::progress::{Progress, Stopped};
 
 /// A batch is handed out once its text is this long, so that unfolding cannot grow it without end.
@@ -87,16 +89,8 @@ pub struct RowField {
     pub slots: Vec<usize>,
     /// Text or time.
     pub read_as: ReadAs,
-    /// The reasons for skipping a row without it.
-    pub required: Option<Reasons>,
-}
-
-/// The words for rows that lack a required field.
-#[derive(Debug)]
-pub struct Reasons {
-    pub(super) missing: Arc<str>,
-    pub(super) unreadable: Arc<str>,
-    pub(super) out_of_range: Arc<str>,
+    /// What a row is of no use without.
+    pub required: Option<Essential>,
 }
 
 impl RowPlan {
@@ -114,11 +108,7 @@ impl RowPlan {
             .map(|wanted| RowField {
                 slots: wanted.paths.iter().map(|p| slots.of(p)).collect(),
                 read_as: wanted.read_as,
-                required: wanted.required.map(|what| Reasons {
-                    missing: format!("no {what}").into(),
-                    unreadable: format!("{what} cannot be read").into(),
-                    out_of_range: format!("{what} out of range").into(),
-                }),
+                required: wanted.required,
             })
             .collect();
         Ok(Self { slots, fields, times, examples: options.examples })
@@ -211,7 +201,7 @@ impl<'a> Rows<'a> {
         }
         self.unfolded |= used > 1;
         if let (0, Some(reason)) = (used, problem) {
-            self.skip_shared(&reason, line, row);
+            self.skip(reason, line, row);
         }
         if self.text_bytes > BATCH_BYTES || self.rows >= BATCH_ROWS {
             self.flush()?;
@@ -220,22 +210,18 @@ impl<'a> Rows<'a> {
     }
 
     /// Counts a row that cannot be used.
-    pub fn skip(&mut self, reason: &'static str, line: u64, row: &[u8]) {
-        self.tally.skip(Cow::Borrowed(reason), self.piece, line, row);
+    pub fn skip(&mut self, reason: Message, line: u64, row: &[u8]) {
+        self.tally.skip(reason, self.piece, line, row);
     }
 
     /// Counts a place where the file is damaged or cut off.
-    pub fn damage(&mut self, reason: &'static str, line: u64, row: &[u8]) {
+    pub fn damage(&mut self, reason: Message, line: u64, row: &[u8]) {
         self.tally.damage(reason, self.piece, line, row);
-    }
-
-    fn skip_shared(&mut self, reason: &str, line: u64, row: &[u8]) {
-        self.tally.skip(Cow::Owned(reason.to_owned()), self.piece, line, row);
     }
 
     /// Adds each field's value to its column; `Err` with the reason when a required one is missing,
     /// which leaves values of a row that is none.
-    fn push(&mut self, bytes: &[u8], cells: &Cells, frame: usize) -> Result<(), Arc<str>> {
+    fn push(&mut self, bytes: &[u8], cells: &Cells, frame: usize) -> Result<(), Message> {
         for (field, column) in self.plan.fields.iter().zip(&mut self.columns) {
             let problem = match (cells.pick(bytes, frame, &field.slots), field.read_as) {
                 (None, _) => None,
@@ -254,7 +240,7 @@ impl<'a> Rows<'a> {
             };
             match &field.required {
                 None => column.push_nothing(),
-                Some(reasons) => return Err(reasons.of(problem)),
+                Some(what) => return Err(what.reason(problem)),
             }
         }
         Ok(())
@@ -302,12 +288,16 @@ pub fn next_piece(place: u64) -> u64 {
     ((place >> ROW_BITS) + 1) << ROW_BITS
 }
 
-impl Reasons {
-    pub(super) fn of(&self, problem: Option<TimeProblem>) -> Arc<str> {
-        match problem {
-            None => Arc::clone(&self.missing),
-            Some(TimeProblem::Unreadable) => Arc::clone(&self.unreadable),
-            Some(TimeProblem::OutOfRange) => Arc::clone(&self.out_of_range),
+impl Essential {
+    /// Why a row without it is skipped; `problem` where there is something that is no time.
+    pub(super) fn reason(self, problem: Option<TimeProblem>) -> Message {
+        match (problem, self) {
+            (Some(TimeProblem::Unreadable), _) => message!("import-time-unreadable"),
+            (Some(TimeProblem::OutOfRange), _) => message!("import-time-out-of-range"),
+            (None, Self::Person) => message!("import-no-person"),
+            (None, Self::Time) => message!("import-no-time"),
+            (None, Self::Event) => message!("import-no-event"),
+            (None, Self::Product) => message!("import-no-product"),
         }
     }
 }

@@ -9,35 +9,36 @@ use super::header;
 use super::json::{Lexer, Token};
 use super::members::Around;
 use super::{Container, Format, Source};
+use crate::base::language::{Message, message};
 
 /// Files that hold no rows, by how they begin.
-const NOT_TABLES: [(&[u8], &str); 22] = [
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"%PDF", "a PDF document"),
-    (b"RIFF", "a picture, sound or film"),
-    (b"BM", "a picture"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file; save it as .xlsx or CSV"),
-    (b"SQLite format 3", "an SQLite database; export its tables as CSV"),
-    (b"Obj\x01", "an Avro file; export as JSON or Parquet instead"),
-    (b"ORC", "an ORC file; export as Parquet instead"),
-    (b"ARROW1", "an Arrow file; export as Parquet instead"),
-    (b"BZh", "a .bz2 archive; unpack it first"),
-    (b"\xfd7zXZ", "an .xz archive; unpack it first"),
-    (b"7z\xbc\xaf", "a .7z archive; unpack it first"),
-    (b"Rar!", "a .rar archive; unpack it first"),
-    (b"ID3", "a sound"),
-    (b"OggS", "a sound or film"),
-    (b"{\\rtf", "a text document"),
-    (b"<?xml", "an XML file"),
-    (b"<!DOCTYPE", "a web page"),
+static NOT_TABLES: [(&[u8], Message); 22] = [
+    (b"\x89PNG", message!("import-is-png")),
+    (b"\xff\xd8\xff", message!("import-is-jpeg")),
+    (b"GIF8", message!("import-is-gif")),
+    (b"%PDF", message!("import-is-pdf")),
+    (b"RIFF", message!("import-is-media")),
+    (b"BM", message!("import-is-picture")),
+    (b"\x7fELF", message!("import-is-program")),
+    (b"MZ", message!("import-is-program")),
+    (b"\xd0\xcf\x11\xe0", message!("import-is-old-office")),
+    (b"SQLite format 3", message!("import-is-sqlite")),
+    (b"Obj\x01", message!("import-is-avro")),
+    (b"ORC", message!("import-is-orc")),
+    (b"ARROW1", message!("import-is-arrow")),
+    (b"BZh", message!("import-is-bz2")),
+    (b"\xfd7zXZ", message!("import-is-xz")),
+    (b"7z\xbc\xaf", message!("import-is-7z")),
+    (b"Rar!", message!("import-is-rar")),
+    (b"ID3", message!("import-is-sound")),
+    (b"OggS", message!("import-is-sound-or-film")),
+    (b"{\\rtf", message!("import-is-document")),
+    (b"<?xml", message!("import-is-xml")),
+    (b"<!DOCTYPE", message!("import-is-web-page")),
 ];
 
 /// What the bytes are when they are no table.
-pub fn not_a_table(head: &[u8]) -> Option<&'static str> {
+pub fn not_a_table(head: &[u8]) -> Option<Message> {
     let begins =
         |magic: &[u8]| head.get(..magic.len()).is_some_and(|h| h.eq_ignore_ascii_case(magic));
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
@@ -46,23 +47,25 @@ pub fn not_a_table(head: &[u8]) -> Option<&'static str> {
         begins(magic) && (magic.len() > 2 || is_binary(head))
     });
     if let Some((_, what)) = known {
-        return Some(what);
+        return Some(what.clone());
     }
-    for (tag, what) in
-        [(&b"<html"[..], "a web page"), (b"<!doctype", "a web page"), (b"<?xml", "an XML file")]
-    {
+    for (tag, what) in [
+        (&b"<html"[..], message!("import-is-web-page")),
+        (b"<!doctype", message!("import-is-web-page")),
+        (b"<?xml", message!("import-is-xml")),
+    ] {
         if text.get(..tag.len()).is_some_and(|t| t.eq_ignore_ascii_case(tag)) {
             return Some(what);
         }
     }
     if head.starts_with(b"\xff\xfe\0\0") || head.starts_with(b"\0\0\xfe\xff") {
-        return Some("text in UTF-32; save it as UTF-8");
+        return Some(message!("import-is-utf-32"));
     }
     if head.get(4..8) == Some(b"ftyp") {
-        return Some("a film or picture");
+        return Some(message!("import-is-film"));
     }
     if head.get(257..262) == Some(b"ustar") {
-        return Some("a .tar archive; unpack it first");
+        return Some(message!("import-is-tar"));
     }
     None
 }
@@ -71,16 +74,17 @@ pub fn not_a_table(head: &[u8]) -> Option<&'static str> {
 ///
 /// # Errors
 /// What it is instead of a table.
-pub fn text(head: &[u8], whole: bool) -> Result<(&'static Encoding, Container), &'static str> {
+pub fn text(head: &[u8], whole: bool) -> Result<(&'static Encoding, Container), Message> {
     if let Some(what) = not_a_table(head) {
         return Err(what);
     }
     let encoding = encoding(head, &[]);
     if encoding.is_ascii_compatible() && is_binary(head) {
-        return Err("binary data");
+        return Err(message!("import-is-binary"));
     }
     let decoded = encoding.decode_with_bom_removal(head).0;
-    let container = container(decoded.as_bytes(), whole).ok_or("text without rows")?;
+    let container =
+        container(decoded.as_bytes(), whole).ok_or_else(|| message!("import-is-text"))?;
     Ok((encoding, container))
 }
 

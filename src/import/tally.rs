@@ -1,8 +1,7 @@
 //! Counts what became of rows, piece by piece, and puts the pieces' counts together in file order.
 
-use std::borrow::Cow;
-
 use super::{Report, Skipped, SkippedExample};
+use crate::base::language::{Message, message};
 
 /// A skipped row's text is cut to this many bytes.
 const EXAMPLE_BYTES: usize = 300;
@@ -19,7 +18,7 @@ pub struct Tally {
 
 #[derive(Debug)]
 struct Reason {
-    reason: Cow<'static, str>,
+    reason: Message,
     rows: u64,
     damaged: bool,
     /// Piece, line, text.
@@ -49,7 +48,7 @@ impl Tally {
     }
 
     /// Counts a row that cannot be used, in this line of the file.
-    pub fn skip(&mut self, reason: Cow<'static, str>, piece: usize, line: u64, text: &[u8]) {
+    pub fn skip(&mut self, reason: Message, piece: usize, line: u64, text: &[u8]) {
         self.read += 1;
         let keep = self.examples;
         let entry = self.entry(reason);
@@ -62,16 +61,16 @@ impl Tally {
     }
 
     /// Counts a place where the file is damaged or cut off, as one row that cannot be used.
-    pub fn damage(&mut self, reason: &'static str, piece: usize, line: u64, text: &[u8]) {
-        self.skip(Cow::Borrowed(reason), piece, line, text);
-        self.entry(Cow::Borrowed(reason)).damaged = true;
+    pub fn damage(&mut self, reason: Message, piece: usize, line: u64, text: &[u8]) {
+        self.skip(reason.clone(), piece, line, text);
+        self.entry(reason).damaged = true;
     }
 
     /// Counts rows that are not read, by where they are.
-    pub fn skip_rows(&mut self, reason: String, rows: u64) {
+    pub fn skip_rows(&mut self, reason: Message, rows: u64) {
         if rows > 0 {
             self.read = self.read.saturating_add(rows);
-            let entry = self.entry(Cow::Owned(reason));
+            let entry = self.entry(reason);
             entry.rows = entry.rows.saturating_add(rows);
         }
     }
@@ -79,23 +78,23 @@ impl Tally {
     /// Notes that the rest of the file, from this line on, cannot be read, and why: as one row, for
     /// nobody can tell how many there are.
     pub fn unread(&mut self, why: &str, line: u64) {
-        let reason = format!("the rest of the file cannot be read ({why})");
-        self.skip(Cow::Owned(reason.clone()), usize::MAX, line, b"");
-        self.entry(Cow::Owned(reason)).damaged = true;
+        let reason = message!("import-rest", why = why);
+        self.skip(reason.clone(), usize::MAX, line, b"");
+        self.entry(reason).damaged = true;
     }
 
     /// Counts `rows` rows from `line` on that cannot be reached because the file is damaged.
-    pub fn unreachable(&mut self, reason: &'static str, piece: usize, line: u64, rows: u64) {
+    pub fn unreachable(&mut self, reason: Message, piece: usize, line: u64, rows: u64) {
         if rows == 0 {
             return;
         }
-        self.damage(reason, piece, line, b"");
+        self.damage(reason.clone(), piece, line, b"");
         self.read = self.read.saturating_add(rows - 1);
-        let entry = self.entry(Cow::Borrowed(reason));
+        let entry = self.entry(reason);
         entry.rows = entry.rows.saturating_add(rows - 1);
     }
 
-    fn entry(&mut self, reason: Cow<'static, str>) -> &mut Reason {
+    fn entry(&mut self, reason: Message) -> &mut Reason {
         let at = self.skipped.iter().position(|r| r.reason == reason);
         let at = at.unwrap_or_else(|| {
             self.skipped.push(Reason { reason, rows: 0, damaged: false, examples: Vec::new() });
@@ -125,7 +124,7 @@ impl Tally {
             .skipped
             .into_iter()
             .map(|r| Skipped {
-                reason: r.reason.into_owned(),
+                reason: r.reason,
                 rows: r.rows,
                 damaged: r.damaged,
                 examples: r

@@ -20,6 +20,7 @@ use super::rows::{ReadContext, RowPlan, Rows, Sink};
 use super::sniff;
 use super::tally::Tally;
 use super::{Compression, Container, FieldInfo, Format, ImportError, Kind, Report};
+use crate::base::language::message;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::sync::{into_inner, lock};
 
@@ -91,9 +92,9 @@ pub fn read(context: &ReadContext<'_>, part: TextPart<'_>) -> Result<Report, Imp
         // Rows were handed out already, and stay: what is missing is said.
         Err(Failure::Io(error)) => tally.unread(&error.to_string(), pieces.line()),
     }
-    tally.skip_rows("above the names of the columns".to_owned(), start.titles);
+    tally.skip_rows(message!("import-titles"), start.titles);
     for (name, rows) in pieces.elsewhere() {
-        tally.skip_rows(format!("in another list of the file, “{name}”"), *rows);
+        tally.skip_rows(message!("import-other-list", name = name.as_str()), *rows);
     }
     Ok(tally.report())
 }
@@ -298,9 +299,9 @@ impl Work<'_> {
         self.progress.check()?;
         let mut rows = Rows::new(self.plan, self.sink, piece.index);
         if piece.too_long {
-            rows.skip("row is too long", piece.line, &piece.bytes);
+            rows.skip(message!("import-long-row"), piece.line, &piece.bytes);
         } else if piece.damaged {
-            rows.damage("file is cut off", piece.line, &piece.bytes);
+            rows.damage(message!("import-cut-off"), piece.line, &piece.bytes);
         } else {
             if let Cow::Owned(bytes) = ascii_superset(&piece.bytes, self.encoding) {
                 // Only of layouts whose rows are found in the decoded bytes: see `Start::new`.
@@ -388,7 +389,7 @@ fn json_row(
     }
     match reader.read(start, end, cells) {
         Ok(()) => return rows.offer(bytes, cells, line, text),
-        Err(BadJson::CutOff) if last => rows.damage("the last row is cut off", line, text),
+        Err(BadJson::CutOff) if last => rows.damage(message!("import-last-row"), line, text),
         Err(bad) => rows.skip(bad.reason(), line, text),
     }
     Ok(())

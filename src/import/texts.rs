@@ -17,6 +17,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess,
 use super::archive::{Archive, Entry};
 use super::input::{self, Counted, Limit, Stream, Transcoded, fill};
 use super::{Compression, ImportError, Options, ReadAs, Request, Wanted, sniff};
+use crate::base::language::message;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::sync::lock;
 
@@ -71,7 +72,7 @@ fn texts_of(
         return workbook(path, book, sink, progress);
     }
     if let Some(other) = archive.others().first() {
-        let what = format!("a zip archive with {other} inside, which cannot be read; take it out");
+        let what = message!("import-is-zip-with", name = other.as_str());
         return Err(ImportError::NotATable { path: path.into(), what });
     }
     for number in 0..archive.len() {
@@ -103,10 +104,11 @@ fn inner(path: &Path, name: &str, error: ImportError) -> ImportError {
             return ImportError::TooLarge { path: path.into(), limit };
         }
         ImportError::Damaged { what, .. } | ImportError::NotATable { what, .. } => what,
-        ImportError::Io { source, .. } => source.to_string(),
-        _ => "it holds no rows".into(),
+        ImportError::Io { source, .. } => source.to_string().into(),
+        _ => message!("import-damage-no-rows"),
     };
-    ImportError::Damaged { path: path.into(), what: format!("{name} inside it: {what}") }
+    let what = message!("import-damage-inside", name = name, what = what);
+    ImportError::Damaged { path: path.into(), what }
 }
 
 /// Text of any encoding: JSON where it begins like it, else line by line.
@@ -121,12 +123,15 @@ fn text(
     let mut head = Vec::new();
     fill(&mut *stream, &mut head, HEAD).map_err(failed)?;
     if let Some(what) = sniff::not_a_table(&head) {
-        return Err(ImportError::NotATable { path: path.into(), what: what.into() });
+        return Err(ImportError::NotATable { path: path.into(), what });
     }
     let encoding = sniff::encoding(&head, &[]);
     let wide = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
     if !wide && sniff::is_binary(&head) {
-        return Err(ImportError::NotATable { path: path.into(), what: "binary data".into() });
+        return Err(ImportError::NotATable {
+            path: path.into(),
+            what: message!("import-is-binary"),
+        });
     }
     let all = Transcoded::new(Cursor::new(head).chain(stream), encoding);
     let mut all = BufReader::with_capacity(HEAD, all);
@@ -178,7 +183,7 @@ fn is_json(begin: &[u8]) -> bool {
 /// What a failed read means: packed data that is cut off is the file's fault.
 fn broken(path: &Path, error: io::Error, packed: Compression) -> ImportError {
     if input::is_damage(&error, packed) {
-        let what = "what is packed in it ends in the middle or is changed".into();
+        let what = message!("import-damage-packed");
         return ImportError::Damaged { path: path.into(), what };
     }
     input::io_error(path, error)
@@ -208,7 +213,7 @@ fn json(
             if error.is_io() {
                 return Err(broken(path, error.into(), packed));
             }
-            let what = format!("it is no JSON any more from line {line} on");
+            let what = message!("import-damage-json", line = line);
             return Err(ImportError::Damaged { path: path.into(), what });
         }
     }
@@ -249,7 +254,7 @@ impl<'de> Visitor<'de> for Leaves<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("any value")
+        f.write_str("value")
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
@@ -313,10 +318,9 @@ fn workbook(
 ) -> Result<(), ImportError> {
     let damaged = |_| match progress.check() {
         Err(stopped) => stopped.into(),
-        Ok(()) => ImportError::Damaged {
-            path: path.into(),
-            what: "the workbook cannot be read whole (is it protected by a password?)".into(),
-        },
+        Ok(()) => {
+            ImportError::Damaged { path: path.into(), what: message!("import-damage-not-whole") }
+        }
     };
     let mut file = file;
     io::Seek::rewind(&mut file).map_err(|e| input::io_error(path, e))?;
@@ -387,7 +391,11 @@ fn parquet(
     match report.skipped.first() {
         Some(skipped) => Err(ImportError::Damaged {
             path: path.into(),
-            what: format!("{} rows cannot be read ({})", skipped.rows, skipped.reason),
+            what: message!(
+                "import-damage-rows",
+                rows = skipped.rows,
+                reason = skipped.reason.clone()
+            ),
         }),
         None => Ok(()),
     }

@@ -8,6 +8,9 @@ use arrow::array::{Array, AsArray, DictionaryArray, Int64Array, StringArray};
 use arrow::datatypes::Int32Type;
 use serde::{Deserialize, Serialize};
 
+use crate::base::language::{Message, t};
+use crate::base::unknown::Unknown;
+
 /// Joins the members of a list of plain values inside one cell (`genres: ["Action", "Horror"]`);
 /// the ASCII unit separator, which no export writes into a value.
 pub const LIST_SEPARATOR: char = '\u{1f}';
@@ -94,24 +97,24 @@ impl Format {
     /// The name a person knows it by.
     pub fn name(self) -> &'static str {
         match self {
-            Self::SegmentLogs => "Segment logs",
-            Self::Warehouse => "Segment warehouse table",
-            Self::Ga4 => "GA4 export",
-            Self::Mixpanel => "Mixpanel export",
-            Self::Amplitude => "Amplitude export",
-            Self::Snowplow => "Snowplow events",
-            Self::ShopifyOrders => "Shopify orders",
-            Self::ShopifyProducts => "Shopify products",
-            Self::GoogleMerchant => "Google Merchant product feed",
-            Self::WooCommerce => "WooCommerce orders",
-            Self::Magento => "Magento orders",
-            Self::Klaviyo => "Klaviyo export",
-            Self::HubSpot => "HubSpot export",
-            Self::Braze => "Braze Currents events",
-            Self::AdobeAnalytics => "Adobe Analytics data feed",
-            Self::Matomo => "Matomo visits",
-            Self::PostHog => "PostHog export",
-            Self::Plain => "Table",
+            Self::SegmentLogs => t!("import-format-segment"),
+            Self::Warehouse => t!("import-format-warehouse"),
+            Self::Ga4 => t!("import-format-ga4"),
+            Self::Mixpanel => t!("import-format-mixpanel"),
+            Self::Amplitude => t!("import-format-amplitude"),
+            Self::Snowplow => t!("import-format-snowplow"),
+            Self::ShopifyOrders => t!("import-format-shopify-orders"),
+            Self::ShopifyProducts => t!("import-format-shopify-products"),
+            Self::GoogleMerchant => t!("import-format-google"),
+            Self::WooCommerce => t!("import-format-woocommerce"),
+            Self::Magento => t!("import-format-magento"),
+            Self::Klaviyo => t!("import-format-klaviyo"),
+            Self::HubSpot => t!("import-format-hubspot"),
+            Self::Braze => t!("import-format-braze"),
+            Self::AdobeAnalytics => t!("import-format-adobe"),
+            Self::Matomo => t!("import-format-matomo"),
+            Self::PostHog => t!("import-format-posthog"),
+            Self::Plain => t!("import-format-plain"),
         }
     }
 }
@@ -237,9 +240,21 @@ pub struct Wanted {
     pub paths: Vec<String>,
     /// Read as text or as a time.
     pub read_as: ReadAs,
-    /// `Some(what)` when a row without it is of no use: the row is skipped with the reason
-    /// "no {what}" (for a time also "{what} cannot be read").
-    pub required: Option<&'static str>,
+    /// `Some(what)` when a row without it is of no use: the row is skipped for that reason.
+    pub required: Option<Essential>,
+}
+
+/// What a row is of no use without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Essential {
+    /// Who it is about.
+    Person,
+    /// When it happened.
+    Time,
+    /// What happened.
+    Event,
+    /// Which product it is about.
+    Product,
 }
 
 /// How a wanted field is to be read.
@@ -277,6 +292,9 @@ pub struct Options {
     pub max_unpack_ratio: u64,
     /// … once it is beyond this many bytes.
     pub max_unpack_free_bytes: u64,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl Default for Options {
@@ -287,6 +305,7 @@ impl Default for Options {
             max_row_bytes: 64 << 20,
             max_unpack_ratio: 200,
             max_unpack_free_bytes: 1 << 30,
+            unknown: Unknown::default(),
         }
     }
 }
@@ -442,10 +461,10 @@ pub struct SkippedExample {
 }
 
 /// Rows skipped for one reason.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skipped {
     /// The reason in the person's words: "no person", "time cannot be read", "cut off" …
-    pub reason: String,
+    pub reason: Message,
     /// How many rows.
     pub rows: u64,
     /// The first few, in file order.

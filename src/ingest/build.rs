@@ -6,6 +6,7 @@ use super::events::{EventReader, Gathered};
 use super::products;
 use super::report::{BuildReport, FileReport, LaterEvents};
 use super::skipped::{FileRows, skip};
+use crate::base::language::{message, t};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::catalog::{MAX_EVENTS, ReadPlan};
 use crate::history::{Disk, History, HistoryError, Shard};
@@ -30,14 +31,10 @@ pub enum BuildError {
     #[error("{0}")]
     NoEvents(String),
     /// More events are asked for than can be told apart.
-    #[error(
-        "{0} events are named; at most {MOST_KINDS} are possible. Leave out the ones that say least about interest."
-    )]
+    #[error("{}", t!("ingest-too-many-events", events = *.0, most = MOST_KINDS))]
     TooManyEvents(usize),
     /// What has to stay in memory while files are read takes more than there may be.
-    #[error(
-        "Telling repeated rows and people's IDs apart takes {0} MB of memory, more than Likely may use. Let it use more memory, count repeated rows each time, or leave out files that repeat others."
-    )]
+    #[error("{}", t!("ingest-too-much", megabytes = *.0))]
     TooMuchToHold(u64),
     /// Events that do not fit in memory could not be kept on disk.
     #[error(transparent)]
@@ -122,15 +119,15 @@ pub fn build(
 fn only_frequent(files: &mut [FileReport], rows: &[FileRows], unused: &[(String, u64)]) {
     for (file, rows) in files.iter_mut().zip(rows) {
         let rows = unused.iter().filter_map(|(name, _)| rows.kept.get(name)).sum();
-        let reason = format!("event not among the {MAX_EVENTS} most frequent");
+        let reason = message!("ingest-not-frequent", most = MAX_EVENTS);
         skip(&mut file.report, rows, reason, Vec::new());
     }
 }
 
 fn reading(plan: &ReadPlan) -> String {
     match plan.files.as_slice() {
-        [one] => format!("Reading {}", one.source.name()),
-        files => format!("Reading {} files", files.len()),
+        [one] => t!("ingest-reading", name = one.source.name()),
+        files => t!("ingest-reading-files", files = files.len()),
     }
 }
 
@@ -141,11 +138,7 @@ fn no_events(files: &[FileReport]) -> String {
     }
     let worst = files.iter().flat_map(|f| &f.report.skipped).max_by_key(|s| s.rows);
     match worst {
-        Some(skipped) => format!(
-            "No row could be used. Most were skipped because of: {}. Check the person, time and \
-             event fields on the data screen.",
-            skipped.reason
-        ),
-        None => "No row could be used: the files have no rows.".into(),
+        Some(skipped) => t!("ingest-none-used", reason = skipped.reason.to_string()),
+        None => t!("ingest-no-rows").to_owned(),
     }
 }

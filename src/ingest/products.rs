@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::cells::split_cell;
 use super::report::FileReport;
+use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::sync::{into_inner, lock};
 use crate::catalog::{ProductFilePlan, ReadPlan};
@@ -25,7 +26,11 @@ pub(super) fn read(
     let mut reports = Vec::new();
     let (next, mut first) = (AtomicU64::new(0), 0);
     for file in &plan.products {
-        progress.stage(format!("Reading {}", file.source.name()), file.source.bytes, Unit::Bytes);
+        progress.stage(
+            t!("ingest-reading", name = file.source.name()),
+            file.source.bytes,
+            Unit::Bytes,
+        );
         let sink = |mut batch: Batch| {
             batch.place += first;
             next.fetch_max(import::next_piece(batch.place), Ordering::Relaxed);

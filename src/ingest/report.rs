@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::language::{Message, t};
 use crate::base::progress::Stopped;
-use crate::base::words::written_day;
+use crate::base::words::{count, written_day};
 use crate::history::{History, from_clock};
 use crate::import::{ImportError, Report, Source};
 
@@ -102,45 +103,43 @@ impl BuildReport {
     /// ID that is missing has its reason.
     pub fn differences(&self, ids: u64, history: &History) -> Vec<String> {
         let mut words = Vec::new();
-        let mut reasons: Vec<(&str, u64)> = Vec::new();
+        let mut reasons: Vec<(&Message, u64)> = Vec::new();
         let (mut read, mut used) = (0, 0);
         for file in &self.files {
             read += file.report.read;
             used += file.report.used;
             for skipped in file.report.skipped.iter().filter(|skipped| skipped.rows > 0) {
-                match reasons.iter_mut().find(|(reason, _)| *reason == skipped.reason) {
+                match reasons.iter_mut().find(|(reason, _)| **reason == skipped.reason) {
                     Some((_, rows)) => *rows += skipped.rows,
                     None => reasons.push((&skipped.reason, skipped.rows)),
                 }
             }
         }
-        let several = match history.event_count() as u64 {
-            events if events > used => ", some with several products",
-            _ => "",
-        };
+        let several = if history.event_count() as u64 > used { "yes" } else { "no" };
         if used < read {
             reasons.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
-            let all: Vec<String> =
-                reasons.iter().map(|(why, rows)| format!("{} {why}", grouped(*rows))).collect();
-            let (used, read) = (grouped(used), grouped(read));
-            words.push(format!("{used} of {read} rows are used{several}: {}.", all.join(", ")));
-        } else if !several.is_empty() {
-            words.push(format!("All {} rows are used{several}.", grouped(used)));
+            let one = |(why, rows): &(&Message, u64)| {
+                t!("ingest-rows-why", rows = *rows, reason = why.to_string())
+            };
+            let all = reasons.iter().map(one).collect::<Vec<_>>().join(", ");
+            let all =
+                t!("ingest-some-used", used = used, read = read, several = several, why = all);
+            words.push(all);
+        } else if several == "yes" {
+            words.push(t!("ingest-all-used", rows = used));
         }
         let people = history.person_count() as u64;
         let only_unused = ids.saturating_sub(people).saturating_sub(self.joined);
-        let parts = [
-            (self.joined, "anonymous ones joined to a known person"),
-            (only_unused, "only in rows that are not used"),
-        ];
-        let parts: Vec<String> = parts
-            .iter()
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, why)| format!("{} {why}", grouped(*n)))
-            .collect();
+        let mut parts = Vec::new();
+        if self.joined > 0 {
+            parts.push(t!("ingest-ids-joined", ids = self.joined));
+        }
+        if only_unused > 0 {
+            parts.push(t!("ingest-ids-unused", ids = only_unused));
+        }
         if !parts.is_empty() && ids > people {
-            let (ids, people) = (grouped(ids), grouped(people));
-            words.push(format!("{ids} IDs are {people} people: {}.", parts.join(", ")));
+            let why = parts.join(", ");
+            words.push(t!("ingest-ids", ids = ids, people = people, why = why));
         }
         words
     }
@@ -150,54 +149,38 @@ impl BuildReport {
     pub fn notes(&self) -> Vec<String> {
         let mut words = self.notices.clone();
         if !self.products.is_empty() && self.matched < self.with_product {
-            let example = self.unmatched_product.as_ref();
-            let example = example.map(|id| format!(", for example {id}")).unwrap_or_default();
-            words.push(format!(
-                "{} of {} events that name a product name one that is in no product file{example}.",
-                grouped(self.with_product - self.matched),
-                grouped(self.with_product)
-            ));
+            let (unmatched, named) = (self.with_product - self.matched, self.with_product);
+            words.push(match &self.unmatched_product {
+                Some(id) => {
+                    let id = id.as_str();
+                    t!("ingest-unmatched-such-as", events = unmatched, named = named, id = id)
+                }
+                None => t!("ingest-unmatched", events = unmatched, named = named),
+            });
         }
         if let Some(join) = self.people.filter(|join| join.matched < join.people) {
-            words.push(format!(
-                "{} of {} people with events are in no people file; {} people of these files have \
-                 no events.",
-                grouped(join.people - join.matched),
-                grouped(join.people),
-                grouped(join.without_events)
+            words.push(t!(
+                "ingest-unknown-people",
+                unknown = join.people - join.matched,
+                people = join.people,
+                silent = join.without_events
             ));
         }
         if let Some(later) = self.later {
-            words.push(format!(
-                "{} {} dated after {}, the end of the data, up to {}. They are taken for mistakes \
-                 and do not count as of then.",
-                grouped(later.events),
-                if later.events == 1 { "event is" } else { "events are" },
-                written_day(later.end),
-                written_day(later.last)
+            words.push(t!(
+                "ingest-later",
+                events = later.events,
+                end = written_day(later.end),
+                last = written_day(later.last)
             ));
         }
         if !self.unused_events.is_empty() {
             let named = self.unused_events.iter().take(5);
-            let named = named.map(|(name, rows)| format!("{name} ({})", grouped(*rows)));
+            let named = named.map(|(name, rows)| format!("{name} ({})", count(*rows)));
             let named: Vec<String> = named.collect();
             let more = self.unused_events.len() - named.len();
-            let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-            words.push(format!("Events that are not used: {}{more}.", named.join(", ")));
+            words.push(t!("ingest-unused", named = named.join(", "), more = more));
         }
         words
     }
-}
-
-/// Whole numbers with their thousands apart.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() * 4 / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

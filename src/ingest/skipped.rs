@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::base::language::{Message, message};
 use crate::catalog::EventFilePlan;
 use crate::import::{Batch, Report, Skipped, SkippedExample};
 
@@ -31,13 +32,13 @@ impl Reason {
         }
     }
 
-    fn words(self, file: &EventFilePlan) -> String {
+    fn words(self, file: &EventFilePlan) -> Message {
         match self {
-            Self::Rule(rule) => file.leave_out[rule].1.reason(),
-            Self::NotChosen => "event not chosen in the catalog".to_owned(),
-            Self::Repeated => file.repeats.reason(),
-            Self::NoEvent => "no event name".to_owned(),
-            Self::NoPerson => "no person".to_owned(),
+            Self::Rule(rule) => file.leave_out[rule].1.reason().into(),
+            Self::NotChosen => message!("ingest-not-chosen"),
+            Self::Repeated => file.repeats.reason().into(),
+            Self::NoEvent => message!("import-no-event"),
+            Self::NoPerson => message!("import-no-person"),
         }
     }
 }
@@ -159,7 +160,7 @@ impl FileRows {
 }
 
 /// Moves so many rows from used to skipped.
-pub(super) fn skip(report: &mut Report, rows: u64, reason: String, examples: Vec<SkippedExample>) {
+pub(super) fn skip(report: &mut Report, rows: u64, reason: Message, examples: Vec<SkippedExample>) {
     if rows == 0 {
         return;
     }

@@ -329,7 +329,7 @@ fn rows_delivered_twice_count_once() {
         .files
         .iter()
         .flat_map(|f| &f.report.skipped)
-        .filter(|s| s.reason.starts_with("delivered more than once"))
+        .filter(|s| s.reason.to_string().starts_with("delivered more than once"))
         .map(|s| s.rows)
         .sum();
     let same = twice.report.files.iter().find(|f| f.name == "again.gz").unwrap();

@@ -9,6 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
+use crate::base::language::t;
 use crate::base::progress::{Progress, Snapshot};
 
 /// Why a task gave no result. `Display` is what the person reads.
@@ -25,11 +26,8 @@ pub enum Failure<E> {
 impl<E: Display> Display for Failure<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Cancelled => f.write_str("Cancelled."),
-            Self::Panicked => f.write_str(
-                "Something went wrong inside Likely. Nothing you decided is lost; try again, and \
-                 report it if it happens twice.",
-            ),
+            Self::Cancelled => f.write_str(t!("base-cancelled")),
+            Self::Panicked => f.write_str(t!("jobs-panicked")),
             Self::Failed(error) => error.fmt(f),
         }
     }

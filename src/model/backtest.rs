@@ -5,6 +5,7 @@
 //! other people at the same time, and what fails in practice is the next month. The people looked at are
 //! kept ([`TestedPeople`]), because an audience has conditions: it is judged among those who met them then.
 
+use crate::base::language::t;
 use crate::history::Seconds;
 
 use super::metrics::{
@@ -86,9 +87,10 @@ impl TestedPeople {
             let beaten = ahead_by_percent(&stands, &standings(scores, labels, &list));
             Baseline { name: name.into(), figures: figures(scores, labels, &list), beaten }
         };
+        let names = [t!("model-most-active"), t!("model-did-before")];
         let (active, before) = rayon::join(
-            || simple("Most active people", &self.events),
-            || simple("People who did it before", &self.target_events),
+            || simple(names[0], &self.events),
+            || simple(names[1], &self.target_events),
         );
         let by_auc = grade(&own, &self.positive);
         let mut test = BackTest {

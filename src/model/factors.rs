@@ -12,6 +12,7 @@ use std::io;
 
 use rayon::prelude::*;
 
+use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::history::{History, Seconds};
@@ -107,7 +108,7 @@ impl Factors {
         until: Seconds,
         progress: &Progress,
     ) -> Result<Option<Self>, Stopped> {
-        progress.stage("Learning what goes together", 0, Unit::Steps);
+        progress.stage(t!("model-stage-together"), 0, Unit::Steps);
         let places = bases.last().copied().unwrap_or(0);
         let mut people = interacted_values(history, bases, decay, until, progress)?;
         let mut counts = vec![0_u32; places];

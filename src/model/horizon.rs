@@ -7,7 +7,7 @@
 
 use crate::history::{DAY, History, Seconds};
 
-use super::words::{count, days};
+use crate::base::language::t;
 
 /// Horizons offered.
 pub const HORIZONS: [u32; 6] = [7, 14, 30, 60, 90, 120];
@@ -35,31 +35,28 @@ pub(super) fn choose(history: &History, first: Seconds, as_of: Seconds) -> (u32,
     let fits = HORIZONS.into_iter().rev().find(|&h| h * WINDOWS <= length);
     let chosen = wanted.min(fits.unwrap_or(HORIZONS[0]));
     let why = match rhythm {
-        Some(gap) => format!(
-            "people who come back usually do so about every {}",
-            if gap < 1.5 { "day".into() } else { days(gap.round() as usize) }
-        ),
-        None => "nobody has come back on another day yet".to_owned(),
+        Some(gap) => t!("model-horizon-rhythm", days = gap.round().max(1.0) as u32),
+        None => t!("model-horizon-no-rhythm").to_owned(),
     };
-    let covers = days(length as usize);
-    let why = match (chosen < wanted, rhythm) {
+    let words = match (chosen < wanted, rhythm) {
         _ if chosen * WINDOWS > length => {
-            format!("{why}, and the data covers only {covers}, so the shortest one was taken")
+            t!("model-horizon-shortest", chosen = chosen, why = why, covers = length)
         }
-        (true, _) => format!(
-            "{why}, which asks for {wanted}, but the data covers only {covers}, and a ranking should \
-             be learned and tested on {WINDOWS} such windows"
+        (true, _) => t!(
+            "model-horizon-limited",
+            chosen = chosen,
+            why = why,
+            wanted = wanted,
+            covers = length,
+            windows = WINDOWS
         ),
         (false, Some(gap)) if gap > f64::from(chosen) => {
-            format!("{why}, and this is the longest that is offered")
+            t!("model-horizon-longest", chosen = chosen, why = why)
         }
-        (false, Some(_)) => format!(
-            "{why}, so most have time to, and {covers} of data hold enough such windows to learn \
-             from and to test on"
-        ),
-        (false, None) => format!("{why}, so a usual length was taken"),
+        (false, Some(_)) => t!("model-horizon-fits", chosen = chosen, why = why, covers = length),
+        (false, None) => t!("model-horizon-usual", chosen = chosen, why = why),
     };
-    (chosen, format!("{} days, chosen from the data: {why}.", count(chosen as usize)))
+    (chosen, words)
 }
 
 /// Median over people of the mean days between active days; `None` when nobody came back.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::base::language::t;
 use crate::base::progress::{Progress, Unit};
 use crate::history::History;
 
@@ -115,7 +116,7 @@ impl Learned {
         let factor =
             spec.factors.as_ref().and_then(|f| f.target(history, &plan.target_items, &spec.bases));
         let context = FeatureContext { share, horizon: plan.horizon_days as f32, factor };
-        progress.stage("Learning from past windows", 0, Unit::Steps);
+        progress.stage(t!("model-stage-learning"), 0, Unit::Steps);
         let mut rows = Rows::draw(history, &plan, &labels, MAX_ROWS, progress)?;
         let old = labels.positive_before_test(&plan) >= ENOUGH_OLD;
         let rates: Vec<Option<f32>> = rows
@@ -183,7 +184,7 @@ impl Learned {
             last = Some(model);
         }
         best.map(|(_, model, l2)| (model, l2))
-            .ok_or_else(|| ModelError::Training("no penalty was tried".into()))
+            .ok_or_else(|| ModelError::Training(t!("model-no-penalty").into()))
     }
 
     /// The model for a window, and how uncertain its level is; `wanted` people engage where that is
@@ -229,7 +230,7 @@ impl Learned {
         let pull = Pull { l2, towards: Some(&self.towards), start: start.as_ref() };
         let model = train(x, &self.rows.positive, self.weights(false), pull)?;
         let (linear, level) = self.linear(&model, Forecast::Now, self.guess.now);
-        progress.stage("Ranking everyone", history.person_count() as u64, Unit::People);
+        progress.stage(t!("model-stage-ranking"), history.person_count() as u64, Unit::People);
         let scorer = Scorer { spec: &self.spec, features: &self.features, context: &self.context };
         let sample = EvaluationSample::new(&self.labels);
         let then = old.as_ref().map(|linear| ScoringTime {

@@ -8,7 +8,7 @@ use crate::history::DAY;
 use super::horizon::{HORIZONS, past_before};
 use super::labels::Labels;
 use super::plan::Plan;
-use super::words::{count, days};
+use crate::base::language::t;
 
 /// People who engaged in some past window that training needs. With fewer, even a model that starts from
 /// the simple order finds fewer people than that or than relatives do (docs/model.md, "Small data").
@@ -47,81 +47,74 @@ pub(super) fn shorter(plan: &Plan) -> Option<u32> {
 pub(super) fn of_training(plan: &Plan, engaged: usize) -> String {
     let (horizon, has) = (plan.horizon_days, plan.days());
     if plan.cuts.is_empty() {
-        return format!(
-            "A horizon of {} needs {} of data to learn from, and there are {}. {}",
-            days(horizon as usize),
-            days(to_train(horizon) as usize),
-            count(has as usize),
-            what_helps(plan)
+        return t!(
+            "model-needs-to-learn",
+            horizon = horizon,
+            needs = to_train(horizon),
+            has = has,
+            help = what_helps(plan)
         );
     }
-    let longer = longest(has).is_some_and(|longest| longest > horizon);
-    let longer = if longer { ", a longer horizon" } else { "" };
-    format!(
-        "{} engaged with {} in the past windows of {}; {ENOUGH} are needed to learn from. More \
-         values{longer} or related values would help.",
-        people(engaged),
-        plan.words,
-        days(horizon as usize)
+    let help = match longest(has).is_some_and(|longest| longest > horizon) {
+        true => t!("model-more-values-or-longer"),
+        false => t!("model-more-values"),
+    };
+    t!(
+        "model-too-few",
+        people = engaged,
+        target = &plan.words,
+        horizon = horizon,
+        enough = ENOUGH,
+        help = help
     )
 }
 
 /// Why a ranking could not be tested.
 pub(super) fn of_test(plan: &Plan, labels: &Labels) -> String {
-    const UNKNOWN: &str = "How good this ranking is could not be tested";
     let (horizon, has) = (plan.horizon_days, plan.days());
     if !(0..plan.cuts.len()).any(|k| plan.old(k)) {
-        return format!(
-            "{UNKNOWN}: with a horizon of {} that needs {} of data, and there are {}. {}",
-            days(horizon as usize),
-            days(to_test(horizon) as usize),
-            count(has as usize),
-            what_helps(plan)
+        return t!(
+            "model-needs-to-test",
+            horizon = horizon,
+            needs = to_test(horizon),
+            has = has,
+            help = what_helps(plan)
         );
     }
+    // Whoever came new in a window is not among those who could have been ranked for it.
     let (newest, old) = (labels.newest(), labels.positive_before_test(plan));
-    let engaged = format!("engaged with {}", plan.words);
-    let mut missing = Vec::new();
+    let target = &plan.words;
+    let mut sentences = vec![t!("model-untested").to_owned()];
     if newest < ENOUGH_NEW {
-        let days = days(horizon as usize);
-        let people = people(newest as usize);
-        missing.push(format!("{people} {engaged} in the last {days}, and {ENOUGH_NEW} are needed"));
+        sentences.push(t!(
+            "model-too-few-new",
+            people = newest,
+            target = target,
+            horizon = horizon,
+            enough = ENOUGH_NEW
+        ));
     }
     if old < ENOUGH_OLD {
-        let people = people(old);
-        missing.push(format!("{people} {engaged} in earlier windows, and {ENOUGH_OLD} are needed"));
+        sentences.push(t!("model-too-few-old", people = old, target = target, enough = ENOUGH_OLD));
     }
-    format!("{UNKNOWN}. {}.", missing.join(". "))
+    sentences.join(" ")
 }
 
 /// Why a ranking by a proxy target was tested on that and not on the target itself.
 pub(super) fn of_own_test(plan: &Plan, own: Option<&Labels>) -> String {
-    let engaged = own.map_or(0, Labels::newest) as usize;
-    format!(
-        "How good this ranking is was measured on {}, not on the target itself: {} engaged with \
-         that in the last {}, and {ENOUGH_NEW} are needed.",
-        plan.words,
-        people(engaged).to_lowercase(),
-        days(plan.horizon_days as usize)
+    t!(
+        "model-measured-on-proxy",
+        proxy = &plan.words,
+        people = own.map_or(0, Labels::newest) as usize,
+        horizon = plan.horizon_days,
+        enough = ENOUGH_NEW
     )
-}
-
-/// "Nobody known before", "Only 12 people known before": whoever came new in a window is not among those who
-/// could have been ranked for it.
-pub(super) fn people(n: usize) -> String {
-    match n {
-        0 => "Nobody known before".into(),
-        1 => "Only one person known before".into(),
-        n => format!("Only {} people known before", count(n)),
-    }
 }
 
 fn what_helps(plan: &Plan) -> String {
     match longest(plan.days()) {
-        Some(horizon) => {
-            format!("Choose {} or less, or add older exports.", days(horizon as usize))
-        }
-        None => "Add older exports.".into(),
+        Some(horizon) => t!("model-choose-less", horizon = horizon),
+        None => t!("model-add-older").into(),
     }
 }
 

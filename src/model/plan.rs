@@ -5,6 +5,8 @@
 //! newest window that is not lost to the grid. Everything that must not see the window a back-test
 //! predicts asks [`Plan::old`].
 
+use crate::base::language::t;
+use crate::base::words as base_words;
 use crate::history::{DAY, History, Past, Seconds};
 
 use super::decay::Decay;
@@ -145,7 +147,7 @@ impl Plan {
     pub fn slot_names(&self, history: &History) -> Vec<String> {
         let mut names: Vec<String> = history.events.iter().take(MAX_SLOTS).cloned().collect();
         if history.events.len() > MAX_SLOTS {
-            names[MAX_SLOTS - 1] = "other events".into();
+            names[MAX_SLOTS - 1] = "other_events".into();
         }
         names
     }
@@ -205,9 +207,10 @@ pub(super) fn in_words(conditions: &[Condition]) -> String {
         match c.values.as_slice() {
             [] => c.column.clone(),
             [value] => named(value),
-            [a, b] => format!("{} or {}", named(a), named(b)),
+            [a, b] => base_words::or(&[named(a), named(b)]),
             [first, .., last] => {
-                format!("{}, {} more or {}", named(first), c.values.len() - 2, named(last))
+                let more = c.values.len() - 2;
+                t!("model-values-more", first = named(first), more = more, last = named(last))
             }
         }
     };
@@ -216,7 +219,7 @@ pub(super) fn in_words(conditions: &[Condition]) -> String {
         [only] => one(only),
         [a, rest @ ..] => {
             let rest: Vec<String> = rest.iter().map(with_column).collect();
-            format!("{} with {}", one(a), rest.join(" and "))
+            t!("model-value-with", value = one(a), others = base_words::and(&rest))
         }
     }
 }

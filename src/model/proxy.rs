@@ -4,6 +4,7 @@
 //! The parent is found in the data instead of being asked for, because a marketer who types a new
 //! article expects a list, not a question. It is a guess, so it is named in the notes.
 
+use crate::base::words::or;
 use crate::history::History;
 
 use super::plan::{items_of, with_column};
@@ -48,7 +49,7 @@ impl ProxyTarget {
         let beyond =
             target_items.iter().zip(&self.items).any(|(is_target, inside)| *is_target && !inside);
         let words = match beyond {
-            true => format!("{target} or {}", self.words),
+            true => or(&[target, self.words.as_str()]),
             false => self.words.clone(),
         };
         (all, words)

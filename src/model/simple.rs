@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use crate::base::language::t;
 use crate::base::progress::{Progress, Unit};
 use crate::history::History;
 
@@ -66,7 +67,7 @@ pub(super) fn rank(
         horizon: plan.horizon_days as f32,
         factor: None,
     };
-    progress.stage("Ranking everyone", history.person_count() as u64, Unit::People);
+    progress.stage(t!("model-stage-ranking"), history.person_count() as u64, Unit::People);
     let scorer = Scorer { spec: &spec, features: &features, context: &context };
     let now = ScoringTime { time: plan.as_of, linear: &linear, counts: true, sample: None };
     let mut scores = scorer.run(history, &[now], progress)?;
@@ -94,14 +95,11 @@ pub(super) fn rank(
     let wanted = expected_people(&plan, &labels, &now.target_events);
     let shift = calibrate(&z, wanted);
     result.longest_horizon = needs::shorter(&plan);
-    result.notes = vec![format!(
-        "{} Until then people are in a simple order: by how often and how lately they had to do \
-         with {}, then by how active they are. The propensities are rough.",
-        needs::of_training(&plan, positives),
-        proxy
-            .as_ref()
-            .map_or(plan.words.clone(), |proxy| proxy.with(&plan.target_items, &plan.words).1)
-    )];
+    let about = proxy
+        .as_ref()
+        .map_or(plan.words.clone(), |proxy| proxy.with(&plan.target_items, &plan.words).1);
+    let why = needs::of_training(&plan, positives);
+    result.notes = vec![t!("model-simple-order", why = why, about = about)];
     result.propensity = z.iter().map(|(z, _)| sigmoid(z + shift) as f32).collect();
     result.people = now.people;
     result.method = Method::Simple;
@@ -123,15 +121,12 @@ pub(super) fn rank(
 
 /// Why nobody is ranked, and what changes that.
 fn waits_for(plan: &Plan, proxy: Option<&ProxyTarget>) -> String {
-    let related = match proxy {
-        Some(proxy) => format!("nor with what was named as related ({})", proxy.words),
-        None => "and nothing related to it was named".into(),
-    };
-    format!(
-        "The data has no events with {} yet, {related}. The audience fills as soon as data with it \
-         is loaded; or name something similar to rank by until then.",
-        plan.words
-    )
+    match proxy {
+        Some(proxy) => {
+            t!("model-waits-related", target = &plan.words, related = &proxy.words)
+        }
+        None => t!("model-waits", target = &plan.words),
+    }
 }
 
 /// A guess at how many engage within the horizon: those of the newest window, or everyone who ever

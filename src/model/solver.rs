@@ -10,6 +10,8 @@ use linfa::{Float, ParamGuard};
 use ndarray::{Array1, Array2, ArrayBase, ArrayView2, Data, Ix2};
 use rayon::prelude::*;
 
+use crate::base::language::t;
+
 /// Rows a task handles at once. Fixed, so that sums are added in the same order on any number of
 /// threads.
 const CHUNK: usize = 1024;
@@ -21,16 +23,16 @@ const SLOW: f64 = 0.3;
 #[derive(Debug, thiserror::Error)]
 pub enum SolverError {
     /// Parameters out of range.
-    #[error("the L2 penalty must be a positive number, the tolerance and iterations too")]
+    #[error("{}", t!("model-solver-parameters"))]
     Parameters,
     /// Rows, weights, prior or start of different lengths.
-    #[error("rows, weights and priors do not belong together")]
+    #[error("{}", t!("model-solver-shapes"))]
     Shapes,
     /// Not a number or infinite.
-    #[error("a value is not a finite number")]
+    #[error("{}", t!("model-solver-not-finite"))]
     NotFinite,
     /// One class only.
-    #[error("there are not both people who engaged and people who did not")]
+    #[error("{}", t!("model-solver-one-class"))]
     OneClass,
     /// From linfa.
     #[error(transparent)]

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use crate::base::language::t;
 use crate::base::progress::{Progress, Unit};
 use crate::history::{History, Seconds};
 
@@ -13,7 +14,7 @@ use super::calibration::Trend;
 use super::factors::Factors;
 use super::labels::Labels;
 use super::learned::{Guess, Known, Learned};
-use super::needs::{self, ENOUGH};
+use super::needs::ENOUGH;
 use super::plan::Plan;
 use super::proxy::ProxyTarget;
 use super::reasons::Terms;
@@ -45,7 +46,7 @@ pub fn train_and_score_reusing(
     earlier: Option<&ScoringResult>,
     progress: &Progress,
 ) -> Result<ScoringResult, ModelError> {
-    progress.stage("Looking at the past of the target", 0, Unit::Steps);
+    progress.stage(t!("model-stage-target"), 0, Unit::Steps);
     let mut plan = Plan::new(history, request)?;
     let mut notes = Vec::new();
     let proxy = ProxyTarget::of(history, &request.target.relatives, &plan.target_items)?;
@@ -59,13 +60,12 @@ pub fn train_and_score_reusing(
             let wide = Plan { target_items, words, ..plan.clone() };
             let wide_labels = Labels::new(history, &wide, progress)?;
             if wide_labels.ever_positive() >= ENOUGH {
-                notes.push(format!(
-                    "{} engaged with {} in the past windows; {ENOUGH} are needed. People are \
-                     ranked by how likely they are to engage with its relatives: {}. Trust the \
-                     order; how many will engage is a guess from the average relative.",
-                    needs::people(own),
-                    plan.words,
-                    proxy.words
+                notes.push(t!(
+                    "model-by-relatives",
+                    people = own,
+                    target = &plan.words,
+                    enough = ENOUGH,
+                    relatives = &proxy.words
                 ));
                 let values = value_count(history, request, &wide.target_items);
                 // As many as in the target's own window, or as the average relative, whichever is more.

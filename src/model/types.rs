@@ -8,7 +8,9 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::language::t;
 use crate::base::progress::Stopped;
+use crate::base::unknown::Unknown;
 use crate::history::Seconds;
 
 use super::solver::SolverError;
@@ -34,6 +36,9 @@ pub struct Target {
     /// or confirmed by the person (`Section = Sport` for a new article).
     #[serde(default)]
     pub relatives: Vec<Condition>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 /// Who engages with the target in `[as_of, as_of + horizon)`?
@@ -83,11 +88,11 @@ impl Grade {
     /// The word shown.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Chance => "No better than chance",
-            Self::Poor => "Poor",
-            Self::Fair => "Fair",
-            Self::Good => "Good",
-            Self::Excellent => "Excellent",
+            Self::Chance => t!("model-grade-chance"),
+            Self::Poor => t!("model-grade-poor"),
+            Self::Fair => t!("model-grade-fair"),
+            Self::Good => t!("model-grade-good"),
+            Self::Excellent => t!("model-grade-excellent"),
         }
     }
 }
@@ -184,7 +189,7 @@ impl BackTest {
     pub fn grade_words(&self, grade: Grade) -> String {
         match self.measured_on {
             MeasuredOn::Target => grade.word().into(),
-            MeasuredOn::Proxy => format!("{} (by its relatives)", grade.word()),
+            MeasuredOn::Proxy => t!("model-grade-by-relatives", grade = grade.word()),
         }
     }
 
@@ -192,20 +197,13 @@ impl BackTest {
     pub fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();
         if self.grade == Grade::Chance {
-            remarks.push(
-                "On the last complete window this ranking was no better than chance.".to_owned(),
-            );
+            remarks.push(t!("model-no-better-than-chance").to_owned());
         }
         let better = self.baselines.iter().filter(|other| {
             other.figures.average_precision > self.figures.average_precision
                 && other.figures.lift[1] > self.figures.lift[1]
         });
-        remarks.extend(better.map(|other| {
-            format!(
-                "On the last complete window a list of “{}” would have been better.",
-                other.name
-            )
-        }));
+        remarks.extend(better.map(|other| t!("model-list-better", list = other.name.as_ref())));
         remarks
     }
 }
@@ -224,22 +222,22 @@ pub struct Reason {
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
     /// No column of that name.
-    #[error("There is no column “{0}” in the catalog. Its columns are: {1}.")]
+    #[error("{}", t!("model-no-such-column", column = .0, columns = .1))]
     NoSuchColumn(String, String),
     /// No event of that name.
-    #[error("There is no event “{0}” in the catalog. Its events are: {1}.")]
+    #[error("{}", t!("model-no-such-event", event = .0, events = .1))]
     NoSuchEvent(String, String),
     /// No condition, or one without values.
-    #[error("Choose a column and at least one value to target.")]
+    #[error("{}", t!("model-no-target"))]
     NoTarget,
     /// Nobody has an event before the time asked for.
-    #[error("Nobody has an event before this time. Choose a later one.")]
+    #[error("{}", t!("model-nobody-known"))]
     NobodyKnown,
     /// A horizon that is no number of days from 1 to 366.
-    #[error("The horizon must be between 1 and 366 days.")]
+    #[error("{}", t!("model-bad-horizon"))]
     Horizon,
     /// The training itself failed.
-    #[error("The model could not be trained: {0}.")]
+    #[error("{}", t!("model-untrained", why = .0))]
     Training(String),
     /// The person cancelled.
     #[error(transparent)]

@@ -1,9 +1,12 @@
 //! Values, counts and times as a marketer says them: short, and true for small numbers too.
 
+use crate::base::language::{Language, t};
+use crate::base::words;
+
 /// A value with what it is: "Northwind (brand)", "year 1957", "product ID 4711".
 pub(super) fn value(column: &str, value: &str) -> String {
     let column = spoken(column);
-    match (says_something(value), column.as_str()) {
+    match (says_something(value), column.to_lowercase().as_str()) {
         (false, _) => format!("{column} {value}"),
         (true, "name" | "title" | "product name") => value.to_owned(),
         (true, _) => format!("{value} ({column})"),
@@ -23,11 +26,12 @@ pub(super) fn is_amount(value: &str) -> bool {
 }
 
 /// The name of a column within a sentence: "product_type" is "product type", "Brand" is "brand";
-/// "ID" stays.
+/// "ID" stays. German keeps the capitals: they are how a noun is written.
 pub(super) fn spoken(column: &str) -> String {
+    let german = Language::current() == Language::German;
     let words = column.split(['_', ' ']).filter(|word| !word.is_empty());
     let words: Vec<String> = words
-        .map(|word| match word.chars().skip(1).any(char::is_uppercase) {
+        .map(|word| match german || word.chars().skip(1).any(char::is_uppercase) {
             true => word.to_owned(),
             false => word.to_lowercase(),
         })
@@ -37,63 +41,47 @@ pub(super) fn spoken(column: &str) -> String {
 
 /// "once", "twice", "12 times".
 pub(super) fn times(n: usize) -> String {
-    match n {
-        1 => "once".into(),
-        2 => "twice".into(),
-        n => format!("{} times", count(n)),
-    }
-}
-
-/// "1 day", "12 days".
-pub(super) fn days(n: usize) -> String {
-    plural(n, "day")
-}
-
-/// "1 event", "1,200 events".
-pub(super) fn plural(n: usize, one: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{} {one}s", count(n)) }
+    t!("model-times", times = n)
 }
 
 /// "1,204": see [`crate::base::words::count`].
 pub fn count(n: usize) -> String {
-    crate::base::words::count(n as u64)
+    words::count(n as u64)
 }
 
 /// "less than a day ago", "12 days ago", "7 months ago".
 pub(super) fn ago(days: f32) -> String {
     match days as u32 {
-        0 => "less than a day ago".into(),
-        1 => "1 day ago".into(),
-        n if n < 60 => format!("{n} days ago"),
-        n if n < 730 => format!("{:.0} months ago", days / 30.44),
-        n => format!("{} years ago", n / 365),
+        n if n < 60 => t!("model-days-ago", days = n),
+        n if n < 730 => t!("model-months-ago", months = (days / 30.44).round() as u32),
+        n => t!("model-years-ago", years = n / 365),
     }
 }
 
 /// "all 12 of the audience", "9 of the 12 in the audience", "64% of the audience".
 pub(super) fn of_audience(part: usize, whole: usize) -> String {
     match whole {
-        n if n < 100 && part == n => format!("all {n} of the audience"),
-        n if n < 100 => format!("{part} of the {n} in the audience"),
-        _ => format!("{} of the audience", percent(part, whole)),
+        n if n < 100 && part == n => t!("model-all-of-audience", people = n),
+        n if n < 100 => t!("model-some-of-audience", part = part, people = n),
+        _ => t!("model-share-of-audience", share = percent(part, whole)),
     }
 }
 
 /// "29% of everyone", "40 of 52,000 people"; of a sample of `people` only what it can tell.
 pub(super) fn of_everyone(part: usize, sample: usize, people: usize) -> String {
     match part * 100 >= sample {
-        true => format!("{} of everyone", percent(part, sample)),
-        false if sample == people => format!("{} of {} people", count(part), count(people)),
-        false => "less than 1% of everyone".into(),
+        true => t!("model-share-of-everyone", share = percent(part, sample)),
+        false if sample == people => t!("model-some-of-everyone", part = part, people = people),
+        false => t!("model-few-of-everyone").into(),
     }
 }
 
 fn percent(part: usize, whole: usize) -> String {
     let percent = 100.0 * part as f64 / whole.max(1) as f64;
     match percent {
-        p if part < whole && p >= 99.5 => "over 99%".into(),
-        p if p >= 9.95 => format!("{p:.0}%"),
-        p => format!("{p:.1}%"),
+        p if part < whole && p >= 99.5 => t!("model-over-99-percent").into(),
+        p if p >= 9.95 => words::percent(p, 0),
+        p => words::percent(p, 1),
     }
 }
 
@@ -128,10 +116,7 @@ mod tests {
     #[test]
     fn numbers_and_times_read_well() {
         assert_eq!([times(1), times(2), times(1200)], ["once", "twice", "1,200 times"]);
-        assert_eq!(
-            [days(1), plural(1, "event"), plural(12, "event")],
-            ["1 day", "1 event", "12 events"]
-        );
+
         assert_eq!(
             [ago(0.4), ago(1.9), ago(59.0)],
             ["less than a day ago", "1 day ago", "59 days ago"]

@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::consent::{self, Polarity};
 use super::latest::{Latest, Said, When};
 use super::{PeopleFile, Traits};
+use crate::base::language::{Message, message, t};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::sync::{into_inner, lock};
-use crate::base::words::count;
 use crate::import::{
-    self, Batch, ImportError, Options, ReadAs, Report, Request, Skipped, Wanted, id_text,
+    self, Batch, Essential, ImportError, Options, ReadAs, Report, Request, Skipped, Wanted, id_text,
 };
 
 /// What was read of people files.
@@ -79,12 +79,12 @@ impl UnreadTimes {
     /// What that means for the file.
     fn words(&self, file: &PeopleFile, time: &str) -> Option<String> {
         let first = self.first?;
-        let rows = if self.rows == 1 { "row has" } else { "rows have" };
-        Some(format!(
-            "{}: {} {rows} no {time} that can be read, first in line {first}. What they say is taken \
-             for the latest; of consent, a refusal counts.",
-            file.source.name(),
-            count(self.rows)
+        Some(t!(
+            "people-times-unread",
+            file = file.source.name(),
+            rows = self.rows,
+            field = time,
+            line = first
         ))
     }
 }
@@ -128,9 +128,9 @@ fn read_file(
         progress.check()
     };
     let mut report = import::read(&file.source, &request(file), options, &sink, progress)?;
-    skip(&mut report, blank.into_inner(), "no person");
+    skip(&mut report, blank.into_inner(), message!("import-no-person"));
     if file.table {
-        skip(&mut report, silent.into_inner(), "says nothing but who it is");
+        skip(&mut report, silent.into_inner(), message!("people-says-nothing"));
     }
     Ok(report)
 }
@@ -138,7 +138,7 @@ fn read_file(
 fn request(file: &PeopleFile) -> Request {
     let wanted =
         |paths: &[String], read_as, required| Wanted { paths: paths.to_vec(), read_as, required };
-    let mut fields = vec![wanted(&file.id, ReadAs::Text, Some("person"))];
+    let mut fields = vec![wanted(&file.id, ReadAs::Text, Some(Essential::Person))];
     if let Some(time) = &file.time {
         fields.push(wanted(std::slice::from_ref(time), ReadAs::Time(file.time_format), None));
     }
@@ -148,7 +148,7 @@ fn request(file: &PeopleFile) -> Request {
 }
 
 /// Moves so many rows from used to skipped.
-fn skip(report: &mut Report, rows: u64, reason: &str) {
+fn skip(report: &mut Report, rows: u64, reason: Message) {
     if rows == 0 {
         return;
     }
@@ -156,8 +156,7 @@ fn skip(report: &mut Report, rows: u64, reason: &str) {
     match report.skipped.iter_mut().find(|skipped| skipped.reason == reason) {
         Some(known) => known.rows += rows,
         None => {
-            let reason = reason.to_owned();
-            report.skipped.push(Skipped { reason, rows, ..Skipped::default() });
+            report.skipped.push(Skipped { reason, rows, examples: Vec::new(), damaged: false });
         }
     }
 }

@@ -228,4 +228,6 @@ impl Project {
 }
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests;

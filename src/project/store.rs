@@ -10,6 +10,7 @@ use super::{Project, VERSION};
 use crate::audience::SuppressionFile;
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
 use crate::base::file_stamp::FileStamp;
+use crate::base::language::t;
 use crate::base::whole_file;
 use crate::base::words::file_name;
 use crate::export::Choice;
@@ -24,7 +25,7 @@ pub const EXTENSION: &str = "likely";
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectError {
     /// It cannot be read.
-    #[error("The project {} cannot be opened: {source}.", .path.display())]
+    #[error("{}", t!("project-unreadable", path = shown(.path), error = .source.to_string()))]
     Read {
         /// The project file.
         path: PathBuf,
@@ -32,7 +33,7 @@ pub enum ProjectError {
         source: io::Error,
     },
     /// It is no project file, or a damaged one.
-    #[error("{} is not a Likely project or is damaged (line {line}). Nothing was changed in it.", .path.display())]
+    #[error("{}", t!("project-not-one", path = shown(.path), line = *.line))]
     NotAProject {
         /// The file.
         path: PathBuf,
@@ -40,7 +41,7 @@ pub enum ProjectError {
         line: usize,
     },
     /// It is damaged, and its last good copy is there.
-    #[error("{} is damaged (line {line}). Its last good copy is {}: open the project in the window to go on with that. Nothing was changed.", .path.display(), .copy.display())]
+    #[error("{}", t!("project-damaged", path = shown(.path), line = *.line, copy = shown(.copy)))]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -50,16 +51,16 @@ pub enum ProjectError {
         copy: PathBuf,
     },
     /// Something else is where the project should be saved.
-    #[error("{} is there already and is no Likely project; it was not touched. Save under another name.", .0.display())]
+    #[error("{}", t!("project-in-the-way", path = shown(.0)))]
     InTheWay(PathBuf),
     /// Another window has it open.
-    #[error("{} is open in another window. Close it there, or save under another name.", .0.display())]
+    #[error("{}", t!("project-open-elsewhere", path = shown(.0)))]
     OpenElsewhere(PathBuf),
     /// It is not the file that was opened or saved last.
-    #[error("{} was changed by someone else since it was opened here, and was not touched. Save under another name to keep both, or open it again.", .0.display())]
+    #[error("{}", t!("project-changed-elsewhere", path = shown(.0)))]
     ChangedElsewhere(PathBuf),
     /// A newer version wrote it.
-    #[error("{} was saved by a newer version of Likely (project version {version}; this one reads up to {VERSION}). Update Likely to open it. Nothing was changed in it.", .path.display())]
+    #[error("{}", t!("project-newer", path = shown(.path), version = *.version, own = VERSION))]
     Newer {
         /// The file.
         path: PathBuf,
@@ -67,13 +68,17 @@ pub enum ProjectError {
         version: u64,
     },
     /// It cannot be written.
-    #[error("The project could not be saved to {}: {source}. What you decided is still here; save it somewhere else.", .path.display())]
+    #[error("{}", t!("project-unsaved", path = shown(.path), error = .source.to_string()))]
     Write {
         /// The project file.
         path: PathBuf,
         /// The system's words.
         source: io::Error,
     },
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
 }
 
 #[derive(Deserialize)]
@@ -141,11 +146,7 @@ pub fn load_or_copy(path: &Path) -> Result<Opened, ProjectError> {
         Err(error) => return Err(error),
     };
     let project = found_beside(read(&copy)?, path);
-    let words = format!(
-        "{} is damaged (line {line}). This is the last good copy of it: look whether something is \
-         missing, then save. Nothing was changed yet.",
-        file_name(path)
-    );
+    let words = t!("project-copy", path = file_name(path), line = line);
     Ok(Opened { project, copy: Some(words) })
 }
 

@@ -62,7 +62,7 @@ fn a_project_of_the_first_version_opens_with_everything_in_it() {
     assert_eq!(roles.leave_out, [RowFilter::Negative("quantity".into())]);
     assert_eq!(roles.repeats, Repeats::ById("message_id".into()));
     assert!(matches!(people, FileRole::People(table) if table.id == "customer_id"));
-    assert!(matches!(products, FileRole::Products { id } if id == "sku"));
+    assert!(matches!(products, FileRole::Products { id, .. } if id == "sku"));
     assert!(matches!(unused, FileRole::Unused));
     let saved = project.audience(3).unwrap();
     let eligibility = &saved.audience.eligibility;

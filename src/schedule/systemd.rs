@@ -11,7 +11,7 @@ use super::when::Schedule;
 pub(super) fn service(schedule: &Schedule) -> Result<String, ScheduleError> {
     let command = schedule.command()?.map(|word| quote::systemd(&word)).join(" ");
     Ok(format!(
-        "[Unit]\nDescription={}\n\n[Service]\nType=oneshot\nExecStart={command}\nNice=10\n\
+        "[Unit]\nDescription={}\n\n[Service]\nType=exec\nExecStart={command}\nNice=10\n\
          RestartForceExitStatus=75\nRestartSec=10min\n",
         plain(&schedule.title())
     ))

@@ -2,6 +2,8 @@
 
 use super::suppression::SuppressionError;
 use crate::audience::ComputeError;
+use crate::base::language::t;
+use crate::base::words::and;
 
 /// Why an audience of a project cannot be computed. `Display` is what the person reads.
 #[derive(Debug, thiserror::Error)]
@@ -16,19 +18,17 @@ pub enum AudienceError {
     #[error("{}", exclusion_cycle_words(.0))]
     Cycle(Vec<String>),
     /// An audience that it leaves out could not be computed.
-    #[error("It leaves out the people of “{0}”, and who they are is not known: {1}")]
+    #[error("{}", t!("workflow-other-unknown", name = .0.as_str(), why = .1.to_string()))]
     Other(String, Box<Self>),
 }
 
 /// Why audiences cannot leave each other out in a cycle: `names` as [`crate::audience::exclusion_cycle`] gives them.
 pub fn exclusion_cycle_words<S: AsRef<str>>(names: &[S]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("“{}”", name.as_ref())).collect();
-    match names.as_slice() {
-        [one] => format!("{one} cannot leave out its own people."),
-        names => format!(
-            "{} leave each other out in a circle, so none of them can come first. Take one of \
-             these conditions away.",
-            names.join(" and ")
-        ),
+    let quoted = |name: &S| t!("workflow-quoted", name = name.as_ref());
+    match names {
+        [one] => t!("workflow-own-people", name = one.as_ref()),
+        names => {
+            t!("workflow-cycle", names = and(&names.iter().map(quoted).collect::<Vec<_>>()))
+        }
     }
 }

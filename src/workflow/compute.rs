@@ -8,6 +8,7 @@ use super::cache::recompute;
 use super::exclusions::SuppressionFiles;
 use super::ready::Ready;
 use crate::audience::{Audience, Computed, Exclusion, exclusion_cycle, nearest_words};
+use crate::base::language::t;
 use crate::base::progress::Progress;
 use crate::history::{History, Seconds};
 use crate::import::Options;
@@ -21,7 +22,10 @@ pub fn unknown_values(history: &History, target: &Target) -> Vec<String> {
         let values = &history.columns[column].values;
         for value in condition.values.iter().filter(|value| values.find(value).is_none()) {
             let near = nearest_words(values, value).map_or_else(String::new, |w| format!(" {w}"));
-            words.push(format!("“{value}” is no value of {} yet.{near}", condition.column));
+            words.push({
+                let (value, column) = (value.as_str(), condition.column.as_str());
+                t!("workflow-no-value", value = value, column = column) + &near
+            });
         }
     }
     words

@@ -3,6 +3,7 @@
 
 use super::ready::Ready;
 use crate::base::field_names;
+use crate::base::language::t;
 use crate::export::{Choice, Consent};
 use crate::project::Lists;
 
@@ -30,17 +31,11 @@ pub fn consent_filter(ready: &Ready, lists: &Lists) -> ConsentFilter {
     }
     let Some(name) = consent_trait(ready) else { return ConsentFilter::default() };
     if !lists.choices.iter().any(contacts) {
-        let note = format!(
-            "“{name}” looks like consent. Everyone is in this table, whatever they said there; \
-             choose “Only people who consented” under Destinations to leave the others out."
-        );
+        let note = t!("workflow-consent-table", name = name);
         return ConsentFilter { consent: None, note: Some(note) };
     }
-    let note = format!(
-        "“{name}” looks like consent, so only people who agreed there are written. To write \
-         everyone, choose so at “Only people who consented” under Destinations."
-    );
-    let consent = Some(Consent { column: name.to_owned(), yes: Vec::new() });
+    let note = t!("workflow-consent-lists", name = name);
+    let consent = Some(Consent::by(name));
     ConsentFilter { consent, note: Some(note) }
 }
 

@@ -12,6 +12,7 @@ use super::consent::consent_filter;
 use super::fields::{fields, plain_table};
 use super::ready::{DamagedSource, Gives, PeopleFile, Ready};
 use crate::audience::{Audience, Rule};
+use crate::base::language::{Message, message};
 use crate::catalog::{Catalog, FileRole};
 use crate::export::{Content, Field, Fields};
 use crate::import::{Report, Source};
@@ -27,7 +28,7 @@ pub(super) fn damaged_sources(
     read: &[PeopleFile],
 ) -> Vec<DamagedSource> {
     let mut damaged = Vec::new();
-    let mut add = |words: Option<String>, gives: &dyn Fn() -> Gives| {
+    let mut add = |words: Option<Message>, gives: &dyn Fn() -> Gives| {
         damaged.extend(words.map(|words| DamagedSource { words, gives: gives() }));
     };
     for file in &built.files {
@@ -50,13 +51,13 @@ pub(super) fn damaged_sources(
 }
 
 /// What is wrong with a file of events or products of which something is missing, in a sentence.
-pub fn damaged_file(file: &FileReport) -> Option<String> {
+pub fn damaged_file(file: &FileReport) -> Option<Message> {
     missing(&file.name, file.failed.as_ref(), &file.report)
 }
 
-fn missing(name: &str, failed: Option<&String>, report: &Report) -> Option<String> {
-    let cut = || format!("{name} is damaged or cut off: what follows there is missing.");
-    failed.cloned().or_else(|| report.damaged().then(cut))
+fn missing(name: &str, failed: Option<&String>, report: &Report) -> Option<Message> {
+    let cut = || message!("workflow-cut-off", name = name);
+    failed.cloned().map(Message::from).or_else(|| report.damaged().then(cut))
 }
 
 /// The model columns that a product feed fills.
@@ -89,7 +90,7 @@ pub fn damaged_for(ready: &Ready, project: &Project, saved: &Saved) -> Vec<Strin
         Gives::Columns(columns) => columns.iter().any(|name| needs.columns.contains(name.as_str())),
         Gives::Traits(traits) => traits.iter().any(|name| needs.traits.contains(name.as_str())),
     };
-    ready.damaged.iter().filter(needed).map(|source| source.words.clone()).collect()
+    ready.damaged.iter().filter(needed).map(|source| source.words.to_string()).collect()
 }
 
 /// What is looked at to find an audience's people and to write them.

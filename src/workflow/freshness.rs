@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use super::open::{Opened, open_all};
 use super::shapes::same_shape;
 use crate::base::file_stamp::FileStamp;
+use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped};
-use crate::base::words::{count, file_name};
+use crate::base::words::{and, file_name};
 use crate::catalog::Catalog;
 use crate::export::is_manifest;
 use crate::import;
@@ -95,14 +96,14 @@ impl Freshness {
 
     /// What changed, a sentence each; new files apart.
     pub fn sentences(&self) -> Vec<String> {
-        let told: [(&[PathBuf], &str); 4] = [
-            (&self.changed, "changed"),
-            (&self.shrunk, "got smaller; check that the export is whole"),
-            (&self.missing, "cannot be found any more"),
-            (&self.back, "can be read again"),
+        let told: [(&[PathBuf], fn(String, usize) -> String); 4] = [
+            (&self.changed, |names, files| t!("workflow-changed", names = names, files = files)),
+            (&self.shrunk, |names, files| t!("workflow-shrunk", names = names, files = files)),
+            (&self.missing, |names, files| t!("workflow-missing", names = names, files = files)),
+            (&self.back, |names, files| t!("workflow-back", names = names, files = files)),
         ];
         let told = told.into_iter().filter(|(files, _)| !files.is_empty());
-        told.map(|(files, words)| format!("{} {words}.", names(files))).collect()
+        told.map(|(files, words)| words(names(files), files.len())).collect()
     }
 }
 
@@ -133,14 +134,11 @@ pub fn open_project(
         match twin.and_then(|place| Some((place, catalog.files.get(place)?.clone()))) {
             Some((place, role)) => {
                 let like = files[place].name();
-                words.push(format!("{name} is new in your folders and was read like {like}."));
+                words.push(t!("workflow-new-like", name = name, like = like));
                 catalog.files.push(role);
                 files.push(new);
             }
-            None => words.push(format!(
-                "{name} is new in your folders, like no file of the project, and was not read. \
-                 Add it in the window, or leave it out there."
-            )),
+            None => words.push(t!("workflow-new-unlike", name = name)),
         }
     }
     Ok((files, words))
@@ -155,11 +153,9 @@ fn holds_lists(folder: &Path) -> bool {
 /// "a.csv", "a.csv and b.csv", "a.csv, b.csv, c.csv and 4 more files".
 pub fn names(files: &[PathBuf]) -> String {
     let named: Vec<String> = files.iter().take(NAMED).map(|file| file_name(file)).collect();
-    match (named.as_slice(), files.len().saturating_sub(NAMED)) {
-        ([one], _) => one.clone(),
-        ([before @ .., last], 0) => format!("{} and {last}", before.join(", ")),
-        (named, 1) => format!("{} and 1 more file", named.join(", ")),
-        (named, more) => format!("{} and {} more files", named.join(", "), count(more as u64)),
+    match files.len().saturating_sub(NAMED) {
+        0 => and(&named),
+        more => t!("workflow-more-files", named = named.join(", "), more = more),
     }
 }
 

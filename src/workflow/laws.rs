@@ -49,6 +49,7 @@ fn ready(folder: &Path, time: Option<TimeFormat>) -> Ready {
         time: time.map(|_| "updated".into()),
         time_format: time.unwrap_or_default(),
         fields: Vec::new(),
+        ..PeopleTable::default()
     });
     prepare(&files, &catalog, &options, &storage, &progress).unwrap()
 }
@@ -204,7 +205,7 @@ proptest! {
         };
         let lists = Lists {
             choices: vec![Choice::of(find("csv").unwrap()), Choice::of(find("klaviyo").unwrap())],
-            consent: Some(Consent { column: "newsletter".into(), yes: Vec::new() }),
+            consent: Some(Consent::by("newsletter")),
             ..Lists::default()
         };
         let expected: BTreeSet<String> = (0..PEOPLE)
@@ -266,7 +267,7 @@ proptest! {
             }
             let lists = Lists {
                 choices: ["csv", "klaviyo"].map(|key| Choice::of(find(key).unwrap())).to_vec(),
-                consent: Some(Consent { column: "newsletter".into(), yes: Vec::new() }),
+                consent: Some(Consent::by("newsletter")),
                 ..Lists::default()
             };
             let ready = ready(folder.path(), None);

@@ -13,6 +13,7 @@ use super::turn::TurnError;
 use crate::audience::{Audience, Computed, MeasuredAmong, Members, PeopleSet};
 use crate::base::atomic_file::FileError;
 use crate::base::delivered::DeliveredList;
+use crate::base::language::{Language, t};
 use crate::base::progress::{Progress, Stopped};
 use crate::export::{
     Choice, Content, Coverage, ExportError, People, Person, Settings, Written, coverage, write,
@@ -263,14 +264,10 @@ pub enum ListsError {
     #[error(transparent)]
     Audience(Box<AudienceError>),
     /// A source that the lists need is damaged, and nobody said that this is fine.
-    #[error(
-        "{} Its lists need what is missing, so nothing was written. Export the file again, or accept what could be read.", .0.join(" ")
-    )]
+    #[error("{}", t!("workflow-lists-damaged", what = .0.join(" ")))]
     Damaged(Vec<String>),
     /// A suppression file has changed since an audience was computed whose people are kept out.
-    #[error(
-        "{} has changed since the people of “{}” were found, who are kept out of these lists. Nothing was written; create the lists again once “{}” is computed anew.", .file.display(), .audience, .audience
-    )]
+    #[error("{}", t!("workflow-lists-outdated", path = .file.display().to_string(), name = .audience.as_str()))]
     Outdated {
         /// Number of the audience that is kept out …
         id: u64,
@@ -280,15 +277,13 @@ pub enum ListsError {
         file: PathBuf,
     },
     /// Nobody is left after opt-outs.
-    #[error("Nobody is left in it: everyone is left out by now.")]
+    #[error("{}", t!("workflow-nobody-left"))]
     NobodyLeft,
     /// Everyone is on another list.
-    #[error("Everyone in it is already in an audience that comes before it.")]
+    #[error("{}", t!("workflow-all-taken"))]
     AllTaken,
     /// Everyone is held out of another campaign.
-    #[error(
-        "Everyone in it is held out of another audience's campaign, and on no list until that is measured."
-    )]
+    #[error("{}", t!("workflow-all-held"))]
     AllHeldElsewhere,
     /// Another program is writing them.
     #[error(transparent)]
@@ -297,7 +292,7 @@ pub enum ListsError {
     #[error(transparent)]
     Stopped(#[from] Stopped),
     /// What is recommended cannot be worked out.
-    #[error("The recommended values could not be found. {0}")]
+    #[error("{}", t!("workflow-no-recommended", why = .0.to_string()))]
     Recommend(#[from] ModelError),
 }
 
@@ -323,8 +318,12 @@ fn wants_reasons(choice: &Choice) -> bool {
         || choice.destination.columns.iter().any(|c| c.content == Content::Reasons)
 }
 
-/// How good the ranking is, for a manifest.
+/// How good the ranking is, for a manifest; programs read it, so it is English.
 pub fn quality(computed: &Computed, audience: &Audience) -> serde_json::Value {
+    Language::English.within(|| quality_in_english(computed, audience))
+}
+
+fn quality_in_english(computed: &Computed, audience: &Audience) -> serde_json::Value {
     let scored = &computed.scored;
     let time = |clock| {
         jiff::Timestamp::from_second(crate::history::from_clock(clock))

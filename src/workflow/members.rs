@@ -99,6 +99,7 @@ impl AudiencePeople<'_> {
             as_of: from_clock(scored.as_of),
             horizon_days: scored.horizon_days,
             definition: self.computed.sentence(self.audience),
+            fingerprint: Some(self.audience.fingerprint()),
             target: Some(self.audience.target.clone()),
             rate,
             lift: if average > 0.0 { rate / average } else { 0.0 },

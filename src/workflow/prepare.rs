@@ -4,6 +4,7 @@ use super::cache::{Kept, Storage};
 use super::damage::damaged_sources;
 use super::open::{Opened, sources};
 use super::ready::{PeopleFile, Ready};
+use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped};
 use crate::catalog::{Catalog, Place, Problem, ReadPlan};
 use crate::import::{Options, Report};
@@ -17,7 +18,7 @@ pub enum WorkflowError {
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Catalog(Vec<Problem>),
     /// There is no folder for what has no room in memory.
-    #[error("No temporary folder could be made: {0}. Is the disk full?")]
+    #[error("{}", t!("workflow-no-scratch", error = .0.to_string()))]
     Scratch(std::io::Error),
     /// Nothing could be built.
     #[error(transparent)]

@@ -1,6 +1,7 @@
 //! Everyone's past and traits, as every use case takes them: built once from the files, or opened as
 //! they were kept.
 
+use crate::base::language::Message;
 use crate::base::temp_folder::TempFolder;
 use serde::{Deserialize, Serialize};
 
@@ -59,7 +60,7 @@ pub struct PeopleFile {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DamagedSource {
     /// The file and what is wrong with it, in a sentence.
-    pub words: String,
+    pub words: Message,
     /// What it gives.
     pub gives: Gives,
 }

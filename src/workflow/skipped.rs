@@ -14,7 +14,7 @@ pub fn write_skipped(path: &Path, skipped: &[Skipped]) -> io::Result<()> {
     let header = ["reason", "rows", "line", "example"].map(str::to_owned);
     let rows = skipped.iter().flat_map(|reason| {
         let row = |line: u64, text: &str| {
-            [reason.reason.clone(), reason.rows.to_string(), line.to_string(), text.to_owned()]
+            [reason.reason.to_string(), reason.rows.to_string(), line.to_string(), text.to_owned()]
         };
         reason.examples.iter().map(move |example| row(example.line, &example.text))
     });

@@ -24,6 +24,7 @@ use super::contacts::Contacts;
 use super::ready::Ready;
 use crate::audience::{ExcludedBy, Exclusion, PeopleSet, SuppressionFile};
 use crate::base::digest::hex;
+use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::whole_file;
 use crate::import::{self, ImportError, Options};
@@ -33,12 +34,10 @@ use crate::import::{self, ImportError, Options};
 #[derive(Debug, thiserror::Error)]
 pub enum SuppressionError {
     /// It is not where it was.
-    #[error("The suppression file {} is not where it was. Put it back, or choose it again under “Who may be in”.", .0.display())]
+    #[error("{}", t!("workflow-suppression-gone", path = .0.display().to_string()))]
     Gone(PathBuf),
     /// It cannot be read.
-    #[error(
-        "The suppression file cannot be used: {0} Nobody is ranked, so that nobody is contacted by mistake."
-    )]
+    #[error("{}", t!("workflow-suppression-unusable", why = .0.as_str()))]
     Unreadable(String),
     /// The person cancelled.
     #[error(transparent)]
@@ -66,7 +65,7 @@ pub fn suppressed(
     progress: &Progress,
 ) -> Result<Exclusion, SuppressionError> {
     let name = file.name();
-    progress.stage(format!("Reading {name}"), 0, Unit::Bytes);
+    progress.stage(t!("workflow-reading", name = name.as_str()), 0, Unit::Bytes);
     if !file.path.exists() {
         return Err(SuppressionError::Gone(file.path.clone()));
     }
@@ -78,7 +77,7 @@ pub fn suppressed(
     };
     import::texts(&file.path, options, &mut take, progress)?;
     let entries = Index::new(entries);
-    progress.stage(format!("Looking for the people of {name}"), 0, Unit::Steps);
+    progress.stage(t!("workflow-suppression-looking", name = name.as_str()), 0, Unit::Steps);
     let contacts = Contacts::of(ready);
     let history_people = &ready.history.people;
     let codes: Vec<u32> = (0..history_people.len() as u32)

@@ -6,6 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::audience::Store;
+use crate::base::language::t;
 use crate::base::lock_file::LockFile;
 use crate::base::progress::{Progress, Stopped, Unit};
 
@@ -20,9 +21,7 @@ pub struct Turn(#[expect(dead_code, reason = "held, never looked at")] Option<Lo
 #[derive(Debug, thiserror::Error)]
 pub enum TurnError {
     /// The other program needs longer than we were to wait.
-    #[error(
-        "Another program is writing this project's lists, and was not done after {0} minutes. Nothing was written; try again later."
-    )]
+    #[error("{}", t!("workflow-still-busy", minutes = *.0))]
     StillBusy(u64),
     /// The person cancelled.
     #[error(transparent)]
@@ -51,7 +50,7 @@ impl Turn {
                 Ok(None) => {}
             }
             if !said {
-                progress.stage("Waiting for another program that writes lists", 0, Unit::Steps);
+                progress.stage(t!("workflow-waiting"), 0, Unit::Steps);
                 said = true;
             }
             if let Some(limit) = limit.filter(|limit| since.elapsed() >= *limit) {

@@ -1,7 +1,7 @@
 //! What could not be read of a project's files, in sentences: nothing is left out without a word.
 
 use super::ready::Ready;
-use crate::base::words::count;
+use crate::base::language::{Message, t};
 use crate::import::Report;
 use crate::ingest::BuildReport;
 
@@ -26,9 +26,8 @@ fn of_events(report: &BuildReport) -> impl Iterator<Item = Read<'_>> {
 }
 
 /// Rows skipped for one reason, in all files together.
-#[derive(Default)]
 struct Skips<'a> {
-    reason: &'a str,
+    reason: &'a Message,
     rows: u64,
     files: usize,
     /// The first file with such rows, and the line of the first of them.
@@ -44,10 +43,10 @@ fn in_words<'a>(files: impl Iterator<Item = Read<'a>>) -> Vec<String> {
             continue;
         }
         for skipped in &report.skipped {
-            let known = all.iter().position(|known| known.reason == skipped.reason);
+            let known = all.iter().position(|known| *known.reason == skipped.reason);
             let place = known.unwrap_or_else(|| {
                 let first = (name, skipped.examples.first().map(|example| example.line));
-                all.push(Skips { reason: &skipped.reason, first, ..Skips::default() });
+                all.push(Skips { reason: &skipped.reason, rows: 0, files: 0, first });
                 all.len() - 1
             });
             all[place].rows += skipped.rows;
@@ -62,16 +61,28 @@ impl Skips<'_> {
     /// "orders.csv: 3 rows skipped: no time, first in line 7."; of many files "12 rows in 3 files
     /// skipped: no time, first in orders.csv, line 7."
     fn words(&self) -> String {
-        let rows = if self.rows == 1 { "row" } else { "rows" };
-        let rows = format!("{} {rows}", count(self.rows));
-        let (name, line) = self.first;
-        let line = |before| line.map_or_else(String::new, |line| format!("{before}line {line}"));
-        match self.files {
-            1 => format!("{name}: {rows} skipped: {}{}.", self.reason, line(", first in ")),
-            files => format!(
-                "{rows} in {files} files skipped: {}, first in {name}{}.",
-                self.reason,
-                line(", ")
+        let Self { rows, files, first: (name, line), .. } = *self;
+        let reason = self.reason.to_string();
+        // A line is a name here, not a number with thousands.
+        match (files, line.map(|line| line.to_string())) {
+            (1, None) => t!("workflow-skipped", name = name, rows = rows, reason = reason),
+            (1, Some(line)) => {
+                t!("workflow-skipped-line", name = name, rows = rows, reason = reason, line = line)
+            }
+            (_, None) => t!(
+                "workflow-skipped-files",
+                name = name,
+                rows = rows,
+                files = files,
+                reason = reason
+            ),
+            (_, Some(line)) => t!(
+                "workflow-skipped-files-line",
+                name = name,
+                rows = rows,
+                files = files,
+                reason = reason,
+                line = line
             ),
         }
     }
@@ -87,10 +98,10 @@ mod tests {
     fn a_reason_is_told_once_with_all_its_rows() {
         let file = |name: &str, reasons: &[(&str, u64)]| {
             let skipped = reasons.iter().map(|(reason, rows)| Skipped {
-                reason: (*reason).to_owned(),
+                reason: (*reason).to_owned().into(),
                 rows: *rows,
                 examples: vec![SkippedExample { line: rows + 1, text: String::new() }],
-                ..Skipped::default()
+                damaged: false,
             });
             let report = Report { skipped: skipped.collect(), ..Report::default() };
             FileReport { name: name.to_owned(), report, failed: None }

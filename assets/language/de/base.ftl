@@ -1,7 +1,11 @@
 # Numbers, days and what every module says.
 
+base-verbatim = { $text }
 base-bytes = Byte
 base-today = heute { $time }
+base-percent = { $percent } %
+base-and = { $before } und { $last }
+base-or = { $before } oder { $last }
 base-day = { $day }. { $month ->
     [1] Jan.
     [2] Feb.
@@ -16,3 +20,22 @@ base-day = { $day }. { $month ->
     [11] Nov.
    *[12] Dez.
 } { $year }
+
+## Lists of names or texts
+
+base-and = { $before } und { $last }
+base-or = { $before } oder { $last }
+
+## Files
+
+base-file-exists = { $path } gibt es schon und blieb unverändert. Wählen Sie einen anderen Namen oder Ordner oder erlauben Sie, dass die Datei ersetzt wird.
+base-file-no-folder = { $path } ist nicht da. Wurde das Laufwerk entfernt? Wählen Sie einen anderen Ordner.
+base-file-not-a-folder = { $path } ist im Weg: eine Datei, wo ein Ordner sein muss. Wählen Sie einen anderen Ordner.
+base-file-no-permission = { $path } darf von diesem Benutzerkonto nicht geschrieben werden. Wählen Sie einen eigenen Ordner.
+base-file-disk-full = { $path } wurde nicht geschrieben: Der Datenträger ist voll. Schaffen Sie Platz oder wählen Sie einen anderen. Keine halbe Datei blieb zurück.
+base-file-bad-name = { $path } nimmt dieses System nicht als Dateinamen an. Wählen Sie einen kürzeren ohne Sonderzeichen.
+base-file-io = { $path } ließ sich nicht schreiben: { $error }.
+base-not-a-file = das ist ein Gerät oder eine Pipe, keine Datei
+base-too-large = dafür ist die Datei viel zu groß
+base-opening-kept = Gespeicherte Ergebnisse vom letzten Mal werden geöffnet
+base-cancelled = Abgebrochen.

@@ -1,0 +1,11 @@
+# The project file.
+
+project-unreadable = Das Projekt { $path } lässt sich nicht öffnen: { $error }.
+project-not-one = { $path } ist kein Likely-Projekt oder ist beschädigt (Zeile { $line }). Nichts wurde darin geändert.
+project-damaged = { $path } ist beschädigt (Zeile { $line }). Die letzte gute Kopie ist { $copy }: Öffnen Sie das Projekt im Fenster, um damit weiterzuarbeiten. Nichts wurde geändert.
+project-copy = { $path } ist beschädigt (Zeile { $line }). Dies ist die letzte gute Kopie: Prüfen Sie, ob etwas fehlt, und speichern Sie dann. Noch wurde nichts geändert.
+project-in-the-way = { $path } gibt es schon, es ist aber kein Likely-Projekt; die Datei blieb unverändert. Speichern Sie unter einem anderen Namen.
+project-open-elsewhere = { $path } ist in einem anderen Fenster geöffnet. Schließen Sie das Projekt dort oder speichern Sie unter einem anderen Namen.
+project-changed-elsewhere = { $path } wurde von anderer Seite geändert, seit das Projekt hier geöffnet wurde, und blieb unverändert. Speichern Sie unter einem anderen Namen, um beide zu behalten, oder öffnen Sie das Projekt neu.
+project-newer = { $path } wurde mit einer neueren Version von Likely gespeichert (Projektversion { $version }; diese hier liest bis { $own }). Aktualisieren Sie Likely, um das Projekt zu öffnen. Nichts wurde darin geändert.
+project-unsaved = Das Projekt ließ sich nicht in { $path } speichern: { $error }. Was Sie festgelegt haben, ist noch hier; speichern Sie es an einem anderen Ort.

@@ -1,0 +1,96 @@
+# What is done with opened files, a catalog and audiences: reading, ranking, writing lists.
+
+## Progress
+
+workflow-looking = Dateien werden angesehen
+workflow-counting = Ereignisse und Personen werden gezählt
+workflow-reading = { $name } wird gelesen
+workflow-suppression-looking = Die Personen aus { $name } werden gesucht
+workflow-waiting = Wartet auf ein anderes Programm, das Listen schreibt
+
+## Files that changed, are new or damaged
+
+workflow-more-files = { $named } und { $more ->
+    [one] 1 weitere Datei
+   *[other] { $more } weitere Dateien
+}
+workflow-changed = { $names } { $files ->
+    [one] hat
+   *[other] haben
+} sich geändert.
+workflow-shrunk = { $names } { $files ->
+    [one] ist
+   *[other] sind
+} kleiner geworden; prüfen Sie, ob der Export vollständig ist.
+workflow-missing = { $names } { $files ->
+    [one] ist
+   *[other] sind
+} nicht mehr zu finden.
+workflow-back = { $names } { $files ->
+    [one] ist
+   *[other] sind
+} wieder lesbar.
+workflow-new-like = { $name } ist neu in Ihren Ordnern und wurde wie { $like } gelesen.
+workflow-new-unlike = { $name } ist neu in Ihren Ordnern, gleicht keiner Datei des Projekts und wurde nicht gelesen. Fügen Sie die Datei im Fenster hinzu oder lassen Sie sie dort weg.
+workflow-cut-off = { $name } ist beschädigt oder unvollständig: Was dort folgt, fehlt.
+workflow-skipped = { $name }: { $rows ->
+    [one] { $rows } Zeile
+   *[other] { $rows } Zeilen
+} nicht verwendet: { $reason }.
+workflow-skipped-line = { $name }: { $rows ->
+    [one] { $rows } Zeile
+   *[other] { $rows } Zeilen
+} nicht verwendet: { $reason }, zuerst in Zeile { $line }.
+workflow-skipped-files = { $rows ->
+    [one] { $rows } Zeile
+   *[other] { $rows } Zeilen
+} in { $files } Dateien nicht verwendet: { $reason }, zuerst in { $name }.
+workflow-skipped-files-line = { $rows ->
+    [one] { $rows } Zeile
+   *[other] { $rows } Zeilen
+} in { $files } Dateien nicht verwendet: { $reason }, zuerst in { $name }, Zeile { $line }.
+workflow-no-scratch = Ein temporärer Ordner ließ sich nicht anlegen: { $error }. Ist der Datenträger voll?
+
+## Audiences that leave out one another, and suppression files
+
+workflow-quoted = „{ $name }“
+workflow-own-people = „{ $name }“ kann nicht die eigenen Personen ausschließen.
+workflow-cycle = { $names } schließen sich gegenseitig aus, sodass keine davon die erste sein kann. Entfernen Sie eine dieser Bedingungen.
+workflow-other-unknown = Die Personen aus „{ $name }“ sind hier ausgeschlossen, und wer sie sind, ist nicht bekannt: { $why }
+workflow-suppression-gone = Die Sperrliste { $path } ist nicht mehr, wo sie war. Legen Sie sie zurück oder wählen Sie sie unter „Wer infrage kommt“ neu aus.
+workflow-suppression-unusable = Die Sperrliste ist nicht verwendbar: { $why } Niemand wird geordnet, damit niemand versehentlich kontaktiert wird.
+workflow-suppression-empty = { $name } ist eine leere Liste und schließt niemanden aus.
+workflow-suppression-nobody = { $name } schließt niemanden aus: { $entries ->
+    [one] Der eine Eintrag
+   *[other] Keiner der { $entries } Einträge
+} ist { $entries ->
+    [one] weder im Klartext noch gehasht (MD5, SHA-1, SHA-256) die
+   *[other] im Klartext oder gehasht (MD5, SHA-1, SHA-256) die
+} ID, E-Mail-Adresse oder Telefonnummer einer Person in den Daten.
+workflow-suppression-all = { $name }: { $entries ->
+    [one] Der eine Eintrag wurde in den Daten gefunden.
+   *[other] Alle { $entries } Einträge wurden in den Daten gefunden.
+}
+workflow-suppression-some = { $name }: { $known } von { $entries } Einträgen { $known ->
+    [one] wurde
+   *[other] wurden
+} in den Daten gefunden, { $unknown } nicht.
+
+## Consent
+
+workflow-consent-table = „{ $name }“ sieht nach Einwilligung aus. Diese Tabelle enthält alle Personen, was auch immer dort steht; wählen Sie unter „Zielplattformen“ „Nur Personen mit Einwilligung“, um die anderen wegzulassen.
+workflow-consent-lists = „{ $name }“ sieht nach Einwilligung aus, deshalb werden nur Personen geschrieben, die dort eingewilligt haben. Um alle zu schreiben, wählen Sie das unter „Zielplattformen“ bei „Nur Personen mit Einwilligung“.
+
+## Why lists are not written
+
+workflow-lists-damaged = { $what } Die Listen brauchen, was fehlt; deshalb wurde nichts geschrieben. Exportieren Sie die Datei noch einmal oder akzeptieren Sie, was lesbar war.
+workflow-lists-outdated = { $path } hat sich geändert, seit die Personen von „{ $name }“ ermittelt wurden, die nicht auf diese Listen kommen. Nichts wurde geschrieben; schreiben Sie die Listen noch einmal, sobald „{ $name }“ neu berechnet ist.
+workflow-nobody-left = Niemand ist übrig: Inzwischen sind alle ausgeschlossen.
+workflow-all-taken = Alle Personen sind schon in einer Zielgruppe mit höherer Priorität.
+workflow-all-held = Alle Personen sind für die Kampagne einer anderen Zielgruppe zurückgehalten und stehen auf keiner Liste, bis diese gemessen ist.
+workflow-no-recommended = Die Empfehlungen ließen sich nicht ermitteln. { $why }
+workflow-still-busy = Ein anderes Programm schreibt die Listen dieses Projekts und war nach { $minutes } Minuten nicht fertig. Nichts wurde geschrieben; versuchen Sie es später noch einmal.
+
+## Values of a target
+
+workflow-no-value = „{ $value }“ ist noch kein Wert von { $column }.

@@ -1,0 +1,44 @@
+# Reading events, products and people into everyone's past, and what became of the rows.
+
+ingest-reading = Reading { $name }
+ingest-reading-files = Reading { $files } files
+
+## Why a row is not used; stands after a number of rows: "12 rows skipped: event not chosen in the catalog"
+
+ingest-not-chosen = event not chosen in the catalog
+ingest-not-frequent = event not among the { $most } most frequent
+
+## Why nothing can be read
+
+ingest-too-many-events = { $events } events are named; at most { $most } are possible. Leave out the ones that say least about interest.
+ingest-too-much = Telling repeated rows and people's IDs apart takes { $megabytes } MB of memory, more than Likely may use. Let it use more memory, count repeated rows each time, or leave out files that repeat others.
+ingest-none-used = No row could be used. Most were skipped because of: { $reason }. Check the person, time and event fields on the data screen.
+ingest-no-rows = No row could be used: the files have no rows.
+
+## Why there are fewer events and people than rows and IDs
+
+# $why: a list of ingest-rows-why.
+ingest-some-used = { $used } of { $read } rows are used{ $several ->
+    [yes] , some with several products
+   *[no] {""}
+}: { $why }.
+ingest-rows-why = { $rows } { $reason }
+ingest-all-used = All { $rows } rows are used, some with several products.
+# $why: a list of ingest-ids-….
+ingest-ids = { $ids } IDs are { $people } people: { $why }.
+ingest-ids-joined = { $ids } anonymous ones joined to a known person
+ingest-ids-unused = { $ids } only in rows that are not used
+
+## How the files fit together
+
+ingest-unmatched = { $events } of { $named } events that name a product name one that is in no product file.
+ingest-unmatched-such-as = { $events } of { $named } events that name a product name one that is in no product file, for example { $id }.
+ingest-unknown-people = { $unknown } of { $people } people with events are in no people file; { $silent } people of these files have no events.
+ingest-later = { $events ->
+    [one] { $events } event is
+   *[other] { $events } events are
+} dated after { $end }, the end of the data, up to { $last }. They are taken for mistakes and do not count as of then.
+ingest-unused = Events that are not used: { $named }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}.

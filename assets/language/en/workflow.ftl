@@ -1,0 +1,84 @@
+# What is done with opened files, a catalog and audiences: reading, ranking, writing lists.
+
+## Progress
+
+workflow-looking = Looking at the files
+workflow-counting = Counting events and people
+workflow-reading = Reading { $name }
+workflow-suppression-looking = Looking for the people of { $name }
+workflow-waiting = Waiting for another program that writes lists
+
+## Files that changed, are new or damaged
+
+# A few file names and how many there are more.
+workflow-more-files = { $named } and { $more ->
+    [one] 1 more file
+   *[other] { $more } more files
+}
+# $names: file names; $files: how many.
+workflow-changed = { $names } changed.
+workflow-shrunk = { $names } got smaller; check that the export is whole.
+workflow-missing = { $names } cannot be found any more.
+workflow-back = { $names } can be read again.
+workflow-new-like = { $name } is new in your folders and was read like { $like }.
+workflow-new-unlike = { $name } is new in your folders, like no file of the project, and was not read. Add it in the window, or leave it out there.
+workflow-cut-off = { $name } is damaged or cut off: what follows there is missing.
+# $reason: why, as in "no person".
+workflow-skipped = { $name }: { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+} skipped: { $reason }.
+workflow-skipped-line = { $name }: { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+} skipped: { $reason }, first in line { $line }.
+workflow-skipped-files = { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+} in { $files } files skipped: { $reason }, first in { $name }.
+workflow-skipped-files-line = { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+} in { $files } files skipped: { $reason }, first in { $name }, line { $line }.
+workflow-no-scratch = No temporary folder could be made: { $error }. Is the disk full?
+
+## Audiences that leave out one another, and suppression files
+
+workflow-quoted = “{ $name }”
+workflow-own-people = “{ $name }” cannot leave out its own people.
+workflow-cycle = { $names } leave each other out in a circle, so none of them can come first. Take one of these conditions away.
+workflow-other-unknown = It leaves out the people of “{ $name }”, and who they are is not known: { $why }
+workflow-suppression-gone = The suppression file { $path } is not where it was. Put it back, or choose it again under “Who may be in”.
+workflow-suppression-unusable = The suppression file cannot be used: { $why } Nobody is ranked, so that nobody is contacted by mistake.
+workflow-suppression-empty = { $name } is an empty list and leaves nobody out.
+workflow-suppression-nobody = { $name } leaves nobody out: none of its { $entries ->
+    [one] { $entries } entry
+   *[other] { $entries } entries
+} is the ID, the e-mail address or the telephone number of anyone in the data, neither plain nor hashed (MD5, SHA-1, SHA-256).
+workflow-suppression-all = { $name }: { $entries ->
+    [one] its 1 entry was found in the data.
+   *[other] all { $entries } entries were found in the data.
+}
+workflow-suppression-some = { $name }: { $known } of { $entries } entries were found in the data, { $unknown ->
+    [one] { $unknown } was not.
+   *[other] { $unknown } were not.
+}
+
+## Consent
+
+workflow-consent-table = “{ $name }” looks like consent. Everyone is in this table, whatever they said there; choose “Only people who consented” under Destinations to leave the others out.
+workflow-consent-lists = “{ $name }” looks like consent, so only people who agreed there are written. To write everyone, choose so at “Only people who consented” under Destinations.
+
+## Why lists are not written
+
+workflow-lists-damaged = { $what } Its lists need what is missing, so nothing was written. Export the file again, or accept what could be read.
+workflow-lists-outdated = { $path } has changed since the people of “{ $name }” were found, who are kept out of these lists. Nothing was written; create the lists again once “{ $name }” is computed anew.
+workflow-nobody-left = Nobody is left in it: everyone is left out by now.
+workflow-all-taken = Everyone in it is already in an audience that comes before it.
+workflow-all-held = Everyone in it is held out of another audience's campaign, and on no list until that is measured.
+workflow-no-recommended = The recommended values could not be found. { $why }
+workflow-still-busy = Another program is writing this project's lists, and was not done after { $minutes } minutes. Nothing was written; try again later.
+
+## Values of a target
+
+workflow-no-value = “{ $value }” is no value of { $column } yet.

@@ -1,17 +1,14 @@
 //! Dialogs of the window: a typed path, the command palette, settings, help, unsaved work.
 
 pub mod file_dialog;
+mod settings;
 
 use std::path::PathBuf;
 
 use egui::{Context, Key, Modifiers, ScrollArea, Ui};
 
-use crate::app::state::ZOOMS;
-use crate::app::theme::{Preference, space};
-use crate::app::widgets::{
-    Button, Dialog, Select, SelectItem, Text, TextField, checkbox, field, format, row, segmented,
-    spread,
-};
+use crate::app::theme::space;
+use crate::app::widgets::{Button, Dialog, Text, TextField, field, format, spread};
 use crate::app::{Action, Actions, Asked, Command, Open, State, Then};
 use crate::base::words::file_name;
 
@@ -21,7 +18,7 @@ pub fn show(ctx: &Context, state: &mut State, actions: &mut Actions) {
         Open::Nothing => {}
         Open::Path { asked, typed, instead } => path(ctx, state, asked, typed, instead),
         Open::Palette { query, at } => palette(ctx, state, actions, query, at),
-        Open::Settings => settings(ctx, state, actions),
+        Open::Settings => settings::show(ctx, state, actions),
         Open::SaveFirst(then) => save_first(ctx, state, then),
         Open::ListsFirst(then) => lists_first(ctx, state, then),
         Open::WorkFirst(then) => work_first(ctx, state, then),
@@ -186,99 +183,6 @@ fn palette_row(ui: &mut Ui, state: &State, command: Command, at: bool, follow: b
     let x = rect.right() - 10.0 - right.size().x;
     ui.painter().galley(pos2(x, y - right.size().y / 2.0), right, theme.faint);
     response.on_hover_text(command.tooltip()).clicked() && why_not.is_none()
-}
-
-fn settings(ctx: &Context, state: &mut State, actions: &mut Actions) {
-    let mut changed = state.settings.clone();
-    let zone = state.project().options.zone.clone();
-    let largest = state.project().options.max_unpack_free_bytes;
-    let ((), closed) = Dialog::new("Settings").show(ctx, |ui| {
-        field(ui, "Appearance", |ui| {
-            let modes = [
-                (Preference::System, "As the system"),
-                (Preference::Light, "Light"),
-                (Preference::Dark, "Dark"),
-            ];
-            segmented(ui, "Appearance", &mut changed.mode, &modes);
-        });
-        ui.add_space(space::XS);
-        field(ui, "Zoom", |ui| {
-            let zoom = changed.percent();
-            let place = ZOOMS.iter().position(|size| *size == zoom);
-            let now = SelectItem::new(format!("{zoom}%"));
-            let answer = Select::new("Zoom").current(now).width(120.0).show(
-                ui,
-                place,
-                ZOOMS.len(),
-                |i| SelectItem::new(format!("{}%", ZOOMS[i])),
-            );
-            if let Some(chosen) = answer.chosen {
-                changed.zoom = ZOOMS[chosen] as f32 / 100.0;
-            }
-        });
-        let keys = |command: Command| command.keys(ui.ctx());
-        let (larger, smaller) = (keys(Command::ZoomIn), keys(Command::ZoomOut));
-        Text::small(format!("{larger} and {smaller} change it anywhere.")).wrap().show(ui);
-        ui.add_space(space::XS);
-        checkbox(ui, &mut changed.high_contrast, "High contrast")
-            .on_hover_text(Command::HighContrast.tooltip());
-        checkbox(ui, &mut changed.still, "Reduce motion")
-            .on_hover_text("Nothing slides, fades or pulses");
-        ui.add_space(space::XS);
-        field(ui, "Default time zone", |ui| {
-            let known = |zone: &str| jiff::tz::TimeZone::get(zone.trim()).is_ok();
-            let typed = TextField::new("Time zone").hint("UTC").typed(ui, &zone, known);
-            if typed.changed && typed.valid {
-                let zone = typed.text.trim().to_owned();
-                actions.change("time zone", move |project| project.options.zone = zone);
-            } else if !typed.valid {
-                let words = "No zone of that name: write it like Europe/Berlin or UTC.";
-                Text::small(words).color(|t| t.bad).show(ui);
-            }
-        });
-        Text::small("Belongs to this project. Files are read anew when you save the catalog.")
-            .wrap()
-            .show(ui);
-        ui.add_space(space::S);
-        field(ui, "Memory for events", |ui| {
-            let sizes = [(1, "1 GB"), (2, "2 GB"), (4, "4 GB"), (8, "8 GB"), (16, "16 GB")];
-            segmented(ui, "Memory for events", &mut changed.memory, &sizes);
-        });
-        Text::small("What is more is read from the disk, which is slower. 4 GB hold about 200 million events.")
-            .wrap()
-            .show(ui);
-        ui.add_space(space::XS);
-        row(ui, |ui| {
-            checkbox(ui, &mut changed.keep, "Keep what was read for next time");
-            if Button::secondary("Clear").compact().tooltip("Throw away what was kept; it is made again when it is needed").show(ui).clicked() {
-                actions.push(Action::ClearKept);
-            }
-        });
-        Text::small("A project opens at once when its files are unchanged. Kept on this computer, for your account only.")
-            .wrap()
-            .show(ui);
-        ui.add_space(space::S);
-        field(ui, "Largest archive, unpacked", |ui| {
-            let sizes = [(1, "1 GB"), (4, "4 GB"), (16, "16 GB"), (64, "64 GB")];
-            let mut now = largest >> 30;
-            if segmented(ui, "Largest archive, unpacked", &mut now, &sizes) {
-                actions.change("largest archive", move |project| {
-                    project.options.max_unpack_free_bytes = now << 30;
-                });
-            }
-        });
-        Text::small("An archive that unpacks to more, and to more than 200 times its size, is refused. Belongs to this project.")
-            .wrap()
-            .show(ui);
-        ui.add_space(space::S);
-        Text::small("Nothing leaves this computer: no account, no telemetry, no network.")
-            .wrap()
-            .show(ui);
-    });
-    state.settings = changed;
-    if closed {
-        state.open = Open::Nothing;
-    }
 }
 
 fn save_first(ctx: &Context, state: &mut State, then: Then) {

@@ -1,49 +1,165 @@
-//! Help beside the screen: what this screen is for, the field's words, the keys; all of it
-//! searchable. Comes in: the screen that is shown and what is typed. Goes out: words.
+//! Help beside the screen: what this screen is for, the user guide with its pictures, the field's
+//! words, the keys; all of it searchable. Comes in: the screen that is shown and what is typed. Goes
+//! out: words.
 
+mod markdown;
+mod page;
+mod search;
 pub mod terms;
 mod topics;
 
-use egui::{ScrollArea, Ui};
+use egui::{Id, Key, Modal, Rect, ScrollArea, Ui};
 
-use super::theme::{Icon, space};
+use super::guide::{self, PAGES, Page, Picture};
+use super::theme::{Icon, font, space};
 use super::widgets::{Button, Text, TextField, spread};
 use super::{Actions, Command, State};
-use terms::TERMS;
-use topics::{Place, TOPICS, Topic};
+use crate::base::language::t;
+use markdown::Block;
+use page::Pressed;
+use search::fits;
+use terms::Term;
+use topics::{Place, Topic, topics};
 
 /// What only help cares about.
 #[derive(Debug, Default)]
 pub(super) struct View {
     search: String,
+    /// Pages of the guide on the way to the one that is shown, which is the last.
+    pages: Vec<Open>,
+    /// A picture that is shown larger.
+    picture: Option<&'static Picture>,
+    /// The frame in which help was drawn last.
+    drawn: u64,
+    /// Whether what has the keyboard was in help; `None` where nothing had it.
+    focus: Option<bool>,
 }
 
-/// How wide it is in a window of this width.
-pub(super) fn width(window: f32) -> f32 {
-    (0.3 * window).clamp(240.0, 360.0)
+/// A page of the guide that is open.
+#[derive(Debug)]
+struct Open {
+    page: &'static Page,
+    blocks: Vec<Block>,
+}
+
+impl View {
+    /// The page that is shown.
+    fn page(&self) -> Option<&'static Page> {
+        self.pages.last().map(|open| open.page)
+    }
+
+    fn open(&mut self, page: &'static Page) {
+        self.pages.push(Open { page, blocks: markdown::blocks(page.text) });
+    }
+}
+
+/// How wide it is in a window of this width; a page of the guide has more.
+pub(super) fn width(window: f32, view: &View) -> f32 {
+    match view.page() {
+        None => (0.3 * window).clamp(240.0, 360.0),
+        Some(_) => (0.36 * window).clamp(280.0, 560.0),
+    }
 }
 
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
+    let frame = ui.ctx().cumulative_frame_nr();
+    // Opened by a key, it has the keyboard; where the window begins with it, not.
+    let opened = frame > 2 && frame - view.drawn > 1;
+    view.drawn = frame;
+    if wants_to_close(ui, view) {
+        actions.run(Command::Help);
+    }
     spread(
         ui,
-        |ui| Text::strong("Help").show(ui),
+        |ui| Text::strong(t!("help-title")).show(ui),
         |ui| {
-            if Button::icon_only(Icon::Close, "Close help").show(ui).clicked() {
+            if Button::icon_only(Icon::Close, t!("help-close")).show(ui).clicked() {
                 actions.run(Command::Help);
             }
         },
     );
-    TextField::new("Search help").hint("Search help").icon(Icon::Search).show(ui, &mut view.search);
+    let field = TextField::new(t!("help-search")).hint(t!("help-search")).icon(Icon::Search);
+    let field = field.show(ui, &mut view.search);
+    if opened {
+        field.request_focus();
+    }
+    if field.changed() {
+        view.pages.clear();
+    }
     ui.add_space(space::S);
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    let pressed = match view.pages.last() {
+        Some(open) => read(ui, open),
+        None => answers(ui, state, view).map(|page| Some(Pressed::Page(page))),
+    };
+    match pressed {
+        Some(Some(Pressed::Page(page))) => view.open(page),
+        Some(Some(Pressed::Picture(picture))) => view.picture = Some(picture),
+        Some(None) => drop(view.pages.pop()),
+        None => {}
+    }
+    larger(ui, view);
+    view.focus = focus_in(ui, ui.max_rect());
+}
+
+/// Whether what has the keyboard is in this place; `None` where nothing has it.
+fn focus_in(ui: &Ui, place: Rect) -> Option<bool> {
+    let focused = ui.memory(|memory| memory.focused())?;
+    Some(ui.ctx().read_response(focused).is_some_and(|at| place.contains(at.rect.center())))
+}
+
+/// Whether Escape is for help: it has the keyboard, or nothing has, and nothing is open above.
+fn wants_to_close(ui: &Ui, view: &View) -> bool {
+    let above = ui.memory(|memory| memory.top_modal_layer().is_some())
+        || egui::Popup::is_any_open(ui.ctx());
+    !above
+        && view.focus != Some(false)
+        && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape))
+}
+
+/// The page of the guide that is open. `Some(None)`: back to where it was opened.
+fn read(ui: &mut Ui, open: &Open) -> Option<Option<Pressed>> {
+    let mut pressed = None;
+    let back = Button::link(t!("help-back")).icon(Icon::Back).named(t!("help-back-named"));
+    if back.show(ui).clicked() {
+        pressed = Some(None);
+    }
+    let area = ScrollArea::vertical().auto_shrink(false).id_salt(open.page.path);
+    let inner = area.show(ui, |ui| {
+        let pressed = page::show(ui, open.page, &open.blocks);
+        ui.add_space(space::M);
+        // To the next one of the guide, for who reads it through.
+        let next = PAGES.iter().skip_while(|page| *page != open.page).nth(1);
+        let next = next.filter(|page| link(ui, page));
+        pressed.or(next.map(Pressed::Page))
+    });
+    inner.inner.map(Some).or(pressed)
+}
+
+/// The picture that was pressed, as large as there is room.
+fn larger(ui: &Ui, view: &mut View) {
+    let Some(picture) = view.picture else { return };
+    let room = ui.ctx().content_rect().size() * 0.9;
+    let modal = Modal::new(Id::unique("picture of the guide")).show(ui.ctx(), |ui| {
+        let image = page::of(picture).max_size(room).sense(egui::Sense::click());
+        ui.add(image).clicked()
+    });
+    if modal.inner || modal.should_close() {
+        view.picture = None;
+    }
+}
+
+/// What the screen asks for, or what was searched for; the page of the guide that was pressed.
+fn answers(ui: &mut Ui, state: &State, view: &View) -> Option<&'static Page> {
+    let area = ScrollArea::vertical().auto_shrink(false);
+    let inner = area.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        if view.search.trim().is_empty() {
-            of_screen(ui, Place::of(state.session.screen));
-        } else {
-            found(ui, &view.search);
+        match view.search.trim() {
+            "" => of_screen(ui, Place::of(state.session.screen)),
+            search => found(ui, search),
         }
     });
+    inner.inner
 }
 
 fn entry(ui: &mut Ui, title: &str, text: &str) {
@@ -57,17 +173,50 @@ fn heading(ui: &mut Ui, words: &str) {
     Text::label(words).show(ui);
 }
 
-/// What belongs to a screen, then the words and the keys.
-fn of_screen(ui: &mut Ui, place: Place) {
+/// A page of the guide to be opened; whether it was pressed.
+fn link(ui: &mut Ui, page: &Page) -> bool {
+    page::link(ui, page.title, font::body()).clicked()
+}
+
+/// Pages of the guide under their heading; the one that was pressed.
+fn links<'a>(
+    ui: &mut Ui,
+    pages: impl Iterator<Item = &'static Page>,
+    words: impl Fn(&Page) -> Option<&'a str>,
+) -> Option<&'static Page> {
+    let mut pressed = None;
+    heading(ui, t!("help-guide"));
+    if !t!("help-guide-language").is_empty() {
+        Text::small(t!("help-guide-language")).wrap().show(ui);
+    }
+    for page in pages {
+        if link(ui, page) {
+            pressed = Some(page);
+        }
+        if let Some(words) = words(page) {
+            Text::small(words).wrap().show(ui);
+            ui.add_space(space::XS);
+        }
+    }
+    ui.add_space(space::S);
+    pressed
+}
+
+/// What belongs to a screen, then the guide, the words and the keys.
+fn of_screen(ui: &mut Ui, place: Place) -> Option<&'static Page> {
     heading(ui, place.name());
-    for topic in TOPICS.iter().filter(|topic| topic.of == place) {
+    for topic in topics().iter().filter(|topic| topic.of == place) {
         entry(ui, topic.title, topic.text);
     }
-    heading(ui, "Words");
-    for (word, text) in TERMS {
-        entry(ui, word, text);
+    // Those of the screen first, then all the others.
+    let own = place.pages().iter().filter_map(|path| guide::page(path));
+    let others = PAGES.iter().filter(|page| !place.pages().contains(&page.path));
+    let pressed = links(ui, own.chain(others), |_| None);
+    heading(ui, t!("help-words"));
+    for term in Term::sorted() {
+        entry(ui, term.name(), term.about());
     }
-    heading(ui, "Keys");
+    heading(ui, t!("help-keys"));
     for command in Command::ALL.iter().filter(|command| command.shortcut().is_some()) {
         let keys = command.keys(ui.ctx());
         spread(
@@ -77,14 +226,14 @@ fn of_screen(ui: &mut Ui, place: Place) {
         );
     }
     ui.add_space(space::S);
-    Text::small(format!("Likely {}", env!("CARGO_PKG_VERSION"))).show(ui);
+    Text::small(t!("help-version", version = env!("CARGO_PKG_VERSION"))).show(ui);
+    pressed
 }
 
-fn found(ui: &mut Ui, search: &str) {
-    let topics = search_topics(search);
-    let terms = TERMS.iter().filter(|(word, text)| fits(search, &[word, text]));
+/// All that has the words that are searched for.
+fn found(ui: &mut Ui, search: &str) -> Option<&'static Page> {
     let (mut none, mut last) = (true, None);
-    for topic in topics {
+    for topic in topics().iter().filter(|topic| is_about(topic, search)) {
         none = false;
         if last != Some(topic.of) {
             heading(ui, topic.of.name());
@@ -92,48 +241,55 @@ fn found(ui: &mut Ui, search: &str) {
         }
         entry(ui, topic.title, topic.text);
     }
-    for (place, (word, text)) in terms.enumerate() {
+    let terms = Term::sorted().into_iter();
+    for (place, term) in terms.filter(|term| fits(search, &[term.name(), term.about()])).enumerate()
+    {
         none = false;
         if place == 0 {
-            heading(ui, "Words");
+            heading(ui, t!("help-words"));
         }
-        entry(ui, word, text);
+        entry(ui, term.name(), term.about());
+    }
+    let pages = search::pages(search);
+    if !pages.is_empty() {
+        let words = |page: &Page| {
+            let found = pages.iter().find(|found| found.page == page);
+            found.map(|found| found.words.as_str())
+        };
+        return links(ui, pages.iter().map(|found| found.page), words);
     }
     if none {
-        Text::dim("Nothing in help has these words. Try a single one.").wrap().show(ui);
+        Text::dim(t!("help-nothing")).wrap().show(ui);
     }
+    None
 }
 
-fn search_topics(search: &str) -> impl Iterator<Item = &'static Topic> {
-    TOPICS.iter().filter(move |topic| fits(search, &[topic.title, topic.text, topic.of.name()]))
-}
-
-/// Whether all words that are searched for are in one of the texts or another.
-fn fits(search: &str, texts: &[&str]) -> bool {
-    let all = texts.join(" ").to_lowercase();
-    search.to_lowercase().split_whitespace().all(|word| all.contains(word))
+fn is_about(topic: &Topic, search: &str) -> bool {
+    fits(search, &[topic.title, topic.text, topic.of.name()])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::language::Language;
 
     #[test]
     fn every_screen_has_help_and_words_are_found_wherever_they_stand() {
-        for place in [
-            Place::Start,
-            Place::Data,
-            Place::Catalog,
-            Place::Audiences,
-            Place::Builder,
-            Place::Overlap,
-            Place::Destinations,
-        ] {
-            assert!(TOPICS.iter().any(|topic| topic.of == place), "{place:?}");
+        for place in Place::ALL {
+            assert!(topics().iter().any(|topic| topic.of == place), "{place:?}");
+            assert!(!place.pages().is_empty(), "{place:?}");
+            for path in place.pages() {
+                assert!(guide::page(path).is_some(), "{place:?}: {path}");
+            }
         }
-        let titles = |search: &str| search_topics(search).map(|t| t.title).collect::<Vec<_>>();
+        let titles = |search: &str| {
+            let found = topics().into_iter().filter(|topic| is_about(topic, search));
+            found.map(|topic| topic.title).collect::<Vec<_>>()
+        };
         assert_eq!(titles("JSON split"), ["Several values in one cell"]);
         assert!(titles("control group").contains(&"Consent and control group"));
         assert!(titles("zzz").is_empty());
+        let german = || titles("Kontrollgruppe").contains(&"Einwilligung und Kontrollgruppe");
+        assert!(Language::German.within(german));
     }
 }

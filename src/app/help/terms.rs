@@ -1,141 +1,169 @@
 //! The field's words, each explained in a sentence or two: on hover where they stand, and in help.
 
-/// Words and what they mean, in the order of the alphabet.
-pub const TERMS: [(&str, &str); 26] = [
-    (
-        "Anonymous ID",
-        "A device or browser before the person is known. What it did is added to the person as soon \
-         as an event carries both IDs.",
-    ),
-    (
-        "As of",
-        "The moment that counts as now: only what happened before it is used. Usually the end of \
-         the data; an earlier day shows what would have been known then.",
-    ),
-    (
-        "Audience",
-        "The people on one list: those most likely to engage, up to the size you choose, among \
-         those who may be in.",
-    ),
-    ("Average", "How many times as likely the audience is to engage as everyone who may be in."),
-    (
-        "Back-test",
-        "A rehearsal in the past: people are ranked as if it were some weeks ago, and what they did \
-         since is compared with the ranking.",
-    ),
-    (
-        "By",
-        "Which events count as engaging. Any event, unless you choose: purchases only, for example.",
-    ),
-    (
-        "Campaign",
-        "What the list is for. It fills in the value, the events, the conditions and the size; all \
-         of it can be changed.",
-    ),
-    (
-        "Catalog",
-        "What people do and what they do it with: events, product IDs, and columns such as brand \
-         or category.",
-    ),
-    (
-        "Caught",
-        "The part of all people expected to engage who are in the audience. The larger the audience, \
-         the more it catches.",
-    ),
-    (
-        "Column",
-        "What is known of a product: name, brand, category, price. Any of its values can be what \
-         people should want.",
-    ),
-    (
-        "Consent",
-        "Who agreed to be contacted. Where records disagree or say nothing clear, the person is \
-         left out.",
-    ),
-    (
-        "Control group",
-        "People of the audience who are kept off the lists, drawn by chance. What they do without \
-         the campaign shows what the campaign changed.",
-    ),
-    (
-        "Destination",
-        "The tool that a list is for. Each wants its own columns; lists are written as files that \
-         you upload.",
-    ),
-    (
-        "Engage",
-        "To do one of the events that count, with one of the values you chose, within the days you \
-         chose.",
-    ),
-    (
-        "Event",
-        "One thing that one person did at one time: viewed a product, put it into the cart, bought \
-         it.",
-    ),
-    (
-        "Hashing",
-        "An address is replaced by a code that cannot be read back. The platform hashes its own \
-         users' addresses and matches the codes.",
-    ),
-    (
-        "Last person",
-        "The propensity of the last one let in: the least likely of the audience. It falls faster \
-         than the rate of all.",
-    ),
-    (
-        "Lift",
-        "The rate of the best people against the rate of everyone: 3 × means three times as many \
-         engage.",
-    ),
-    (
-        "Overlap",
-        "People who are in several audiences. A priority puts each of them on one list only.",
-    ),
-    ("Profit", "What engagements bring less what contacts cost, by the two numbers you enter."),
-    (
-        "Propensity",
-        "How likely a person is to engage within the horizon, from 0 to 100%, learned from what \
-         everyone did before.",
-    ),
-    (
-        "Quality",
-        "How well the ranking found those who engaged, in the back-test, beside simple lists that \
-         you could make by hand.",
-    ),
-    ("Rate", "The part of the audience that is expected to engage."),
-    (
-        "Recommend",
-        "A value for each person of the list that they have not had yet, for a field in your \
-         message.",
-    ),
-    (
-        "Who may be in",
-        "Conditions that everyone of the audience must meet. Likely people who do not meet them \
-         are left out before the best are chosen.",
-    ),
-    (
-        "Within",
-        "The horizon: so many days from now in which people are to engage. Left alone, it is chosen \
-         by how often people come back.",
-    ),
-];
+use crate::base::language::t;
 
-/// What a word means; empty for one that is not explained.
-pub fn about(term: &str) -> &'static str {
-    let found = TERMS.iter().find(|(word, _)| word.eq_ignore_ascii_case(term));
-    found.map_or("", |(_, text)| text)
+/// A word of the field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term {
+    AnonymousId,
+    AsOf,
+    Audience,
+    Average,
+    BackTest,
+    By,
+    Campaign,
+    Catalog,
+    Caught,
+    Column,
+    Consent,
+    ControlGroup,
+    Destination,
+    Engage,
+    Event,
+    Hashing,
+    LastPerson,
+    Lift,
+    Overlap,
+    Profit,
+    Propensity,
+    Quality,
+    Rate,
+    Recommend,
+    WhoMayBeIn,
+    Within,
+}
+
+impl Term {
+    /// All of them.
+    pub const ALL: [Self; 26] = [
+        Self::AnonymousId,
+        Self::AsOf,
+        Self::Audience,
+        Self::Average,
+        Self::BackTest,
+        Self::By,
+        Self::Campaign,
+        Self::Catalog,
+        Self::Caught,
+        Self::Column,
+        Self::Consent,
+        Self::ControlGroup,
+        Self::Destination,
+        Self::Engage,
+        Self::Event,
+        Self::Hashing,
+        Self::LastPerson,
+        Self::Lift,
+        Self::Overlap,
+        Self::Profit,
+        Self::Propensity,
+        Self::Quality,
+        Self::Rate,
+        Self::Recommend,
+        Self::WhoMayBeIn,
+        Self::Within,
+    ];
+
+    /// All in the order of the alphabet, as the current language has it.
+    pub fn sorted() -> [Self; Self::ALL.len()] {
+        let mut all = Self::ALL;
+        all.sort_by_key(|term| letters(term.name()));
+        all
+    }
+
+    /// The word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AnonymousId => t!("terms-anonymous-id"),
+            Self::AsOf => t!("terms-as-of"),
+            Self::Audience => t!("terms-audience"),
+            Self::Average => t!("terms-average"),
+            Self::BackTest => t!("terms-back-test"),
+            Self::By => t!("terms-by"),
+            Self::Campaign => t!("terms-campaign"),
+            Self::Catalog => t!("terms-catalog"),
+            Self::Caught => t!("terms-caught"),
+            Self::Column => t!("terms-column"),
+            Self::Consent => t!("terms-consent"),
+            Self::ControlGroup => t!("terms-control-group"),
+            Self::Destination => t!("terms-destination"),
+            Self::Engage => t!("terms-engage"),
+            Self::Event => t!("terms-event"),
+            Self::Hashing => t!("terms-hashing"),
+            Self::LastPerson => t!("terms-last-person"),
+            Self::Lift => t!("terms-lift"),
+            Self::Overlap => t!("terms-overlap"),
+            Self::Profit => t!("terms-profit"),
+            Self::Propensity => t!("terms-propensity"),
+            Self::Quality => t!("terms-quality"),
+            Self::Rate => t!("terms-rate"),
+            Self::Recommend => t!("terms-recommend"),
+            Self::WhoMayBeIn => t!("terms-who-may-be-in"),
+            Self::Within => t!("terms-within"),
+        }
+    }
+
+    /// What it means.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::AnonymousId => t!("terms-anonymous-id-about"),
+            Self::AsOf => t!("terms-as-of-about"),
+            Self::Audience => t!("terms-audience-about"),
+            Self::Average => t!("terms-average-about"),
+            Self::BackTest => t!("terms-back-test-about"),
+            Self::By => t!("terms-by-about"),
+            Self::Campaign => t!("terms-campaign-about"),
+            Self::Catalog => t!("terms-catalog-about"),
+            Self::Caught => t!("terms-caught-about"),
+            Self::Column => t!("terms-column-about"),
+            Self::Consent => t!("terms-consent-about"),
+            Self::ControlGroup => t!("terms-control-group-about"),
+            Self::Destination => t!("terms-destination-about"),
+            Self::Engage => t!("terms-engage-about"),
+            Self::Event => t!("terms-event-about"),
+            Self::Hashing => t!("terms-hashing-about"),
+            Self::LastPerson => t!("terms-last-person-about"),
+            Self::Lift => t!("terms-lift-about"),
+            Self::Overlap => t!("terms-overlap-about"),
+            Self::Profit => t!("terms-profit-about"),
+            Self::Propensity => t!("terms-propensity-about"),
+            Self::Quality => t!("terms-quality-about"),
+            Self::Rate => t!("terms-rate-about"),
+            Self::Recommend => t!("terms-recommend-about"),
+            Self::WhoMayBeIn => t!("terms-who-may-be-in-about"),
+            Self::Within => t!("terms-within-about"),
+        }
+    }
+}
+
+/// A word by which it is sorted: umlauts beside their vowels, as German dictionaries have it.
+fn letters(word: &str) -> String {
+    let plain = |c: char| match c {
+        'ä' => 'a',
+        'ö' => 'o',
+        'ü' => 'u',
+        c => c,
+    };
+    word.to_lowercase().chars().map(plain).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::language::Language;
 
     #[test]
-    fn words_stand_once_in_order_and_are_found_in_any_case() {
-        assert!(TERMS.windows(2).all(|two| two[0].0 < two[1].0));
-        assert!(TERMS.iter().all(|(word, text)| text.ends_with('.') && !word.is_empty()));
-        assert_eq!(about("propensity"), about("Propensity"));
-        assert!(about("Propensity").starts_with("How likely"));
-        assert_eq!(about("nothing of the kind"), "");
+    fn words_stand_once_in_order_and_are_explained() {
+        for language in Language::ALL {
+            language.within(|| {
+                let all = Term::sorted();
+                assert!(all.windows(2).all(|two| letters(two[0].name()) < letters(two[1].name())));
+                assert!(all.iter().all(|term| term.about().ends_with('.')));
+            });
+        }
+        let last = Language::German.within(|| Term::sorted().map(Term::name));
+        let place = |word| last.iter().position(|name| *name == word).unwrap();
+        assert!(place("Stichtag") < place("Überschneidung"));
+        assert!(place("Überschneidung") < place("Wer infrage kommt"));
     }
 }

@@ -16,6 +16,7 @@ use super::view::{Crosshair, PlotView};
 use crate::app::theme::Theme;
 use crate::app::widgets::{axes, format};
 use crate::audience::{ADVISED_SHARE, Earnings, Ranking, Summary};
+use crate::base::language::t;
 use crate::model::Baseline;
 
 /// Points of the screen between two points of a curve; with fewer, lines look angular.
@@ -75,7 +76,7 @@ impl Chart<'_> {
 
     /// Draws the chart `high` points high.
     pub fn show(&self, ui: &mut Ui, high: f32, view: &mut PlotView) -> Answer {
-        ui.push_id("propensity plot", |ui| {
+        ui.push_id("propensity-plot", |ui| {
             let theme = Theme::of(ui.ctx());
             let wide = (ui.available_width() - axes::RIGHT).max(160.0);
             let plot = axes::still(theme, "plot")
@@ -180,10 +181,7 @@ impl Chart<'_> {
             true => axes::percent(value / all, step / all),
             false => String::new(),
         };
-        vec![
-            axes::below(theme, share),
-            people.label(axes::title(theme, "People in the audience, best first")),
-        ]
+        vec![axes::below(theme, share), people.label(axes::title(theme, t!("plot-axis-people")))]
     }
 
     fn left<'p>(&self, theme: &Theme) -> AxisHints<'p> {
@@ -221,7 +219,7 @@ impl Chart<'_> {
                 if let Some([x, y]) = self.best() {
                     let foot = Line::new("best", vec![[x, 0.0], [x, y]]);
                     plot.line(foot.stroke(Stroke::new(1.0, theme.good)));
-                    let mark = Points::new("best size", [x, y]).shape(MarkerShape::Diamond);
+                    let mark = Points::new("best-size", [x, y]).shape(MarkerShape::Diamond);
                     plot.points(mark.radius(5.5).color(theme.good));
                 }
             }
@@ -288,13 +286,13 @@ impl Chart<'_> {
         let (x, y) = (at.people as f64, self.value(&at));
         let stroke = Stroke::new(1.0, theme.dim);
         plot.vline(VLine::new("crosshair", x).stroke(stroke));
-        plot.line(Line::new("crosshair value", vec![[0.0, y], [x, y]]).stroke(stroke));
+        plot.line(Line::new("crosshair-value", vec![[0.0, y], [x, y]]).stroke(stroke));
         let mut marks = vec![[x, y]];
         if self.metric == Metric::Rate {
             marks.push([x, at.marginal]);
         }
         let marks = PlotPoints::new(marks);
-        plot.points(Points::new("crosshair point", marks).radius(4.0).color(theme.text));
+        plot.points(Points::new("crosshair-point", marks).radius(4.0).color(theme.text));
     }
 
     /// The slider that it is for assistive technology.

@@ -13,6 +13,7 @@ use super::metric::{Metric, money};
 use crate::app::theme::{Theme, font};
 use crate::app::widgets::format;
 use crate::audience::{ADVISED_SHARE, Summary};
+use crate::base::language::t;
 
 /// Radius of the handle.
 const HANDLE: f32 = 7.0;
@@ -161,14 +162,15 @@ impl Chart<'_> {
     /// Two lines about the chosen size.
     fn about(&self, at: &Summary) -> (String, String) {
         let people = format::people(at.people as u64);
-        let engage = format!("about {} engage", format::count(at.expected.round() as u64));
+        let engage = t!("plot-about-engage", people = at.expected.round() as u64);
         match self.metric {
             Metric::Rate => (
                 format!("{people} · {}", format::percent(at.rate)),
-                format!("last person {}", format::percent(at.marginal)),
+                t!("plot-last-person", rate = format::percent(at.marginal)),
             ),
             Metric::Reached => {
-                (format!("{people} · reaches {}", format::percent(at.reached)), engage)
+                let reaches = t!("plot-read-reached", share = format::percent(at.reached));
+                (format!("{people} · {reaches}"), engage)
             }
             Metric::Profit => (format!("{people} · {}", money(self.earnings.profit(at))), engage),
         }
@@ -178,7 +180,7 @@ impl Chart<'_> {
         let (theme, area) = (over.theme, over.area);
         match self.metric {
             Metric::Rate => {
-                let words = format!("average person {}", format::percent(self.average()));
+                let words = t!("plot-average-person", rate = format::percent(self.average()));
                 let words = over.words(words, font::body(), theme.dim);
                 let y = over.at(0.0, self.average()).y;
                 let (wide, high) = (words.size().x, words.size().y);
@@ -189,7 +191,7 @@ impl Chart<'_> {
             }
             Metric::Profit => {
                 if let Some([x, y]) = self.best() {
-                    let words = format!("best: {}", format::people(x as u64));
+                    let words = t!("plot-best", people = x as u64);
                     let words = over.words(words, font::medium(), theme.good);
                     over.label(room, words.clone(), around(over.at(x, y), words.size()));
                 }
@@ -197,7 +199,7 @@ impl Chart<'_> {
             Metric::Reached => {}
         }
         let from = over.advised;
-        let words = format!("beyond the advised {:.0}%", 100.0 * ADVISED_SHARE);
+        let words = t!("plot-beyond-advised", share = format::percent(ADVISED_SHARE));
         let words = over.words(words, font::body(), theme.warn);
         let ys = (0..=(area.height() / 10.0) as u32).map(|i| area.top() + 5.0 + 10.0 * i as f32);
         // High up, where the curve has already fallen; any place in its part is as true.

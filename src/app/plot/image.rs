@@ -12,6 +12,7 @@ use crate::app::tasks::found::Found;
 use crate::audience::{Audience, Earnings};
 use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError};
 use crate::base::file_names::with_ending;
+use crate::base::language::t;
 use crate::jobs::Task;
 
 /// Size of the picture in points, and pixels a point: large enough for a slide.
@@ -43,7 +44,7 @@ pub(crate) fn draw(
     wake: impl FnOnce() + Send + 'static,
 ) -> Task<Drawn, FileError> {
     let (found, audience) = (found.clone(), audience.clone());
-    Task::spawn("Drawing the plot", wake, move |_| {
+    Task::spawn(t!("plot-drawing"), wake, move |_| {
         let image = picture(&found, &audience, look);
         let Some(path) = path else { return Ok(Drawn::ToCopy(image)) };
         let path = with_ending(path, "png");
@@ -61,7 +62,7 @@ pub(crate) fn save_points(
     wake: impl FnOnce() + Send + 'static,
 ) -> Task<Drawn, FileError> {
     let found = found.clone();
-    Task::spawn("Saving the points", wake, move |_| {
+    Task::spawn(t!("plot-saving-points"), wake, move |_| {
         let path = with_ending(path, "csv");
         write(&path, points(&found, earnings, ',').as_bytes())?;
         Ok(Drawn::Saved(path))
@@ -72,7 +73,7 @@ fn as_png(image: &ColorImage) -> std::io::Result<Vec<u8>> {
     let [wide, high] = image.size.map(|n| n as u32);
     let bytes = image.pixels.iter().flat_map(|p| p.to_srgba_unmultiplied()).collect();
     let image = image::RgbaImage::from_raw(wide, high, bytes)
-        .ok_or_else(|| std::io::Error::other("the picture is not whole"))?;
+        .ok_or_else(|| std::io::Error::other(t!("plot-picture-broken")))?;
     let mut png = std::io::Cursor::new(Vec::new());
     image.write_to(&mut png, image::ImageFormat::Png).map_err(std::io::Error::other)?;
     Ok(png.into_inner())

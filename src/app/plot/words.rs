@@ -3,64 +3,64 @@
 use super::metric::{Metric, money};
 use crate::app::widgets::format;
 use crate::audience::{Earnings, Ranking, Summary};
+use crate::base::language::t;
+use crate::base::words::{self, decimal};
 
 /// Title of the card, which says what the curve is.
 pub(crate) fn title(metric: Metric) -> &'static str {
     match metric {
-        Metric::Rate => "Propensity by audience size",
-        Metric::Reached => "People reached by audience size",
-        Metric::Profit => "Expected profit by audience size",
+        Metric::Rate => t!("plot-title-rate"),
+        Metric::Reached => t!("plot-title-reached"),
+        Metric::Profit => t!("plot-title-profit"),
     }
 }
 
-/// "5% of 18,925" for a size: as many decimals as a small share needs.
+/// "5%" for a size: as many decimals as a small share needs.
 fn share(at: &Summary) -> String {
-    let share = at.people as f64 / at.eligible.max(1) as f64;
-    let part = if share < 0.000_95 {
-        "under 0.1%".to_owned()
-    } else if share < 0.01 {
-        format!("{:.2}%", 100.0 * share)
-    } else {
-        format::percent(share)
-    };
-    format!("{part} of {}", format::count(at.eligible as u64))
+    match at.people as f64 / at.eligible.max(1) as f64 {
+        share if (0.000_95..0.01).contains(&share) => words::percent(100.0 * share, 2),
+        share => format::percent(share),
+    }
 }
 
 /// What the crosshair reads off at a size.
 pub(crate) fn reading(at: &Summary, metric: Metric, earnings: Earnings) -> String {
-    let mut parts = vec![
-        format!("{} ({})", format::people(at.people as u64), share(at)),
-        format!("rate {}", format::percent(at.rate)),
-        format!("last person {}", format::percent(at.marginal)),
+    let parts = [
+        t!("plot-read-people", people = at.people, share = share(at), all = at.eligible),
+        t!("plot-read-rate", rate = format::percent(at.rate)),
+        t!("plot-last-person", rate = format::percent(at.marginal)),
+        match metric {
+            Metric::Rate => t!("plot-read-lift", times = decimal(at.lift, 1)),
+            Metric::Reached => t!("plot-read-reached", share = format::percent(at.reached)),
+            Metric::Profit => t!("plot-read-profit", profit = money(earnings.profit(at))),
+        },
     ];
-    match metric {
-        Metric::Rate => parts.push(format!("{:.1} × average", at.lift)),
-        Metric::Reached => parts.push(format!("reaches {}", format::percent(at.reached))),
-        Metric::Profit => parts.push(format!("profit {}", money(earnings.profit(at)))),
-    }
     parts.join(" · ")
 }
 
 /// What the chart shows at one size, for assistive technology and below a picture.
 pub(crate) fn sentence(at: &Summary, metric: Metric, earnings: Earnings, best: usize) -> String {
-    let (people, all) = (format::count(at.people as u64), format::people(at.eligible as u64));
+    let (people, all) = (at.people, at.eligible);
     match metric {
-        Metric::Rate => format!(
-            "Of the best {people} of {all}, {} are expected to engage, {:.1} times the average of {}; \
-             of people like the last one let in, {}.",
-            format::percent(at.rate),
-            at.lift,
-            format::percent(at.average),
-            format::percent(at.marginal),
+        Metric::Rate => t!(
+            "plot-sentence-rate",
+            people = people,
+            all = all,
+            rate = format::percent(at.rate),
+            times = decimal(at.lift, 1),
+            average = format::percent(at.average),
+            last = format::percent(at.marginal)
         ),
-        Metric::Reached => format!(
-            "The best {people} of {all} include {} of all who are expected to engage.",
-            format::percent(at.reached),
-        ),
-        Metric::Profit => format!(
-            "Contacting the best {people} of {all} is expected to bring {}; the best size is {}.",
-            money(earnings.profit(at)),
-            format::people(best as u64),
+        Metric::Reached => {
+            let share = format::percent(at.reached);
+            t!("plot-sentence-reached", people = people, all = all, share = share)
+        }
+        Metric::Profit => t!(
+            "plot-sentence-profit",
+            people = people,
+            all = all,
+            profit = money(earnings.profit(at)),
+            best = best
         ),
     }
 }
@@ -76,83 +76,78 @@ pub(crate) fn meaning(
 ) -> String {
     let at = ranking.at(size);
     if at.people == 0 {
-        return "Choose a size to see what it means.".to_owned();
+        return t!("plot-no-size").to_owned();
     }
     let words = match metric {
         Metric::Rate => rate(&at),
         Metric::Reached => reached(ranking, &at),
         Metric::Profit => earned(ranking, &at, earnings),
     };
-    if measured {
-        words
-    } else {
-        format!("{words} This could not be checked against the past yet.")
-    }
+    if measured { words } else { t!("plot-unmeasured", meaning = words) }
 }
 
 fn rate(at: &Summary) -> String {
-    let people = format::people(at.people as u64);
     let expected = about(at.expected);
     if at.people == at.eligible {
-        return format!("Contact everyone, {people}, and {expected} are expected to engage.");
+        return t!("plot-means-everyone", people = at.people, expected = expected);
     }
-    format!(
-        "Contact these {people}, and {expected} are expected to engage; as many people picked at \
-         random would give {}.",
-        about(at.average * at.people as f64),
-    )
+    let random = about(at.average * at.people as f64);
+    t!("plot-means-rate", people = at.people, expected = expected, random = random)
 }
 
 fn reached(ranking: &Ranking, at: &Summary) -> String {
     let all = at.expected / at.reached.max(f64::EPSILON);
-    let mut words = format!(
-        "These {} include {} of {} who are expected to engage.",
-        format::people(at.people as u64),
-        about(at.expected),
-        about(all),
+    let words = t!(
+        "plot-means-reached",
+        people = at.people,
+        expected = about(at.expected),
+        all = about(all)
     );
     // Where the half is reached far out, saying so would only advise against it.
     let half = size_that_reaches(ranking, 0.5);
-    if half > at.people && half < ranking.len() {
-        words += &format!(" Half of them are reached with {}.", format::people(half as u64));
+    match half > at.people && half < ranking.len() {
+        true => t!("plot-means-half", meaning = words, people = half),
+        false => words,
     }
-    words
 }
 
 fn earned(ranking: &Ranking, at: &Summary, earnings: Earnings) -> String {
     let left = earnings.profit(at);
     let left_over = match left < -0.5 {
-        true => format!("a loss of {}", money(-left)),
-        false => format!("a profit of {}", money(left)),
+        true => t!("plot-loss", money = money(-left)),
+        false => t!("plot-profit", money = money(left)),
     };
-    let mut words = format!(
-        "Contacting {} costs {} and is expected to bring {} from {}: {left_over}.",
-        contacted(at, earnings),
-        money(earnings.cost(at)),
-        money(earnings.income(at)),
-        engagements(earnings.engaged(at)),
-    );
+    let (cost, income) = (money(earnings.cost(at)), money(earnings.income(at)));
+    let engagements = engagements(earnings.engaged(at));
+    let (people, contacts) = (at.people as u64, earnings.contacts(at).round() as u64);
+    let words = match contacts == people {
+        true => t!(
+            "plot-means-profit",
+            people = people,
+            cost = cost,
+            income = income,
+            engagements = engagements,
+            result = left_over
+        ),
+        // The others are held out.
+        false => t!(
+            "plot-means-profit-held",
+            contacts = contacts,
+            people = people,
+            cost = cost,
+            income = income,
+            engagements = engagements,
+            result = left_over
+        ),
+    };
     let best = ranking.best_size(earnings);
     if best == 0 {
-        words += " No contact pays for itself.";
+        t!("plot-never-pays", meaning = words)
     } else if best != at.people {
-        let most = ranking.profit(best, earnings);
-        words +=
-            &format!(" {} would bring the most, {}.", format::people(best as u64), money(most));
-    }
-    words
-}
-
-/// "these 200 people", or those of them who are not held out.
-fn contacted(at: &Summary, earnings: Earnings) -> String {
-    let (people, contacts) = (at.people as u64, earnings.contacts(at).round() as u64);
-    match contacts == people {
-        true => format!("these {}", format::people(people)),
-        false => format!(
-            "{} of these {}, the others being held out,",
-            format::count(contacts),
-            format::people(people)
-        ),
+        let most = money(ranking.profit(best, earnings));
+        t!("plot-best-would-bring", meaning = words, people = best, profit = most)
+    } else {
+        words
     }
 }
 
@@ -173,15 +168,15 @@ fn size_that_reaches(ranking: &Ranking, share: f64) -> usize {
 /// "about 228", "fewer than 1".
 fn about(people: f64) -> String {
     match people {
-        p if p < 0.5 => "fewer than 1".to_owned(),
-        p => format!("about {}", format::count(p.round() as u64)),
+        p if p < 0.5 => t!("plot-fewer-than-one").to_owned(),
+        p => t!("plot-about", people = p.round() as u64),
     }
 }
 
 fn engagements(expected: f64) -> String {
     match expected {
-        e if e < 0.5 => "less than 1 engagement".to_owned(),
-        e => format!("about {}", format::plural(e.round() as u64, "engagement")),
+        e if e < 0.5 => t!("plot-no-engagement").to_owned(),
+        e => t!("plot-engagements", engagements = e.round() as u64),
     }
 }
 

@@ -11,7 +11,9 @@ use crate::app::widgets::{
     loading_compact, screen, segmented,
 };
 use crate::app::{Action, Actions, Screen, State};
-use crate::audience::MOST_OVERLAPPED;
+use crate::audience::{MOST_OVERLAPPED, OverlapPart};
+use crate::base::language::t;
+use crate::base::words;
 use crate::project::Saved;
 
 /// What only this screen cares about.
@@ -25,11 +27,11 @@ pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) 
     let mut parts = (view, actions);
     screen(
         ui,
-        "Overlap and priority",
-        "Who is in several audiences, and which campaign they get",
+        t!("overlap-title"),
+        t!("overlap-about"),
         &mut parts,
         |ui, (_, actions)| {
-            if Button::secondary("Back to audiences").show(ui).clicked() {
+            if Button::secondary(t!("overlap-back")).show(ui).clicked() {
                 actions.go(Screen::Audiences);
             }
         },
@@ -37,8 +39,8 @@ pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) 
             ui.spacing_mut().item_spacing.y = space::M;
             if state.project().audiences.len() < 2 {
                 Card::new().show(ui, |ui| {
-                    let words = "Make a second audience, and see here who is in both.";
-                    empty(ui, Icon::People, "It takes two audiences", words, |_| {});
+                    let words = t!("overlap-one-about");
+                    empty(ui, Icon::People, t!("overlap-one"), words, |_| {});
                 });
                 return;
             }
@@ -63,9 +65,9 @@ fn picture(ui: &mut Ui, state: &State, view: &mut View) {
         };
         let overlap = &overlapped.overlap;
         let sentence = sentence(state, overlapped);
-        card_title(ui, "Who is in several", |ui| {
-            let forms = [(false, "Picture"), (true, "Table")];
-            segmented(ui, "Shown as", &mut view.table, &forms);
+        card_title(ui, t!("overlap-several"), |ui| {
+            let forms = [(false, t!("overlap-picture")), (true, t!("overlap-table"))];
+            segmented(ui, t!("overlap-shown-as"), &mut view.table, &forms);
         });
         Text::dim(&sentence).wrap().show(ui);
         if view.table {
@@ -89,73 +91,56 @@ fn nothing_yet(ui: &mut Ui, state: &State) {
         saved.is_some_and(|s| state.session.audiences.is_computing(&s.audience))
     };
     if state.project().audiences.iter().any(|s| computing(&s.audience.id)) {
-        let work = Work { title: "Finding the people".into(), ..Work::default() };
+        let work = Work { title: t!("overlap-finding").into(), ..Work::default() };
         loading_compact(ui, &work);
         return;
     }
-    let words = if shown.len() < 2 {
-        "Tick two audiences or more below."
-    } else {
-        "Those ticked have no people yet."
-    };
-    empty(ui, Icon::People, "Nothing to lay over each other", words, |_| {});
+    let words = if shown.len() < 2 { t!("overlap-tick") } else { t!("overlap-no-people") };
+    empty(ui, Icon::People, t!("overlap-nothing"), words, |_| {});
 }
 
 /// "Of 2,310 people in 3 audiences 204 are in more than one. Largest overlap: …".
 fn sentence(state: &State, overlapped: &Overlapped) -> String {
     let overlap = &overlapped.overlap;
     let (people, shared) = (overlap.people() as u64, overlap.shared() as u64);
-    let audiences = format::count(overlapped.ids.len() as u64);
+    let audiences = overlapped.ids.len();
     if shared == 0 {
-        return format!(
-            "{} in {audiences} audiences, nobody in more than one.",
-            format::people(people)
-        );
+        return t!("overlap-nobody-shared", people = people, audiences = audiences);
     }
-    let largest = overlap.parts.iter().find(|p| p.audiences() > 1).map(|part| {
-        let names: Vec<String> = (0..overlapped.ids.len())
-            .filter(|place| part.has(*place))
-            .map(|place| name_of(state, overlapped.ids[place]))
-            .collect();
-        let most = match part.people as u64 {
-            n if n == shared => "All of them are".to_owned(),
-            n => format!("The largest part, {}, are", format::people(n)),
-        };
-        format!(" {most} in {}.", listed(&names))
-    });
-    format!(
-        "Of {} in {audiences} audiences {} ({}) are in more than one.{}",
-        format::people(people),
-        format::count(shared),
-        format::percent(shared as f64 / people.max(1) as f64),
-        largest.unwrap_or_default()
-    )
+    let words = t!(
+        "overlap-shared",
+        people = people,
+        audiences = audiences,
+        shared = shared,
+        share = format::percent(shared as f64 / people.max(1) as f64)
+    );
+    let Some(part) = overlap.parts.iter().find(|part| part.audiences() > 1) else { return words };
+    let names = names_of(state, overlapped, part);
+    match part.people as u64 {
+        most if most == shared => t!("overlap-all-in", sentence = words, audiences = names),
+        most => t!("overlap-most-in", sentence = words, people = most, audiences = names),
+    }
 }
 
-/// "Tea", "Tea and Coffee", "Tea, Coffee and Milk".
-fn listed(names: &[String]) -> String {
-    match names {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        names => names.concat(),
-    }
+/// The audiences that a part is in: "Tea, Coffee and Milk".
+fn names_of(state: &State, overlapped: &Overlapped, part: &OverlapPart) -> String {
+    let places = (0..overlapped.ids.len()).filter(|place| part.has(*place));
+    let names: Vec<String> = places.map(|place| name_of(state, overlapped.ids[place])).collect();
+    words::and(&names)
 }
 
 fn table(ui: &mut Ui, state: &State, overlapped: &Overlapped) {
     let parts = &overlapped.overlap.parts;
     let all = overlapped.overlap.people().max(1) as f64;
     let head = vec![
-        Column::text("In exactly these audiences"),
-        Column::number("Audiences"),
-        Column::number("People"),
-        Column::number("Share"),
+        Column::text(t!("overlap-exactly")),
+        Column::number(t!("overlap-audiences")),
+        Column::number(t!("overlap-people")),
+        Column::number(t!("overlap-share")),
     ];
     Table::new("overlap", head).max_height(320.0).show(ui, parts.len(), |cells, row| {
         let part = parts[row];
-        let names: Vec<String> = (0..overlapped.ids.len())
-            .filter(|place| part.has(*place))
-            .map(|place| name_of(state, overlapped.ids[place]))
-            .collect();
-        cells.text(listed(&names));
+        cells.text(names_of(state, overlapped, &part));
         cells.text(format::count(u64::from(part.audiences())));
         cells.text(format::count(part.people as u64));
         cells.text(format::percent(part.people as f64 / all));
@@ -166,7 +151,7 @@ fn table(ui: &mut Ui, state: &State, overlapped: &Overlapped) {
 fn choose(ui: &mut Ui, state: &State, actions: &mut Actions) {
     Card::new().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        card_title(ui, "Audiences", |_| {});
+        card_title(ui, t!("overlap-audiences"), |_| {});
         let shown = state.overlapped();
         let full = shown.len() >= MOST_OVERLAPPED;
         let tall = 360.0;
@@ -176,8 +161,9 @@ fn choose(ui: &mut Ui, state: &State, actions: &mut Actions) {
                 let mut on = before;
                 let known = state.session.audiences.people(audience);
                 ui.add_enabled_ui(before || (known.is_some() && !full), |ui| {
-                    let people = known
-                        .map_or("no people yet".to_owned(), |p| format::people(p.len() as u64));
+                    let people = known.map_or(t!("overlap-none-yet").to_owned(), |p| {
+                        format::people(p.len() as u64)
+                    });
                     checkbox(ui, &mut on, &format!("{} · {people}", audience.name));
                 });
                 if on != before {
@@ -189,7 +175,7 @@ fn choose(ui: &mut Ui, state: &State, actions: &mut Actions) {
             }
         });
         if full {
-            Text::small(format!("At most {MOST_OVERLAPPED} at a time.")).show(ui);
+            Text::small(t!("overlap-most", most = MOST_OVERLAPPED)).show(ui);
         }
     });
 }
@@ -199,33 +185,25 @@ fn priority(ui: &mut Ui, state: &State, actions: &mut Actions) {
     let project = state.project();
     Card::new().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
-        card_title(ui, "One campaign for each person", |_| {});
+        card_title(ui, t!("overlap-one-each"), |_| {});
         let mut on = !project.priority.is_empty();
-        let words = "Write everyone on the list of one audience only";
+        let words = t!("overlap-only-one");
         if checkbox(ui, &mut on, words).changed() {
             let ids = if on { state.overlapped() } else { Vec::new() };
-            actions.decide("change priority", move |p| p.priority = ids);
+            actions.decide(t!("overlap-undo"), move |p| p.priority = ids);
         }
         if project.priority.is_empty() {
-            let about = "Lists may share people now: somebody in three audiences gets three \
-                         campaigns. Tick it to let the first audience in an order of yours have \
-                         them.";
-            Text::dim(about).wrap().show(ui);
+            Text::dim(t!("overlap-no-order")).wrap().show(ui);
             return;
         }
-        let about = "Who is in several of these is only on the list of the first, its control \
-                     group included; the others get shorter, and nobody new takes the place. It \
-                     holds for the lists written here and by likely run.";
-        Text::dim(about).wrap().show(ui);
+        Text::dim(t!("overlap-order")).wrap().show(ui);
         let audiences: Vec<&Saved> =
             project.priority.iter().filter_map(|id| project.audience(*id)).collect();
         let head = vec![
             Column::number("").exact(28.0),
-            Column::text("Audience").at_least(120.0),
-            Column::number("People").exact(76.0),
-            Column::number("On its list")
-                .exact(86.0)
-                .about("People left when those of the audiences above are taken out"),
+            Column::text(t!("overlap-audience")).at_least(120.0),
+            Column::number(t!("overlap-people")).exact(76.0),
+            Column::number(t!("overlap-on-list")).exact(86.0).about(t!("overlap-on-list-about")),
             Column::text("").exact(112.0),
         ];
         let rows = audiences.len();
@@ -245,27 +223,26 @@ fn priority(ui: &mut Ui, state: &State, actions: &mut Actions) {
             cells.cell(|ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 let (id, name) = (audience.id, &audience.name);
-                let up = Button::icon_only(Icon::ArrowUp, format!("{name} up"));
+                let up = Button::icon_only(Icon::ArrowUp, t!("overlap-up", name = name));
                 if up.enabled(row > 0).show(ui).clicked() {
                     moved(actions, id, -1);
                 }
-                let down = Button::icon_only(Icon::ArrowDown, format!("{name} down"));
+                let down = Button::icon_only(Icon::ArrowDown, t!("overlap-down", name = name));
                 if down.enabled(row + 1 < rows).show(ui).clicked() {
                     moved(actions, id, 1);
                 }
-                let out = Button::icon_only(Icon::Close, format!("Take {name} out of the order"));
+                let out = Button::icon_only(Icon::Close, t!("overlap-take-out", name = name));
                 if out.show(ui).clicked() {
-                    actions.decide("change priority", move |p| p.priority.retain(|i| *i != id));
+                    actions.decide(t!("overlap-undo"), move |p| p.priority.retain(|i| *i != id));
                 }
             });
         });
         let missing: Vec<u64> =
             state.overlapped().into_iter().filter(|id| !project.priority.contains(id)).collect();
         if !missing.is_empty() {
-            let words =
-                format!("Add the {} shown above", format::plural(missing.len() as u64, "other"));
+            let words = t!("overlap-add", audiences = missing.len());
             if Button::link(words).show(ui).clicked() {
-                actions.decide("change priority", move |p| p.priority.extend(missing));
+                actions.decide(t!("overlap-undo"), move |p| p.priority.extend(missing));
             }
         }
     });
@@ -273,7 +250,7 @@ fn priority(ui: &mut Ui, state: &State, actions: &mut Actions) {
 
 /// Moves an audience up or down among those that are there; numbers of deleted ones go.
 fn moved(actions: &mut Actions, id: u64, by: isize) {
-    actions.decide("change priority", move |project| {
+    actions.decide(t!("overlap-undo"), move |project| {
         let mut order = std::mem::take(&mut project.priority);
         order.retain(|id| project.audience(*id).is_some());
         if let Some(from) = order.iter().position(|i| *i == id)

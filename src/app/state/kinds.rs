@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::app::plot::look::PlotLook;
 use crate::app::theme::Preference;
 use crate::app::widgets::TableLayouts;
+use crate::base::language::Language;
 use crate::workflow::USUAL_MEMORY;
 
 /// What is shown in the middle.
@@ -185,6 +186,8 @@ pub enum Then {
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct Settings {
+    /// What the window speaks; none is the system's language.
+    pub language: Option<Language>,
     /// Light, dark, or as the system.
     pub mode: Preference,
     /// Colours that are told apart more easily.
@@ -209,6 +212,7 @@ impl Default for Settings {
     fn default() -> Self {
         let memory = (USUAL_MEMORY >> 30) as u32;
         Self {
+            language: None,
             mode: Preference::System,
             high_contrast: false,
             still: false,

@@ -81,7 +81,7 @@ fn conditions_sizes_and_copies_never_train_again() {
     let first = found(harness.state(), 0);
     change(&mut harness, |a| {
         let (name, values) = ("country".into(), vec!["DE".into()]);
-        a.eligibility.rules.push(Rule::Trait(TraitRule { name, is: true, values }));
+        a.eligibility.rules.push(Rule::Trait(TraitRule { name, values, ..TraitRule::default() }));
     });
     until(&mut harness, "its people", live);
     let fewer = found(harness.state(), 0);

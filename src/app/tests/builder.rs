@@ -140,6 +140,7 @@ fn a_trait_is_a_condition_and_counted() {
             name: "consent".into(),
             is: false,
             values: vec!["true".into()],
+            ..Default::default()
         };
         a.eligibility.rules.push(Rule::Trait(rule));
     });
@@ -369,6 +370,7 @@ fn what_the_catalog_does_not_have_any_more_is_said_and_nothing_is_lost() {
             name: "plan".into(),
             is: true,
             values: vec!["gold".into()],
+            ..Default::default()
         }));
     });
     until(&mut harness, "the failure", failed);

@@ -266,8 +266,12 @@ fn a_hundred_audiences_keep_only_a_few_rankings() {
 #[test]
 fn recommended_values_are_columns_of_the_list_and_shown_with_a_person() {
     let folder = tempfile::tempdir().unwrap();
-    let wanted =
-        Recommend { column: "Brand".into(), count: 2, leave_out: RecommendExclusion::Nothing };
+    let wanted = Recommend {
+        column: "Brand".into(),
+        count: 2,
+        leave_out: RecommendExclusion::Nothing,
+        ..Default::default()
+    };
     let with = Audience { recommend: Some(wanted), ..audience("Halden fans", "Halden", 20.0) };
     let mut harness = list(500, vec![with]);
     harness.state_mut().state.apply(Action::Go(Screen::Builder(1)));

@@ -315,8 +315,8 @@ fn a_copy_keeps_consent_and_destinations_and_writes_into_its_own_folder() {
     let shared = folder.path().join("window/lists");
     change(&mut harness, move |project| {
         let lists = &mut project.audiences[0].lists;
-        let column = "newsletter".to_owned();
-        lists.consent = Some(crate::export::Consent { column, yes: vec!["yes".into()] });
+        let consent = crate::export::Consent::by("newsletter");
+        lists.consent = Some(crate::export::Consent { yes: vec!["yes".into()], ..consent });
         lists.choices =
             crate::export::DESTINATIONS.iter().take(2).map(crate::export::Choice::of).collect();
         lists.folder = Some(shared);

@@ -52,7 +52,9 @@ pub fn picture<State>(harness: &mut Harness<'_, State>, name: &str) -> Option<im
     Some(picture)
 }
 
-/// The whole window in the style of `mode`, with nothing opened and nothing kept between runs.
+/// The whole window in the style of `mode`, with nothing opened and nothing kept between runs. It speaks the
+/// language of the thread: in German with `Language::German.within(|| app(mode))`, and all that is done
+/// with it in there too.
 pub fn app(mode: egui::Theme) -> Harness<'static, App> {
     let mut harness = builder(mode).build_ui_state(
         |ui, app: &mut App| {

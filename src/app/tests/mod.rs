@@ -10,6 +10,8 @@ mod frame;
 mod front_ends;
 mod guide;
 pub mod harness;
+mod help;
+mod language;
 mod layout;
 mod people;
 mod plot;

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use egui::{Context, FallbackRequest};
 use egui_system_font_provider::SystemFontProvider;
 
+use crate::base::language::t;
 use crate::base::sync::lock;
 
 /// Scripts that no font of this computer has.
@@ -52,25 +53,27 @@ pub(super) fn use_system_fonts(ctx: &Context) {
 /// What a script is called; none for control characters and the like, which nobody misses.
 fn script(c: char) -> Option<&'static str> {
     Some(match c {
-        '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => "Japanese",
-        '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}' => "Korean",
+        '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => t!("controls-script-japanese"),
+        '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}' => {
+            t!("controls-script-korean")
+        }
         '\u{2e80}'..='\u{2fdf}'
         | '\u{3000}'..='\u{303f}'
         | '\u{3100}'..='\u{312f}'
         | '\u{3400}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}'
         | '\u{ff00}'..='\u{ffef}'
-        | '\u{20000}'..='\u{3ffff}' => "Chinese",
+        | '\u{20000}'..='\u{3ffff}' => t!("controls-script-chinese"),
         '\u{600}'..='\u{77f}'
         | '\u{8a0}'..='\u{8ff}'
         | '\u{fb50}'..='\u{fdff}'
-        | '\u{fe70}'..='\u{fefe}' => "Arabic",
-        '\u{590}'..='\u{5ff}' | '\u{fb1d}'..='\u{fb4f}' => "Hebrew",
-        '\u{900}'..='\u{97f}' => "Hindi",
-        '\u{980}'..='\u{dff}' => "Indian",
-        '\u{e00}'..='\u{e7f}' => "Thai",
-        '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}' => "emoji",
-        c if c.is_alphabetic() => "other",
+        | '\u{fe70}'..='\u{fefe}' => t!("controls-script-arabic"),
+        '\u{590}'..='\u{5ff}' | '\u{fb1d}'..='\u{fb4f}' => t!("controls-script-hebrew"),
+        '\u{900}'..='\u{97f}' => t!("controls-script-hindi"),
+        '\u{980}'..='\u{dff}' => t!("controls-script-indian"),
+        '\u{e00}'..='\u{e7f}' => t!("controls-script-thai"),
+        '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}' => t!("controls-script-emoji"),
+        c if c.is_alphabetic() => t!("controls-script-other"),
         _ => return None,
     })
 }

@@ -101,7 +101,7 @@ pub fn title(theme: &Theme, words: &str) -> egui::RichText {
 /// A share at an axis, with as many decimals as tell it from the next one.
 pub fn percent(share: f64, step: f64) -> String {
     let decimals = (-(100.0 * step).log10() - 1e-9).ceil().clamp(0.0, 6.0) as usize;
-    format!("{:.decimals$}%", 100.0 * share.max(0.0))
+    format::percent_of(100.0 * share.max(0.0), decimals)
 }
 
 /// A count at an axis; nothing between whole ones.

@@ -5,6 +5,7 @@ use egui_plot::{Bar, BarChart, GridMark};
 
 use super::{Text, Tone, axes, format, spread};
 use crate::app::theme::{Ease, Theme};
+use crate::base::language::t;
 
 /// Bars of `values` side by side over axes, `high` points high. `sentence` says what they show, for
 /// assistive technology; `about` says what one bar is, on hover; `short` names it at the axis.
@@ -71,12 +72,8 @@ pub fn sparkline(
     short: impl Fn(usize) -> String,
 ) -> Response {
     let total: u64 = weeks.iter().sum();
-    let sentence = format!(
-        "Events per week: {} in {}",
-        format::count(total),
-        format::plural(weeks.len() as u64, "week"),
-    );
-    let about = |week| format!("{}: {}", name(week), format::plural(weeks[week], "event"));
+    let sentence = t!("controls-events-per-week", events = total, weeks = weeks.len());
+    let about = |week| t!("controls-week", week = name(week), events = weeks[week]);
     bars(ui, &sentence, weeks, high, about, short)
 }
 

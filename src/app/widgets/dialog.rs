@@ -5,6 +5,7 @@ use egui::{Context, Frame, Id, Margin, Modal, Role, ScrollArea, Ui};
 use super::layout::follow_focus;
 use super::{Button, Text, spread};
 use crate::app::theme::{Icon, Theme, radius, space};
+use crate::base::language::t;
 
 /// What of a window a dialog leaves to its edges and its title.
 const AROUND: f32 = 150.0;
@@ -45,7 +46,10 @@ impl<'a> Dialog<'a> {
                 spread(
                     ui,
                     |ui| Text::strong(self.title).show(ui),
-                    |ui| close = Button::icon_only(Icon::Close, "Close").show(ui).clicked(),
+                    |ui| {
+                        close =
+                            Button::icon_only(Icon::Close, t!("controls-close")).show(ui).clicked()
+                    },
                 );
                 // What a small window or large text leaves no room for is scrolled to.
                 let room = (ctx.content_rect().height() - AROUND).max(120.0);
@@ -78,7 +82,7 @@ pub fn confirm(ctx: &Context, title: &str, text: &str, action: &str) -> Option<b
             ui,
             |_| {},
             |ui| {
-                let no = Button::secondary("Cancel").show(ui).clicked();
+                let no = Button::secondary(t!("controls-cancel")).show(ui).clicked();
                 let yes = Button::danger(action).show(ui).clicked();
                 if yes {
                     Some(true)

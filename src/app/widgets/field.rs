@@ -4,8 +4,10 @@ use std::ops::RangeInclusive;
 
 use egui::{Align2, Id, Key, Margin, Response, RichText, TextEdit, Ui, vec2};
 
-use super::{Text, format};
+use super::Text;
 use crate::app::theme::{Icon, Theme, font, height};
+use crate::base::language::Language;
+use crate::base::words::decimal;
 
 /// A label above whatever `control` adds; its first unnamed input gets the label as its name.
 pub fn field<R>(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
@@ -183,13 +185,13 @@ impl<'a> NumberField<'a> {
     }
 
     fn written(&self, value: f64) -> String {
-        let rounded = format!("{:.*}", self.decimals, value.abs());
-        let (whole, fraction) = rounded.split_once('.').unwrap_or((&rounded, ""));
-        let whole = whole.parse().map_or_else(|_| whole.to_owned(), format::count);
-        let fraction = fraction.trim_end_matches('0');
+        let point = Language::current().decimal();
+        let mut text = decimal(value.abs(), self.decimals);
+        if text.contains(point) {
+            text.truncate(text.trim_end_matches('0').trim_end_matches(point).len());
+        }
         let sign = if value < 0.0 { "−" } else { "" };
-        let dot = if fraction.is_empty() { "" } else { "." };
-        format!("{sign}{whole}{dot}{fraction}{}", self.suffix)
+        format!("{sign}{text}{}", self.suffix)
     }
 
     /// Adds it. The response says `changed` when the person settled on another number: with
@@ -238,17 +240,20 @@ fn step_asked(ui: &Ui) -> f64 {
     })
 }
 
-/// Reads "1,478", "8 %", "1 478.5"; a comma that is not a thousands separator is a decimal one.
+/// Reads "1,478", "8 %", "1 478.5" as the language writes numbers; what sets thousands apart and does
+/// not stand before three digits is taken for the mark of decimals.
 fn parse_number(text: &str, suffix: &str) -> Option<f64> {
+    let language = Language::current();
+    let (between, point) = (language.thousands(), language.decimal());
     let text = text.trim().trim_end_matches(suffix.trim()).trim();
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let text = text.replace('−', "-");
-    let thousands = text.split(',').skip(1).all(|group| {
-        let digits = group.split('.').next().unwrap_or("");
+    let thousands = text.split(between).skip(1).all(|group| {
+        let digits = group.split(point).next().unwrap_or("");
         digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit())
     });
-    let plain = if thousands { text.replace(',', "") } else { text.replace(',', ".") };
-    plain.parse::<f64>().ok().filter(|v| v.is_finite())
+    let plain = if thousands { text.replace(between, "") } else { text.replace(between, ".") };
+    plain.replace(point, ".").parse::<f64>().ok().filter(|v| v.is_finite())
 }
 
 #[cfg(test)]
@@ -265,6 +270,21 @@ mod tests {
         assert_eq!(parse_number("30 days", " days"), Some(30.0));
         assert_eq!(parse_number("many", ""), None);
         assert_eq!(parse_number("inf", ""), None);
+        let german = |text| Language::German.within(|| parse_number(text, " %"));
+        let read = ["1.478", "1.478,5", "2,5 %", "2.5", "−3", "0,05"].map(german);
+        let meant = [1478.0, 1478.5, 2.5, 2.5, -3.0, 0.05].map(Some);
+        assert_eq!(read, meant);
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let field = NumberField::new("n", -1e9..=1e9).decimals(3).suffix(" %");
+        for language in Language::ALL {
+            for value in [0.0, 0.125, 2.5, 10.0, 100.0, 1_478.0, -1_234.5, 1_234_567.25] {
+                let text = language.within(|| field.written(value));
+                assert_eq!(language.within(|| parse_number(&text, " %")), Some(value), "{text}");
+            }
+        }
     }
 
     #[test]
@@ -272,5 +292,6 @@ mod tests {
         let field = NumberField::new("n", 0.0..=1e9).decimals(2).suffix("%");
         assert_eq!(field.written(1478.0), "1,478%");
         assert_eq!(field.written(2.5), "2.5%");
+        assert_eq!(Language::German.within(|| field.written(1478.5)), "1.478,5%");
     }
 }

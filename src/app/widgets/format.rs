@@ -4,6 +4,9 @@ pub use crate::base::words::{bytes, count};
 
 use std::time::Duration;
 
+use crate::base::language::t;
+use crate::base::words::decimal;
+
 /// "1 file", "3 files", "1,204 rows": the word with its plural s.
 pub fn plural(n: u64, one: &str) -> String {
     let s = if n == 1 { "" } else { "s" };
@@ -12,7 +15,7 @@ pub fn plural(n: u64, one: &str) -> String {
 
 /// "1 person", "1,478 people".
 pub fn people(n: u64) -> String {
-    format!("{} {}", count(n), if n == 1 { "person" } else { "people" })
+    t!("controls-people", people = n)
 }
 
 /// A share between 0 and 1 as "16.2%"; one decimal below 99.95%, none for 0 and 1.
@@ -21,34 +24,42 @@ pub fn percent(share: f64) -> String {
     if !percent.is_finite() {
         "–".to_owned()
     } else if percent == 0.0 || (percent - 100.0).abs() < 1e-9 {
-        format!("{percent:.0}%")
+        percent_of(percent, 0)
     } else if percent < 0.05 {
-        "under 0.1%".to_owned()
+        t!("controls-percent-under", percent = percent_of(0.1, 1))
     } else if percent >= 99.95 {
-        "over 99.9%".to_owned()
+        t!("controls-percent-over", percent = percent_of(99.9, 1))
     } else {
-        let text = format!("{percent:.1}");
-        format!("{}%", text.strip_suffix(".0").unwrap_or(&text))
+        let whole = (10.0 * percent).round() % 10.0 == 0.0;
+        percent_of(percent, usize::from(!whole))
     }
+}
+
+/// "16.2%": so many per cent, with so many decimals.
+pub fn percent_of(percent: f64, decimals: usize) -> String {
+    t!("controls-percent", number = decimal(percent, decimals))
 }
 
 /// A wait as "under 1 s", "12 s", "2 min", "1 h 5 min".
 pub fn duration(time: Duration) -> String {
     let seconds = time.as_secs_f64().round() as u64;
     match seconds {
-        0 => "under 1 s".to_owned(),
-        1..=59 => format!("{seconds} s"),
+        0 => t!("controls-under-a-second").to_owned(),
+        1..=59 => t!("controls-seconds", seconds = seconds),
         60..=3599 => match (seconds / 60, seconds % 60 / 10 * 10) {
-            (minutes @ 0..=4, rest @ 10..) => format!("{minutes} min {rest} s"),
-            (minutes, _) => format!("{minutes} min"),
+            (minutes @ 0..=4, rest @ 10..) => {
+                t!("controls-minutes-seconds", minutes = minutes, seconds = rest)
+            }
+            (minutes, _) => t!("controls-minutes", minutes = minutes),
         },
-        _ => format!("{} h {} min", seconds / 3600, seconds % 3600 / 60),
+        _ => t!("controls-hours", hours = seconds / 3600, minutes = seconds % 3600 / 60),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::language::Language;
 
     #[test]
     fn numbers_read_well() {
@@ -62,6 +73,8 @@ mod tests {
         assert_eq!(percent(1.0), "100%");
         assert_eq!(percent(0.9999), "over 99.9%");
         assert_eq!(percent(f64::NAN), "–");
+        assert_eq!(Language::German.within(|| percent(0.162)), "16,2\u{a0}%");
+        assert_eq!(Language::German.within(|| percent(0.9999)), "über 99,9\u{a0}%");
         assert_eq!(bytes(12), "12 bytes");
         assert_eq!(bytes(3_440_000), "3.4 MB");
         assert_eq!(bytes(999_700), "1.0 MB");

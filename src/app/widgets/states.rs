@@ -6,6 +6,8 @@ use egui::{Align, Layout, Ui, vec2};
 
 use super::{Button, Text, format, progress_bar};
 use crate::app::theme::{Icon, Theme, space};
+use crate::base::language::t;
+use crate::base::words::within_sentence;
 
 /// An empty place: what belongs here, and what to do next.
 pub fn empty<R>(
@@ -64,7 +66,7 @@ pub struct Work {
 impl Work {
     /// "12 MB of 80 MB · 1,204,000 rows · 3 s left".
     pub fn sentence(&self) -> String {
-        let left = self.left.map(|left| format!("{} left", format::duration(left)));
+        let left = self.left.map(|left| t!("controls-left", time = format::duration(left)));
         self.detail.iter().cloned().chain(left).collect::<Vec<_>>().join(" · ")
     }
 }
@@ -76,8 +78,9 @@ pub fn loading(ui: &mut Ui, work: &Work) -> bool {
         ui,
         |ui| Text::medium(&work.title).truncate().show(ui),
         |ui| {
-            let name = format!("Cancel {}", lower_first(&work.title));
-            cancel = Button::secondary("Cancel").compact().named(name).show(ui).clicked();
+            let name = t!("controls-cancel-work", work = within_sentence(&work.title));
+            cancel =
+                Button::secondary(t!("controls-cancel")).compact().named(name).show(ui).clicked();
         },
     );
     progress_bar(ui, &work.title, work.share);
@@ -92,10 +95,11 @@ pub fn loading_compact(ui: &mut Ui, work: &Work) -> bool {
     let theme = Theme::of(ui.ctx());
     let mut words = work.title.clone();
     if let Some(share) = work.share {
-        words = format!("{words} · {:.0}%", 100.0 * share);
+        words = format!("{words} · {}", format::percent_of(100.0 * f64::from(share), 0));
     }
     if let Some(left) = work.left {
-        words = format!("{words} · {} left", format::duration(left));
+        let left = t!("controls-left", time = format::duration(left));
+        words = format!("{words} · {left}");
     }
     let mut cancel = false;
     // Beside the bar's own part and "Cancel".
@@ -116,14 +120,9 @@ pub fn loading_compact(ui: &mut Ui, work: &Work) -> bool {
                     let line = Text::small(words).color(|t| t.accent).truncate().show(ui);
                     line.on_hover_text(work.sentence());
                 });
-                let name = format!("Cancel {}", lower_first(&work.title));
-                cancel = Button::link("Cancel").named(name).show(ui).clicked();
+                let name = t!("controls-cancel-work", work = within_sentence(&work.title));
+                cancel = Button::link(t!("controls-cancel")).named(name).show(ui).clicked();
             });
         });
     cancel
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }

@@ -4,6 +4,7 @@ use egui::{Color32, FontId, Label, Response, RichText, Role, Sense, Ui, WidgetIn
 
 use super::bidi::{has_right_to_left, visual, visual_within};
 use crate::app::theme::{Icon, Theme, font};
+use crate::base::language::t;
 
 /// A piece of text: `Text::dim("12 values").show(ui)`.
 #[must_use = "call show"]
@@ -124,8 +125,9 @@ impl Text {
 pub fn help(ui: &mut Ui, what: &str, text: &str) -> Response {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::click());
-    response
-        .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("What is {what}? {text}")));
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, true, t!("controls-what-is", what = what, text = text))
+    });
     let color = if response.hovered() || response.has_focus() { theme.accent } else { theme.faint };
     Icon::Help.paint(ui, rect.center(), 14.0, color);
     super::focus_ring(ui, &response, rect, 8);

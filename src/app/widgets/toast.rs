@@ -8,6 +8,7 @@ use egui::{Align2, Area, Color32, Context, Frame, Id, Margin, Order, Ui, vec2};
 
 use super::{Button, Text, Tone};
 use crate::app::theme::{Icon, Theme, font, radius, space};
+use crate::base::language::t;
 use crate::base::words::now as now_of_day;
 
 /// So many messages can be read again.
@@ -193,7 +194,8 @@ fn draw<K: Clone>(ui: &mut Ui, toast: &Toast<K>, wide: f32) -> (Option<K>, bool)
             {
                 key = Some(action.clone());
             }
-            close = Button::icon_only(Icon::Close, "Dismiss").compact().show(ui).clicked();
+            close =
+                Button::icon_only(Icon::Close, t!("controls-dismiss")).compact().show(ui).clicked();
         });
     });
     (key, close)

@@ -8,6 +8,8 @@ use egui::{
 
 use super::{format, one_line};
 use crate::app::theme::{Theme, font, space};
+use crate::base::language::t;
+use crate::base::words::{and, decimal};
 
 /// Room for the bars of the combinations, with the number on top.
 const BARS: f32 = 150.0;
@@ -128,21 +130,23 @@ impl UpSet<'_> {
         }
     }
 
-    /// "204 people in Tea and Coffee, and in no other".
+    /// "204 people in Tea and Coffee".
     fn words(&self, part: usize) -> String {
         let (of, people) = self.parts[part];
         let names = self.sets.iter().enumerate().filter(|(row, _)| of >> row & 1 == 1);
         let names: Vec<&str> = names.map(|(_, (name, _))| name.as_str()).collect();
-        let only = if names.len() == 1 { "only in" } else { "in" };
-        format!("{} {only} {}", format::people(people as u64), names.join(" and "))
+        match names.as_slice() {
+            [one] => t!("controls-upset-one", people = people, name = *one),
+            names => t!("controls-upset", people = people, names = and(names)),
+        }
     }
 }
 
 /// A number that fits above a bar: "12,304", "1.2M".
 fn short(n: usize) -> String {
     match n {
-        1_000_000.. => format!("{:.1}M", n as f64 / 1e6),
-        100_000.. => format!("{:.0}k", n as f64 / 1e3),
+        1_000_000.. => t!("controls-millions", number = decimal(n as f64 / 1e6, 1)),
+        100_000.. => t!("controls-thousands", number = decimal(n as f64 / 1e3, 0)),
         _ => format::count(n as u64),
     }
 }

@@ -4,6 +4,7 @@
 use super::kind::Campaign;
 use super::words::{self, Role, column, like_a_category};
 use crate::audience::{Audience, PastRule};
+use crate::base::language::t;
 use crate::history::{History, ValueStats};
 use crate::model::Condition;
 
@@ -72,6 +73,7 @@ impl<'a> Draft<'a> {
             condition: Some(self.condition(of)),
             at_least: 1,
             within_days: within,
+            ..PastRule::default()
         }
     }
 
@@ -84,11 +86,7 @@ impl<'a> Draft<'a> {
     pub(super) fn goal_is_an_order(&mut self) {
         self.audience.target.goal_events.clone_from(&self.orders);
         if self.orders.is_empty() && self.history.events.len() > 1 {
-            self.questions.push(
-                "Which event is an order? None is named like one, so for now any event counts: \
-                 choose it under By."
-                    .into(),
-            );
+            self.questions.push(t!("audience-ask-order").into());
         }
     }
 
@@ -102,13 +100,8 @@ impl<'a> Draft<'a> {
         let product = column(self.history, Role::Title).unwrap_or(0);
         let products = &self.history.columns[product];
         self.questions.push(match products.values.is_empty() {
-            true => "Which column is the category? Add one in the catalog, or choose a value here."
-                .into(),
-            false => format!(
-                "Which column is the category? None is like one, so {} was taken. Add one in the \
-                 catalog, from a product feed for example, or choose another column here.",
-                products.name
-            ),
+            true => t!("audience-ask-category").into(),
+            false => t!("audience-ask-category-taken", column = &products.name),
         });
         (!products.values.is_empty()).then_some(product)
     }
@@ -126,14 +119,4 @@ impl<'a> Draft<'a> {
     pub(super) fn worth(&self) -> u32 {
         WORTH.min(self.history.person_count() as u32 / 5)
     }
-}
-
-/// "Order Completed or Purchase".
-pub(super) fn or(events: &[String]) -> String {
-    events.join(" or ")
-}
-
-/// `1234567` as "1,234,567".
-pub(super) fn count(n: u32) -> String {
-    crate::model::count(n as usize)
 }

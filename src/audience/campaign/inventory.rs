@@ -1,8 +1,10 @@
 //! Excess inventory: the value that lost the most interest beyond its season.
 
-use super::draft::{ACTIVE_DAYS, Draft, Value, WORTH, count};
+use super::draft::{ACTIVE_DAYS, Draft, Value, WORTH};
 use super::words::{Role, column};
 use crate::audience::Size;
+use crate::base::language::t;
+use crate::base::words::noun;
 use crate::history::DAY;
 
 /// How many events a value lost.
@@ -23,40 +25,34 @@ impl Draft<'_> {
         self.goal_is_an_order();
         self.audience.size = Size::Percent(5.0);
         let Some(brand) = column(self.history, Role::Brand).or_else(|| self.category()) else {
-            self.questions.push("Which column is the brand? Add one in the catalog.".into());
+            self.questions.push(t!("audience-ask-brand").into());
             return None;
         };
         let Some(loss) = self.largest_loss(brand) else {
-            self.questions.push(format!(
-                "Which {} is there too much of? None has lost interest lately.",
-                self.name(brand).to_lowercase()
-            ));
+            self.questions.push(t!("audience-ask-overstock", column = noun(self.name(brand))));
             return None;
         };
         let of = loss.of;
-        self.aim(of, format!("{} overstock", self.value(of)));
+        self.aim(of, t!("audience-name-overstock", value = self.value(of)));
         let orders = self.orders.clone();
         self.audience.eligibility.active_within_days = Some(ACTIVE_DAYS);
         self.audience.eligibility.rules = vec![self.rule(false, &orders, of, Some(30)).into()];
         let season = match loss.last_year {
-            Some((before, recent)) => format!(
-                " A year ago the same days had {} after {}, so {} were to be expected now.",
-                count(recent),
-                count(before),
-                count(loss.expected),
+            Some((before, recent)) => t!(
+                "audience-overstock-season",
+                recent = recent,
+                before = before,
+                expected = loss.expected
             ),
-            None => " Whether that is its season cannot be told: the data covers less than \
-                     two years."
-                .to_owned(),
+            None => t!("audience-overstock-no-season").to_owned(),
         };
-        Some(format!(
-            "{} lost the most interest lately: {} events in the last 30 days after {} in the 30 \
-             days before.{season} So: the 5% most likely to take it, without those who did so in \
-             the last 30 days. Choose another {} if you know what lies in stock.",
-            self.words(of),
-            count(loss.recent),
-            count(loss.before),
-            self.name(brand).to_lowercase(),
+        Some(t!(
+            "audience-overstock",
+            value = self.words(of),
+            recent = loss.recent,
+            before = loss.before,
+            season = season,
+            column = noun(self.name(brand))
         ))
     }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::language::t;
+
 /// A campaign template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -34,28 +36,24 @@ impl Campaign {
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
-            Self::CrossSelling => "Cross-selling",
-            Self::Upselling => "Upselling",
-            Self::Ranking => "Ranking",
-            Self::ExcessInventory => "Moving excess inventory",
-            Self::NextBestAction => "Next best action",
-            Self::OrderValue => "Raising order value",
+            Self::CrossSelling => t!("audience-cross-selling"),
+            Self::Upselling => t!("audience-upselling"),
+            Self::Ranking => t!("audience-ranking"),
+            Self::ExcessInventory => t!("audience-excess-inventory"),
+            Self::NextBestAction => t!("audience-next-best-action"),
+            Self::OrderValue => t!("audience-order-value"),
         }
     }
 
     /// What it is for, in a sentence.
     pub fn about(self) -> &'static str {
         match self {
-            Self::CrossSelling => {
-                "Bought one thing lately, likely to want what goes with it: laptop, then accessories."
-            }
-            Self::Upselling => {
-                "Regulars of the free or basic product, likely to take the premium one."
-            }
-            Self::Ranking => "Everyone, ordered by interest in one category.",
-            Self::ExcessInventory => "The top 5% for a brand you have too much of.",
-            Self::NextBestAction => "Frequent readers of a section, for its newest article.",
-            Self::OrderValue => "Fans of a section, to spend a little more.",
+            Self::CrossSelling => t!("audience-cross-selling-about"),
+            Self::Upselling => t!("audience-upselling-about"),
+            Self::Ranking => t!("audience-ranking-about"),
+            Self::ExcessInventory => t!("audience-excess-inventory-about"),
+            Self::NextBestAction => t!("audience-next-best-action-about"),
+            Self::OrderValue => t!("audience-order-value-about"),
         }
     }
 }

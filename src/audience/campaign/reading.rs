@@ -1,8 +1,9 @@
 //! Next best action: the newest article of the section that is read most.
 
-use super::draft::{Draft, Value, count};
+use super::draft::{Draft, Value};
 use super::words::{self, Role, column, like_a_category};
 use crate::audience::Size;
+use crate::base::language::t;
 
 impl Draft<'_> {
     pub(super) fn next_best_action(&mut self) -> Option<String> {
@@ -10,21 +11,16 @@ impl Draft<'_> {
         let Some(section) = column(self.history, Role::Section)
             .or_else(|| like_a_category(self.history, self.stats))
         else {
-            self.questions
-                .push("Which column is the section of an article? Add one in the catalog.".into());
+            self.questions.push(t!("audience-ask-section").into());
             return None;
         };
         if reads.is_empty() && self.history.events.len() > 1 {
-            self.questions.push(
-                "Which event is reading or watching? None is named like it, so any event counts: \
-                 choose it under By."
-                    .into(),
-            );
+            self.questions.push(t!("audience-ask-reading").into());
         }
         let (top, readers) = self.most_read(section, &reads)?;
         let newest = self.newest_of(top, &reads)?;
         let article = self.by_title(newest);
-        self.aim(article, format!("{} readers, newest article", self.value(top)));
+        self.aim(article, t!("audience-name-readers", value = self.value(top)));
         self.audience.target.goal_events.clone_from(&reads);
         self.audience.target.relatives = vec![self.condition(top)];
         self.audience.horizon_days = Some(7);
@@ -33,19 +29,15 @@ impl Draft<'_> {
         regulars.at_least = 3;
         self.audience.eligibility.rules =
             vec![regulars.into(), self.rule(false, &reads, article, None).into()];
-        let (most, not_yet) = match reads.is_empty() {
-            true => ("has the most people", "have nothing to do with this one yet"),
-            false => ("is read most", "have not opened this one"),
-        };
-        Some(format!(
-            "{} {most}: {} people. Its newest is “{}”. So: those who were there at least 3 times in the \
-             last 90 days and {not_yet}. Because it is new, they are ranked by their interest in \
-             {} where it has too few people of its own.",
-            self.words(top),
-            count(readers),
-            self.value(article),
-            self.words(top),
-        ))
+        let (section, newest) = (self.words(top), self.value(article));
+        Some(match reads.is_empty() {
+            true => {
+                t!("audience-newest-used", section = section, people = readers, newest = newest)
+            }
+            false => {
+                t!("audience-newest-read", section = section, people = readers, newest = newest)
+            }
+        })
     }
 
     /// The value with the most people among events of some kinds, with their number.

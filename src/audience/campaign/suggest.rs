@@ -1,10 +1,12 @@
 //! Fills in an audience for a campaign from what is in the data.
 
-use super::draft::{ACTIVE_DAYS, Draft, Suggested, count};
+use super::draft::{ACTIVE_DAYS, Draft, Suggested};
 use super::kind::Campaign;
 use super::pairs::{FOLLOWS_WITHIN, strongest};
 use super::words::{self, Role, column, speaks_of};
 use crate::audience::Size;
+use crate::base::language::t;
+use crate::base::words::{decimal, noun};
 
 impl Draft<'_> {
     /// Fills in everything for the campaign.
@@ -36,17 +38,11 @@ impl Draft<'_> {
             .map(|e| self.orders.is_empty() || self.orders.contains(e))
             .collect();
         let Some(pair) = strongest(self.history, self.stats, &firsts, then, &bought) else {
-            self.questions.push(format!(
-                "Which value goes with which? In this data no {} follows another one more often \
-                 than usual.",
-                self.name(then)
-            ));
+            self.questions.push(t!("audience-ask-pair", column = self.name(then)));
             return None;
         };
-        self.aim(
-            pair.then,
-            format!("{} buyers → {}", self.value(pair.first), self.value(pair.then)),
-        );
+        let (first, next) = (self.value(pair.first), self.value(pair.then));
+        self.aim(pair.then, t!("audience-name-buyers", first = first, next = next));
         // The conditions leave few people already.
         self.audience.size = Size::Percent(20.0);
         let orders = self.orders.clone();
@@ -54,32 +50,30 @@ impl Draft<'_> {
             self.rule(true, &orders, pair.first, Some(90)).into(),
             self.rule(false, &orders, pair.then, Some(90)).into(),
         ];
-        Some(format!(
-            "Of {} people who bought {}, {} bought {} within {FOLLOWS_WITHIN} days: {:.1} times as \
-             often as after other purchases. So: buyers of {} of the last 90 days who have not \
-             bought {} in that time.",
-            count(pair.buyers),
-            self.words(pair.first),
-            count(pair.followed),
-            self.words(pair.then),
-            pair.times,
-            self.value(pair.first),
-            self.value(pair.then),
+        Some(t!(
+            "audience-pair",
+            buyers = pair.buyers,
+            first = self.words(pair.first),
+            followed = pair.followed,
+            next = self.words(pair.then),
+            days = FOLLOWS_WITHIN,
+            times = decimal(pair.times, 1),
+            firstvalue = first,
+            nextvalue = next
         ))
     }
 
     fn ranking(&mut self) -> Option<String> {
         let category = self.category()?;
         let top = self.top(category)?;
-        self.aim(top, format!("{}, by interest", self.value(top)));
+        self.aim(top, t!("audience-name-ranking", value = self.value(top)));
         self.audience.size = Size::Percent(20.0);
         let people = self.stats[category].people[top.1 as usize];
-        Some(format!(
-            "Everyone, ordered by interest in {}: the {} with the most events of the last 30 days, \
-             touched by {} people so far. Any event counts as interest.",
-            self.words(top),
-            self.name(category).to_lowercase(),
-            count(people),
+        Some(t!(
+            "audience-ranked",
+            value = self.words(top),
+            column = noun(self.name(category)),
+            people = people
         ))
     }
 
@@ -104,22 +98,13 @@ impl Draft<'_> {
             Some(of) => of,
             None => {
                 let group = column(self.history, Role::Group).or_else(|| self.category())?;
-                self.questions.push(
-                    "Which section is in season? Nothing here is named for kids or families, so \
-                     the busiest one was taken."
-                        .into(),
-                );
+                self.questions.push(t!("audience-ask-family").into());
                 self.top(group)?
             }
         };
-        self.aim(of, format!("{}, threshold offer", self.value(of)));
+        self.aim(of, t!("audience-name-threshold", value = self.value(of)));
         let people = self.stats[of.0].people[of.1 as usize];
-        Some(format!(
-            "People active in the last {ACTIVE_DAYS} days, those most drawn to {} first ({} people \
-             touched it so far): offer them something from a basket value that is just above the \
-             usual one.",
-            self.words(of),
-            count(people),
-        ))
+        let value = self.words(of);
+        Some(t!("audience-threshold", days = ACTIVE_DAYS, value = value, people = people))
     }
 }

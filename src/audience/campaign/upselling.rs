@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::draft::{Draft, Value, or};
+use super::draft::{Draft, Value};
 use super::words::{self, Role, column, is_one_of};
+use crate::base::language::t;
+use crate::base::words::or;
 
 impl Draft<'_> {
     pub(super) fn upselling(&mut self) -> Option<String> {
         let Some((better, plainer)) = self.plans() else {
-            self.questions.push(
-                "Which value is the better product? Nothing here is named premium, pro, plus or \
-                 gold: choose it, and add the condition that people have the plain one."
-                    .into(),
-            );
+            self.questions.push(t!("audience-ask-better").into());
             self.goal_is_an_order();
             return None;
         };
@@ -23,7 +21,7 @@ impl Draft<'_> {
         }
         let name = match plainer {
             Some(plainer) => format!("{} → {}", self.value(plainer), self.value(better)),
-            None => format!("Upgrade to {}", self.value(better)),
+            None => t!("audience-name-upgrade", value = self.value(better)),
         };
         self.aim(better, name);
         self.audience.target.goal_events.clone_from(&goals);
@@ -32,21 +30,20 @@ impl Draft<'_> {
         if let Some(plainer) = plainer {
             rules.push(self.rule(true, &[], plainer, None).into());
         } else {
-            self.questions.push(format!(
-                "Which value is the plain product? Add a condition, so that only its people are \
-                 asked to take {}.",
-                self.value(better)
-            ));
+            self.questions.push(t!("audience-ask-plain", value = self.value(better)));
         }
         rules.push(self.rule(false, &goals, better, None).into());
         self.audience.eligibility.rules = rules;
-        let by = if goals.is_empty() { String::new() } else { format!(" by {}", or(&goals)) };
-        let from = plainer.map_or_else(String::new, |p| format!(" who have {}", self.words(p)));
-        Some(format!(
-            "People{from}, were active in the last 90 days and never took {}{by}, the likeliest \
-             to take it first.",
-            self.words(better)
-        ).replace("People, were", "People who were"))
+        let better = match goals.is_empty() {
+            true => self.words(better),
+            false => t!("audience-by", target = self.words(better), events = or(&goals)),
+        };
+        Some(match plainer {
+            Some(plainer) => {
+                t!("audience-upgrade-from", plain = self.words(plainer), better = better)
+            }
+            None => t!("audience-upgrade", better = better),
+        })
     }
 
     /// The better and the plainer of two values of one column, by their words.

@@ -2,6 +2,7 @@
 
 use super::compare::{Effect, Group};
 use crate::audience::About;
+use crate::base::language::t;
 use crate::base::progress::Stopped;
 use crate::model::ModelError;
 
@@ -43,24 +44,21 @@ pub struct Measured {
 #[derive(Debug, thiserror::Error)]
 pub enum MeasureError {
     /// No record of who was in.
-    #[error(
-        "Nothing says who was in: no lists of this audience were written with this project yet. Write its lists, run the campaign, load the events that follow, and come back."
-    )]
+    #[error("{}", t!("audience-measure-no-record"))]
     NoRecord,
     /// The data ends before the campaign.
-    #[error(
-        "There is nothing to measure yet: the data ends on {ends}, and only what happened from {from} on counts. Load the events that came later, then measure again."
-    )]
+    #[error("{}", match .ends {
+        Some(ends) => t!("audience-measure-nothing-later", ends = ends, from = .from),
+        None => t!("audience-measure-no-data", from = .from),
+    })]
     NothingLater {
-        /// The day of the last event.
-        ends: String,
+        /// The day of the last event; `None` where there is none.
+        ends: Option<String>,
         /// The first day that counts.
         from: String,
     },
     /// The window begins in the data that the people were chosen by.
-    #[error(
-        "The campaign cannot have begun on {from}: these lists were made from data up to {ends}, and the people are on them because of what they did until then. Choose a day from {ends} on, or measure lists that were written earlier."
-    )]
+    #[error("{}", t!("audience-measure-before-lists", from = .from, ends = .ends))]
     BeforeLists {
         /// The first day asked for.
         from: String,
@@ -68,9 +66,7 @@ pub enum MeasureError {
         ends: String,
     },
     /// Other people altogether.
-    #[error(
-        "None of the {0} people of these lists are in the data that is loaded now. Is it the same person ID as then?"
-    )]
+    #[error("{}", t!("audience-measure-strangers", people = *.0))]
     Strangers(usize),
     /// The target cannot be looked for.
     #[error(transparent)]

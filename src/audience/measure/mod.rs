@@ -16,6 +16,7 @@ pub use measured::{MeasureError, Measured, Window};
 
 use super::Audience;
 use super::members::{Members, Was};
+use crate::base::language::t;
 use crate::base::progress::{Progress, Unit};
 use crate::history::{DAY, History, from_clock, to_clock};
 use crate::model::Engagement;
@@ -48,7 +49,7 @@ pub fn measure(
     let days = window.days.unwrap_or(about.horizon_days).clamp(1, 3660);
     let last = history.dense_end().map_or(i64::MIN, |dense| from_clock(dense.end));
     if last < from {
-        let ends = if last == i64::MIN { "no day at all".into() } else { words::day(last) };
+        let ends = (last > i64::MIN).then(|| words::day(last));
         return Err(MeasureError::NothingLater { ends, from: words::day(from) });
     }
     let covered = ((last - from) / i64::from(DAY) + 1).min(i64::from(days)) as u32;
@@ -56,7 +57,7 @@ pub fn measure(
     if was.is_empty() {
         return Err(MeasureError::Strangers(record.len()));
     }
-    progress.stage("Looking who engaged", 0, Unit::Steps);
+    progress.stage(t!("audience-stage-engaged"), 0, Unit::Steps);
     let clock = (to_clock(from), to_clock(from + i64::from(days) * i64::from(DAY)));
     let engaged = |of: Was| {
         let those = was.par_iter().filter(|(_, was)| **was == of);

@@ -3,6 +3,8 @@
 use super::compare::{Effect, Group, Verdict};
 use super::measured::Measured;
 use crate::audience::{About, Audience};
+use crate::base::language::t;
+use crate::base::words::{self, decimal};
 use crate::history::DAY;
 use crate::model::Target;
 
@@ -12,32 +14,17 @@ impl Measured {
         let mut said = vec![self.happened()];
         match &self.effect {
             Some(effect) => said.push(meaning(effect, self.listed, self.held)),
-            None if self.held.people == 0 => said.push(
-                "Nobody was held out, so what the campaign changed cannot be told: these people \
-                 were likely to engage anyway. Hold out a control group next time; 10% is a good \
-                 beginning."
-                    .into(),
-            ),
-            None => said.push("Everyone was held out: there was no campaign to measure.".into()),
+            None if self.held.people == 0 => said.push(t!("audience-measure-no-control").into()),
+            None => said.push(t!("audience-measure-all-held").into()),
         }
-        said.push(format!(
-            "Before the campaign {} were expected to engage.",
-            percent(self.about.rate)
-        ));
+        said.push(t!("audience-measure-before", rate = percent(self.about.rate)));
         said.extend(self.notes.iter().cloned());
         if self.covered < self.days {
-            said.push(format!(
-                "The data covers {} of the {} days so far; the figures will still grow.",
-                self.covered, self.days
-            ));
+            let (covered, days) = (self.covered, self.days);
+            said.push(t!("audience-measure-covered", covered = covered, days = days));
         }
         if self.gone > 0 {
-            said.push(format!(
-                "{} of them {} not in the data any more and {} as not engaged.",
-                count(self.gone as f64),
-                if self.gone == 1 { "is" } else { "are" },
-                if self.gone == 1 { "counts" } else { "count" },
-            ));
+            said.push(t!("audience-measure-gone", people = self.gone));
         }
         said
     }
@@ -45,117 +32,103 @@ impl Measured {
     /// First and last day looked at: "1 Oct 2026 to 30 Oct 2026".
     pub fn when(&self) -> String {
         let last = self.from + i64::from(self.days) * i64::from(DAY) - 1;
-        format!("{} to {}", day(self.from), day(last))
+        t!("audience-from-to", from = day(self.from), to = day(last))
     }
 
     fn happened(&self) -> String {
         let group = |g: Group| {
-            format!(
-                "{} of {} ({})",
-                count(g.engaged as f64),
-                count(g.people as f64),
-                percent(g.rate())
+            t!(
+                "audience-measure-group",
+                engaged = g.engaged,
+                people = g.people,
+                rate = percent(g.rate())
             )
         };
-        let held = match self.held.people {
-            0 => String::new(),
-            _ => format!("; of those held out {}", group(self.held)),
-        };
-        format!(
-            "From {} {} on the list engaged with {}{held}.",
-            self.when(),
-            group(self.listed),
-            self.target
-        )
+        let (when, listed, target) = (self.when(), group(self.listed), &self.target);
+        match self.held.people {
+            0 => t!("audience-measure-happened", when = when, listed = listed, target = target),
+            _ => t!(
+                "audience-measure-happened-held",
+                when = when,
+                listed = listed,
+                target = target,
+                held = group(self.held)
+            ),
+        }
     }
 }
 
 /// "Brand = Northwind by Order Completed".
 pub(super) fn target(target: &Target) -> String {
     let audience = Audience { target: target.clone(), ..Audience::default() };
-    let events = match target.goal_events.as_slice() {
-        [] => String::new(),
-        events => format!(" by {}", events.join(" or ")),
-    };
-    format!("{}{events}", audience.target_words())
+    match target.goal_events.as_slice() {
+        [] => audience.target_words(),
+        events => t!("audience-by", target = audience.target_words(), events = words::or(events)),
+    }
 }
 
 /// What is to be known where the audience has changed since its lists were written.
 pub(super) fn notes(about: &About, audience: &Audience) -> Vec<String> {
     match &about.target {
-        Some(then) if *then != audience.target => vec![format!(
-            "That is what these lists were made for. The audience asks for {} now.",
-            target(&audience.target)
-        )],
+        Some(then) if *then != audience.target => {
+            vec![t!("audience-measure-target-changed", target = target(&audience.target))]
+        }
         Some(_) => Vec::new(),
-        None => vec![format!(
-            "An older version wrote these lists and did not keep what they were for, so what the \
-             audience asks for now was counted. It was then: {}",
-            about.definition
-        )],
+        None => vec![t!("audience-measure-target-unknown", definition = &about.definition)],
     }
 }
 
 fn meaning(effect: &Effect, listed: Group, held: Group) -> String {
     let (low, high) = effect.difference_between;
-    let range = format!("between {} and {} points", points(low), points(high));
+    let range = t!("audience-measure-range", low = points(low), high = points(high));
     let size = points(effect.difference.abs());
     match effect.verdict {
-        Verdict::TooFew => format!(
-            "That is too little to tell what the campaign changed: {} held out and {} engagements \
-             in all. Hold out more people next time, or wait for more days of data.",
-            people(held.people),
-            listed.engaged + held.engaged,
+        Verdict::TooFew => t!(
+            "audience-measure-too-few",
+            held = held.people,
+            engaged = listed.engaged + held.engaged
         ),
         Verdict::More => {
-            let lift = effect.lift.map_or_else(String::new, |lift| {
-                format!(", {lift:.1} times the rate of those held out")
-            });
-            format!(
-                "The campaign worked: {size} points more engaged{lift}. That is more than chance \
-                 (the true difference is {range}, 95 times in 100), and means about {} people who \
-                 would not have engaged without it (between {} and {}).",
-                count(effect.extra),
-                count(effect.extra_between.0),
-                count(effect.extra_between.1),
+            let size = match effect.lift {
+                Some(lift) => {
+                    t!("audience-measure-more-lift", size = size, lift = decimal(lift, 1))
+                }
+                None => t!("audience-measure-more", size = size),
+            };
+            t!(
+                "audience-measure-worked",
+                more = size,
+                range = range,
+                extra = count(effect.extra),
+                low = count(effect.extra_between.0),
+                high = count(effect.extra_between.1)
             )
         }
-        Verdict::Less => format!(
-            "Those on the list engaged less, by {size} points, and that is more than chance (the \
-             true difference is {range}, 95 times in 100). Look at what the campaign said and to \
-             whom before it runs again."
-        ),
+        Verdict::Less => t!("audience-measure-harmed", size = size, range = range),
         Verdict::Chance => {
-            let way = if effect.difference < 0.0 { "less" } else { "more" };
-            let next = match effect.hold_out {
-                Some(n) if n > held.people as u64 => format!(
-                    " To tell a difference of this size, about {} would have to be held out.",
-                    people(n as usize)
-                ),
-                Some(_) => String::new(),
-                None => " A difference this small needs a larger audience to be told.".into(),
+            let words = match effect.difference < 0.0 {
+                true => t!("audience-measure-chance-less", size = size, range = range),
+                false => t!("audience-measure-chance-more", size = size, range = range),
             };
-            format!(
-                "Those on the list engaged {size} points {way}, but that may be chance: the true \
-                 difference is {range}, 95 times in 100.{next}"
-            )
+            match effect.hold_out {
+                Some(n) if n > held.people as u64 => {
+                    t!("audience-measure-hold-out", result = words, people = n)
+                }
+                Some(_) => words,
+                None => t!("audience-measure-larger", result = words),
+            }
         }
     }
 }
 
 /// 0.034 as "3.4".
 fn points(share: f64) -> String {
-    let text = format!("{:.1}", share * 100.0);
-    text.replace('-', "−")
+    decimal(share * 100.0, 1).replace('-', "−")
 }
 
 fn percent(share: f64) -> String {
     let digits = if share > 0.0 && share < 0.01 { 2 } else { 1 };
-    format!("{:.digits$}%", share * 100.0)
-}
-
-fn people(n: usize) -> String {
-    if n == 1 { "1 person".into() } else { format!("{} people", count(n as f64)) }
+    words::percent(share * 100.0, digits)
 }
 
 /// A whole number with its thousands set apart.
@@ -164,8 +137,7 @@ fn count(n: f64) -> String {
     format!("{sign}{}", crate::model::count(n.abs().round_ties_even() as usize))
 }
 
-/// A day in UTC: "1 Oct 2026".
+/// The day of a moment in seconds since 1970, in UTC: "1 Oct 2026".
 pub(super) fn day(seconds: i64) -> String {
-    jiff::Timestamp::from_second(seconds)
-        .map_or_else(|_| "–".to_owned(), |t| t.strftime("%-d %b %Y").to_string())
+    words::day(seconds.saturating_mul(1000))
 }

@@ -18,6 +18,7 @@ pub use store::{Latest, MembersError, Store};
 
 use crate::base::delivered::DeliveredList;
 use crate::base::dictionary::Dictionary;
+use crate::base::language::{Language, t};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::model::{Grade, Target};
 
@@ -51,8 +52,11 @@ pub struct About {
     pub as_of: i64,
     /// Length of the window in days.
     pub horizon_days: u32,
-    /// The definition as a sentence.
+    /// The definition as a sentence, in the language of the day.
     pub definition: String,
+    /// The same for comparing, as [`Audience::fingerprint`](crate::audience::Audience::fingerprint);
+    /// `None` in records of older versions.
+    pub fingerprint: Option<String>,
     /// What engaging meant; `None` in records of older versions.
     pub target: Option<Target>,
     /// Expected share that engages, 0 to 1, of the people recorded.
@@ -66,6 +70,17 @@ pub struct About {
     pub auc: Option<f64>,
 }
 
+impl About {
+    /// Whether the audience asks for something else than at another time; where an older version did
+    /// not keep what tells, by the sentence.
+    pub fn asks_for_other_than(&self, then: &Self) -> bool {
+        match (&self.fingerprint, &then.fingerprint) {
+            (Some(now), Some(then)) => now != then,
+            _ => self.definition != then.definition && Language::current() == Language::English,
+        }
+    }
+}
+
 impl Default for About {
     fn default() -> Self {
         Self {
@@ -75,6 +90,7 @@ impl Default for About {
             as_of: 0,
             horizon_days: 0,
             definition: String::new(),
+            fingerprint: None,
             target: None,
             rate: 0.0,
             lift: 0.0,
@@ -191,7 +207,7 @@ impl Members {
         people: &Dictionary,
         progress: &Progress,
     ) -> Result<HashMap<u32, Was>, Stopped> {
-        progress.stage("Looking for who was in", 0, Unit::Steps);
+        progress.stage(t!("audience-stage-members"), 0, Unit::Steps);
         let found = (0..people.len() as u32)
             .into_par_iter()
             .with_min_len(4096)

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::{About, Made, Members, VERSION};
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
 use crate::base::delivered::DeliveredList;
+use crate::base::language::t;
 
 /// What a file begins with.
 const MAGIC: &[u8; 8] = b"LKLYMEMB";
@@ -33,13 +34,16 @@ const DAY: i64 = 86_400;
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum MembersError {
     /// It is cut off or changed.
-    #[error("The record of who was in, {}, is damaged and was left out.", .0.display())]
+    #[error("{}", t!("audience-record-damaged", path = .0.display().to_string()))]
     Damaged(PathBuf),
     /// A newer version wrote it.
-    #[error("The record of who was in, {}, was made by a newer version of Likely and was left out.", .0.display())]
+    #[error("{}", t!("audience-record-newer", path = .0.display().to_string()))]
     Newer(PathBuf),
     /// It cannot be read.
-    #[error("The record of who was in, {}, cannot be read and was left out: {source}.", .path.display())]
+    #[error(
+        "{}",
+        t!("audience-record-unread", path = .path.display().to_string(), why = .source.to_string())
+    )]
     Read {
         /// The file.
         path: PathBuf,
@@ -47,7 +51,10 @@ pub enum MembersError {
         source: Arc<io::Error>,
     },
     /// It cannot be written.
-    #[error("Who is in could not be recorded in {}: {source}. Changes since now cannot be told later; check that the folder can be written to.", .path.display())]
+    #[error(
+        "{}",
+        t!("audience-record-unkept", path = .path.display().to_string(), why = .source.to_string())
+    )]
     Write {
         /// The file.
         path: PathBuf,

@@ -84,7 +84,7 @@ impl Bundle {
         self.plain.get(key).copied()
     }
 
-    pub(super) fn with(&self, key: &str, arguments: &[(&'static str, FluentValue<'_>)]) -> String {
+    pub(super) fn with(&self, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
             debug_assert!(false, "no text has the key {key}");
             return key.to_owned();

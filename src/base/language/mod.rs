@@ -5,16 +5,19 @@
 //! plural by the language's rules. The texts are written in Fluent (<https://projectfluent.org>);
 //! a key begins with the name of its file, and `tests/language.rs` holds that every key that the
 //! code asks for is there in every language, with the arguments it is given, and that none is there
-//! for nobody.
+//! for nobody. What is kept, or counted by what it says, is a [`Message`]: a key with its arguments, put
+//! into words where it is shown.
 //!
 //! The language is that of the process: the window sets it by the system or the settings. The
 //! command line speaks English, for scripts read it.
 
 mod bundle;
+mod message;
 mod number;
 mod which;
 
 pub use fluent_bundle::FluentValue as Argument;
+pub use message::{Message, Value as MessageValue};
 pub(super) use number::{decimal, whole};
 pub use which::Language;
 
@@ -54,4 +57,5 @@ macro_rules! t {
     };
 }
 
+pub(crate) use message::message;
 pub(crate) use t;

@@ -18,7 +18,6 @@ pub enum Language {
 
 static CURRENT: AtomicU8 = AtomicU8::new(Language::English as u8);
 
-#[cfg(test)]
 thread_local! {
     static WITHIN: std::cell::Cell<Option<Language>> = const { std::cell::Cell::new(None) };
 }
@@ -29,7 +28,6 @@ impl Language {
 
     /// The language of the texts that are asked for now.
     pub fn current() -> Self {
-        #[cfg(test)]
         if let Some(language) = WITHIN.get() {
             return language;
         }
@@ -38,12 +36,16 @@ impl Language {
     }
 
     /// From now on texts are in this language. What was put into words before stays as it is.
+    /// In a test it is so on this thread alone, for others run beside it.
     pub fn speak(self) {
+        #[cfg(not(test))]
         CURRENT.store(self as u8, Ordering::Relaxed);
+        #[cfg(test)]
+        WITHIN.set(Some(self));
     }
 
-    /// Does something with texts in this language, on this thread alone.
-    #[cfg(test)]
+    /// Does something with texts in this language, on this thread alone: what is written for programs
+    /// is English, whatever the window speaks.
     pub fn within<T>(self, act: impl FnOnce() -> T) -> T {
         let before = WITHIN.replace(Some(self));
         let result = act();

@@ -3,25 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::wishes::known;
+use crate::base::language::t;
 use crate::catalog::types::{Catalog, FileRole, MAX_EVENTS, PRODUCT_ID, Place, Problem, Split};
 use crate::import::Source;
 
 /// Whether events are chosen that say something.
 pub(super) fn events(catalog: &Catalog, chosen: &[String], problems: &mut Vec<Problem>) {
     if chosen.is_empty() {
-        problems.push(Problem {
-            place: Place::Events,
-            words: "Choose at least one event that shows interest; 3 to 7 are best.".into(),
-        });
+        problems.push(Problem { place: Place::Events, words: t!("catalog-no-events").into() });
     }
     if chosen.len() > MAX_EVENTS {
         problems.push(Problem {
             place: Place::Events,
-            words: format!(
-                "{} events are chosen; at most {MAX_EVENTS} are possible. Leave out the ones \
-                 that say least about interest.",
-                chosen.len()
-            ),
+            words: t!("catalog-too-many-events", events = chosen.len(), most = MAX_EVENTS),
         });
     }
     let with_something = |name: &str| {
@@ -29,12 +23,8 @@ pub(super) fn events(catalog: &Catalog, chosen: &[String], problems: &mut Vec<Pr
             || catalog.columns.iter().any(|c| c.fields.contains_key(name))
     };
     if !chosen.is_empty() && !chosen.iter().any(|name| with_something(name)) {
-        problems.push(Problem {
-            place: Place::Events,
-            words: "None of the chosen events has a product ID or a mapped column. Choose the \
-                    field with the product ID for at least one."
-                .into(),
-        });
+        problems
+            .push(Problem { place: Place::Events, words: t!("catalog-events-of-nothing").into() });
     }
 }
 
@@ -47,7 +37,7 @@ pub(super) fn columns(catalog: &Catalog, problems: &mut Vec<Problem>) {
         if name.is_empty() {
             problems.push(Problem {
                 place: Place::Column(column.name.clone()),
-                words: "Give every column a name.".into(),
+                words: t!("catalog-column-unnamed").into(),
             });
             continue;
         }
@@ -56,15 +46,13 @@ pub(super) fn columns(catalog: &Catalog, problems: &mut Vec<Problem>) {
         if *count == 2 {
             problems.push(Problem {
                 place: Place::Column(column.name.clone()),
-                words: format!("Two columns are called “{name}”. Give one another name."),
+                words: t!("catalog-column-twice", column = name),
             });
         }
         if column.split == Split::On(String::new()) {
             problems.push(Problem {
                 place: Place::Column(column.name.clone()),
-                words: format!(
-                    "Say on which text the values of “{name}” are split, such as | or ;."
-                ),
+                words: t!("catalog-split-unknown", column = name),
             });
         }
     }
@@ -91,28 +79,24 @@ pub(super) fn fields_of_no_file(
     let mut words = Vec::new();
     for event in catalog.events.iter().filter(|event| chosen.contains(&event.name)) {
         if let Some(path) = event.product.as_ref().filter(|path| nowhere(&events, path)) {
-            words.push(format!(
-                "No event file has the field “{path}”, where {} has its product ID.",
-                event.name
-            ));
+            words.push(t!("catalog-product-nowhere", field = path, event = &event.name));
         }
     }
     for column in &catalog.columns {
         for (event, path) in &column.fields {
             if chosen.contains(event) && nowhere(&events, path) {
-                words.push(format!(
-                    "No event file has the field “{path}”, where {event} has its {}.",
-                    column.name
+                words.push(t!(
+                    "catalog-column-nowhere",
+                    field = path,
+                    event = event,
+                    column = &column.name
                 ));
             }
         }
         if let Some(path) = column.product_field.as_ref().filter(|path| nowhere(&products, path)) {
             words.push(match products.as_slice() {
-                [] => format!(
-                    "{} is to come from the field “{path}” of a product file, and there is none.",
-                    column.name
-                ),
-                _ => format!("No product file has the field “{path}” for {}.", column.name),
+                [] => t!("catalog-no-product-file", field = path, column = &column.name),
+                _ => t!("catalog-product-field-nowhere", field = path, column = &column.name),
             });
         }
     }

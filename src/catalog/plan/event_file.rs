@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use super::types::{EventAt, EventFilePlan, Identity};
 use super::wishes::{Wishes, known, splits};
+use crate::base::language::t;
 use crate::catalog::types::{Catalog, EventFile, EventName, FileRole, Repeats};
-use crate::import::{Source, TimeFormat};
+use crate::import::{Essential, Source, TimeFormat};
 
 /// The plan of one file; what the catalog names and the file lacks goes to `notices`. `anonymous`: see
 /// [`anonymous_names`].
@@ -23,10 +24,7 @@ pub(super) fn plan(
     let event = event(roles, source, matches!(identity, Identity::Both { .. }), &mut wishes)?;
     let cells = chosen.iter().map(|name| cells(catalog, name, source, &mut wishes)).collect();
     for field in roles.leave_out.iter().map(|rule| rule.field()).filter(|f| !known(source, f)) {
-        notices.push(format!(
-            "{} has no field “{field}” any more: rows that it took out count now.",
-            source.name()
-        ));
+        notices.push(t!("catalog-filter-gone", file = source.name(), field = field));
     }
     let leave_out = roles.leave_out.iter().filter(|rule| known(source, rule.field()));
     let leave_out = leave_out.map(|rule| (wishes.text(rule.field()), rule.clone())).collect();
@@ -58,28 +56,23 @@ fn people(
     let mut paths: Vec<String> =
         roles.person.iter().filter(|p| known(source, p)).cloned().collect();
     if paths.is_empty() {
-        return Err("Choose the field that says who the person is: a customer number, a user ID \
-                    or an e-mail address."
-            .into());
+        return Err(t!("catalog-no-person").into());
     }
     for path in roles.person.iter().chain(&roles.anonymous).filter(|path| !known(source, path)) {
-        notices.push(format!(
-            "{} has no field “{path}”, which says who the person is.",
-            source.name()
-        ));
+        notices.push(t!("catalog-person-gone", file = source.name(), field = path));
     }
     let own = roles.anonymous.as_ref().filter(|a| known(source, a) && !paths.contains(a));
     let Some(own) = own else {
         // In the same words as another file's anonymous ID, it is one.
         let other = paths.iter().all(|path| anonymous.contains(&plain_name(path)));
         let identity = if other { Identity::Anonymous } else { Identity::Known };
-        return Ok((wishes.required(&paths, "person"), identity));
+        return Ok((wishes.required(&paths, Essential::Person), identity));
     };
     let identity = Identity::Both { known: wishes.first_of(&paths), anonymous: wishes.text(own) };
     if !known_only {
         paths.push(own.clone());
     }
-    Ok((wishes.required(&paths, "person"), identity))
+    Ok((wishes.required(&paths, Essential::Person), identity))
 }
 
 /// The names of the fields that are the anonymous ID of some event file.
@@ -95,11 +88,11 @@ fn plain_name(path: &str) -> String {
 
 fn time(roles: &EventFile, source: &Source, wishes: &mut Wishes) -> Result<usize, String> {
     let Some(time) = roles.time.as_ref().filter(|t| known(source, t)) else {
-        return Err("Choose the field that says when it happened.".into());
+        return Err(t!("catalog-no-time").into());
     };
     if source.field(time).is_some_and(|f| f.time_ambiguous) && roles.time_format == TimeFormat::Auto
     {
-        return Err(format!("Choose whether {time} puts the day or the month first."));
+        return Err(t!("catalog-day-or-month", field = time));
     }
     Ok(wishes.time(std::slice::from_ref(time), roles.time_format))
 }
@@ -118,14 +111,10 @@ fn event(
     let named = roles.event.fields();
     let fields: Vec<String> = named.iter().filter(|f| known(source, f)).cloned().collect();
     if fields.is_empty() {
-        return Err(format!(
-            "This file has no field “{}” for the event's name. Choose another, or say that every \
-             row is the same event.",
-            named.join(", ")
-        ));
+        return Err(t!("catalog-no-event-name", field = named.join(", ")));
     }
     let place =
-        if unnamed { wishes.first_of(&fields) } else { wishes.required(&fields, "event name") };
+        if unnamed { wishes.first_of(&fields) } else { wishes.required(&fields, Essential::Event) };
     Ok(EventAt::Field(place))
 }
 
@@ -155,11 +144,7 @@ fn repeats(
             (roles.repeats.clone(), Some(wishes.text(field)))
         }
         Repeats::ById(field) => {
-            notices.push(format!(
-                "{} has no field “{field}” any more: rows that were delivered more than once count \
-                 each time.",
-                source.name()
-            ));
+            notices.push(t!("catalog-repeats-gone", file = source.name(), field = field));
             (Repeats::Keep, None)
         }
         Repeats::ByAllFields => {

@@ -3,7 +3,7 @@
 use super::types::{EventAt, EventFilePlan, Identity, ReadPlan};
 use super::wishes::{Wishes, known};
 use crate::catalog::types::{EventFile, EventName, PRODUCT_ID, Repeats, Split};
-use crate::import::{Source, TimeFormat};
+use crate::import::{Essential, Source, TimeFormat};
 
 /// Fields that mean the same in every file, whatever the event: what a schedule or a script says.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -37,7 +37,7 @@ impl Fields {
     fn of(&self, source: &Source) -> EventFilePlan {
         let mut wishes = Wishes::default();
         let roles = &self.roles;
-        let person = wishes.required(&roles.person, "person");
+        let person = wishes.required(&roles.person, Essential::Person);
         let time: Vec<String> = roles.time.iter().cloned().collect();
         let format = match roles.time_format {
             TimeFormat::Auto => time
@@ -49,7 +49,7 @@ impl Fields {
         let time = wishes.time(&time, format);
         let event = match &roles.event {
             EventName::Fixed(name) => EventAt::Fixed(name.clone()),
-            named => EventAt::Field(wishes.required(named.fields(), "event name")),
+            named => EventAt::Field(wishes.required(named.fields(), Essential::Event)),
         };
         let mut cells = vec![self.product.as_ref().map(|field| wishes.text(field))];
         cells.extend(self.columns.iter().map(|(_, field, _)| Some(wishes.text(field))));

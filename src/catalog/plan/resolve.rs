@@ -6,8 +6,9 @@ use super::check;
 use super::event_file;
 use super::types::{ProductFilePlan, ReadPlan};
 use super::wishes::{Wishes, known, splits};
+use crate::base::language::t;
 use crate::catalog::types::{Catalog, FileRole, PRODUCT_ID, PeopleTable, Place, Problem};
-use crate::import::{Source, TimeFormat};
+use crate::import::{Essential, Source, TimeFormat};
 
 impl ReadPlan {
     /// Checks a catalog against the opened files, in the catalog's order (`None`: a file that
@@ -35,18 +36,15 @@ impl ReadPlan {
             let added = match source {
                 Some(source) => plan.add(catalog, role, source, &anonymous),
                 None if *role == FileRole::Unused => Ok(()),
-                None => Err("This file could not be opened. Open it again or remove it.".into()),
+                None => Err(t!("catalog-file-unopened").into()),
             };
             if let Err(words) = added {
                 problems.push(Problem { place: Place::File(place), words });
             }
         }
         if plan.files.is_empty() && problems.is_empty() {
-            problems.push(Problem {
-                place: Place::Events,
-                words: "Open at least one file with events: rows that say who did what, when."
-                    .into(),
-            });
+            problems
+                .push(Problem { place: Place::Events, words: t!("catalog-no-event-file").into() });
         }
         if !problems.is_empty() {
             return Err(problems);
@@ -70,7 +68,7 @@ impl ReadPlan {
                 let file = event_file::plan(catalog, &self.events, file, anonymous, notices)?;
                 self.files.push(file);
             }
-            FileRole::Products { id } => self.products.push(product_file(catalog, id, source)?),
+            FileRole::Products { id, .. } => self.products.push(product_file(catalog, id, source)?),
             FileRole::People(people) => check_people(people, source, &mut self.notices)?,
             FileRole::Unused => {}
         }
@@ -80,10 +78,10 @@ impl ReadPlan {
 
 fn product_file(catalog: &Catalog, id: &str, source: &Source) -> Result<ProductFilePlan, String> {
     if !known(source, id) {
-        return Err("Choose the field with the product ID in this file.".into());
+        return Err(t!("catalog-no-product-id").into());
     }
     let mut wishes = Wishes::default();
-    wishes.required(&[id.to_owned()], "product ID");
+    wishes.required(&[id.to_owned()], Essential::Product);
     let mut cells = vec![None];
     for column in &catalog.columns {
         let field = column.product_field.as_ref().filter(|f| known(source, f));
@@ -103,26 +101,17 @@ fn check_people(
     notices: &mut Vec<String>,
 ) -> Result<(), String> {
     if !known(source, &people.id) {
-        return Err(format!(
-            "This file has no field “{}” for the person any more. Choose the field that says who \
-             the person is.",
-            people.id
-        ));
+        return Err(t!("catalog-people-id-gone", field = &people.id));
     }
     if let Some(time) = &people.time {
-        let field = source.field(time).ok_or_else(|| {
-            format!(
-                "This file has no field “{time}” any more, which said when a row was updated. \
-                 Choose another, or that the last row counts."
-            )
-        })?;
+        let gone = || t!("catalog-people-time-gone", field = time);
+        let field = source.field(time).ok_or_else(gone)?;
         if field.time_ambiguous && people.time_format == TimeFormat::Auto {
-            return Err(format!("Choose whether {time} puts the day or the month first."));
+            return Err(t!("catalog-day-or-month", field = time));
         }
     }
     let gone = people.fields.iter().filter(|field| !known(source, field));
-    notices.extend(gone.map(|field| {
-        format!("{} has no field “{field}” any more, which it had before.", source.name())
-    }));
+    let gone = gone.map(|field| t!("catalog-trait-gone", file = source.name(), field = field));
+    notices.extend(gone);
     Ok(())
 }

@@ -1,19 +1,14 @@
 //! The fields that are asked of a file, each once, and their places in the request.
 
 use crate::catalog::types::{Catalog, Split};
-use crate::import::{ReadAs, Request, Source, TimeFormat, Wanted};
+use crate::import::{Essential, ReadAs, Request, Source, TimeFormat, Wanted};
 
 /// Fields asked for so far.
 #[derive(Default)]
 pub(super) struct Wishes(Vec<Wanted>);
 
 impl Wishes {
-    fn place(
-        &mut self,
-        paths: &[String],
-        read_as: ReadAs,
-        required: Option<&'static str>,
-    ) -> usize {
+    fn place(&mut self, paths: &[String], read_as: ReadAs, required: Option<Essential>) -> usize {
         let wanted = Wanted { paths: paths.to_vec(), read_as, required };
         self.0.iter().position(|w| *w == wanted).unwrap_or_else(|| {
             self.0.push(wanted);
@@ -22,7 +17,7 @@ impl Wishes {
     }
 
     /// The first of these that is filled; a row without is of no use.
-    pub fn required(&mut self, paths: &[String], what: &'static str) -> usize {
+    pub fn required(&mut self, paths: &[String], what: Essential) -> usize {
         self.place(paths, ReadAs::Text, Some(what))
     }
 
@@ -33,7 +28,7 @@ impl Wishes {
 
     /// When it happened; a row without is of no use.
     pub fn time(&mut self, paths: &[String], format: TimeFormat) -> usize {
-        self.place(paths, ReadAs::Time(format), Some("time"))
+        self.place(paths, ReadAs::Time(format), Some(Essential::Time))
     }
 
     pub fn text(&mut self, path: &str) -> usize {

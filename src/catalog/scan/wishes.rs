@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::catalog::types::{EventFile, EventName};
-use crate::import::{Batch, FieldInfo, ReadAs, Request, Source, Wanted};
+use crate::import::{Batch, Essential, FieldInfo, ReadAs, Request, Source, Wanted};
 
 /// Fields beyond this many are not looked into (the person can still choose them).
 const MAX_FIELDS: usize = 200;
@@ -25,12 +25,12 @@ pub(super) fn request(source: &Source, roles: &EventFile, with_fields: bool) -> 
     let mut fields = Vec::new();
     let mut people = roles.person.clone();
     people.extend(roles.anonymous.clone());
-    fields.push(Wanted { paths: people, read_as: ReadAs::Text, required: Some("person") });
+    fields.push(Wanted { paths: people, read_as: ReadAs::Text, required: Some(Essential::Person) });
     let time = fields.len();
     fields.push(Wanted {
         paths: roles.time.iter().cloned().collect(),
         read_as: ReadAs::Time(roles.time_format),
-        required: Some("time"),
+        required: Some(Essential::Time),
     });
     let event = match &roles.event {
         EventName::Fixed(_) => None,
@@ -38,7 +38,7 @@ pub(super) fn request(source: &Source, roles: &EventFile, with_fields: bool) -> 
             fields.push(Wanted {
                 paths: named.fields().to_vec(),
                 read_as: ReadAs::Text,
-                required: Some("event name"),
+                required: Some(Essential::Event),
             });
             Some(fields.len() - 1)
         }

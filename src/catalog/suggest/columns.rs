@@ -68,7 +68,7 @@ pub(super) fn columns(
         }
     }
     for (role, source) in catalog.files.iter().zip(sources) {
-        let (FileRole::Products { id }, Some(source)) = (role, source) else {
+        let (FileRole::Products { id, .. }, Some(source)) = (role, source) else {
             continue;
         };
         let mut taken = Vec::new();

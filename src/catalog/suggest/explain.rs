@@ -4,6 +4,8 @@
 //! true of a catalog that was saved, changed or made by hand as well.
 
 use crate::base::field_names::leads_to_purchase;
+use crate::base::language::t;
+use crate::base::words;
 use crate::catalog::scan::Scan;
 use crate::catalog::types::{ColumnMap, EventChoice};
 
@@ -12,24 +14,26 @@ pub fn explain_event(event: &EventChoice, events: &[EventChoice], counted: &Scan
     let all: u64 = counted.events.iter().map(|e| e.rows).sum();
     let mut words = Vec::new();
     if let Some(count) = counted.events.iter().find(|e| e.name == event.name) {
-        words.push(format!("{} of all rows", percent(count.rows as f64 / all.max(1) as f64)));
-        match &event.product {
-            Some(field) => words.push(format!(
-                "{field} names the product in {} of them",
-                percent(f64::from(count.fill(field)))
-            )),
-            None => words.push("it names no product".to_owned()),
-        }
+        let share = percent(count.rows as f64 / all.max(1) as f64);
+        words.push(t!("catalog-event-share", share = share));
+        words.push(match &event.product {
+            Some(field) => {
+                let share = percent(f64::from(count.fill(field)));
+                t!("catalog-event-product", field = field, share = share)
+            }
+            None => t!("catalog-event-no-product").to_owned(),
+        });
     }
-    words.push(if event.undoes {
-        "not suggested: by its name it undoes interest".to_owned()
+    let why = if event.undoes {
+        t!("catalog-event-undoes")
     } else if event.product.is_none() && events.iter().any(|e| e.product.is_some() && !e.undoes) {
-        "not suggested: other events say which product they are about".to_owned()
+        t!("catalog-event-others")
     } else if leads_to_purchase(&event.name) {
-        "by its name it leads to a purchase, so it is suggested first".to_owned()
+        t!("catalog-event-purchase")
     } else {
-        "suggested while fewer than seven others say more".to_owned()
-    });
+        t!("catalog-event-usual")
+    };
+    words.push(why.to_owned());
     sentence(&words)
 }
 
@@ -40,22 +44,21 @@ pub fn explain_column(column: &ColumnMap, distinct: usize) -> String {
     fields.dedup();
     let names: Vec<&str> = fields.iter().map(|f| f.as_str()).collect();
     let from = match names.as_slice() {
-        [] => "not mapped to any field yet".to_owned(),
-        names => format!("taken from {}", names.join(", ")),
+        [] => t!("catalog-column-unmapped").to_owned(),
+        names => t!("catalog-column-from", fields = names.join(", ")),
     };
     let place = match distinct {
-        0 | 1 => "it has hardly any values, so it says little".to_owned(),
-        _ => format!(
-            "{distinct} different values: columns with fewer stand above it and fill in where it \
-             has little data"
-        ),
+        0 | 1 => t!("catalog-column-few").to_owned(),
+        _ => t!("catalog-column-values", values = distinct),
     };
     sentence(&[from, place])
 }
 
 fn percent(share: f64) -> String {
-    let percent = share * 100.0;
-    if percent > 0.0 && percent < 1.0 { "under 1%".to_owned() } else { format!("{percent:.0}%") }
+    match share * 100.0 {
+        percent if percent > 0.0 && percent < 1.0 => t!("catalog-under-one-percent").to_owned(),
+        percent => words::percent(percent, 0),
+    }
 }
 
 /// Clauses as one sentence.

@@ -30,6 +30,7 @@ fn follow_event(before: &Catalog, now: &Catalog, after: &EventChoice) -> EventCh
             false => own.product_split,
         },
         product: if own.product == before.product { after.product.clone() } else { own.product },
+        unknown: own.unknown,
     }
 }
 
@@ -104,7 +105,7 @@ fn follow_column(before: Option<&ColumnMap>, own: ColumnMap, after: &ColumnMap) 
         own.product_field
     };
     let split = if own.split == before.split { after.split.clone() } else { own.split };
-    ColumnMap { name: after.name.clone(), fields, product_field, split }
+    ColumnMap { name: after.name.clone(), fields, product_field, split, unknown: own.unknown }
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ use separators::Separators;
 use super::scan::{EventCount, Scan};
 use super::types::{ADVISED_EVENTS, Catalog, EventChoice, FileRole};
 use crate::base::field_names::{Meaning, hints_at, leads_to_purchase, leaf, undoes};
+use crate::base::language::t;
 use crate::import::{self, Source};
 
 /// A suggested catalog and what it is unsure about.
@@ -105,12 +106,7 @@ fn twins(sources: &[&Source]) -> Vec<String> {
         let first = alike.first().copied();
         alike.push(source);
         if let Some(first) = first {
-            words.push(format!(
-                "{} and {} look like the same file twice. Take one of them out, or everything in \
-                 it counts twice.",
-                first.name(),
-                source.name()
-            ));
+            words.push(t!("catalog-file-twice", first = first.name(), second = source.name()));
         }
     }
     words
@@ -136,6 +132,7 @@ pub fn merge_scans(catalog: &mut Catalog, sources: &[Option<Source>], scans: &[O
                 undoes: undoes(&event.name),
                 product_split: product.as_deref().map(|p| lists.of(p)).unwrap_or_default(),
                 product,
+                ..EventChoice::default()
             }
         })
         .collect();

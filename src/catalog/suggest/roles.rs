@@ -6,6 +6,8 @@ use std::collections::{HashMap, HashSet};
 use super::confidence::Confidence;
 use super::names::{best, best_by, named, person_rank, product_rank};
 use crate::base::field_names::{self, Meaning, hints_at, leaf};
+use crate::base::language::t;
+use crate::base::words::or;
 use crate::catalog::types::{EventFile, EventName, FileRole, PeopleTable, Repeats, RowFilter};
 use crate::import::{self, FieldInfo, Format, Kind, KnownFormat, Source, TimeFormat};
 
@@ -86,6 +88,7 @@ fn known_roles(known: &KnownFormat, source: &Source, others: &Others) -> Option<
         event,
         leave_out: suggest_leave_out(source),
         repeats: suggest_repeats(source).unwrap_or_default(),
+        ..EventFile::default()
     }))
 }
 
@@ -129,50 +132,40 @@ fn ask(source: &Source, guess: &mut RoleGuess) {
     let name = source.name();
     let recognised = known_format(source).is_some();
     if source.format != Format::Plain && source.confidence < SURE && guess.sure != SETTLED {
-        guess.questions.push(format!(
-            "{name}: is this a file of {}? It looks like one, but not in every way.",
-            source.format.name()
-        ));
+        let format = source.format.name();
+        guess.questions.push(t!("catalog-ask-format", file = &name, format = format));
     }
     let FileRole::Events(roles) = &guess.role else { return };
     let time = roles.time.as_ref().and_then(|path| source.field(path));
     let open = |time: &&FieldInfo| time.time_ambiguous && roles.time_format == TimeFormat::Auto;
     if let Some(time) = time.filter(open) {
-        guess.questions.push(format!(
-            "{name}: does {} put the day or the month first? Choose it on the data screen.",
-            time.path
-        ));
+        guess.questions.push(t!("catalog-ask-day-or-month", file = &name, field = &time.path));
     }
     let mut missing = Vec::new();
     if roles.person.is_empty() {
-        missing.push("who the person is");
+        missing.push(t!("catalog-who"));
     }
     if roles.time.is_none() {
-        missing.push("when it happened");
+        missing.push(t!("catalog-when"));
     }
     if !missing.is_empty() {
-        let found = if recognised {
-            format!("this {} has no field that says", source.format.name())
-        } else {
-            "no field was found that says".to_owned()
-        };
-        guess.questions.push(format!(
-            "{name}: {found} {}. Choose it on the data screen, export the file again with it, or \
-             leave the file out.",
-            missing.join(" or ")
-        ));
+        let what = or(&missing);
+        guess.questions.push(match recognised {
+            true => {
+                let format = source.format.name();
+                t!("catalog-ask-missing-in", file = &name, format = format, what = what)
+            }
+            false => t!("catalog-ask-missing", file = &name, what = what),
+        });
         return;
     }
     let (person, time) = (&roles.person[0], roles.time.as_deref().unwrap_or_default());
     for (sure, field, says) in [
-        (guess.sure.person, person.as_str(), "who the person is"),
-        (guess.sure.time, time, "when it happened"),
+        (guess.sure.person, person.as_str(), t!("catalog-who")),
+        (guess.sure.time, time, t!("catalog-when")),
     ] {
         if sure < SURE {
-            guess.questions.push(format!(
-                "{name}: does {field} say {says}? It was chosen for how it looks. Check it on the \
-                 data screen."
-            ));
+            guess.questions.push(t!("catalog-ask-field", file = &name, field = field, says = says));
         }
     }
 }
@@ -190,8 +183,7 @@ fn by_name(source: &Source, others: &Others) -> RoleGuess {
             Format::ShopifyProducts => named(source, &["variantsku", "sku", "id", "handle"]),
             _ => named(source, &["id", "gid"]),
         };
-        let role =
-            id.or(product).map_or(FileRole::Unused, |f| FileRole::Products { id: f.path.clone() });
+        let role = id.or(product).map_or(FileRole::Unused, |f| FileRole::products(f.path.clone()));
         return guess(role, Confidence::all(source.confidence));
     }
     let unique = |f: &FieldInfo| {
@@ -221,19 +213,15 @@ fn by_name(source: &Source, others: &Others) -> RoleGuess {
     // A product that is listed twice (a row a size, a row a shop) does not make a file of events.
     if let Some(product) = product.filter(|f| unique(f) || person.is_none() && time.is_none()) {
         let role = if unique(product) { 0.9 } else { 0.8 };
-        let role_of = FileRole::Products { id: product.path.clone() };
+        let role_of = FileRole::products(product.path.clone());
         return guess(role_of, Confidence { role, ..sure });
     }
     if let Some(id) = named(source, &["id"]).filter(|f| unique(f) && person.is_none()) {
         if looks_like_products(source) {
-            let role_of = FileRole::Products { id: id.path.clone() };
+            let role_of = FileRole::products(id.path.clone());
             return guess(role_of, Confidence { role: 0.5, ..sure });
         }
-        let question = format!(
-            "{}: nothing says who did something, and its rows do not look like products. It is not \
-             used. Say on the data screen what its rows are, if you need it.",
-            source.name()
-        );
+        let question = t!("catalog-ask-unused", file = source.name());
         let mut guess = guess(FileRole::Unused, Confidence { role: 0.5, ..sure });
         guess.questions.push(question);
         return guess;
@@ -259,6 +247,7 @@ fn event_roles(
         event: suggest_event(source, others),
         leave_out: suggest_leave_out(source),
         repeats: suggest_repeats(source).unwrap_or_default(),
+        ..EventFile::default()
     }
 }
 
@@ -286,7 +275,7 @@ pub fn suggest_as(source: &Source, rows: RowsAre) -> FileRole {
         RowsAre::Products => {
             let id = best_by(source, product_rank).or_else(|| id_like(source));
             let id = id.or_else(|| named(source, &["id"])).map(|f| f.path.clone());
-            FileRole::Products { id: id.unwrap_or_else(first) }
+            FileRole::products(id.unwrap_or_else(first))
         }
         RowsAre::People => {
             let id = person.or_else(|| named(source, &["id"]).map(|f| f.path.clone()));

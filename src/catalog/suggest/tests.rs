@@ -132,11 +132,11 @@ fn products_listed_more_than_once_are_products_and_a_list_of_events_is_not() {
     for row in 0..40 {
         text += &format!("A{},Ding {},M{},{}\n", row / 4, row / 4, row % 3, row % 4);
     }
-    assert_eq!(role_of("artikel.csv", &text), FileRole::Products { id: "Artikelnummer".into() });
+    assert_eq!(role_of("artikel.csv", &text), FileRole::products("Artikelnummer"));
     let types = "id,project,created_on,name,totals\n1,7,2022-08-30,view,4\n2,7,2022-08-30,buy,5\n";
     assert_eq!(role_of("event_type_data.csv", types), FileRole::Unused);
     let feed = "id,name,brand,price\n1,Bike,Acme,5\n2,Helmet,Acme,6\n";
-    assert_eq!(role_of("feed.csv", feed), FileRole::Products { id: "id".into() });
+    assert_eq!(role_of("feed.csv", feed), FileRole::products("id"));
 }
 
 /// Whoever says what the rows are finds who, when and which product filled in, each from its own field.
@@ -157,10 +157,7 @@ fn what_rows_are_by_hand_fills_in_the_fields_that_say_so() {
     let FileRole::Events(roles) = suggest_as(&source, RowsAre::Events) else { panic!("no events") };
     assert!(roles.person.contains(&"Kundennummer".to_owned()), "{:?}", roles.person);
     assert_eq!(roles.time.as_deref(), Some("Bestelldatum"));
-    assert_eq!(
-        suggest_as(&source, RowsAre::Products),
-        FileRole::Products { id: "Artikelnummer".into() }
-    );
+    assert_eq!(suggest_as(&source, RowsAre::Products), FileRole::products("Artikelnummer"));
     let FileRole::People(people) = suggest_as(&source, RowsAre::People) else { panic!("nobody") };
     assert_eq!(people.id, "Kundennummer");
 }
@@ -237,7 +234,7 @@ fn real_exports_are_understood() {
         assert_eq!(roles.anonymous.as_deref(), anonymous, "{file}");
     }
     for (file, role) in [
-        ("complete-journey/products.csv.gz", FileRole::Products { id: "product_id".into() }),
+        ("complete-journey/products.csv.gz", FileRole::products("product_id")),
         ("samples/amplitude/amplitude_event_type_data.csv", FileRole::Unused),
     ] {
         let Some(source) = real(file) else { continue };

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::built_in::find;
 use super::content::Content;
 use super::declaration::Destination;
+use crate::base::unknown::Unknown;
 
 /// A destination with what the person chose for it. Kept in the project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,9 @@ pub struct Choice {
     /// Answers to the destination's questions, by the questions' keys.
     #[serde(default)]
     pub answers: BTreeMap<String, String>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl Choice {
@@ -37,6 +41,7 @@ impl Choice {
             hashed: destination.hash_first && destination.hashable(),
             extras: Vec::new(),
             answers: BTreeMap::new(),
+            unknown: Unknown::default(),
         }
     }
 

@@ -6,6 +6,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::language::{Language, t};
+
 /// Something known about a person that a column can hold.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -66,32 +68,39 @@ impl Content {
     /// The word for it in the window.
     pub fn name(&self) -> Cow<'_, str> {
         Cow::Borrowed(match self {
-            Self::PersonId => "Person ID",
-            Self::Email => "E-mail",
-            Self::Phone => "Phone",
-            Self::FirstName => "First name",
-            Self::LastName => "Last name",
-            Self::City => "City",
-            Self::State => "State",
-            Self::PostalCode => "Postal code",
-            Self::Country => "Country",
-            Self::BirthDate => "Date of birth",
-            Self::Age => "Age",
-            Self::Gender => "Gender",
-            Self::MobileAdId => "Mobile advertising ID",
-            Self::JobTitle => "Job title",
-            Self::Company => "Company",
-            Self::CustomerValue => "Customer value",
+            Self::PersonId => t!("export-content-person-id"),
+            Self::Email => t!("export-content-email"),
+            Self::Phone => t!("export-content-phone"),
+            Self::FirstName => t!("export-content-first-name"),
+            Self::LastName => t!("export-content-last-name"),
+            Self::City => t!("export-content-city"),
+            Self::State => t!("export-content-state"),
+            Self::PostalCode => t!("export-content-postal-code"),
+            Self::Country => t!("export-content-country"),
+            Self::BirthDate => t!("export-content-birth-date"),
+            Self::Age => t!("export-content-age"),
+            Self::Gender => t!("export-content-gender"),
+            Self::MobileAdId => t!("export-content-mobile-ad-id"),
+            Self::JobTitle => t!("export-content-job-title"),
+            Self::Company => t!("export-content-company"),
+            Self::CustomerValue => t!("export-content-customer-value"),
             Self::Trait(name) => return Cow::Borrowed(name),
-            Self::Propensity => "Propensity",
-            Self::Rank => "Rank",
-            Self::Percentile => "Percentile",
-            Self::AudienceName => "Audience",
-            Self::Reasons => "Top reasons",
-            Self::Recommended(place) => return Cow::Owned(format!("Recommended {place}")),
-            Self::Control => "Control group",
+            Self::Propensity => t!("export-content-propensity"),
+            Self::Rank => t!("export-content-rank"),
+            Self::Percentile => t!("export-content-percentile"),
+            Self::AudienceName => t!("export-content-audience"),
+            Self::Reasons => t!("export-content-reasons"),
+            Self::Recommended(place) => {
+                return Cow::Owned(t!("export-content-recommended", place = *place));
+            }
+            Self::Control => t!("export-content-control"),
             Self::Constant(text) => return Cow::Borrowed(text),
         })
+    }
+
+    /// What headers that are made from it say: the same in every language, for programs read them.
+    pub fn header(&self) -> Cow<'_, str> {
+        Language::English.within(|| self.name())
     }
 
     /// Whether it comes from the ranking and not from what is known about the person.

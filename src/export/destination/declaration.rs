@@ -2,15 +2,18 @@
 //! It is data. The built-in ones come from `assets/destinations` ([`super::built_in`]), a person's
 //! own is the same type kept in their project, so that both are written by the same code.
 //!
-//! Unknown keys are let pass here, because a project may have been saved by another version of the
-//! program; in the files of the built-in ones a test refuses them.
+//! Unknown keys are let pass here and written again, because a project may have been saved by another
+//! version of the program; in the files of the built-in ones a test refuses them.
 
 use serde::{Deserialize, Serialize};
 
 use super::column::{Column, Hashing};
 use super::content::Content;
 use super::limits::{Delimiter, FileKind, Limits};
-use super::question::{DestinationChange, DestinationQuestion};
+use super::question::{DestinationAnswer, DestinationChange, DestinationQuestion};
+use super::texts::{DestinationTexts, QuestionTexts};
+use crate::base::language::{Language, t};
+use crate::base::unknown::Unknown;
 
 /// How far the facts about a destination can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -64,10 +67,10 @@ impl Group {
     /// What it is called.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Files => "Files",
-            Self::Ads => "Ads",
-            Self::Messaging => "E-mail and messaging",
-            Self::DataTools => "Data tools",
+            Self::Files => t!("export-group-files"),
+            Self::Ads => t!("export-group-ads"),
+            Self::Messaging => t!("export-group-messaging"),
+            Self::DataTools => t!("export-group-data-tools"),
         }
     }
 }
@@ -153,16 +156,81 @@ pub struct Destination {
     /// What the person may choose because platforms, or their pages, differ.
     #[serde(default)]
     pub questions: Vec<DestinationQuestion>,
+    /// All of these texts in German, where somebody wrote them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub german: Option<DestinationTexts>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl Destination {
+    /// The texts in the language of the window, where there are such.
+    fn texts(&self) -> Option<&DestinationTexts> {
+        match Language::current() {
+            Language::English => None,
+            Language::German => self.german.as_ref(),
+        }
+    }
+
+    /// Its name, in the current language where it has one there.
+    pub fn name(&self) -> &str {
+        let name = self.texts().map(|texts| texts.name.as_str());
+        name.filter(|name| !name.is_empty()).unwrap_or(&self.name)
+    }
+
+    /// What to do on the platform, in the current language where it is written there.
+    pub fn steps(&self) -> &[String] {
+        let steps = self.texts().map(|texts| texts.steps.as_slice());
+        steps.filter(|steps| !steps.is_empty()).unwrap_or(&self.steps)
+    }
+
+    /// What to know before, in the current language where it is written there.
+    pub fn note(&self) -> &str {
+        let note = self.texts().map(|texts| texts.note.as_str());
+        note.filter(|note| !note.is_empty()).unwrap_or(&self.note)
+    }
+
+    /// What could not be confirmed, in the current language where it is written there.
+    pub fn doubts(&self) -> &[String] {
+        let doubts = self.texts().map(|texts| texts.doubts.as_slice());
+        doubts.filter(|doubts| !doubts.is_empty()).unwrap_or(&self.doubts)
+    }
+
+    fn question(&self, question: &DestinationQuestion) -> Option<&QuestionTexts> {
+        self.texts()?.questions.get(&question.key)
+    }
+
+    /// What a question of it asks, in the current language where it is written there.
+    pub fn label<'a>(&'a self, question: &'a DestinationQuestion) -> &'a str {
+        self.question(question).map_or(&question.label, |texts| &texts.label)
+    }
+
+    /// Why a question of it is asked, in the current language where it is written there.
+    pub fn why<'a>(&'a self, question: &'a DestinationQuestion) -> &'a str {
+        self.question(question).map_or(&question.why, |texts| &texts.why)
+    }
+
+    /// What an answer to a question of it is called, in the current language where it is there.
+    pub fn answer<'a>(
+        &'a self,
+        question: &'a DestinationQuestion,
+        answer: &'a DestinationAnswer,
+    ) -> &'a str {
+        let texts = self.question(question).and_then(|texts| texts.answers.get(&answer.key));
+        texts.unwrap_or(&answer.label)
+    }
+
     /// Where the facts are from, how old that is and how far it can be trusted, in words.
     pub fn facts(&self) -> String {
-        let dated = if self.source_date.is_empty() { "no date on it" } else { &self.source_date };
+        let dated = match self.source_date.as_str() {
+            "" => t!("export-source-undated"),
+            date => date,
+        };
         let how = match self.certainty {
-            Certainty::Official => "the platform’s own page",
-            Certainty::Copied => "partly from copies of the platform’s page",
-            Certainty::Unconfirmed => "not all confirmed",
+            Certainty::Official => t!("export-source-official"),
+            Certainty::Copied => t!("export-source-copied"),
+            Certainty::Unconfirmed => t!("export-source-unconfirmed"),
         };
         format!("{} ({how}; {dated})", self.source)
     }

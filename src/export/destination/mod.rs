@@ -13,3 +13,4 @@ pub mod declaration;
 pub mod limits;
 pub mod own;
 pub mod question;
+pub mod texts;

@@ -5,29 +5,32 @@ use super::column::{Column, Hashing};
 use super::content::Content;
 use super::declaration::Destination;
 use super::limits::FileKind;
+use crate::base::language::t;
 use crate::export::normalise::ValueFormat;
 
 /// The beginning of the keys of destinations of the person's own.
 const PREFIX: &str = "own-";
 
 /// Formats to choose from for a column of one's own, with their words.
-pub const FORMATS: [(ValueFormat, &str); 15] = [
-    (ValueFormat::Trimmed, "as it is"),
-    (ValueFormat::Email, "e-mail: lower case"),
-    (ValueFormat::EmailGmail, "e-mail: lower case, Gmail without dots and +tag"),
-    (ValueFormat::EmailNoTag, "e-mail: lower case, without +tag"),
-    (ValueFormat::PhoneE164, "phone: +14155550142"),
-    (ValueFormat::PhoneDigits, "phone: 14155550142"),
-    (ValueFormat::NameLetters, "letters only, lower case"),
-    (ValueFormat::Postal, "upper case"),
-    (ValueFormat::CountryUpper, "country: US"),
-    (ValueFormat::CountryLower, "country: us"),
-    (ValueFormat::Date, "date: 1992-06-21"),
-    (ValueFormat::DateUs, "date: 06/21/1992"),
-    (ValueFormat::Year, "year: 1992"),
-    (ValueFormat::Maid, "mobile advertising ID: lower case"),
-    (ValueFormat::Flag, "true or false"),
-];
+pub fn formats() -> [(ValueFormat, &'static str); 15] {
+    [
+        (ValueFormat::Trimmed, t!("export-as-as-it-is")),
+        (ValueFormat::Email, t!("export-as-email")),
+        (ValueFormat::EmailGmail, t!("export-as-email-gmail")),
+        (ValueFormat::EmailNoTag, t!("export-as-email-no-tag")),
+        (ValueFormat::PhoneE164, t!("export-as-phone")),
+        (ValueFormat::PhoneDigits, t!("export-as-phone-digits")),
+        (ValueFormat::NameLetters, t!("export-as-letters")),
+        (ValueFormat::Postal, t!("export-as-upper")),
+        (ValueFormat::CountryUpper, t!("export-as-country-upper")),
+        (ValueFormat::CountryLower, t!("export-as-country-lower")),
+        (ValueFormat::Date, t!("export-as-date")),
+        (ValueFormat::DateUs, t!("export-as-date-us")),
+        (ValueFormat::Year, t!("export-as-year")),
+        (ValueFormat::Maid, t!("export-as-maid")),
+        (ValueFormat::Flag, t!("export-as-flag")),
+    ]
+}
 
 /// A destination of the person's own with a few columns to begin with. `taken`: the keys there
 /// are; the new one's is another.
@@ -37,10 +40,9 @@ pub fn own<'a>(taken: impl IntoIterator<Item = &'a str>) -> Destination {
     let (number, key) = free.unwrap_or_default();
     Destination {
         key,
-        name: if number == 1 {
-            "My destination".into()
-        } else {
-            format!("My destination {number}")
+        name: match number {
+            1 => t!("export-own").to_owned(),
+            number => t!("export-own-number", number = number),
         },
         columns: vec![column(Content::Email, &[]), column(Content::Propensity, &[])],
         // All headers stay: whoever reads the file counts on them.
@@ -67,7 +69,7 @@ pub fn column(content: Content, there: &[Column]) -> Column {
     let plain = match &content {
         Content::Constant(_) => "text".to_owned(),
         Content::Trait(name) => name.clone(),
-        known => known.name().to_lowercase().replace(' ', "_").replace("e-mail", "email"),
+        known => known.header().to_lowercase().replace(' ', "_").replace("e-mail", "email"),
     };
     let numbered = (2..).map(|n: u32| format!("{plain}_{n}"));
     let mut headers = std::iter::once(plain.clone()).chain(numbered);
@@ -87,18 +89,18 @@ pub fn column(content: Content, there: &[Column]) -> Column {
 pub fn problems(destination: &Destination) -> Vec<String> {
     let mut problems = Vec::new();
     if destination.name.trim().is_empty() {
-        problems.push("Give the destination a name.".to_owned());
+        problems.push(t!("export-own-no-name").to_owned());
     }
     if destination.columns.is_empty() {
-        problems.push("Add at least one column.".to_owned());
+        problems.push(t!("export-own-no-columns").to_owned());
     }
     let headers = !destination.no_header || destination.file != FileKind::Csv;
     for (place, column) in destination.columns.iter().enumerate().filter(|_| headers) {
         let number = place + 1;
         if column.header.trim().is_empty() {
-            problems.push(format!("Column {number} has no header."));
+            problems.push(t!("export-own-no-header", number = number));
         } else if column.header.contains(['\n', '\r']) {
-            problems.push(format!("The header of column {number} has a line break."));
+            problems.push(t!("export-own-line-break", number = number));
         }
         let earlier = &destination.columns[..place];
         let same = earlier.iter().find(|c| c.header == column.header && !c.header.is_empty());
@@ -109,7 +111,7 @@ pub fn problems(destination: &Destination) -> Vec<String> {
                 && other.nth != column.nth
         };
         if same.is_some_and(|other| !meant(other)) {
-            problems.push(format!("Two columns are called “{}”.", column.header));
+            problems.push(t!("export-own-twice", header = column.header.as_str()));
         }
     }
     problems

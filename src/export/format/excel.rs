@@ -8,6 +8,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::cell::CellType;
 use super::file::{CompleteFile, HashedFile};
+use crate::base::language::t;
 use crate::export::destination::limits::Limits;
 use crate::export::error::ExportError;
 
@@ -94,7 +95,7 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
         let words = panic.downcast_ref::<String>().map(String::as_str).unwrap_or_default();
         Err(XlsxError::IoError(match words.contains("StorageFull") {
             true => io::ErrorKind::StorageFull.into(),
-            false => io::Error::other("the workbook’s temporary file cannot be written"),
+            false => io::Error::other(t!("export-workbook-scratch")),
         }))
     })
     .map_err(plain)

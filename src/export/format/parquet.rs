@@ -105,7 +105,7 @@ impl ParquetFile {
         self.hand_over()?;
         let finished = self.writer.finish();
         finished.map_err(|error| ExportError::io(&self.path, plain(error)))?;
-        let gone = || ExportError::io(&self.path, io::Error::other("the file was closed twice"));
+        let gone = || ExportError::io(&self.path, io::Error::other("closed"));
         let file = self.writer.inner_mut().0.take().ok_or_else(gone)?;
         Ok(file.complete(self.rows))
     }

@@ -1,6 +1,8 @@
 //! Why a value is not usable for a column, in words that stand in the coverage, the manifest and the
 //! readme. They never hold the value.
 
+use crate::base::language::t;
+
 /// Why a value is not usable for a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NotUsable {
@@ -32,24 +34,20 @@ pub enum NotUsable {
 
 impl NotUsable {
     /// In the person's words, as the end of a sentence such as "3 values not usable: …".
-    pub const fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
         match self {
-            Self::Hashed => "not usable: hashed already, and the column takes plain values",
-            Self::Email => "not usable: not an e-mail address",
-            Self::SeveralEmails => "not usable: more than one e-mail address",
-            Self::EmailCharacters => {
-                "not usable: an e-mail address that the platform does not take"
-            }
-            Self::Phone => "not usable: not a valid phone number",
-            Self::PhoneCountry => {
-                "not usable: a phone number without a country code that fits the person’s country"
-            }
-            Self::Date => "not usable: not a date",
-            Self::DayOrder => "not usable: day and month could be either way round",
-            Self::Century => "not usable: a year of two digits that could be either century",
-            Self::OutOfRange => "not usable: a date that cannot be a birthday",
-            Self::Country => "not usable: not a country that is known",
-            Self::Unreadable => "not usable: cannot be read",
+            Self::Hashed => t!("export-unusable-hashed"),
+            Self::Email => t!("export-unusable-email"),
+            Self::SeveralEmails => t!("export-unusable-several-emails"),
+            Self::EmailCharacters => t!("export-unusable-email-characters"),
+            Self::Phone => t!("export-unusable-phone"),
+            Self::PhoneCountry => t!("export-unusable-phone-country"),
+            Self::Date => t!("export-unusable-date"),
+            Self::DayOrder => t!("export-unusable-day-order"),
+            Self::Century => t!("export-unusable-century"),
+            Self::OutOfRange => t!("export-unusable-birthday"),
+            Self::Country => t!("export-unusable-country"),
+            Self::Unreadable => t!("export-unusable-unreadable"),
         }
     }
 }

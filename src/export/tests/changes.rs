@@ -125,7 +125,7 @@ proptest! {
         for people in &history {
             let moment = moment(people, before);
             let settings = Settings {
-                consent: Some(Consent { column: "consent".into(), yes: vec![] }),
+                consent: Some(Consent::by("consent")),
                 previous: previous.clone().into(),
                 existing: Existing::Replace,
                 ..settings(folder.path())
@@ -176,7 +176,7 @@ fn klaviyo(
     folder: &Path,
 ) -> (Written, BTreeMap<&'static str, Vec<String>>) {
     let settings = Settings {
-        consent: Some(Consent { column: "consent".into(), yes: vec![] }),
+        consent: Some(Consent::by("consent")),
         previous: before.iter().map(|(_, list)| DeliveredList::clone(list)).collect(),
         existing: Existing::Replace,
         ..settings(folder)

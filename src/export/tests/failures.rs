@@ -161,7 +161,7 @@ fn errors_name_files_and_never_people() {
     let (fields, mut people) = people();
     people.truncate(1);
     people[0].traits[13] = Some("no".into());
-    let consent = Some(Consent { column: "email_opt_in".into(), yes: vec![] });
+    let consent = Some(Consent::by("email_opt_in"));
     let settings = Settings { consent, ..settings(folder.path()) };
     let error = write(&people, &fields, &[plain("meta")], &settings, &Progress::none());
     let error = error.unwrap_err().to_string();

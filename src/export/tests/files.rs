@@ -1,13 +1,14 @@
 //! What lies in the folder: who is in which file, what was changed, what is said about it.
 
 use super::*;
+use crate::base::language::Language;
 use crate::export::destination::column::Hashing;
 use crate::export::destination::limits::Delimiter;
 
 #[test]
 fn consent_limits_duplicates_and_the_control_flag() {
     let export = Export::with(plain("csv"), |settings| {
-        settings.consent = Some(Consent { column: "email_opt_in".into(), yes: vec![] });
+        settings.consent = Some(Consent::by("email_opt_in"));
     });
     assert_eq!(export.written.lists[0].unused[&Unused::NoConsent], 2);
     assert_eq!(export.written.lists[0].used, 2);
@@ -70,7 +71,7 @@ fn values_and_headers_are_put_into_the_platforms_characters_and_lengths() {
     assert!(read(&written.files[0].path).starts_with(header));
     let changed = |what: &str| {
         let changes = written.lists[0].changes.iter();
-        changes.filter(|(_, why, _)| why.contains(what)).map(|c| c.2).sum::<u64>()
+        changes.filter(|(_, why, _)| why.words().contains(what)).map(|c| c.2).sum::<u64>()
     };
     assert_eq!(changed("header"), 2);
     // O'Brien, two names in another script for two people, and two job titles.
@@ -329,7 +330,11 @@ fn days_and_months_are_told_by_the_whole_column() {
     people[4].traits[10] = Some("2001-12-31".into());
     let (text, changes) = braze(&people, &replace);
     assert!(!text.contains("1992-"), "{text}");
-    assert!(changes.iter().any(|c| c.0 == "dob" && c.1.contains("either way round") && c.2 == 1));
+    assert!(
+        changes
+            .iter()
+            .any(|c| c.0 == "dob" && c.1.words().contains("either way round") && c.2 == 1)
+    );
     let said = Settings { day_order: Some(DayOrder::MonthFirst), ..replace };
     assert!(braze(&people, &said).0.contains(",1992-06-07,"));
 }
@@ -368,4 +373,29 @@ fn a_large_list() {
         let peak = status.lines().find(|l| l.starts_with("VmHWM")).unwrap_or_default();
         println!("{key}: {:.1} s, files of {files:?} rows, {peak}", began.elapsed().as_secs_f64());
     }
+}
+
+#[test]
+fn the_language_changes_what_people_read_and_nothing_that_programs_do() {
+    let list = || {
+        let extras = vec![Content::Propensity, Content::Recommended(1), Content::Control];
+        Export::of(Choice { extras, ..plain("hubspot") })
+    };
+    let own = || own::own([]).columns.into_iter().map(|c| c.header).collect::<Vec<_>>();
+    let (english, german) = (list(), Language::German.within(list));
+    assert_eq!(english.text(), german.text());
+    // All but the file of people who are not used, which says why in the person's language.
+    let manifest = |export: &Export| {
+        let text = read(&export.file(Holds::Manifest));
+        let lines = text.lines().filter(|l| !l.contains("\"bytes\"") && !l.contains("\"sha256\""));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(manifest(&english), manifest(&german));
+    assert_eq!(own(), Language::German.within(own));
+    let readme = read(&german.file(Holds::Readme));
+    assert!(readme.contains("HubSpot-Kontakte") && readme.contains("personenbezogene Daten"));
+    assert!(readme.contains(" Person") && !readme.contains("people"), "{readme}");
+    let hubspot = find("hubspot").unwrap();
+    assert_eq!(hubspot.name(), "HubSpot contacts");
+    assert_eq!(Language::German.within(|| hubspot.name().to_owned()), "HubSpot-Kontakte");
 }

@@ -99,9 +99,9 @@ impl Columns {
             for (row, (index, problem)) in
                 failed.iter().enumerate().filter_map(|(r, f)| f.map(|f| (r, f)))
             {
-                if let Some(reasons) = &plan.fields[index].required {
-                    let reason = reasons.of(problem).to_string();
-                    tally.skip(reason.into(), group, line + row as u64, example(row).as_bytes());
+                if let Some(what) = plan.fields[index].required {
+                    let reason = what.reason(problem);
+                    tally.skip(reason, group, line + row as u64, example(row).as_bytes());
                 }
             }
             let kept_rows = (0_u32..).zip(&failed).filter(|(_, failed)| failed.is_none());

@@ -11,7 +11,7 @@ use parquet::errors::ParquetError;
 
 /// What an index or a page is that claims what cannot be.
 pub fn unsound() -> ParquetError {
-    ParquetError::General("it claims more than it holds".into())
+    ParquetError::General("unsound".into())
 }
 
 /// Structures inside one another that are followed.

@@ -31,6 +31,7 @@ use super::rows::{ReadContext, RowPlan, Rows, Sink};
 use super::tally::Tally;
 use super::time::TimeReader;
 use super::{Compression, Container, ImportError, Options, Report, Source};
+use crate::base::language::message;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::sync::{into_inner, lock};
 
@@ -41,12 +42,12 @@ const SAMPLE_ROWS: usize = 2000;
 
 fn damaged(path: &Path, error: &ParquetError) -> ImportError {
     let what = match error {
-        ParquetError::EOF(_) => "its end is missing",
-        ParquetError::NYI(_) => "it uses a feature of Parquet that is not supported",
-        ParquetError::General(_) => "its index or its pages claim what cannot be",
-        _ => "its index at the end cannot be read",
+        ParquetError::EOF(_) => message!("import-damage-end"),
+        ParquetError::NYI(_) => message!("import-damage-parquet-feature"),
+        ParquetError::General(_) => message!("import-damage-parquet-claims"),
+        _ => message!("import-damage-parquet-index"),
     };
-    ImportError::Damaged { path: path.into(), what: what.into() }
+    ImportError::Damaged { path: path.into(), what }
 }
 
 /// What the index at the end of the file says.
@@ -92,7 +93,7 @@ pub fn open(
             .build()
             .map_err(|e| failed(&e))?;
         let mut reader = reader;
-        let panicked = || failed(&ParquetError::General("a panic".into()));
+        let panicked = || failed(&ParquetError::General("panicked".into()));
         while let Some(batch) = input::guarded(|| reader.next()).ok_or_else(panicked)? {
             let batch = batch.map_err(|e| failed(&ParquetError::from(e)))?;
             nested::profile(&nested::texts(&batch), &mut profile);
@@ -223,7 +224,12 @@ impl Work<'_> {
         }
         rows.flush()?;
         let lost = expected.saturating_sub(done);
-        rows.tally.unreachable("file is damaged here", group, first.saturating_add(done), lost);
+        rows.tally.unreachable(
+            message!("import-damaged-here"),
+            group,
+            first.saturating_add(done),
+            lost,
+        );
         lock(&self.tally).add(rows.tally);
         Ok(())
     }

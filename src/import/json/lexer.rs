@@ -1,5 +1,6 @@
 //! Steps through JSON text: tokens, whole values, strings.
 
+use crate::base::language::{Message, message};
 use crate::import::marks::Marks;
 
 /// Text that is not JSON.
@@ -15,11 +16,11 @@ pub enum BadJson {
 
 impl BadJson {
     /// Why the row is skipped, in the person's words.
-    pub fn reason(self) -> &'static str {
+    pub fn reason(self) -> Message {
         match self {
-            Self::CutOff => "JSON is cut off",
-            Self::Broken => "JSON cannot be read",
-            Self::TooDeep => "JSON is nested too deeply",
+            Self::CutOff => message!("import-json-cut-off"),
+            Self::Broken => message!("import-json-unreadable"),
+            Self::TooDeep => message!("import-json-deep"),
         }
     }
 }

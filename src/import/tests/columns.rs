@@ -7,6 +7,7 @@ use arrow::buffer::OffsetBuffer;
 use arrow::datatypes::Field;
 
 use super::*;
+use crate::base::language::message;
 
 fn object(members: Vec<(&str, ArrayRef)>) -> ArrayRef {
     let member = |(name, array): (&str, ArrayRef)| {
@@ -111,7 +112,7 @@ fn an_index_that_claims_too_much_is_refused_before_memory_is_taken() {
 fn rows_that_a_damaged_file_only_claims_are_counted_not_walked() {
     let mut tally = tally::Tally::new(5);
     tally.used(3);
-    tally.unreachable("file is damaged here", 0, 3, u64::MAX - 10);
+    tally.unreachable(message!("import-damaged-here"), 0, 3, u64::MAX - 10);
     let report = tally.report();
     assert_eq!((report.read, report.used), (u64::MAX - 7, 3));
     assert!(report.damaged());

@@ -80,7 +80,7 @@ proptest! {
         let table: Table = table.into_iter().map(|(id, note, n)| (id, format!("n{note}"), n)).collect();
         let folder = Folder::new();
         let wanted = [
-            Wanted { required: Some("person"), ..text("id") },
+            Wanted { required: Some(Essential::Person), ..text("id") },
             text("note"),
             text("n"),
         ];

@@ -50,7 +50,7 @@ pub(super) fn time(path: &str) -> Wanted {
     Wanted {
         paths: vec![path.into()],
         read_as: ReadAs::Time(TimeFormat::Auto),
-        required: Some("time"),
+        required: Some(Essential::Time),
     }
 }
 
@@ -72,8 +72,8 @@ fn strings(rows: &[&[&str]]) -> Vec<Vec<String>> {
     rows.iter().map(|r| r.iter().map(|c| (*c).to_owned()).collect()).collect()
 }
 
-fn skipped(report: &Report) -> BTreeMap<&str, u64> {
-    report.skipped.iter().map(|s| (s.reason.as_str(), s.rows)).collect()
+fn skipped(report: &Report) -> BTreeMap<&'static str, u64> {
+    report.skipped.iter().map(|s| (&*s.reason.to_string().leak(), s.rows)).collect()
 }
 
 #[test]
@@ -109,8 +109,9 @@ fn csv_cells_stay_as_written() {
             ("time cannot be read", 1)
         ])
     );
-    let line =
-        |reason: &str| report.skipped.iter().find(|s| s.reason == reason).unwrap().examples[0].line;
+    let line = |reason: &str| {
+        report.skipped.iter().find(|s| s.reason.to_string() == reason).unwrap().examples[0].line
+    };
     assert_eq!(
         (line("no time"), line("more fields than the header"), line("time cannot be read")),
         (6, 7, 9)
@@ -348,7 +349,7 @@ proptest::proptest! {
         }
         let folder = Folder::new();
         // `load` checks that the sums add up; some damage makes it no table at all.
-        let _ = load(&folder.file("a", content), &[Wanted { required: Some("person"), ..text("user_id") }, text("p")], &Options::default());
+        let _ = load(&folder.file("a", content), &[Wanted { required: Some(Essential::Person), ..text("user_id") }, text("p")], &Options::default());
     }
 }
 
@@ -400,7 +401,7 @@ fn hostile_rows_stop_only_themselves() {
     let years = "user_id,at\na,0000-01-01\nb,9999-12-31T23:59:59Z\nc,2026-01-01\nd,253402300799\n";
     let required = |name: &str, what| Wanted { required: Some(what), ..time(name) };
     let path = folder.file("years.csv", years);
-    let wanted = [text("user_id"), required("at", "time")];
+    let wanted = [text("user_id"), required("at", Essential::Time)];
     let (rows, report) = load(&path, &wanted, &Options::default()).unwrap();
     assert_eq!(rows, strings(&[&["c", "1767225600000"]]));
     assert_eq!(skipped(&report), BTreeMap::from([("time out of range", 3)]));

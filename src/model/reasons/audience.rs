@@ -1,5 +1,6 @@
 //! What sets an audience apart from everyone: behaviours that are more common in it.
 
+use crate::base::language::t;
 use crate::history::{DAY, History, Past, Seconds};
 use crate::model::scan::TARGET;
 use crate::model::types::Reason;
@@ -100,11 +101,11 @@ impl Terms {
         }
         told.sort_by(|a, b| b.shown.telling(people).total_cmp(&a.shown.telling(people)));
         let reason = |b: &Behaviour| Reason {
-            words: format!(
-                "{}: {}, {}",
-                b.words,
-                of_audience(b.shown.top, people.top.len()),
-                of_everyone(b.shown.all, people.all.len(), people.whole)
+            words: t!(
+                "model-apart",
+                behaviour = &b.words,
+                audience = of_audience(b.shown.top, people.top.len()),
+                everyone = of_everyone(b.shown.all, people.all.len(), people.whole)
             ),
             weight: b.shown.ratio(people) as f32,
         };
@@ -120,35 +121,32 @@ impl Terms {
         };
         type Shows<'a> = Box<dyn Fn(Past<'_>) -> bool + 'a>;
         let mut list: Vec<(About, String, Shows<'_>)> = Vec::new();
-        for (back, span) in SPANS {
+        for back in SPANS {
             let shows = move |past: Past<'_>| {
                 let (from, to) = window(past, back);
                 past.item[from..to].iter().any(|&i| marks[i as usize] & TARGET != 0)
             };
-            list.push((
-                About::Target,
-                format!("{} in the last {span}", self.target),
-                Box::new(shows),
-            ));
+            let words = t!("model-lately", what = &self.target, back = back);
+            list.push((About::Target, words, Box::new(shows)));
         }
         let shows = move |past: Past<'_>| {
             let (from, to) = window(past, 7);
             from < to
         };
-        list.push((About::Activity, "Active in the last week".into(), Box::new(shows)));
+        list.push((About::Activity, t!("model-active-week").into(), Box::new(shows)));
         let shows = move |past: Past<'_>| {
             let (from, to) = window(past, 90);
             past.time[from..to].chunk_by(|a, b| a / DAY == b / DAY).count() >= 5
         };
-        let words = "Active on 5 or more days in the last three months";
-        list.push((About::Activity, words.into(), Box::new(shows)));
+        list.push((About::Activity, t!("model-active-often").into(), Box::new(shows)));
         if history.events.len() > 1 {
             for (kind, name) in history.events.iter().enumerate() {
                 let shows = move |past: Past<'_>| {
                     let (from, to) = window(past, 30);
                     past.kind[from..to].iter().any(|&k| k as usize == kind)
                 };
-                list.push((About::Kind, format!("{name} in the last month"), Box::new(shows)));
+                let words = t!("model-lately", what = name, back = 30);
+                list.push((About::Kind, words, Box::new(shows)));
             }
         }
         let count = |list: &[u32], shows: &Shows<'_>| {
@@ -182,7 +180,7 @@ impl Terms {
                 let number = !says_something(text);
                 Behaviour {
                     about: if number { About::Number } else { About::Column(column) },
-                    words: format!("{} in the last year", value(&about.name, text)),
+                    words: t!("model-lately", what = value(&about.name, text), back = 365),
                     shown: shown(v),
                 }
             }));

@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::language::t;
 use crate::history::{DAY, History, Past, Seconds};
 use crate::model::decay::AFFINITY_HALF_LIFE;
 use crate::model::features::{Topic, fill};
 use crate::model::sampling::fold;
 use crate::model::scan::{Summary, scan};
 use crate::model::types::Reason;
-use crate::model::words::{ago, days, is_amount, plural, says_something, times, value};
+use crate::model::words::{ago, is_amount, says_something, times, value};
 
 use super::terms::{SPANS, Terms};
 
@@ -118,23 +119,25 @@ impl Told<'_> {
     fn words(&self, theme: Theme, raises: bool) -> Option<String> {
         let (s, target) = (self.summary, &self.terms.target);
         match theme {
-            Theme::Target if s.target_events == 0 => Some(format!("Nothing with {target} yet")),
+            Theme::Target if s.target_events == 0 => Some(t!("model-nothing-yet", target = target)),
             Theme::Target => Some(self.with_target()),
             Theme::Activity => Some(self.activity(raises)),
             Theme::Kind(slot) => self.of_kind(slot, raises),
             Theme::Relatives => {
                 let words = self.terms.relatives.as_deref()?;
                 match (s.relatives, raises) {
-                    (0, false) => Some(format!("Nothing related yet: {words}")),
-                    (n, true) if n > 0 => Some(format!("Related: {words} {}", times(n as usize))),
+                    (0, false) => Some(t!("model-nothing-related-yet", related = words)),
+                    (n, true) if n > 0 => {
+                        Some(t!("model-related", related = words, times = times(n as usize)))
+                    }
                     _ => None,
                 }
             }
             Theme::Companions => self.companion(raises),
             Theme::Taste if self.past.item.iter().all(|&i| self.terms.is_target(i)) => None,
-            Theme::Taste if raises => Some("Similar taste to people who engage".into()),
-            Theme::Taste => Some("Other tastes than people who engage".into()),
-            Theme::Tenure => Some(format!("First seen {}", ago(s.days_since(s.first)))),
+            Theme::Taste if raises => Some(t!("model-taste-near").into()),
+            Theme::Taste => Some(t!("model-taste-far").into()),
+            Theme::Tenure => Some(t!("model-first-seen", ago = ago(s.days_since(s.first)))),
         }
     }
 
@@ -154,62 +157,67 @@ impl Told<'_> {
         let month = self.lately(30, |_| true);
         let active = self.active_days(&month);
         if active > 0 {
-            let only = if raises || active > 2 { "" } else { "only " };
-            let (active, events) = (days(active), plural(month.len(), "event"));
-            return format!("Active on {only}{active} in the last month ({events})");
+            return match raises || active > 2 {
+                true => t!("model-active-month", days = active, events = month.len()),
+                false => t!("model-active-month-only", days = active, events = month.len()),
+            };
         }
         let year = self.lately(365, |_| true);
         if raises && !year.is_empty() {
-            let (active, events) = (days(self.active_days(&year)), plural(year.len(), "event"));
-            return format!(
-                "Active on {active} in the last year ({events}), none in the last month"
-            );
+            return t!("model-active-year", days = self.active_days(&year), events = year.len());
         }
-        format!("Last active {}", ago(self.summary.days_since(self.summary.last)))
+        t!("model-last-active", ago = ago(self.summary.days_since(self.summary.last)))
     }
 
     fn with_target(&self) -> String {
         let (s, target) = (self.summary, &self.terms.target);
-        let last = |active: usize| {
-            let most_recently = if active > 1 { "most recently " } else { "" };
-            format!(", {most_recently}{}", ago(s.days_since(s.last_target)))
+        let last = |words: String, active: usize| {
+            let ago = ago(s.days_since(s.last_target));
+            match active > 1 {
+                true => t!("model-most-recently", behaviour = words, ago = ago),
+                false => t!("model-and-when", behaviour = words, ago = ago),
+            }
         };
-        for (back, span) in SPANS {
+        for back in SPANS {
             let events = self.lately(back, |i| self.terms.is_target(self.past.item[i]));
             let active = self.active_days(&events);
             if active == 0 {
                 continue;
             }
-            let kind = self.usual_kind(&events);
-            let last = if back > 30 { last(active) } else { String::new() };
-            return format!("{target} on {} in the last {span}{kind}{last}", days(active));
+            let words = t!("model-target-days", target = target, days = active, back = back);
+            let words = self.with_usual_kind(words, &events);
+            return if back > 30 { last(words, active) } else { words };
         }
-        format!("{target} on {}{}", days(s.target_days as usize), last(s.target_days as usize))
+        let days = s.target_days as usize;
+        last(t!("model-target-days-ever", target = target, days = days), days)
     }
 
-    /// " (mostly Product Viewed)", where there are several kinds of event.
-    fn usual_kind(&self, events: &[usize]) -> String {
+    /// Adds "(mostly Product Viewed)", where there are several kinds of event.
+    fn with_usual_kind(&self, words: String, events: &[usize]) -> String {
         let kinds = &self.history.events;
         let mut counts = vec![0_usize; kinds.len()];
         events.iter().for_each(|&i| counts[self.past.kind[i] as usize] += 1);
         let most = (0..kinds.len()).max_by_key(|&k| (counts[k], usize::MAX - k));
         match most.filter(|&k| kinds.len() > 1 && 2 * counts[k] > events.len()) {
-            Some(k) if counts[k] == events.len() => format!(" ({})", kinds[k]),
-            Some(k) => format!(" (mostly {})", kinds[k]),
-            None => String::new(),
+            Some(k) if counts[k] == events.len() => {
+                t!("model-all-of-kind", behaviour = words, event = &kinds[k])
+            }
+            Some(k) => t!("model-mostly-of-kind", behaviour = words, event = &kinds[k]),
+            None => words,
         }
     }
 
     fn of_kind(&self, slot: usize, raises: bool) -> Option<String> {
         let kind = self.history.events.get(slot)?;
-        for (back, span) in SPANS {
+        for back in SPANS {
             let events = self.lately(back, |i| self.past.kind[i] as usize == slot).len();
             if events > 0 {
-                let words = || format!("{kind} {} in the last {span}", times(events));
+                let words =
+                    || t!("model-kind-times", event = kind, times = times(events), back = back);
                 return raises.then(words);
             }
         }
-        (!raises).then(|| format!("No {kind} in the last year"))
+        (!raises).then(|| t!("model-no-kind", event = kind))
     }
 
     /// The value that says most for the target, or against it. One that is only a number is told
@@ -240,8 +248,10 @@ impl Told<'_> {
             })
             .max_by(|a, b| a.2.cmp(&b.2).then(a.1.0.total_cmp(&b.1.0)).then(b.0.cmp(&a.0)))
             .map(|(place, own, _)| (place, own))?;
-        let often = if raises { "more" } else { "less" };
         let value = value(&columns[column].name, text(column, code));
-        Some(format!("{value} {}: people with it engage {often} often", times(n)))
+        Some(match raises {
+            true => t!("model-companion-more", value = value, times = times(n)),
+            false => t!("model-companion-less", value = value, times = times(n)),
+        })
     }
 }

@@ -7,8 +7,8 @@ use crate::model::features::{Feature, FeatureContext};
 use crate::model::fit::LinearModel;
 use crate::model::scan::{ScanSpec, TARGET};
 
-/// How far back reasons look first, and then, in days; and what that is called.
-pub(super) const SPANS: [(u32, &str); 2] = [(30, "month"), (365, "year")];
+/// How far back reasons look first, and then, in days: a month and a year.
+pub(super) const SPANS: [u32; 2] = [30, 365];
 
 /// What was learned, kept to explain it.
 #[derive(Debug)]

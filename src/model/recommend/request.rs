@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::unknown::Unknown;
+
 /// At most so many values are recommended to a person.
 pub const MOST_RECOMMENDED: u8 = 5;
 /// What to recommend, as the person decides it.
@@ -14,11 +16,15 @@ pub struct Recommend {
     pub count: u8,
     /// What is not recommended.
     pub leave_out: RecommendExclusion,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl Default for Recommend {
     fn default() -> Self {
-        Self { column: String::new(), count: 3, leave_out: RecommendExclusion::Interacted }
+        let leave_out = RecommendExclusion::Interacted;
+        Self { column: String::new(), count: 3, leave_out, unknown: Unknown::default() }
     }
 }
 

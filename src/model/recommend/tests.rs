@@ -27,7 +27,7 @@ fn history(people: u32) -> History {
 }
 
 fn wanted(leave_out: RecommendExclusion) -> Recommend {
-    Recommend { column: "Brand".into(), count: 5, leave_out }
+    Recommend { column: "Brand".into(), count: 5, leave_out, ..Recommend::default() }
 }
 
 fn learn(history: &History, wanted: &Recommend) -> Recommender {

@@ -9,6 +9,7 @@ use std::time::SystemTime;
 
 use super::disk::{files, remove, touch};
 use crate::base::digest::sha256;
+use crate::base::language::Language;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::history::History;
@@ -50,7 +51,9 @@ impl Answers {
 
     pub(super) fn key(&self, request: &ScoringRequest) -> Option<String> {
         let about = (&request.target, request.as_of, request.horizon_days);
-        let all = (env!("CARGO_PKG_VERSION"), FORMAT, program(), &self.past, about);
+        // An answer comes with notes, which are words of a language.
+        let language = Language::current().code();
+        let all = (env!("CARGO_PKG_VERSION"), FORMAT, program(), language, &self.past, about);
         Some(sha256(&serde_json::to_vec(&all).ok()?))
     }
 

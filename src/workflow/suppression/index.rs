@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::entries::{Entries, normal};
 use crate::base::digest::HashKind;
-use crate::model::count;
+use crate::base::language::t;
 use crate::workflow::contacts::Number;
 
 /// Words by their hashes.
@@ -134,23 +134,16 @@ impl Index {
 
     /// What is said about the file.
     pub(super) fn words(&self, name: &str) -> String {
-        let entries =
-            |n: usize| format!("{} {}", count(n), if n == 1 { "entry" } else { "entries" });
         match self.counts() {
-            (0, 0) => format!("{name} is an empty list and leaves nobody out."),
-            (0, unknown) => format!(
-                "{name} leaves nobody out: none of its {} is the ID, the e-mail address or the \
-                 telephone number of anyone in the data, neither plain nor hashed (MD5, SHA-1, SHA-256).",
-                entries(unknown)
-            ),
-            (1, 0) => format!("{name}: its 1 entry was found in the data."),
-            (known, 0) => format!("{name}: all {} were found in the data.", entries(known)),
-            (known, unknown) => format!(
-                "{name}: {} of {} were found in the data, {} {} not.",
-                count(known),
-                entries(known + unknown),
-                count(unknown),
-                if unknown == 1 { "was" } else { "were" }
+            (0, 0) => t!("workflow-suppression-empty", name = name),
+            (0, unknown) => t!("workflow-suppression-nobody", name = name, entries = unknown),
+            (known, 0) => t!("workflow-suppression-all", name = name, entries = known),
+            (known, unknown) => t!(
+                "workflow-suppression-some",
+                name = name,
+                known = known,
+                entries = known + unknown,
+                unknown = unknown
             ),
         }
     }

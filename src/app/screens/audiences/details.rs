@@ -6,6 +6,7 @@ use crate::app::Actions;
 use crate::app::theme::space;
 use crate::app::widgets::{Button, Dialog, Text, TextField, field, spread};
 use crate::audience::Audience;
+use crate::base::language::t;
 
 /// What is typed.
 #[derive(Debug)]
@@ -41,30 +42,34 @@ fn tags(typed: &str) -> Vec<String> {
 
 /// Draws it; false when the person is done.
 pub(super) fn show(ctx: &Context, view: &mut View, actions: &mut Actions) -> bool {
-    let (done, closed) = Dialog::new("Name, tags and note").width(420.0).show(ctx, |ui| {
+    let (done, closed) = Dialog::new(t!("list-details-title")).width(420.0).show(ctx, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
-        field(ui, "Name", |ui| TextField::new("Name").show(ui, &mut view.name));
-        field(ui, "Tags", |ui| {
-            TextField::new("Tags").hint("spring, kitchen").show(ui, &mut view.tags)
+        field(ui, t!("list-name"), |ui| TextField::new(t!("list-name")).show(ui, &mut view.name));
+        field(ui, t!("list-details-tags"), |ui| {
+            TextField::new(t!("list-details-tags"))
+                .hint(t!("list-details-tags-hint"))
+                .show(ui, &mut view.tags)
         });
-        Text::small("Words to find and to group audiences by, with commas between them.").show(ui);
-        field(ui, "Note", |ui| {
+        Text::small(t!("list-details-tags-about")).show(ui);
+        field(ui, t!("list-details-note"), |ui| {
             let edit = egui::TextEdit::multiline(&mut view.note)
                 .desired_rows(3)
                 .desired_width(f32::INFINITY);
             let response = ui.add(edit);
-            ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Note"));
+            ui.ctx().accesskit_node_builder(response.id, |node| {
+                node.set_label(t!("list-details-note"));
+            });
         });
         spread(
             ui,
             |_| {},
             |ui| {
-                let drop = Button::secondary("Cancel").show(ui).clicked();
-                let keep = Button::primary("Keep").show(ui).clicked();
+                let drop = Button::secondary(t!("list-cancel")).show(ui).clicked();
+                let keep = Button::primary(t!("list-keep")).show(ui).clicked();
                 if keep {
                     let (name, note) = (view.name.trim().to_owned(), view.note.clone());
                     let tags = tags(&view.tags);
-                    actions.decide_audience(view.id, "describe audience", move |audience| {
+                    actions.decide_audience(view.id, t!("list-undo-describe"), move |audience| {
                         if !name.is_empty() {
                             audience.name = name;
                         }

@@ -9,6 +9,7 @@ use crate::app::widgets::{
 };
 use crate::app::{Action, Actions, State};
 use crate::audience::{Group, Measured, Verdict, Window};
+use crate::base::language::t;
 use crate::base::words::{moment, when, written_day};
 
 /// What the person types.
@@ -42,14 +43,14 @@ impl View {
 /// Draws it; false when the person closed it.
 pub(super) fn show(ctx: &Context, state: &State, view: &mut View, actions: &mut Actions) -> bool {
     let Some(saved) = state.project().audience(view.id) else { return false };
-    let title = format!("Campaign of {}", saved.audience.name);
+    let title = t!("list-campaign-title", name = &saved.audience.name);
     let (_, closed) = Dialog::new(&title).width(600.0).show(ctx, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         let latest = state.session.measure.of(view.id);
         let running = latest.is_some_and(|l| l.running().is_some());
         match latest.map(|l| (l.failure(), l.value())) {
             Some((Some(why), _)) => {
-                Banner::info("It cannot be measured yet").text(why).show(ui, |_| {});
+                Banner::info(t!("list-unmeasurable")).text(why).show(ui, |_| {});
             }
             Some((None, Some(measured))) => {
                 if running {
@@ -63,7 +64,7 @@ pub(super) fn show(ctx: &Context, state: &State, view: &mut View, actions: &mut 
                 }
             }
             _ => {
-                let work = Work { title: "Looking who engaged".into(), ..Work::default() };
+                let work = Work { title: t!("list-measuring").into(), ..Work::default() };
                 loading_compact(ui, &work);
             }
         }
@@ -75,28 +76,27 @@ pub(super) fn show(ctx: &Context, state: &State, view: &mut View, actions: &mut 
 
 fn result(ui: &mut Ui, measured: &Measured) {
     let (tone, word) = match measured.effect.map(|e| e.verdict) {
-        Some(Verdict::More) => (Tone::Good, "It worked"),
-        Some(Verdict::Less) => (Tone::Bad, "It did harm"),
-        Some(Verdict::Chance) => (Tone::Neutral, "May be chance"),
-        Some(Verdict::TooFew) => (Tone::Warn, "Too few to tell"),
-        None => (Tone::Warn, "No control group"),
+        Some(Verdict::More) => (Tone::Good, t!("list-worked")),
+        Some(Verdict::Less) => (Tone::Bad, t!("list-harmed")),
+        Some(Verdict::Chance) => (Tone::Neutral, t!("list-chance")),
+        Some(Verdict::TooFew) => (Tone::Warn, t!("list-too-few")),
+        None => (Tone::Warn, t!("list-no-control")),
     };
     spread(
         ui,
         |ui| {
-            let written =
-                format!("Lists written {} · {}", when(measured.about.at), measured.when());
-            Text::small(written).show(ui)
+            let (at, days) = (when(measured.about.at), measured.when());
+            Text::small(t!("list-written", at = at, days = days)).show(ui)
         },
         |ui| badge(ui, tone, word),
     );
-    let groups = [("On the list", measured.listed), ("Held out", measured.held)];
+    let groups = [(t!("list-listed"), measured.listed), (t!("list-held"), measured.held)];
     let head = vec![
         Column::text(""),
-        Column::number("People").exact(86.0),
-        Column::number("Engaged").exact(86.0),
-        Column::number("Rate").exact(76.0),
-        Column::number("Between").exact(130.0).about("Where the true rate lies, 95 times in 100"),
+        Column::number(t!("list-people")).exact(86.0),
+        Column::number(t!("list-engaged")).exact(86.0),
+        Column::number(t!("list-rate")).exact(76.0),
+        Column::number(t!("list-between")).exact(130.0).about(t!("list-between-about")),
     ];
     let shown = if measured.held.people == 0 { 1 } else { 2 };
     Table::new("measured", head).show(ui, shown, |cells, row| {
@@ -121,15 +121,15 @@ fn again(ui: &mut Ui, view: &mut View, running: bool, actions: &mut Actions) {
         ui.spacing_mut().item_spacing.x = space::M;
         ui.vertical(|ui| {
             ui.set_width(150.0);
-            field(ui, "Campaign began", |ui| {
-                TextField::new("Campaign began").hint("2026-10-01").show(ui, &mut view.from);
+            field(ui, t!("list-began"), |ui| {
+                TextField::new(t!("list-began")).hint("2026-10-01").show(ui, &mut view.from);
             });
         });
         ui.vertical(|ui| {
             ui.set_width(90.0);
-            field(ui, "Days", |ui| {
+            field(ui, t!("list-days"), |ui| {
                 let mut days = view.days.unwrap_or(30.0);
-                let number = NumberField::new("Days to look at", 1.0..=3660.0).width(80.0);
+                let number = NumberField::new(t!("list-days-about"), 1.0..=3660.0).width(80.0);
                 if number.show(ui, &mut days).changed() {
                     view.days = Some(days);
                 }
@@ -137,8 +137,8 @@ fn again(ui: &mut Ui, view: &mut View, running: bool, actions: &mut Actions) {
         });
     });
     let why = match window {
-        None => Some("Write the day as 2026-10-01".to_owned()),
-        Some(_) if running => Some("It is being measured".to_owned()),
+        None => Some(t!("list-bad-day").to_owned()),
+        Some(_) if running => Some(t!("list-being-measured").to_owned()),
         Some(_) => None,
     };
     if let Some(words) = why.as_ref().filter(|_| !running) {
@@ -146,9 +146,9 @@ fn again(ui: &mut Ui, view: &mut View, running: bool, actions: &mut Actions) {
     }
     spread(
         ui,
-        |ui| Text::small("Everyone on the list counts, reached or not.").show(ui),
+        |ui| Text::small(t!("list-everyone-counts")).show(ui),
         |ui| {
-            let button = Button::secondary("Measure again").unless(why).show(ui);
+            let button = Button::secondary(t!("list-measure-again")).unless(why).show(ui);
             if let (true, Some(window)) = (button.clicked(), window) {
                 actions.push(Action::Measure(view.id, window));
             }

@@ -15,7 +15,8 @@ use crate::app::widgets::{
 };
 use crate::app::{Action, Actions, Command, Screen, State};
 use crate::audience::{Audience, Campaign, Status, Window};
-use crate::base::words::when;
+use crate::base::language::t;
+use crate::base::words::{decimal, when};
 use crate::project::Saved;
 
 /// What only the list cares about.
@@ -49,13 +50,13 @@ pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) 
     let mut parts = (view, actions);
     screen(
         ui,
-        "Audiences",
+        t!("list-title"),
         "",
         &mut parts,
         |ui, (view, actions)| {
             if !none {
-                TextField::new("Search audiences")
-                    .hint("Search audiences")
+                TextField::new(t!("list-search"))
+                    .hint(t!("list-search"))
                     .icon(Icon::Search)
                     .width(if room < 620.0 { 130.0 } else { 220.0 })
                     .show(ui, &mut view.search);
@@ -70,7 +71,7 @@ pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) 
                     actions.run(Command::GoOverlap);
                 }
             }
-            let new = Button::primary("New audience").icon(Icon::Plus);
+            let new = Button::primary(t!("list-new")).icon(Icon::Plus);
             let tooltip = Command::NewAudience.tooltip();
             if new.unless(state.why_not(Command::NewAudience)).tooltip(tooltip).show(ui).clicked() {
                 actions.run(Command::NewAudience);
@@ -86,7 +87,7 @@ pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) 
             }
             if state.session.dataset.value().is_some() {
                 ui.add_space(space::XS);
-                Text::strong("Start from a campaign").show(ui);
+                Text::strong(t!("list-campaigns")).show(ui);
                 campaigns(ui, actions);
             }
         },
@@ -123,34 +124,27 @@ fn tags(ui: &mut Ui, all: &[Saved], view: &mut View) {
         return;
     }
     counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    let options: Vec<(Option<usize>, &str)> = std::iter::once((None, "All"))
+    let options: Vec<(Option<usize>, &str)> = std::iter::once((None, t!("list-all-tags")))
         .chain(counts.iter().take(10).enumerate().map(|(i, (tag, _))| (Some(i), *tag)))
         .collect();
     let place = |tag: &String| counts.iter().position(|(t, _)| t.eq_ignore_ascii_case(tag));
     let mut chosen = view.tag.as_ref().and_then(place);
-    if segmented(ui, "Show audiences with this tag", &mut chosen, &options) {
+    if segmented(ui, t!("list-tags"), &mut chosen, &options) {
         view.tag = chosen.map(|i| counts[i].0.to_owned());
     }
 }
 
 fn nobody(ui: &mut Ui, state: &State, actions: &mut Actions) {
     if state.session.dataset.value().is_some() {
-        empty(
-            ui,
-            Icon::People,
-            "No audiences yet",
-            "Everyone's past is ready. Start from a campaign below, which fills everything in, or \
-             choose yourself what people should want.",
-            |ui| {
-                if Button::secondary("New audience").named("Begin an audience").show(ui).clicked() {
-                    actions.run(Command::NewAudience);
-                }
-            },
-        );
+        empty(ui, Icon::People, t!("list-none"), t!("list-none-ready"), |ui| {
+            if Button::secondary(t!("list-new")).named(t!("list-begin")).show(ui).clicked() {
+                actions.run(Command::NewAudience);
+            }
+        });
         return;
     }
-    let words = "Open your exports and save the catalog; then pick what people should want.";
-    empty(ui, Icon::People, "No audiences yet", words, |ui| {
+    let words = t!("list-none-no-data");
+    empty(ui, Icon::People, t!("list-none"), words, |ui| {
         let no_files = state.project().files.is_empty();
         let command = if no_files { Command::GoData } else { Command::GoCatalog };
         if Button::primary(command.text()).show(ui).clicked() {
@@ -177,29 +171,20 @@ fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
     let rows: Vec<&Saved> = state.project().audiences.iter().filter(fits).filter(tagged).collect();
     Card::new().padding(space::S).show(ui, |ui| {
         if rows.is_empty() {
-            empty(
-                ui,
-                Icon::Search,
-                "No audience fits",
-                "Search for a name, a value, a campaign, a tag or a word of a note.",
-                |_| {},
-            );
+            empty(ui, Icon::Search, t!("list-no-fit"), t!("list-no-fit-about"), |_| {});
             return;
         }
         let columns = vec![
-            Column::text("Name").at_least(150.0).weight(1.2).sortable(),
-            Column::text("Likely to engage with").at_least(170.0).weight(1.4),
-            Column::number("People").exact(86.0).sortable(),
-            Column::number("Rate")
-                .exact(76.0)
-                .sortable()
-                .about("Share of the audience expected to engage"),
-            Column::number("Average")
+            Column::text(t!("list-name")).at_least(150.0).weight(1.2).sortable(),
+            Column::text(t!("list-target")).at_least(170.0).weight(1.4),
+            Column::number(t!("list-people")).exact(86.0).sortable(),
+            Column::number(t!("list-rate")).exact(76.0).sortable().about(t!("list-rate-about")),
+            Column::number(t!("list-average"))
                 .exact(92.0)
                 .sortable()
-                .about("The rate against everyone who may be in"),
-            Column::text("Status").exact(128.0),
-            Column::text("Updated").exact(120.0),
+                .about(t!("list-average-about")),
+            Column::text(t!("list-status")).exact(128.0),
+            Column::text(t!("list-updated")).exact(120.0),
             Column::text("").exact(48.0),
         ];
         let table = Table::new("audiences", columns);
@@ -209,7 +194,7 @@ fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
         }
         let pressed = table
             .row_height(36.0)
-            .clickable(|row| format!("Open {}", rows[row].audience.name))
+            .clickable(|row| t!("list-open-audience", name = &rows[row].audience.name))
             .show(ui, rows.len(), |cells, row| {
                 audience(cells, &state.session.audiences, rows[row], view, actions);
             });
@@ -253,7 +238,7 @@ fn audience(
     match &mut view.rename {
         Some((id, name)) if *id == audience.id => {
             let done = row.cell(|ui| {
-                let field = TextField::new("New name").compact().show(ui, name);
+                let field = TextField::new(t!("list-new-name")).compact().show(ui, name);
                 let done = field.lost_focus();
                 if !done {
                     field.request_focus();
@@ -264,7 +249,7 @@ fn audience(
                 let (id, name) = (audience.id, name.trim().to_owned());
                 view.rename = None;
                 if keep && !name.is_empty() {
-                    actions.decide_audience(id, "rename audience", |a| a.name = name);
+                    actions.decide_audience(id, t!("list-undo-rename"), |a| a.name = name);
                 }
             }
         }
@@ -277,15 +262,15 @@ fn audience(
         Some((at, _)) => {
             row.text(format::count(at.people as u64));
             row.text(format::percent(at.rate));
-            row.text(format!("{:.1} ×", at.lift));
+            row.text(t!("list-times", times = decimal(at.lift, 1)));
         }
         None => (0..3).for_each(|_| row.dim("–")),
     }
     row.cell(|ui| badge_of(ui, &status));
     match (found, &status) {
         (Some((_, at)), _) => row.dim(when(at)),
-        (None, Status::NeedsData(_)) => row.dim("waits for data"),
-        (None, Status::Failed(_)) => row.dim("see why"),
+        (None, Status::NeedsData(_)) => row.dim(t!("list-waits")),
+        (None, Status::Failed(_)) => row.dim(t!("list-see-why")),
         _ => row.dim("–"),
     }
     row.cell(|ui| more(ui, audience, view, actions));
@@ -330,7 +315,7 @@ fn name(row: &mut Row<'_, '_, '_>, audience: &Audience) {
 }
 
 fn more(ui: &mut Ui, audience: &Audience, view: &mut View, actions: &mut Actions) {
-    let name = format!("More for {}", audience.name);
+    let name = t!("list-more", name = &audience.name);
     let button = Button::icon_only(Icon::More, name).show(ui);
     let id = audience.id;
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClick).show(|ui| {
@@ -338,30 +323,30 @@ fn more(ui: &mut Ui, audience: &Audience, view: &mut View, actions: &mut Actions
         let item = |ui: &mut Ui, icon: Icon, words: &str| {
             Button::ghost(words).icon(icon).show(ui).clicked()
         };
-        if item(ui, Icon::Right, "Open") {
+        if item(ui, Icon::Right, t!("list-open")) {
             actions.go(Screen::Builder(id));
         }
-        if item(ui, Icon::Edit, "Rename") {
+        if item(ui, Icon::Edit, t!("list-rename")) {
             view.rename = Some((id, audience.name.clone()));
         }
-        if item(ui, Icon::File, "Tags and note…") {
+        if item(ui, Icon::File, t!("list-details")) {
             view.open = Panel::Details(details::View::new(audience));
         }
-        if item(ui, Icon::Copy, "Duplicate") {
+        if item(ui, Icon::Copy, t!("list-duplicate")) {
             actions.push(Action::Duplicate(id));
         }
-        if item(ui, Icon::Refresh, "Refresh") {
+        if item(ui, Icon::Refresh, t!("list-refresh")) {
             actions.push(Action::Refresh(id));
             view.open = Panel::Changes(id);
         }
-        if item(ui, Icon::Target, "Measure campaign…") {
+        if item(ui, Icon::Target, t!("list-measure")) {
             actions.push(Action::Measure(id, Window::default()));
             view.open = Panel::Campaign(measure::View::new(id));
         }
-        if item(ui, Icon::Download, "Destinations…") {
+        if item(ui, Icon::Download, t!("list-destinations")) {
             actions.go(Screen::Destinations(id));
         }
-        if item(ui, Icon::Delete, "Delete") {
+        if item(ui, Icon::Delete, t!("list-delete")) {
             actions.push(Action::DeleteAudience(id));
         }
     });

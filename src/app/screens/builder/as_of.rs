@@ -6,7 +6,8 @@ use egui::Ui;
 use super::view::Shown;
 use crate::app::Actions;
 use crate::app::theme::space;
-use crate::app::widgets::{Button, Text, TextField, field, format, read_only};
+use crate::app::widgets::{Button, Text, TextField, field, read_only};
+use crate::base::language::t;
 use crate::base::words::{day, moment, written_day};
 use crate::history::{DAY, from_clock};
 
@@ -14,46 +15,38 @@ use crate::history::{DAY, from_clock};
 pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let Some(end) = shown.history.dense_end() else { return };
     let end_day = from_clock(end.end);
-    field(ui, "As of", |ui| match shown.as_of {
+    field(ui, t!("builder-as-of"), |ui| match shown.as_of {
         None => {
-            let words = format!("{}, the end of the data", day(end_day * 1000));
+            let words = t!("builder-as-of-now", day = day(end_day * 1000));
             let change = read_only(ui, &words, |ui| {
-                let change = Button::link("Change");
-                change.tooltip("Rank as if it were another day, for all audiences").show(ui)
+                let change = Button::link(t!("builder-change"));
+                change.tooltip(t!("builder-as-of-tip")).show(ui)
             });
             if change.clicked() {
                 let day = i64::from(DAY);
                 // The day after the last event: nothing changes until another one is typed.
                 let tomorrow = end_day - end_day.rem_euclid(day) + day;
-                actions.decide("choose another day", move |p| p.as_of = Some(tomorrow));
+                actions.decide(t!("builder-undo-day"), move |p| p.as_of = Some(tomorrow));
             }
         }
         Some(as_of) => {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = space::S;
-                let date = TextField::new("As of").width(120.0).hint("2026-05-31");
+                let date = TextField::new(t!("builder-as-of")).width(120.0).hint("2026-05-31");
                 let typed = date.typed(ui, &written_day(as_of), |t| moment(t).is_some());
                 if let Some(at) = moment(&typed.text).filter(|_| typed.done) {
-                    actions.decide("choose another day", move |p| p.as_of = Some(at));
+                    actions.decide(t!("builder-undo-day"), move |p| p.as_of = Some(at));
                 }
-                let end = Button::link("End of the data");
-                if end.tooltip("Use everything in the data again").show(ui).clicked() {
-                    actions.decide("use all of the data", |p| p.as_of = None);
+                let end = Button::link(t!("builder-as-of-end"));
+                if end.tooltip(t!("builder-as-of-end-tip")).show(ui).clicked() {
+                    actions.decide(t!("builder-undo-all-data"), |p| p.as_of = None);
                 }
             });
-            Text::small("Only what happened before this day counts, for all audiences.")
-                .wrap()
-                .show(ui);
+            Text::small(t!("builder-as-of-note")).wrap().show(ui);
         }
     });
     if end.later > 0 && shown.as_of.is_none() {
-        let events = format::plural(end.later, "event");
-        let are = if end.later == 1 { "is" } else { "are" };
-        Text::small(format!(
-            "{events} {are} dated later, up to {}: taken for mistakes.",
-            day(from_clock(end.last) * 1000)
-        ))
-        .wrap()
-        .show(ui);
+        let last = day(from_clock(end.last) * 1000);
+        Text::small(t!("builder-dated-later", events = end.later, last = last)).wrap().show(ui);
     }
 }

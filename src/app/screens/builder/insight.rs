@@ -3,12 +3,14 @@
 use egui::Ui;
 
 use super::view::{Shown, View};
-use crate::app::help::terms;
+use crate::app::help::terms::Term;
 use crate::app::tasks::found::Found;
 use crate::app::theme::space;
 use crate::app::widgets::{
     Button, Card, Text, Tone, badge, card_title, columns, format, help, meter, spread,
 };
+use crate::base::language::t;
+use crate::base::words::{day, decimal};
 use crate::model::{BackTest, Grade, Method};
 
 /// Fewer people than these have too much in common by chance.
@@ -23,31 +25,30 @@ pub(super) fn expected(ui: &mut Ui, shown: &Shown<'_>, found: &Found) {
         if !shown.fresh {
             ui.set_opacity(0.4);
         }
-        Text::label(format!("Expected to engage within {days} days")).show(ui);
+        Text::label(t!("builder-expected", days = days)).show(ui);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             Text::figure(format::count(at.expected.round() as u64)).show(ui);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::BOTTOM), |ui| {
-                Text::dim(format!("of {}", format::count(at.people as u64))).show(ui);
+                Text::dim(t!("builder-expected-of", people = at.people)).show(ui);
             });
         });
         if at.people > 0 {
             let range = found.computed.ranking.range(at.people);
             let (low, high) = (range.low.round() as u64, range.high.round() as u64);
-            let words = format!("between {} and {}", format::count(low), format::count(high));
-            Text::small(words)
+            Text::small(t!("builder-range", low = low, high = high))
                 .show(ui)
-                .on_hover_text("From the back-test: nine times in ten it should be in this range");
+                .on_hover_text(t!("builder-range-tip"));
         }
         ui.add_space(space::S);
         columns(ui, &[1.0, 1.0, 1.0], space::S, |ui, part| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            let (label, value) = match part {
-                0 => ("Rate", format::percent(at.rate)),
-                1 => ("Average", format!("{:.1} ×", at.lift)),
-                _ => ("Caught", format::percent(at.reached)),
+            let (label, value, about) = match part {
+                0 => (t!("builder-rate"), format::percent(at.rate), Term::Rate.about()),
+                1 => (t!("builder-average"), times(at.lift), Term::Average.about()),
+                _ => (t!("builder-caught"), format::percent(at.reached), Term::Caught.about()),
             };
-            Text::label(label).show(ui).on_hover_text(terms::about(label));
+            Text::label(label).show(ui).on_hover_text(about);
             Text::strong(value).show(ui);
         });
     });
@@ -64,28 +65,24 @@ pub(super) fn quality(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut 
         let computed = &found.computed;
         let graded = computed.quality.as_deref().zip(computed.grade(shown.audience()));
         let Some((quality, grade)) = graded else {
-            card_title(ui, "Quality", |ui| {
-                badge(ui, Tone::Warn, "Not measured");
+            card_title(ui, t!("builder-quality"), |ui| {
+                badge(ui, Tone::Warn, t!("builder-not-measured"));
             });
             let words = match scored.method {
                 Method::Simple => {
-                    "There is too little past to train and to test: what is missing stands above \
-                     the curve. People are in a simple order: who had to do with it, how often and \
-                     how lately, then who is most active."
+                    t!("builder-quality-simple")
                 }
                 Method::Relatives => {
-                    "It has too little past of its own. People are ranked by its relatives, which \
-                     could not be tested: what is missing stands above the curve."
+                    t!("builder-quality-relatives")
                 }
                 _ => {
-                    "There is too little past to hold a window back and test on it: what is \
-                     missing stands above the curve."
+                    t!("builder-quality-untested")
                 }
             };
             Text::small(words).wrap().show(ui);
             return;
         };
-        card_title(ui, "Quality", |ui| {
+        card_title(ui, t!("builder-quality"), |ui| {
             badge(ui, tone(grade), &quality.back_test.grade_words(grade));
         });
         let test = &quality.back_test;
@@ -96,19 +93,20 @@ pub(super) fn quality(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut 
         let share = share.people as f64 / share.eligible.max(1) as f64;
         let reached = gain(&test.figures.gains, share);
         let days = scored.horizon_days;
-        Text::small(format!(
-            "In the last complete {days} days the top {} would have reached {} of those who engaged.",
-            format::percent(share),
-            format::percent(reached),
+        Text::small(t!(
+            "builder-would-have-reached",
+            days = days,
+            share = format::percent(share),
+            reached = format::percent(reached)
         ))
         .wrap()
         .show(ui);
-        meter(ui, "This ranking", reached as f32, Tone::Accent);
+        meter(ui, t!("builder-this-ranking"), reached as f32, Tone::Accent);
         for baseline in &test.baselines {
             meter(ui, &baseline.name, gain(&baseline.figures.gains, share) as f32, Tone::Neutral);
         }
-        meter(ui, "By chance", share as f32, Tone::Neutral);
-        if Button::link("How it was measured…").show(ui).clicked() {
+        meter(ui, t!("builder-chance"), share as f32, Tone::Neutral);
+        if Button::link(t!("builder-how-measured")).show(ui).clicked() {
             view.quality = true;
         }
     });
@@ -148,17 +146,11 @@ pub(super) fn apart(ui: &mut Ui, shown: &Shown<'_>) {
         }
         spread(
             ui,
-            |ui| Text::strong("What sets them apart").show(ui),
-            |ui| {
-                help(
-                    ui,
-                    "setting apart",
-                    "How many times as common something is in the audience as among everyone",
-                )
-            },
+            |ui| Text::strong(t!("builder-apart")).show(ui),
+            |ui| help(ui, t!("builder-apart-what"), t!("builder-apart-about")),
         );
         if insight.people < FEW {
-            Text::small(format!("Fewer than {FEW} people are too few to say.")).wrap().show(ui);
+            Text::small(t!("builder-apart-few", few = FEW)).wrap().show(ui);
             return;
         }
         for reason in insight.reasons.iter().take(6) {
@@ -177,19 +169,21 @@ pub(super) fn apart(ui: &mut Ui, shown: &Shown<'_>) {
 }
 
 /// How many times as common; from few people a large number is not known so well.
-fn apart_by(times: f32) -> String {
-    match times {
-        t if t > 50.0 => "over 50 ×".into(),
-        t if t >= 9.95 => format!("{t:.0} ×"),
-        t => format!("{t:.1} ×"),
+fn apart_by(ratio: f32) -> String {
+    match ratio {
+        t if t > 50.0 => t!("builder-over-fifty").into(),
+        t if t >= 9.95 => t!("builder-times", times = decimal(f64::from(t), 0)),
+        t => times(f64::from(t)),
     }
+}
+
+/// "2.4 ×".
+fn times(lift: f64) -> String {
+    t!("builder-times", times = decimal(lift, 1))
 }
 
 /// Which days the back-test predicted: "1 Oct to 31 Oct 2026".
 pub(super) fn window(test: &BackTest) -> String {
-    let day = |seconds| {
-        jiff::Timestamp::from_second(crate::history::from_clock(seconds))
-            .map_or_else(|_| String::new(), |t| t.strftime("%-d %b %Y").to_string())
-    };
-    format!("{} to {}", day(test.from), day(test.to.saturating_sub(1)))
+    let day = |seconds| day(1000 * crate::history::from_clock(seconds));
+    t!("builder-from-to", from = day(test.from), to = day(test.to.saturating_sub(1)))
 }

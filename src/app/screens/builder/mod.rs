@@ -23,10 +23,11 @@ use egui::{Ui, vec2};
 use crate::app::hints::{self, Hint};
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
-    Banner, Button, Card, Text, TextField, card_title, empty, format, loading, page, spread,
+    Banner, Button, Card, Text, TextField, card_title, empty, loading, page, spread,
 };
 use crate::app::{Action, Actions, Screen, State, tasks::work};
 use crate::audience::{Audience, Status};
+use crate::base::language::t;
 use crate::project::Saved;
 
 pub use crate::app::plot::metric::Metric;
@@ -96,17 +97,11 @@ fn no_past(ui: &mut Ui, state: &State, actions: &mut Actions) {
         Some(task) => {
             loading(ui, &work::of(task));
         }
-        None => empty(
-            ui,
-            Icon::People,
-            "Everyone's past is not there yet",
-            "The definition is kept. Save the catalog, and its people appear.",
-            |ui| {
-                if Button::primary("Go to catalog").show(ui).clicked() {
-                    actions.go(Screen::Catalog);
-                }
-            },
-        ),
+        None => empty(ui, Icon::People, t!("builder-no-past"), t!("builder-no-past-about"), |ui| {
+            if Button::primary(t!("builder-go-catalog")).show(ui).clicked() {
+                actions.go(Screen::Catalog);
+            }
+        }),
     });
 }
 
@@ -121,7 +116,7 @@ fn title(
     // In a small window what can be done stands below the name, and not over it.
     let small = ui.available_width() < SMALL;
     ui.horizontal(|ui| {
-        if Button::icon_only(Icon::Back, "Back to all audiences").show(ui).clicked() {
+        if Button::icon_only(Icon::Back, t!("builder-back")).show(ui).clicked() {
             actions.go(Screen::Audiences);
         }
         if view.rename.is_some() {
@@ -132,7 +127,7 @@ fn title(
                 ui.set_max_width(room.max(80.0));
                 Text::title(&audience.name).truncate().show(ui);
             });
-            if Button::icon_only(Icon::Edit, "Rename").show(ui).clicked() {
+            if Button::icon_only(Icon::Edit, t!("builder-rename")).show(ui).clicked() {
                 view.rename = Some(audience.name.clone());
             }
         }
@@ -151,13 +146,15 @@ fn ways_on(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let audience = shown.audience();
     let words = |ui: &mut Ui| {
         let horizon = shown.found.map(|f| f.computed.scored.horizon_days);
-        let within = audience.horizon_days.or(horizon);
-        let within = within.map_or_else(String::new, |d| format!(" within {d} days"));
-        let who = match shown.eligible() {
-            0 => String::new(),
-            n => format!("{} who may be in · ", format::people(n as u64)),
+        let target = audience.target_words();
+        let target = match audience.horizon_days.or(horizon) {
+            Some(days) => t!("builder-target-within", target = target, days = days),
+            None => target,
         };
-        let words = format!("{who}{}{within}", audience.target_words());
+        let words = match shown.eligible() {
+            0 => target,
+            n => t!("builder-eligible", people = n, target = target),
+        };
         // Beside the buttons, as far to the right as it reaches.
         let right = egui::Layout::right_to_left(egui::Align::Center);
         ui.with_layout(right, |ui| {
@@ -165,12 +162,12 @@ fn ways_on(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         });
     };
     spread(ui, words, |ui| {
-        if Button::icon_only(Icon::Copy, "Copy the definition as a sentence").show(ui).clicked() {
+        if Button::icon_only(Icon::Copy, t!("builder-copy-sentence")).show(ui).clicked() {
             actions.push(Action::Copy(shown.sentence()));
         }
         let live = matches!(shown.work.status(audience), Status::Live(_));
-        let why = (!live).then(|| "Its people are not known yet".to_owned());
-        if Button::primary("Destinations…").unless(why).show(ui).clicked() {
+        let why = (!live).then(|| t!("builder-not-live").to_owned());
+        if Button::primary(t!("builder-destinations")).unless(why).show(ui).clicked() {
             actions.go(Screen::Destinations(audience.id));
         }
     });
@@ -178,12 +175,12 @@ fn ways_on(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
 
 fn rename(ui: &mut Ui, audience: &Audience, view: &mut View, actions: &mut Actions) {
     let Some(name) = &mut view.rename else { return };
-    let field = TextField::new("Name of the audience").width(320.0).show(ui, name);
+    let field = TextField::new(t!("builder-name")).width(320.0).show(ui, name);
     let escape = ui.input(|i| i.key_pressed(egui::Key::Escape));
     if field.lost_focus() || escape {
         let name = name.trim().to_owned();
         if !escape && !name.is_empty() && name != audience.name {
-            actions.decide_audience(audience.id, "rename audience", |a| a.name = name);
+            actions.decide_audience(audience.id, t!("builder-undo-rename"), |a| a.name = name);
         }
         view.rename = None;
     } else {
@@ -248,14 +245,14 @@ fn left(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) 
 fn centre(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
     let status = shown.work.status(shown.audience());
     if let Status::Failed(why) = &status {
-        Banner::error("This audience could not be computed").text(why).show(ui, |ui| {
-            if Button::link("Try again").show(ui).clicked() {
+        Banner::error(t!("builder-failed")).text(why).show(ui, |ui| {
+            if Button::link(t!("builder-try-again")).show(ui).clicked() {
                 actions.push(Action::Refresh(shown.id()));
             }
         });
     }
     if let Status::NeedsData(waits) = &status {
-        Banner::warn("Waiting for data").text(waits).show(ui, |_| {});
+        Banner::warn(t!("builder-waiting")).text(waits).show(ui, |_| {});
     }
     let computed = shown.found.filter(|_| shown.fresh).map(|f| &f.computed);
     if let (Some(computed), false) = (computed, matches!(status, Status::NeedsData(_))) {
@@ -264,9 +261,9 @@ fn centre(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions
             let last = place + 1 == notes.len();
             Banner::info(note).show(ui, |ui| {
                 if let Some(days) = scored.longest_horizon.filter(|_| last)
-                    && Button::link(format!("Use {days} days")).show(ui).clicked()
+                    && Button::link(t!("builder-use-days", days = days)).show(ui).clicked()
                 {
-                    actions.decide_audience(shown.id(), "choose horizon", move |a| {
+                    actions.decide_audience(shown.id(), t!("builder-undo-horizon"), move |a| {
                         a.horizon_days = Some(days);
                     });
                 }
@@ -284,37 +281,30 @@ fn centre(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions
 
 fn nothing_yet(ui: &mut Ui, shown: &Shown<'_>, status: &Status) {
     Card::new().min_height(360.0).show(ui, |ui| {
-        card_title(ui, "Propensity by audience size", |_| {});
+        card_title(ui, t!("builder-curve"), |_| {});
         ui.add_space(space::XL);
         match status {
             Status::Computing(_) => {
                 let task = shown.work.entry(shown.id()).and_then(|e| e.found.running());
-                let title = "Finding the people most likely to engage".to_owned();
+                let title = t!("builder-finding").to_owned();
                 let shown = task.map(work::of).unwrap_or_default();
                 loading_only(ui, &crate::app::widgets::Work { title, ..shown });
             }
             _ if !shown.audience().has_target() => empty(
                 ui,
                 Icon::Target,
-                "What should people engage with?",
-                "Choose a column and a value on the left, or a campaign that fills it in.",
+                t!("builder-no-target"),
+                t!("builder-no-target-about"),
                 |_| {},
             ),
             Status::NeedsData(_) if shown.found.is_some_and(|f| f.computed.waits()) => empty(
                 ui,
                 Icon::People,
-                "Nobody to rank yet",
-                "The curve appears when there is something to rank by: newer data, or a value \
-                 similar to this one, named on the left.",
+                t!("builder-nobody-ranked"),
+                t!("builder-nobody-ranked-about"),
                 |_| {},
             ),
-            _ => empty(
-                ui,
-                Icon::People,
-                "Nobody may be in",
-                "Nobody meets the conditions. Take one away or loosen it.",
-                |_| {},
-            ),
+            _ => empty(ui, Icon::People, t!("builder-nobody"), t!("builder-nobody-about"), |_| {}),
         }
     });
 }

@@ -6,7 +6,7 @@ use egui::{Popup, PopupCloseBehavior, ScrollArea, Ui};
 
 use super::timeline;
 use super::view::{Shown, View};
-use crate::app::help::terms;
+use crate::app::help::terms::Term;
 use crate::app::tasks::found::Found;
 use crate::app::tasks::people_order::{OrderBy, PeopleOrder, sort};
 use crate::app::theme::{Icon, space};
@@ -14,14 +14,15 @@ use crate::app::widgets::{
     Button, Card, Column, Row, Table, Text, TextField, card_title, checkbox, format,
 };
 use crate::app::{Action, Actions};
+use crate::base::language::t;
 use crate::base::progress::Progress;
+use crate::base::words::decimal;
 use crate::model::Reason;
 
 /// Rows of the table: far beyond what anyone reads, and as far as the screen's numbers tell rows
 /// apart.
 const ROWS: usize = 1_000_000;
-/// Titles of the columns that are always there.
-const FIXED: [&str; 4] = ["Person", "Propensity", "× average", "Why"];
+
 /// A card narrower than this has its search below its title.
 const TIGHT: f32 = 480.0;
 
@@ -120,7 +121,10 @@ pub(super) fn card(
         let line_of = view.open_line.filter(|(of, line)| *of == shown_now && *line < all.lines());
         let line_of = line_of.map(|(_, line)| line).filter(|line| Some(all.row(*line)) == open);
         let pressed = table
-            .clickable(|line| format!("{}, rank {}", all.name(all.row(line)), all.row(line) + 1))
+            .clickable(|line| {
+                let row = all.row(line);
+                t!("builder-person-rank", person = all.name(row), rank = row + 1)
+            })
             .selected(line_of)
             .show(ui, all.lines(), |cells, line| fill(cells, &all, all.row(line), view));
         if let Some(line) = pressed {
@@ -146,26 +150,27 @@ fn head(
     let mut right = |ui: &mut Ui| {
         Text::small(format::people(people as u64)).show(ui);
         choose_columns(ui, found, traits, actions);
-        TextField::new("Search people by ID")
-            .hint("Search by ID")
+        TextField::new(t!("builder-search"))
+            .hint(t!("builder-search-hint"))
             .icon(Icon::Search)
             .width(160.0)
             .compact()
             .show(ui, &mut view.search.query);
     };
     if ui.available_width() > TIGHT {
-        card_title(ui, "People, best first", right);
+        card_title(ui, t!("builder-people"), right);
         return;
     }
-    Text::strong("People, best first").show(ui);
+    Text::strong(t!("builder-people")).show(ui);
     ui.horizontal(|ui| right(ui));
 }
 
 /// Which traits have a column.
 fn choose_columns(ui: &mut Ui, found: &Found, traits: &[&str], actions: &mut Actions) {
     let known: Vec<&str> = found.past.ready.traits.names().collect();
-    let none = known.is_empty().then(|| "No file says more about people".to_owned());
-    let button = Button::link("Columns…").unless(none).tooltip("What is shown beside each person");
+    let none = known.is_empty().then(|| t!("builder-no-traits").to_owned());
+    let button =
+        Button::link(t!("builder-columns")).unless(none).tooltip(t!("builder-columns-tip"));
     let button = button.show(ui);
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.set_min_width(200.0);
@@ -174,7 +179,7 @@ fn choose_columns(ui: &mut Ui, found: &Found, traits: &[&str], actions: &mut Act
                 let mut on = traits.contains(name);
                 if checkbox(ui, &mut on, name).changed() {
                     let name = (*name).to_owned();
-                    actions.decide("choose columns", move |project| {
+                    actions.decide(t!("builder-undo-columns"), move |project| {
                         project.people_columns.retain(|column| *column != name);
                         if on {
                             project.people_columns.push(name);
@@ -188,19 +193,27 @@ fn choose_columns(ui: &mut Ui, found: &Found, traits: &[&str], actions: &mut Act
 
 /// Person, numbers, traits, reasons.
 fn columns(traits: &[&str]) -> Vec<Column> {
+    let fixed = [
+        t!("builder-person"),
+        t!("builder-propensity"),
+        t!("builder-times-average"),
+        t!("builder-why"),
+    ];
     let mut columns = vec![
-        Column::text(FIXED[0]).exact(110.0).sortable(),
-        Column::number(FIXED[1]).exact(92.0).sortable().about(terms::about("Propensity")),
-        Column::number(FIXED[2]).exact(78.0).about("Propensity against the average person's"),
+        Column::text(fixed[0]).exact(110.0).sortable(),
+        Column::number(fixed[1]).exact(92.0).sortable().about(Term::Propensity.about()),
+        Column::number(fixed[2]).exact(84.0).about(t!("builder-times-average-about")),
     ];
     columns.extend(traits.iter().map(|name| {
         // Columns are told apart by their titles.
-        let taken = FIXED.contains(name);
-        let title = if taken { format!("{name} (trait)") } else { (*name).to_owned() };
+        let title = match fixed.contains(name) {
+            true => t!("builder-trait-column", name = *name),
+            false => (*name).to_owned(),
+        };
         Column::text(title).exact(112.0).sortable()
     }));
-    let why = Column::text(FIXED[3]).at_least(100.0);
-    columns.push(why.about("What raises it most; press a row to read all of it"));
+    let why = Column::text(fixed[3]).at_least(100.0);
+    columns.push(why.about(t!("builder-why-about")));
     columns
 }
 
@@ -239,7 +252,7 @@ fn arrange(
             None => {}
         }
         if let (true, false) = (hits.is_empty(), searching) {
-            let words = format!("Nobody in this audience has “{}” in their ID.", view.search.query);
+            let words = t!("builder-nobody-found", query = &view.search.query);
             Text::dim(words).wrap().show(ui);
         }
         all.rows = Some(Rows::Found(hits));
@@ -248,7 +261,7 @@ fn arrange(
         match orders.and_then(|orders| orders.of(found, people, &order)) {
             Some(rows) => all.rows = Some(Rows::Ordered(rows.clone())),
             None => {
-                Text::small("Ordering…").show(ui);
+                Text::small(t!("builder-ordering")).show(ui);
                 actions.push(Action::OrderPeople(all.shown.id(), order));
             }
         }
@@ -284,20 +297,20 @@ fn person(ui: &mut Ui, all: &People<'_>, row: usize, view: &mut View, actions: &
     let reasons = view.reasons.get(found, place);
     let name = all.name(row);
     ui.separator();
-    Text::medium(format!("Why {name} is number {}", format::count(row as u64 + 1))).wrap().show(ui);
+    Text::medium(t!("builder-why-person", person = name, rank = row + 1)).wrap().show(ui);
     if reasons.is_empty() {
-        Text::dim("Nothing in this person's past stands out.").show(ui);
+        Text::dim(t!("builder-nothing-stands-out")).show(ui);
     }
     for reason in reasons.iter() {
         Text::body(format!("· {}", reason.words)).wrap().selectable().show(ui);
     }
     recommended(ui, shown, found, place);
-    Text::label("What they did").show(ui);
+    Text::label(t!("builder-what-they-did")).show(ui);
     let pasts = shown.work.entry(shown.id()).map(|entry| &entry.insights.pasts);
     match pasts.and_then(|pasts| pasts.of(found, code)) {
         Some(past) => timeline::show(ui, past, &shown.audience().target_words()),
         None => {
-            Text::small("Reading their past…").show(ui);
+            Text::small(t!("builder-reading-past")).show(ui);
             actions.push(Action::Recall(shown.id(), code));
         }
     }
@@ -312,9 +325,12 @@ fn recommended(ui: &mut Ui, shown: &Shown<'_>, found: &Found, place: u32) {
     let person = found.computed.scored.people[place as usize];
     let values = recommender.of(history, person).into_iter();
     let values: Vec<&str> = values.map(|v| history.columns[column].values.get(v)).collect();
-    let words = if values.is_empty() { "nothing is left".to_owned() } else { values.join(" · ") };
-    let name = &wanted.column;
-    Text::body(format!("Recommended {name}: {words}")).wrap().selectable().show(ui);
+    let words = match values.is_empty() {
+        true => t!("builder-nothing-left").to_owned(),
+        false => values.join(" · "),
+    };
+    let words = t!("builder-recommended", column = &wanted.column, values = words);
+    Text::body(words).wrap().selectable().show(ui);
 }
 
 fn sentence(reasons: &[Reason], between: &str) -> String {
@@ -328,5 +344,5 @@ pub(super) fn times(rate: f64, average: f64) -> String {
         return "–".into();
     }
     let times = rate / average;
-    if times >= 9.95 { format!("{times:.0}") } else { format!("{times:.1}") }
+    decimal(times, usize::from(times < 9.95))
 }

@@ -14,10 +14,12 @@ use crate::app::plot::words::{meaning, reading, sentence, title};
 use crate::app::tasks::found::Found;
 use crate::app::theme::{Icon, Theme, space};
 use crate::app::widgets::{
-    Button, Card, NumberField, Sign, Text, card_title, checkbox, format, key, segmented, spread,
+    Button, Card, NumberField, Sign, Text, card_title, checkbox, key, segmented, spread,
 };
 use crate::app::{Action, Actions, Command, PlotLook};
 use crate::audience::{Audience, Profit, Size};
+use crate::base::language::t;
+use crate::base::words::decimal;
 
 /// Height of the plot where there is little room, and where there is most.
 const LEAST: f32 = 300.0;
@@ -41,11 +43,11 @@ pub(super) fn card(
         let heading = title(view.metric);
         let mut choose = |ui: &mut Ui| {
             let metrics = [
-                (Metric::Rate, "Rate"),
-                (Metric::Reached, "People reached"),
-                (Metric::Profit, "Profit"),
+                (Metric::Rate, t!("builder-rate")),
+                (Metric::Reached, t!("builder-reached")),
+                (Metric::Profit, t!("builder-profit")),
             ];
-            segmented(ui, "What the plot shows", &mut view.metric, &metrics);
+            segmented(ui, t!("builder-plot-shows"), &mut view.metric, &metrics);
         };
         if ui.available_width() < TIGHT {
             Text::strong(heading).wrap().show(ui);
@@ -75,8 +77,8 @@ pub(super) fn card(
             view.other_size = false;
             let size = move |a: &mut Audience| a.size = Size::People(people as u64);
             match answer.clicked {
-                true => actions.decide_audience(shown.id(), "choose size", size),
-                false => actions.change_audience(shown.id(), "change size", size),
+                true => actions.decide_audience(shown.id(), t!("builder-undo-size"), size),
+                false => actions.change_audience(shown.id(), t!("builder-undo-change-size"), size),
             }
         }
         if shown.fresh {
@@ -104,10 +106,8 @@ fn read_off(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View) {
         |ui| {
             let line = match at {
                 Some(at) => Text::medium(reading(&at, view.metric, earnings)),
-                None if tight => Text::dim("Point at the curve to read it"),
-                None => {
-                    Text::dim("Point at the curve, or press Shift and an arrow key, to read it")
-                }
+                None if tight => Text::dim(t!("builder-point-short")),
+                None => Text::dim(t!("builder-point")),
             };
             let line = line.truncate().show(ui);
             // A screen reader says it when it changes, as eyes see it change.
@@ -115,10 +115,10 @@ fn read_off(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View) {
         },
         |ui| {
             let words = match zoom.is_everyone() {
-                true => "Zoom to the top 5%".to_owned(),
-                false => format!("Top {}% shown · Show everyone", zoom.percent()),
+                true => t!("builder-zoom").to_owned(),
+                false => t!("builder-zoomed", percent = zoom.percent()),
             };
-            let tip = "Double-click the plot, or press Z on it; + and − go step by step";
+            let tip = t!("builder-zoom-tip");
             if Button::link(words).tooltip(tip).show(ui).clicked() {
                 view.plot.zoom = zoom.toggled();
             }
@@ -166,10 +166,14 @@ pub(in crate::app) fn draw(ui: &mut Ui, found: &Found, audience: &Audience, look
         ui.spacing_mut().item_spacing.y = space::S;
         Text::title(&audience.name).show(ui);
         let days = found.computed.scored.horizon_days;
-        let all = format::people(found.computed.ranking.len() as u64);
-        let target = audience.target_words();
-        let what = title(look.metric);
-        Text::dim(format!("{what}: {target} within {days} days, among {all}")).wrap().show(ui);
+        let about = t!(
+            "builder-picture",
+            title = title(look.metric),
+            target = audience.target_words(),
+            days = days,
+            people = found.computed.ranking.len()
+        );
+        Text::dim(about).wrap().show(ui);
         if look.metric == Metric::Profit {
             Text::dim(value_and_cost(audience.profit)).show(ui);
         }
@@ -184,15 +188,12 @@ pub(in crate::app) fn draw(ui: &mut Ui, found: &Found, audience: &Audience, look
 
 /// "An engagement brings 20, a contact costs 0.5".
 fn value_and_cost(profit: Profit) -> String {
+    // As many decimals as the person gave, up to three.
     let number = |value: f64| {
-        let text = format!("{value:.3}");
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        let whole = |n: &i32| (value * 10_f64.powi(*n)).fract().abs() < 1e-6;
+        decimal(value, (0..3).find(whole).unwrap_or(3) as usize)
     };
-    format!(
-        "An engagement brings {}, a contact costs {}",
-        number(profit.value),
-        number(profit.cost)
-    )
+    t!("builder-value-and-cost", value = number(profit.value), cost = number(profit.cost))
 }
 
 fn profit(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
@@ -200,18 +201,18 @@ fn profit(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     ui.horizontal_wrapped(|ui| {
         ui.set_min_height(32.0);
         ui.spacing_mut().item_spacing.x = space::S;
-        Text::small("An engagement brings").show(ui);
-        let field = NumberField::new("Value of an engagement", 0.0..=1e9).decimals(2);
+        Text::small(t!("builder-value-before")).show(ui);
+        let field = NumberField::new(t!("builder-value"), 0.0..=1e9).decimals(2);
         let value = field.width(68.0).show(ui, &mut profit.value).changed();
-        Text::small("a contact costs").show(ui);
-        let field = NumberField::new("Cost of a contact", 0.0..=1e9).decimals(3);
+        Text::small(t!("builder-cost-before")).show(ui);
+        let field = NumberField::new(t!("builder-cost"), 0.0..=1e9).decimals(3);
         if field.width(60.0).show(ui, &mut profit.cost).changed() || value {
             actions
-                .decide_audience(shown.id(), "change value and cost", move |a| a.profit = profit);
+                .decide_audience(shown.id(), t!("builder-undo-profit"), move |a| a.profit = profit);
         }
         let words = match profit == Profit::default() {
-            true => "in your currency; these are examples",
-            false => "in your currency",
+            true => t!("builder-currency-examples"),
+            false => t!("builder-currency"),
         };
         Text::small(words).show(ui);
     });
@@ -222,15 +223,15 @@ fn take_best(ui: &mut Ui, shown: &Shown<'_>, found: &Found, actions: &mut Action
     let best = found.computed.ranking.best_size(shown.audience().earnings());
     let size = shown.audience().size.people(found.computed.ranking.len());
     let why = if best == 0 {
-        Some("No contact pays for itself at this value and cost".to_owned())
+        Some(t!("builder-never-pays").to_owned())
     } else if best == size {
-        Some("It is taken".to_owned())
+        Some(t!("builder-best-taken").to_owned())
     } else {
         None
     };
-    let words = format!("Take the best: {}", format::people(best as u64));
+    let words = t!("builder-take-best", people = best);
     if Button::secondary(words).compact().unless(why).show(ui).clicked() {
-        actions.decide_audience(shown.id(), "take the best size", move |a| {
+        actions.decide_audience(shown.id(), t!("builder-undo-best"), move |a| {
             a.size = Size::People(best as u64);
         });
     }
@@ -239,7 +240,7 @@ fn take_best(ui: &mut Ui, shown: &Shown<'_>, found: &Found, actions: &mut Action
 fn legend(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View, actions: &mut Actions) {
     let test = found.computed.back_test();
     if !shown.fresh {
-        Text::small("Computing anew; this is the last result").color(|t| t.accent).show(ui);
+        Text::small(t!("builder-anew")).color(|t| t.accent).show(ui);
         return;
     }
     ui.horizontal_wrapped(|ui| keys(ui, found, view.metric, view.baselines));
@@ -248,8 +249,8 @@ fn legend(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View, action
         ui,
         |ui| {
             if test.is_some_and(|t| !t.baselines.is_empty()) {
-                checkbox(ui, &mut view.baselines, "Compare with other lists")
-                    .on_hover_text("What simpler lists would have given in the back-test");
+                checkbox(ui, &mut view.baselines, t!("builder-compare"))
+                    .on_hover_text(t!("builder-compare-tip"));
             }
         },
         |ui| {
@@ -277,7 +278,8 @@ fn take_along(
     actions: &mut Actions,
 ) {
     let (id, earnings) = (shown.id(), shown.audience().earnings());
-    let button = Button::link("Copy or save…").tooltip("The picture, or its points").show(ui);
+    let button =
+        Button::link(t!("builder-take-along")).tooltip(t!("builder-take-along-tip")).show(ui);
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClick).show(|ui| {
         ui.set_min_width(210.0);
         let mut item = |icon: Icon, words: &str, action: &dyn Fn() -> Action| {
@@ -285,10 +287,12 @@ fn take_along(
                 actions.push(action());
             }
         };
-        item(Icon::Copy, "Copy picture", &|| Action::CopyPlot(look));
-        item(Icon::Picture, "Save picture (PNG)…", &|| Action::SavePlot(look));
-        item(Icon::Copy, "Copy points", &|| Action::Copy(points(found, earnings, '\t')));
-        item(Icon::Download, "Save points (CSV)…", &|| Action::SavePoints(id));
+        item(Icon::Copy, t!("builder-copy-picture"), &|| Action::CopyPlot(look));
+        item(Icon::Picture, t!("builder-save-picture"), &|| Action::SavePlot(look));
+        item(Icon::Copy, t!("builder-copy-points"), &|| {
+            Action::Copy(points(found, earnings, '\t'))
+        });
+        item(Icon::Download, t!("builder-save-points"), &|| Action::SavePoints(id));
     });
 }
 
@@ -300,18 +304,18 @@ fn keys(ui: &mut Ui, found: &Found, metric: Metric, baselines: bool) {
     let solid = LineStyle::Solid;
     match metric {
         Metric::Rate => {
-            key(ui, Sign::Line(theme.accent, solid), "audience's rate");
-            key(ui, Sign::Area(theme.band), "its range, 9 times in 10");
-            key(ui, Sign::Line(theme.second, LAST_PERSON), "last person");
-            key(ui, Sign::Line(theme.bar, CHANCE), "average person");
+            key(ui, Sign::Line(theme.accent, solid), t!("builder-key-rate"));
+            key(ui, Sign::Area(theme.band), t!("builder-key-range"));
+            key(ui, Sign::Line(theme.second, LAST_PERSON), t!("builder-key-last"));
+            key(ui, Sign::Line(theme.bar, CHANCE), t!("builder-key-average"));
         }
         Metric::Reached => {
-            key(ui, Sign::Line(theme.accent, solid), "this ranking");
-            key(ui, Sign::Line(theme.bar, CHANCE), "by chance");
+            key(ui, Sign::Line(theme.accent, solid), t!("builder-key-ranking"));
+            key(ui, Sign::Line(theme.bar, CHANCE), t!("builder-key-chance"));
         }
         Metric::Profit => {
-            key(ui, Sign::Line(theme.accent, solid), "expected profit");
-            key(ui, Sign::Mark(theme.good), "best size");
+            key(ui, Sign::Line(theme.accent, solid), t!("builder-key-profit"));
+            key(ui, Sign::Mark(theme.good), t!("builder-key-best"));
         }
     }
     if baselines {
@@ -321,5 +325,5 @@ fn keys(ui: &mut Ui, found: &Found, metric: Metric, baselines: bool) {
             key(ui, Sign::Line(color, style), &baseline.name);
         }
     }
-    key(ui, Sign::Area(theme.beyond), "beyond the advised 20%");
+    key(ui, Sign::Area(theme.beyond), t!("builder-key-beyond"));
 }

@@ -11,6 +11,8 @@ use crate::app::plot::chart::{CHANCE, OTHERS};
 use crate::app::theme::{Theme, space};
 use crate::app::widgets::{Column, Dialog, Sign, Table, Text, axes, badge, columns, format, key};
 use crate::audience::Quality;
+use crate::base::language::t;
+use crate::base::words::decimal;
 use crate::model::{BackTest, Figures, Grade};
 
 /// Height of the charts.
@@ -29,7 +31,7 @@ pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View) {
         return;
     };
     let days = found.computed.scored.horizon_days;
-    let dialog = Dialog::new("How it was measured").width(760.0);
+    let dialog = Dialog::new(t!("builder-measured-title")).width(760.0);
     let ((), close) = dialog.show(ui.ctx(), |ui| content(ui, quality, grade, days));
     if close {
         view.quality = false;
@@ -41,19 +43,17 @@ fn content(ui: &mut Ui, quality: &Quality, grade: Grade, days: u32) {
     ui.spacing_mut().item_spacing.y = space::M;
     ui.horizontal(|ui| {
         badge(ui, tone(grade), &test.grade_words(grade));
-        Text::small(format!("AUC {:.3} · log loss {:.4}", test.figures.auc, test.log_loss))
+        let (auc, loss) = (decimal(test.figures.auc, 3), decimal(test.log_loss, 4));
+        Text::small(t!("builder-auc-and-loss", auc = auc, loss = loss))
             .show(ui)
-            .on_hover_text(
-                "AUC: how often someone who engaged stands before someone who did not; 0.5 is \
-                 chance. Log loss: how far predictions were off, in nats a person",
-            );
+            .on_hover_text(t!("builder-auc-about"));
     });
-    Text::body(format!(
-        "As if it were {days} days earlier: {} were ranked without knowing what came next. From {}, \
-         {} of them engaged.",
-        format::people(u64::from(test.people)),
-        window(test),
-        format::count(u64::from(test.positives)),
+    Text::body(t!(
+        "builder-rehearsal",
+        days = days,
+        people = test.people,
+        window = window(test),
+        engaged = test.positives
     ))
     .wrap()
     .show(ui);
@@ -63,10 +63,10 @@ fn content(ui: &mut Ui, quality: &Quality, grade: Grade, days: u32) {
     columns(ui, &[1.0, 1.0], space::L, |ui, part| {
         ui.spacing_mut().item_spacing.y = space::M;
         if part == 0 {
-            Text::strong("Share of those who engaged, by audience size").show(ui);
+            Text::strong(t!("builder-gains-title")).show(ui);
             gains(ui, test);
         } else {
-            Text::strong("Predicted and actual rate, tenth by tenth").show(ui);
+            Text::strong(t!("builder-calibration-title")).show(ui);
             calibration(ui, test);
         }
     });
@@ -101,11 +101,11 @@ fn chart<'a>(
 fn gains(ui: &mut Ui, test: &BackTest) {
     let theme = Theme::of(ui.ctx());
     let at = |figures: &Figures, share: f64| format::percent(gain(&figures.gains, share));
-    let sentence = format!(
-        "Gains: the top 5% included {}, the top 10% {}, the top 20% {} of those who engaged",
-        at(&test.figures, 0.05),
-        at(&test.figures, 0.1),
-        at(&test.figures, 0.2),
+    let sentence = t!(
+        "builder-gains",
+        five = at(&test.figures, 0.05),
+        ten = at(&test.figures, 0.1),
+        twenty = at(&test.figures, 0.2)
     );
     let plot = axes::still(theme, "gains")
         .custom_x_axes(vec![
@@ -113,17 +113,17 @@ fn gains(ui: &mut Ui, test: &BackTest) {
                 true => axes::percent(value, step),
                 false => String::new(),
             })
-            .label(axes::title(theme, "People contacted, best first")),
+            .label(axes::title(theme, t!("builder-gains-axis"))),
         ])
         .custom_y_axes(vec![axes::left(theme, axes::percent)]);
     let hover = move |share: f64| {
         let share = Some(share).filter(|share| (0.0..=1.0).contains(share))?;
-        let mut lines = vec![format!("The top {}", format::percent(share))];
-        lines.push(format!("this ranking: {}", at(&test.figures, share)));
+        let mut lines = vec![t!("builder-gains-top", share = format::percent(share))];
+        lines.push(format!("{}: {}", t!("builder-key-ranking"), at(&test.figures, share)));
         for baseline in &test.baselines {
             lines.push(format!("{}: {}", baseline.name, at(&baseline.figures, share)));
         }
-        lines.push(format!("by chance: {}", format::percent(share)));
+        lines.push(format!("{}: {}", t!("builder-key-chance"), format::percent(share)));
         Some(lines.join("\n"))
     };
     chart(ui, plot, &sentence, hover, move |plot| {
@@ -133,22 +133,22 @@ fn gains(ui: &mut Ui, test: &BackTest) {
             plot.line(Line::new(name, points).stroke(stroke).style(style).allow_hover(false));
         };
         let chance = vec![[0.0, 0.0], [1.0, 1.0]];
-        line("by chance", chance, Stroke::new(1.25, theme.bar), CHANCE);
+        line(t!("builder-key-chance"), chance, Stroke::new(1.25, theme.bar), CHANCE);
         let styles = [theme.second, theme.dim].into_iter().zip(OTHERS);
         for (baseline, (color, style)) in test.baselines.iter().zip(styles) {
             line(&baseline.name, curve(&baseline.figures), Stroke::new(1.5, color), style);
         }
         let mine = Stroke::new(2.5, theme.accent);
-        line("this ranking", curve(&test.figures), mine, LineStyle::Solid);
+        line(t!("builder-key-ranking"), curve(&test.figures), mine, LineStyle::Solid);
     });
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(space::L, space::XS);
-        key(ui, Sign::Line(theme.accent, LineStyle::Solid), "this ranking");
+        key(ui, Sign::Line(theme.accent, LineStyle::Solid), t!("builder-key-ranking"));
         let styles = [theme.second, theme.dim].into_iter().zip(OTHERS);
         for (baseline, (color, style)) in test.baselines.iter().zip(styles) {
             key(ui, Sign::Line(color, style), &baseline.name);
         }
-        key(ui, Sign::Line(theme.bar, CHANCE), "by chance");
+        key(ui, Sign::Line(theme.bar, CHANCE), t!("builder-key-chance"));
     });
 }
 
@@ -161,12 +161,13 @@ fn curve(figures: &Figures) -> Vec<[f64; 2]> {
 fn calibration(ui: &mut Ui, test: &BackTest) {
     let theme = Theme::of(ui.ctx());
     let most = test.deciles.iter().map(|d| d.predicted.max(d.actual)).fold(1e-6, f64::max);
-    let sentence = format!(
-        "Calibration: the best tenth was predicted {} and {} engaged, the last one {} and {}",
-        format::percent(test.deciles.first().map_or(0.0, |d| d.predicted)),
-        format::percent(test.deciles.first().map_or(0.0, |d| d.actual)),
-        format::percent(test.deciles.last().map_or(0.0, |d| d.predicted)),
-        format::percent(test.deciles.last().map_or(0.0, |d| d.actual)),
+    let (best, last) = (test.deciles.first(), test.deciles.last());
+    let sentence = t!(
+        "builder-calibration",
+        bestpredicted = format::percent(best.map_or(0.0, |d| d.predicted)),
+        bestactual = format::percent(best.map_or(0.0, |d| d.actual)),
+        lastpredicted = format::percent(last.map_or(0.0, |d| d.predicted)),
+        lastactual = format::percent(last.map_or(0.0, |d| d.actual))
     );
     let count = test.deciles.len();
     let plot = axes::still(theme, "calibration")
@@ -177,7 +178,7 @@ fn calibration(ui: &mut Ui, test: &BackTest) {
         })
         .custom_x_axes(vec![
             axes::below(theme, |tenth, _| format!("{tenth:.0}"))
-                .label(axes::title(theme, "Tenth of people, best first")),
+                .label(axes::title(theme, t!("builder-tenth-axis"))),
         ])
         .custom_y_axes(vec![axes::left(theme, axes::percent)]);
     let hover = |at: f64| {
@@ -185,7 +186,7 @@ fn calibration(ui: &mut Ui, test: &BackTest) {
         let decile = test.deciles.get(tenth.checked_sub(1)?)?;
         let (predicted, actual) = (decile.predicted, decile.actual);
         let (predicted, actual) = (format::percent(predicted), format::percent(actual));
-        Some(format!("Tenth {tenth}\npredicted: {predicted}\nactual: {actual}"))
+        Some(t!("builder-tenth-read", tenth = tenth, predicted = predicted, actual = actual))
     };
     chart(ui, plot, &sentence, hover, move |plot| {
         plot.set_plot_bounds_x(0.4..=test.deciles.len().max(1) as f64 + 0.6);
@@ -203,17 +204,17 @@ fn calibration(ui: &mut Ui, test: &BackTest) {
     });
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(space::L, space::XS);
-        key(ui, Sign::Area(theme.sunken), "predicted");
-        key(ui, Sign::Area(theme.accent), "actual");
+        key(ui, Sign::Area(theme.sunken), t!("builder-key-predicted"));
+        key(ui, Sign::Area(theme.accent), t!("builder-key-actual"));
     });
 }
 
 /// The numbers of the bars.
 fn tenths(ui: &mut Ui, test: &BackTest) {
-    let mut table = vec![Column::text("Tenth").at_least(70.0)];
+    let mut table = vec![Column::text(t!("builder-tenth")).at_least(70.0)];
     table.extend((1..=test.deciles.len()).map(|i| Column::number(i.to_string()).exact(64.0)));
     Table::new("deciles", table).row_height(23.0).show(ui, 2, |row, line| {
-        row.dim(if line == 0 { "Predicted" } else { "Actual" });
+        row.dim(if line == 0 { t!("builder-predicted") } else { t!("builder-actual") });
         for decile in &test.deciles {
             let share = if line == 0 { decile.predicted } else { decile.actual };
             row.text(format::percent(share));
@@ -222,25 +223,25 @@ fn tenths(ui: &mut Ui, test: &BackTest) {
 }
 
 fn lists(ui: &mut Ui, test: &BackTest) {
-    let mut rows = vec![("This ranking", &test.figures)];
+    let mut rows = vec![(t!("builder-this-ranking"), &test.figures)];
     rows.extend(test.baselines.iter().map(|b| (b.name.as_ref(), &b.figures)));
     let number = |title: &str| Column::number(title).exact(78.0);
     let table = vec![
-        Column::text("List"),
-        number("AUC"),
-        Column::number("Average precision").exact(126.0),
-        number("Lift 1%"),
-        number("Lift 5%"),
-        number("Lift 10%"),
-        number("Lift 20%"),
+        Column::text(t!("builder-list")),
+        number(t!("builder-auc")),
+        Column::number(t!("builder-precision")).exact(126.0),
+        number(t!("builder-lift-1")),
+        number(t!("builder-lift-5")),
+        number(t!("builder-lift-10")),
+        number(t!("builder-lift-20")),
     ];
     Table::new("lists", table).show(ui, rows.len(), |row, i| {
         let (name, figures) = rows[i];
         row.text(name);
-        row.text(format!("{:.3}", figures.auc));
-        row.text(format!("{:.3}", figures.average_precision));
+        row.text(decimal(figures.auc, 3));
+        row.text(decimal(figures.average_precision, 3));
         for lift in figures.lift {
-            row.text(format!("{lift:.1} ×"));
+            row.text(t!("builder-times", times = decimal(lift, 1)));
         }
     });
 }

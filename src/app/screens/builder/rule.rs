@@ -12,13 +12,16 @@ use crate::app::widgets::{
     spread,
 };
 use crate::audience::{PastRule, Rule, TraitRule};
+use crate::base::language::t;
 use crate::model::Condition;
 
 /// The dialog, while a condition is edited.
 pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
     let Some(mut editing) = view.rule.take() else { return };
-    let title = if editing.place.is_some() { "Change condition" } else { "Add condition" };
-    let action = if editing.place.is_some() { "Change" } else { "Add" };
+    let (title, action) = match editing.place {
+        Some(_) => (t!("builder-rule-change"), t!("builder-change")),
+        None => (t!("builder-rule-add"), t!("builder-add")),
+    };
     let orders = &mut view.values;
     let ((done, cancel), close) = Dialog::new(title).show(ui.ctx(), |ui| {
         ui.spacing_mut().item_spacing.y = space::M;
@@ -26,7 +29,8 @@ pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &
             Rule::Past(rule) => past(ui, shown, orders, rule),
             Rule::Trait(rule) => of_trait(ui, shown, rule),
         }
-        Text::small(format!("People who {}.", editing.rule.words())).wrap().show(ui);
+        let words = editing.rule.words();
+        Text::small(t!("builder-rule-sentence", rule = words)).wrap().show(ui);
         let why = editing.rule.lacks().map(str::to_owned);
         let mut done = false;
         let mut cancel = false;
@@ -34,7 +38,7 @@ pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &
             ui,
             |_| {},
             |ui| {
-                cancel = Button::secondary("Cancel").show(ui).clicked();
+                cancel = Button::secondary(t!("builder-cancel")).show(ui).clicked();
                 done = Button::primary(action).unless(why).show(ui).clicked();
             },
         );
@@ -42,7 +46,10 @@ pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &
     });
     if done {
         let Editing { place, rule } = editing;
-        let name = if place.is_some() { "change condition" } else { "add condition" };
+        let name = match place {
+            Some(_) => t!("builder-undo-change-condition"),
+            None => t!("builder-undo-add-condition"),
+        };
         actions.decide_audience(shown.id(), name, move |a| {
             let rules = &mut a.eligibility.rules;
             match place.and_then(|p| rules.get_mut(p)) {
@@ -56,35 +63,41 @@ pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &
 }
 
 fn past(ui: &mut Ui, shown: &Shown<'_>, orders: &mut Orders, rule: &mut PastRule) {
-    let options = [(true, "Did"), (false, "Did not")];
-    segmented(ui, "Did or did not", &mut rule.did, &options);
-    field(ui, "Events", |ui| {
-        if let Some(events) = events_list(ui, "Events", &shown.history.events, &rule.events) {
+    let options = [(true, t!("builder-did")), (false, t!("builder-did-not"))];
+    segmented(ui, t!("builder-did-or-not"), &mut rule.did, &options);
+    field(ui, t!("builder-events"), |ui| {
+        if let Some(events) =
+            events_list(ui, t!("builder-events"), &shown.history.events, &rule.events)
+        {
             rule.events = events;
         }
     });
-    field(ui, "With", |ui| with(ui, shown, orders, rule));
+    field(ui, t!("builder-with"), |ui| with(ui, shown, orders, rule));
     ui.horizontal(|ui| {
-        Text::body("At least").show(ui);
+        Text::body(t!("builder-at-least")).show(ui);
         let mut times = f64::from(rule.at_least);
-        if NumberField::new("Times", 1.0..=10_000.0).width(64.0).show(ui, &mut times).changed() {
+        if NumberField::new(t!("builder-times-name"), 1.0..=10_000.0)
+            .width(64.0)
+            .show(ui, &mut times)
+            .changed()
+        {
             rule.at_least = times as u32;
         }
-        Text::body(if rule.at_least == 1 { "time" } else { "times" }).show(ui);
+        Text::body(t!("builder-times-after", times = rule.at_least)).show(ui);
     });
     ui.horizontal(|ui| {
         let mut limited = rule.within_days.is_some();
-        if checkbox(ui, &mut limited, "in the last").changed() {
+        if checkbox(ui, &mut limited, t!("builder-in-the-last")).changed() {
             rule.within_days = limited.then_some(30);
         }
         let mut days = f64::from(rule.within_days.unwrap_or(30));
         ui.add_enabled_ui(limited, |ui| {
-            let field = NumberField::new("Days", 1.0..=3_650.0).width(64.0);
+            let field = NumberField::new(t!("builder-days-name"), 1.0..=3_650.0).width(64.0);
             if field.show(ui, &mut days).changed() {
                 rule.within_days = Some(days as u32);
             }
         });
-        Text::body("days, else ever").show(ui);
+        Text::body(t!("builder-days-else-ever")).show(ui);
     });
 }
 
@@ -92,9 +105,9 @@ fn past(ui: &mut Ui, shown: &Shown<'_>, orders: &mut Orders, rule: &mut PastRule
 fn with(ui: &mut Ui, shown: &Shown<'_>, orders: &mut Orders, rule: &mut PastRule) {
     let history = shown.history;
     let column = rule.condition.as_ref().and_then(|c| history.column(&c.column));
-    let mut list = Select::new("Column of the condition").none("Anything").width(140.0);
+    let mut list = Select::new(t!("builder-rule-column")).none(t!("builder-anything")).width(140.0);
     if let (Some(condition), None) = (&rule.condition, column) {
-        list = list.current(SelectItem::new(&condition.column).note("gone"));
+        list = list.current(SelectItem::new(&condition.column).note(t!("builder-gone")));
     }
     let answer = list.show(ui, column, history.columns.len(), |i| {
         let values = history.columns[i].values.len() as u64;
@@ -108,10 +121,10 @@ fn with(ui: &mut Ui, shown: &Shown<'_>, orders: &mut Orders, rule: &mut PastRule
     }
     let (Some(column), Some(condition)) = (column, rule.condition.as_mut()) else { return };
     let Some(choices) = Choices::of_column(shown, orders, column) else {
-        Text::small("Counting values…").show(ui);
+        Text::small(t!("builder-counting")).show(ui);
         return;
     };
-    values_of(ui, "Value of the condition", &mut condition.values, &choices);
+    values_of(ui, t!("builder-rule-value"), &mut condition.values, &choices);
 }
 
 fn values_of(ui: &mut Ui, name: &str, values: &mut Vec<String>, choices: &Choices<'_>) {
@@ -122,31 +135,31 @@ fn values_of(ui: &mut Ui, name: &str, values: &mut Vec<String>, choices: &Choice
 
 fn of_trait(ui: &mut Ui, shown: &Shown<'_>, rule: &mut TraitRule) {
     let Some(traits) = shown.work.traits() else {
-        Text::small("Counting values…").show(ui);
+        Text::small(t!("builder-counting")).show(ui);
         return;
     };
     let chosen = traits.iter().position(|t| t.name == rule.name);
-    field(ui, "Trait", |ui| {
-        let mut list = Select::new("Trait").hint("Choose a trait…");
+    field(ui, t!("builder-trait"), |ui| {
+        let mut list = Select::new(t!("builder-trait")).hint(t!("builder-choose-trait"));
         if chosen.is_none() && !rule.name.is_empty() {
-            list = list.current(SelectItem::new(&rule.name).note("no file of people has it"));
+            list = list.current(SelectItem::new(&rule.name).note(t!("builder-trait-gone")));
         }
         let answer = list.show(ui, chosen, traits.len(), |i| {
             let values = traits[i].values.len() as u64;
-            SelectItem::new(&traits[i].name).note(format::plural(values, "value"))
+            SelectItem::new(&traits[i].name).note(t!("builder-values", values = values))
         });
         if let Some(i) = answer.chosen.filter(|i| Some(*i) != chosen) {
             rule.name.clone_from(&traits[i].name);
             rule.values.clear();
         }
     });
-    let options = [(true, "Is"), (false, "Is not")];
-    segmented(ui, "Is or is not", &mut rule.is, &options);
+    let options = [(true, t!("builder-is")), (false, t!("builder-is-not"))];
+    segmented(ui, t!("builder-is-or-not"), &mut rule.is, &options);
     if let Some(chosen) = chosen {
         let choices = Choices::Trait(&traits[chosen]);
-        values_of(ui, "Value of the trait", &mut rule.values, &choices);
+        values_of(ui, t!("builder-trait-value"), &mut rule.values, &choices);
         if !rule.is {
-            Text::small("People of whom it is not known count as not having it.").wrap().show(ui);
+            Text::small(t!("builder-trait-unknown")).wrap().show(ui);
         }
     }
 }

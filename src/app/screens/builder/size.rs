@@ -4,10 +4,11 @@ use egui::Ui;
 
 use super::view::{Shown, View};
 use crate::app::Actions;
-use crate::app::help::terms;
+use crate::app::help::terms::Term;
 use crate::app::theme::space;
 use crate::app::widgets::{NumberField, Slider, Text, explained, format, row, segmented};
 use crate::audience::{ADVISED_SHARE, Size};
+use crate::base::language::t;
 
 const PRESETS: [f64; 5] = [1.0, 5.0, 10.0, 20.0, 50.0];
 
@@ -19,20 +20,21 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
         Size::People(_) => None,
     };
     let preset = preset.filter(|_| !view.other_size);
-    explained(ui, "Maximum size", terms::about("Audience"), |ui| {
+    explained(ui, t!("builder-size"), Term::Audience.about(), |ui| {
         let mut chosen = preset;
+        let presets = PRESETS.map(|percent| format::percent(percent / 100.0));
         let options = [
-            (Some(0), "1%"),
-            (Some(1), "5%"),
-            (Some(2), "10%"),
-            (Some(3), "20%"),
-            (Some(4), "50%"),
-            (None, "Other"),
+            (Some(0), presets[0].as_str()),
+            (Some(1), presets[1].as_str()),
+            (Some(2), presets[2].as_str()),
+            (Some(3), presets[3].as_str()),
+            (Some(4), presets[4].as_str()),
+            (None, t!("builder-size-other")),
         ];
-        if segmented(ui, "Maximum size, in percent of those who may be in", &mut chosen, &options) {
+        if segmented(ui, t!("builder-size-percent"), &mut chosen, &options) {
             view.other_size = chosen.is_none();
             if let Some(i) = chosen {
-                actions.decide_audience(id, "choose size", move |a| {
+                actions.decide_audience(id, t!("builder-undo-size"), move |a| {
                     a.size = Size::Percent(PRESETS[i]);
                 });
             }
@@ -44,10 +46,10 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
             ui.add_enabled_ui(eligible > 0, |ui| {
                 let mut wanted = people as f64;
                 let room = ui.available_width() - 84.0 - 64.0 - 2.0 * space::S;
-                let slider = Slider::new("Maximum size", 1.0..=most).logarithmic().step(1.0);
+                let slider = Slider::new(t!("builder-size"), 1.0..=most).logarithmic().step(1.0);
                 if slider.width(room).show(ui, &mut wanted).changed() {
                     view.other_size = false;
-                    actions.change_audience(id, "change size", move |a| {
+                    actions.change_audience(id, t!("builder-undo-change-size"), move |a| {
                         a.size = Size::People(wanted as u64);
                     });
                 }
@@ -56,10 +58,10 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
                 Size::People(people) => people as f64,
                 Size::Percent(_) => people as f64,
             };
-            let field = NumberField::new("Size in people", 0.0..=1e10).width(84.0);
+            let field = NumberField::new(t!("builder-size-people"), 0.0..=1e10).width(84.0);
             if field.show(ui, &mut wanted).changed() {
                 view.other_size = false;
-                actions.decide_audience(id, "choose size", move |a| {
+                actions.decide_audience(id, t!("builder-undo-size"), move |a| {
                     a.size = Size::People(wanted as u64);
                 });
             }
@@ -67,27 +69,24 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
                 Size::Percent(percent) => percent,
                 Size::People(_) => 100.0 * size.share(eligible),
             };
-            let field = NumberField::new("Size in percent", 0.0..=100.0)
+            let field = NumberField::new(t!("builder-size-in-percent"), 0.0..=100.0)
                 .decimals(if percent < 1.0 { 2 } else { 1 })
                 .suffix("%")
                 .width(64.0);
             if field.show(ui, &mut percent).changed() {
                 view.other_size = false;
-                actions
-                    .decide_audience(id, "choose size", move |a| a.size = Size::Percent(percent));
+                actions.decide_audience(id, t!("builder-undo-size"), move |a| {
+                    a.size = Size::Percent(percent);
+                });
             }
         });
         if let (Size::People(wanted), true) = (size, shown.fresh)
             && wanted as usize > eligible
         {
-            let words = format!("Only {} may be in.", format::people(eligible as u64));
-            Text::small(words).show(ui);
+            Text::small(t!("builder-size-only", people = eligible)).show(ui);
         }
         if size.share(eligible) > ADVISED_SHARE + 1e-9 {
-            Text::small("Beyond 20% people are hardly likelier than average.")
-                .color(|t| t.warn)
-                .wrap()
-                .show(ui);
+            Text::small(t!("builder-size-beyond")).color(|t| t.warn).wrap().show(ui);
         }
     });
 }
@@ -95,21 +94,20 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
 /// The control group.
 pub(super) fn control(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let percent = shown.audience().control_percent;
-    explained(ui, "Control group", terms::about("Control group"), |ui| {
+    explained(ui, t!("builder-control"), Term::ControlGroup.about(), |ui| {
         ui.horizontal(|ui| {
             let mut wanted = percent;
-            let field = NumberField::new("Control group", 0.0..=50.0).decimals(1).suffix("%");
+            let field = NumberField::new(t!("builder-control"), 0.0..=50.0).decimals(1).suffix("%");
             if field.width(64.0).show(ui, &mut wanted).changed() {
-                actions.decide_audience(shown.id(), "change control group", move |a| {
+                actions.decide_audience(shown.id(), t!("builder-undo-control"), move |a| {
                     a.control_percent = wanted;
                 });
             }
             let people = shown.summary().map_or(0, |s| s.people);
             let kept = (people as f64 * percent / 100.0).round() as u64;
-            let words = if percent > 0.0 {
-                format!("About {} are kept out, to measure the effect", format::people(kept))
-            } else {
-                "Keep some people out, to measure the effect".to_owned()
+            let words = match percent > 0.0 {
+                true => t!("builder-control-kept", people = kept),
+                false => t!("builder-control-none").to_owned(),
             };
             Text::small(words).wrap().show(ui);
         });

@@ -7,6 +7,7 @@ use crate::app::theme::{Theme, space};
 use crate::app::widgets::{Card, Select, SelectItem, Text, card_title, format};
 use crate::app::{Action, Actions};
 use crate::audience::{BreakdownBy, BreakdownPart};
+use crate::base::language::t;
 
 /// The card.
 pub(super) fn card(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
@@ -18,12 +19,12 @@ pub(super) fn card(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         if !shown.fresh {
             ui.set_opacity(0.4);
         }
-        card_title(ui, "How it splits", |_| {});
+        card_title(ui, t!("builder-split"), |_| {});
         let chosen = by.iter().position(|by| *by == split.by);
-        let answer = Select::new("Breakdown by").show(ui, chosen, by.len(), |i| {
+        let answer = Select::new(t!("builder-split-by")).show(ui, chosen, by.len(), |i| {
             let kind = match &by[i] {
-                BreakdownBy::Trait(_) => "trait",
-                BreakdownBy::Column(_) => "touched",
+                BreakdownBy::Trait(_) => t!("builder-split-trait"),
+                BreakdownBy::Column(_) => t!("builder-split-touched"),
             };
             SelectItem::new(by[i].name()).note(kind)
         });
@@ -38,15 +39,14 @@ pub(super) fn card(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         if split.split.unknown.everyone > 0 {
             row(ui, &split.split.unknown, all, everyone);
         }
-        let more = match split.split.further {
-            0 => String::new(),
-            n => format!("and {} more. ", format::plural(n as u64, "value")),
-        };
-        let several = matches!(split.by, BreakdownBy::Column(_));
-        let several = if several { " One person may have touched several." } else { "" };
-        Text::small(format!("{more}The mark shows everyone who may be in.{several}"))
-            .wrap()
-            .show(ui);
+        let mut words = vec![t!("builder-split-mark").to_owned()];
+        if split.split.further > 0 {
+            words.insert(0, t!("builder-split-more", values = split.split.further));
+        }
+        if matches!(split.by, BreakdownBy::Column(_)) {
+            words.push(t!("builder-split-several").to_owned());
+        }
+        Text::small(words.join(" ")).wrap().show(ui);
     });
 }
 
@@ -65,13 +65,13 @@ fn row(ui: &mut Ui, part: &BreakdownPart, all: usize, everyone: usize) {
     let size = egui::vec2(ui.available_width(), 26.0);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
     let rate = part.expected / part.audience.max(1) as f64;
-    let words = format!(
-        "{}: {} of the audience ({}), {} of everyone who may be in; {} of them are expected to engage",
-        part.name,
-        format::percent(mine),
-        format::people(part.audience as u64),
-        format::percent(theirs),
-        format::percent(rate),
+    let words = t!(
+        "builder-split-part",
+        part = &part.name,
+        share = format::percent(mine),
+        people = part.audience,
+        everyone = format::percent(theirs),
+        rate = format::percent(rate)
     );
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
     let number = format::percent(mine);

@@ -4,13 +4,12 @@ use egui::{Popup, PopupCloseBehavior, Ui};
 
 use super::values::{Choices, Several};
 use super::view::{Shown, View};
-use crate::app::help::terms;
+use crate::app::help::terms::Term;
 use crate::app::theme::space;
-use crate::app::widgets::{
-    Banner, Button, Select, SelectItem, Text, checkbox, columns, explained, format,
-};
+use crate::app::widgets::{Banner, Button, Select, SelectItem, Text, checkbox, columns, explained};
 use crate::app::{Action, Actions};
 use crate::audience::Campaign;
+use crate::base::language::t;
 use crate::history::History;
 use crate::model::{Condition, HORIZONS, Method};
 
@@ -21,16 +20,19 @@ const COLUMNS: usize = 2;
 pub(super) fn campaign(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let audience = shown.audience();
     let chosen = audience.campaign.and_then(|c| Campaign::ALL.iter().position(|x| *x == c));
-    let answer = explained(ui, "Campaign", terms::about("Campaign"), |ui| {
-        Select::new("Campaign")
-            .none("Your own")
-            .show(ui, chosen, Campaign::ALL.len(), |i| SelectItem::new(Campaign::ALL[i].name()))
+    let answer = explained(ui, t!("builder-campaign"), Term::Campaign.about(), |ui| {
+        Select::new(t!("builder-campaign")).none(t!("builder-campaign-own")).show(
+            ui,
+            chosen,
+            Campaign::ALL.len(),
+            |i| SelectItem::new(Campaign::ALL[i].name()),
+        )
     });
     let id = shown.id();
     if let Some(i) = answer.chosen {
         actions.push(Action::Suggest(id, Campaign::ALL[i]));
     } else if answer.cleared {
-        actions.decide_audience(id, "choose campaign", |a| a.campaign = None);
+        actions.decide_audience(id, t!("builder-undo-campaign"), |a| a.campaign = None);
     }
     // What a campaign said is about what it chose, and goes once something else is chosen.
     let note = shown
@@ -47,7 +49,7 @@ pub(super) fn campaign(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
             ui.set_min_height(kept);
         }
         match (shown.work.suggestions.is_under_way(id), note, audience.campaign) {
-            (true, _, _) => drop(Text::small("Filling in from your data…").show(ui)),
+            (true, _, _) => drop(Text::small(t!("builder-filling-in")).show(ui)),
             (_, Some(note), _) => {
                 Text::small(&note.sentence).wrap().show(ui);
                 for question in &note.questions {
@@ -67,10 +69,10 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
     let conditions = &shown.audience().target.conditions;
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
-        Text::label("Likely to engage with").show(ui).on_hover_text(terms::about("Engage"));
+        Text::label(t!("builder-target")).show(ui).on_hover_text(Term::Engage.about());
         for place in 0..conditions.len().max(1) {
             if place > 0 {
-                Text::small("and at the same time").show(ui);
+                Text::small(t!("builder-target-and")).show(ui);
             }
             condition(ui, shown, view, place, actions);
         }
@@ -99,12 +101,12 @@ fn condition(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, place: usize, acti
         if let Some(column) = columns_list(ui, shown, place, column) {
             choose_column(shown, place, column, actions);
         }
-        Text::small("Counting values…").show(ui);
+        Text::small(t!("builder-counting")).show(ui);
         return;
     };
     let mut values = condition.map(|c| c.values.clone()).unwrap_or_default();
     let fields = Several {
-        name: if place == 0 { "Value" } else { "Second value" },
+        name: if place == 0 { t!("builder-target-value") } else { t!("builder-second-value") },
         salt: place,
         indent: 112.0,
         removable: false,
@@ -118,7 +120,7 @@ fn condition(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, place: usize, acti
         &choices,
         |ui| chosen = columns_list(ui, shown, place, column),
         |ui| {
-            let link = Button::link("+ Combine with a column").tooltip("Both must hold");
+            let link = Button::link(t!("builder-combine")).tooltip(t!("builder-combine-tip"));
             combine = more && link.show(ui).clicked();
         },
     );
@@ -127,13 +129,13 @@ fn condition(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, place: usize, acti
     }
     if combine {
         let column = other_column(history, &shown.audience().target.conditions);
-        actions.decide_audience(id, "combine with a column", move |a| {
+        actions.decide_audience(id, t!("builder-undo-combine"), move |a| {
             a.target.conditions.push(Condition { column, values: Vec::new() });
         });
     }
     if changed {
         let name = history.columns[column].name.clone();
-        actions.decide_audience(id, "choose value", move |a| {
+        actions.decide_audience(id, t!("builder-undo-value"), move |a| {
             let conditions = &mut a.target.conditions;
             match conditions.get_mut(place) {
                 Some(condition) => *condition = Condition { column: name, values },
@@ -141,15 +143,17 @@ fn condition(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, place: usize, acti
             }
         });
     }
-    if place > 0 && Button::link("Do not combine").show(ui).clicked() {
-        actions.decide_audience(id, "do not combine", move |a| a.target.conditions.truncate(place));
+    if place > 0 && Button::link(t!("builder-do-not-combine")).show(ui).clicked() {
+        actions.decide_audience(id, t!("builder-undo-do-not-combine"), move |a| {
+            a.target.conditions.truncate(place);
+        });
     }
 }
 
 /// The list of columns; gives the name of one that was chosen.
 fn columns_list(ui: &mut Ui, shown: &Shown<'_>, place: usize, column: usize) -> Option<String> {
     let history = shown.history;
-    let name = if place == 0 { "Column" } else { "Second column" };
+    let name = if place == 0 { t!("builder-column") } else { t!("builder-second-column") };
     let known = shown.audience().target.conditions.get(place);
     let gone = known.filter(|c| !c.column.is_empty() && history.column(&c.column).is_none());
     let shown_name = gone.map_or(&history.columns[column].name, |gone| &gone.column);
@@ -157,13 +161,13 @@ fn columns_list(ui: &mut Ui, shown: &Shown<'_>, place: usize, column: usize) -> 
     let answer = list.show(ui, Some(column), history.columns.len(), |i| {
         let column = &history.columns[i];
         let values = column.values.len() as u64;
-        SelectItem::new(&column.name).note(format::plural(values, "value"))
+        SelectItem::new(&column.name).note(t!("builder-values", values = values))
     });
     answer.chosen.map(|chosen| history.columns[chosen].name.clone())
 }
 
 fn choose_column(shown: &Shown<'_>, place: usize, column: String, actions: &mut Actions) {
-    actions.decide_audience(shown.id(), "choose column", move |a| {
+    actions.decide_audience(shown.id(), t!("builder-undo-column"), move |a| {
         let conditions = &mut a.target.conditions;
         if conditions.len() <= place {
             conditions.push(Condition { column: String::new(), values: Vec::new() });
@@ -190,12 +194,9 @@ fn unseen(ui: &mut Ui, shown: &Shown<'_>) {
     if unknown.is_empty() {
         return;
     }
-    let many = if unknown.len() == 1 { "is" } else { "are" };
-    let words = format!(
-        "“{}” {many} not in the data yet. It is kept exactly as typed and counts as soon as data with \
-         it is loaded.",
-        unknown.join("”, “")
-    );
+    let quoted: Vec<String> =
+        unknown.iter().map(|value| t!("builder-quoted", value = *value)).collect();
+    let words = t!("builder-unseen", count = unknown.len(), values = quoted.join(", "));
     Text::small(words).color(|t| t.warn).wrap().show(ui);
 }
 
@@ -207,15 +208,20 @@ fn related(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Action
     if !short && related.is_empty() && unknown(shown).is_empty() {
         return;
     }
-    Text::small("Until then, rank by something similar").show(ui);
+    Text::small(t!("builder-related")).show(ui);
     let current = related.first();
     let column = column_of(history, current);
     let Some(choices) = Choices::of_column(shown, &mut view.values, column) else { return };
     let mut values = current.map(|c| c.values.clone()).unwrap_or_default();
-    let fields = Several { name: "Related value", salt: COLUMNS, indent: 112.0, removable: true };
+    let fields = Several {
+        name: t!("builder-related-value"),
+        salt: COLUMNS,
+        indent: 112.0,
+        removable: true,
+    };
     let mut chosen = None;
     let columns = |ui: &mut Ui| {
-        let list = Select::new("Related column").width(112.0);
+        let list = Select::new(t!("builder-related-column")).width(112.0);
         let answer = list.show(ui, Some(column), history.columns.len(), |i| {
             SelectItem::new(&history.columns[i].name)
         });
@@ -225,12 +231,12 @@ fn related(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Action
     let id = shown.id();
     if let Some(chosen) = chosen {
         let column = history.columns[chosen].name.clone();
-        actions.decide_audience(id, "choose related column", move |a| {
+        actions.decide_audience(id, t!("builder-undo-related-column"), move |a| {
             a.target.relatives = vec![Condition { column, values: Vec::new() }];
         });
     } else if changed {
         let column = history.columns[column].name.clone();
-        actions.decide_audience(id, "choose related value", move |a| {
+        actions.decide_audience(id, t!("builder-undo-related-value"), move |a| {
             let kept = !values.is_empty();
             let relatives = kept.then_some(Condition { column, values });
             a.target.relatives = relatives.into_iter().collect();
@@ -242,9 +248,11 @@ fn related(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Action
 pub(super) fn goal_and_horizon(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     columns(ui, &[1.0, 1.0], space::S, |ui, part| {
         if part == 0 {
-            explained(ui, "By", terms::about("By"), |ui| goals(ui, shown, actions));
+            explained(ui, t!("builder-by"), Term::By.about(), |ui| goals(ui, shown, actions));
         } else {
-            explained(ui, "Within", terms::about("Within"), |ui| horizon(ui, shown, actions));
+            explained(ui, t!("builder-within"), Term::Within.about(), |ui| {
+                horizon(ui, shown, actions);
+            });
         }
     });
 }
@@ -252,8 +260,9 @@ pub(super) fn goal_and_horizon(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Act
 fn goals(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let goals = &shown.audience().target.goal_events;
     let id = shown.id();
-    if let Some(chosen) = events_list(ui, "By", &shown.history.events, goals) {
-        actions.change_audience(id, "choose events", move |a| a.target.goal_events = chosen);
+    if let Some(chosen) = events_list(ui, t!("builder-by"), &shown.history.events, goals) {
+        actions
+            .change_audience(id, t!("builder-undo-events"), move |a| a.target.goal_events = chosen);
     }
 }
 
@@ -265,7 +274,7 @@ pub(super) fn events_list(
     chosen: &[String],
 ) -> Option<Vec<String>> {
     let words = match chosen {
-        [] => "Any event".to_owned(),
+        [] => t!("builder-any-event").to_owned(),
         [one] => one.clone(),
         [first, rest @ ..] => format!("{first} +{}", rest.len()),
     };
@@ -275,7 +284,7 @@ pub(super) fn events_list(
     Popup::menu(&answer).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.set_min_width(answer.rect.width().max(220.0));
         let mut any = chosen.is_empty();
-        if checkbox(ui, &mut any, "Any event").changed() && any {
+        if checkbox(ui, &mut any, t!("builder-any-event")).changed() && any {
             new = Some(Vec::new());
         }
         let gone = chosen.iter().filter(|c| !all.contains(c));
@@ -299,32 +308,33 @@ fn horizon(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let days = shown.audience().horizon_days;
     let scored = shown.found.map(|f| &f.computed.scored);
     let words = match (days, scored) {
-        (Some(days), _) => format!("{days} days"),
-        (None, Some(o)) if shown.fresh => format!("{} days (auto)", o.horizon_days),
-        _ => "Automatic".to_owned(),
+        (Some(days), _) => t!("builder-days", days = days),
+        (None, Some(o)) if shown.fresh => t!("builder-days-auto", days = o.horizon_days),
+        _ => t!("builder-automatic").to_owned(),
     };
     let chosen = days.and_then(|d| HORIZONS.iter().position(|h| *h == d));
-    let answer = Select::new("Within")
-        .none("Automatic: from the data")
-        .typed("Days:")
+    let answer = Select::new(t!("builder-within"))
+        .none(t!("builder-automatic-about"))
+        .typed(t!("builder-days-typed"))
         .current(SelectItem::new(words))
-        .show(ui, chosen, HORIZONS.len(), |i| SelectItem::new(format!("{} days", HORIZONS[i])));
+        .show(ui, chosen, HORIZONS.len(), |i| {
+            SelectItem::new(t!("builder-days", days = HORIZONS[i]))
+        });
     let note = scored.and_then(|o| o.horizon_note.as_deref());
     if let Some(note) = note {
         answer.response.on_hover_text(note);
     }
     let typed = answer.typed.as_deref().and_then(|t| {
-        t.trim()
-            .trim_end_matches("days")
-            .trim()
-            .parse::<u32>()
-            .ok()
-            .filter(|d| (1..=366).contains(d))
+        // "21 days", in any language.
+        let number = t.trim().trim_end_matches(|c: char| !c.is_ascii_digit());
+        number.parse::<u32>().ok().filter(|days| (1..=366).contains(days))
     });
     let picked = answer.chosen.map(|i| HORIZONS[i]).or(typed);
     if let Some(days) = picked {
-        actions.decide_audience(shown.id(), "choose horizon", move |a| a.horizon_days = Some(days));
+        actions.decide_audience(shown.id(), t!("builder-undo-horizon"), move |a| {
+            a.horizon_days = Some(days);
+        });
     } else if answer.cleared {
-        actions.decide_audience(shown.id(), "choose horizon", |a| a.horizon_days = None);
+        actions.decide_audience(shown.id(), t!("builder-undo-horizon"), |a| a.horizon_days = None);
     }
 }

@@ -6,6 +6,7 @@ use egui::{CornerRadius, Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, 
 use crate::app::tasks::timeline::{Lane, Mark, Timeline};
 use crate::app::theme::{Theme, font, space};
 use crate::app::widgets::{Sign, Text, format, key, one_line};
+use crate::base::language::t;
 use crate::base::words::day;
 
 /// Height of a lane, and of the line of days below.
@@ -21,7 +22,7 @@ const NEAR: f32 = 9.0;
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, past: &Timeline, wants: &str) {
     if past.lanes.is_empty() {
-        Text::dim("This person did nothing that the catalog counts.").wrap().show(ui);
+        Text::dim(t!("builder-past-empty")).wrap().show(ui);
         return;
     }
     let theme = Theme::of(ui.ctx());
@@ -64,14 +65,14 @@ pub(super) fn show(ui: &mut Ui, past: &Timeline, wants: &str) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::L, space::XS);
         key(ui, Sign::Dot(theme.accent, true), wants);
-        key(ui, Sign::Dot(theme.dim, false), "anything else");
-        key(ui, Sign::Area(theme.beyond), "the days that are predicted");
+        key(ui, Sign::Dot(theme.dim, false), t!("builder-past-other"));
+        key(ui, Sign::Area(theme.beyond), t!("builder-past-ahead"));
     });
     if past.lanes.len() > MOST {
         let others = past.lanes[MOST..].iter();
         let others: Vec<String> =
             others.map(|lane| format!("{} {}", lane.event, times(lane.events))).collect();
-        Text::small(format!("Also: {}", others.join(", "))).wrap().show(ui);
+        Text::small(t!("builder-past-also", events = others.join(", "))).wrap().show(ui);
     }
 }
 
@@ -100,7 +101,7 @@ fn days(ui: &Ui, past: &Timeline, track: Rect, x: impl Fn(i64) -> f32) {
             taken.push(place);
         }
     };
-    name(past.now, format!("now, {}", day(1000 * past.now)));
+    name(past.now, t!("builder-past-now", day = day(1000 * past.now)));
     name(past.from, day(1000 * past.from));
     let fit = ((track.width() / DAY_ROOM) as i64).max(1);
     for step in 1..fit {
@@ -110,11 +111,7 @@ fn days(ui: &Ui, past: &Timeline, track: Rect, x: impl Fn(i64) -> f32) {
 }
 
 fn times(events: usize) -> String {
-    match events {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        n => format!("{} times", format::count(n as u64)),
-    }
+    t!("builder-often", times = events)
 }
 
 /// "12 Mar 2026: Product Viewed 3 times: Thing 4, Thing 5".
@@ -131,14 +128,22 @@ fn about(lane: &Lane, mark: &Mark) -> String {
 fn sentence(past: &Timeline) -> String {
     let of = |lane: &Lane| {
         let last = lane.marks.last().map_or(past.from, |mark| mark.at);
-        let wanted = match lane.wanted {
-            0 => String::new(),
-            n => format!(", {n} of them about what is wanted"),
-        };
-        format!("{} {}{wanted}, last on {}", lane.event, times(lane.events), day(1000 * last))
+        let (event, often, last) = (&lane.event, times(lane.events), day(1000 * last));
+        match lane.wanted {
+            0 => t!("builder-past-lane", event = event, often = often, last = last),
+            n => {
+                t!(
+                    "builder-past-lane-wanted",
+                    event = event,
+                    often = often,
+                    wanted = n,
+                    last = last
+                )
+            }
+        }
     };
     let lanes: Vec<String> = past.lanes.iter().map(of).collect();
-    format!("What this person did: {}", lanes.join("; "))
+    t!("builder-past-sentence", events = lanes.join("; "))
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ use super::view::{Orders, Shown};
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Button, Select, SelectItem, Text, format};
 use crate::audience::nearest;
+use crate::base::language::t;
+use crate::base::words::percent;
 use crate::history::{Dictionary, ValueStats};
 use crate::people::TraitCounts;
 
@@ -82,8 +84,9 @@ impl<'a> Choices<'a> {
         });
         let mut taken = None;
         for value in near.iter() {
-            let link = Button::link(format!("{value}?")).named(format!("Did you mean {value}?"));
-            if link.tooltip("Take this value instead").show(ui).clicked() {
+            let named = t!("builder-did-you-mean", value = value);
+            let link = Button::link(format!("{value}?")).named(named);
+            if link.tooltip(t!("builder-take-value")).show(ui).clicked() {
                 taken = Some(value.clone());
             }
         }
@@ -105,10 +108,11 @@ fn note(stats: &ValueStats, value: usize) -> String {
         return people;
     }
     let change = 100.0 * (f64::from(recent) / f64::from(before) - 1.0);
+    let percent = percent(change.abs().round(), 0);
     match change.round() as i64 {
         0 => people,
-        up if up > 0 => format!("{people} · +{up}%"),
-        down => format!("{people} · −{}%", -down),
+        up if up > 0 => format!("{people} · +{percent}"),
+        _ => format!("{people} · −{percent}"),
     }
 }
 
@@ -147,7 +151,7 @@ impl Several<'_> {
                     if row == 0 {
                         before(ui);
                     } else {
-                        Text::small("or").show(ui);
+                        Text::small(t!("builder-or")).show(ui);
                     }
                 });
                 let removable = rows > 1 || (self.removable && row < values.len());
@@ -163,9 +167,11 @@ impl Several<'_> {
                     }
                     (changed, more) = (true, false);
                 }
-                let what = value.as_deref().unwrap_or("this value");
+                let what = value.as_deref().unwrap_or(t!("builder-this-value"));
                 if removable
-                    && Button::icon_only(Icon::Close, format!("Remove {what}")).show(ui).clicked()
+                    && Button::icon_only(Icon::Close, t!("builder-remove", what = what))
+                        .show(ui)
+                        .clicked()
                 {
                     if row < values.len() {
                         values.remove(row);
@@ -177,8 +183,8 @@ impl Several<'_> {
         }
         if values.len() == rows {
             ui.horizontal(|ui| {
-                let link = Button::link("+ Value").named(format!("+ {}", self.name));
-                more |= link.tooltip("Any of several values counts").show(ui).clicked();
+                let link = Button::link(t!("builder-more-value")).named(format!("+ {}", self.name));
+                more |= link.tooltip(t!("builder-more-value-tip")).show(ui).clicked();
                 after(ui);
             });
         }
@@ -198,13 +204,13 @@ impl Several<'_> {
         let note = |place: usize| choices.note(place);
         let mut list = Select::new(self.name)
             .id(place)
-            .hint("Choose a value…")
-            .typed("Use exactly")
+            .hint(t!("builder-choose-value"))
+            .typed(t!("builder-use-exactly"))
             .notes(&note)
             .width(width);
         if let Some(value) = value {
             let people = chosen.map_or_else(
-                || "not in the data yet".to_owned(),
+                || t!("builder-value-unseen").to_owned(),
                 |place| format::count(u64::from(choices.people(place))),
             );
             list = list.current(SelectItem::new(value).note(people));

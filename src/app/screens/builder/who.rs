@@ -3,11 +3,12 @@
 use egui::{Align, Layout, Popup, PopupCloseBehavior, Ui, vec2};
 
 use super::view::{Editing, Shown, View};
-use crate::app::help::terms;
+use crate::app::help::terms::Term;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Button, Card, NumberField, Text, format, segmented, spread};
 use crate::app::{Action, Actions};
-use crate::audience::{Audience, PastRule, Rule, TraitRule, exclusion_cycle};
+use crate::audience::{Audience, PastRule, Rule, TraitRule, exclusion_cycle, not_in_words};
+use crate::base::language::t;
 use crate::workflow::exclusion_cycle_words;
 
 /// Room for a number of people.
@@ -22,11 +23,11 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
         ui.spacing_mut().item_spacing.y = 6.0;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            Text::label("Who may be in").show(ui).on_hover_text(terms::about("Who may be in"));
+            Text::label(t!("builder-who")).show(ui).on_hover_text(Term::WhoMayBeIn.about());
             if let Some(found) = shown.found.filter(|_| shown.fresh) {
                 let all = found.computed.scored.people.len() as u64;
                 let left = found.computed.ranking.len() as u64;
-                Text::label(format!("· {} of {}", format::count(left), format::people(all)))
+                Text::label(t!("builder-who-left", left = left, all = all))
                     .color(|t| t.text)
                     .show(ui);
             }
@@ -34,14 +35,14 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
         Card::new().padding(space::M).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
             if who.is_everyone() {
-                Text::dim("Everyone").show(ui);
+                Text::dim(t!("builder-everyone")).show(ui);
             }
             active(ui, shown, actions);
             if who.rules.len() > 1 {
                 let mut any = who.any;
-                let options = [(false, "All must hold"), (true, "Any one is enough")];
-                if segmented(ui, "How conditions are joined", &mut any, &options) {
-                    actions.decide_audience(shown.id(), "join conditions", move |a| {
+                let options = [(false, t!("builder-all-hold")), (true, t!("builder-any-holds"))];
+                if segmented(ui, t!("builder-joined"), &mut any, &options) {
+                    actions.decide_audience(shown.id(), t!("builder-undo-join"), move |a| {
                         a.eligibility.any = any;
                     });
                 }
@@ -60,16 +61,17 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = space::M;
                 add(ui, shown, view, actions);
-                let recent = Button::link("+ Not lately")
-                    .tooltip("Leave out people who already did it in the last 30 days");
+                let recent =
+                    Button::link(t!("builder-not-lately")).tooltip(t!("builder-not-lately-tip"));
                 if shown.audience().has_target() && recent.show(ui).clicked() {
-                    actions.decide_audience(shown.id(), "leave out recent people", |a| {
+                    actions.decide_audience(shown.id(), t!("builder-undo-not-lately"), |a| {
                         let rule = PastRule {
                             did: false,
                             events: a.target.goal_events.clone(),
                             condition: a.target.conditions.first().cloned(),
                             at_least: 1,
                             within_days: Some(30),
+                            ..PastRule::default()
                         };
                         a.eligibility.rules.push(rule.into());
                     });
@@ -82,30 +84,31 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
 /// The list of conditions that can be added.
 fn add(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
     let (id, who) = (shown.id(), &shown.audience().eligibility);
-    let button = Button::link("+ Condition").show(ui);
+    let button = Button::link(t!("builder-add-condition")).show(ui);
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClick).show(|ui| {
         ui.set_min_width(240.0);
-        let past = Button::ghost("Did, or did not, do something…").icon(Icon::Calendar);
+        let past = Button::ghost(t!("builder-add-past")).icon(Icon::Calendar);
         if past.show(ui).clicked() {
             view.rule = Some(Editing::new(None, PastRule::default().into()));
         }
         let none = shown.work.traits().is_none_or(<[_]>::is_empty);
-        let why = none.then(|| "No file of people with traits is among the data".to_owned());
-        let of_trait = Button::ghost("Has, or has not, a trait…").icon(Icon::People);
+        let why = none.then(|| t!("builder-no-people-file").to_owned());
+        let of_trait = Button::ghost(t!("builder-add-trait")).icon(Icon::People);
         if of_trait.unless(why).show(ui).clicked() {
-            let rule = TraitRule { name: String::new(), is: true, values: Vec::new() };
+            let rule = TraitRule::default();
             view.rule = Some(Editing::new(None, Rule::Trait(rule)));
         }
-        let why = who.active_within_days.is_some().then(|| "There is one already".to_owned());
-        if Button::ghost("Active lately").icon(Icon::Clock).unless(why).show(ui).clicked() {
-            actions.decide_audience(id, "add condition", |a| {
+        let why = who.active_within_days.is_some().then(|| t!("builder-active-there").to_owned());
+        if Button::ghost(t!("builder-add-active")).icon(Icon::Clock).unless(why).show(ui).clicked()
+        {
+            actions.decide_audience(id, t!("builder-undo-add-condition"), |a| {
                 a.eligibility.active_within_days = Some(180);
             });
         }
         ui.separator();
-        let file = Button::ghost("Not in a suppression file…").icon(Icon::Private).tooltip(
-            "A list of IDs or e-mail addresses, plain or as SHA-256, of people never to contact",
-        );
+        let file = Button::ghost(t!("builder-add-file"))
+            .icon(Icon::Private)
+            .tooltip(t!("builder-add-file-tip"));
         if file.show(ui).clicked() {
             actions.push(Action::ChooseSuppression(id, None));
         }
@@ -113,11 +116,11 @@ fn add(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
         for other in all.iter().filter(|a| a.id != id && !who.not_in.contains(&a.id)) {
             let why =
                 exclusion_cycle(&all, id, other.id).map(|names| exclusion_cycle_words(&names));
-            let words = format!("Not in “{}”", other.name);
+            let words = t!("builder-not-in", name = &other.name);
             let leave_out = Button::ghost(words).icon(Icon::Target).unless(why);
             if leave_out.show(ui).clicked() {
                 let other = other.id;
-                actions.decide_audience(id, "leave out an audience", move |a| {
+                actions.decide_audience(id, t!("builder-undo-leave-out"), move |a| {
                     a.eligibility.not_in.push(other);
                 });
             }
@@ -132,7 +135,7 @@ fn left(ui: &mut Ui, shown: &Shown<'_>, place: usize) {
         Some(&left) => format::count(left as u64),
         None => "…".to_owned(),
     };
-    Text::small(words).show(ui).on_hover_text("People left after this condition");
+    Text::small(words).show(ui).on_hover_text(t!("builder-left-tip"));
 }
 
 fn active(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
@@ -143,24 +146,25 @@ fn active(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         |ui| {
             ui.set_min_height(32.0);
             ui.spacing_mut().item_spacing.x = 6.0;
-            Text::body("Active in the last").show(ui);
+            Text::body(t!("builder-active-before")).show(ui);
             let mut wanted = f64::from(days);
-            let field = NumberField::new("Days of activity", 1.0..=3_650.0).width(48.0);
+            let field = NumberField::new(t!("builder-active-days"), 1.0..=3_650.0).width(48.0);
             let changed = field.show(ui, &mut wanted).changed();
-            Text::body("days").show(ui);
+            Text::body(t!("builder-active-after")).show(ui);
             changed.then_some(wanted as u32)
         },
         |ui| {
             left(ui, shown, 0);
-            let remove = Button::icon_only(Icon::Close, "Remove the activity condition");
+            let remove = Button::icon_only(Icon::Close, t!("builder-active-remove"));
             remove.show(ui).clicked()
         },
     );
     if removed {
-        actions
-            .decide_audience(id, "remove condition", |a| a.eligibility.active_within_days = None);
+        actions.decide_audience(id, t!("builder-undo-remove-condition"), |a| {
+            a.eligibility.active_within_days = None;
+        });
     } else if changed.is_some() {
-        actions.decide_audience(id, "change condition", move |a| {
+        actions.decide_audience(id, t!("builder-undo-change-condition"), move |a| {
             a.eligibility.active_within_days = changed;
         });
     }
@@ -196,11 +200,12 @@ fn row(
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| left(ui, shown, place));
         });
         if let Some(icon) = change
-            && Button::icon_only(icon, format!("Change: {words}")).show(ui).clicked()
+            && Button::icon_only(icon, t!("builder-change-rule", rule = words)).show(ui).clicked()
         {
             pressed = Some(Pressed::Change);
         }
-        if Button::icon_only(Icon::Close, format!("Remove: {words}")).show(ui).clicked() {
+        let remove = Button::icon_only(Icon::Close, t!("builder-remove-rule", rule = words));
+        if remove.show(ui).clicked() {
             pressed = Some(Pressed::Remove);
         }
     });
@@ -217,7 +222,7 @@ fn rule_row(
 ) {
     match row(ui, shown, &rule.words(), place + 1, Some(Icon::Edit)) {
         Some(Pressed::Remove) => {
-            actions.decide_audience(shown.id(), "remove condition", move |a| {
+            actions.decide_audience(shown.id(), t!("builder-undo-remove-condition"), move |a| {
                 if place < a.eligibility.rules.len() {
                     a.eligibility.rules.remove(place);
                 }
@@ -231,13 +236,15 @@ fn rule_row(
 fn file_row(ui: &mut Ui, shown: &Shown<'_>, place: usize, count: usize, actions: &mut Actions) {
     let id = shown.id();
     let file = &shown.audience().eligibility.suppression[place];
-    let words = format!("are not in {}", file.name());
+    let words = file.words();
     match row(ui, shown, &words, count, Some(Icon::Folder)) {
-        Some(Pressed::Remove) => actions.decide_audience(id, "remove suppression file", move |a| {
-            if place < a.eligibility.suppression.len() {
-                a.eligibility.suppression.remove(place);
-            }
-        }),
+        Some(Pressed::Remove) => {
+            actions.decide_audience(id, t!("builder-undo-remove-file"), move |a| {
+                if place < a.eligibility.suppression.len() {
+                    a.eligibility.suppression.remove(place);
+                }
+            });
+        }
         Some(Pressed::Change) => actions.push(Action::ChooseSuppression(id, Some(place))),
         None => {}
     }
@@ -249,20 +256,15 @@ fn file_row(ui: &mut Ui, shown: &Shown<'_>, place: usize, count: usize, actions:
 
 fn audience_row(ui: &mut Ui, shown: &Shown<'_>, other: u64, count: usize, actions: &mut Actions) {
     let saved = shown.audiences.iter().find(|s| s.audience.id == other);
-    let words = saved.map_or_else(
-        || "are not in an audience that was deleted".to_owned(),
-        |s| format!("are not in “{}”", s.audience.name),
-    );
+    let words = not_in_words(saved.map(|s| s.audience.name.as_str()));
     if row(ui, shown, &words, count, None).is_some() {
-        actions.decide_audience(shown.id(), "remove condition", move |a| {
+        actions.decide_audience(shown.id(), t!("builder-undo-remove-condition"), move |a| {
             a.eligibility.not_in.retain(|id| *id != other);
         });
     }
     let note = match saved {
-        None => Some("It was deleted, so this leaves nobody out."),
-        Some(s) if !s.audience.has_target() => {
-            Some("It has no target yet, so this leaves nobody out.")
-        }
+        None => Some(t!("builder-audience-deleted")),
+        Some(s) if !s.audience.has_target() => Some(t!("builder-audience-no-target")),
         Some(_) => None,
     };
     if let Some(note) = note {

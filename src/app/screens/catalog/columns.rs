@@ -349,6 +349,6 @@ fn new_column(state: &State, name: &str, path: &str, feed: &[FieldInfo]) -> Colu
         name: name.to_owned(),
         fields: events.map(|e| (e.name.clone(), path.to_owned())).collect(),
         product_field: feed.iter().find(|f| f.path == path).map(|f| f.path.clone()),
-        split: Split::None,
+        ..ColumnMap::default()
     }
 }

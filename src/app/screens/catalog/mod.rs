@@ -223,7 +223,7 @@ fn other_files(ui: &mut Ui, state: &State) {
     let report = state.current_past().map(|past| &past.ready.report);
     for (file, role) in project.files.iter().zip(&project.catalog.files) {
         let (label, id) = match role {
-            FileRole::Products { id } => ("Products from another file", id),
+            FileRole::Products { id, .. } => ("Products from another file", id),
             FileRole::People(people) => ("People from another file", &people.id),
             FileRole::Events(_) | FileRole::Unused => continue,
         };

@@ -256,7 +256,7 @@ fn examples(ui: &mut Ui, report: &Report) {
     ];
     Table::new("skipped", columns).max_height(240.0).show(ui, all.len(), |row, i| {
         let (reason, example) = all[i];
-        row.text(reason.as_str());
+        row.text(reason.to_string());
         row.text(format::count(example.line));
         row.dim(example.text.as_str());
     });

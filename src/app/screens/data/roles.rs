@@ -35,8 +35,9 @@ pub(super) fn show(
             one_field(ui, state, source, time(events), files, actions);
         }
         (4, FileRole::Events(events)) => event(ui, state, source, events, files, actions),
-        (1, FileRole::Products { id }) => {
-            let make = |id| FileRole::Products { id };
+        (1, FileRole::Products { id, unknown }) => {
+            let unknown = unknown.clone();
+            let make = move |id| FileRole::Products { id, unknown: unknown.clone() };
             joined_by(ui, "Product ID", source, id, files, make, actions);
         }
         (1, FileRole::People(people)) => {

@@ -342,7 +342,7 @@ fn consent(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     if let Some(i) = answer.chosen {
         let column = traits[i].to_owned();
         actions.decide_lists(shown.id(), "choose consent", move |l| {
-            l.consent = Some(Consent { column, yes: Vec::new() });
+            l.consent = Some(Consent::by(column));
             l.everyone = false;
         });
     } else if answer.cleared {

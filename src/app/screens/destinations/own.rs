@@ -284,7 +284,7 @@ fn contents(shown: &Shown<'_>) -> Vec<(Content, usize, String)> {
     if let Some(found) = shown.found {
         let traits = workflow::further_traits(&found.past.ready);
         let new = traits.into_iter().map(named).filter(|(_, _, name)| {
-            KNOWN.iter().all(|known| !known.name().eq_ignore_ascii_case(name))
+            KNOWN.iter().all(|known| !known.header().eq_ignore_ascii_case(name))
         });
         all.extend(new.collect::<Vec<_>>());
     }
@@ -346,7 +346,7 @@ fn written(
         Text::dim("as it is").show(ui);
     } else {
         let label = format!("How column {} is written", i + 1);
-        let chosen = choose(ui, &label, &own::FORMATS, column.format, room);
+        let chosen = choose(ui, &label, &own::formats(), column.format, room);
         if let Some(form) = chosen {
             set(actions, mine, i, "choose form", move |c| c.format = form);
         }

@@ -12,6 +12,7 @@ use egui::{
 
 use super::{TextField, one_line, telling_line};
 use crate::app::theme::{Icon, Theme, font, height, radius, space};
+use crate::base::language::t;
 use keys::Keys;
 
 const ROW: f32 = 28.0;
@@ -95,7 +96,7 @@ impl<'a> Select<'a> {
         Self {
             name,
             salt: IdSalt::new(name),
-            hint: "Choose…",
+            hint: t!("controls-choose"),
             none: None,
             empty: None,
             typed: None,
@@ -283,8 +284,11 @@ impl<'a> Select<'a> {
     ) -> Option<RowKind> {
         ui.spacing_mut().item_spacing.y = 0.0;
         if count > 7 || self.typed.is_some() {
-            let search = TextField::new("Search")
-                .hint(if self.typed.is_some() { "Search or type a value" } else { "Search" })
+            let search = TextField::new(t!("controls-search"))
+                .hint(match self.typed {
+                    Some(_) => t!("controls-search-or-type"),
+                    None => t!("controls-search"),
+                })
                 .icon(Icon::Search)
                 .compact()
                 .id(ui.scope_id().with("search"))
@@ -305,7 +309,7 @@ impl<'a> Select<'a> {
         }
         state.at = state.at.min(rows.saturating_sub(1));
         if rows == 0 {
-            super::Text::small("Nothing matches.").show(ui);
+            super::Text::small(t!("controls-nothing-matches")).show(ui);
             return None;
         }
         let mut picked = keys.enter.then(|| self.row(state, rows, state.at));
@@ -327,7 +331,11 @@ impl<'a> Select<'a> {
                     },
                     RowKind::Typed => {
                         let words = self.typed.unwrap_or_default();
-                        SelectItem::new(format!("{words} “{}”", state.query.trim()))
+                        SelectItem::new(t!(
+                            "controls-typed",
+                            words = words,
+                            value = state.query.trim()
+                        ))
                     }
                 };
                 let is_chosen = match kind {

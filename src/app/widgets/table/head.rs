@@ -10,6 +10,7 @@ use super::column::Column;
 use super::layouts::{self, Layout, Sort};
 use crate::app::theme::{Icon, Theme, radius};
 use crate::app::widgets::{Text, focus_ring};
+use crate::base::language::t;
 
 /// Height of the line.
 pub(super) const HIGH: f32 = 28.0;
@@ -54,13 +55,18 @@ impl Head<'_> {
     fn sort_button(&self, ui: &mut Ui, cell: Rect, column: &Column, place: usize) {
         let response = ui.interact(cell, self.id.with(("sort", place)), Sense::click());
         let now = self.layout.sort.as_ref().filter(|s| s.column == column.title);
-        let how = match now {
-            None => "",
-            Some(Sort { descending: true, .. }) => ", largest first",
-            Some(Sort { descending: false, .. }) => ", smallest first",
-        };
         response.widget_info(|| {
-            WidgetInfo::labeled(Role::ColumnHeader, true, format!("Sort by {}{how}", column.title))
+            let title = column.title.as_str();
+            let name = match now {
+                None => t!("controls-sort", column = title),
+                Some(Sort { descending: true, .. }) => {
+                    t!("controls-sort-largest", column = title)
+                }
+                Some(Sort { descending: false, .. }) => {
+                    t!("controls-sort-smallest", column = title)
+                }
+            };
+            WidgetInfo::labeled(Role::ColumnHeader, true, name)
         });
         focus_ring(ui, &response, cell.shrink(3.0), radius::SMALL);
         if response.clicked() {
@@ -79,8 +85,8 @@ impl Head<'_> {
             self.keys(ui, response.id, place);
         }
         let about = match column.about.as_str() {
-            "" => "Press to sort, drag the edge to make it wider".to_owned(),
-            about => format!("{about}. Press to sort"),
+            "" => t!("controls-sort-hint").to_owned(),
+            about => t!("controls-sort-hint-about", about = about),
         };
         response.on_hover_text(about);
     }

@@ -9,6 +9,7 @@ mod rows;
 #[cfg(test)]
 pub(crate) mod scrolled;
 
+use crate::base::language::t;
 use egui::{
     Color32, CornerRadius, Id, IdSalt, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
 };
@@ -239,7 +240,8 @@ impl Drawing<'_, '_> {
             }
             let response = ui.interact(rect, self.id.with(("row", index)), sense);
             response.widget_info(|| {
-                let name = named.map_or_else(|| format!("Row {}", index + 1), |name| name(index));
+                let name =
+                    named.map_or_else(|| t!("controls-row", row = index + 1), |name| name(index));
                 WidgetInfo::selected(Role::Row, true, chosen, name)
             });
             self.keyboard.take(ui, &response, index, self.rows, self.page);
