@@ -29,6 +29,10 @@ const NOT_FOR_THE_WINDOW: &[(&str, &str)] = &[
     ("cli", "scripts read the command line, so it speaks English"),
     ("schedule/", "what the systems' schedulers read; its own words are in the catalogue"),
     ("app/window.rs", "it writes to the terminal why there is no window"),
+    ("history/keep.rs", "names of sections of a file"),
+    ("model/cache_file.rs", "names of sections of a file"),
+    ("people/mod.rs", "names of sections of a file"),
+    ("catalog/languages.rs", "names of columns in many languages, for tests"),
     ("fuzz.rs", "what fuzzers put around what they make up"),
     ("sample/", "what the sample store sells and is called"),
     ("import/filldown.rs", "columns as other programs call them"),
@@ -51,6 +55,13 @@ const THE_SAME_EVERYWHERE: &[(&str, &str, &str)] = &[
     ("app/widgets/table/layouts.rs", "table layouts", "an ID"),
     ("app/widgets/table/scrolled.rs", "scrolled sideways", "an ID"),
     ("app/help/mod.rs", "picture of the guide", "an ID"),
+    ("app/screens/builder/target.rs", "campaign note", "an ID"),
+    ("app/plot/chart.rs", "curve {place}", "an ID"),
+    ("model/words.rs", "product name", "compared with the names of columns"),
+    ("model/factors.rs", "factor rows", "a section of a file"),
+    ("model/factors.rs", "factor vectors", "a section of a file"),
+    ("catalog/types.rs", "Product ID", "a column, which projects keep"),
+    ("catalog/suggest/columns.rs", "Lineitem name", "a column of a shop's export"),
     ("base/field_names.rs", " number", "compared with the names of fields"),
     ("base/section_file.rs", "there is none", "for who mends the program"),
     ("base/section_file.rs", "it is out of date", "for who mends the program"),
@@ -178,7 +189,7 @@ fn code() -> Vec<(String, TokenStream)> {
                 if name != "tests" {
                     folders.push(path);
                 }
-            } else if name.ends_with(".rs") && name != "tests.rs" {
+            } else if name.ends_with(".rs") && name != "tests.rs" && name != "laws.rs" {
                 let text = fs::read_to_string(&path).unwrap();
                 let short = path.strip_prefix(root().join("src")).unwrap().to_str().unwrap();
                 files.push((short.to_owned(), text.parse().unwrap()));
@@ -321,12 +332,16 @@ fn every_text_that_is_asked_for_is_there_in_every_language() {
             }
         }
     }
-    let english = catalogue("en");
+    // One language may need what another does not: how many, where its words change with that.
+    let all: Vec<_> = LANGUAGES.iter().map(|language| catalogue(language)).collect();
     for ask in &asked {
-        for name in
-            english.get(&ask.key).iter().flat_map(|t| ask.arguments.difference(&t.arguments))
-        {
-            wrong.push(format!("{}: {} is given {name} for nothing", ask.file, ask.key));
+        for name in &ask.arguments {
+            let used = |texts: &BTreeMap<String, Text>| {
+                texts.get(&ask.key).is_none_or(|text| text.arguments.contains(name))
+            };
+            if !all.iter().any(used) {
+                wrong.push(format!("{}: {} is given {name} for nothing", ask.file, ask.key));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -196,6 +196,7 @@ impl Status {
 mod tests {
     use super::*;
     use crate::audience::PastRule;
+    use crate::base::language::Language;
     use crate::model::Condition;
 
     #[test]
@@ -208,9 +209,8 @@ mod tests {
         assert_eq!(Size::Percent(5.0).people(0), 0);
     }
 
-    #[test]
-    fn a_definition_reads_as_a_sentence() {
-        let audience = Audience {
+    fn usual() -> Audience {
+        Audience {
             target: Target {
                 conditions: vec![Condition {
                     column: "Brand".into(),
@@ -229,12 +229,37 @@ mod tests {
                 ..Eligibility::default()
             },
             ..Audience::default()
-        };
+        }
+    }
+
+    #[test]
+    fn a_definition_reads_as_a_sentence_in_every_language() {
+        let (mut audience, nobody) = (usual(), |_| None);
         assert_eq!(
-            audience.sentence(&|_| None),
+            audience.sentence(&nobody),
             "The top 8% most likely to engage with Brand = Northwind by Order Completed within 30 \
              days, among people who did nothing in the last 30 days. 10% of them are held out as \
              a control group."
         );
+        assert_eq!(
+            Language::German.within(|| audience.sentence(&nobody)),
+            "Die obersten 8\u{a0}% mit der höchsten Neigung zu Brand = Northwind durch Order \
+             Completed innerhalb von 30\u{a0}Tagen, unter Personen ohne Ereignis in den letzten \
+             30\u{a0}Tagen. 10\u{a0}% davon werden als Kontrollgruppe zurückgehalten."
+        );
+        audience.eligibility = Eligibility::default();
+        let sentence = Language::German.within(|| audience.sentence(&nobody));
+        assert!(sentence.contains("unter allen."), "{sentence}");
+    }
+
+    #[test]
+    fn what_is_asked_for_is_told_apart_in_any_language() {
+        let audience = usual();
+        let german = Language::German.within(|| audience.fingerprint());
+        assert_eq!(audience.fingerprint(), german);
+        let renamed = Audience { id: 9, name: "Other".into(), ..usual() };
+        assert_eq!(audience.fingerprint(), renamed.fingerprint());
+        let larger = Audience { size: Size::Percent(9.0), ..usual() };
+        assert_ne!(audience.fingerprint(), larger.fingerprint());
     }
 }

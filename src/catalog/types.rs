@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::language::t;
+use crate::base::language::{Message, MessageValue, message};
 use crate::base::unknown::Unknown;
-use crate::base::words::or;
 
 use crate::import::{self, FieldInfo, Kind, Source, TimeFormat};
 
@@ -180,10 +179,10 @@ pub enum Repeats {
 
 impl Repeats {
     /// The reason shown in the report.
-    pub fn reason(&self) -> String {
+    pub fn reason(&self) -> Message {
         match self {
-            Self::ById(field) => t!("catalog-skipped-repeated", field = field),
-            Self::Keep | Self::ByAllFields => t!("catalog-skipped-same").into(),
+            Self::ById(field) => message!("catalog-skipped-repeated", field = field.as_str()),
+            Self::Keep | Self::ByAllFields => message!("catalog-skipped-same"),
         }
     }
 }
@@ -253,15 +252,19 @@ impl RowFilter {
     }
 
     /// The reason shown in the report.
-    pub fn reason(&self) -> String {
+    pub fn reason(&self) -> Message {
         match self {
-            Self::Negative(field) => t!("catalog-skipped-negative", field = field),
-            Self::Filled(field) => t!("catalog-skipped-filled", field = field),
+            Self::Negative(field) => message!("catalog-skipped-negative", field = field.as_str()),
+            Self::Filled(field) => message!("catalog-skipped-filled", field = field.as_str()),
             Self::StartsWith(field, start) => {
-                t!("catalog-skipped-starts", field = field, start = start)
+                message!("catalog-skipped-starts", field = field.as_str(), start = start.as_str())
             }
             Self::OneOf(field, values) => {
-                t!("catalog-skipped-is", field = field, values = or(values))
+                let values = values.iter().map(|value| MessageValue::from(value.as_str()));
+                let any =
+                    |one, next| MessageValue::from(message!("base-or", before = one, last = next));
+                let values = values.reduce(any).unwrap_or_else(|| MessageValue::from(""));
+                message!("catalog-skipped-is", field = field.as_str(), values = values)
             }
         }
     }

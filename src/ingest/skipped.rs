@@ -34,9 +34,9 @@ impl Reason {
 
     fn words(self, file: &EventFilePlan) -> Message {
         match self {
-            Self::Rule(rule) => file.leave_out[rule].1.reason().into(),
+            Self::Rule(rule) => file.leave_out[rule].1.reason(),
             Self::NotChosen => message!("ingest-not-chosen"),
-            Self::Repeated => file.repeats.reason().into(),
+            Self::Repeated => file.repeats.reason(),
             Self::NoEvent => message!("import-no-event"),
             Self::NoPerson => message!("import-no-person"),
         }

@@ -81,7 +81,6 @@ pub(super) fn of_test(plan: &Plan, labels: &Labels) -> String {
             help = what_helps(plan)
         );
     }
-    // Whoever came new in a window is not among those who could have been ranked for it.
     let (newest, old) = (labels.newest(), labels.positive_before_test(plan));
     let target = &plan.words;
     let mut sentences = vec![t!("model-untested").to_owned()];

@@ -122,6 +122,12 @@ mod tests {
             ["less than a day ago", "1 day ago", "59 days ago"]
         );
         assert_eq!([ago(200.0), ago(800.0)], ["7 months ago", "2 years ago"]);
+        let german = Language::German.within(|| [times(1), times(1200), ago(1.0), ago(800.0)]);
+        assert_eq!(german, ["einmal", "1.200-mal", "vor 1\u{a0}Tag", "vor 2 Jahren"]);
+        let german = Language::German.within(|| value("product_type", "Schuhe"));
+        assert_eq!(german, "Schuhe (product type)");
+        let german = Language::German.within(|| value("Marke", "Northwind"));
+        assert_eq!(german, "Northwind (Marke)", "a noun keeps its capital");
         assert_eq!([count(7), count(1_000), count(12_345_678)], ["7", "1,000", "12,345,678"]);
     }
 }

@@ -40,7 +40,11 @@ pub fn read(
     let mut reports = Vec::new();
     let mut first = 0;
     for file in files {
-        progress.stage(format!("Reading {}", file.source.name()), file.source.bytes, Unit::Bytes);
+        progress.stage(
+            t!("people-reading", name = file.source.name()),
+            file.source.bytes,
+            Unit::Bytes,
+        );
         let columns = file.traits.iter().map(|(name, _)| name);
         let columns: Vec<(usize, Option<Polarity>)> =
             columns.map(|name| (traits.column(name), consent::polarity(name))).collect();

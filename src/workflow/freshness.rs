@@ -96,15 +96,23 @@ impl Freshness {
 
     /// What changed, a sentence each; new files apart.
     pub fn sentences(&self) -> Vec<String> {
-        let told: [(&[PathBuf], fn(String, usize) -> String); 4] = [
-            (&self.changed, |names, files| t!("workflow-changed", names = names, files = files)),
-            (&self.shrunk, |names, files| t!("workflow-shrunk", names = names, files = files)),
-            (&self.missing, |names, files| t!("workflow-missing", names = names, files = files)),
-            (&self.back, |names, files| t!("workflow-back", names = names, files = files)),
+        let told = [
+            said(&self.changed, |names, files| {
+                t!("workflow-changed", names = names, files = files)
+            }),
+            said(&self.shrunk, |names, files| t!("workflow-shrunk", names = names, files = files)),
+            said(&self.missing, |names, files| {
+                t!("workflow-missing", names = names, files = files)
+            }),
+            said(&self.back, |names, files| t!("workflow-back", names = names, files = files)),
         ];
-        let told = told.into_iter().filter(|(files, _)| !files.is_empty());
-        told.map(|(files, words)| words(names(files), files.len())).collect()
+        told.into_iter().flatten().collect()
     }
+}
+
+/// The sentence about these files, where there are any.
+fn said(files: &[PathBuf], words: impl Fn(String, usize) -> String) -> Option<String> {
+    (!files.is_empty()).then(|| words(names(files), files.len()))
 }
 
 /// Opens a project's files as they are now. Those that came into its folders and look like others of

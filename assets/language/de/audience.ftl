@@ -57,8 +57,8 @@ audience-ask-plain = Welcher Wert ist das einfache Produkt? Fügen Sie eine Bedi
 
 ## Where an audience stands
 audience-draft = Entwurf
-audience-computing = Wird berechnet
-audience-computing-share = Wird berechnet · { $share }
+audience-computing = In Arbeit
+audience-computing-share = In Arbeit · { $share }
 audience-live = Aktiv
 audience-needs-data = Daten fehlen
 audience-failed = Fehlgeschlagen

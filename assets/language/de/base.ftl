@@ -4,8 +4,6 @@ base-verbatim = { $text }
 base-bytes = Byte
 base-today = heute { $time }
 base-percent = { $percent } %
-base-and = { $before } und { $last }
-base-or = { $before } oder { $last }
 base-day = { $day }. { $month ->
     [1] Jan.
     [2] Feb.

@@ -91,9 +91,9 @@ builder-never-pays = Bei diesem Wert und diesen Kosten macht sich kein Kontakt b
 builder-best-taken = Ist schon gewählt
 builder-undo-best = beste Größe übernehmen
 builder-anew = Wird neu berechnet; das ist das letzte Ergebnis
-builder-compare = Mit anderen Listen vergleichen
+builder-compare = Andere Listen zeigen
 builder-compare-tip = Was einfachere Listen im Backtest ergeben hätten
-builder-take-along = Kopieren oder speichern …
+builder-take-along = Exportieren …
 builder-take-along-tip = Das Bild oder seine Punkte
 builder-copy-picture = Bild kopieren
 builder-save-picture = Bild speichern (PNG) …
@@ -111,7 +111,6 @@ builder-key-beyond = über die empfohlenen 20 % hinaus
 
 ## How it was measured
 builder-measured-title = Wie gemessen wurde
-builder-auc-about = AUC: wie oft jemand, der reagiert hat, vor jemandem steht, der es nicht hat; 0,5 ist Zufall. Log Loss: wie weit die Vorhersagen danebenlagen, in Nat je Person
 builder-gains-title = Anteil derer, die reagierten, nach Größe der Zielgruppe
 builder-calibration-title = Vorhergesagte und tatsächliche Quote, Zehntel für Zehntel
 builder-gains-axis = Kontaktierte Personen, die Besten zuerst
@@ -259,8 +258,8 @@ builder-active-days = Tage der Aktivität
 builder-active-remove = Bedingung zur Aktivität entfernen
 builder-undo-remove-condition = Bedingung entfernen
 builder-undo-remove-file = Sperrliste entfernen
-builder-active-before = Aktiv in den letzten
-builder-active-after = Tagen
+builder-active-before = Letzte
+builder-active-after = Tage aktiv
 builder-audience-deleted = Sie wurde gelöscht; deshalb schließt das niemanden aus.
 builder-audience-no-target = Sie hat noch keinen Zielwert; deshalb schließt das niemanden aus.
 
@@ -270,14 +269,14 @@ builder-dated-later = { $events ->
     [one] { $events } Ereignis ist später datiert, bis { $last }: Das gilt als Fehler.
    *[other] { $events } Ereignisse sind später datiert, bis { $last }: Das gilt als Fehler.
 }
-builder-expected = Erwartete Reaktionen innerhalb von { $days ->
+builder-expected = Erwartet innerhalb von { $days ->
     [one] { $days } Tag
    *[other] { $days } Tagen
 }
 # Beside the number of those who are expected to engage.
 builder-expected-of = von { $people }
 builder-range = zwischen { $low } und { $high }
-builder-average = Durchschn.
+builder-average = Lift
 builder-caught = Erfasst
 builder-would-have-reached = In den letzten vollständigen { $days } Tagen hätten die obersten { $share } { $reached } derer erreicht, die reagierten.
 builder-apart-few = Weniger als { $few } Personen sind zu wenige, um das zu sagen.
@@ -310,7 +309,7 @@ builder-picture = { $title }: { $target } innerhalb von { $days ->
    *[other] { $people } Personen
 }
 builder-value-and-cost = Eine Reaktion bringt { $value }, ein Kontakt kostet { $cost }
-builder-take-best = Das Beste nehmen: { $people ->
+builder-take-best = Beste Größe: { $people ->
     [one] { $people } Person
    *[other] { $people } Personen
 }

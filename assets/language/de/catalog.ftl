@@ -1,7 +1,5 @@
 # What the files say: which field is what, and what is missing or unsure.
 
-## What a field is, as words in a list of reasons: "ohne Person", "Zeit nicht lesbar"
-
 ## What is wrong in the catalog
 catalog-no-events = Wählen Sie mindestens ein Ereignis, das Interesse zeigt; am besten 3 bis 7.
 catalog-too-many-events = { $events } Ereignisse sind gewählt; höchstens { $most } sind möglich. Lassen Sie die weg, die am wenigsten über das Interesse sagen.
@@ -25,6 +23,7 @@ catalog-people-time-gone = Diese Datei hat das Feld „{ $field }“ nicht mehr,
 catalog-filter-gone = { $file } hat kein Feld „{ $field }“ mehr: Zeilen, die dadurch wegfielen, zählen jetzt.
 catalog-person-gone = { $file } hat kein Feld „{ $field }“, das sagt, wer die Person ist.
 catalog-repeats-gone = { $file } hat kein Feld „{ $field }“ mehr: Zeilen, die mehrfach geliefert wurden, zählen jedes Mal.
+catalog-no-field = { $file } hat kein Feld „{ $field }“.
 catalog-trait-gone = { $file } hat das Feld „{ $field }“ nicht mehr, das es vorher gab.
 catalog-product-nowhere = Keine Ereignisdatei hat das Feld „{ $field }“, in dem die Produkt-ID von „{ $event }“ steht.
 catalog-column-nowhere = Keine Ereignisdatei hat das Feld „{ $field }“, aus dem bei „{ $event }“ die Spalte „{ $column }“ kommt.
@@ -39,7 +38,6 @@ catalog-event-undoes = nicht vorgeschlagen: dem Namen nach nimmt es Interesse zu
 catalog-event-others = nicht vorgeschlagen: andere Ereignisse sagen, um welches Produkt es geht
 catalog-event-purchase = dem Namen nach führt es zum Kauf, deshalb steht es vorn
 catalog-event-usual = vorgeschlagen, solange weniger als sieben andere mehr sagen
-catalog-percent = { $percent } %
 catalog-under-one-percent = unter 1 %
 
 ## Why a column stands where it does: clauses as above
@@ -67,3 +65,6 @@ catalog-skipped-negative = zurückgegeben oder storniert ({ $field } unter null)
 catalog-skipped-filled = storniert ({ $field } ist gefüllt)
 catalog-skipped-starts = storniert ({ $field } beginnt mit { $start })
 catalog-skipped-is = { $field } ist { $values }
+
+# $about: was für alle gilt.
+catalog-and-more = { $name } und { $more } weitere: { $about }

@@ -112,7 +112,7 @@ model-grade-poor = Schwach
 model-grade-fair = Brauchbar
 model-grade-good = Gut
 model-grade-excellent = Ausgezeichnet
-model-grade-by-relatives = { $grade } (an Verwandtem gemessen)
+model-grade-by-relatives = { $grade } (an Verwandtem)
 model-most-active = Die aktivsten Personen
 model-did-before = Personen, die es schon taten
 model-no-better-than-chance = Im letzten vollständigen Zeitraum war diese Rangfolge nicht besser als der Zufall.
@@ -157,9 +157,9 @@ model-choose-less = Wählen Sie { $horizon ->
 } oder weniger, oder fügen Sie ältere Exporte hinzu.
 model-add-older = Fügen Sie ältere Exporte hinzu.
 model-too-few = { $people ->
-    [0] Von den vorher bekannten Personen hat keine
-    [1] Von den vorher bekannten Personen hat nur eine
-   *[other] Von den vorher bekannten Personen haben nur { $people }
+    [0] Niemand, der vorher bekannt war, hat
+    [1] Nur eine vorher bekannte Person hat
+   *[other] Nur { $people } vorher bekannte Personen haben
 } in den früheren Zeiträumen von { $horizon ->
     [one] { $horizon } Tag
    *[other] { $horizon } Tagen
@@ -169,9 +169,9 @@ model-more-values-or-longer = Mehr Werte, ein längerer Zeithorizont oder verwan
 # $why: model-needs-to-learn or model-too-few.
 model-simple-order = { $why } Bis dahin stehen die Personen in einer einfachen Ordnung: danach, wie oft und wie kürzlich sie mit { $about } zu tun hatten, dann danach, wie aktiv sie sind. Die Neigungen sind grob.
 model-by-relatives = { $people ->
-    [0] Von den vorher bekannten Personen hat keine
-    [1] Von den vorher bekannten Personen hat nur eine
-   *[other] Von den vorher bekannten Personen haben nur { $people }
+    [0] Niemand, der vorher bekannt war, hat
+    [1] Nur eine vorher bekannte Person hat
+   *[other] Nur { $people } vorher bekannte Personen haben
 } in den früheren Zeiträumen auf { $target } reagiert; es braucht { $enough }. Die Personen sind danach geordnet, wie wahrscheinlich sie auf Verwandtes reagieren: { $relatives }. Auf die Ordnung ist Verlass; wie viele reagieren, ist vom durchschnittlichen Verwandten geschätzt.
 model-waits = Die Daten enthalten noch keine Ereignisse mit { $target }, und nichts Verwandtes wurde angegeben. Die Zielgruppe füllt sich, sobald solche Daten geladen sind; oder geben Sie etwas Ähnliches an, nach dem bis dahin geordnet wird.
 model-waits-related = Die Daten enthalten noch keine Ereignisse mit { $target }, auch nicht mit dem, was als verwandt angegeben wurde ({ $related }). Die Zielgruppe füllt sich, sobald solche Daten geladen sind; oder geben Sie etwas Ähnliches an, nach dem bis dahin geordnet wird.
@@ -179,22 +179,22 @@ model-waits-related = Die Daten enthalten noch keine Ereignisse mit { $target },
 ## Why a ranking was not tested: the first sentence, then one or both of the others
 model-untested = Wie gut diese Rangfolge ist, ließ sich nicht testen.
 model-too-few-new = { $people ->
-    [0] Von den vorher bekannten Personen hat keine
-    [1] Von den vorher bekannten Personen hat nur eine
-   *[other] Von den vorher bekannten Personen haben nur { $people }
+    [0] Niemand, der vorher bekannt war, hat
+    [1] Nur eine vorher bekannte Person hat
+   *[other] Nur { $people } vorher bekannte Personen haben
 } { $horizon ->
     [one] am letzten Tag
    *[other] in den letzten { $horizon } Tagen
 } auf { $target } reagiert; es braucht { $enough }.
 model-too-few-old = { $people ->
-    [0] Von den vorher bekannten Personen hat keine
-    [1] Von den vorher bekannten Personen hat nur eine
-   *[other] Von den vorher bekannten Personen haben nur { $people }
+    [0] Niemand, der vorher bekannt war, hat
+    [1] Nur eine vorher bekannte Person hat
+   *[other] Nur { $people } vorher bekannte Personen haben
 } in früheren Zeiträumen auf { $target } reagiert; es braucht { $enough }.
 model-measured-on-proxy = Wie gut diese Rangfolge ist, wurde an { $proxy } gemessen, nicht am Ziel selbst: { $people ->
-    [0] Von den vorher bekannten Personen hat keine
-    [1] Von den vorher bekannten Personen hat nur eine
-   *[other] Von den vorher bekannten Personen haben nur { $people }
+    [0] Niemand, der vorher bekannt war, hat
+    [1] Nur eine vorher bekannte Person hat
+   *[other] Nur { $people } vorher bekannte Personen haben
 } { $horizon ->
     [one] am letzten Tag
    *[other] in den letzten { $horizon } Tagen

@@ -4,8 +4,6 @@ base-verbatim = { $text }
 base-bytes = bytes
 base-today = today { $time }
 base-percent = { $percent }%
-base-and = { $before } and { $last }
-base-or = { $before } or { $last }
 base-day = { $day } { $month ->
     [1] Jan
     [2] Feb

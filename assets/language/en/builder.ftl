@@ -111,7 +111,6 @@ builder-key-beyond = beyond the advised 20%
 
 ## How it was measured
 builder-measured-title = How it was measured
-builder-auc-about = AUC: how often someone who engaged stands before someone who did not; 0.5 is chance. Log loss: how far predictions were off, in nats a person
 builder-gains-title = Share of those who engaged, by audience size
 builder-calibration-title = Predicted and actual rate, tenth by tenth
 builder-gains-axis = People contacted, best first

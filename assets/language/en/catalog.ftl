@@ -1,7 +1,5 @@
 # What the files say: which field is what, and what is missing or unsure.
 
-## What a field is, as words in a list of reasons: "no person", "time cannot be read"
-
 ## What is wrong in the catalog
 catalog-no-events = Choose at least one event that shows interest; 3 to 7 are best.
 catalog-too-many-events = { $events } events are chosen; at most { $most } are possible. Leave out the ones that say least about interest.
@@ -25,6 +23,7 @@ catalog-people-time-gone = This file has no field “{ $field }” any more, whi
 catalog-filter-gone = { $file } has no field “{ $field }” any more: rows that it took out count now.
 catalog-person-gone = { $file } has no field “{ $field }”, which says who the person is.
 catalog-repeats-gone = { $file } has no field “{ $field }” any more: rows that were delivered more than once count each time.
+catalog-no-field = { $file } has no field “{ $field }”.
 catalog-trait-gone = { $file } has no field “{ $field }” any more, which it had before.
 catalog-product-nowhere = No event file has the field “{ $field }”, where { $event } has its product ID.
 catalog-column-nowhere = No event file has the field “{ $field }”, where { $event } has its { $column }.
@@ -66,3 +65,6 @@ catalog-skipped-negative = returned or cancelled ({ $field } below zero)
 catalog-skipped-filled = cancelled ({ $field } is filled)
 catalog-skipped-starts = cancelled ({ $field } starts with { $start })
 catalog-skipped-is = { $field } is { $values }
+
+# $about: what holds for all of them.
+catalog-and-more = { $name } and { $more } more: { $about }

@@ -26,13 +26,13 @@ pub(super) fn show(ui: &mut Ui, page: &Page, blocks: &[Block]) -> Option<Pressed
     ui.spacing_mut().item_spacing.y = space::S;
     for block in blocks {
         match block {
-            Block::Heading(1, spans) => drop(text(ui, page, spans, font::title())),
+            Block::Heading(1, spans) => drop(text(ui, page, spans, &font::title())),
             Block::Heading(_, spans) => {
                 ui.add_space(space::S);
-                text(ui, page, spans, font::strong());
+                text(ui, page, spans, &font::strong());
             }
             Block::Paragraph(spans) => {
-                pressed = text(ui, page, spans, font::body()).or(pressed);
+                pressed = text(ui, page, spans, &font::body()).or(pressed);
             }
             Block::Item(depth, mark, spans) => {
                 let inner = ui.horizontal_top(|ui| {
@@ -43,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, page: &Page, blocks: &[Block]) -> Option<Pressed
                         ui.set_min_width(18.0);
                         ui.add(mark);
                     });
-                    ui.vertical(|ui| text(ui, page, spans, font::body())).inner
+                    ui.vertical(|ui| text(ui, page, spans, &font::body())).inner
                 });
                 pressed = inner.inner.or(pressed);
             }
@@ -52,9 +52,9 @@ pub(super) fn show(ui: &mut Ui, page: &Page, blocks: &[Block]) -> Option<Pressed
                 pressed = picture(ui, page, about, path).or(pressed);
             }
             Block::Row(first, others) => {
-                text(ui, page, first, font::medium());
+                text(ui, page, first, &font::medium());
                 for cell in others {
-                    pressed = text(ui, page, cell, font::body()).or(pressed);
+                    pressed = text(ui, page, cell, &font::body()).or(pressed);
                 }
                 ui.add_space(space::XS);
             }
@@ -64,10 +64,10 @@ pub(super) fn show(ui: &mut Ui, page: &Page, blocks: &[Block]) -> Option<Pressed
 }
 
 /// Words that wrap, with links among them.
-fn text(ui: &mut Ui, page: &Page, spans: &[Span], base: FontId) -> Option<Pressed> {
+fn text(ui: &mut Ui, page: &Page, spans: &[Span], base: &FontId) -> Option<Pressed> {
     let theme = Theme::of(ui.ctx());
     if spans.iter().all(|span| span.link.is_none()) {
-        ui.add(Label::new(job(&theme, spans, &base)).wrap().selectable(true));
+        ui.add(Label::new(job(theme, spans, base)).wrap().selectable(true));
         return None;
     }
     let mut pressed = None;
@@ -75,7 +75,7 @@ fn text(ui: &mut Ui, page: &Page, spans: &[Span], base: FontId) -> Option<Presse
         ui.spacing_mut().item_spacing.x = 0.0;
         for part in spans.chunk_by(|a, b| a.link.is_none() && b.link.is_none()) {
             let Some(to) = part.first().and_then(|span| span.link.as_deref()) else {
-                ui.add(Label::new(job(&theme, part, &base)).selectable(true));
+                ui.add(Label::new(job(theme, part, base)).selectable(true));
                 continue;
             };
             if link(ui, &part[0].text, base.clone()).clicked() {

@@ -184,6 +184,7 @@ fn engagements(expected: f64) -> String {
 mod tests {
     use super::*;
     use crate::audience::Profit;
+    use crate::base::language::Language;
     use crate::model::{Explainer, Method, ScoringResult};
 
     fn ranking(propensity: Vec<f32>) -> Ranking {
@@ -247,6 +248,24 @@ mod tests {
         assert!(words.contains("No contact pays for itself."), "{words}");
         assert!(words.ends_with("could not be checked against the past yet."), "{words}");
         assert_eq!(say(0, Metric::Rate), "Choose a size to see what it means.");
+    }
+
+    #[test]
+    fn what_a_size_means_is_said_in_german_with_its_numbers() {
+        let (ranking, held) = (hundred(), Earnings::new(Profit::default(), 20.0));
+        let say =
+            |size, metric| Language::German.within(|| meaning(&ranking, size, metric, held, true));
+        assert_eq!(
+            say(10, Metric::Rate),
+            "Kontaktieren Sie diese 10 Personen, und etwa 5 reagieren voraussichtlich; gleich viele \
+             zufällig gewählte Personen brächten etwa 1."
+        );
+        assert_eq!(
+            say(50, Metric::Profit),
+            "40 dieser 50 Personen zu kontaktieren – die übrigen werden zurückgehalten –, kostet 20 \
+             und bringt voraussichtlich 93 aus etwa 5 Reaktionen: ein Gewinn von 73. Am meisten \
+             brächten 10 Personen: 76."
+        );
     }
 
     fn usual() -> Earnings {

@@ -100,3 +100,14 @@ impl Card {
 pub fn card_title<R>(ui: &mut Ui, title: &str, right: impl FnOnce(&mut Ui) -> R) -> R {
     spread(ui, |ui| Text::strong(title).truncate().show(ui), right).1
 }
+
+/// Like [`card_title`], with what the title means on hover.
+pub fn explained_title<R>(
+    ui: &mut Ui,
+    title: &str,
+    about: &str,
+    right: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    let title = |ui: &mut Ui| Text::strong(title).truncate().show(ui).on_hover_text(about);
+    spread(ui, title, right).1
+}

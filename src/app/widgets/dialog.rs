@@ -48,7 +48,7 @@ impl<'a> Dialog<'a> {
                     |ui| Text::strong(self.title).show(ui),
                     |ui| {
                         close =
-                            Button::icon_only(Icon::Close, t!("controls-close")).show(ui).clicked()
+                            Button::icon_only(Icon::Close, t!("controls-close")).show(ui).clicked();
                     },
                 );
                 // What a small window or large text leaves no room for is scrolled to.

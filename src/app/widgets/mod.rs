@@ -27,7 +27,7 @@ mod upset;
 pub use badge::{Tone, badge, badge_size};
 pub use banner::Banner;
 pub use button::Button;
-pub use card::{Card, card_title};
+pub use card::{Card, card_title, explained_title};
 pub use chart::{bars, meter, progress_bar, sparkline};
 pub use check::{checkbox, radio};
 pub use dialog::{Dialog, confirm};

@@ -157,6 +157,12 @@ fn words<K>(ui: &Ui, toast: &Toast<K>) -> (f32, f32) {
     (wide(&toast.text).ceil().min(most.max(80.0)), action)
 }
 
+/// How high the words of a message are on lines of this width.
+fn high<K>(ui: &Ui, toast: &Toast<K>, width: f32) -> f32 {
+    let text = toast.text.clone();
+    ui.painter().layout(text, font::body(), Color32::PLACEHOLDER, width).size().y
+}
+
 fn width<K>(ui: &Ui, toast: &Toast<K>) -> f32 {
     let (text, action) = words(ui, toast);
     text + action + AROUND
@@ -179,7 +185,8 @@ fn draw<K: Clone>(ui: &mut Ui, toast: &Toast<K>, wide: f32) -> (Option<K>, bool)
             ui.spacing_mut().item_spacing.x = space::S;
             ui.set_min_height(28.0);
             ui.add(icon.image(16.0, color));
-            let said = ui.allocate_ui(vec2(text, 0.0), |ui| {
+            // As high as its words are: in the middle of the line, where the sign and the button are.
+            let said = ui.allocate_ui(vec2(text, high(ui, toast, text)), |ui| {
                 ui.set_width(text);
                 Text::body(&toast.text).wrap().show(ui)
             });

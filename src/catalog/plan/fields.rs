@@ -2,6 +2,7 @@
 
 use super::types::{EventAt, EventFilePlan, Identity, ReadPlan};
 use super::wishes::{Wishes, known};
+use crate::base::language::t;
 use crate::catalog::types::{EventFile, EventName, PRODUCT_ID, Repeats, Split};
 use crate::import::{Essential, Source, TimeFormat};
 
@@ -74,6 +75,6 @@ impl Fields {
     fn not_in(&self, source: &Source) -> Vec<String> {
         let asked = self.product.iter().chain(self.columns.iter().map(|(_, field, _)| field));
         let missing = asked.filter(|field| !known(source, field));
-        missing.map(|field| format!("{} has no field “{field}”.", source.name())).collect()
+        missing.map(|field| t!("catalog-no-field", file = source.name(), field = field)).collect()
     }
 }

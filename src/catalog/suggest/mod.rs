@@ -91,7 +91,7 @@ fn asked_once(all: impl Iterator<Item = (String, String)>) -> Vec<String> {
     }
     let put = |(name, about, more)| match more {
         0 => format!("{name}: {about}"),
-        more => format!("{name} and {more} more: {about}"),
+        more => t!("catalog-and-more", name = name, more = more, about = about),
     };
     asked.into_iter().map(put).collect()
 }

@@ -7,6 +7,7 @@ mod measure;
 
 use egui::{Popup, PopupCloseBehavior, Ui};
 
+use crate::app::help::terms::Term;
 use crate::app::tasks::compute::AudienceWork;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
@@ -176,7 +177,7 @@ fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
         }
         let columns = vec![
             Column::text(t!("list-name")).at_least(150.0).weight(1.2).sortable(),
-            Column::text(t!("list-target")).at_least(170.0).weight(1.4),
+            Column::text(t!("list-target")).at_least(170.0).weight(1.4).about(Term::Engage.about()),
             Column::number(t!("list-people")).exact(86.0).sortable(),
             Column::number(t!("list-rate")).exact(76.0).sortable().about(t!("list-rate-about")),
             Column::number(t!("list-average"))

@@ -5,8 +5,9 @@ use egui::Ui;
 
 use super::view::Shown;
 use crate::app::Actions;
+use crate::app::help::terms::Term;
 use crate::app::theme::space;
-use crate::app::widgets::{Button, Text, TextField, field, read_only};
+use crate::app::widgets::{Button, Text, TextField, explained, read_only};
 use crate::base::language::t;
 use crate::base::words::{day, moment, written_day};
 use crate::history::{DAY, from_clock};
@@ -15,7 +16,7 @@ use crate::history::{DAY, from_clock};
 pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let Some(end) = shown.history.dense_end() else { return };
     let end_day = from_clock(end.end);
-    field(ui, t!("builder-as-of"), |ui| match shown.as_of {
+    explained(ui, t!("builder-as-of"), Term::AsOf.about(), |ui| match shown.as_of {
         None => {
             let words = t!("builder-as-of-now", day = day(end_day * 1000));
             let change = read_only(ui, &words, |ui| {

@@ -7,7 +7,7 @@ use crate::app::help::terms::Term;
 use crate::app::tasks::found::Found;
 use crate::app::theme::space;
 use crate::app::widgets::{
-    Button, Card, Text, Tone, badge, card_title, columns, format, help, meter, spread,
+    Button, Card, Text, Tone, badge, columns, explained_title, format, help, meter, spread,
 };
 use crate::base::language::t;
 use crate::base::words::{day, decimal};
@@ -25,7 +25,7 @@ pub(super) fn expected(ui: &mut Ui, shown: &Shown<'_>, found: &Found) {
         if !shown.fresh {
             ui.set_opacity(0.4);
         }
-        Text::label(t!("builder-expected", days = days)).show(ui);
+        Text::label(t!("builder-expected", days = days)).wrap().show(ui);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             Text::figure(format::count(at.expected.round() as u64)).show(ui);
@@ -65,7 +65,7 @@ pub(super) fn quality(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut 
         let computed = &found.computed;
         let graded = computed.quality.as_deref().zip(computed.grade(shown.audience()));
         let Some((quality, grade)) = graded else {
-            card_title(ui, t!("builder-quality"), |ui| {
+            explained_title(ui, t!("builder-quality"), Term::Quality.about(), |ui| {
                 badge(ui, Tone::Warn, t!("builder-not-measured"));
             });
             let words = match scored.method {
@@ -82,7 +82,7 @@ pub(super) fn quality(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut 
             Text::small(words).wrap().show(ui);
             return;
         };
-        card_title(ui, t!("builder-quality"), |ui| {
+        explained_title(ui, t!("builder-quality"), Term::Quality.about(), |ui| {
             badge(ui, tone(grade), &quality.back_test.grade_words(grade));
         });
         let test = &quality.back_test;

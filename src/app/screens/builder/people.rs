@@ -202,7 +202,7 @@ fn columns(traits: &[&str]) -> Vec<Column> {
     let mut columns = vec![
         Column::text(fixed[0]).exact(110.0).sortable(),
         Column::number(fixed[1]).exact(92.0).sortable().about(Term::Propensity.about()),
-        Column::number(fixed[2]).exact(84.0).about(t!("builder-times-average-about")),
+        Column::number(fixed[2]).exact(96.0).about(t!("builder-times-average-about")),
     ];
     columns.extend(traits.iter().map(|name| {
         // Columns are told apart by their titles.

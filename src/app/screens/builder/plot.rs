@@ -6,6 +6,7 @@ use egui::{Popup, PopupCloseBehavior, Ui};
 use egui_plot::LineStyle;
 
 use super::view::{Shown, View};
+use crate::app::help::terms::Term;
 use crate::app::plot::chart::{CHANCE, Chart, LAST_PERSON, OTHERS, others};
 use crate::app::plot::metric::Metric;
 use crate::app::plot::points::points;
@@ -14,7 +15,7 @@ use crate::app::plot::words::{meaning, reading, sentence, title};
 use crate::app::tasks::found::Found;
 use crate::app::theme::{Icon, Theme, space};
 use crate::app::widgets::{
-    Button, Card, NumberField, Sign, Text, card_title, checkbox, key, segmented, spread,
+    Button, Card, NumberField, Sign, Text, checkbox, explained_title, key, segmented, spread,
 };
 use crate::app::{Action, Actions, Command, PlotLook};
 use crate::audience::{Audience, Profit, Size};
@@ -41,6 +42,11 @@ pub(super) fn card(
     Card::new().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         let heading = title(view.metric);
+        let about = match view.metric {
+            Metric::Rate => Term::Propensity,
+            Metric::Reached => Term::Caught,
+            Metric::Profit => Term::Profit,
+        };
         let mut choose = |ui: &mut Ui| {
             let metrics = [
                 (Metric::Rate, t!("builder-rate")),
@@ -50,10 +56,10 @@ pub(super) fn card(
             segmented(ui, t!("builder-plot-shows"), &mut view.metric, &metrics);
         };
         if ui.available_width() < TIGHT {
-            Text::strong(heading).wrap().show(ui);
+            Text::strong(heading).wrap().show(ui).on_hover_text(about.about());
             choose(ui);
         } else {
-            card_title(ui, heading, choose);
+            explained_title(ui, heading, about.about(), choose);
         }
         if view.metric == Metric::Profit {
             profit(ui, shown, actions);

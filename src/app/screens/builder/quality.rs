@@ -7,6 +7,7 @@ use egui_plot::{
 
 use super::insight::{gain, tone, window};
 use super::view::{Shown, View};
+use crate::app::help::terms::Term;
 use crate::app::plot::chart::{CHANCE, OTHERS};
 use crate::app::theme::{Theme, space};
 use crate::app::widgets::{Column, Dialog, Sign, Table, Text, axes, badge, columns, format, key};
@@ -46,7 +47,7 @@ fn content(ui: &mut Ui, quality: &Quality, grade: Grade, days: u32) {
         let (auc, loss) = (decimal(test.figures.auc, 3), decimal(test.log_loss, 4));
         Text::small(t!("builder-auc-and-loss", auc = auc, loss = loss))
             .show(ui)
-            .on_hover_text(t!("builder-auc-about"));
+            .on_hover_text(format!("{}\n{}", Term::Auc.about(), Term::LogLoss.about()));
     });
     Text::body(t!(
         "builder-rehearsal",
@@ -63,10 +64,12 @@ fn content(ui: &mut Ui, quality: &Quality, grade: Grade, days: u32) {
     columns(ui, &[1.0, 1.0], space::L, |ui, part| {
         ui.spacing_mut().item_spacing.y = space::M;
         if part == 0 {
-            Text::strong(t!("builder-gains-title")).show(ui);
+            Text::strong(t!("builder-gains-title")).show(ui).on_hover_text(Term::Gains.about());
             gains(ui, test);
         } else {
-            Text::strong(t!("builder-calibration-title")).show(ui);
+            Text::strong(t!("builder-calibration-title"))
+                .show(ui)
+                .on_hover_text(Term::Calibration.about());
             calibration(ui, test);
         }
     });
@@ -225,15 +228,16 @@ fn tenths(ui: &mut Ui, test: &BackTest) {
 fn lists(ui: &mut Ui, test: &BackTest) {
     let mut rows = vec![(t!("builder-this-ranking"), &test.figures)];
     rows.extend(test.baselines.iter().map(|b| (b.name.as_ref(), &b.figures)));
-    let number = |title: &str| Column::number(title).exact(78.0);
+    let lift = |title: &str| Column::number(title).exact(78.0).about(Term::Lift.about());
+    let precision = Column::number(t!("builder-precision")).exact(126.0);
     let table = vec![
         Column::text(t!("builder-list")),
-        number(t!("builder-auc")),
-        Column::number(t!("builder-precision")).exact(126.0),
-        number(t!("builder-lift-1")),
-        number(t!("builder-lift-5")),
-        number(t!("builder-lift-10")),
-        number(t!("builder-lift-20")),
+        Column::number(t!("builder-auc")).exact(78.0).about(Term::Auc.about()),
+        precision.about(Term::AveragePrecision.about()),
+        lift(t!("builder-lift-1")),
+        lift(t!("builder-lift-5")),
+        lift(t!("builder-lift-10")),
+        lift(t!("builder-lift-20")),
     ];
     Table::new("lists", table).show(ui, rows.len(), |row, i| {
         let (name, figures) = rows[i];

@@ -4,8 +4,9 @@ use egui::Ui;
 
 use super::view::Shown;
 use crate::app::Actions;
+use crate::app::help::terms::Term;
 use crate::app::tasks::recommend::RecommendWork;
-use crate::app::widgets::{NumberField, Select, SelectItem, Text, field, format};
+use crate::app::widgets::{NumberField, Select, SelectItem, Text, explained, format};
 use crate::audience::Audience;
 use crate::base::language::t;
 use crate::model::{HitRate, MOST_RECOMMENDED, Recommend, RecommendExclusion};
@@ -14,7 +15,7 @@ use crate::model::{HitRate, MOST_RECOMMENDED, Recommend, RecommendExclusion};
 pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, work: &RecommendWork, actions: &mut Actions) {
     let (id, wanted) = (shown.id(), shown.audience().recommend.as_ref());
     let columns = &shown.history.columns;
-    field(ui, t!("builder-recommend"), |ui| {
+    explained(ui, t!("builder-recommend"), Term::Recommend.about(), |ui| {
         let chosen = wanted.and_then(|w| columns.iter().position(|c| c.name == w.column));
         let answer = Select::new(t!("builder-recommend"))
             .none(t!("builder-recommend-nothing"))

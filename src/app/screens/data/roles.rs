@@ -396,7 +396,7 @@ fn leave_out(ui: &mut Ui, events: &EventFile, files: &[usize], actions: &mut Act
     ui.horizontal_wrapped(|ui| {
         Text::small("Left out, as no sign of interest:").show(ui);
         for (place, rule) in events.leave_out.iter().enumerate() {
-            let words = rule.reason();
+            let words = rule.reason().to_string();
             Text::small(&words).color(|t| t.text).show(ui);
             let count = Button::link("Include").named(format!("Count rows: {words}"));
             if count.show(ui).clicked() {
