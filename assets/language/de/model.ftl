@@ -157,9 +157,9 @@ model-choose-less = Wählen Sie { $horizon ->
 } oder weniger, oder fügen Sie ältere Exporte hinzu.
 model-add-older = Fügen Sie ältere Exporte hinzu.
 model-too-few = { $people ->
-    [0] Niemand hat
-    [1] Nur eine Person hat
-   *[other] Nur { $people } Personen haben
+    [0] Niemand, der vorher bekannt war, hat
+    [1] Nur eine vorher bekannte Person hat
+   *[other] Nur { $people } vorher bekannte Personen haben
 } in den früheren Zeiträumen von { $horizon ->
     [one] { $horizon } Tag
    *[other] { $horizon } Tagen
@@ -169,9 +169,9 @@ model-more-values-or-longer = Mehr Werte, ein längerer Zeithorizont oder verwan
 # $why: model-needs-to-learn or model-too-few.
 model-simple-order = { $why } Bis dahin stehen die Personen in einer einfachen Ordnung: danach, wie oft und wie kürzlich sie mit { $about } zu tun hatten, dann danach, wie aktiv sie sind. Die Neigungen sind grob.
 model-by-relatives = { $people ->
-    [0] Niemand hat
-    [1] Nur eine Person hat
-   *[other] Nur { $people } Personen haben
+    [0] Niemand, der vorher bekannt war, hat
+    [1] Nur eine vorher bekannte Person hat
+   *[other] Nur { $people } vorher bekannte Personen haben
 } in den früheren Zeiträumen auf { $target } reagiert; es braucht { $enough }. Die Personen sind danach geordnet, wie wahrscheinlich sie auf Verwandtes reagieren: { $relatives }. Auf die Ordnung ist Verlass; wie viele reagieren, ist vom durchschnittlichen Verwandten geschätzt.
 model-waits = Die Daten enthalten noch keine Ereignisse mit { $target }, und nichts Verwandtes wurde angegeben. Die Zielgruppe füllt sich, sobald solche Daten geladen sind; oder geben Sie etwas Ähnliches an, nach dem bis dahin geordnet wird.
 model-waits-related = Die Daten enthalten noch keine Ereignisse mit { $target }, auch nicht mit dem, was als verwandt angegeben wurde ({ $related }). Die Zielgruppe füllt sich, sobald solche Daten geladen sind; oder geben Sie etwas Ähnliches an, nach dem bis dahin geordnet wird.
@@ -192,9 +192,9 @@ model-too-few-old = { $people ->
    *[other] Nur { $people } vorher bekannte Personen haben
 } in früheren Zeiträumen auf { $target } reagiert; es braucht { $enough }.
 model-measured-on-proxy = Wie gut diese Rangfolge ist, wurde an { $proxy } gemessen, nicht am Ziel selbst: { $people ->
-    [0] Niemand hat
-    [1] Nur eine Person hat
-   *[other] Nur { $people } Personen haben
+    [0] Niemand, der vorher bekannt war, hat
+    [1] Nur eine vorher bekannte Person hat
+   *[other] Nur { $people } vorher bekannte Personen haben
 } { $horizon ->
     [one] am letzten Tag
    *[other] in den letzten { $horizon } Tagen

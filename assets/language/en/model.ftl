@@ -157,9 +157,9 @@ model-choose-less = Choose { $horizon ->
 } or less, or add older exports.
 model-add-older = Add older exports.
 model-too-few = { $people ->
-    [0] Nobody
-    [1] Only one person
-   *[other] Only { $people } people
+    [0] Nobody known before
+    [1] Only one person known before
+   *[other] Only { $people } people known before
 } engaged with { $target } in the past windows of { $horizon ->
     [one] { $horizon } day
    *[other] { $horizon } days
@@ -169,9 +169,9 @@ model-more-values-or-longer = More values, a longer horizon or related values wo
 # $why: model-needs-to-learn or model-too-few.
 model-simple-order = { $why } Until then people are in a simple order: by how often and how lately they had to do with { $about }, then by how active they are. The propensities are rough.
 model-by-relatives = { $people ->
-    [0] Nobody
-    [1] Only one person
-   *[other] Only { $people } people
+    [0] Nobody known before
+    [1] Only one person known before
+   *[other] Only { $people } people known before
 } engaged with { $target } in the past windows; { $enough } are needed. People are ranked by how likely they are to engage with its relatives: { $relatives }. Trust the order; how many will engage is a guess from the average relative.
 model-waits = The data has no events with { $target } yet, and nothing related to it was named. The audience fills as soon as data with it is loaded; or name something similar to rank by until then.
 model-waits-related = The data has no events with { $target } yet, nor with what was named as related ({ $related }). The audience fills as soon as data with it is loaded; or name something similar to rank by until then.
@@ -192,9 +192,9 @@ model-too-few-old = { $people ->
    *[other] Only { $people } people known before
 } engaged with { $target } in earlier windows, and { $enough } are needed.
 model-measured-on-proxy = How good this ranking is was measured on { $proxy }, not on the target itself: { $people ->
-    [0] nobody
-    [1] only one person
-   *[other] only { $people } people
+    [0] nobody known before
+    [1] only one person known before
+   *[other] only { $people } people known before
 } engaged with that in the last { $horizon ->
     [one] { $horizon } day
    *[other] { $horizon } days
