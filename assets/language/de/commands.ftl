@@ -86,3 +86,6 @@ commands-no-way-back = Es gibt keine Ansicht davor
 commands-no-way-forward = Sie sind nicht zurückgegangen
 commands-no-catalog = Speichern Sie zuerst den Katalog
 commands-nothing-to-save = Es gibt nichts zu speichern
+commands-keep-fresh = Aktuell halten …
+commands-keep-fresh-about = Die Listen des Projekts von diesem Computer jeden Tag oder jede Woche neu erstellen lassen
+commands-keep-fresh-unsaved = Speichern Sie zuerst das Projekt: Ein Zeitplan führt die Projektdatei aus.

@@ -58,3 +58,20 @@ dialogs-lists-title = Listen werden geschrieben
 dialogs-lists-about = Wenn Sie jetzt fortfahren, werden sie nicht geschrieben. Es bleibt nichts Halbes zurück.
 dialogs-lists-wait = Auf die Listen warten
 dialogs-lists-stop = Schreiben abbrechen
+
+## Listen, die der Aufgabenplaner des Systems neu erstellen lässt
+dialogs-close = Schließen
+dialogs-fresh-title = Aktuell halten
+dialogs-fresh-about = Der Aufgabenplaner dieses Computers lässt die Listen des gespeicherten Projekts neu erstellen, auch wenn Likely geschlossen ist. Lassen Sie Ihr Werkzeug in dieselben Dateien oder Ordner exportieren.
+dialogs-fresh-days = Tage
+dialogs-fresh-time = Uhrzeit
+dialogs-fresh-time-wrong = Schreiben Sie die Uhrzeit als 06:00.
+dialogs-fresh-asking = Der Aufgabenplaner wird gefragt.
+dialogs-fresh-set = Aktuell halten
+dialogs-fresh-remove = Zeitplan entfernen
+dialogs-fresh-is-set = Listen werden { $when } erstellt, von { $scheduler }.
+dialogs-fresh-none = Es gibt noch keinen Zeitplan.
+dialogs-fresh-last = Letzter Lauf { $when }: Listen von { $audiences ->
+    [one] { $audiences } Zielgruppe
+   *[other] { $audiences } Zielgruppen
+} wurden erstellt.

@@ -54,3 +54,4 @@ tasks-no-catalog = Der Verlauf der Personen ist noch nicht da. Speichern Sie den
 tasks-cancelled = Abgebrochen. Aktualisieren Sie sie, um sie neu zu berechnen.
 tasks-excluded-unknown = Sie schließt die Personen von „{ $name }“ aus, und wer das ist, ist nicht bekannt: { $why }
 tasks-no-target = Wählen Sie zuerst, was Personen wollen sollen.
+tasks-scheduler = Aufgabenplaner wird gefragt

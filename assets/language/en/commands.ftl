@@ -86,3 +86,6 @@ commands-no-way-back = There is no screen to go back to
 commands-no-way-forward = You did not go back
 commands-no-catalog = Save the catalog first
 commands-nothing-to-save = Nothing to save
+commands-keep-fresh = Keep fresh…
+commands-keep-fresh-about = Have this computer make the project's lists anew every day or week
+commands-keep-fresh-unsaved = Save the project first: a schedule runs the project file.

@@ -58,3 +58,20 @@ dialogs-lists-title = Lists are being written
 dialogs-lists-about = If you go on now, they are not written. Nothing half is left.
 dialogs-lists-wait = Wait for them
 dialogs-lists-stop = Stop writing
+
+## Lists made anew by the system's own scheduler
+dialogs-close = Close
+dialogs-fresh-title = Keep fresh
+dialogs-fresh-about = This computer's own scheduler makes the lists of the saved project anew, also while Likely is closed. Have your tool export into the same files or folders.
+dialogs-fresh-days = Days
+dialogs-fresh-time = Time
+dialogs-fresh-time-wrong = Write the time as 06:00.
+dialogs-fresh-asking = The scheduler is being asked.
+dialogs-fresh-set = Keep fresh
+dialogs-fresh-remove = Remove schedule
+dialogs-fresh-is-set = Lists are made { $when }, by { $scheduler }.
+dialogs-fresh-none = There is no schedule yet.
+dialogs-fresh-last = Last run { $when }: lists of { $audiences ->
+    [one] { $audiences } audience
+   *[other] { $audiences } audiences
+} were made.

@@ -54,3 +54,4 @@ tasks-no-catalog = Everyone's past is not there yet. Save the catalog to build i
 tasks-cancelled = Cancelled. Refresh it to compute it again.
 tasks-excluded-unknown = It leaves out the people of “{ $name }”, and who they are is not known: { $why }
 tasks-no-target = Choose what people should want first.
+tasks-scheduler = Asking the scheduler

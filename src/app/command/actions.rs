@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::app::plot::look::PlotLook;
+use crate::app::tasks::keep_fresh::KeepFresh;
 use crate::app::tasks::people_order::PeopleOrder;
 use crate::app::widgets::Toast;
 use crate::app::{Command, Job, Screen};
@@ -48,6 +49,8 @@ pub enum Action {
     Suggest(u64, Campaign),
     /// Compute an audience anew, and say what changed.
     Refresh(u64),
+    /// Ask or tell the system's scheduler about the project.
+    KeepFresh(KeepFresh),
     /// Measure the last campaign of an audience.
     Measure(u64, Window),
     /// Lay these audiences over each other.
@@ -115,6 +118,7 @@ impl fmt::Debug for Action {
             Self::Cancel(job) => write!(f, "Cancel({job:?})"),
             Self::NewAudience(campaign) => write!(f, "NewAudience({campaign:?})"),
             Self::Suggest(id, campaign) => write!(f, "Suggest({id}, {campaign:?})"),
+            Self::KeepFresh(wanted) => write!(f, "KeepFresh({wanted:?})"),
             Self::Measure(id, window) => write!(f, "Measure({id}, {window:?})"),
             Self::Overlap(ids) => write!(f, "Overlap({ids:?})"),
             Self::Refresh(id) => write!(f, "Refresh({id})"),

@@ -73,6 +73,8 @@ pub enum Command {
     ZoomReset,
     /// Look whether data files have changed.
     CheckFiles,
+    /// Have lists made anew without hands.
+    KeepFresh,
     /// Close the window.
     Quit,
 }
@@ -93,6 +95,7 @@ impl Command {
         Self::SaveCatalog,
         Self::StartOver,
         Self::CheckFiles,
+        Self::KeepFresh,
         Self::NewAudience,
         Self::GoData,
         Self::GoCatalog,
@@ -131,6 +134,7 @@ impl Command {
             Self::SaveCatalog => t!("commands-save-catalog"),
             Self::StartOver => t!("commands-start-over"),
             Self::CheckFiles => t!("commands-check-files"),
+            Self::KeepFresh => t!("commands-keep-fresh"),
             Self::NewAudience => t!("commands-new-audience"),
             Self::GoData => t!("commands-go-data"),
             Self::GoCatalog => t!("commands-go-catalog"),
@@ -170,6 +174,7 @@ impl Command {
             Self::SaveCatalog => t!("commands-save-catalog-about"),
             Self::StartOver => t!("commands-start-over-about"),
             Self::CheckFiles => t!("commands-check-files-about"),
+            Self::KeepFresh => t!("commands-keep-fresh-about"),
             Self::NewAudience => t!("commands-new-audience-about"),
             Self::GoData => t!("commands-go-data-about"),
             Self::GoCatalog => t!("commands-go-catalog-about"),
@@ -256,7 +261,7 @@ impl Command {
             Self::Undo => Icon::Undo,
             Self::Redo => Icon::Redo,
             Self::SaveCatalog => Icon::Check,
-            Self::StartOver | Self::CheckFiles => Icon::StartOver,
+            Self::StartOver | Self::CheckFiles | Self::KeepFresh => Icon::StartOver,
             Self::NewAudience => Icon::Target,
             Self::GoData => Icon::Data,
             Self::GoCatalog => Icon::Catalog,

@@ -22,7 +22,7 @@ pub(super) fn show(
     mut days: Option<Days>,
     mut time: Option<String>,
 ) {
-    let Some(project) = state.path().map(ToOwned::to_owned) else {
+    let Some(project) = state.session.path.clone() else {
         state.open = Open::Nothing;
         return;
     };
@@ -53,8 +53,8 @@ pub(super) fn show(
         };
         let buttons = |ui: &mut Ui| {
             let cancel = Button::ghost(t!("dialogs-close")).show(ui).clicked();
-            let remove = set.is_some()
-                && Button::secondary(t!("dialogs-fresh-remove")).show(ui).clicked();
+            let remove =
+                set.is_some() && Button::secondary(t!("dialogs-fresh-remove")).show(ui).clicked();
             let keep = Button::primary(t!("dialogs-fresh-set")).unless(unless).show(ui).clicked();
             let wanted = match at.filter(|_| keep) {
                 Some(at) => Some(KeepFresh::Set(chosen, at)),

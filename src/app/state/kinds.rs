@@ -7,6 +7,7 @@ use crate::app::theme::Preference;
 use crate::app::widgets::TableLayouts;
 use crate::base::language::Language;
 use crate::base::language::t;
+use crate::schedule::Days;
 use crate::workflow::USUAL_MEMORY;
 
 /// What is shown in the middle.
@@ -166,6 +167,13 @@ pub enum Open {
     },
     /// Settings.
     Settings,
+    /// Lists made anew by the system's scheduler.
+    KeepFresh {
+        /// The days that were chosen.
+        days: Option<Days>,
+        /// The time as typed so far.
+        time: Option<String>,
+    },
     /// Whether to save before closing or opening something else.
     SaveFirst(Then),
     /// Whether to wait for lists that are being written before closing or opening something else.

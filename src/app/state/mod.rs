@@ -23,6 +23,7 @@ use super::theme::Preference;
 use super::widgets::{Toast, Toasts, format};
 use super::{Action, Command};
 use crate::app::dialogs::file_dialog::{Answer, Picker};
+use crate::app::tasks::keep_fresh::{KeepFresh, KeepFreshWork};
 use crate::base::language::t;
 use crate::base::part_file::sweep;
 use crate::base::progress::Progress;
@@ -60,6 +61,8 @@ pub struct State {
     /// A project whose file gets another name.
     renamed: Option<Renaming>,
     clearing: Option<Task<u64, Infallible>>,
+    /// The schedule of the project that is open.
+    pub keep_fresh: KeepFreshWork,
     picker: Option<Picker>,
     /// Whether the window was in front at the last frame.
     in_front: bool,
@@ -124,6 +127,7 @@ impl State {
             renaming: None,
             renamed: None,
             clearing: None,
+            keep_fresh: KeepFreshWork::default(),
             picker: None,
             in_front: true,
             keeper: None,
@@ -177,6 +181,7 @@ impl State {
             }
             Action::Cancel(job) => self.cancel(job),
             Action::NewAudience(campaign) => self.new_audience(campaign),
+            Action::KeepFresh(wanted) => self.keep_fresh(wanted),
             Action::Measure(id, window) => self.measure(id, window),
             Action::Overlap(ids) => self.session.overlap_of = Some(ids),
             Action::Suggest(id, campaign) => self.session.audiences.suggestions.ask(id, campaign),
@@ -212,6 +217,14 @@ impl State {
         }
     }
 
+    /// Has the system's scheduler do this for the project's file.
+    fn keep_fresh(&mut self, wanted: KeepFresh) {
+        let wake = self.wake();
+        if let Some(project) = &self.session.path {
+            self.keep_fresh.start(project, wanted, wake);
+        }
+    }
+
     fn run(&mut self, command: Command) {
         if self.why_not(command).is_some() {
             return;
@@ -242,6 +255,10 @@ impl State {
             Command::GoBack => self.step(false),
             Command::GoForward => self.step(true),
             Command::CheckFiles => self.check_files(),
+            Command::KeepFresh => {
+                self.open = Open::KeepFresh { days: None, time: None };
+                self.keep_fresh(KeepFresh::Look);
+            }
             Command::Cancel => {
                 for (job, _) in self.work() {
                     self.cancel(job);
@@ -326,6 +343,7 @@ impl State {
                 Err(words) => self.session.trouble = words,
             }
         }
+        self.keep_fresh.poll();
         if let Some(Ok(left)) = done(&mut self.looking_for_left) {
             self.left = left;
         }

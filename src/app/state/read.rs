@@ -163,6 +163,9 @@ impl State {
                 none(self.session.project.redo_name().is_none(), t!("commands-nothing-to-redo"))
             }
             Command::CheckFiles => none(project.files.is_empty(), t!("commands-no-files")),
+            Command::KeepFresh => {
+                none(self.session.path.is_none(), t!("commands-keep-fresh-unsaved"))
+            }
             Command::Cancel => none(self.work().is_empty(), t!("commands-nothing-runs")),
             Command::GoCatalog | Command::SaveCatalog | Command::StartOver => {
                 none(project.files.is_empty(), t!("commands-no-files"))

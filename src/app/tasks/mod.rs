@@ -9,6 +9,7 @@ pub mod exclusions;
 pub mod export;
 pub mod found;
 pub mod insight;
+pub mod keep_fresh;
 pub mod measure;
 pub mod people_order;
 pub mod recommend;
