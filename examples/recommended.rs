@@ -48,7 +48,7 @@ fn measure(
 ) -> Result<(), Box<dyn Error>> {
     let (name, values) = (&history.columns[column].name, history.columns[column].values.len());
     let out = if leave_out == RecommendExclusion::Nothing { "nothing" } else { "touched" };
-    let wanted = Recommend { column: name.clone(), count: 5, leave_out };
+    let wanted = Recommend { column: name.clone(), count: 5, leave_out, ..Recommend::default() };
     let as_of = history.span().map_or(0, |(_, last)| last + 1);
     let began = Instant::now();
     let recommender = Recommender::learn(history, &wanted, as_of, 30, progress)?;

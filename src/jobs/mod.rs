@@ -9,6 +9,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
+use crate::base::fault_report;
+use crate::base::language::t;
 use crate::base::progress::{Progress, Snapshot};
 
 /// Why a task gave no result. `Display` is what the person reads.
@@ -26,10 +28,10 @@ impl<E: Display> Display for Failure<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Cancelled => f.write_str("Cancelled."),
-            Self::Panicked => f.write_str(
-                "Something went wrong inside Likely. Nothing you decided is lost; try again, and \
-                 report it if it happens twice.",
-            ),
+            Self::Panicked => f.write_str(&match fault_report::last() {
+                Some(path) => t!("jobs-panicked-report", path = path.display().to_string()),
+                None => t!("jobs-panicked").to_owned(),
+            }),
             Self::Failed(error) => error.fmt(f),
         }
     }

@@ -1,0 +1,4 @@
+# Was aus Arbeit im Hintergrund geworden ist.
+
+jobs-panicked = In Likely ist etwas schiefgegangen. Nichts, was Sie entschieden haben, ist verloren; versuchen Sie es noch einmal und melden Sie es, wenn es wieder geschieht.
+jobs-panicked-report = In Likely ist etwas schiefgegangen. Nichts, was Sie entschieden haben, ist verloren; versuchen Sie es noch einmal. Wenn es wieder geschieht, senden Sie uns den Bericht, in dem niemandes Daten stehen: { $path }

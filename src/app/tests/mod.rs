@@ -16,6 +16,7 @@ mod people;
 mod plot;
 mod screens;
 mod session;
+mod soak;
 mod tables;
 mod unsaved;
 
