@@ -92,5 +92,5 @@ fn open(bencher: Bencher) {
     merge(shards(), None).keep(&path, "bench").unwrap();
     bencher
         .counter(ItemsCount::new(rows()))
-        .bench_local(|| History::open(&path, "bench", &Progress::none()).unwrap());
+        .bench_local(|| History::open(&path, "bench", u64::MAX, &Progress::none()).unwrap());
 }

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use likely::base::fault_report;
 
 fn main() -> ExitCode {
+    fault_report::watch(fault_report::usual_folder());
     let args = likely::cli::Args::parse();
     match args.command {
         Some(command) => likely::cli::run(command),

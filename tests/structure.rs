@@ -19,7 +19,7 @@ use std::path::Path;
 use syn::visit::Visit;
 
 /// For each top-level module the modules it may import. The leaf `base` is for all.
-const MAY_IMPORT: [(&str, &[&str]); 16] = [
+const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("base", &[]),
     ("import", &[]),
     ("catalog", &["import"]),
@@ -39,6 +39,10 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
             "import", "catalog", "ingest", "people", "history", "model", "audience", "export",
             "sample", "project",
         ],
+    ),
+    (
+        "fuzz",
+        &["import", "catalog", "ingest", "people", "history", "audience", "export", "project"],
     ),
     (
         "cli",
@@ -78,14 +82,14 @@ const CRATES: [(&str, &[&str]); 33] = [
     ("sys_locale", &["base"]),
     ("memmap2", &["base"]),
     ("bytemuck", &["base"]),
-    ("crc32fast", &["base"]),
+    ("crc32fast", &["base", "fuzz"]),
     ("arrow", &["import", "export", "sample"]),
     ("parquet", &["import", "export", "sample"]),
     ("csv", &["export", "sample"]),
     ("calamine", &["import"]),
     ("rust_xlsxwriter", &["export", "sample"]),
     ("encoding_rs", &["import"]),
-    ("zip", &["import", "sample"]),
+    ("zip", &["import", "sample", "fuzz"]),
     ("flate2", &["import", "sample"]),
     ("zstd", &["import"]),
     ("phonenumber", &["export"]),

@@ -32,7 +32,9 @@ pub use exclusion::{ExcludedBy, Exclusion, exclusion_cycle};
 pub use measure::{
     Between, Effect, Group, MeasureError, Measured, Verdict, Window, compare, measure,
 };
-pub use members::{About, Compared, Latest, Made, Member, Members, MembersError, Store, Was};
+pub use members::{
+    About, Compared, ForgottenIn, Latest, Made, Member, Members, MembersError, Store, Was,
+};
 pub use nearest::{nearest, nearest_words};
 pub use overlap::{MOST_OVERLAPPED, Overlap, OverlapPart};
 pub use people_set::PeopleSet;

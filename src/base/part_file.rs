@@ -3,14 +3,18 @@
 //!
 //! Such a part holds what the finished file would: often people's data. Dropped, it goes; killed,
 //! the program cannot see to that. So a part is locked as long as it is written, the system lets go
-//! of the lock when the program ends in whatever way, and whoever writes into the same folder next
-//! takes away the parts that nobody holds. Those of living programs stay.
+//! of the lock when the program ends in whatever way, and the next program that writes into the same
+//! folder takes away the parts that nobody holds. Those of living programs stay.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use tempfile::{Builder, NamedTempFile};
+
+use super::sync::lock;
 
 /// Beginning of the names of files that are being written …
 const BEGIN: &str = ".likely-";
@@ -19,6 +23,10 @@ const END: &str = ".part";
 /// A new part may be taken for an abandoned one between its making and its locking; so often
 /// another is made.
 const TRIES: usize = 16;
+
+/// The folders that this program has swept: looking through one takes time where it holds thousands of
+/// files.
+static SWEPT: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
 /// Who may read the finished file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,12 +37,15 @@ pub enum Access {
     Usual,
 }
 
-/// Begins a part in `folder`, and takes away those that killed programs left there.
+/// Begins a part in `folder`. The first time that this program writes there, what killed programs left
+/// is taken away.
 ///
 /// # Errors
 /// Those of the system.
 pub fn create(folder: &Path, access: Access) -> io::Result<NamedTempFile> {
-    sweep(folder);
+    if lock(&SWEPT).insert(folder.to_owned()) {
+        sweep(folder);
+    }
     let mut builder = Builder::new();
     builder.prefix(BEGIN).suffix(END);
     #[cfg(unix)]
@@ -174,11 +185,14 @@ mod tests {
             assert!(began.elapsed() < Duration::from_secs(60), "nothing was written");
             std::thread::sleep(Duration::from_millis(2));
         }
+        sweep(folder.path());
         write(folder.path(), "beside.csv");
         assert_eq!(parts(folder.path()).len(), 2, "what a living program writes stays");
         child.kill().unwrap();
         child.wait().unwrap();
         assert_eq!(parts(folder.path()).len(), 2, "a killed program leaves its parts");
+        // What the next program does when it begins its first file there.
+        lock(&SWEPT).remove(folder.path());
         write(folder.path(), "next.csv");
         assert_eq!(parts(folder.path()), Vec::<PathBuf>::new());
         assert!(folder.path().join("beside.csv").is_file());

@@ -2,14 +2,17 @@
 //!
 //! Sections are arrays of numbers, texts or JSON, each at a place of its own, so that several can
 //! grow side by side. A table at the end says what is where, with a checksum for every four
-//! megabytes; the file's last bytes lead to it, so half a file is never taken for a whole one. A
-//! finished file is mapped into memory: nothing is copied, and the system keeps in memory what
-//! fits. Such files belong to this machine and this version; they are thrown away and made anew,
-//! never converted.
+//! megabytes; the file's last bytes lead to it, so half a file is never taken for a whole one. Such
+//! files belong to this machine and this version; they are thrown away and made anew, never
+//! converted.
+//!
+//! A finished file is read into memory, where nobody can change it any more: whoever cuts a mapped file
+//! short kills the program that looks at it. Only what would take more memory than it may is mapped;
+//! then nothing is copied, and the system keeps in memory what fits.
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::marker::PhantomData;
 use std::ops::{Deref, Range};
 use std::path::{Path, PathBuf};
@@ -33,6 +36,8 @@ const MAGIC: [u8; 8] = [b'L', b'I', b'K', b'E', b'L', b'Y', 1, cfg!(target_endia
 const BLOCK: usize = 4 << 20;
 /// Sections begin at multiples of this, so that numbers can be used where they lie.
 const ALIGN: u64 = 64;
+/// Bytes of a file that are read into memory unless more is said; larger ones are mapped.
+const USUALLY_READ: u64 = 1 << 30;
 /// Place of the table, its length, its checksum, [`MAGIC`].
 const TRAILER: usize = 8 + 8 + 4 + 8;
 
@@ -185,16 +190,49 @@ pub enum Unusable {
     Stopped(#[from] Stopped),
 }
 
-/// A file that is mapped; locked, so that clearing the cache does not take it away underneath.
-struct Mapped {
-    bytes: Mmap,
-    _locked: File,
+/// What is in a file.
+enum Content {
+    /// In memory; in words of eight bytes, so that numbers can be used where they lie.
+    Read(Vec<u64>, usize),
+    /// Where it lies; locked, so that clearing the cache does not take it away underneath.
+    Mapped(Mmap, #[allow(dead_code, reason = "held, not looked at")] File),
+}
+
+impl Content {
+    /// Of a file whose bytes may take so much memory.
+    fn of(mut file: File, memory: u64) -> io::Result<Self> {
+        let size = file.metadata()?.len();
+        let mut words: Vec<u64> = Vec::new();
+        let bytes = usize::try_from(size).ok().filter(|_| size <= memory);
+        match bytes.filter(|bytes| words.try_reserve_exact(bytes.div_ceil(8)).is_ok()) {
+            Some(bytes) => {
+                words.resize(bytes.div_ceil(8), 0);
+                file.read_exact(&mut bytemuck::cast_slice_mut(&mut words)[..bytes])?;
+                Ok(Self::Read(words, bytes))
+            }
+            None => {
+                file.lock_shared()?;
+                Ok(Self::Mapped(map(&file)?, file))
+            }
+        }
+    }
+}
+
+impl Deref for Content {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Read(words, bytes) => &bytemuck::cast_slice(words)[..*bytes],
+            Self::Mapped(bytes, _) => bytes,
+        }
+    }
 }
 
 /// A finished file of sections.
 #[derive(Clone)]
 pub struct Reader {
-    file: Arc<Mapped>,
+    file: Arc<Content>,
     sections: Arc<Vec<Entry>>,
 }
 
@@ -210,19 +248,35 @@ impl Reader {
     /// # Errors
     /// [`Unusable`]: make it anew.
     pub fn open(path: &Path, key: &str, progress: &Progress) -> Result<Self, Unusable> {
-        let reader = Self::trust(path, key)?;
+        Self::open_within(path, key, USUALLY_READ, progress)
+    }
+
+    /// The same of a file that is read into memory where it takes no more than `memory` bytes.
+    ///
+    /// # Errors
+    /// [`Unusable`]: make it anew.
+    pub fn open_within(
+        path: &Path,
+        key: &str,
+        memory: u64,
+        progress: &Progress,
+    ) -> Result<Self, Unusable> {
+        let reader = Self::of(path, key, memory)?;
         reader.check(progress)?;
         Ok(reader)
     }
 
-    /// Opens a file without reading through it, for what was written a moment ago.
+    /// Opens a file where it lies without reading through it: it was written a moment ago because it
+    /// has no room in memory.
     ///
     /// # Errors
     /// [`Unusable`]: make it anew.
     pub fn trust(path: &Path, key: &str) -> Result<Self, Unusable> {
-        let file = File::open(path)?;
-        file.lock_shared()?;
-        let bytes = map(&file)?;
+        Self::of(path, key, 0)
+    }
+
+    fn of(path: &Path, key: &str, memory: u64) -> Result<Self, Unusable> {
+        let bytes = Content::of(File::open(path)?, memory)?;
         let table = table(&bytes).ok_or(Unusable::Damaged)?;
         if table.key != key {
             return Err(Unusable::Other);
@@ -235,8 +289,7 @@ impl Reader {
         if !table.sections.iter().all(inside) {
             return Err(Unusable::Damaged);
         }
-        let file = Arc::new(Mapped { bytes, _locked: file });
-        Ok(Self { file, sections: Arc::new(table.sections) })
+        Ok(Self { file: Arc::new(bytes), sections: Arc::new(table.sections) })
     }
 
     fn check(&self, progress: &Progress) -> Result<(), Unusable> {
@@ -254,7 +307,7 @@ impl Reader {
     }
 
     fn slice(&self, range: &Range<usize>) -> &[u8] {
-        &self.file.bytes[range.clone()]
+        &self.file[range.clone()]
     }
 
     fn find(&self, name: &str) -> Result<Range<usize>, Unusable> {
@@ -268,7 +321,7 @@ impl Reader {
     pub fn numbers<T: Pod>(&self, name: &str) -> Result<Numbers<T>, Unusable> {
         let range = self.find(name)?;
         match bytemuck::try_cast_slice::<u8, T>(self.slice(&range)) {
-            Ok(_) => Ok(Numbers(Held::Mapped(self.file.clone(), range, PhantomData))),
+            Ok(_) => Ok(Numbers(Held::Kept(self.file.clone(), range, PhantomData))),
             Err(_) => Err(Unusable::Damaged),
         }
     }
@@ -303,8 +356,8 @@ fn map(file: &File) -> io::Result<Mmap> {
     // SAFETY: a mapping must not change underneath. These files are written under another name,
     // renamed when they are whole, never written again, readable by their owner alone, and locked
     // while they are mapped. What is read are plain numbers, for which every pattern of bits is
-    // valid; texts are checked and copied. It pays: a hundred million events are there at once,
-    // and what does not fit in memory is read when it is needed (docs/performance.md).
+    // valid; texts are checked and copied. Whoever cuts one short all the same ends the program
+    // (docs/reliability.md), so only what does not fit in memory is mapped.
     unsafe { Mmap::map(file) }
 }
 
@@ -319,14 +372,14 @@ fn table(bytes: &[u8]) -> Option<Table> {
     (whole && crc32fast::hash(table) == checksum).then(|| serde_json::from_slice(table).ok())?
 }
 
-/// Numbers in memory, or where they lie in a file of sections. Reads like a slice.
+/// Numbers in memory, or in a file of sections. Reads like a slice.
 #[derive(Clone)]
 pub struct Numbers<T>(Held<T>);
 
 #[derive(Clone)]
 enum Held<T> {
     Memory(Vec<T>),
-    Mapped(Arc<Mapped>, Range<usize>, PhantomData<T>),
+    Kept(Arc<Content>, Range<usize>, PhantomData<T>),
 }
 
 impl<T: Pod> Numbers<T> {
@@ -334,7 +387,10 @@ impl<T: Pod> Numbers<T> {
     pub fn memory(&self) -> usize {
         match &self.0 {
             Held::Memory(numbers) => size_of_val(numbers.as_slice()),
-            Held::Mapped(..) => 0,
+            Held::Kept(file, range, _) => match **file {
+                Content::Read(..) => range.len(),
+                Content::Mapped(..) => 0,
+            },
         }
     }
 }
@@ -351,7 +407,7 @@ impl<T: Pod> Deref for Numbers<T> {
     fn deref(&self) -> &[T] {
         match &self.0 {
             Held::Memory(numbers) => numbers,
-            Held::Mapped(file, range, _) => bytemuck::cast_slice(&file.bytes[range.clone()]),
+            Held::Kept(file, range, _) => bytemuck::cast_slice(&file[range.clone()]),
         }
     }
 }
@@ -400,6 +456,25 @@ mod tests {
         assert_eq!(reader.json::<(u32, String)>("json").unwrap(), (1, "two".into()));
         assert!(matches!(reader.numbers::<u64>("b"), Err(Unusable::Damaged)));
         assert!(matches!(reader.numbers::<u8>("none"), Err(Unusable::Damaged)));
+    }
+
+    #[test]
+    fn a_file_that_is_cut_short_while_it_is_used_is_there_still() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kept");
+        let numbers: Vec<u32> = (0..3_000_001).collect();
+        write(&path, &numbers);
+        let reader = Reader::open(&path, "key", &Progress::none()).unwrap();
+        let kept = reader.numbers::<u32>("all").unwrap();
+        File::options().write(true).open(&path).unwrap().set_len(0).unwrap();
+        assert_eq!(*kept, numbers);
+        assert_eq!(kept.memory(), 4 * numbers.len());
+        std::fs::remove_file(&path).unwrap();
+        write(&path, &numbers);
+        // What has no room in memory is read where it lies.
+        let reader = Reader::open_within(&path, "key", 1000, &Progress::none()).unwrap();
+        let mapped = reader.numbers::<u32>("all").unwrap();
+        assert_eq!((mapped.memory(), &*mapped), (0, &*numbers));
     }
 
     #[test]

@@ -5,9 +5,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use std::sync::Once;
+
 use tempfile::{Builder, TempDir};
 
 use super::lock_file::LockFile;
+use super::part_file;
 
 /// Beginning of their names.
 const BEGIN: &str = "likely-folder-";
@@ -25,11 +28,13 @@ pub struct TempFolder {
 }
 
 impl TempFolder {
-    /// A new one in the system's folder for such; what killed programs left there is taken away.
+    /// A new one in the system's folder for such. The first time, what killed programs left there is
+    /// taken away.
     ///
     /// # Errors
     /// Those of the system.
     pub fn new() -> io::Result<Self> {
+        sweep_once();
         Self::new_in(&std::env::temp_dir())
     }
 
@@ -38,7 +43,6 @@ impl TempFolder {
     /// # Errors
     /// Those of the system.
     pub fn new_in(place: &Path) -> io::Result<Self> {
-        sweep(place);
         for _ in 0..TRIES {
             let mut builder = Builder::new();
             builder.prefix(BEGIN);
@@ -71,6 +75,20 @@ impl Drop for TempFolder {
         // Windows does not take away what is open; the folder itself goes after this.
         self.lock = None;
     }
+}
+
+/// Takes away what killed programs left in the system's folder for temporary files: folders, and parts of
+/// files.
+pub fn sweep_temporary() {
+    let place = std::env::temp_dir();
+    sweep(&place);
+    part_file::sweep(&place);
+}
+
+/// The same, the first time that this program asks.
+pub fn sweep_once() {
+    static SWEPT: Once = Once::new();
+    SWEPT.call_once(sweep_temporary);
 }
 
 /// Takes away the folders in `place` whose programs were killed; returns how many.

@@ -26,7 +26,7 @@ pub struct ManArgs {
 pub fn run(args: &Args, mut of: Command) {
     let mut text = Vec::new();
     clap_complete::generate(args.shell, &mut of, "likely", &mut text);
-    print!("{}", String::from_utf8_lossy(&text));
+    println!("{}", String::from_utf8_lossy(&text).trim_end());
 }
 
 /// Writes the manual pages: `likely.1`, and one for each command.

@@ -3,12 +3,14 @@
 //! One file a command. Progress goes to the terminal's error stream, results to its output; exit
 //! code 0 when it worked, 1 when it did not (with a sentence), 2 when the command was mistyped, 3
 //! when some of a project's audiences could not be made, 75 when another program was at the project.
-#![allow(clippy::print_stdout, reason = "printing is what a command line is for")]
+#[macro_use]
+mod print;
 
 mod bar;
 mod clear;
 mod complete;
 mod demo;
+mod forget;
 mod inspect;
 mod measure;
 mod outcome;
@@ -61,6 +63,8 @@ pub enum Command {
     Sample(sample::Args),
     /// Throw away what is kept on this computer for the next time.
     Clear(clear::Args),
+    /// Take people out of everything that is kept of them, and say where they still are.
+    Forget(forget::Args),
     /// Say what each file is: suggested roles and mapping, counts, skipped rows by reason.
     Inspect(inspect::Args),
     /// Print what a shell needs to complete commands and options.
@@ -79,6 +83,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Score(args) => score::run(&args),
         Command::Sample(args) => sample::run(&args),
         Command::Clear(args) => clear::run(&args),
+        Command::Forget(args) => forget::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Schedule(args) => schedule::run(&args),
         Command::Completions(args) => {
@@ -87,7 +92,7 @@ pub fn run(command: Command) -> ExitCode {
         }
         Command::Man(args) => complete::manual(&args, Args::command()),
     };
-    match result {
+    match result.and_then(|()| print::finish()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure { words, exit }) => {
             eprintln!("likely: {words}");

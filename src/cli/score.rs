@@ -154,6 +154,7 @@ fn nothing_in_the_way(
 /// Reads the files, and says what was not used. Events that have no room in memory go below `folder`.
 fn read(args: &Args, plan: &ReadPlan, folder: &Path, bar: &Bar) -> Result<History, Failure> {
     let memory = super::typed::gigabytes(args.memory)?;
+    let memory = workflow::Storage { memory, ..workflow::Storage::default() }.memory_here();
     let disk = Disk { path: folder.join("past"), key: String::new(), memory };
     let built = build(plan, &Options::default(), Some(&disk), bar.progress())?;
     let report = &built.report;

@@ -43,6 +43,18 @@ impl Items {
         (whole && fits).then_some(Self { columns, ends, codes })
     }
 
+    /// Whether every code is one of its column's values, of which there are so many.
+    pub(super) fn leads_into(&self, values: &[usize]) -> bool {
+        let items = 0..self.len() as u32;
+        values.len() == self.columns
+            && items.into_iter().all(|item| {
+                let mut cells = values.iter().enumerate();
+                cells.all(|(column, count)| {
+                    self.values(item, column).iter().all(|code| (*code as usize) < *count)
+                })
+            })
+    }
+
     /// Bytes held.
     pub fn bytes(&self) -> usize {
         (self.ends.len() + self.codes.len()) * 4

@@ -7,6 +7,8 @@ use super::span::Span;
 use super::{ColumnValues, History, Items, Seconds};
 use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped};
+use rayon::prelude::*;
+
 use crate::base::section_file::{Reader, Section, Unusable, Writer};
 
 /// Where a history goes that is larger than the memory it may take.
@@ -145,12 +147,31 @@ impl History {
         self.time.memory() == 0 && !self.time.is_empty()
     }
 
-    /// The history that was kept in the file, when it was made from the same and is whole.
+    /// The history that was kept in the file, when it was made from the same and is whole. Its events
+    /// are read where they lie when they take more than `memory` bytes.
     ///
     /// # Errors
     /// [`Unusable`]: make it anew.
-    pub fn open(path: &Path, key: &str, progress: &Progress) -> Result<Self, Unusable> {
-        Self::from_sections(&Reader::open(path, key, progress)?)
+    pub fn open(
+        path: &Path,
+        key: &str,
+        memory: u64,
+        progress: &Progress,
+    ) -> Result<Self, Unusable> {
+        let reader = Reader::open_within(path, key, memory / 2, progress)?;
+        let history = Self::from_sections(&reader)?;
+        if history.fits_together() { Ok(history) } else { Err(Unusable::Damaged) }
+    }
+
+    /// Whether every code leads to something: checksums say that a file is as it was written, not that
+    /// what was written was right.
+    fn fits_together(&self) -> bool {
+        let items = self.items.len();
+        let columns = self.columns.iter().map(|column| column.values.len());
+        self.starts.is_sorted()
+            && self.items.leads_into(&columns.collect::<Vec<_>>())
+            && self.kind.par_iter().all(|kind| usize::from(*kind) < self.events.len())
+            && self.item.par_iter().all(|item| (*item as usize) < items)
     }
 
     fn from_sections(reader: &Reader) -> Result<Self, Unusable> {

@@ -99,7 +99,7 @@ proptest! {
         // What was moved to files went with the shards; a history of a few events stays in memory.
         prop_assert!(left == usize::from(disk.path.exists()) && (left == 1 || events.len() < 6));
         in_memory.keep(&disk.path, &disk.key).unwrap();
-        let opened = History::open(&disk.path, &disk.key, &Progress::none()).unwrap();
+        let opened = History::open(&disk.path, &disk.key, memory, &Progress::none()).unwrap();
         prop_assert_eq!(&opened, &in_memory);
     }
 

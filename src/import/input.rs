@@ -9,6 +9,7 @@ use std::rc::Rc;
 use encoding_rs::{CoderResult, Decoder, Encoding};
 
 use super::{Compression, ImportError, Options};
+use crate::base::fault_report;
 use crate::base::language::t;
 use crate::base::progress::Progress;
 use crate::base::whole_file::{self, NotAFile};
@@ -258,8 +259,7 @@ impl<R: Read> Read for Transcoded<R> {
 
 /// What `read` returns; `None` when it panics, as some decoders do over damaged files.
 pub fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
-    // What was being read is given up after a panic, so nobody sees it half changed.
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).ok()
+    fault_report::expecting(read)
 }
 
 /// The beginning of a stream.

@@ -131,11 +131,15 @@ fn workbook(
     let (heads, table) = book.heads()?;
     let mut parts = Parts::new(context.options);
     let nothing = Request::default();
+    // A cell in the last column makes a line of sixteen thousand fields out of a few bytes.
+    let most = Limit::new(context.options, bytes);
     for (place, head) in heads.iter().enumerate() {
         let same = place == table || head.same_columns(&heads[table]);
         let container = Container::Delimited { delimiter: excel::DIALECT.delimiter, header: true };
         let (packed, encoding) = (Compression::Zip, encoding_rs::UTF_8);
-        let sheet = book.sheet(&head.name);
+        let sheet = book.sheet(&head.name).and_then(|stream| {
+            input::unpack_stream(stream, Compression::None, Some(&most)).map_err(failed)
+        });
         let text = sheet.map(|stream| TextPart { stream, packed, container, encoding });
         if same {
             let read = text.and_then(|text| text::read(context, text));

@@ -9,6 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
+use crate::base::fault_report;
 use crate::base::language::t;
 use crate::base::progress::{Progress, Snapshot};
 
@@ -27,7 +28,10 @@ impl<E: Display> Display for Failure<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Cancelled => f.write_str(t!("base-cancelled")),
-            Self::Panicked => f.write_str(t!("jobs-panicked")),
+            Self::Panicked => f.write_str(&match fault_report::last() {
+                Some(path) => t!("jobs-panicked-report", path = path.display().to_string()),
+                None => t!("jobs-panicked").to_owned(),
+            }),
             Self::Failed(error) => error.fmt(f),
         }
     }

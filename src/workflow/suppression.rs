@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use entries::Entries;
+use entries::{Entries, each_word};
 use index::Index;
 
 use super::contacts::Contacts;
@@ -70,34 +70,68 @@ pub fn suppressed(
         return Err(SuppressionError::Gone(file.path.clone()));
     }
     let fingerprint = fingerprint(&file.path, progress)?;
-    let mut entries = Entries::default();
-    let mut take = |texts: &[&str]| {
-        entries.add(texts);
-        Ok(())
-    };
-    import::texts(&file.path, options, &mut take, progress)?;
-    let entries = Index::new(entries);
+    let named = Named::in_file(&file.path, options, progress)?;
     progress.stage(t!("workflow-suppression-looking", name = name.as_str()), 0, Unit::Steps);
-    let contacts = Contacts::of(ready);
-    let history_people = &ready.history.people;
-    let codes: Vec<u32> = (0..history_people.len() as u32)
-        .into_par_iter()
-        .with_min_len(1024)
-        .filter(|_| !progress.stopped())
-        .filter(|&code| {
-            let id = history_people.get(code);
-            // Every identifier is looked for, so that every entry that names one counts as found.
-            let mut out = entries.find(id);
-            contacts.each(ready, id, |contact| out |= entries.find(contact));
-            out
-        })
-        .collect();
-    progress.check()?;
+    let codes = named.people(ready, progress)?;
     let changed = !file.fingerprint.is_empty() && file.fingerprint != fingerprint;
-    let note = Some(entries.words(&name));
+    let note = Some(named.0.words(&name));
     let by = ExcludedBy::File { path: file.path.clone(), fingerprint };
     let (people, found_by) = (PeopleSet::of(codes), Vec::new());
     Ok(Exclusion { by, name, people, note, changed, found_by })
+}
+
+/// People as somebody names them, by any of their identifiers, plainly or hashed.
+pub(super) struct Named(Index);
+
+impl Named {
+    /// Those whom these texts name.
+    pub(super) fn by<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut entries = Entries::default();
+        texts.into_iter().for_each(|text| entries.add(&[text]));
+        Self(Index::new(entries))
+    }
+
+    /// Those whom any text of a file names.
+    pub(super) fn in_file(
+        path: &Path,
+        options: &Options,
+        progress: &Progress,
+    ) -> Result<Self, ImportError> {
+        let mut entries = Entries::default();
+        let mut take = |texts: &[&str]| {
+            entries.add(texts);
+            Ok(())
+        };
+        import::texts(path, options, &mut take, progress)?;
+        Ok(Self(Index::new(entries)))
+    }
+
+    /// Their codes among those whom the data has.
+    pub(super) fn people(&self, ready: &Ready, progress: &Progress) -> Result<Vec<u32>, Stopped> {
+        let contacts = Contacts::of(ready);
+        let people = &ready.history.people;
+        let codes = (0..people.len() as u32)
+            .into_par_iter()
+            .with_min_len(1024)
+            .filter(|_| !progress.stopped())
+            .filter(|&code| {
+                let id = people.get(code);
+                // Every identifier is looked for, so that every entry that names one counts as found.
+                let mut found = self.0.find(id);
+                contacts.each(ready, id, |contact| found |= self.0.find(contact));
+                found
+            })
+            .collect();
+        progress.check()?;
+        Ok(codes)
+    }
+
+    /// Whether a text of a file has any of them, plainly or hashed.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        let mut found = false;
+        each_word(text, |word| found = found || self.0.find(word));
+        found
+    }
 }
 
 /// SHA-256 of a file's bytes, in hexadecimal.

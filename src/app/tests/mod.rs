@@ -18,6 +18,7 @@ mod plot;
 mod rename;
 mod screens;
 mod session;
+mod soak;
 mod tables;
 mod unsaved;
 

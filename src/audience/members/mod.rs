@@ -8,13 +8,13 @@
 
 mod store;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-pub use store::{Latest, MembersError, Store};
+pub use store::{ForgottenIn, Latest, MembersError, Store};
 
 use crate::base::delivered::DeliveredList;
 use crate::base::dictionary::Dictionary;
@@ -188,6 +188,20 @@ impl Members {
     /// How many were held out.
     pub fn held(&self) -> usize {
         self.keys.iter().filter(|k| Was::of(**k) == Was::Held).count()
+    }
+
+    /// Takes people out as if they had never been in; returns how many were. Where anybody was, what the
+    /// destinations were given is forgotten too: among its hashes nobody can tell whose are whose, and the
+    /// next list then takes the place of the platform's whole one.
+    pub fn forget(&mut self, ids: &[String]) -> usize {
+        let gone: HashSet<u128> = ids.iter().map(|id| hash(&self.salt, id)).collect();
+        let before = self.keys.len();
+        self.keys.retain(|key| !gone.contains(&(key & !FLAGS)));
+        let forgotten = before - self.keys.len();
+        if forgotten > 0 {
+            self.delivered.clear();
+        }
+        forgotten
     }
 
     /// What this person was; `None` when not in.

@@ -131,6 +131,17 @@ pub struct Latest {
     pub unreadable: Vec<MembersError>,
 }
 
+/// What [`Store::forget`] did.
+#[derive(Debug, Default)]
+pub struct ForgottenIn {
+    /// Records that had any of the people.
+    pub records: usize,
+    /// Records that could not be looked into.
+    pub unreadable: Vec<MembersError>,
+    /// Files of lists that the records knew of.
+    pub lists: Vec<PathBuf>,
+}
+
 impl Store {
     /// The records of a project: `spring.members` beside `spring.likely`.
     pub fn beside(project: &Path) -> Self {
@@ -219,6 +230,35 @@ impl Store {
     pub fn times(&self, audience: u64) -> Vec<i64> {
         let lists = self.files(audience).into_iter().filter(|f| f.2 == Made::Lists);
         lists.map(|f| f.1).collect()
+    }
+
+    /// Takes people out of every record.
+    ///
+    /// # Errors
+    /// [`MembersError::Write`] with the system's words; records before it are without them.
+    pub fn forget(&self, ids: &[String]) -> Result<ForgottenIn, MembersError> {
+        let mut forgotten = ForgottenIn::default();
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let mut paths: Vec<PathBuf> =
+            entries.map(|entry| entry.path()).filter(|path| parse(path).is_some()).collect();
+        paths.sort();
+        for path in paths {
+            match read(&path) {
+                Ok(mut members) => {
+                    let lists = members.delivered.iter().flat_map(|list| list.files.clone());
+                    forgotten.lists.extend(lists);
+                    if members.forget(ids) > 0 {
+                        write(&members, &path)
+                            .map_err(|e| MembersError::Write { path, source: Arc::new(e) })?;
+                        forgotten.records += 1;
+                    }
+                }
+                Err(error) => forgotten.unreadable.push(error),
+            }
+        }
+        forgotten.lists.sort();
+        forgotten.lists.dedup();
+        Ok(forgotten)
     }
 
     /// Copies all records to another project's folder that has none of that name yet: the project

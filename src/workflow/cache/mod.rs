@@ -19,6 +19,7 @@ pub use recompute::recompute;
 use super::ready::{DamagedSource, PeopleFile, Ready};
 use crate::base::atomic_file::make_private_folder;
 use crate::base::digest::sha256;
+use crate::base::memory;
 use crate::base::part_file;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::section_file::{Reader, Unusable, Writer};
@@ -59,6 +60,12 @@ impl Default for Storage {
 }
 
 impl Storage {
+    /// Bytes of memory that events take here: what the person says, and never more than a third of what
+    /// there is, so that the rest has room too.
+    pub fn memory_here(&self) -> u64 {
+        memory::available().map_or(self.memory, |there| self.memory.min(there / 3))
+    }
+
     /// This person's cache folder, as the system has it.
     pub fn usual() -> Self {
         let folder = directories::ProjectDirs::from("", "", "Likely")
@@ -74,17 +81,10 @@ impl Storage {
     /// Throws away what is kept and not in use, and what killed programs left in the system's folder for
     /// temporary files; returns how many bytes were kept.
     pub fn clear(&self) -> u64 {
-        sweep_temporary();
+        temp_folder::sweep_temporary();
         let Some(folder) = self.folder.as_deref() else { return 0 };
         files(folder).into_iter().filter(remove).map(|f| f.bytes).sum()
     }
-}
-
-/// Takes away what killed programs left in the system's folder for temporary files.
-fn sweep_temporary() {
-    let folder = std::env::temp_dir();
-    temp_folder::sweep(&folder);
-    part_file::sweep(&folder);
 }
 
 /// Makes room, and takes away what a killed program was writing.
@@ -138,8 +138,8 @@ impl Kept {
     ) -> io::Result<Self> {
         let sources: Vec<&Source> = sources.iter().flatten().collect();
         let key = || key(&sources, (catalog, options));
-        let memory = storage.memory;
-        sweep_temporary();
+        let memory = storage.memory_here();
+        temp_folder::sweep_once();
         match &storage.folder {
             Some(folder) if make_private_folder(folder).is_ok() => {
                 Ok(Self { key: key(), folder: folder.clone(), memory, scratch: None })
@@ -188,7 +188,7 @@ impl Kept {
         let people_files: Vec<PeopleFile> = people.json("people files")?;
         let damaged: Vec<DamagedSource> = people.json("damaged")?;
         let traits = Traits::open(&people)?;
-        let history = History::open(&self.path("past"), key, progress)?;
+        let history = History::open(&self.path("past"), key, self.memory, progress)?;
         Ok(Ready {
             history,
             traits,

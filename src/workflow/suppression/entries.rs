@@ -28,7 +28,7 @@ pub(super) fn normal(word: &str) -> String {
 /// Every word of a text: the whole of it, what stands between quotes and between each of the
 /// separators that files know, and addresses among other words. An ID may hold a separator
 /// (`auth0|5f7c8e`), so each is tried by itself and all together.
-fn each_word(text: &str, mut found: impl FnMut(&str)) {
+pub(super) fn each_word(text: &str, mut found: impl FnMut(&str)) {
     const SEPARATORS: [char; 6] = [',', ';', '\t', '|', ':', import::LIST_SEPARATOR];
     found(text);
     for quoted in text.split('"') {

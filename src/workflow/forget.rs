@@ -1,0 +1,245 @@
+//! Forgetting people: taking them out of everything that is kept of them here, and saying where they
+//! still are.
+//!
+//! In come texts that name them by any identifier, as suppression files do. They go from what is kept
+//! for the next time (all of it goes: it is made again from the files) and from the records of who was
+//! in the project's audiences. Lists that were written and the files that the project reads belong to
+//! the person who works with them: these are not changed, those that still have somebody are named.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::cache::Storage;
+use super::contacts::Contacts;
+use super::folders::lists_folder;
+use super::ready::Ready;
+use super::suppression::Named;
+use crate::audience::{MembersError, Store};
+use crate::base::progress::{Progress, Stopped, Unit};
+use crate::base::words::file_name;
+use crate::import::{self, ImportError, Options};
+use crate::project::Project;
+
+/// Why people could not be forgotten. `Display` is what the person reads.
+#[derive(Debug, thiserror::Error)]
+pub enum ForgetError {
+    /// Nobody is named.
+    #[error(
+        "Nobody is named. Give the IDs, e-mail addresses or telephone numbers of the people to forget, one a line."
+    )]
+    Nobody,
+    /// The file that names them cannot be read.
+    #[error(transparent)]
+    Unreadable(ImportError),
+    /// A record could not be written anew.
+    #[error("{0} Some records may still have these people; try again.")]
+    Record(MembersError),
+    /// The person cancelled.
+    #[error("Cancelled. Some records may still have these people.")]
+    Stopped(#[from] Stopped),
+}
+
+impl From<ImportError> for ForgetError {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Stopped(stopped) => Self::Stopped(stopped),
+            error => Self::Unreadable(error),
+        }
+    }
+}
+
+/// People as they were named, one text for each.
+#[derive(Debug, Clone, Default)]
+pub struct PeopleToForget(Vec<String>);
+
+impl PeopleToForget {
+    /// Those whom lines name, as they are typed.
+    pub fn typed(text: &str) -> Self {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        Self(lines.map(str::to_owned).collect())
+    }
+
+    /// Those whom a file names, in any column.
+    ///
+    /// # Errors
+    /// [`ForgetError`] when it cannot be read whole.
+    pub fn in_file(
+        path: &Path,
+        options: &Options,
+        progress: &Progress,
+    ) -> Result<Self, ForgetError> {
+        let mut all = Vec::new();
+        let mut take = |texts: &[&str]| {
+            all.extend(texts.iter().map(|text| (*text).to_owned()));
+            Ok(())
+        };
+        import::texts(path, options, &mut take, progress)?;
+        Ok(Self(all))
+    }
+}
+
+/// What became of it.
+#[derive(Debug, Default)]
+pub struct Forgotten {
+    /// How many people of the data they are; `None` where the data could not be looked at.
+    pub people: Option<usize>,
+    /// Records of lists and refreshes that had any of them, and have not any more.
+    pub records: usize,
+    /// Bytes that were kept for the next time and thrown away …
+    pub cleared: u64,
+    /// … and those that another program uses.
+    pub in_use: u64,
+    /// Written lists that still have any of them.
+    pub lists: Vec<PathBuf>,
+    /// Files that the project reads and that still have any of them.
+    pub sources: Vec<PathBuf>,
+    /// Files and records that could not be looked into, each with the reason.
+    pub unreadable: Vec<String>,
+}
+
+impl Forgotten {
+    /// What was done and what is left to do, in sentences.
+    pub fn words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        words.push(match self.people {
+            Some(1) => "1 person of the data was named.".to_owned(),
+            Some(people) => format!("{people} people of the data were named."),
+            None => {
+                "The data could not be looked at: people were looked for by just what was typed."
+                    .into()
+            }
+        });
+        words.push(format!(
+            "Records of who was in that had any of them, and have not any more: {}. What was kept for the \
+             next time was thrown away.",
+            self.records
+        ));
+        if self.in_use > 0 {
+            words.push(
+                "Another program uses some of what is kept: close it and forget again.".into(),
+            );
+        }
+        let named = |paths: &[PathBuf]| {
+            paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join("\n  ")
+        };
+        if !self.sources.is_empty() {
+            words.push(format!(
+                "These files still have them, or something that is written like their IDs. Take them out there, or they are back with the next \
+                 reading:\n  {}",
+                named(&self.sources)
+            ));
+        }
+        if !self.lists.is_empty() {
+            words.push(format!(
+                "These written lists still have them, or something that is written like their IDs. Delete the files, and take the people out where \
+                 you uploaded them; the next list you write replaces the platform’s whole list:\n  {}",
+                named(&self.lists)
+            ));
+        }
+        if !self.unreadable.is_empty() {
+            words.push(format!("Not looked into:\n  {}", self.unreadable.join("\n  ")));
+        }
+        words
+    }
+}
+
+/// Forgets people: see the module documentation. `ready`: everyone's past, by which people are known by
+/// their other identifiers too; nothing of it may be kept. The turn to write the project's lists must be
+/// the caller's.
+///
+/// # Errors
+/// [`ForgetError`].
+pub fn forget(
+    project: &Project,
+    path: &Path,
+    given: &PeopleToForget,
+    ready: Option<&Ready>,
+    storage: &Storage,
+    progress: &Progress,
+) -> Result<Forgotten, ForgetError> {
+    if given.0.is_empty() {
+        return Err(ForgetError::Nobody);
+    }
+    let mut forgotten = Forgotten::default();
+    // Whoever is not in the data any more is known by just what was typed.
+    let mut ids: BTreeSet<String> =
+        given.0.iter().map(|text| import::person_text(text).to_owned()).collect();
+    let mut known: BTreeSet<String> = ids.clone();
+    if let Some(ready) = ready {
+        let people = Named::by(given.0.iter().map(String::as_str)).people(ready, progress)?;
+        let contacts = Contacts::of(ready);
+        for &code in &people {
+            let id = ready.history.people.get(code);
+            ids.insert(id.to_owned());
+            known.insert(id.to_owned());
+            contacts.each(ready, id, |contact| {
+                known.insert(contact.to_owned());
+            });
+        }
+        forgotten.people = Some(people.len());
+    }
+    let ids: Vec<String> = ids.into_iter().collect();
+    let store = Store::beside(path);
+    let records = store.forget(&ids).map_err(ForgetError::Record)?;
+    forgotten.records = records.records;
+    forgotten.unreadable.extend(records.unreadable.iter().map(ToString::to_string));
+    forgotten.cleared = storage.clear();
+    forgotten.in_use = storage.size();
+    let named = Named::by(known.iter().map(String::as_str));
+    let mut look = |paths: BTreeSet<PathBuf>| -> Result<Vec<PathBuf>, ForgetError> {
+        let mut having = Vec::new();
+        for path in paths {
+            progress.stage(format!("Looking into {}", file_name(&path)), 0, Unit::Bytes);
+            match has(&named, &path, &project.options, progress) {
+                Ok(true) => having.push(path),
+                Ok(false) => {}
+                Err(ImportError::Stopped(stopped)) => return Err(stopped.into()),
+                // What is empty, or gone, has nobody.
+                Err(ImportError::Empty(_) | ImportError::NotFound(_)) => {}
+                Err(error) => forgotten.unreadable.push(error.to_string()),
+            }
+        }
+        Ok(having)
+    };
+    let sources: BTreeSet<PathBuf> = project.inputs().into_iter().collect();
+    let mut lists = lists(project, path);
+    lists.extend(records.lists);
+    let lists = lists.difference(&sources).cloned().collect();
+    let (lists, sources) = (look(lists)?, look(sources)?);
+    Ok(Forgotten { lists, sources, ..forgotten })
+}
+
+/// The files in the folders that the project's lists go to, or went to last.
+fn lists(project: &Project, path: &Path) -> BTreeSet<PathBuf> {
+    let now = project.audiences.iter().map(|saved| lists_folder(project, Some(path), saved));
+    let made =
+        project.audiences.iter().filter_map(|saved| Some(saved.made.as_ref()?.folder.clone()));
+    let folders: BTreeSet<PathBuf> = now.chain(made).collect();
+    let files = folders.iter().flat_map(|folder| {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).filter(|path| path.is_file()).collect::<Vec<_>>()
+    });
+    files.collect()
+}
+
+/// Whether a file has any of the people.
+fn has(
+    named: &Named,
+    path: &Path,
+    options: &Options,
+    progress: &Progress,
+) -> Result<bool, ImportError> {
+    let mut found = false;
+    let mut take = |texts: &[&str]| {
+        found = found || texts.iter().any(|text| named.is_in(text));
+        // One is enough; the rest need not be read.
+        if found { Err(Stopped) } else { Ok(()) }
+    };
+    match import::texts(path, options, &mut take, progress) {
+        Err(ImportError::Stopped(_)) if found => Ok(true),
+        read => read.map(|()| found),
+    }
+}
+
+#[cfg(test)]
+mod tests;
