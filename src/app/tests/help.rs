@@ -59,7 +59,7 @@ fn a_screen_leads_to_its_page_whose_links_lead_on_and_back() {
         harness.query_by_role_and_label(Role::Label, page).is_some()
     };
     assert!(title(&harness, "Open your files"));
-    follow(&mut harness, "The catalog");
+    follow(&mut harness, "the catalog");
     assert!(title(&harness, "The catalog") && !title(&harness, "Open your files"));
     press(&mut harness, "Back in help");
     assert!(title(&harness, "Open your files"));
