@@ -274,7 +274,7 @@ fn read_all(path: &Path) -> Result<u64, import::ImportError> {
     let wanted = source.fields.iter().enumerate().map(|(place, field)| Wanted {
         paths: vec![field.path.clone()],
         read_as: ReadAs::Text,
-        required: (place == 0).then_some(likely::import::Essential::Person),
+        required: (place == 0).then_some(Essential::Person),
     });
     let request = Request { fields: wanted.collect(), limit: None };
     let report = import::read(&source, &request, &options, &|_| Ok(()), &Progress::none())?;
