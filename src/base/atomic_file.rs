@@ -137,6 +137,15 @@ impl AtomicFile {
         let _ = other;
     }
 
+    /// Flushes to the disk what was written so far.
+    ///
+    /// # Errors
+    /// Those of the system, for example when the disk is full.
+    pub fn settle(&mut self) -> io::Result<()> {
+        self.file.flush()?;
+        self.file.get_ref().as_file().sync_all()
+    }
+
     /// Flushes the file to the disk and gives it its name.
     ///
     /// # Errors

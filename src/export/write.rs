@@ -335,12 +335,16 @@ fn text_file(
 /// Gives all files their names; takes back those that got one when another fails. Files that were
 /// replaced cannot be brought back, but each is whole. What the lists were made from is never one of
 /// them.
-fn name_all(drafts: Vec<Draft>, settings: &Settings) -> Result<(), ExportError> {
+fn name_all(mut drafts: Vec<Draft>, settings: &Settings) -> Result<(), ExportError> {
     let (existing, inputs) = (settings.existing, settings.inputs.iter().map(PathBuf::as_path));
     for draft in &drafts {
         if let Some(input) = overwritten_input(&draft.file.path, inputs.clone()) {
             return Err(ExportError::OverInput(input.to_owned()));
         }
+    }
+    // All of it is on the disk before the first has its name: a disk that is full shows itself here.
+    for CompleteFile { path, file, .. } in drafts.iter_mut().map(|draft| &mut draft.file) {
+        file.settle().map_err(|error| ExportError::io(path, error))?;
     }
     let mut named: Vec<PathBuf> = Vec::new();
     for draft in drafts {
