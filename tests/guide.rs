@@ -243,7 +243,9 @@ fn every_label_that_the_guide_names_is_one_of_the_programs() {
     let mut missing = Vec::new();
     for (name, text) in pages() {
         for label in between(&prose(&text), "**", "**") {
-            if !program.contains(label) {
+            // Sizes are numbers, which the program writes by the language.
+            let size = label.strip_suffix('%').is_some_and(|n| n.parse::<u32>().is_ok());
+            if !size && !program.contains(label) {
                 missing.push(format!("{name}: {label}"));
             }
         }

@@ -33,6 +33,8 @@ const NOT_FOR_THE_WINDOW: &[(&str, &str)] = &[
     ("model/cache_file.rs", "names of sections of a file"),
     ("people/mod.rs", "names of sections of a file"),
     ("catalog/languages.rs", "names of columns in many languages, for tests"),
+    ("base/fault_report.rs", "a report for those who mend the program"),
+    ("base/memory.rs", "what the system calls its limits"),
     ("fuzz.rs", "what fuzzers put around what they make up"),
     ("sample/", "what the sample store sells and is called"),
     ("import/filldown.rs", "columns as other programs call them"),

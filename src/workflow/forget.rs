@@ -15,6 +15,7 @@ use super::folders::lists_folder;
 use super::ready::Ready;
 use super::suppression::Named;
 use crate::audience::{MembersError, Store};
+use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::words::file_name;
 use crate::import::{self, ImportError, Options};
@@ -24,18 +25,16 @@ use crate::project::Project;
 #[derive(Debug, thiserror::Error)]
 pub enum ForgetError {
     /// Nobody is named.
-    #[error(
-        "Nobody is named. Give the IDs, e-mail addresses or telephone numbers of the people to forget, one a line."
-    )]
+    #[error("{}", t!("workflow-forget-nobody"))]
     Nobody,
     /// The file that names them cannot be read.
     #[error(transparent)]
     Unreadable(ImportError),
     /// A record could not be written anew.
-    #[error("{0} Some records may still have these people; try again.")]
+    #[error("{}", t!("workflow-forget-record", error = .0.to_string()))]
     Record(MembersError),
     /// The person cancelled.
-    #[error("Cancelled. Some records may still have these people.")]
+    #[error("{}", t!("workflow-forget-cancelled"))]
     Stopped(#[from] Stopped),
 }
 
@@ -102,42 +101,25 @@ impl Forgotten {
     pub fn words(&self) -> Vec<String> {
         let mut words = Vec::new();
         words.push(match self.people {
-            Some(1) => "1 person of the data was named.".to_owned(),
-            Some(people) => format!("{people} people of the data were named."),
-            None => {
-                "The data could not be looked at: people were looked for by just what was typed."
-                    .into()
-            }
+            Some(people) => t!("workflow-forget-named", people = people),
+            None => t!("workflow-forget-only-typed").to_owned(),
         });
-        words.push(format!(
-            "Records of who was in that had any of them, and have not any more: {}. What was kept for the \
-             next time was thrown away.",
-            self.records
-        ));
+        words.push(t!("workflow-forget-records", records = self.records));
         if self.in_use > 0 {
-            words.push(
-                "Another program uses some of what is kept: close it and forget again.".into(),
-            );
+            words.push(t!("workflow-forget-in-use").to_owned());
         }
         let named = |paths: &[PathBuf]| {
             paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join("\n  ")
         };
         if !self.sources.is_empty() {
-            words.push(format!(
-                "These files still have them, or something that is written like their IDs. Take them out there, or they are back with the next \
-                 reading:\n  {}",
-                named(&self.sources)
-            ));
+            words.push(t!("workflow-forget-sources", files = named(&self.sources)));
         }
         if !self.lists.is_empty() {
-            words.push(format!(
-                "These written lists still have them, or something that is written like their IDs. Delete the files, and take the people out where \
-                 you uploaded them; the next list you write replaces the platform’s whole list:\n  {}",
-                named(&self.lists)
-            ));
+            words.push(t!("workflow-forget-lists", files = named(&self.lists)));
         }
         if !self.unreadable.is_empty() {
-            words.push(format!("Not looked into:\n  {}", self.unreadable.join("\n  ")));
+            let reasons = self.unreadable.join("\n  ");
+            words.push(t!("workflow-forget-unreadable", reasons = reasons));
         }
         words
     }
@@ -189,7 +171,7 @@ pub fn forget(
     let mut look = |paths: BTreeSet<PathBuf>| -> Result<Vec<PathBuf>, ForgetError> {
         let mut having = Vec::new();
         for path in paths {
-            progress.stage(format!("Looking into {}", file_name(&path)), 0, Unit::Bytes);
+            progress.stage(t!("workflow-forget-looking", name = file_name(&path)), 0, Unit::Bytes);
             match has(&named, &path, &project.options, progress) {
                 Ok(true) => having.push(path),
                 Ok(false) => {}

@@ -94,3 +94,20 @@ workflow-still-busy = Ein anderes Programm schreibt die Listen dieses Projekts u
 ## Values of a target
 
 workflow-no-value = „{ $value }“ ist noch kein Wert von { $column }.
+
+## Personen vergessen
+workflow-forget-nobody = Es ist niemand genannt. Geben Sie die IDs, E-Mail-Adressen oder Telefonnummern der Personen an, die vergessen werden sollen, eine je Zeile.
+workflow-forget-record = { $error } In manchen Aufzeichnungen können diese Personen noch stehen; versuchen Sie es noch einmal.
+workflow-forget-cancelled = Abgebrochen. In manchen Aufzeichnungen können diese Personen noch stehen.
+workflow-forget-named = { $people ->
+    [one] { $people } Person der Daten wurde genannt.
+   *[other] { $people } Personen der Daten wurden genannt.
+}
+workflow-forget-only-typed = Die Daten waren nicht lesbar: Gesucht wurde nur nach dem, was angegeben ist.
+workflow-forget-records = Aufzeichnungen früherer Listen, in denen jemand von ihnen stand und nicht mehr steht: { $records }. Was für das nächste Mal aufbewahrt war, ist gelöscht.
+workflow-forget-in-use = Ein anderes Programm benutzt noch etwas davon: Schließen Sie es und wiederholen Sie das Vergessen.
+# $files, $reasons: one a line, indented.
+workflow-forget-sources = In diesen Dateien stehen sie noch, oder etwas, das wie ihre IDs geschrieben ist. Entfernen Sie sie dort, sonst sind sie beim nächsten Lesen wieder da:{"\u000A"}  { $files }
+workflow-forget-lists = In diesen geschriebenen Listen stehen sie noch, oder etwas, das wie ihre IDs geschrieben ist. Löschen Sie die Dateien und entfernen Sie die Personen dort, wo Sie sie hochgeladen haben; die nächste Liste ersetzt auf der Plattform die ganze Liste:{"\u000A"}  { $files }
+workflow-forget-unreadable = Nicht durchsucht:{"\u000A"}  { $reasons }
+workflow-forget-looking = { $name } wird durchsucht

@@ -82,3 +82,20 @@ workflow-still-busy = Another program is writing this project's lists, and was n
 ## Values of a target
 
 workflow-no-value = “{ $value }” is no value of { $column } yet.
+
+## Forgetting people
+workflow-forget-nobody = Nobody is named. Give the IDs, e-mail addresses or telephone numbers of the people to forget, one a line.
+workflow-forget-record = { $error } Some records may still have these people; try again.
+workflow-forget-cancelled = Cancelled. Some records may still have these people.
+workflow-forget-named = { $people ->
+    [one] { $people } person of the data was named.
+   *[other] { $people } people of the data were named.
+}
+workflow-forget-only-typed = The data could not be looked at: people were looked for by just what was typed.
+workflow-forget-records = Records of who was in that had any of them, and have not any more: { $records }. What was kept for the next time was thrown away.
+workflow-forget-in-use = Another program uses some of what is kept: close it and forget again.
+# $files, $reasons: one a line, indented.
+workflow-forget-sources = These files still have them, or something that is written like their IDs. Take them out there, or they are back with the next reading:{"\u000A"}  { $files }
+workflow-forget-lists = These written lists still have them, or something that is written like their IDs. Delete the files, and take the people out where you uploaded them; the next list you write replaces the platform’s whole list:{"\u000A"}  { $files }
+workflow-forget-unreadable = Not looked into:{"\u000A"}  { $reasons }
+workflow-forget-looking = Looking into { $name }

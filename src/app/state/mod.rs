@@ -24,6 +24,7 @@ use super::widgets::{Toast, Toasts, format};
 use super::{Action, Command};
 use crate::app::dialogs::file_dialog::{Answer, Picker};
 use crate::app::tasks::keep_fresh::{KeepFresh, KeepFreshWork};
+use crate::app::tasks::renaming::Renaming;
 use crate::base::language::t;
 use crate::base::part_file::sweep;
 use crate::base::progress::Progress;
@@ -34,7 +35,6 @@ use crate::sample::SampleError;
 use crate::workflow::Storage;
 
 use keeper::Keeper;
-use rename::Renaming;
 use session::{Loaded, Saving};
 
 pub use kinds::{Asked, Job, Open, Screen, Settings, Then, ZOOMS};

@@ -14,6 +14,7 @@ pub mod measure;
 pub mod people_order;
 pub mod recommend;
 pub mod refresh;
+pub mod renaming;
 pub mod suggestions;
 pub mod summary;
 pub mod timeline;
