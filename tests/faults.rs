@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use likely::base::progress::Progress;
-use likely::import::{self, Options, ReadAs, Request, Wanted};
+use likely::import::{self, Essential, Options, ReadAs, Request, Wanted};
 use serde_json::{Value, json};
 
 #[path = "common/program.rs"]

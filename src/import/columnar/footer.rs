@@ -16,6 +16,8 @@ pub fn unsound() -> ParquetError {
 
 /// Structures inside one another that are followed.
 const DEEPEST: usize = 40;
+/// Columns inside one another: the parser calls itself for each level, and would run out of stack.
+const DEEPEST_COLUMN: usize = 100;
 
 /// Whether the index may be parsed. What is wrong with it otherwise, the parser says.
 ///
@@ -37,7 +39,30 @@ pub fn is_sound(mut file: &File) -> io::Result<bool> {
     file.seek(SeekFrom::Start(size - 8 - length))?;
     let mut index = Vec::new();
     file.take(length).read_to_end(&mut index)?;
-    Ok(Thrift(&index).structure(0).is_some())
+    Ok(Thrift(&index).structure(0).is_some() && columns_are_shallow(&index) != Some(false))
+}
+
+/// Whether columns lie inside one another no deeper than [`DEEPEST_COLUMN`]; `None` where the index is
+/// no such thing. They are the members of its second field, each before those inside it, with their
+/// number in field 5. (<https://github.com/apache/parquet-format>: `FileMetaData`, `SchemaElement`)
+fn columns_are_shallow(index: &[u8]) -> Option<bool> {
+    let mut thrift = Thrift(index);
+    let mut field = 0;
+    loop {
+        let header = thrift.byte()?;
+        if header == 0 {
+            return Some(true);
+        }
+        field = match header >> 4 {
+            0 => zigzag(thrift.number()?),
+            step => field + i64::from(step),
+        };
+        match (field, header & 0x0f) {
+            (_, 1 | 2) => {}
+            (2, 9) => return thrift.columns_are_shallow(),
+            (_, kind) => thrift.value(kind, 0)?,
+        }
+    }
 }
 
 /// What is left of compact Thrift.
@@ -125,12 +150,8 @@ impl Thrift<'_> {
                 self.skip(length)
             }
             9 | 10 => {
-                let header = self.byte()?;
-                let members = match header >> 4 {
-                    15 => self.number()?,
-                    few => u64::from(few),
-                };
-                self.members(members, &[header & 0x0f], depth)
+                let (members, kind) = self.list()?;
+                self.members(members, &[kind], depth)
             }
             11 => match self.number()? {
                 0 => Some(()),
@@ -142,6 +163,38 @@ impl Thrift<'_> {
             12 => self.structure(depth + 1),
             _ => None,
         }
+    }
+
+    /// How many members a list has, and of which kind.
+    fn list(&mut self) -> Option<(u64, u8)> {
+        let header = self.byte()?;
+        let members = match header >> 4 {
+            15 => self.number()?,
+            few => u64::from(few),
+        };
+        Some((members, header & 0x0f))
+    }
+
+    fn columns_are_shallow(&mut self) -> Option<bool> {
+        let (members, _) = self.list()?;
+        // What is still to come at each level.
+        let mut open: Vec<i64> = Vec::new();
+        for _ in 0..members {
+            let inside = self.numbers::<5>()?[4].unwrap_or(0);
+            while open.last().is_some_and(|left| *left <= 0) {
+                open.pop();
+            }
+            if let Some(left) = open.last_mut() {
+                *left -= 1;
+            }
+            if inside > 0 {
+                open.push(inside);
+            }
+            if open.len() > DEEPEST_COLUMN {
+                return Some(false);
+            }
+        }
+        Some(true)
     }
 
     fn members(&mut self, members: u64, kinds: &[u8], depth: usize) -> Option<()> {
@@ -175,5 +228,22 @@ mod tests {
         // A text that is longer than what is left.
         assert!(Thrift(&[0x18, 0x7f, b'a', 0]).structure(0).is_none());
         assert!(Thrift(&[0x1c; 1000]).structure(0).is_none());
+    }
+
+    #[test]
+    fn columns_inside_one_another_for_ever_are_found() {
+        // Field 1: a number; field 2: so many columns, each with the next one inside.
+        let nested = |columns: u8| {
+            let mut index = vec![0x15, 0x02, 0x19, 0xfc, columns];
+            (0..columns).for_each(|_| index.extend([0x55, 0x02, 0x00]));
+            index.push(0);
+            columns_are_shallow(&index)
+        };
+        assert_eq!((nested(99), nested(120)), (Some(true), Some(false)));
+        // As many beside one another.
+        let mut index = vec![0x15, 0x02, 0x19, 0xfc, 120, 0x55, 0xee, 0x01, 0x00];
+        (1..120).for_each(|_| index.extend([0x15, 0x02, 0x00]));
+        index.push(0);
+        assert_eq!(columns_are_shallow(&index), Some(true));
     }
 }
