@@ -12,7 +12,7 @@ use egui::{Id, Key, Modal, Rect, ScrollArea, Ui};
 
 use super::guide::{self, PAGES, Page, Picture};
 use super::theme::{Icon, font, space};
-use super::widgets::{Button, Text, TextField, spread};
+use super::widgets::{Button, Text, TextField, follow_focus, spread};
 use super::{Actions, Command, State};
 use crate::base::language::t;
 use markdown::Block;
@@ -56,7 +56,7 @@ impl View {
 /// How wide it is in a window of this width; a page of the guide has more.
 pub(super) fn width(window: f32, view: &View) -> f32 {
     match view.page() {
-        None => (0.3 * window).clamp(240.0, 360.0),
+        None => (0.3 * window).clamp(200.0, 360.0),
         Some(_) => (0.36 * window).clamp(280.0, 560.0),
     }
 }
@@ -131,6 +131,7 @@ fn read(ui: &mut Ui, open: &Open) -> Option<Option<Pressed>> {
         // To the next one of the guide, for who reads it through.
         let next = PAGES.iter().skip_while(|page| *page != open.page).nth(1);
         let next = next.filter(|page| link(ui, page));
+        follow_focus(ui);
         pressed.or(next.map(Pressed::Page))
     });
     inner.inner.map(Some).or(pressed)
@@ -154,10 +155,12 @@ fn answers(ui: &mut Ui, state: &State, view: &View) -> Option<&'static Page> {
     let area = ScrollArea::vertical().auto_shrink(false);
     let inner = area.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        match view.search.trim() {
+        let pressed = match view.search.trim() {
             "" => of_screen(ui, Place::of(state.session.screen)),
             search => found(ui, search),
-        }
+        };
+        follow_focus(ui);
+        pressed
     });
     inner.inner
 }

@@ -146,7 +146,7 @@ pub fn page<S>(
 
 /// Scrolls to the widget that has just got the focus, so that who works by keyboard sees where they
 /// are. Call it last inside what scrolls.
-pub(super) fn follow_focus(ui: &Ui) {
+pub fn follow_focus(ui: &Ui) {
     let key = ui.scope_id().with("focus before");
     let now = ui.memory(|memory| memory.focused());
     let before: Option<Id> = ui.data(|data| data.get_temp(key)).flatten();

@@ -32,7 +32,7 @@ pub use chart::{bars, meter, progress_bar, sparkline};
 pub use check::{checkbox, radio};
 pub use dialog::{Dialog, confirm};
 pub use field::{NumberField, TextField, explained, field, read_only};
-pub use layout::{columns, equal_height, page, row, screen, spread};
+pub use layout::{columns, equal_height, follow_focus, page, row, screen, spread};
 pub use legend::{Sign, key};
 pub use segmented::segmented;
 pub use select::{Select, SelectAnswer, SelectItem};
