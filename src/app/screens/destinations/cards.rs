@@ -66,7 +66,8 @@ fn sections<'a>(
     let fits = |destination: &&Destination| {
         let own = own::is_own(&destination.key);
         let group = if own { t!("sending-own-group") } else { destination.group.name() };
-        destination.name.to_lowercase().contains(&search) || group.to_lowercase().contains(&search)
+        destination.name().to_lowercase().contains(&search)
+            || group.to_lowercase().contains(&search)
     };
     let place = |destination: &&Destination| used.iter().position(|key| *key == destination.key);
     let all = || DESTINATIONS.iter().chain(shown.own()).filter(fits);
@@ -101,12 +102,12 @@ fn card(
     let coverage = shown.coverage(&destination.key);
     let card = Card::new().padding(space::M).min_height(HIGH).selected(chosen);
     let looked_at = view.shown.as_deref() == Some(destination.key.as_str());
-    let pressed = card.button(ui, &t!("sending-look-at", name = destination.name.as_str()), |ui| {
+    let pressed = card.button(ui, &t!("sending-look-at", name = destination.name()), |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         let mut on = chosen;
         let ticked = spread(
             ui,
-            |ui| checkbox(ui, &mut on, &destination.name).changed(),
+            |ui| checkbox(ui, &mut on, destination.name()).changed(),
             |ui| {
                 if looked_at {
                     let theme = Theme::of(ui.ctx());

@@ -46,7 +46,7 @@ pub(super) fn columns_card(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, acti
         ui.spacing_mut().item_spacing.y = space::S;
         spread(
             ui,
-            |ui| Text::strong(&choice.destination.name).show(ui),
+            |ui| Text::strong(choice.destination.name()).show(ui),
             |ui| {
                 let key = &choice.destination.key;
                 if own::is_own(key) && Button::link(t!("sending-change-columns")).show(ui).clicked()
@@ -173,16 +173,17 @@ fn written_as(form: ValueFormat, hashed: bool) -> String {
 /// What the person may choose because platforms, or their pages, differ.
 fn questions(ui: &mut Ui, id: u64, choice: &Choice, actions: &mut Actions) {
     for question in &choice.destination.questions {
+        let label = choice.destination.label(question);
         ui.horizontal(|ui| {
-            Text::label(&question.label).show(ui);
-            help(ui, &question.label, &question.why);
+            Text::label(label).show(ui);
+            help(ui, label, choice.destination.why(question));
         });
         let at = question.place(choice.answers.get(&question.key));
-        let answer = Select::new(&question.label).id(&choice.destination.key).show(
+        let answer = Select::new(label).id(&choice.destination.key).show(
             ui,
             Some(at),
             question.answers.len(),
-            |i| SelectItem::new(question.answers[i].label.as_str()),
+            |i| SelectItem::new(choice.destination.answer(question, &question.answers[i])),
         );
         if let Some(i) = answer.chosen {
             let (asked, told) = (question.key.clone(), question.answers[i].key.clone());
@@ -201,10 +202,10 @@ fn questions(ui: &mut Ui, id: u64, choice: &Choice, actions: &mut Actions) {
 
 /// What to know, what is not certain, and where all that is from.
 fn facts(ui: &mut Ui, destination: &Destination) {
-    if !destination.note.is_empty() {
-        Text::small(&destination.note).wrap().show(ui);
+    if !destination.note().is_empty() {
+        Text::small(destination.note()).wrap().show(ui);
     }
-    for doubt in &destination.doubts {
+    for doubt in destination.doubts() {
         Text::small(t!("sending-doubt", doubt = doubt.as_str())).color(|t| t.warn).wrap().show(ui);
     }
     if !destination.source.is_empty() {

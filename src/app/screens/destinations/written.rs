@@ -110,8 +110,8 @@ fn finished(ui: &mut Ui, done: &ListsMade, actions: &mut Actions) {
             }
             let destination = DESTINATIONS.iter().find(|d| d.key == list.destination);
             let Some(destination) = destination.filter(|d| !d.steps.is_empty()) else { continue };
-            Text::label(t!("sending-next", name = destination.name.as_str())).show(ui);
-            for (number, step) in destination.steps.iter().enumerate() {
+            Text::label(t!("sending-next", name = destination.name())).show(ui);
+            for (number, step) in destination.steps().iter().enumerate() {
                 Text::body(t!("sending-step", number = number + 1, step = step.as_str()))
                     .wrap()
                     .show(ui);
