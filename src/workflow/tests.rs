@@ -1,12 +1,10 @@
 //! What was kept is used when it is whole and of the same files and decisions, and changes nothing.
 
-use std::path::PathBuf;
-
 use crate::base::progress::Progress;
 use crate::catalog::Scan;
 use crate::import::Options;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::audience::{Audience, Computed, Size};
@@ -49,6 +47,18 @@ fn assert_same((scans, ready): &(Vec<Scan>, Ready), (scans2, ready2): &(Vec<Scan
     }
 }
 
+/// What is kept: a file that is made anew is another one under its name.
+fn kept_files(folder: &Path) -> Vec<(PathBuf, u64)> {
+    #[cfg(unix)]
+    let number = |path: &Path| std::os::unix::fs::MetadataExt::ino(&path.metadata().unwrap());
+    #[cfg(not(unix))]
+    let number = |path: &Path| path.metadata().unwrap().len();
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = entries.map(|path| (path.clone(), number(&path))).collect();
+    files.sort();
+    files
+}
+
 #[test]
 fn what_was_kept_is_used_and_is_the_same() {
     let (folder, kept) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
@@ -56,8 +66,9 @@ fn what_was_kept_is_used_and_is_the_same() {
     let storage = Storage { folder: Some(kept.path().join("kept")), ..Storage::default() };
     let plain = prepared(&paths, &Storage::default());
     let first = prepared(&paths, &storage);
+    let files = kept_files(storage.folder.as_deref().unwrap());
     let second = prepared(&paths, &storage);
-    assert!(!first.1.history.is_on_disk() && second.1.history.is_on_disk());
+    assert_eq!(kept_files(storage.folder.as_deref().unwrap()), files, "made anew");
     assert_same(&plain, &first);
     assert_same(&plain, &second);
     // Of a file that is open nothing is thrown away.
@@ -97,10 +108,13 @@ fn what_is_damaged_is_made_anew() {
         bytes[10] ^= 1;
         fs::write(&path, bytes).unwrap();
     }
+    let damaged = kept_files(kept.path());
     let again = prepared(&paths, &storage);
-    assert!(!again.1.history.is_on_disk());
     assert_same(&first, &again);
-    assert!(prepared(&paths, &storage).1.history.is_on_disk());
+    let whole = kept_files(kept.path());
+    assert_ne!(whole, damaged, "not made anew");
+    assert_same(&first, &prepared(&paths, &storage));
+    assert_eq!(kept_files(kept.path()), whole, "made anew without need");
 }
 
 #[test]
