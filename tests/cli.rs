@@ -321,7 +321,7 @@ fn run_leaves_out_suppressed_people_and_those_of_other_audiences() {
     // A file that is gone stops the audience: nobody is contacted by mistake.
     fs::remove_file(&stop).unwrap();
     let gone = likely(&["run", &file, "--output", &output, "--overwrite"]);
-    assert_eq!(gone.status.code(), Some(1));
+    assert_eq!(gone.status.code(), Some(3));
     assert!(text(&gone.stderr).contains("is not where it was"), "{}", text(&gone.stderr));
     // A circle is refused in words.
     text_of["audiences"][0]["audience"]["eligibility"]["suppression"] = serde_json::json!([]);
@@ -735,7 +735,7 @@ fn a_damaged_file_of_people_stops_the_audiences_that_look_at_it() {
     let output = path(folder.path(), "lists");
     let run = likely(&["run", &project, "--output", &output, "--fresh"]);
     let said = text(&run.stderr);
-    assert_eq!(run.status.code(), Some(1), "{said}");
+    assert_eq!(run.status.code(), Some(3), "{said}");
     let lists = fs::read_dir(&output).unwrap().map(|e| e.unwrap().file_name());
     let lists: Vec<String> = lists.map(|name| name.to_string_lossy().into_owned()).collect();
     assert_eq!(lists, ["Ids"], "{said}");
