@@ -126,7 +126,7 @@ fn only_frequent(files: &mut [FileReport], rows: &[FileRows], unused: &[(String,
 
 fn reading(plan: &ReadPlan) -> String {
     match plan.files.as_slice() {
-        [one] => t!("ingest-reading", name = one.source.name()),
+        [one] => t!("base-reading", name = one.source.name()),
         files => t!("ingest-reading-files", files = files.len()),
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn read(
     let (next, mut first) = (AtomicU64::new(0), 0);
     for file in &plan.products {
         progress.stage(
-            t!("ingest-reading", name = file.source.name()),
+            t!("base-reading", name = file.source.name()),
             file.source.bytes,
             Unit::Bytes,
         );

@@ -41,7 +41,7 @@ pub fn read(
     let mut first = 0;
     for file in files {
         progress.stage(
-            t!("people-reading", name = file.source.name()),
+            t!("base-reading", name = file.source.name()),
             file.source.bytes,
             Unit::Bytes,
         );

@@ -65,7 +65,7 @@ pub fn suppressed(
     progress: &Progress,
 ) -> Result<Exclusion, SuppressionError> {
     let name = file.name();
-    progress.stage(t!("workflow-reading", name = name.as_str()), 0, Unit::Bytes);
+    progress.stage(t!("base-reading", name = name.as_str()), 0, Unit::Bytes);
     if !file.path.exists() {
         return Err(SuppressionError::Gone(file.path.clone()));
     }

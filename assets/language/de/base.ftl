@@ -37,3 +37,4 @@ base-not-a-file = das ist ein Gerät oder eine Pipe, keine Datei
 base-too-large = dafür ist die Datei viel zu groß
 base-opening-kept = Gespeicherte Ergebnisse vom letzten Mal werden geöffnet
 base-cancelled = Abgebrochen.
+base-reading = { $name } wird gelesen

@@ -29,7 +29,6 @@ controls-people = { $people ->
     [one] { $people } Person
    *[other] { $people } Personen
 }
-controls-percent = { $number } %
 controls-percent-under = unter { $percent }
 controls-percent-over = über { $percent }
 controls-thousands = { $number } Tsd.

@@ -60,7 +60,6 @@ dialogs-lists-wait = Auf die Listen warten
 dialogs-lists-stop = Schreiben abbrechen
 
 ## Listen, die der Aufgabenplaner des Systems neu erstellen lässt
-dialogs-close = Schließen
 dialogs-fresh-title = Aktuell halten
 dialogs-fresh-about = Der Aufgabenplaner dieses Computers lässt die Listen des gespeicherten Projekts neu erstellen, auch wenn Likely geschlossen ist. Lassen Sie Ihr Werkzeug in dieselben Dateien oder Ordner exportieren.
 dialogs-fresh-days = Tage

@@ -1,6 +1,5 @@
 # Reading events, products and people into everyone's past, and what became of the rows.
 
-ingest-reading = { $name } wird gelesen
 ingest-reading-files = { $files } Dateien werden gelesen
 
 ## Why a row is not used; stands after a number of rows: "12 rows skipped: event not chosen in the catalog"

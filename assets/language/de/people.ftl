@@ -8,5 +8,3 @@ people-times-unread = { $file }: { $rows ->
     [one] In { $rows } Zeile ist „{ $field }“ nicht lesbar
    *[other] In { $rows } Zeilen ist „{ $field }“ nicht lesbar
 }, zuerst in Zeile { $line }. Was dort steht, gilt als neuester Stand; bei der Einwilligung zählt eine Ablehnung.
-
-people-reading = { $name } wird gelesen

@@ -4,7 +4,6 @@
 
 workflow-looking = Dateien werden angesehen
 workflow-counting = Ereignisse und Personen werden gezählt
-workflow-reading = { $name } wird gelesen
 workflow-suppression-looking = Die Personen aus { $name } werden gesucht
 workflow-waiting = Wartet auf ein anderes Programm, das Listen schreibt
 

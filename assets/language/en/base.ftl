@@ -37,3 +37,4 @@ base-not-a-file = it is a device or a pipe, not a file
 base-too-large = it is far too large for that
 base-opening-kept = Opening what was kept from last time
 base-cancelled = Cancelled.
+base-reading = Reading { $name }

@@ -31,7 +31,6 @@ controls-people = { $people ->
     [one] { $people } person
    *[other] { $people } people
 }
-controls-percent = { $number }%
 controls-percent-under = under { $percent }
 controls-percent-over = over { $percent }
 controls-thousands = { $number }k

@@ -60,7 +60,6 @@ dialogs-lists-wait = Wait for them
 dialogs-lists-stop = Stop writing
 
 ## Lists made anew by the system's own scheduler
-dialogs-close = Close
 dialogs-fresh-title = Keep fresh
 dialogs-fresh-about = This computer's own scheduler makes the lists of the saved project anew, also while Likely is closed. Have your tool export into the same files or folders.
 dialogs-fresh-days = Days

@@ -8,5 +8,3 @@ people-times-unread = { $file }: { $rows ->
     [one] { $rows } row has
    *[other] { $rows } rows have
 } no { $field } that can be read, first in line { $line }. What they say is taken for the latest; of consent, a refusal counts.
-
-people-reading = Reading { $name }

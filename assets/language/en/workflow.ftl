@@ -4,7 +4,6 @@
 
 workflow-looking = Looking at the files
 workflow-counting = Counting events and people
-workflow-reading = Reading { $name }
 workflow-suppression-looking = Looking for the people of { $name }
 workflow-waiting = Waiting for another program that writes lists
 

@@ -52,7 +52,7 @@ pub(super) fn show(
             (false, Some(_)) => None,
         };
         let buttons = |ui: &mut Ui| {
-            let cancel = Button::ghost(t!("dialogs-close")).show(ui).clicked();
+            let cancel = Button::ghost(t!("controls-close")).show(ui).clicked();
             let remove =
                 set.is_some() && Button::secondary(t!("dialogs-fresh-remove")).show(ui).clicked();
             let keep = Button::primary(t!("dialogs-fresh-set")).unless(unless).show(ui).clicked();

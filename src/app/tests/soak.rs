@@ -128,6 +128,18 @@ struct Soak {
 }
 
 impl Soak {
+    /// A start that leads somewhere; what follows may lead anywhere.
+    fn begun(seed: u64) -> Self {
+        let mut soak = Self::new(seed);
+        let paths = soak.shop.paths().to_vec();
+        soak.apply(Action::Open(paths));
+        settle(&mut soak.harness);
+        soak.apply(Action::Do(Command::SaveCatalog));
+        settle(&mut soak.harness);
+        soak.apply(Action::NewAudience(None));
+        soak
+    }
+
     fn new(seed: u64) -> Self {
         let mut random = ChaCha8Rng::seed_from_u64(seed);
         let shop = Shop::new(&mut random);
@@ -370,16 +382,9 @@ fn number(name: &str, usual: u64) -> u64 {
 fn soak() {
     let seed = number(SEED, 1);
     let (began, long) = (Instant::now(), Duration::from_secs(number(SECONDS, 10)));
-    let mut soak = Soak::new(seed);
+    let mut soak = Soak::begun(seed);
     let (mut actions, mut live, mut first) = (0_usize, 0_usize, None);
     let mut most = (0, 0, 0);
-    // A start that leads somewhere; what follows may lead anywhere.
-    let paths = soak.shop.paths().to_vec();
-    soak.apply(Action::Open(paths));
-    settle(&mut soak.harness);
-    soak.apply(Action::Do(Command::SaveCatalog));
-    settle(&mut soak.harness);
-    soak.apply(Action::NewAudience(None));
     while began.elapsed() < long {
         let said = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             soak.act();
@@ -410,13 +415,7 @@ fn soak() {
         // Now and then everything begins anew, as with another project.
         if below(&mut soak.random, 150) == 0 {
             let seed = soak.random.next_u64();
-            soak = Soak::new(seed);
-            let paths = soak.shop.paths().to_vec();
-            soak.apply(Action::Open(paths));
-            settle(&mut soak.harness);
-            soak.apply(Action::Do(Command::SaveCatalog));
-            settle(&mut soak.harness);
-            soak.apply(Action::NewAudience(None));
+            soak = Soak::begun(seed);
         }
     }
     let [past, audiences, projects, lists] = soak.compared;

@@ -11,6 +11,7 @@ use egui_plot::{AxisHints, GridInput, GridMark, HPlacement, Plot, VPlacement};
 
 use super::format;
 use crate::app::theme::{Theme, font};
+use crate::base::words;
 
 /// Least points between two ticks: the widest count ("10,000,000") and some air, a percentage or
 /// date and some air, two lines of text.
@@ -101,7 +102,7 @@ pub fn title(theme: &Theme, words: &str) -> egui::RichText {
 /// A share at an axis, with as many decimals as tell it from the next one.
 pub fn percent(share: f64, step: f64) -> String {
     let decimals = (-(100.0 * step).log10() - 1e-9).ceil().clamp(0.0, 6.0) as usize;
-    format::percent_of(100.0 * share.max(0.0), decimals)
+    words::percent(100.0 * share.max(0.0), decimals)
 }
 
 /// A count at an axis; nothing between whole ones.

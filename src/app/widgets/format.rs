@@ -5,7 +5,7 @@ pub use crate::base::words::{bytes, count};
 use std::time::Duration;
 
 use crate::base::language::t;
-use crate::base::words::decimal;
+use crate::base::words;
 
 /// "1 file", "3 files", "1,204 rows": the word with its plural s.
 pub fn plural(n: u64, one: &str) -> String {
@@ -24,20 +24,15 @@ pub fn percent(share: f64) -> String {
     if !percent.is_finite() {
         "–".to_owned()
     } else if percent == 0.0 || (percent - 100.0).abs() < 1e-9 {
-        percent_of(percent, 0)
+        words::percent(percent, 0)
     } else if percent < 0.05 {
-        t!("controls-percent-under", percent = percent_of(0.1, 1))
+        t!("controls-percent-under", percent = words::percent(0.1, 1))
     } else if percent >= 99.95 {
-        t!("controls-percent-over", percent = percent_of(99.9, 1))
+        t!("controls-percent-over", percent = words::percent(99.9, 1))
     } else {
         let whole = (10.0 * percent).round() % 10.0 == 0.0;
-        percent_of(percent, usize::from(!whole))
+        words::percent(percent, usize::from(!whole))
     }
-}
-
-/// "16.2%": so many per cent, with so many decimals.
-pub fn percent_of(percent: f64, decimals: usize) -> String {
-    t!("controls-percent", number = decimal(percent, decimals))
 }
 
 /// A wait as "under 1 s", "12 s", "2 min", "1 h 5 min".

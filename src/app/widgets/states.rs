@@ -7,7 +7,7 @@ use egui::{Align, Layout, Ui, vec2};
 use super::{Button, Text, format, progress_bar};
 use crate::app::theme::{Icon, Theme, space};
 use crate::base::language::t;
-use crate::base::words::within_sentence;
+use crate::base::words::{self, within_sentence};
 
 /// An empty place: what belongs here, and what to do next.
 pub fn empty<R>(
@@ -95,7 +95,7 @@ pub fn loading_compact(ui: &mut Ui, work: &Work) -> bool {
     let theme = Theme::of(ui.ctx());
     let mut words = work.title.clone();
     if let Some(share) = work.share {
-        words = format!("{words} · {}", format::percent_of(100.0 * f64::from(share), 0));
+        words = format!("{words} · {}", words::percent(100.0 * f64::from(share), 0));
     }
     if let Some(left) = work.left {
         let left = t!("controls-left", time = format::duration(left));
