@@ -12,7 +12,7 @@ use std::cell::Cell;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
-use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook, take_hook};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -57,6 +57,17 @@ pub fn watch(folder: Option<PathBuf>) {
         };
         if let Some(path) = kept {
             *lock(&LAST) = Some(path);
+        }
+    }));
+}
+
+/// From now on the hook that is set hears of faults only, and of no decoder that gives up: fuzzers end
+/// at any panic they hear of.
+pub fn hear_faults_only() {
+    let hook = take_hook();
+    set_hook(Box::new(move |panic| {
+        if !EXPECTED.get() {
+            hook(panic);
         }
     }));
 }
