@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::base::atomic_file::{Access, AtomicFile, Existing, make_private_folder};
+use crate::base::atomic_file::{self, Access, make_private_folder};
 use crate::base::sync::lock;
 
 /// So many reports are kept.
@@ -137,9 +137,7 @@ fn keep(folder: &Path, report: &str) -> io::Result<PathBuf> {
     old.iter().rev().skip(KEPT - 1).for_each(|path| drop(fs::remove_file(path)));
     let now = jiff::Timestamp::now().strftime("%Y-%m-%d %H.%M.%S");
     let path = folder.join(format!("{now} {}-{number:02} {ENDING}", std::process::id()));
-    let mut file = AtomicFile::create(&path, Access::Owner)?;
-    file.write_all(report.as_bytes())?;
-    file.finish(Existing::Replace)?;
+    atomic_file::replace(&path, report.as_bytes(), Access::Owner)?;
     Ok(path)
 }
 
