@@ -208,7 +208,6 @@ model-nobody-known = Vor diesem Zeitpunkt hat niemand ein Ereignis. Wählen Sie 
 model-bad-horizon = Der Zeithorizont muss zwischen 1 und 366 Tagen liegen.
 model-untrained = Das Modell ließ sich nicht trainieren: { $why }.
 # In place of $why above.
-model-no-penalty = keine Regularisierung wurde versucht
 model-solver-parameters = die L2-Regularisierung muss eine positive Zahl sein, Toleranz und Iterationen auch
 model-solver-shapes = Zeilen, Gewichte und Vorgaben gehören nicht zusammen
 model-solver-not-finite = ein Wert ist keine endliche Zahl

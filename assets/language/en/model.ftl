@@ -208,7 +208,6 @@ model-nobody-known = Nobody has an event before this time. Choose a later one.
 model-bad-horizon = The horizon must be between 1 and 366 days.
 model-untrained = The model could not be trained: { $why }.
 # In place of $why above.
-model-no-penalty = no penalty was tried
 model-solver-parameters = the L2 penalty must be a positive number, the tolerance and iterations too
 model-solver-shapes = rows, weights and priors do not belong together
 model-solver-not-finite = a value is not a finite number
