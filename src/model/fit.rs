@@ -8,6 +8,7 @@ use linfa::DatasetBase;
 use linfa::traits::Fit;
 use ndarray::{Array1, Array2, ArrayView2, Axis};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::rows::Rows;
 use super::solver::{FittedLogistic, Logistic, SolverError, dot, sigmoid};
@@ -45,7 +46,7 @@ const TOLERANCE: f64 = 1e-4;
 const ROWS_PER_TASK: usize = 4096;
 
 /// Mean and spread of every column.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Scale {
     /// Means.
     pub mean: Vec<f32>,
@@ -230,7 +231,7 @@ pub(super) fn loss_at(rows: &Rows, z: &[f64], shift: f64, cut: usize) -> f64 {
 }
 
 /// A trained model with its calibrated intercept and the scale of its columns: takes raw features.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct LinearModel {
     /// What features are standardised by.
     pub scale: Scale,

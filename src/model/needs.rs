@@ -81,7 +81,7 @@ pub(super) fn of_test(plan: &Plan, labels: &Labels) -> String {
             help = what_helps(plan)
         );
     }
-    let (newest, old) = (labels.newest(), labels.positive_before_test(plan));
+    let (newest, old) = (labels.newest(), labels.positive_before_test as usize);
     let target = &plan.words;
     let mut sentences = vec![t!("model-untested").to_owned()];
     if newest < ENOUGH_NEW {

@@ -7,13 +7,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::progress::Progress;
-use crate::history::{DAY, History};
+use crate::history::DAY;
 
-use super::features::{Feature, FeatureContext};
+use super::describe::Description;
+use super::everyone::Everyone;
 use super::labels::Labels;
 use super::plan::{Plan, cuts};
-use super::rows::Rows;
-use super::scan::ScanSpec;
+use super::rows::{Rows, Sampling};
 use super::shift::{SMALL_ROWS, Shift, SmallModel};
 use super::types::ModelError;
 
@@ -33,12 +33,10 @@ pub(super) struct LastYear {
 
 impl LastYear {
     /// `None` where the data does not reach back far enough. `any` is the plan of engaging with anything.
-    pub fn new(
-        history: &History,
+    pub fn new<E: Everyone>(
+        everyone: &E,
         any: &Plan,
-        spec: &ScanSpec,
-        features: &[Feature],
-        context: &FeatureContext,
+        by: &Description,
         progress: &Progress,
     ) -> Result<Option<Self>, ModelError> {
         let Some(coming) = any.as_of.checked_sub(YEAR * DAY) else { return Ok(None) };
@@ -48,9 +46,9 @@ impl LastYear {
             return Ok(None);
         }
         let plan = Plan { as_of, cuts, ..any.clone() };
-        let labels = Labels::new(history, &plan, progress)?;
-        let mut rows = Rows::draw(history, &plan, &labels, SMALL_ROWS, progress)?;
-        rows.fill(history, &plan, spec, features, context, progress)?;
+        let labels = Labels::count(everyone, &plan, progress)?;
+        let rows = Sampling::of(&plan, &labels, SMALL_ROWS);
+        let rows = Rows::fill(everyone, &rows, by, progress)?;
         Ok(Some(Self { rows, labels }))
     }
 

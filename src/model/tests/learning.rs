@@ -6,12 +6,12 @@ use proptest::prelude::*;
 
 use super::super::affinity;
 use super::super::backtest::TestedPeople;
-use super::super::decay::Decay;
+use super::super::everyone::{Shard, Whole};
 use super::super::factors::{FACTORS, Factors};
-use super::super::labels::Labels;
+use super::super::labels::{Labels, labelled};
 use super::super::metrics;
 use super::super::plan::Plan;
-use super::super::rows::Rows;
+use super::super::rows::Sampling;
 use super::super::sampling::{FOLDS, fold};
 use super::{Event, START, events, figures, history, unit};
 use crate::base::progress::Progress;
@@ -58,14 +58,16 @@ proptest! {
     #[test]
     fn labels_are_those_of_a_count_by_hand(events in events()) {
         let history = history(&events);
-        let plan = Plan::new(&history, &asked()).unwrap();
-        let labels = Labels::new(&history, &plan, &Progress::none()).unwrap();
+        let (everyone, none) = (Whole::new(&history), Progress::none());
+        let plan = Plan::new(&everyone, &asked(), &none).unwrap();
+        let labels = Labels::count(&everyone, &plan, &none).unwrap();
+        let of_person = labelled(&Shard::new(&history), &plan, &none).unwrap();
         for (k, &cut) in plan.cuts.iter().enumerate() {
             let (mut known, mut positive) = (0, 0);
             for person in 0..history.person_count() as u32 {
                 let name = who(&history, person);
                 let by_hand = then(events.iter().filter(|e| e.0 == name), cut);
-                prop_assert_eq!(labels.by_person[person as usize] >> k & 1 == 1, by_hand.1);
+                prop_assert_eq!(of_person.1.bits[person as usize] >> k & 1 == 1, by_hand.1);
                 known += u64::from(by_hand.0);
                 positive += u64::from(by_hand.1);
             }
@@ -115,16 +117,16 @@ fn affinities_are_those_of_a_count_by_hand() {
         })
         .collect();
     let history = history(&events);
-    let plan = Plan::new(&history, &asked()).unwrap();
-    let none = Progress::none();
-    let labels = Labels::new(&history, &plan, &none).unwrap();
-    let rows = Rows::draw(&history, &plan, &labels, 1e6, &none).unwrap();
+    let (everyone, none) = (Whole::new(&history), Progress::none());
+    let plan = Plan::new(&everyone, &asked(), &none).unwrap();
+    let labels = Labels::count(&everyone, &plan, &none).unwrap();
+    let rows = Sampling::of(&plan, &labels, 1e6);
     // The newest two windows are not looked at, as for a back-test.
     let rates: Vec<Option<f32>> = (0..plan.cuts.len())
         .map(|k| (k >= 2).then(|| labels.positive[k] as f32 / labels.known[k] as f32))
         .collect();
-    let spec = plan.scan_spec(&history, &[]);
-    let tables = affinity::learn(&history, &plan, &spec, &rows, &rates, &none).unwrap();
+    let bases = history.outline().bases();
+    let tables = affinity::learn(&everyone, &rows, &rates, &none).unwrap();
     assert_eq!(tables.len(), FOLDS);
     let mut expected = vec![vec![0.0; tables[0].len()]; FOLDS];
     let mut found = expected.clone();
@@ -141,10 +143,10 @@ fn affinities_are_those_of_a_count_by_hand() {
                 .flat_map(|e| {
                     let sku = history.columns[0].values.find(&format!("sku {}", e.3)).unwrap();
                     let brand = history.columns[1].values.find(&format!("brand {}", e.4)).unwrap();
-                    [spec.bases[0] + sku as usize, spec.bases[1] + brand as usize]
+                    [bases[0] + sku as usize, bases[1] + brand as usize]
                 })
                 .collect();
-            for without in (0..FOLDS).filter(|&f| f != fold(person)) {
+            for without in (0..FOLDS).filter(|&f| f != fold(&history, person)) {
                 for &value in &values {
                     expected[without][value] += f64::from(rate);
                     found[without][value] += f64::from(u8::from(engaged));
@@ -228,8 +230,8 @@ fn factors_span_the_strongest_directions_of_the_whole_matrix() {
     let until = START + DAYS * DAY;
     let bases =
         [0, history.columns[0].values.len(), history.columns.iter().map(|c| c.values.len()).sum()];
-    let factors =
-        Factors::learn(&history, &bases, &Decay::new(DAYS * DAY), until, &Progress::none());
+    let everyone = Whole::new(&history);
+    let factors = Factors::learn(&everyone, until, u64::from(people), &Progress::none());
     let factors = factors.unwrap().unwrap();
     // Everyone's distinct values, halved in a year from the last time, rare ones up, to length 1.
     let place = |(column, text): (usize, String)| {

@@ -16,7 +16,7 @@ use crate::history::History;
 use crate::model::{ScoringRequest, ScoringResult};
 
 /// Raised when the same request gets another result, or it is written in another way.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 /// Answers take at most this much of what is kept; what was used longest ago goes first.
 const ROOM: u64 = 2 << 30;
 /// Ending of the files.
@@ -47,6 +47,11 @@ fn program() -> &'static str {
 impl Answers {
     pub(super) fn new(folder: PathBuf, past: String) -> Self {
         Self { folder, past }
+    }
+
+    /// What stands for the past that is asked about.
+    pub fn past(&self) -> &str {
+        &self.past
     }
 
     pub(super) fn key(&self, request: &ScoringRequest) -> Option<String> {
