@@ -229,6 +229,7 @@ mod tests {
             let of = held(movement, 1500, 24, 3);
             let (name, share, evened) = (movement.name, of.share(), of.evened_share());
             println!("{name}: {share:.3}, evened {evened:.3}, {:.2}", of.expected / of.found);
+            assert!((0.83..=0.97).contains(&evened), "{name}: {evened}");
             all.add(of);
         }
         let share = all.evened_share();
