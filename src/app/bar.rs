@@ -18,13 +18,14 @@ const WIDE: f32 = 1100.0;
 /// Width of the field that the project's name is typed into.
 const NAME: f32 = 220.0;
 /// What can be done with projects.
-const MENU: [Command; 6] = [
+const MENU: [Command; 7] = [
     Command::NewProject,
     Command::OpenProject,
     Command::RenameProject,
     Command::Save,
     Command::SaveAs,
     Command::KeepFresh,
+    Command::ForgetPeople,
 ];
 /// Letters of a name that the bar has room for.
 const LETTERS: usize = 28;

@@ -22,7 +22,8 @@ use super::everyone::Everyone;
 use super::factors::Factors;
 use super::features::FeatureContext;
 use super::fit::{
-    LinearModel, PENALTIES, Pull, Scale, at_cut, calibrate, log_odds, loss_at, train,
+    LinearModel, PENALTIES, Pull, Scale, TriedPenalty, at_cut, calibrate, log_odds, loss_at,
+    middle, train,
 };
 use super::item_set::ItemSet;
 use super::labels::Labels;
@@ -44,9 +45,12 @@ use super::types::{BackTest, MeasuredOn, Method, ModelError};
 /// "Experiments").
 const MAX_ROWS: f64 = 110_000.0;
 
-/// Share of the log loss that a weaker penalty must save; after two in a row that do not, no weaker
-/// one is tried.
+/// Share of the log loss that a weaker penalty must save, where people are many; after two in a row that do
+/// not, no weaker one is tried.
 const WORTHWHILE: f64 = 1e-4;
+/// By how much the log loss of all people must be above the least for a penalty to count for nothing, where
+/// they are few: a twentieth of its likelihood.
+const UNLIKELY: f64 = 3.0;
 
 /// Penalty where no back-test can choose one: such a target has few people who engaged, and its model
 /// should stay near the simple order.
@@ -152,32 +156,36 @@ impl Learned {
         (0..self.rows.len()).map(|i| f32::from(u8::from(self.learns(i, old)))).collect()
     }
 
-    /// The model as if it were one window earlier, with the penalty that predicts the newest
-    /// complete window best.
+    /// The model as if it were one window earlier, with the penalty that the newest complete window
+    /// supports.
     fn choose(&self, progress: &Progress) -> Result<(FittedLogistic, f64), ModelError> {
-        let mut best: Option<(f64, FittedLogistic, f64)> = None;
-        let mut last: Option<FittedLogistic> = None;
-        let mut worse = 0;
+        let x = self.rows.x.view();
+        let fitted = |l2: f64, start: Option<&FittedLogistic>| {
+            let pull = Pull { l2, towards: Some(&self.towards), start };
+            train(x, &self.rows.positive, self.weights(true), pull)
+        };
+        let (mut tried, mut worse) = (Vec::new(), 0);
+        let (mut last, mut best, mut least) = (None, None, f64::INFINITY);
         for l2 in PENALTIES {
             progress.check()?;
-            let x = self.rows.x.view();
-            let pull = Pull { l2, towards: Some(&self.towards), start: last.as_ref() };
-            let model = train(x, &self.rows.positive, self.weights(true), pull)?;
+            let model = fitted(l2, last.as_ref())?;
             let z = log_odds(x, &model);
             let shift = calibrate(&at_cut(&self.rows, &z, 0), self.labels.positive[0] as f64);
-            let loss = loss_at(&self.rows, &z, shift, 0);
-            let gain = best.as_ref().map_or(1.0, |b| 1.0 - loss / b.0);
-            if gain > 0.0 {
-                best = Some((loss, model.clone(), l2));
+            let loss = self.labels.known[0] as f64 * loss_at(&self.rows, &z, shift, 0);
+            tried.push(TriedPenalty { l2, loss });
+            let saved = least - loss;
+            worse = if saved > WORTHWHILE * loss - UNLIKELY { 0 } else { worse + 1 };
+            if loss < least {
+                (best, least) = (Some(model.clone()), loss);
             }
-            worse = if gain > WORTHWHILE { 0 } else { worse + 1 };
+            last = Some(model);
             if worse == 2 {
                 break;
             }
-            last = Some(model);
         }
-        best.map(|(_, model, l2)| (model, l2))
-            .ok_or_else(|| ModelError::Training(t!("model-no-penalty").into()))
+        let l2 = middle(&tried).unwrap_or(USUAL_PENALTY);
+        progress.check()?;
+        Ok((fitted(l2, best.as_ref())?, l2))
     }
 
     /// The model for a window, and how uncertain its level is; `wanted` people engage where that is

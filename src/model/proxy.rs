@@ -220,3 +220,73 @@ impl Question for ItemsWith {
         Ok(WithValues { counts, hashes })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::super::everyone::Whole;
+    use super::*;
+    use crate::common::HistoryBuilder;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        /// The parent against a count over everything in sale; some feeds have gaps.
+        #[test]
+        fn the_parent_is_the_smallest_group_that_most_of_the_target_is_in(
+            sale in prop::collection::btree_set((0_u8..30, 0_u8..4, 0_u8..5, 0_u8..3), 1..60),
+            brand in 0_u8..4,
+        ) {
+            let text = |name: &str, n: u8| match n {
+                0 => String::new(),
+                n => format!("{name} {n}"),
+            };
+            let items: BTreeSet<[String; 4]> = sale
+                .iter()
+                .map(|&(sku, brand, line, season)| {
+                    let of = [text("line", line), text("season", season)];
+                    let [line, season] = of;
+                    [format!("sku {sku}"), format!("brand {brand}"), line, season]
+                })
+                .collect();
+            let mut history = HistoryBuilder::new(&["Product ID", "Brand", "Line", "Season"], &["order"]);
+            for item in &items {
+                history.event("p", 1000, "order", &item.each_ref().map(String::as_str));
+            }
+            let history = history.build();
+            let is_target = |item: &[String; 4]| item[1] == format!("brand {brand}");
+            let own = items.iter().filter(|item| is_target(item)).count();
+            let mut groups = Vec::new();
+            for column in 1..4 {
+                let values: BTreeSet<&String> = items.iter().map(|item| &item[column]).collect();
+                for value in values.into_iter().filter(|value| !value.is_empty()) {
+                    let group: Vec<_> = items.iter().filter(|item| item[column] == *value).collect();
+                    let inside = group.iter().filter(|item| is_target(item)).count();
+                    // Six of ten, and twice as many items and two.
+                    if own > 0 && 10 * inside >= 6 * own && group.len() >= 2 * own + 2 {
+                        groups.push((group.len(), column, value));
+                    }
+                }
+            }
+            let wanted = vec![format!("brand {brand}")];
+            let condition = Condition { column: "Brand".into(), values: wanted };
+            let target = ItemSet::of(history.outline(), &[condition]).unwrap();
+            let everyone = Whole::new(&history);
+            let found = ProxyTarget::of(&everyone, &[], &target, &Progress::none()).unwrap();
+            let Some((_, column, value)) = groups.into_iter().min() else {
+                prop_assert!(found.is_none());
+                return Ok(());
+            };
+            let found = found.unwrap();
+            prop_assert!(found.words.contains(value.as_str()), "{} {}", found.words, value);
+            let code = history.columns[column].values.find(value).unwrap();
+            for (item, is_in) in found.items.on(&history).into_iter().enumerate() {
+                let with = history.items.values(item as u32, column).contains(&code);
+                prop_assert_eq!(is_in, with);
+            }
+        }
+    }
+}

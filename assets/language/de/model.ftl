@@ -210,7 +210,6 @@ model-untrained = Das Modell ließ sich nicht trainieren: { $why }.
 model-question-unknown = Die Frage „{ $question }“ ist nicht bekannt: Haben alle Programme dieselbe Version?
 model-question-unreadable = Eine Frage oder ihre Antwort ist nicht lesbar ({ $why }): Haben alle Programme dieselbe Version?
 # In place of $why above.
-model-no-penalty = keine Regularisierung wurde versucht
 model-solver-parameters = die L2-Regularisierung muss eine positive Zahl sein, Toleranz und Iterationen auch
 model-solver-shapes = Zeilen, Gewichte und Vorgaben gehören nicht zusammen
 model-solver-not-finite = ein Wert ist keine endliche Zahl

@@ -210,7 +210,6 @@ model-untrained = The model could not be trained: { $why }.
 model-question-unknown = The question “{ $question }” is not known: are all programs of one version?
 model-question-unreadable = A question or its answer cannot be read ({ $why }): are all programs of one version?
 # In place of $why above.
-model-no-penalty = no penalty was tried
 model-solver-parameters = the L2 penalty must be a positive number, the tolerance and iterations too
 model-solver-shapes = rows, weights and priors do not belong together
 model-solver-not-finite = a value is not a finite number

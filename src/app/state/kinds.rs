@@ -57,6 +57,8 @@ pub enum Job {
     Lists(u64),
     /// Measuring a campaign of an audience.
     Measure(u64),
+    /// Forgetting people.
+    Forget,
 }
 
 /// What a path is asked for.
@@ -78,6 +80,8 @@ pub enum Asked {
     ListsFolder(u64),
     /// A file of people whom an audience leaves out; the place of the one it replaces.
     Suppression(u64, Option<usize>),
+    /// A file of people to forget.
+    PeopleToForget,
     /// Where to save the plot of an audience as a picture.
     SavePlot(PlotLook),
     /// Where to save the points of its curve.
@@ -96,6 +100,7 @@ impl Asked {
             Self::SaveSkipped(_) => t!("dialogs-save-skipped"),
             Self::ListsFolder(_) => t!("dialogs-lists-folder"),
             Self::Suppression(..) => t!("dialogs-suppression"),
+            Self::PeopleToForget => t!("dialogs-forget-file"),
             Self::SavePlot(_) => t!("dialogs-save-plot"),
             Self::SavePoints(_) => t!("dialogs-save-points"),
         }
@@ -108,7 +113,9 @@ impl Asked {
             | Self::SaveSkipped(_)
             | Self::SavePlot(_)
             | Self::SavePoints(_) => t!("dialogs-save"),
-            Self::ListsFolder(_) | Self::Suppression(..) => t!("dialogs-choose"),
+            Self::ListsFolder(_) | Self::Suppression(..) | Self::PeopleToForget => {
+                t!("dialogs-choose")
+            }
             _ => t!("dialogs-open"),
         }
     }
@@ -120,7 +127,8 @@ impl Asked {
             | Self::Anything
             | Self::Project
             | Self::FindFile(_)
-            | Self::Suppression(..) => true,
+            | Self::Suppression(..)
+            | Self::PeopleToForget => true,
             Self::SaveProject(_)
             | Self::SaveSkipped(_)
             | Self::ListsFolder(_)
@@ -136,7 +144,7 @@ impl Asked {
             Self::Project | Self::SaveProject(_) => t!("dialogs-hint-project"),
             Self::SaveSkipped(_) => t!("dialogs-hint-skipped"),
             Self::ListsFolder(_) => t!("dialogs-hint-lists"),
-            Self::Suppression(..) => t!("dialogs-hint-suppression"),
+            Self::Suppression(..) | Self::PeopleToForget => t!("dialogs-hint-suppression"),
             Self::SavePlot(_) => t!("dialogs-hint-plot"),
             Self::SavePoints(_) => t!("dialogs-hint-points"),
         }
@@ -173,6 +181,11 @@ pub enum Open {
         days: Option<Days>,
         /// The time as typed so far.
         time: Option<String>,
+    },
+    /// People to be forgotten.
+    Forget {
+        /// Those named so far, one a line.
+        typed: String,
     },
     /// Whether to save before closing or opening something else.
     SaveFirst(Then),

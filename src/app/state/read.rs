@@ -135,6 +135,8 @@ impl State {
         all.extend(lists.map(|(id, task)| (Job::Lists(id), work::of(task))));
         let measure = self.session.measure.running();
         all.extend(measure.map(|(id, task)| (Job::Measure(id), work::of(task))));
+        let forgetting = self.session.forgetting.running();
+        all.extend(forgetting.map(|task| (Job::Forget, work::of(task))));
         all
     }
 
@@ -165,6 +167,9 @@ impl State {
             Command::CheckFiles => none(project.files.is_empty(), t!("commands-no-files")),
             Command::KeepFresh => {
                 none(self.session.path.is_none(), t!("commands-keep-fresh-unsaved"))
+            }
+            Command::ForgetPeople => {
+                none(self.session.path.is_none(), t!("commands-forget-unsaved"))
             }
             Command::Cancel => none(self.work().is_empty(), t!("commands-nothing-runs")),
             Command::GoCatalog | Command::SaveCatalog | Command::StartOver => {

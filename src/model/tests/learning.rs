@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::super::affinity;
+use super::super::backtest::TestedPeople;
 use super::super::everyone::{Shard, Whole};
+use super::super::factors::{FACTORS, Factors};
 use super::super::labels::{Labels, labelled};
 use super::super::metrics;
 use super::super::plan::Plan;
@@ -158,5 +160,135 @@ fn affinities_are_those_of_a_count_by_hand() {
             let by_hand = ((found[without][value] + 4.0) / (expected[without][value] + 4.0)).ln();
             assert!((f64::from(ratio) - by_hand).abs() < 1e-3, "{value}: {ratio}, not {by_hand}");
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// "A list of … would have been better": by hits counted by hand.
+    #[test]
+    fn a_list_is_called_better_where_it_reached_more(
+        seed in any::<u32>(),
+        twenties in 2_usize..6,
+        engaged in 1_u32..10,
+    ) {
+        let n = 20 * twenties;
+        let draw = |k: u32| (0..n as u32).map(|i| unit(seed ^ i, k) as f32).collect::<Vec<_>>();
+        let mut positive: Vec<bool> = draw(0).iter().map(|v| *v < engaged as f32 / 20.0).collect();
+        (positive[0], positive[1]) = (true, false);
+        let people = TestedPeople {
+            people: (0..n as u32).collect(),
+            propensity: draw(1),
+            weight: vec![1.0; n],
+            events: draw(2),
+            target_events: draw(3),
+            positive: positive.clone(),
+            ..TestedPeople::default()
+        };
+        // Precision at everyone who engaged, and how many did among the best twentieth.
+        let by_hand = |scores: &[f32]| {
+            let mut list: Vec<(f32, bool)> =
+                scores.iter().copied().zip(positive.iter().copied()).collect();
+            list.sort_by(|a, b| b.0.total_cmp(&a.0));
+            let hits = |size: usize| list[..size].iter().filter(|p| p.1).count();
+            let at = (1..=n).filter(|&size| list[size - 1].1);
+            let precision: f64 = at.map(|size| hits(size) as f64 / size as f64).sum();
+            (precision, hits(twenties))
+        };
+        let ours = by_hand(&people.propensity);
+        let lists = [("“Most active people”", &people.events), ("“People who did it before”", &people.target_events)];
+        let remarks = people.back_test().remarks();
+        for (name, scores) in lists {
+            let list = by_hand(scores);
+            prop_assume!((list.0 - ours.0).abs() > 1e-9);
+            let better = list.0 > ours.0 && list.1 > ours.1;
+            let said = remarks.iter().any(|words| words.contains(name) && words.contains("better"));
+            prop_assert_eq!(said, better, "{} {:?} {:?} {:?}", name, ours, list, remarks);
+        }
+    }
+}
+
+/// The strongest directions of people × values, each found by multiplying the whole matrix again and again.
+#[test]
+fn factors_span_the_strongest_directions_of_the_whole_matrix() {
+    const DAYS: u32 = 300;
+    let (people, values) = (260_u32, 90_u32);
+    let mut events: Vec<Event> = Vec::new();
+    for person in 0..people {
+        // Three tastes of different strength; some values belong to nobody's.
+        let taste = person % 6 / 2;
+        for k in 0..30 {
+            let any = (unit(person, 10 + k) * f64::from(values)) as u32;
+            let own = taste * 20 + (unit(person, 50 + k) * 20.0) as u32;
+            let sku = if unit(person, 90 + k) < 0.3 + 0.2 * f64::from(taste) { own } else { any };
+            let day = (unit(person, 130 + k) * f64::from(DAYS)) as u32;
+            events.push((person, START + day * DAY + 3600, 0, sku, sku % 7));
+        }
+    }
+    let history = history(&events);
+    let until = START + DAYS * DAY;
+    let bases =
+        [0, history.columns[0].values.len(), history.columns.iter().map(|c| c.values.len()).sum()];
+    let everyone = Whole::new(&history);
+    let factors = Factors::learn(&everyone, until, u64::from(people), &Progress::none());
+    let factors = factors.unwrap().unwrap();
+    // Everyone's distinct values, halved in a year from the last time, rare ones up, to length 1.
+    let place = |(column, text): (usize, String)| {
+        bases[column] + history.columns[column].values.find(&text).unwrap() as usize
+    };
+    let matrix: Vec<Vec<f64>> = (0..people)
+        .map(|person| {
+            let mut row = vec![0.0_f64; bases[2]];
+            for e in events.iter().filter(|e| e.0 == person) {
+                let left = (-f64::from(until - e.1) / f64::from(DAY) / 365.0).exp2();
+                for at in [place((0, format!("sku {}", e.3))), place((1, format!("brand {}", e.4)))]
+                {
+                    row[at] = row[at].max(left);
+                }
+            }
+            row
+        })
+        .collect();
+    let with = |at: usize| matrix.iter().filter(|row| row[at] > 0.0).count() as f64;
+    let kept: Vec<usize> =
+        (0..bases[2]).filter(|&at| (5.0..=0.9 * f64::from(people)).contains(&with(at))).collect();
+    let weighed: Vec<Vec<f64>> = matrix
+        .iter()
+        .map(|row| {
+            let row: Vec<f64> = kept.iter().map(|&at| row[at] / (with(at) + 10.0).sqrt()).collect();
+            let length = row.iter().map(|v| v * v).sum::<f64>().sqrt();
+            row.iter().map(|v| v / length).collect()
+        })
+        .collect();
+    let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+    // What the factors say of the kept values, without the rarity that they are stored with.
+    let found: Vec<Vec<f64>> = (0..FACTORS)
+        .map(|k| {
+            let of = |&at: &usize| {
+                let half = factors.of(at).unwrap()[k];
+                f64::from(f32::from_bits(u32::from(half) << 16)) * (with(at) + 10.0).sqrt()
+            };
+            kept.iter().map(of).collect()
+        })
+        .collect();
+    let mut strongest: Vec<Vec<f64>> = Vec::new();
+    for k in 0..3 {
+        let mut v: Vec<f64> = (0..kept.len() as u32).map(|i| unit(i, 700 + k) - 0.5).collect();
+        for _ in 0..300 {
+            for before in &strongest {
+                let along = dot(&v, before);
+                v.iter_mut().zip(before).for_each(|(v, b)| *v -= along * b);
+            }
+            let people: Vec<f64> = weighed.iter().map(|row| dot(row, &v)).collect();
+            v = (0..kept.len())
+                .map(|j| weighed.iter().zip(&people).map(|(row, p)| row[j] * p).sum())
+                .collect();
+            let length = dot(&v, &v).sqrt();
+            v.iter_mut().for_each(|x| *x /= length);
+        }
+        let inside: f64 = found.iter().map(|factor| dot(factor, &v).powi(2)).sum();
+        assert!((inside - 1.0).abs() < 0.02, "direction {k}: {inside}");
+        strongest.push(v);
     }
 }
