@@ -5,7 +5,7 @@
 //! newest window that is not lost to the grid. Everything that must not see the window a back-test
 //! predicts asks [`Plan::old`].
 
-use crate::base::language::t;
+use crate::base::language::{Message, t};
 use crate::base::words as base_words;
 use crate::history::{DAY, History, Past, Seconds};
 
@@ -28,7 +28,7 @@ pub(super) struct Plan {
     /// Window length in days.
     pub horizon_days: u32,
     /// Why this horizon.
-    pub horizon_note: Option<String>,
+    pub horizon_note: Option<Message>,
     /// First event's time.
     pub first: Seconds,
     /// Past cut-offs with complete windows, newest first, half a horizon apart.

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::progress::{Progress, Unit};
 use crate::history::{History, Seconds};
 
@@ -60,7 +60,7 @@ pub fn train_and_score_reusing(
             let wide = Plan { target_items, words, ..plan.clone() };
             let wide_labels = Labels::new(history, &wide, progress)?;
             if wide_labels.ever_positive() >= ENOUGH {
-                notes.push(t!(
+                notes.push(message!(
                     "model-by-relatives",
                     people = own,
                     target = &plan.words,

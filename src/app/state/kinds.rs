@@ -57,6 +57,12 @@ pub enum Job {
     Lists(u64),
     /// Measuring a campaign of an audience.
     Measure(u64),
+    /// Comparing an audience with what it was.
+    Refresh(u64),
+    /// Laying audiences over each other.
+    Overlap,
+    /// Learning what to recommend to the people of an audience.
+    Recommend(u64),
 }
 
 /// What a path is asked for.

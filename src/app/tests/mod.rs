@@ -19,6 +19,7 @@ mod rename;
 mod screens;
 mod session;
 mod soak;
+mod states;
 mod tables;
 mod unsaved;
 

@@ -16,7 +16,7 @@ use crate::history::History;
 use crate::model::{ScoringRequest, ScoringResult};
 
 /// Raised when the same request gets another result, or it is written in another way.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 /// Answers take at most this much of what is kept; what was used longest ago goes first.
 const ROOM: u64 = 2 << 30;
 /// Ending of the files.
@@ -51,7 +51,7 @@ impl Answers {
 
     pub(super) fn key(&self, request: &ScoringRequest) -> Option<String> {
         let about = (&request.target, request.as_of, request.horizon_days);
-        // An answer comes with notes, which are words of a language.
+        // The target is called as sentences of a language call it.
         let language = Language::current().code();
         let all = (env!("CARGO_PKG_VERSION"), FORMAT, program(), language, &self.past, about);
         Some(sha256(&serde_json::to_vec(&all).ok()?))
