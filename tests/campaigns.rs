@@ -29,7 +29,7 @@ fn every_campaign_makes_sense_on(set: &str) {
     for (place, campaign) in Campaign::ALL.into_iter().enumerate() {
         let mut suggested = campaign.suggest(history, &stats);
         suggested.audience.id = place as u64 + 1;
-        println!("\n{set}: {}: {}", campaign.name(), suggested.sentence);
+        println!("\n{set}: {}: {}", campaign.name(), suggested.sentence());
         suggested.questions.iter().for_each(|question| println!("  ? {question}"));
         asked += suggested.questions.len();
         let audience = &suggested.audience;

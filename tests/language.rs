@@ -374,6 +374,45 @@ fn no_text_is_there_for_nobody_and_all_languages_have_the_same() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Texts of a language that need no argument, by key.
+fn plain_texts(language: &str) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    for entry in fs::read_dir(root().join("assets/language").join(language)).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        let resource = fluent_syntax::parser::parse(text.as_str()).unwrap();
+        for entry in resource.body {
+            let Entry::Message(message) = entry else { continue };
+            let elements = message.value.iter().flat_map(|pattern| &pattern.elements);
+            let plain: Option<String> = elements
+                .map(|element| match element {
+                    PatternElement::TextElement { value } => Some(*value),
+                    PatternElement::Placeable { .. } => None,
+                })
+                .collect();
+            texts.extend(plain.map(|plain| (message.id.name.to_owned(), plain)));
+        }
+    }
+    texts
+}
+
+#[test]
+fn help_quotes_what_stands_on_the_screens() {
+    let mut quoted = 0;
+    for (language, open, close) in [("en", '“', '”'), ("de", '„', '“')] {
+        let texts = plain_texts(language);
+        let labels: BTreeSet<&String> = texts.values().collect();
+        let about = |key: &str| ["help-", "terms-", "hints-"].iter().any(|of| key.starts_with(of));
+        for (key, text) in texts.iter().filter(|(key, _)| about(key)) {
+            for part in text.split(open).skip(1) {
+                let label = part.split(close).next().unwrap().to_owned();
+                assert!(labels.contains(&label), "{language}: {key} speaks of “{label}”");
+                quoted += 1;
+            }
+        }
+    }
+    assert!(quoted >= 8, "{quoted}");
+}
+
 /// A word beside a space, as no key, path, column or unit has.
 fn is_sentence(text: &str) -> bool {
     let word = |w: &str| {

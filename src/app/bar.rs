@@ -3,7 +3,7 @@
 
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Key, Popup, PopupCloseBehavior, Response, ScrollArea, Ui};
+use egui::{Frame, Key, Margin, Popup, PopupCloseBehavior, Response, ScrollArea, Ui};
 
 use super::theme::{Icon, Theme, height, space};
 use super::widgets::{Button, Text, TextField, loading, loading_compact, spread};
@@ -27,6 +27,8 @@ const MENU: [Command; 7] = [
     Command::KeepFresh,
     Command::ForgetPeople,
 ];
+/// Height of the list of jobs and messages.
+const MESSAGES: f32 = 420.0;
 /// Letters of a name that the bar has room for.
 const LETTERS: usize = 28;
 
@@ -246,21 +248,28 @@ fn activity(ui: &mut Ui, state: &mut State, actions: &mut Actions) {
     let shown = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let shown = shown.show(|ui| {
         ui.set_width(360.0_f32.min(ui.ctx().content_rect().width() - 4.0 * space::XL));
-        ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = space::S;
-            Text::label(t!("window-under-way")).show(ui);
-            if running.is_empty() {
-                Text::dim(t!("window-nothing-runs")).show(ui);
-            }
-            for (job, work) in &running {
-                if loading(ui, work) {
-                    actions.push(Action::Cancel(*job));
+        let high = MESSAGES.min(ui.ctx().content_rect().height() - 120.0).max(64.0);
+        // Only what is higher than that is scrolled; by itself it would be a little too low for what
+        // it holds.
+        let area = ScrollArea::vertical().max_height(high).min_scrolled_height(high);
+        let frame = Frame::new().inner_margin(Margin::same(space::S as i8));
+        frame.show(ui, |ui| {
+            area.show(ui, |ui| {
+                ui.set_min_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = space::S;
+                Text::label(t!("window-under-way")).show(ui);
+                if running.is_empty() {
+                    Text::dim(t!("window-nothing-runs")).show(ui);
                 }
-            }
-            ui.separator();
-            Text::label(t!("window-messages")).show(ui);
-            messages(ui, state, actions);
+                for (job, work) in &running {
+                    if loading(ui, work) {
+                        actions.push(Action::Cancel(*job));
+                    }
+                }
+                ui.separator();
+                Text::label(t!("window-messages")).show(ui);
+                messages(ui, state, actions);
+            })
         });
     });
     if shown.is_some() {

@@ -195,7 +195,7 @@ impl Computed {
     /// list that would have been better.
     pub fn notes(&self) -> Vec<String> {
         let quality = self.quality.iter().flat_map(|quality| quality.notes());
-        self.scored.notes.iter().cloned().chain(quality).collect()
+        self.scored.notes.iter().map(ToString::to_string).chain(quality).collect()
     }
 
     /// The grade of the audience at its size; `None` where it could not be tested.
@@ -220,7 +220,7 @@ impl Computed {
     pub fn status(&self, audience: &Audience) -> Status {
         let people = self.summary(audience).people;
         if self.waits() {
-            let waits = self.scored.notes.first().cloned();
+            let waits = self.scored.notes.first().map(ToString::to_string);
             return Status::NeedsData(waits.unwrap_or_else(|| t!("audience-waits").into()));
         }
         match (people, self.ranking.is_empty()) {

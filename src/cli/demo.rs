@@ -95,10 +95,10 @@ pub(super) fn suggested(
     let mut said = Vec::new();
     for campaign in Campaign::ALL {
         let suggested = campaign.suggest(&ready.history, &stats);
-        let mut lines = format!("{}. {}", campaign.name(), suggested.sentence);
+        let mut lines = format!("{}. {}", campaign.name(), suggested.sentence());
         for question in &suggested.questions {
             lines.push_str("\n  ");
-            lines.push_str(question);
+            lines.push_str(&question.to_string());
         }
         said.push(lines);
         project.add_audience(suggested.audience);

@@ -120,7 +120,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         print_text(&answer);
     }
     if files.iter().all(|f| f.error.is_some()) {
-        let words = files.iter().find_map(|f| f.error.clone());
+        let words = files.iter().find_map(|f| f.error.as_ref()).map(ToString::to_string);
         return Err(Failure::new(words.unwrap_or_else(|| "There is no file to look at.".into())));
     }
     Ok(())
@@ -133,7 +133,7 @@ fn file_answer<'a>(file: &'a Opened, role: &'a FileRole, sure: Confidence) -> Fi
     let time = |ms: i64| jiff::Timestamp::from_millisecond(ms).ok().map(|t| t.to_string());
     FileAnswer {
         path: file.path.clone(),
-        error: file.error.clone(),
+        error: file.error.as_ref().map(ToString::to_string),
         format: source.map(|s| s.format),
         format_name: source.map(|s| s.format.name()),
         confidence: source.map(|s| s.confidence),

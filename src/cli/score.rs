@@ -227,8 +227,9 @@ fn score_all(
                     report.add(&name, &ranking);
                 }
                 let remarks = scored.back_test.iter().flat_map(|test| test.remarks());
-                for note in scored.horizon_note.iter().chain(&scored.notes).cloned().chain(remarks)
-                {
+                let notes =
+                    scored.horizon_note.iter().chain(&scored.notes).map(ToString::to_string);
+                for note in notes.chain(remarks) {
                     eprintln!("{name}: {note}");
                 }
                 Some((name, scored))

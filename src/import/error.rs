@@ -1,34 +1,28 @@
 //! Why a file cannot be used at all.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::base::language::{Message, t};
+use crate::base::language::{Message, message};
 use crate::base::progress::Stopped;
 use crate::base::words::bytes;
 
 /// Why a file cannot be used at all. `Display` is what the person reads.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum ImportError {
     /// The file is not there.
-    #[error("{}", t!("import-not-found", path = shown(.0)))]
     NotFound(PathBuf),
     /// The operating system does not let us read it.
-    #[error("{}", t!("import-no-permission", path = shown(.0)))]
     NoPermission(PathBuf),
     /// A folder where a file was expected: nothing in it looked like one.
-    #[error("{}", t!("import-folder", path = shown(.0)))]
     Folder(PathBuf),
     /// To read it could take for ever.
-    #[error("{}", t!("import-not-a-file", path = shown(.0)))]
     NotAFile(PathBuf),
     /// Nothing inside.
-    #[error("{}", t!("import-empty", path = shown(.0)))]
     Empty(PathBuf),
     /// A header, and nothing below it.
-    #[error("{}", t!("import-no-rows", path = shown(.0)))]
     NoRows(PathBuf),
     /// Not a kind of file that holds rows.
-    #[error("{}", t!("import-not-a-table", path = shown(.path), what = .what.to_string()))]
     NotATable {
         /// The file.
         path: PathBuf,
@@ -36,7 +30,6 @@ pub enum ImportError {
         what: Message,
     },
     /// Cut off or damaged so that its rows cannot be reached.
-    #[error("{}", t!("import-damaged", path = shown(.path), what = .what.to_string()))]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -44,7 +37,6 @@ pub enum ImportError {
         what: Message,
     },
     /// Refused because it would unpack to an unreasonable size.
-    #[error("{}", t!("import-too-large", path = shown(.path), size = bytes(*.limit)))]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -52,7 +44,6 @@ pub enum ImportError {
         limit: u64,
     },
     /// A wanted field is not in the file.
-    #[error("{}", t!("import-no-field", path = shown(.path), field = .field.as_str(), fields = .fields.as_str()))]
     NoSuchField {
         /// The file.
         path: PathBuf,
@@ -62,10 +53,8 @@ pub enum ImportError {
         fields: String,
     },
     /// The zone of the options does not exist.
-    #[error("{}", t!("import-no-zone", zone = .0.as_str()))]
     UnknownZone(String),
     /// Any other failure of the system while reading.
-    #[error("{}", t!("import-io", path = shown(.path), error = .source.to_string()))]
     Io {
         /// The file.
         path: PathBuf,
@@ -73,8 +62,59 @@ pub enum ImportError {
         source: std::io::Error,
     },
     /// The person cancelled.
-    #[error(transparent)]
-    Stopped(#[from] Stopped),
+    Stopped(Stopped),
+}
+
+impl ImportError {
+    /// What the person reads.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NotFound(path) => message!("import-not-found", path = shown(path)),
+            Self::NoPermission(path) => message!("import-no-permission", path = shown(path)),
+            Self::Folder(path) => message!("import-folder", path = shown(path)),
+            Self::NotAFile(path) => message!("import-not-a-file", path = shown(path)),
+            Self::Empty(path) => message!("import-empty", path = shown(path)),
+            Self::NoRows(path) => message!("import-no-rows", path = shown(path)),
+            Self::NotATable { path, what } => {
+                message!("import-not-a-table", path = shown(path), what = what.clone())
+            }
+            Self::Damaged { path, what } => {
+                message!("import-damaged", path = shown(path), what = what.clone())
+            }
+            Self::TooLarge { path, limit } => {
+                message!("import-too-large", path = shown(path), size = bytes(*limit))
+            }
+            Self::NoSuchField { path, field, fields } => {
+                message!("import-no-field", path = shown(path), field = field, fields = fields)
+            }
+            Self::UnknownZone(zone) => message!("import-no-zone", zone = zone),
+            Self::Io { path, source } => {
+                message!("import-io", path = shown(path), error = source.to_string())
+            }
+            Self::Stopped(Stopped) => message!("base-cancelled"),
+        }
+    }
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for ImportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+impl From<Stopped> for ImportError {
+    fn from(stopped: Stopped) -> Self {
+        Self::Stopped(stopped)
+    }
 }
 
 fn shown(path: &Path) -> String {

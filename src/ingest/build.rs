@@ -133,8 +133,8 @@ fn reading(plan: &ReadPlan) -> String {
 
 /// Why there are no events, from what happened to the rows.
 fn no_events(files: &[FileReport]) -> String {
-    if let Some(words) = files.iter().find_map(|f| f.failed.clone()) {
-        return words;
+    if let Some(words) = files.iter().find_map(|f| f.failed.as_ref()) {
+        return words.to_string();
     }
     let worst = files.iter().flat_map(|f| &f.report.skipped).max_by_key(|s| s.rows);
     match worst {

@@ -24,8 +24,8 @@ pub struct BuildReport {
     pub unmatched_product: Option<String>,
     /// Events that are not used, and how often they were read, the most frequent first.
     pub unused_events: Vec<(String, u64)>,
-    /// What the catalog asks for and the files do not have, in words.
-    pub notices: Vec<String>,
+    /// What the catalog asks for and the files do not have, and rows that were used with a doubt.
+    pub notices: Vec<Message>,
     /// Events after the end of the data that can be relied on, where there are some.
     pub later: Option<LaterEvents>,
     /// The people of the events, and how many of them the people files know; `None` without people
@@ -44,7 +44,7 @@ pub struct FileReport {
     /// Rows read, used and skipped.
     pub report: Report,
     /// Set when the file as a whole could not be used; the others still are.
-    pub failed: Option<String>,
+    pub failed: Option<Message>,
 }
 
 impl FileReport {
@@ -58,7 +58,7 @@ impl FileReport {
             Ok(report) => Ok(Self { name, report, failed: None }),
             Err(ImportError::Stopped(stopped)) => Err(stopped),
             Err(error) => {
-                let failed = Some(error.to_string());
+                let failed = Some(error.message());
                 Ok(Self { name, report: Report::default(), failed })
             }
         }
@@ -147,7 +147,7 @@ impl BuildReport {
     /// What a person should know of how the files fit together, a sentence each. What became of
     /// single rows stands in the files' reports.
     pub fn notes(&self) -> Vec<String> {
-        let mut words = self.notices.clone();
+        let mut words: Vec<String> = self.notices.iter().map(ToString::to_string).collect();
         if !self.products.is_empty() && self.matched < self.with_product {
             let (unmatched, named) = (self.with_product - self.matched, self.with_product);
             words.push(match &self.unmatched_product {

@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
 use crate::base::fault_report;
-use crate::base::language::t;
+use crate::base::language::{Language, t};
 use crate::base::progress::{Progress, Snapshot};
 
 /// Why a task gave no result. `Display` is what the person reads.
@@ -57,8 +57,11 @@ impl<T: Send + 'static, E: Send + 'static> Task<T, E> {
         let progress = Progress::new();
         let (sender, result) = channel();
         let seen = progress.clone();
+        // The worker speaks as whoever asked for the work.
+        let language = Language::current();
         let run = move || {
-            let outcome = match catch_unwind(AssertUnwindSafe(|| work(&seen))) {
+            let work = || language.within(|| work(&seen));
+            let outcome = match catch_unwind(AssertUnwindSafe(work)) {
                 Ok(Ok(value)) => Ok(value),
                 Ok(Err(_)) if seen.stopped() => Err(Failure::Cancelled),
                 Ok(Err(error)) => Err(Failure::Failed(error)),
@@ -110,7 +113,8 @@ impl<T, E> Drop for Task<T, E> {
 pub struct Latest<T, E> {
     value: Option<T>,
     task: Option<Task<T, E>>,
-    failure: Option<(Failure<E>, String)>,
+    /// Why the newest run failed; in words, and in which language they are.
+    failure: Option<(Failure<E>, String, Language)>,
 }
 
 impl<T, E> Default for Latest<T, E> {
@@ -129,6 +133,7 @@ impl<T: Send + 'static, E: Display + Send + 'static> Latest<T, E> {
     /// Takes in a result that has arrived. Returns whether anything changed.
     pub fn poll(&mut self) -> bool {
         let Some(result) = self.task.as_ref().and_then(Task::poll) else {
+            self.reword();
             return false;
         };
         self.task = None;
@@ -140,10 +145,18 @@ impl<T: Send + 'static, E: Display + Send + 'static> Latest<T, E> {
             Err(Failure::Cancelled) => {}
             Err(failure) => {
                 let words = failure.to_string();
-                self.failure = Some((failure, words));
+                self.failure = Some((failure, words, Language::current()));
             }
         }
         true
+    }
+
+    /// Says the failure in the language that is spoken now.
+    fn reword(&mut self) {
+        let now = Language::current();
+        if let Some((failure, words, language)) = self.failure.as_mut().filter(|f| f.2 != now) {
+            (*words, *language) = (failure.to_string(), now);
+        }
     }
 
     /// The last result; out of date while [`Latest::running`].
@@ -158,13 +171,13 @@ impl<T: Send + 'static, E: Display + Send + 'static> Latest<T, E> {
 
     /// Why the newest run failed, in the person's words.
     pub fn failure(&self) -> Option<&str> {
-        self.failure.as_ref().map(|(_, words)| words.as_str())
+        self.failure.as_ref().map(|(_, words, _)| words.as_str())
     }
 
     /// The error of the newest run, where it failed with one of its own.
     pub fn error(&self) -> Option<&E> {
         match &self.failure {
-            Some((Failure::Failed(error), _)) => Some(error),
+            Some((Failure::Failed(error), ..)) => Some(error),
             _ => None,
         }
     }
@@ -229,6 +242,31 @@ mod tests {
         wait(&mut latest);
         assert_eq!(latest.value(), Some(&7));
         assert!(latest.failure().is_some_and(|f| f.contains("Nothing you decided is lost")));
+    }
+
+    #[test]
+    fn a_failure_is_said_in_the_language_that_is_spoken_now() {
+        let mut latest = Latest::<i32, crate::base::progress::Stopped>::default();
+        latest.start(Task::spawn("bad", || {}, |_| Err(crate::base::progress::Stopped)));
+        wait(&mut latest);
+        let english = t!("base-cancelled");
+        assert_eq!(latest.failure(), Some(english));
+        Language::German.within(|| {
+            latest.poll();
+            assert_eq!(latest.failure(), Some(t!("base-cancelled")));
+        });
+        assert_ne!(latest.failure(), Some(english));
+        latest.poll();
+        assert_eq!(latest.failure(), Some(english));
+    }
+
+    #[test]
+    fn a_worker_speaks_as_whoever_asked() {
+        let mut latest = Latest::<Language, String>::default();
+        let ask = || Task::spawn("which", || {}, |_| Ok(Language::current()));
+        latest.start(Language::German.within(ask));
+        wait(&mut latest);
+        assert_eq!(latest.value(), Some(&Language::German));
     }
 
     #[test]

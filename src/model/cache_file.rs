@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::language::Message;
 use crate::base::progress::Progress;
 use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::history::{History, Seconds};
@@ -32,11 +33,11 @@ use super::types::{BackTest, MeasuredOn, Method, ScoringRequest};
 struct Small {
     as_of: Seconds,
     horizon_days: u32,
-    horizon_note: Option<String>,
+    horizon_note: Option<Message>,
     method: Method,
     back_test: Option<BackTest>,
     uncertainty: Uncertainty,
-    notes: Vec<String>,
+    notes: Vec<Message>,
     longest_horizon: Option<u32>,
     /// The window of the people of the back-test, and what they were measured on.
     tested: Option<(Seconds, Seconds, MeasuredOn)>,

@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::language::t;
+use crate::base::language::{Message, message};
 use crate::base::progress::{Progress, Stopped};
 use crate::history::{DAY, Seconds};
 
@@ -38,7 +38,7 @@ pub(super) fn choose<E: Everyone>(
     first: Seconds,
     as_of: Seconds,
     progress: &Progress,
-) -> Result<(u32, String), ModelError> {
+) -> Result<(u32, Message), ModelError> {
     let length = (as_of - first) / DAY;
     let rhythm = usual_gap(everyone, as_of, progress)?;
     let wanted = rhythm.map_or(USUAL, |gap| 1.5 * gap);
@@ -46,14 +46,14 @@ pub(super) fn choose<E: Everyone>(
     let fits = HORIZONS.into_iter().rev().find(|&h| h * WINDOWS <= length);
     let chosen = wanted.min(fits.unwrap_or(HORIZONS[0]));
     let why = match rhythm {
-        Some(gap) => t!("model-horizon-rhythm", days = gap.round().max(1.0) as u32),
-        None => t!("model-horizon-no-rhythm").to_owned(),
+        Some(gap) => message!("model-horizon-rhythm", days = gap.round().max(1.0) as u32),
+        None => message!("model-horizon-no-rhythm"),
     };
     let words = match (chosen < wanted, rhythm) {
         _ if chosen * WINDOWS > length => {
-            t!("model-horizon-shortest", chosen = chosen, why = why, covers = length)
+            message!("model-horizon-shortest", chosen = chosen, why = why, covers = length)
         }
-        (true, _) => t!(
+        (true, _) => message!(
             "model-horizon-limited",
             chosen = chosen,
             why = why,
@@ -62,10 +62,12 @@ pub(super) fn choose<E: Everyone>(
             windows = WINDOWS
         ),
         (false, Some(gap)) if gap > f64::from(chosen) => {
-            t!("model-horizon-longest", chosen = chosen, why = why)
+            message!("model-horizon-longest", chosen = chosen, why = why)
         }
-        (false, Some(_)) => t!("model-horizon-fits", chosen = chosen, why = why, covers = length),
-        (false, None) => t!("model-horizon-usual", chosen = chosen, why = why),
+        (false, Some(_)) => {
+            message!("model-horizon-fits", chosen = chosen, why = why, covers = length)
+        }
+        (false, None) => message!("model-horizon-usual", chosen = chosen, why = why),
     };
     Ok((chosen, words))
 }
@@ -115,7 +117,7 @@ mod tests {
     use crate::model::everyone::Whole;
 
     /// The horizon of people who come back every `gap` days, over `length` days.
-    fn chosen(gap: usize, length: u32) -> (u32, String) {
+    fn chosen(gap: usize, length: u32) -> (u32, Message) {
         let mut history = HistoryBuilder::new(&["Product ID"], &["view"]);
         for person in 0..9 {
             for day in (0..length).step_by(gap) {
@@ -138,6 +140,7 @@ mod tests {
             (300, 200, 30, "nobody has come back"),
         ] {
             let (chosen, words) = chosen(gap, length);
+            let words = words.to_string();
             assert_eq!(chosen, days, "{words}");
             assert!(words.contains(why), "{words}");
             assert!(words.starts_with(&format!("{days} days, chosen from the data: ")), "{words}");

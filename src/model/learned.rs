@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::base::language::t;
+use crate::base::language::{Message, t};
 use crate::base::progress::{Progress, Unit};
 
 use super::affinity;
@@ -215,7 +215,7 @@ impl Learned {
         self,
         everyone: &E,
         method: Method,
-        mut notes: Vec<String>,
+        mut notes: Vec<Message>,
         progress: &Progress,
     ) -> Result<ScoringResult, ModelError> {
         let testable = self.old && self.labels.positive[0] >= ENOUGH_NEW;
@@ -323,7 +323,7 @@ impl Learned {
         sum.iter().map(|s| (s / f64::max(people, 1.0)) as f32).collect()
     }
 
-    fn remarks(&self, back_test: Option<&BackTest>) -> Vec<String> {
+    fn remarks(&self, back_test: Option<&BackTest>) -> Vec<Message> {
         let mut notes = Vec::new();
         match back_test {
             None => notes.push(needs::of_test(&self.plan, &self.labels)),

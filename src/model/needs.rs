@@ -8,7 +8,7 @@ use crate::history::DAY;
 use super::horizon::{HORIZONS, past_before};
 use super::labels::Labels;
 use super::plan::Plan;
-use crate::base::language::t;
+use crate::base::language::{Message, message};
 
 /// People who engaged in some past window that training needs. With fewer, even a model that starts from
 /// the simple order finds fewer people than that or than relatives do (docs/model.md, "Small data").
@@ -44,10 +44,10 @@ pub(super) fn shorter(plan: &Plan) -> Option<u32> {
 }
 
 /// Why no model can be trained.
-pub(super) fn of_training(plan: &Plan, engaged: usize) -> String {
+pub(super) fn of_training(plan: &Plan, engaged: usize) -> Message {
     let (horizon, has) = (plan.horizon_days, plan.days());
     if plan.cuts.is_empty() {
-        return t!(
+        return message!(
             "model-needs-to-learn",
             horizon = horizon,
             needs = to_train(horizon),
@@ -56,10 +56,10 @@ pub(super) fn of_training(plan: &Plan, engaged: usize) -> String {
         );
     }
     let help = match longest(has).is_some_and(|longest| longest > horizon) {
-        true => t!("model-more-values-or-longer"),
-        false => t!("model-more-values"),
+        true => message!("model-more-values-or-longer"),
+        false => message!("model-more-values"),
     };
-    t!(
+    message!(
         "model-too-few",
         people = engaged,
         target = &plan.words,
@@ -70,10 +70,10 @@ pub(super) fn of_training(plan: &Plan, engaged: usize) -> String {
 }
 
 /// Why a ranking could not be tested.
-pub(super) fn of_test(plan: &Plan, labels: &Labels) -> String {
+pub(super) fn of_test(plan: &Plan, labels: &Labels) -> Message {
     let (horizon, has) = (plan.horizon_days, plan.days());
     if !(0..plan.cuts.len()).any(|k| plan.old(k)) {
-        return t!(
+        return message!(
             "model-needs-to-test",
             horizon = horizon,
             needs = to_test(horizon),
@@ -83,9 +83,9 @@ pub(super) fn of_test(plan: &Plan, labels: &Labels) -> String {
     }
     let (newest, old) = (labels.newest(), labels.positive_before_test as usize);
     let target = &plan.words;
-    let mut sentences = vec![t!("model-untested").to_owned()];
+    let mut sentences = vec![message!("model-untested")];
     if newest < ENOUGH_NEW {
-        sentences.push(t!(
+        sentences.push(message!(
             "model-too-few-new",
             people = newest,
             target = target,
@@ -94,14 +94,19 @@ pub(super) fn of_test(plan: &Plan, labels: &Labels) -> String {
         ));
     }
     if old < ENOUGH_OLD {
-        sentences.push(t!("model-too-few-old", people = old, target = target, enough = ENOUGH_OLD));
+        sentences.push(message!(
+            "model-too-few-old",
+            people = old,
+            target = target,
+            enough = ENOUGH_OLD
+        ));
     }
-    sentences.join(" ")
+    Message::sentences(sentences)
 }
 
 /// Why a ranking by a proxy target was tested on that and not on the target itself.
-pub(super) fn of_own_test(plan: &Plan, own: Option<&Labels>) -> String {
-    t!(
+pub(super) fn of_own_test(plan: &Plan, own: Option<&Labels>) -> Message {
+    message!(
         "model-measured-on-proxy",
         proxy = &plan.words,
         people = own.map_or(0, Labels::newest) as usize,
@@ -110,10 +115,10 @@ pub(super) fn of_own_test(plan: &Plan, own: Option<&Labels>) -> String {
     )
 }
 
-fn what_helps(plan: &Plan) -> String {
+fn what_helps(plan: &Plan) -> Message {
     match longest(plan.days()) {
-        Some(horizon) => t!("model-choose-less", horizon = horizon),
-        None => t!("model-add-older").into(),
+        Some(horizon) => message!("model-choose-less", horizon = horizon),
+        None => message!("model-add-older"),
     }
 }
 

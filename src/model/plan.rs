@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::language::t;
+use crate::base::language::{Message, t};
 use crate::base::progress::Progress;
 use crate::base::words as base_words;
 use crate::history::{DAY, Outline, Past, Seconds};
@@ -29,7 +29,7 @@ pub(super) struct Plan {
     /// Window length in days.
     pub horizon_days: u32,
     /// Why this horizon.
-    pub horizon_note: Option<String>,
+    pub horizon_note: Option<Message>,
     /// First event's time.
     pub first: Seconds,
     /// Past cut-offs with complete windows, newest first, half a horizon apart.

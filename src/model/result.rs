@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::language::Message;
 use crate::history::{History, Seconds};
 
 use super::backtest::TestedPeople;
@@ -17,7 +18,7 @@ pub struct ScoringResult {
     /// Window length in days.
     pub horizon_days: u32,
     /// Why this horizon, where it was chosen from the data.
-    pub horizon_note: Option<String>,
+    pub horizon_note: Option<Message>,
     /// Codes of everyone with an event before `as_of`, rising.
     pub people: Vec<u32>,
     /// Propensity of each of `people`, 0 to 1.
@@ -31,7 +32,7 @@ pub struct ScoringResult {
     /// How uncertain a number of people is, beside luck: see [`Uncertainty::range`].
     pub uncertainty: Uncertainty,
     /// What the person should know: too little data, a fallback, a weak ranking …
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
     /// The longest horizon, in days, that this data can learn from and test, where the one asked
     /// for is longer.
     pub longest_horizon: Option<u32>,

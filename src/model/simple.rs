@@ -7,7 +7,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::base::language::t;
+use crate::base::language::{Message, message, t};
 use crate::base::progress::{Progress, Unit};
 
 use super::describe::Description;
@@ -110,7 +110,7 @@ pub(super) fn rank<E: Everyone>(
         None => plan.words.clone(),
     };
     let why = needs::of_training(&plan, positives);
-    result.notes = vec![t!("model-simple-order", why = why, about = about)];
+    result.notes = vec![message!("model-simple-order", why = why, about = about)];
     result.propensity = z.iter().map(|(z, _)| sigmoid(z + shift) as f32).collect();
     result.people = now.people;
     result.method = Method::Simple;
@@ -130,12 +130,12 @@ pub(super) fn rank<E: Everyone>(
 }
 
 /// Why nobody is ranked, and what changes that.
-fn waits_for(plan: &Plan, proxy: Option<&ProxyTarget>) -> String {
+fn waits_for(plan: &Plan, proxy: Option<&ProxyTarget>) -> Message {
     match proxy {
         Some(proxy) => {
-            t!("model-waits-related", target = &plan.words, related = &proxy.words)
+            message!("model-waits-related", target = &plan.words, related = &proxy.words)
         }
-        None => t!("model-waits", target = &plan.words),
+        None => message!("model-waits", target = &plan.words),
     }
 }
 

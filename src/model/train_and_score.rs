@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::progress::{Progress, Unit};
 use crate::history::{History, Items, Outline, Seconds};
 
@@ -75,7 +75,7 @@ pub fn train_and_score_everyone<E: Everyone>(
             let wide = Plan { target, words, ..plan.clone() };
             let wide_labels = Labels::count(everyone, &wide, progress)?;
             if wide_labels.ever_positive as usize >= ENOUGH {
-                notes.push(t!(
+                notes.push(message!(
                     "model-by-relatives",
                     people = own,
                     target = &plan.words,

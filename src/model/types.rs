@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::language::t;
+use crate::base::language::{self, t};
 use crate::base::progress::Stopped;
 use crate::base::unknown::Unknown;
 use crate::history::Seconds;
@@ -113,7 +113,8 @@ pub struct Figures {
 /// A list a marketer would make otherwise, on the same window.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Baseline {
-    /// "Most active people", "People who did it before".
+    /// "Most active people", "People who did it before", as it was said when it was measured; see
+    /// [`Baseline::name`].
     pub name: Cow<'static, str>,
     /// Its figures.
     pub figures: Figures,
@@ -121,6 +122,18 @@ pub struct Baseline {
     /// than luck.
     #[serde(default)]
     pub beaten: Vec<bool>,
+}
+
+impl Baseline {
+    /// What the list is called, in the language that is spoken now.
+    pub fn name(&self) -> &str {
+        let is = |key| language::everywhere(key).any(|name| name == self.name);
+        match () {
+            () if is("model-most-active") => t!("model-most-active"),
+            () if is("model-did-before") => t!("model-did-before"),
+            () => &self.name,
+        }
+    }
 }
 
 /// What a back-test counted as engaging.
@@ -203,7 +216,7 @@ impl BackTest {
             other.figures.average_precision > self.figures.average_precision
                 && other.figures.lift[1] > self.figures.lift[1]
         });
-        remarks.extend(better.map(|other| t!("model-list-better", list = other.name.as_ref())));
+        remarks.extend(better.map(|other| t!("model-list-better", list = other.name())));
         remarks
     }
 }

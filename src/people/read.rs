@@ -21,7 +21,7 @@ pub struct PeopleRead {
     /// What became of each file's rows.
     pub reports: Vec<Result<Report, ImportError>>,
     /// What a person should know of rows that were used, a sentence each.
-    pub notices: Vec<String>,
+    pub notices: Vec<Message>,
 }
 
 /// Reads people files; later files fill in and correct earlier ones. A file that cannot be read
@@ -81,9 +81,9 @@ impl UnreadTimes {
     }
 
     /// What that means for the file.
-    fn words(&self, file: &PeopleFile, time: &str) -> Option<String> {
+    fn words(&self, file: &PeopleFile, time: &str) -> Option<Message> {
         let first = self.first?;
-        Some(t!(
+        Some(message!(
             "people-times-unread",
             file = file.source.name(),
             rows = self.rows,

@@ -53,6 +53,7 @@ fn times_that_cannot_be_read_are_said() {
     let read = read(&files, &Options::default(), &Progress::none()).unwrap();
     assert_eq!(read.traits.get("1", "plan"), Some("b"));
     let [words] = read.notices.as_slice() else { panic!("{:?}", read.notices) };
+    let words = words.to_string();
     assert!(words.contains("people.csv: 2 rows have no seen"), "{words}");
     assert!(words.contains("first in line 3"), "{words}");
 }

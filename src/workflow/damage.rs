@@ -55,9 +55,9 @@ pub fn damaged_file(file: &FileReport) -> Option<Message> {
     missing(&file.name, file.failed.as_ref(), &file.report)
 }
 
-fn missing(name: &str, failed: Option<&String>, report: &Report) -> Option<Message> {
+fn missing(name: &str, failed: Option<&Message>, report: &Report) -> Option<Message> {
     let cut = || message!("workflow-cut-off", name = name);
-    failed.cloned().map(Message::from).or_else(|| report.damaged().then(cut))
+    failed.cloned().or_else(|| report.damaged().then(cut))
 }
 
 /// The model columns that a product feed fills.

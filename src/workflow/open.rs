@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::cache::{Counted, Storage};
 use crate::base::file_stamp::FileStamp;
-use crate::base::language::t;
+use crate::base::language::{Message, t};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::catalog::{self, Catalog, FileRole, Scan};
 use crate::import::{self, ImportError, Options, Source};
@@ -21,8 +21,8 @@ pub struct Opened {
     pub source: Option<Source>,
     /// What it holds, once it was gone through.
     pub scan: Option<Scan>,
-    /// Why it cannot be used, in the person's words.
-    pub error: Option<String>,
+    /// Why it cannot be used.
+    pub error: Option<Message>,
     /// Its size and the time of its last change when it was opened: what was read from it before is
     /// out of date when they differ.
     pub stamp: Option<FileStamp>,
@@ -54,7 +54,7 @@ pub fn open_all(
             progress.advance(1);
             let (source, error) = match result {
                 Ok(source) => (Some(source), None),
-                Err(error) => (None, Some(error.to_string())),
+                Err(error) => (None, Some(error.message())),
             };
             Opened { path: path.clone(), source, scan: None, error, stamp }
         })
@@ -111,7 +111,7 @@ pub fn scan_all(
                 file.scan = Some(scan);
             }
             Err(ImportError::Stopped(_)) => {}
-            Err(error) => file.error = Some(error.to_string()),
+            Err(error) => file.error = Some(error.message()),
         }
     });
     progress.check()

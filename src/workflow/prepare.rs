@@ -53,7 +53,7 @@ pub fn prepare(
     let read = people.iter().zip(reports).map(|(file, report)| {
         let (report, failed) = match report {
             Ok(report) => (report, None),
-            Err(error) => (Report::default(), Some(error.to_string())),
+            Err(error) => (Report::default(), Some(error.message())),
         };
         PeopleFile { name: file.source.name(), report, failed }
     });
@@ -84,7 +84,7 @@ fn with_names(files: &[Opened], mut problems: Vec<Problem>) -> Vec<Problem> {
             && let Some(file) = files.get(place)
         {
             problem.words = match &file.error {
-                Some(why) if file.source.is_none() => why.clone(),
+                Some(why) if file.source.is_none() => why.to_string(),
                 _ => format!("{}: {}", file.name(), problem.words),
             };
         }

@@ -53,7 +53,7 @@ pub struct PeopleFile {
     /// Rows read, used and skipped.
     pub report: Report,
     /// Set when the file as a whole could not be used; the others still are.
-    pub failed: Option<String>,
+    pub failed: Option<Message>,
 }
 
 /// A source of which something is missing.

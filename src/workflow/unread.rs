@@ -8,7 +8,7 @@ use crate::ingest::BuildReport;
 /// Every file that could not be used, and the rows that were skipped, by reason.
 pub fn unread(ready: &Ready) -> Vec<String> {
     let people = ready.people_files.iter();
-    let people = people.map(|file| (file.name.as_str(), &file.report, file.failed.as_deref()));
+    let people = people.map(|file| (file.name.as_str(), &file.report, file.failed.as_ref()));
     in_words(of_events(&ready.report).chain(people))
 }
 
@@ -18,11 +18,11 @@ pub fn unread_events(report: &BuildReport) -> Vec<String> {
 }
 
 /// A file's name, what became of its rows, and why it could not be used as a whole.
-type Read<'a> = (&'a str, &'a Report, Option<&'a str>);
+type Read<'a> = (&'a str, &'a Report, Option<&'a Message>);
 
 fn of_events(report: &BuildReport) -> impl Iterator<Item = Read<'_>> {
     let files = report.files.iter().chain(&report.products);
-    files.map(|file| (file.name.as_str(), &file.report, file.failed.as_deref()))
+    files.map(|file| (file.name.as_str(), &file.report, file.failed.as_ref()))
 }
 
 /// Rows skipped for one reason, in all files together.
@@ -39,7 +39,7 @@ fn in_words<'a>(files: impl Iterator<Item = Read<'a>>) -> Vec<String> {
     let mut all: Vec<Skips<'_>> = Vec::new();
     for (name, report, failed) in files {
         if let Some(why) = failed {
-            words.push(why.to_owned());
+            words.push(why.to_string());
             continue;
         }
         for skipped in &report.skipped {
@@ -106,7 +106,10 @@ mod tests {
             let report = Report { skipped: skipped.collect(), ..Report::default() };
             FileReport { name: name.to_owned(), report, failed: None }
         };
-        let broken = FileReport { failed: Some("c.csv is no table.".into()), ..file("c.csv", &[]) };
+        let broken = FileReport {
+            failed: Some("c.csv is no table.".to_owned().into()),
+            ..file("c.csv", &[])
+        };
         let files = vec![
             file("a.csv", &[("no time", 3), ("no person", 1)]),
             file("b.csv", &[("no time", 1_200)]),

@@ -18,7 +18,7 @@ audience-excess-inventory-about = Die obersten 5 % für eine Marke, von der zu 
 audience-next-best-action = Next Best Action
 audience-next-best-action-about = Wer eine Rubrik häufig liest, für ihren neuesten Artikel.
 audience-order-value = Bestellwert erhöhen
-audience-order-value-about = Wer eine Rubrik mag, soll etwas mehr ausgeben.
+audience-order-value-about = Wer eine Rubrik mag und für ein Angebot etwas mehr ausgibt.
 
 ## What a campaign did: names of audiences, made of values
 audience-name-buyers = Kauf von { $first } → { $next }
@@ -51,7 +51,7 @@ audience-ask-brand = Welche Spalte ist die Marke? Fügen Sie im Katalog eine hin
 audience-ask-overstock = Von welchem Wert in „{ $column }“ ist zu viel da? Keiner hat zuletzt an Interesse verloren.
 audience-ask-section = Welche Spalte ist die Rubrik eines Artikels? Fügen Sie im Katalog eine hinzu.
 audience-ask-reading = Welches Ereignis ist Lesen oder Ansehen? Keines heißt so, deshalb zählt jedes Ereignis: Wählen Sie es unter „Durch“.
-audience-ask-family = Welche Rubrik hat gerade Saison? Nichts hier ist nach Kindern oder Familien benannt, deshalb gilt die mit dem meisten Betrieb.
+audience-ask-family = Welche Rubrik hat gerade Saison? Nichts hier ist nach Kindern oder Familien benannt, deshalb gilt die mit den meisten Ereignissen.
 audience-ask-better = Welcher Wert ist das bessere Produkt? Nichts hier heißt Premium, Pro, Plus oder Gold: Wählen Sie es, und fügen Sie die Bedingung hinzu, dass die Personen das einfache haben.
 audience-ask-plain = Welcher Wert ist das einfache Produkt? Fügen Sie eine Bedingung hinzu, damit nur dessen Personen „{ $value }“ angeboten bekommen.
 
@@ -177,7 +177,7 @@ audience-measure-before-lists = Am { $from } kann die Kampagne nicht begonnen ha
 audience-measure-strangers = Von den { $people } Personen dieser Listen ist niemand in den Daten, die jetzt geladen sind. Ist es dieselbe Personen-ID wie damals?
 
 ## Records of who was in
-audience-record-damaged = Die Aufzeichnung darüber, wer dabei war ({ $path }), ist beschädigt und blieb außer Acht.
-audience-record-newer = Die Aufzeichnung darüber, wer dabei war ({ $path }), stammt von einer neueren Version von Likely und blieb außer Acht.
-audience-record-unread = Die Aufzeichnung darüber, wer dabei war ({ $path }), ist nicht lesbar und blieb außer Acht: { $why }.
+audience-record-damaged = Die Aufzeichnung darüber, wer dabei war ({ $path }), ist beschädigt und blieb unberücksichtigt.
+audience-record-newer = Die Aufzeichnung darüber, wer dabei war ({ $path }), stammt von einer neueren Version von Likely und blieb unberücksichtigt.
+audience-record-unread = Die Aufzeichnung darüber, wer dabei war ({ $path }), ist nicht lesbar und blieb unberücksichtigt: { $why }.
 audience-record-unkept = Wer dabei ist, ließ sich in { $path } nicht aufzeichnen: { $why }. Änderungen seit jetzt lassen sich später nicht sagen; prüfen Sie, ob in den Ordner geschrieben werden darf.

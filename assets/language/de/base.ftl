@@ -23,6 +23,8 @@ base-day = { $day }. { $month ->
 
 base-and = { $before } und { $last }
 base-or = { $before } oder { $last }
+# Two sentences, one after the other.
+base-sentences = { $first } { $second }
 
 ## Files
 

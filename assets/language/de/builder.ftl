@@ -14,7 +14,7 @@ builder-as-of-note = Nur was vor diesem Tag geschah, zählt, für alle Zielgrupp
 builder-range-tip = Aus dem Backtest: In neun von zehn Fällen sollte es in dieser Spanne liegen
 builder-quality = Güte
 builder-not-measured = Nicht gemessen
-builder-quality-simple = Es gibt zu wenig Vergangenheit zum Trainieren und zum Testen; was fehlt, steht über der Kurve. Die Personen stehen in einer einfachen Ordnung: wer damit zu tun hatte, wie oft und wie kürzlich, dann, wer am aktivsten ist.
+builder-quality-simple = Es gibt zu wenig Vergangenheit zum Trainieren und zum Testen; was fehlt, steht über der Kurve. Die Personen sind einfach geordnet: zuerst, wer damit zu tun hatte, wie oft und wann zuletzt; dann, wer am aktivsten ist.
 builder-quality-relatives = Für das Ziel selbst gibt es zu wenig Vergangenheit. Die Personen sind nach Verwandtem geordnet, was sich nicht testen ließ; was fehlt, steht über der Kurve.
 builder-quality-untested = Es gibt zu wenig Vergangenheit, um einen Zeitraum zurückzuhalten und daran zu testen; was fehlt, steht über der Kurve.
 builder-this-ranking = Diese Rangfolge
@@ -22,7 +22,7 @@ builder-chance = Durch Zufall
 builder-how-measured = Wie gemessen wurde …
 builder-apart = Was sie auszeichnet
 builder-apart-what = die Auszeichnung
-builder-apart-about = Wievielmal so häufig etwas in der Zielgruppe ist wie unter allen
+builder-apart-about = Wie viel häufiger etwas in der Zielgruppe ist als unter allen
 builder-over-fifty = über 50 ×
 
 ## The screen
@@ -76,7 +76,7 @@ builder-profit = Gewinn
 builder-plot-shows = Was das Diagramm zeigt
 builder-undo-size = Größe wählen
 builder-undo-change-size = Größe ändern
-builder-point-short = Zeigen Sie auf die Kurve, um sie abzulesen
+builder-point-short = Auf die Kurve zeigen
 builder-point = Zeigen Sie auf die Kurve, um sie abzulesen, oder drücken Sie Umschalt und eine Pfeiltaste
 builder-zoom = Die obersten 5 % zeigen
 builder-zoom-tip = Doppelklick auf das Diagramm oder Z; + und − gehen schrittweise
@@ -278,7 +278,7 @@ builder-expected-of = von { $people }
 builder-range = zwischen { $low } und { $high }
 builder-average = Lift
 builder-caught = Erfasst
-builder-would-have-reached = In den letzten vollständigen { $days } Tagen hätten die obersten { $share } { $reached } derer erreicht, die reagierten.
+builder-would-have-reached = In den letzten vollständigen { $days } Tagen enthielten die obersten { $share } dieser Rangfolge { $reached } derer, die reagierten.
 builder-apart-few = Weniger als { $few } Personen sind zu wenige, um das zu sagen.
 builder-times = { $times } ×
 builder-from-to = { $from } bis { $to }
@@ -368,8 +368,8 @@ builder-days = { $days ->
    *[other] { $days } Tagen
 }
 builder-days-auto = { $days ->
-    [one] { $days } Tag (automatisch)
-   *[other] { $days } Tagen (automatisch)
+    [one] { $days } Tag (auto)
+   *[other] { $days } Tagen (auto)
 }
 builder-past-also = Außerdem: { $events }
 builder-past-now = jetzt, { $day }

@@ -43,7 +43,7 @@ commands-back-about = Zur vorigen Ansicht
 commands-forward = Vorwärts
 commands-forward-about = Zu der Ansicht, von der Sie zurückgekommen sind
 commands-cancel = Laufendes abbrechen
-commands-cancel-about = Anhalten, was gerade läuft; nichts Vorhandenes geht verloren
+commands-cancel-about = Anhalten, was gerade läuft; was schon da ist, bleibt erhalten
 commands-palette = Befehle suchen …
 commands-palette-about = Einen Befehl über seinen Namen finden
 commands-settings = Einstellungen
@@ -69,6 +69,8 @@ commands-quit-about = Das Fenster schließen
 
 ## Ein Befehl mit etwas daneben
 
+commands-key-ctrl = Strg
+commands-key-shift = Umschalt
 commands-with-keys = { $text } ({ $keys })
 commands-about-step = { $text }: { $step }
 commands-named = Befehl: { $name }

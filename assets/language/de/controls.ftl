@@ -29,6 +29,8 @@ controls-people = { $people ->
     [one] { $people } Person
    *[other] { $people } Personen
 }
+# Behind a number in a field.
+controls-percent-sign = {"\u00A0"}%
 controls-percent-under = unter { $percent }
 controls-percent-over = über { $percent }
 controls-thousands = { $number } Tsd.

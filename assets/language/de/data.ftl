@@ -148,7 +148,7 @@ data-fields-not-shown =
 ## Die Liste der Dateien
 
 data-column-file = Datei
-data-column-not-used = Ungenutzt
+data-column-not-used = Nicht verwendet
 data-column-not-used-about = Zeilen, die sich nicht verwenden ließen
 data-other-roles = Andere Rollen
 data-other-roles-about = Ihre Felder haben andere Rollen als die auf dieser Karte gezeigten
@@ -175,8 +175,8 @@ data-updated-about = Das Feld, das sagt, wann die Zeile galt: Von mehreren Zeile
 data-updated-none = Die letzte Zeile zählt
 data-event = Ereignis
 data-event-about = Das Feld, das sagt, was geschah: angesehen, gekauft, gelesen
-data-event-none = Alle Zeilen sind gleich
-data-event-own-names = Jede Datei heißt nach sich selbst
+data-event-none = Alle Zeilen sind dasselbe Ereignis
+data-event-own-names = Heißt wie die jeweilige Datei
 data-event-name = Name des Ereignisses
 data-product-id = Produkt-ID
 data-product-id-about = Das Feld, dessen Werte die Produkt-IDs Ihrer Ereignisse sind: Darüber wird die Tabelle mit ihnen verknüpft

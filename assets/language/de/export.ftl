@@ -35,7 +35,7 @@ export-values = { $column }: { $values ->
 
 ## What became of values; the end of a sentence such as "3 values …"
 
-export-change-repeated = weggelassen: derselbe wie bei einer Person mit besserem Rang
+export-change-repeated = weggelassen: derselbe Wert wie bei einer Person mit besserem Rang
 export-change-characters = weggelassen: Zeichen, die die Plattform nicht annimmt
 export-change-cut = auf die Länge der Plattform gekürzt
 export-change-header = Überschrift auf Zulässiges geändert
@@ -141,7 +141,7 @@ export-readme-file = Datei: { $file } ({ $people ->
 export-readme-remove = die { $rows } aus { $file } entfernen
 export-readme-add = die { $rows } aus { $file } hinzufügen
 export-readme-then = { $first }, dann { $then }
-export-readme-same = Seit dem { $day } kam niemand hinzu und ging niemand ab.
+export-readme-same = Seit dem { $day } kam niemand dazu, und niemand fiel heraus.
 export-readme-steps = Statt der ganzen Liste, wenn die Plattform die vom { $day } hat: zuerst { $steps }.
 export-readme-doubt = Nicht sicher: { $doubt }
 export-readme-source = Beschrieben in: { $facts }.

@@ -30,7 +30,11 @@ ingest-ids-unused = { $ids } kommen nur in nicht verwendeten Zeilen vor
 
 ingest-unmatched = { $events } von { $named } Ereignissen mit Produkt nennen eines, das in keiner Produktdatei steht.
 ingest-unmatched-such-as = { $events } von { $named } Ereignissen mit Produkt nennen eines, das in keiner Produktdatei steht, zum Beispiel { $id }.
-ingest-unknown-people = { $unknown } von { $people } Personen mit Ereignissen stehen in keiner Personendatei; { $silent } Personen dieser Dateien haben keine Ereignisse.
+ingest-unknown-people = { $unknown } von { $people } Personen mit Ereignissen stehen in keiner Personendatei{ $silent ->
+    [0] .
+    [one] ; { $silent } Person dieser Dateien hat keine Ereignisse.
+   *[other] ; { $silent } Personen dieser Dateien haben keine Ereignisse.
+}
 ingest-later = { $events ->
     [one] { $events } Ereignis liegt
    *[other] { $events } Ereignisse liegen

@@ -9,7 +9,7 @@ list-campaigns = Mit einer Kampagne beginnen
 list-all-tags = Alle
 list-tags = Zielgruppen mit diesem Schlagwort zeigen
 list-none = Noch keine Zielgruppen
-list-none-no-data = Öffnen Sie Ihre Exporte, und speichern Sie den Katalog; dann wählen Sie, was Personen wollen sollen.
+list-none-no-data = Öffnen Sie Ihre Exporte, und speichern Sie den Katalog; dann wählen Sie, worauf Personen reagieren sollen.
 list-no-fit = Keine Zielgruppe passt
 list-no-fit-about = Suchen Sie nach einem Namen, einem Wert, einer Kampagne, einem Schlagwort oder einem Wort einer Notiz.
 list-name = Name
@@ -77,7 +77,7 @@ list-everyone-counts = Alle auf der Liste zählen, erreicht oder nicht.
 list-measure-again = Erneut messen
 
 ## With arguments
-list-none-ready = Der Verlauf aller Personen ist bereit. Beginnen Sie unten mit einer Kampagne, die alles ausfüllt, oder wählen Sie selbst, was Personen wollen sollen.
+list-none-ready = Der Verlauf aller Personen ist bereit. Beginnen Sie unten mit einer Kampagne, die alles ausfüllt, oder wählen Sie selbst, worauf Personen reagieren sollen.
 list-open-audience = { $name } öffnen
 list-more = Mehr zu { $name }
 list-times = { $times } ×
@@ -85,7 +85,7 @@ list-refresh-title = Aktualisierung von { $name }
 list-refresh-first = { $people ->
     [one] { $people } Person ist
    *[other] { $people } Personen sind
-} dabei. Von jetzt an zeigt eine Aktualisierung, wer dazukam und wer ging (IDs werden nicht aufbewahrt).
+} dabei. Von jetzt an zeigt eine Aktualisierung, wer dazukam und wer herausfiel (IDs werden nicht aufbewahrt).
 list-refresh-definition = Die Definition ist nicht dieselbe wie damals: „{ $definition }“
 list-refresh-write = Schreiben Sie die Listen neu, um diese Personen zu bekommen.
 list-refresh-same = { $people ->
@@ -95,7 +95,7 @@ list-refresh-same = { $people ->
 list-refresh-changed = Seit { $since } { $came ->
     [one] kam { $came } Person dazu
    *[other] kamen { $came } Personen dazu
-}, { $left } gingen; { $stayed } blieben.
+}, { $left } fielen heraus; { $stayed } blieben.
 # $changes: list-refresh-changed.
 list-refresh-gone = { $changes } { $people ->
     [one] { $people } weitere ist nicht mehr in den Daten.

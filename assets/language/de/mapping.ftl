@@ -18,6 +18,7 @@ mapping-saved = Gespeichert: { $people ->
         [one] { $events } Ereignis
        *[other] { $events } Ereignisse
     }
+mapping-noticed = Beim Einlesen aufgefallen
 mapping-changed = Seit dem Speichern geändert
 mapping-changed-about = Zielgruppen verwenden den zuletzt gespeicherten Katalog, bis Sie ihn erneut speichern.
 
@@ -76,8 +77,8 @@ mapping-product-split-about = Nennt eine Zelle mehrere Produkte, etwa SKU-1,SKU-
 ## Spalten
 
 mapping-columns = 2 · Spalten für das Modell
-mapping-columns-about = Was von einem Produkt bekannt ist: Name, Marke, Kategorie, Preis. Jeder Wert darin kann das sein, was Personen wollen sollen.
-mapping-columns-order = Stellen Sie breite Spalten nach oben; sie springen ein, wenn eine enge wenige Daten hat
+mapping-columns-about = Was von einem Produkt bekannt ist: Name, Marke, Kategorie, Preis. Jeder Wert darin kann ein Zielwert sein.
+mapping-columns-order = Stellen Sie allgemeine Spalten nach oben; sie springen ein, wo eine speziellere wenig Daten hat
 mapping-columns-none = Noch keine Spalten. Mit Marke, Kategorie und Ähnlichem können Sie mehr als einzelne Produkte wählen.
 mapping-add = + Spalte hinzufügen
 mapping-column = Spalte

@@ -1,7 +1,7 @@
 # The ranking: what is learned, how good it is, and why a person stands where they do.
 
 ## Stages of the work
-model-stage-target = Die Vergangenheit des Ziels wird angesehen
+model-stage-target = Bisherige Reaktionen werden geprüft
 model-stage-together = Es wird gelernt, was zusammengehört
 model-stage-learning = Es wird aus früheren Zeiträumen gelernt
 model-stage-ranking = Alle Personen werden geordnet
@@ -114,7 +114,7 @@ model-grade-good = Gut
 model-grade-excellent = Ausgezeichnet
 model-grade-by-relatives = { $grade } (an Verwandtem)
 model-most-active = Die aktivsten Personen
-model-did-before = Personen, die es schon taten
+model-did-before = Taten es schon früher
 model-no-better-than-chance = Im letzten vollständigen Zeitraum war diese Rangfolge nicht besser als der Zufall.
 model-list-better = Im letzten vollständigen Zeitraum wäre eine Liste „{ $list }“ besser gewesen.
 
@@ -167,12 +167,12 @@ model-too-few = { $people ->
 model-more-values = Mehr Werte oder verwandte Werte würden helfen.
 model-more-values-or-longer = Mehr Werte, ein längerer Zeithorizont oder verwandte Werte würden helfen.
 # $why: model-needs-to-learn or model-too-few.
-model-simple-order = { $why } Bis dahin stehen die Personen in einer einfachen Ordnung: danach, wie oft und wie kürzlich sie mit { $about } zu tun hatten, dann danach, wie aktiv sie sind. Die Neigungen sind grob.
+model-simple-order = { $why } Bis dahin sind die Personen einfach geordnet: danach, wie oft und wann zuletzt sie mit { $about } zu tun hatten, dann danach, wie aktiv sie sind. Die Neigungen sind grobe Schätzungen.
 model-by-relatives = { $people ->
     [0] Niemand, der vorher bekannt war, hat
     [1] Nur eine vorher bekannte Person hat
    *[other] Nur { $people } vorher bekannte Personen haben
-} in den früheren Zeiträumen auf { $target } reagiert; es braucht { $enough }. Die Personen sind danach geordnet, wie wahrscheinlich sie auf Verwandtes reagieren: { $relatives }. Auf die Ordnung ist Verlass; wie viele reagieren, ist vom durchschnittlichen Verwandten geschätzt.
+} in den früheren Zeiträumen auf { $target } reagiert; es braucht { $enough }. Die Personen sind danach geordnet, wie wahrscheinlich sie auf Verwandtes reagieren: { $relatives }. Auf die Reihenfolge ist Verlass; wie viele reagieren, ist aus dem Durchschnitt des Verwandten geschätzt.
 model-waits = Die Daten enthalten noch keine Ereignisse mit { $target }, und nichts Verwandtes wurde angegeben. Die Zielgruppe füllt sich, sobald solche Daten geladen sind; oder geben Sie etwas Ähnliches an, nach dem bis dahin geordnet wird.
 model-waits-related = Die Daten enthalten noch keine Ereignisse mit { $target }, auch nicht mit dem, was als verwandt angegeben wurde ({ $related }). Die Zielgruppe füllt sich, sobald solche Daten geladen sind; oder geben Sie etwas Ähnliches an, nach dem bis dahin geordnet wird.
 

@@ -1,7 +1,7 @@
 # Was gerade läuft: wie es heißt, wie weit es ist, und warum es nicht beginnen kann.
 
 tasks-left-unsaved = Nicht gespeicherte Arbeit wird gesucht
-tasks-clearing = Behaltenes wird gelöscht
+tasks-clearing = Zwischengespeichertes wird gelöscht
 tasks-forgetting = Personen werden vergessen
 tasks-checking = Dateien werden geprüft
 tasks-looking = Dateien werden angesehen
@@ -54,5 +54,5 @@ tasks-of-events =
 tasks-no-catalog = Der Verlauf der Personen ist noch nicht da. Speichern Sie den Katalog, um ihn aufzubauen.
 tasks-cancelled = Abgebrochen. Aktualisieren Sie sie, um sie neu zu berechnen.
 tasks-excluded-unknown = Sie schließt die Personen von „{ $name }“ aus, und wer das ist, ist nicht bekannt: { $why }
-tasks-no-target = Wählen Sie zuerst, was Personen wollen sollen.
-tasks-scheduler = Aufgabenplaner wird gefragt
+tasks-no-target = Wählen Sie zuerst, worauf Personen reagieren sollen.
+tasks-scheduler = Aufgabenplaner wird abgefragt

@@ -1,15 +1,15 @@
 # The field's words, each explained in a sentence or two: on hover where they stand, and in help.
 
 terms-anonymous-id = Anonyme ID
-terms-anonymous-id-about = Ein Gerät oder Browser, bevor die Person bekannt ist. Was darüber geschah, kommt zur Person, sobald ein Ereignis beide IDs trägt.
+terms-anonymous-id-about = Ein Gerät oder Browser, bevor die Person bekannt ist. Was darüber geschah, zählt zur Person, sobald ein Ereignis beide IDs trägt.
 terms-as-of = Stichtag
 terms-as-of-about = Der Zeitpunkt, der als jetzt gilt: Nur was davor geschah, wird verwendet. Meist das Ende der Daten; ein früherer Tag zeigt, was damals bekannt gewesen wäre.
 terms-auc = AUC
-terms-auc-about = Wie oft jemand, der reagiert hat, vor jemandem steht, der es nicht hat: 1 ist perfekt, 0,5 ist Zufall.
+terms-auc-about = Wie oft jemand, der reagiert hat, vor jemandem steht, der nicht reagiert hat: 1 ist perfekt, 0,5 ist Zufall.
 terms-audience = Zielgruppe
 terms-audience-about = Die Personen auf einer Liste: die mit der höchsten Neigung zu reagieren, bis zur gewählten Größe, aus allen, die infrage kommen.
 terms-average = Durchschnitt
-terms-average-about = Wie viel Mal so wahrscheinlich die Zielgruppe reagiert wie alle, die infrage kommen.
+terms-average-about = Wie viel wahrscheinlicher die Zielgruppe reagiert als alle, die infrage kommen: 3 × heißt dreimal so wahrscheinlich.
 terms-average-precision = Mittlere Präzision
 terms-average-precision-about = Wie rein die Spitze der Liste ist, von 0 bis 1: je höher, desto mehr der ersten Personen haben reagiert.
 terms-back-test = Backtest
@@ -25,7 +25,7 @@ terms-catalog-about = Was Personen tun und womit: Ereignisse, Produkt-IDs und Sp
 terms-caught = Erfasst
 terms-caught-about = Der Anteil aller Personen mit erwarteter Reaktion, der in der Zielgruppe ist. Je größer die Zielgruppe, desto mehr erfasst sie.
 terms-column = Spalte
-terms-column-about = Was über ein Produkt bekannt ist: Name, Marke, Kategorie, Preis. Jeder ihrer Werte kann das sein, was Personen wollen sollen.
+terms-column-about = Was über ein Produkt bekannt ist: Name, Marke, Kategorie, Preis. Jeder ihrer Werte kann ein Zielwert sein.
 terms-consent = Einwilligung
 terms-consent-about = Wer eingewilligt hat, kontaktiert zu werden. Wo sich Angaben widersprechen oder nichts Klares sagen, bleibt die Person draußen.
 terms-control-group = Kontrollgruppe

@@ -59,7 +59,7 @@ window-hours-ago = vor { $hours } Std.
 
 ## Kurze Meldungen
 
-window-cancelled = Abgebrochen. Nichts Vorhandenes ist verloren
+window-cancelled = Abgebrochen. Was schon da war, bleibt erhalten
 window-copied = Kopiert
 window-folder-not-shown = Der Ordner ließ sich hier nicht anzeigen. Kopieren Sie stattdessen seinen Pfad
 window-freed = { $bytes } auf diesem Computer freigegeben
@@ -67,7 +67,7 @@ window-saved-as = Gespeichert als { $file }
 window-renamed = Das Projekt heißt jetzt { $name }
 window-name-taken = In diesem Ordner gibt es bereits eine Datei { $file }. Wählen Sie einen anderen Namen
 window-name-unusable = Ein Projekt kann nicht { $name } heißen. Verwenden Sie kein / \ : * ? " < > |
-window-rename-later = Das Projekt wird gerade gespeichert, oder seine Listen werden geschrieben. Benennen Sie es gleich um
+window-rename-later = Das Projekt wird gerade gespeichert, oder seine Listen werden geschrieben. Benennen Sie es danach um
 window-rename-failed = { $file } ließ sich nicht umbenennen: { $why }
 window-open-elsewhere = { $file } ist in einem anderen Fenster geöffnet. Dies ist eine Kopie: Sehen Sie sich um, und speichern Sie sie unter einem anderen Namen, um Ihre Änderungen zu behalten.
 window-not-kept = Ihre Entscheidungen lassen sich nicht für den Fall eines Absturzes sichern: { $why } Speichern Sie das Projekt ab und zu

@@ -23,6 +23,8 @@ base-day = { $day } { $month ->
 
 base-and = { $before } and { $last }
 base-or = { $before } or { $last }
+# Two sentences, one after the other.
+base-sentences = { $first } { $second }
 
 ## Files
 

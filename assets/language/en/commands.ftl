@@ -69,6 +69,8 @@ commands-quit-about = Close the window
 
 ## What a command says with something beside it
 
+commands-key-ctrl = Ctrl
+commands-key-shift = Shift
 commands-with-keys = { $text } ({ $keys })
 commands-about-step = { $text }: { $step }
 commands-named = Command: { $name }

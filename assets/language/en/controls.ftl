@@ -31,6 +31,8 @@ controls-people = { $people ->
     [one] { $people } person
    *[other] { $people } people
 }
+# Behind a number in a field.
+controls-percent-sign = %
 controls-percent-under = under { $percent }
 controls-percent-over = over { $percent }
 controls-thousands = { $number }k

@@ -32,7 +32,11 @@ ingest-ids-unused = { $ids } only in rows that are not used
 
 ingest-unmatched = { $events } of { $named } events that name a product name one that is in no product file.
 ingest-unmatched-such-as = { $events } of { $named } events that name a product name one that is in no product file, for example { $id }.
-ingest-unknown-people = { $unknown } of { $people } people with events are in no people file; { $silent } people of these files have no events.
+ingest-unknown-people = { $unknown } of { $people } people with events are in no people file{ $silent ->
+    [0] .
+    [one] ; { $silent } person of these files has no events.
+   *[other] ; { $silent } people of these files have no events.
+}
 ingest-later = { $events ->
     [one] { $events } event is
    *[other] { $events } events are

@@ -18,6 +18,7 @@ mapping-saved = Saved: { $people ->
         [one] { $events } event
        *[other] { $events } events
     }
+mapping-noticed = Noticed while reading
 mapping-changed = Changed since it was saved
 mapping-changed-about = Audiences use the catalog as it was saved until you save it again.
 

@@ -215,8 +215,7 @@ impl Command {
 
     /// Its keys, as this system writes them; empty where it has none.
     pub fn keys(self, ctx: &egui::Context) -> String {
-        let keys = self.shortcut().map(|keys| ctx.format_shortcut(&keys));
-        keys.map_or_else(String::new, |keys| keys.replace('+', " "))
+        self.shortcut().map_or_else(String::new, |keys| written(keys, ctx))
     }
 
     /// Its keys. Command means Ctrl, or ⌘ on a Mac.
@@ -307,6 +306,30 @@ impl Command {
     }
 }
 
+/// "Ctrl Shift Z", "⇧⌘Z": keys as they stand on a keyboard of this system and language.
+fn written(keys: KeyboardShortcut, ctx: &egui::Context) -> String {
+    if ctx.os().is_mac() {
+        let text = ctx.format_shortcut(&keys);
+        return if keys.logical_key == Key::Plus { text } else { text.replace('+', " ") };
+    }
+    let KeyboardShortcut { modifiers, logical_key } = keys;
+    let held = [
+        (modifiers.command || modifiers.ctrl, t!("commands-key-ctrl")),
+        (modifiers.shift, t!("commands-key-shift")),
+        (modifiers.alt, "Alt"),
+    ];
+    let held = held.into_iter().filter_map(|(held, name)| held.then_some(name));
+    let key = match logical_key {
+        Key::Comma => ",",
+        Key::OpenBracket => "[",
+        Key::CloseBracket => "]",
+        Key::Plus => "+",
+        Key::Minus => "−",
+        key => key.symbol_or_name(),
+    };
+    held.chain([key]).collect::<Vec<_>>().join(" ")
+}
+
 fn with_keys(words: &str, keys: String) -> String {
     if keys.is_empty() {
         return words.to_owned();
@@ -319,6 +342,32 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::base::language::Language;
+
+    #[test]
+    fn keys_are_written_as_keyboards_name_them() {
+        let ctx = egui::Context::default();
+        ctx.set_os(egui::os::OperatingSystem::Nix);
+        let german = |command: Command| Language::German.within(|| command.keys(&ctx));
+        for (command, english, strg) in [
+            (Command::Redo, "Ctrl Shift Z", "Strg Umschalt Z"),
+            (Command::ZoomIn, "Ctrl +", "Strg +"),
+            (Command::Settings, "Ctrl ,", "Strg ,"),
+            (Command::GoBack, "Ctrl [", "Strg ["),
+            (Command::Help, "F1", "F1"),
+            (Command::ModeDark, "", ""),
+        ] {
+            assert_eq!((command.keys(&ctx).as_str(), german(command).as_str()), (english, strg));
+        }
+        // Each key says something a person finds on a keyboard.
+        for command in Command::ALL {
+            assert!(!command.keys(&ctx).ends_with(' '), "{command:?}");
+        }
+        ctx.set_os(egui::os::OperatingSystem::Mac);
+        ctx.run_ui(egui::RawInput::default(), |_| {}).textures_delta.clear();
+        let save = Command::Save.keys(&ctx);
+        assert!(save.contains('S') && !save.contains(['+']) && !save.contains("Ctrl"), "{save}");
+    }
 
     #[test]
     fn words_and_keys_belong_to_one_command_only() {

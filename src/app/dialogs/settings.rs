@@ -5,7 +5,7 @@ use egui::{Context, Ui};
 use crate::app::state::ZOOMS;
 use crate::app::theme::{Preference, space};
 use crate::app::widgets::{
-    Button, Dialog, Select, SelectItem, Text, TextField, checkbox, field, row, segmented,
+    Button, Dialog, Select, SelectItem, Text, TextField, checkbox, field, row, segmented_wrapped,
 };
 use crate::app::{Action, Actions, Command, Open, Settings, State};
 use crate::base::language::{Language, t};
@@ -60,7 +60,7 @@ fn appearance(ui: &mut Ui, settings: &mut Settings) {
             (Preference::Light, t!("settings-light")),
             (Preference::Dark, t!("settings-dark")),
         ];
-        segmented(ui, t!("settings-appearance"), &mut settings.mode, &modes);
+        segmented_wrapped(ui, t!("settings-appearance"), &mut settings.mode, &modes);
     });
     ui.add_space(space::XS);
     field(ui, t!("settings-zoom"), |ui| {
@@ -102,7 +102,7 @@ fn time_zone(ui: &mut Ui, state: &State, actions: &mut Actions) {
 fn memory(ui: &mut Ui, settings: &mut Settings, actions: &mut Actions) {
     field(ui, t!("settings-memory"), |ui| {
         let sizes = [(1, "1 GB"), (2, "2 GB"), (4, "4 GB"), (8, "8 GB"), (16, "16 GB")];
-        segmented(ui, t!("settings-memory"), &mut settings.memory, &sizes);
+        segmented_wrapped(ui, t!("settings-memory"), &mut settings.memory, &sizes);
     });
     Text::small(t!("settings-memory-about")).wrap().show(ui);
     ui.add_space(space::XS);
@@ -120,7 +120,7 @@ fn largest_archive(ui: &mut Ui, state: &State, actions: &mut Actions) {
     field(ui, t!("settings-archive"), |ui| {
         let sizes = [(1, "1 GB"), (4, "4 GB"), (16, "16 GB"), (64, "64 GB")];
         let mut now = state.project().options.max_unpack_free_bytes >> 30;
-        if segmented(ui, t!("settings-archive"), &mut now, &sizes) {
+        if segmented_wrapped(ui, t!("settings-archive"), &mut now, &sizes) {
             actions.change(t!("settings-step-archive"), move |project| {
                 project.options.max_unpack_free_bytes = now << 30;
             });

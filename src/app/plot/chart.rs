@@ -181,7 +181,7 @@ impl Chart<'_> {
             true => axes::percent(value / all, step / all),
             false => String::new(),
         };
-        vec![axes::below(theme, share), people.label(axes::title(theme, t!("plot-axis-people")))]
+        vec![axes::below(theme, share), axes::titled(people, theme, t!("plot-axis-people"))]
     }
 
     fn left<'p>(&self, theme: &Theme) -> AxisHints<'p> {

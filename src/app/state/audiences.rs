@@ -43,6 +43,10 @@ impl State {
             });
             self.session.project.settle();
         }
+        self.session.audiences.reading = self.project().catalog_saved
+            && (self.opening.is_some()
+                || self.session.look.is_some()
+                || self.session.dataset.running().is_some());
         let open = match self.session.screen {
             Screen::Builder(id) | Screen::Destinations(id) => Some(id),
             _ => None,

@@ -172,6 +172,14 @@ impl State {
         same && self.current_past().is_none() && (0..project.files.len()).all(usable)
     }
 
+    /// Puts what is asked about the files into the language that is spoken now.
+    pub(super) fn reword_questions(&mut self) {
+        let project = self.project();
+        let source = |i| self.opened(i).and_then(|opened| opened.source.clone());
+        let sources: Vec<_> = (0..project.files.len()).map(source).collect();
+        self.session.questions = crate::catalog::questions(&project.catalog, &sources);
+    }
+
     pub(super) fn remove_file(&mut self, index: usize) {
         self.session.project.settle();
         let path = self.project().files.get(index).map(|f| f.path.clone()).unwrap_or_default();

@@ -59,6 +59,12 @@ pub enum Job {
     Measure(u64),
     /// Forgetting people.
     Forget,
+    /// Comparing an audience with what it was.
+    Refresh(u64),
+    /// Laying audiences over each other.
+    Overlap,
+    /// Learning what to recommend to the people of an audience.
+    Recommend(u64),
 }
 
 /// What a path is asked for.

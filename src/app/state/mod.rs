@@ -25,8 +25,10 @@ use super::{Action, Command};
 use crate::app::dialogs::file_dialog::{Answer, Picker};
 use crate::app::tasks::forget::{ForgetWhom, forget};
 use crate::app::tasks::keep_fresh::{KeepFresh, KeepFreshWork};
+use crate::app::tasks::measure::OverlapWork;
+use crate::app::tasks::recommend::RecommendWork;
 use crate::app::tasks::renaming::Renaming;
-use crate::base::language::t;
+use crate::base::language::{Language, t};
 use crate::base::part_file::sweep;
 use crate::base::progress::Progress;
 use crate::base::words::file_name;
@@ -72,6 +74,8 @@ pub struct State {
     /// Unsaved work of programs that did not come to their end, to be opened or thrown away.
     pub left: Vec<Unsaved>,
     looking_for_left: Option<Task<Vec<Unsaved>, Infallible>>,
+    /// The language of what was put into words so far.
+    spoken: Language,
     recent_file: Option<PathBuf>,
     cache_folder: Option<PathBuf>,
     pub(super) ctx: egui::Context,
@@ -134,6 +138,7 @@ impl State {
             keeper: None,
             left: Vec::new(),
             looking_for_left: None,
+            spoken: Language::current(),
             recent_file: None,
             cache_folder: None,
             ctx,
@@ -327,6 +332,20 @@ impl State {
             Job::Lists(id) => self.session.lists.cancel(id),
             Job::Measure(_) => self.session.measure.cancel(),
             Job::Forget => self.session.forgetting.cancel(),
+            Job::Refresh(id) => self.session.refresh.cancel(id, self.wake()),
+            Job::Overlap => {
+                self.session.overlap = OverlapWork::default();
+                // It would be asked for again while its screen is shown.
+                self.go(Screen::Audiences);
+            }
+            Job::Recommend(id) => {
+                self.session.recommend = RecommendWork::default();
+                self.session.project.change(t!("builder-undo-recommend-nothing"), |project| {
+                    if let Some(saved) = project.audience_mut(id) {
+                        saved.audience.recommend = None;
+                    }
+                });
+            }
         }
     }
 
@@ -346,6 +365,10 @@ impl State {
 
     /// Takes in what workers have finished; called before every frame and while hidden.
     pub fn poll(&mut self) {
+        let spoken = Language::current();
+        if std::mem::replace(&mut self.spoken, spoken) != spoken {
+            self.reword_questions();
+        }
         if let Some(answer) = self.picker.as_ref().and_then(Picker::poll)
             && let Some(Picker { asked, .. }) = self.picker.take()
         {

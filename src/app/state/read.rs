@@ -137,6 +137,16 @@ impl State {
         all.extend(measure.map(|(id, task)| (Job::Measure(id), work::of(task))));
         let forgetting = self.session.forgetting.running();
         all.extend(forgetting.map(|task| (Job::Forget, work::of(task))));
+        let refresh = self.session.refresh.comparing();
+        all.extend(refresh.map(|(id, task)| (Job::Refresh(id), work::of(task))));
+        if let Some(task) = self.session.overlap.running() {
+            all.push((Job::Overlap, work::of(task)));
+        }
+        if let (Some(id), Some(task)) =
+            (self.session.screen.audience(), self.session.recommend.running())
+        {
+            all.push((Job::Recommend(id), work::of(task)));
+        }
         all
     }
 

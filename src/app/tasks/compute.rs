@@ -95,6 +95,8 @@ pub struct AudienceWork {
     /// What campaigns fill in.
     pub suggestions: Suggestions,
     files: SuppressionFiles,
+    /// Whether everyone's past is being read.
+    pub(crate) reading: bool,
     /// Audiences that were on the screen, the last one first.
     recent: Vec<u64>,
     /// Audiences to compute before others and to keep whole.
@@ -186,6 +188,9 @@ impl AudienceWork {
         }
         if let Some(failure) = entry.and_then(|e| e.found.failure()) {
             return Status::Failed(failure.to_owned());
+        }
+        if self.dataset.is_none() && self.reading {
+            return Status::Computing(None);
         }
         if self.dataset.is_none() {
             return Status::NeedsData(t!("tasks-no-catalog").into());

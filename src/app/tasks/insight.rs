@@ -9,7 +9,7 @@ use crate::app::tasks::found::Found;
 use crate::app::tasks::people_order::Orders;
 use crate::app::tasks::timeline::Pasts;
 use crate::audience::{Audience, Breakdown, BreakdownBy, Computed};
-use crate::base::language::t;
+use crate::base::language::{Language, t};
 use crate::base::progress::Stopped;
 use crate::jobs::{Latest, Task};
 use crate::model::Reason;
@@ -22,6 +22,8 @@ pub struct Insight {
     pub people: usize,
     /// What sets them apart, the strongest first.
     pub reasons: Vec<Reason>,
+    /// The language of their words.
+    language: Language,
     of: Computed,
 }
 
@@ -80,8 +82,11 @@ impl Insights {
         W: Fn() + Clone + Send + 'static,
     {
         let people = found.computed.summary(audience).people;
+        let language = Language::current();
         let known = self.apart.value().is_some_and(|i| {
-            i.people == people && Arc::ptr_eq(&i.of.ranking, &found.computed.ranking)
+            i.people == people
+                && i.language == language
+                && Arc::ptr_eq(&i.of.ranking, &found.computed.ranking)
         });
         if known || self.apart.running().is_some() {
             return;
@@ -89,7 +94,7 @@ impl Insights {
         let found = found.clone();
         self.apart.start(Task::spawn(t!("tasks-describing"), wake.clone(), move |_| {
             let reasons = found.computed.insight(found.history(), people);
-            Ok(Insight { people, reasons, of: found.computed })
+            Ok(Insight { people, reasons, language, of: found.computed })
         }));
     }
 

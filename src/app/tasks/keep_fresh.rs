@@ -44,6 +44,14 @@ impl KeepFreshWork {
         (self.project == project).then_some(&self.latest)
     }
 
+    /// As if the scheduler had told this of a project: tests do not ask the system's.
+    #[cfg(test)]
+    pub fn told(project: &Path, known: Result<Known, ScheduleError>) -> Self {
+        let mut latest = Latest::default();
+        latest.start(Task::spawn("told", || {}, move |_| known));
+        Self { project: project.to_owned(), latest }
+    }
+
     /// Takes in what has arrived.
     pub fn poll(&mut self) {
         self.latest.poll();

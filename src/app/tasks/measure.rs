@@ -84,6 +84,11 @@ pub struct OverlapWork {
 }
 
 impl OverlapWork {
+    /// The work under way.
+    pub fn running(&self) -> Option<&Task<Overlapped, Infallible>> {
+        self.latest.running()
+    }
+
     /// How they lie; the last answer while another one is worked out.
     pub fn value(&self) -> Option<&Overlapped> {
         self.latest.value()

@@ -26,6 +26,11 @@ impl RecommendWork {
         self.latest.value().filter(|_| same && self.latest.running().is_none())
     }
 
+    /// The work under way.
+    pub fn running(&self) -> Option<&Task<Arc<Recommender>, ModelError>> {
+        self.latest.running()
+    }
+
     /// Why nothing could be learned.
     pub fn failure(&self) -> Option<&str> {
         self.latest.failure()

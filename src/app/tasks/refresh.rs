@@ -91,6 +91,18 @@ impl RefreshWork {
         });
     }
 
+    /// Audiences that are being compared, and the work.
+    pub fn comparing(&self) -> impl Iterator<Item = (u64, &Task<Changes, NoComparison>)> {
+        self.of.iter().filter_map(|(id, refresh)| Some((*id, refresh.changes.running()?)))
+    }
+
+    /// Compares an audience no further.
+    pub fn cancel(&mut self, id: u64, wake: impl FnOnce() + Send + 'static) {
+        if let Some(refresh) = self.of.get_mut(&id) {
+            refresh.end(Stopped.into(), wake);
+        }
+    }
+
     /// Whether something is being compared.
     pub fn running(&self) -> bool {
         self.of.values().any(|r| r.waits || r.changes.running().is_some())

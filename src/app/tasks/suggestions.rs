@@ -9,32 +9,18 @@ use crate::app::Dataset;
 use crate::app::tasks::counts::Counts;
 use crate::audience::{Campaign, Suggested};
 use crate::jobs::Task;
-use crate::model::Target;
-
-/// What a campaign filled in.
-#[derive(Debug, Clone)]
-pub struct SuggestionNote {
-    /// The campaign.
-    pub campaign: Campaign,
-    /// What it chose.
-    pub target: Target,
-    /// What it did and why.
-    pub sentence: String,
-    /// What it could not find.
-    pub questions: Vec<String>,
-}
 
 /// Campaigns being filled in, and what those did that are done, by audience.
 #[derive(Debug, Default)]
 pub struct Suggestions {
-    notes: BTreeMap<u64, SuggestionNote>,
+    notes: BTreeMap<u64, Suggested>,
     /// The task is missing until the values are counted.
     under_way: BTreeMap<u64, (Campaign, Option<Task<Suggested, Infallible>>)>,
 }
 
 impl Suggestions {
     /// What the campaign of an audience filled in.
-    pub fn note(&self, id: u64) -> Option<&SuggestionNote> {
+    pub fn note(&self, id: u64) -> Option<&Suggested> {
         self.notes.get(&id)
     }
 
@@ -52,16 +38,10 @@ impl Suggestions {
     /// What campaigns have filled in since the last call, by audience.
     pub fn done(&mut self) -> Vec<(u64, Suggested)> {
         let mut done = Vec::new();
-        self.under_way.retain(|&id, (campaign, task)| match task.as_ref().and_then(Task::poll) {
+        self.under_way.retain(|&id, (_, task)| match task.as_ref().and_then(Task::poll) {
             None => true,
             Some(Ok(suggested)) => {
-                let note = SuggestionNote {
-                    campaign: *campaign,
-                    target: suggested.audience.target.clone(),
-                    sentence: suggested.sentence.clone(),
-                    questions: suggested.questions.clone(),
-                };
-                self.notes.insert(id, note);
+                self.notes.insert(id, suggested.clone());
                 done.push((id, suggested));
                 false
             }

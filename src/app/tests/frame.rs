@@ -77,6 +77,12 @@ fn messages_can_be_read_again_and_are_said_aloud() {
     harness.get_by_label("3 lists written");
     harness.get_by_label("The folder is gone");
     harness.get_by_label("Nothing is running.");
+    let said = super::screens::words(&harness.output().shapes).into_iter();
+    let times: Vec<_> = said.filter(|(text, ..)| text == "just now").collect();
+    assert_eq!(times.len(), 2);
+    for (_, rect, clip) in times {
+        assert!(clip.expand(0.5).contains_rect(rect), "{rect:?} is cut by {clip:?}");
+    }
     assert_eq!(harness.state().state.toasts.unread(), 0);
 }
 

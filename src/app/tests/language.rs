@@ -4,8 +4,9 @@ use egui::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use super::harness::app;
-use crate::app::{App, Open, Settings};
+use super::harness::{app, settle, shop};
+use super::open;
+use crate::app::{Action, App, Command, Open, Screen, Settings};
 use crate::base::language::Language;
 
 /// Chooses an entry of a select.
@@ -33,6 +34,55 @@ fn a_language_that_is_chosen_is_spoken_at_once() {
         choose(&mut harness, "Language", "As the system");
         assert_eq!(harness.state().state.settings.language, None);
         harness.get_by_label("High contrast");
+    });
+}
+
+#[test]
+fn what_was_read_is_said_in_the_language_that_is_chosen_later() {
+    Language::English.within(|| {
+        let mut harness = app(egui::Theme::Light);
+        let folder = shop();
+        std::fs::write(folder.path().join("broken.csv"), b"\x89PNG\r\n\x1a\n").unwrap();
+        let (mut events, mut people) =
+            (String::new(), "user_id,email,updated_at,plan\n".to_owned());
+        for person in 0..40 {
+            events += &format!("u{person},{}/{}/2026,Visit\n", 1 + person % 9, 1 + person % 7);
+            let seen =
+                if person == 7 { "soon".into() } else { format!("2026-03-{:02}", 1 + person % 28) };
+            people += &format!("u{person},p{person}@example.org,{seen},basic\n");
+        }
+        std::fs::write(folder.path().join("people.csv"), people).unwrap();
+        std::fs::write(folder.path().join("visits.csv"), format!("user_id,when,event\n{events}"))
+            .unwrap();
+        open(&mut harness, vec![folder.path().to_owned()]);
+        let speak = |harness: &mut Harness<'_, App>, language| {
+            harness.state_mut().state.settings.language = Some(language);
+            harness.run_steps(4);
+        };
+        // What could not be opened, and what is asked.
+        harness.get_by_label_contains("is not a table");
+        harness.get_by_label_contains("the day or the month first");
+        speak(&mut harness, Language::German);
+        harness.get_by_label_contains("ist weder eine Tabelle");
+        harness.get_by_label_contains("der Tag oder der Monat vorn");
+        assert!(harness.query_by_label_contains("is not a table").is_none());
+        assert!(harness.query_by_label_contains("the day or the month first").is_none());
+        speak(&mut harness, Language::English);
+        // What was noticed while the catalog was saved.
+        for name in ["broken.csv", "visits.csv"] {
+            let paths = harness.state().state.project().paths();
+            let place = paths.iter().position(|path| path.ends_with(name)).unwrap();
+            harness.state_mut().state.apply(Action::RemoveFile(place));
+            settle(&mut harness);
+        }
+        harness.state_mut().state.apply(Action::Do(Command::SaveCatalog));
+        settle(&mut harness);
+        harness.state_mut().state.apply(Action::Go(Screen::Catalog));
+        harness.run_steps(4);
+        harness.get_by_label_contains("1 row has no updated_at that can be read");
+        speak(&mut harness, Language::German);
+        harness.get_by_label_contains("In 1 Zeile ist „updated_at“ nicht lesbar");
+        assert!(harness.query_by_label_contains("that can be read").is_none());
     });
 }
 

@@ -20,6 +20,7 @@ mod rename;
 mod screens;
 mod session;
 mod soak;
+mod states;
 mod tables;
 mod unsaved;
 

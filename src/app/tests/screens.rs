@@ -21,7 +21,7 @@ use crate::base::language::Language;
 use crate::project::Project;
 
 /// Windows in points: the smallest at the usual size, at 150 % and at 200 %, and at 75 %; the largest.
-const SIZES: [Vec2; 5] = [
+pub(super) const SIZES: [Vec2; 5] = [
     vec2(960.0, 640.0),
     vec2(960.0 / 1.5, 640.0 / 1.5),
     vec2(480.0, 320.0),
@@ -30,7 +30,7 @@ const SIZES: [Vec2; 5] = [
 ];
 
 /// Words on the screen with their places and with what is seen of them.
-fn words(shapes: &[ClippedShape]) -> Vec<(String, Rect, Rect)> {
+pub(super) fn words(shapes: &[ClippedShape]) -> Vec<(String, Rect, Rect)> {
     fn visit(shape: &Shape, clip: Rect, into: &mut Vec<(String, Rect, Rect)>) {
         match shape {
             Shape::Vec(all) => all.iter().for_each(|shape| visit(shape, clip, into)),
@@ -96,7 +96,7 @@ fn over_each_other(harness: &Harness<'_, App>) -> Vec<String> {
 
 /// Checks what the window shows at one size. `over`: whether something lies over the screen on
 /// purpose.
-fn look(harness: &mut Harness<'static, App>, name: &str, size: Vec2, over: bool) {
+pub(super) fn look(harness: &mut Harness<'static, App>, name: &str, size: Vec2, over: bool) {
     harness.set_size(size);
     // What a person was told goes by itself, and lies over the screen meanwhile.
     harness.state_mut().state.toasts = Toasts::default();
@@ -116,12 +116,17 @@ fn look(harness: &mut Harness<'static, App>, name: &str, size: Vec2, over: bool)
 }
 
 /// Checks it at every size, and in the other themes at the smallest.
-fn at_every_size(harness: &mut Harness<'static, App>, name: &str, over: bool) {
+pub(super) fn at_every_size(harness: &mut Harness<'static, App>, name: &str, over: bool) {
     at_sizes(harness, name, over, &SIZES);
 }
 
 /// The same at these sizes: tables of files and fields need more than the smallest window at 200 %.
-fn at_sizes(harness: &mut Harness<'static, App>, name: &str, over: bool, sizes: &[Vec2]) {
+pub(super) fn at_sizes(
+    harness: &mut Harness<'static, App>,
+    name: &str,
+    over: bool,
+    sizes: &[Vec2],
+) {
     for size in sizes {
         look(harness, name, *size, over);
     }
@@ -140,25 +145,49 @@ fn at_sizes(harness: &mut Harness<'static, App>, name: &str, over: bool, sizes: 
     picture(harness, &format!("state-{name}"));
 }
 
+/// Checks in German, which has the longer words, what an English window shows.
+pub(super) fn in_german(
+    harness: &mut Harness<'static, App>,
+    name: &str,
+    over: bool,
+    sizes: &[Vec2],
+) {
+    harness.state_mut().state.settings.language = Some(Language::German);
+    for size in sizes {
+        look(harness, &format!("{name}-de"), *size, over);
+        picture(harness, &format!("state-{name}-de-{}", size.x as u32));
+    }
+    assert_eq!(Language::current(), Language::German, "the window spoke another language");
+    for (mode, contrast) in [(Preference::Dark, false), (Preference::Light, true)] {
+        let settings = &mut harness.state_mut().state.settings;
+        (settings.mode, settings.high_contrast) = (mode, contrast);
+        look(harness, &format!("{name}-de"), SIZES[0], over);
+        let word = if contrast { "contrast" } else { "dark" };
+        picture(harness, &format!("state-{name}-de-{word}"));
+    }
+    let settings = &mut harness.state_mut().state.settings;
+    (settings.mode, settings.high_contrast) = (Preference::Light, false);
+    settings.language = Some(Language::English);
+    harness.run_steps(2);
+}
+
 /// The same, and in German, which has the longer words, at the smallest window and at 150 %.
 fn in_every_language(harness: &mut Harness<'static, App>, name: &str) {
     at_every_size(harness, name, false);
-    Language::German.within(|| {
-        for size in &SIZES[..2] {
-            look(harness, &format!("{name}-de"), *size, false);
-            picture(harness, &format!("state-{name}-de-{}", size.x as u32));
-        }
-    });
+    in_german(harness, name, false, &[SIZES[0], SIZES[1], super::harness::SIZE]);
     // As it was found: the way on is driven by labels.
     look(harness, name, super::harness::SIZE, false);
 }
 
-fn go(harness: &mut Harness<'static, App>, screen: Screen) {
+pub(super) fn go(harness: &mut Harness<'static, App>, screen: Screen) {
     harness.state_mut().state.apply(Action::Go(screen));
     harness.run_steps(4);
 }
 
-fn change(harness: &mut Harness<'static, App>, change: impl FnOnce(&mut Project) + 'static) {
+pub(super) fn change(
+    harness: &mut Harness<'static, App>,
+    change: impl FnOnce(&mut Project) + 'static,
+) {
     harness.state_mut().state.apply(Action::Change("change", Box::new(change)));
     harness.run_steps(4);
 }
@@ -253,6 +282,18 @@ fn the_builder_fits_without_a_target_with_people_and_with_nobody() {
         app.state.session.audiences.entry(1).is_some_and(|e| e.insights.apart().is_some())
     });
     in_every_language(&mut harness, "builder-live");
+    assert!(harness.query_all_by_label_contains("Most active people").next().is_some());
+    harness.state_mut().state.settings.language = Some(Language::German);
+    harness.run_steps(2);
+    settle(&mut harness);
+    assert!(harness.query_all_by_label_contains("Die aktivsten Personen").next().is_some());
+    let said = words(&harness.output().shapes).into_iter().map(|(text, ..)| text);
+    let english = [" people", " the ", " of ", "audience,", "everyone", "month"];
+    let left = said.filter(|text| english.iter().any(|word| text.contains(word)));
+    assert_eq!(left.collect::<Vec<_>>(), [] as [String; 0]);
+    harness.state_mut().state.settings.language = Some(Language::English);
+    harness.run_steps(2);
+    settle(&mut harness);
     harness.get_by_label("Profit").click();
     harness.run_steps(4);
     in_every_language(&mut harness, "builder-profit");

@@ -23,6 +23,8 @@ const UPWARDS: f64 = 38.0;
 const LEFT: f32 = 48.0;
 /// Height of a line of numbers below.
 const BELOW: f32 = 18.0;
+/// Height of a title below them.
+const TITLE: f32 = 20.0;
 /// Room at the right for the half of the last number below that stands beyond the axis.
 pub const RIGHT: f32 = 26.0;
 
@@ -94,9 +96,11 @@ fn round_step(least: f64) -> Option<f64> {
     [1.0, 2.0, 5.0, 10.0].map(|times| times * power).into_iter().find(|step| *step >= least)
 }
 
-/// The title of an axis.
-pub fn title(theme: &Theme, words: &str) -> egui::RichText {
-    egui::RichText::new(words).font(font::small()).color(theme.dim)
+/// An axis below that has a title too.
+pub fn titled<'a>(axis: AxisHints<'a>, theme: &Theme, words: &str) -> AxisHints<'a> {
+    let title = egui::RichText::new(words).font(font::small()).color(theme.dim);
+    // Room for both from the first frame on: the library makes it only in the frame after.
+    axis.label(title).min_thickness(BELOW + TITLE)
 }
 
 /// A share at an axis, with as many decimals as tell it from the next one.
@@ -146,6 +150,29 @@ mod tests {
         assert_eq!(values, [0.0, 0.2, 0.4, 0.6000000000000001, 0.8, 1.0]);
         let none = ticks(COUNTS, 1.0)(GridInput { bounds: (0.0, 0.0), base_step_size: 0.0 });
         assert!(none.is_empty());
+    }
+
+    #[test]
+    fn a_chart_stands_as_it_stays_from_its_first_frame_on() {
+        let ctx = egui::Context::default();
+        crate::app::theme::install(&ctx);
+        let mut heights = Vec::new();
+        for _ in 0..3 {
+            let mut drawn = ctx.run_ui(egui::RawInput::default(), |ui| {
+                let theme = Theme::of(ui.ctx());
+                let people = below(theme, count);
+                let shares = below(theme, percent);
+                let axes = vec![shares, titled(people, theme, "People")];
+                let plot = still(theme, "plot").width(400.0).height(300.0).custom_x_axes(axes);
+                let shown = plot.show(ui, |plot| {
+                    plot.set_plot_bounds_x(0.0..=237.0);
+                    plot.set_plot_bounds_y(0.0..=1.0);
+                });
+                heights.push(shown.transform.frame().height());
+            });
+            drawn.textures_delta.clear();
+        }
+        assert_eq!(heights[0], heights[2], "{heights:?}");
     }
 
     #[test]

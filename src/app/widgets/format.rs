@@ -7,12 +7,6 @@ use std::time::Duration;
 use crate::base::language::t;
 use crate::base::words;
 
-/// "1 file", "3 files", "1,204 rows": the word with its plural s.
-pub fn plural(n: u64, one: &str) -> String {
-    let s = if n == 1 { "" } else { "s" };
-    format!("{} {one}{s}", count(n))
-}
-
 /// "1 person", "1,478 people".
 pub fn people(n: u64) -> String {
     t!("controls-people", people = n)
@@ -61,8 +55,6 @@ mod tests {
         assert_eq!(count(0), "0");
         assert_eq!(count(999), "999");
         assert_eq!(count(1_234_567), "1,234,567");
-        assert_eq!(plural(1, "file"), "1 file");
-        assert_eq!(plural(1200, "file"), "1,200 files");
         assert_eq!(percent(0.162), "16.2%");
         assert_eq!(percent(0.5), "50%");
         assert_eq!(percent(1.0), "100%");

@@ -34,7 +34,7 @@ pub use dialog::{Dialog, confirm};
 pub use field::{NumberField, TextField, explained, field, read_only};
 pub use layout::{columns, equal_height, follow_focus, page, row, screen, spread};
 pub use legend::{Sign, key};
-pub use segmented::segmented;
+pub use segmented::{segmented, segmented_wrapped};
 pub use select::{Select, SelectAnswer, SelectItem};
 pub use slider::Slider;
 pub(crate) use states::centered_row;
@@ -91,7 +91,9 @@ pub(crate) fn telling_line(
 ) -> std::sync::Arc<egui::Galley> {
     let whole = one_line(ui, text, font.clone(), color, width);
     let is_path = text.contains(['.', '[']) && !text.contains(char::is_whitespace);
-    if !whole.elided || !is_path {
+    // What is cut may have been cut before it was laid out.
+    let fits = !whole.elided && (whole.text().ends_with('…') == text.ends_with('…'));
+    if fits || !is_path {
         return whole;
     }
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
@@ -109,6 +111,30 @@ pub(crate) fn telling_line(
         }
     }
     end(fits, font)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_that_does_not_fit_shows_its_end_and_words_their_beginning() {
+        let ctx = egui::Context::default();
+        crate::app::theme::install(&ctx);
+        let mut drawn = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let line = |text: &str, width: f32| {
+                let font = crate::app::theme::font::body();
+                telling_line(ui, text, font, egui::Color32::BLACK, width).text().to_owned()
+            };
+            let path = "properties.products[].product_id";
+            assert_eq!(line(path, 400.0), path);
+            let cut = line(path, 100.0);
+            assert!(cut.starts_with('…') && cut.ends_with("product_id"), "{cut}");
+            let cut = line("Coffee makers and grinders", 100.0);
+            assert!(cut.starts_with("Coffee") && cut.ends_with('…'), "{cut}");
+        });
+        drawn.textures_delta.clear();
+    }
 }
 
 #[cfg(test)]

@@ -11,20 +11,38 @@ pub fn segmented<T: PartialEq + Copy>(
     value: &mut T,
     options: &[(T, &str)],
 ) -> bool {
+    ui.horizontal(|ui| chips(ui, label, value, options)).inner
+}
+
+/// The same in a narrow column: what has no room goes on in the next line, for words of other
+/// languages are longer.
+pub fn segmented_wrapped<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    label: &str,
+    value: &mut T,
+    options: &[(T, &str)],
+) -> bool {
+    ui.horizontal_wrapped(|ui| chips(ui, label, value, options)).inner
+}
+
+fn chips<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    label: &str,
+    value: &mut T,
+    options: &[(T, &str)],
+) -> bool {
     let before = *value;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        // In a bar that is laid out from the right, the last comes first.
-        let mut order: Vec<_> = options.iter().collect();
-        if ui.layout().prefer_right_to_left() {
-            order.reverse();
+    ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+    // In a bar that is laid out from the right, the last comes first.
+    let mut order: Vec<_> = options.iter().collect();
+    if ui.layout().prefer_right_to_left() {
+        order.reverse();
+    }
+    for (option, text) in order {
+        if chip(ui, label, text, *option == before) {
+            *value = *option;
         }
-        for (option, text) in order {
-            if chip(ui, label, text, *option == before) {
-                *value = *option;
-            }
-        }
-    });
+    }
     *value != before
 }
 

@@ -4,7 +4,7 @@
 use super::kind::Campaign;
 use super::words::{self, Role, column, like_a_category};
 use crate::audience::{Audience, PastRule};
-use crate::base::language::t;
+use crate::base::language::{Message, message};
 use crate::history::{History, ValueStats};
 use crate::model::Condition;
 
@@ -22,10 +22,19 @@ pub struct Suggested {
     /// The definition: target, goal events, who may be in, size; its name too. What could not be
     /// found is left empty.
     pub audience: Audience,
-    /// What was done and why, with the data's own words.
-    pub sentence: String,
+    /// The campaign.
+    pub campaign: Campaign,
+    /// What was done and why, with the data's own words; `None` where nothing was found to go by.
+    pub fact: Option<Message>,
     /// What could not be found, as questions to the person.
-    pub questions: Vec<String>,
+    pub questions: Vec<Message>,
+}
+
+impl Suggested {
+    /// What was done and why, else what the campaign is for.
+    pub fn sentence(&self) -> String {
+        self.fact.as_ref().map_or_else(|| self.campaign.about().to_owned(), ToString::to_string)
+    }
 }
 
 /// What the six suggestions share.
@@ -34,7 +43,7 @@ pub(super) struct Draft<'a> {
     pub(super) stats: &'a [ValueStats],
     pub(super) orders: Vec<String>,
     pub(super) audience: Audience,
-    pub(super) questions: Vec<String>,
+    pub(super) questions: Vec<Message>,
 }
 
 impl<'a> Draft<'a> {
@@ -86,7 +95,7 @@ impl<'a> Draft<'a> {
     pub(super) fn goal_is_an_order(&mut self) {
         self.audience.target.goal_events.clone_from(&self.orders);
         if self.orders.is_empty() && self.history.events.len() > 1 {
-            self.questions.push(t!("audience-ask-order").into());
+            self.questions.push(message!("audience-ask-order"));
         }
     }
 
@@ -100,8 +109,8 @@ impl<'a> Draft<'a> {
         let product = column(self.history, Role::Title).unwrap_or(0);
         let products = &self.history.columns[product];
         self.questions.push(match products.values.is_empty() {
-            true => t!("audience-ask-category").into(),
-            false => t!("audience-ask-category-taken", column = &products.name),
+            true => message!("audience-ask-category"),
+            false => message!("audience-ask-category-taken", column = &products.name),
         });
         (!products.values.is_empty()).then_some(product)
     }

@@ -3,8 +3,7 @@
 use super::draft::{ACTIVE_DAYS, Draft, Value, WORTH};
 use super::words::{Role, column};
 use crate::audience::Size;
-use crate::base::language::t;
-use crate::base::words::noun;
+use crate::base::language::{Message, MessageValue, message, t};
 use crate::history::DAY;
 
 /// How many events a value lost.
@@ -21,15 +20,18 @@ struct Loss {
 }
 
 impl Draft<'_> {
-    pub(super) fn excess_inventory(&mut self) -> Option<String> {
+    pub(super) fn excess_inventory(&mut self) -> Option<Message> {
         self.goal_is_an_order();
         self.audience.size = Size::Percent(5.0);
         let Some(brand) = column(self.history, Role::Brand).or_else(|| self.category()) else {
-            self.questions.push(t!("audience-ask-brand").into());
+            self.questions.push(message!("audience-ask-brand"));
             return None;
         };
         let Some(loss) = self.largest_loss(brand) else {
-            self.questions.push(t!("audience-ask-overstock", column = noun(self.name(brand))));
+            self.questions.push(message!(
+                "audience-ask-overstock",
+                column = MessageValue::noun(self.name(brand))
+            ));
             return None;
         };
         let of = loss.of;
@@ -38,21 +40,21 @@ impl Draft<'_> {
         self.audience.eligibility.active_within_days = Some(ACTIVE_DAYS);
         self.audience.eligibility.rules = vec![self.rule(false, &orders, of, Some(30)).into()];
         let season = match loss.last_year {
-            Some((before, recent)) => t!(
+            Some((before, recent)) => message!(
                 "audience-overstock-season",
                 recent = recent,
                 before = before,
                 expected = loss.expected
             ),
-            None => t!("audience-overstock-no-season").to_owned(),
+            None => message!("audience-overstock-no-season"),
         };
-        Some(t!(
+        Some(message!(
             "audience-overstock",
             value = self.words(of),
             recent = loss.recent,
             before = loss.before,
             season = season,
-            column = noun(self.name(brand))
+            column = MessageValue::noun(self.name(brand))
         ))
     }
 

@@ -3,19 +3,19 @@
 use super::draft::{Draft, Value};
 use super::words::{self, Role, column, like_a_category};
 use crate::audience::Size;
-use crate::base::language::t;
+use crate::base::language::{Message, message, t};
 
 impl Draft<'_> {
-    pub(super) fn next_best_action(&mut self) -> Option<String> {
+    pub(super) fn next_best_action(&mut self) -> Option<Message> {
         let reads = words::reading(self.history);
         let Some(section) = column(self.history, Role::Section)
             .or_else(|| like_a_category(self.history, self.stats))
         else {
-            self.questions.push(t!("audience-ask-section").into());
+            self.questions.push(message!("audience-ask-section"));
             return None;
         };
         if reads.is_empty() && self.history.events.len() > 1 {
-            self.questions.push(t!("audience-ask-reading").into());
+            self.questions.push(message!("audience-ask-reading"));
         }
         let (top, readers) = self.most_read(section, &reads)?;
         let newest = self.newest_of(top, &reads)?;
@@ -32,10 +32,20 @@ impl Draft<'_> {
         let (section, newest) = (self.words(top), self.value(article));
         Some(match reads.is_empty() {
             true => {
-                t!("audience-newest-used", section = section, people = readers, newest = newest)
+                message!(
+                    "audience-newest-used",
+                    section = section,
+                    people = readers,
+                    newest = newest
+                )
             }
             false => {
-                t!("audience-newest-read", section = section, people = readers, newest = newest)
+                message!(
+                    "audience-newest-read",
+                    section = section,
+                    people = readers,
+                    newest = newest
+                )
             }
         })
     }

@@ -5,13 +5,12 @@ use super::kind::Campaign;
 use super::pairs::{FOLLOWS_WITHIN, strongest};
 use super::words::{self, Role, column, speaks_of};
 use crate::audience::Size;
-use crate::base::language::t;
-use crate::base::words::{decimal, noun};
+use crate::base::language::{Message, MessageValue, message, t};
 
 impl Draft<'_> {
     /// Fills in everything for the campaign.
     pub fn fill(mut self, campaign: Campaign) -> Suggested {
-        let sentence = match campaign {
+        let fact = match campaign {
             Campaign::CrossSelling => self.cross_selling(),
             Campaign::Upselling => self.upselling(),
             Campaign::Ranking => self.ranking(),
@@ -19,14 +18,13 @@ impl Draft<'_> {
             Campaign::NextBestAction => self.next_best_action(),
             Campaign::OrderValue => self.order_value(),
         };
-        let sentence = sentence.unwrap_or_else(|| campaign.about().to_owned());
         if self.audience.name.is_empty() {
             campaign.name().clone_into(&mut self.audience.name);
         }
-        Suggested { audience: self.audience, sentence, questions: self.questions }
+        Suggested { audience: self.audience, campaign, fact, questions: self.questions }
     }
 
-    fn cross_selling(&mut self) -> Option<String> {
+    fn cross_selling(&mut self) -> Option<Message> {
         self.goal_is_an_order();
         let then = self.category()?;
         let mut firsts = vec![then];
@@ -38,7 +36,7 @@ impl Draft<'_> {
             .map(|e| self.orders.is_empty() || self.orders.contains(e))
             .collect();
         let Some(pair) = strongest(self.history, self.stats, &firsts, then, &bought) else {
-            self.questions.push(t!("audience-ask-pair", column = self.name(then)));
+            self.questions.push(message!("audience-ask-pair", column = self.name(then)));
             return None;
         };
         let (first, next) = (self.value(pair.first), self.value(pair.then));
@@ -50,34 +48,34 @@ impl Draft<'_> {
             self.rule(true, &orders, pair.first, Some(90)).into(),
             self.rule(false, &orders, pair.then, Some(90)).into(),
         ];
-        Some(t!(
+        Some(message!(
             "audience-pair",
             buyers = pair.buyers,
             first = self.words(pair.first),
             followed = pair.followed,
             next = self.words(pair.then),
             days = FOLLOWS_WITHIN,
-            times = decimal(pair.times, 1),
+            times = MessageValue::tenths(pair.times),
             firstvalue = first,
             nextvalue = next
         ))
     }
 
-    fn ranking(&mut self) -> Option<String> {
+    fn ranking(&mut self) -> Option<Message> {
         let category = self.category()?;
         let top = self.top(category)?;
         self.aim(top, t!("audience-name-ranking", value = self.value(top)));
         self.audience.size = Size::Percent(20.0);
         let people = self.stats[category].people[top.1 as usize];
-        Some(t!(
+        Some(message!(
             "audience-ranked",
             value = self.words(top),
-            column = noun(self.name(category)),
+            column = MessageValue::noun(self.name(category)),
             people = people
         ))
     }
 
-    fn order_value(&mut self) -> Option<String> {
+    fn order_value(&mut self) -> Option<Message> {
         self.goal_is_an_order();
         self.audience.eligibility.active_within_days = Some(ACTIVE_DAYS);
         let named = [Role::Group, Role::Category, Role::Section, Role::Subcategory]
@@ -98,13 +96,13 @@ impl Draft<'_> {
             Some(of) => of,
             None => {
                 let group = column(self.history, Role::Group).or_else(|| self.category())?;
-                self.questions.push(t!("audience-ask-family").into());
+                self.questions.push(message!("audience-ask-family"));
                 self.top(group)?
             }
         };
         self.aim(of, t!("audience-name-threshold", value = self.value(of)));
         let people = self.stats[of.0].people[of.1 as usize];
         let value = self.words(of);
-        Some(t!("audience-threshold", days = ACTIVE_DAYS, value = value, people = people))
+        Some(message!("audience-threshold", days = ACTIVE_DAYS, value = value, people = people))
     }
 }

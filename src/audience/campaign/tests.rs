@@ -60,14 +60,14 @@ fn cross_selling_finds_what_follows_what() {
     assert_eq!(suggested.audience.target.goal_events, ["order_completed"]);
     let (column, value) = target(&suggested);
     assert_eq!(column, "category");
-    assert!(["Accessories", "Games"].contains(&value), "{}", suggested.sentence);
+    assert!(["Accessories", "Games"].contains(&value), "{}", suggested.sentence());
     // By hand: 100 bought a laptop and 50 of them a bag within 20 days; 100 bought a novel and all of
     // them a puzzle within 30.
     let (first, followed) = if value == "Games" { ("Books", 100) } else { ("Computers", 50) };
     let fact = format!(
         "Of 100 people who bought category = {first}, {followed} bought category = {value} within"
     );
-    assert!(suggested.sentence.starts_with(&fact), "{}", suggested.sentence);
+    assert!(suggested.sentence().starts_with(&fact), "{}", suggested.sentence());
     assert_eq!(suggested.audience.eligibility.rules.len(), 2);
     assert!(past_rules(&suggested)[0].did);
 }
@@ -122,7 +122,7 @@ fn ranking_takes_the_busiest_category_even_when_no_column_is_named_so() {
     }
     let suggested = store.suggest(Campaign::Ranking);
     assert_eq!(target(&suggested), ("Warengruppe", "Tee"));
-    assert!(suggested.sentence.contains("touched by 20 people"), "{}", suggested.sentence);
+    assert!(suggested.sentence().contains("touched by 20 people"), "{}", suggested.sentence());
 }
 
 #[test]
@@ -140,9 +140,9 @@ fn excess_inventory_takes_the_brand_that_fell() {
     assert_eq!(target(&suggested), ("vendor", "Falling"));
     assert_eq!(suggested.audience.size, crate::audience::Size::Percent(5.0));
     assert!(
-        suggested.sentence.contains("10 events in the last 30 days after 60"),
+        suggested.sentence().contains("10 events in the last 30 days after 60"),
         "{}",
-        suggested.sentence
+        suggested.sentence()
     );
 }
 
@@ -165,7 +165,7 @@ fn the_largest_loss_is_the_one_that_is_named() {
     }
     let suggested = store.suggest(Campaign::ExcessInventory);
     assert_eq!(target(&suggested), ("Brand", "Large"));
-    let words = &suggested.sentence;
+    let words = &suggested.sentence();
     assert!(words.contains("260 events in the last 30 days after 400"), "{words}");
     assert!(words.contains("season cannot be told"), "{words}");
 }
@@ -193,7 +193,7 @@ fn a_season_is_not_an_overstock() {
     }
     let suggested = store.suggest(Campaign::ExcessInventory);
     assert_eq!(target(&suggested), ("Brand", "Lamps"));
-    let words = &suggested.sentence;
+    let words = &suggested.sentence();
     assert!(words.contains("40 events in the last 30 days after 100"), "{words}");
     assert!(
         words.contains("the same days had 100 after 100, so 100 were to be expected"),
@@ -216,7 +216,7 @@ fn next_best_action_takes_the_newest_article_of_the_most_read_section() {
     let suggested = store.suggest(Campaign::NextBestAction);
     assert_eq!(target(&suggested), ("Title", "Transfer news"));
     let fact = "Section = Sports is read most: 30 people. Its newest is “Transfer news”.";
-    assert!(suggested.sentence.starts_with(fact), "{}", suggested.sentence);
+    assert!(suggested.sentence().starts_with(fact), "{}", suggested.sentence());
     assert_eq!(suggested.audience.target.relatives[0].values, ["Sports"]);
     assert_eq!(suggested.audience.target.goal_events, ["Article Read"]);
 }
@@ -230,7 +230,11 @@ fn order_value_takes_what_is_for_children() {
     }
     let suggested = store.suggest(Campaign::OrderValue);
     assert_eq!(target(&suggested), ("Audience", "For Kids"));
-    assert!(suggested.sentence.contains("(34 people touched it so far)"), "{}", suggested.sentence);
+    assert!(
+        suggested.sentence().contains("(34 people touched it so far)"),
+        "{}",
+        suggested.sentence()
+    );
 }
 
 #[test]

@@ -4,13 +4,12 @@ use std::collections::HashMap;
 
 use super::draft::{Draft, Value};
 use super::words::{self, Role, column, is_one_of};
-use crate::base::language::t;
-use crate::base::words::or;
+use crate::base::language::{Message, message, t};
 
 impl Draft<'_> {
-    pub(super) fn upselling(&mut self) -> Option<String> {
+    pub(super) fn upselling(&mut self) -> Option<Message> {
         let Some((better, plainer)) = self.plans() else {
-            self.questions.push(t!("audience-ask-better").into());
+            self.questions.push(message!("audience-ask-better"));
             self.goal_is_an_order();
             return None;
         };
@@ -30,19 +29,23 @@ impl Draft<'_> {
         if let Some(plainer) = plainer {
             rules.push(self.rule(true, &[], plainer, None).into());
         } else {
-            self.questions.push(t!("audience-ask-plain", value = self.value(better)));
+            self.questions.push(message!("audience-ask-plain", value = self.value(better)));
         }
         rules.push(self.rule(false, &goals, better, None).into());
         self.audience.eligibility.rules = rules;
         let better = match goals.is_empty() {
-            true => self.words(better),
-            false => t!("audience-by", target = self.words(better), events = or(&goals)),
+            true => self.words(better).into(),
+            false => message!(
+                "audience-by",
+                target = self.words(better),
+                events = Message::any_of(&goals)
+            ),
         };
         Some(match plainer {
             Some(plainer) => {
-                t!("audience-upgrade-from", plain = self.words(plainer), better = better)
+                message!("audience-upgrade-from", plain = self.words(plainer), better = better)
             }
-            None => t!("audience-upgrade", better = better),
+            None => message!("audience-upgrade", better = better),
         })
     }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bundle;
 use super::which::Language;
+use crate::base::words;
 
 /// A [`Message`] of the catalogue: `message!("import-no-person")`, with arguments as in `t!`.
 macro_rules! message {
@@ -42,12 +43,37 @@ pub enum Value {
     Text(String),
     /// A text of the catalogue itself.
     Message(Box<Message>),
+    /// A number with one decimal, in tenths.
+    Tenths {
+        /// So many tenths.
+        tenths: u64,
+    },
+    /// The name of a column within a sentence; see [`noun`](crate::base::words::noun).
+    Noun {
+        /// The name as it is in the data.
+        noun: String,
+    },
 }
 
 impl Message {
     /// See `message!`.
     pub const fn new(key: &'static str, arguments: Vec<(Cow<'static, str>, Value)>) -> Self {
         Self { key: Cow::Borrowed(key), arguments }
+    }
+
+    /// Sentences, one after the other.
+    pub fn sentences(all: impl IntoIterator<Item = Self>) -> Self {
+        let both = |first, second| message!("base-sentences", first = first, second = second);
+        all.into_iter().reduce(both).unwrap_or_else(|| String::new().into())
+    }
+
+    /// "a, b or c", of names in the data.
+    pub fn any_of(names: &[String]) -> Self {
+        match names {
+            [] => String::new().into(),
+            [one] => one.clone().into(),
+            [before @ .., last] => message!("base-or", before = before.join(", "), last = last),
+        }
     }
 }
 
@@ -68,6 +94,8 @@ impl fmt::Display for Message {
             Value::Number(number) => FluentValue::from(*number),
             Value::Text(text) => FluentValue::from(text.clone()),
             Value::Message(message) => FluentValue::from(message.to_string()),
+            Value::Tenths { tenths } => FluentValue::from(words::decimal(*tenths as f64 / 10.0, 1)),
+            Value::Noun { noun } => FluentValue::from(words::noun(noun)),
         };
         let arguments: Vec<_> =
             self.arguments.iter().map(|(name, of)| (&**name, value(of))).collect();
@@ -78,6 +106,12 @@ impl fmt::Display for Message {
 impl From<u64> for Value {
     fn from(number: u64) -> Self {
         Self::Number(number)
+    }
+}
+
+impl From<u32> for Value {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
     }
 }
 
@@ -93,9 +127,27 @@ impl From<&str> for Value {
     }
 }
 
+impl From<&String> for Value {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
 impl From<String> for Value {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl Value {
+    /// A number of which one decimal is shown.
+    pub fn tenths(number: f64) -> Self {
+        Self::Tenths { tenths: (10.0 * number).round().max(0.0) as u64 }
+    }
+
+    /// The name of a column within a sentence.
+    pub fn noun(name: &str) -> Self {
+        Self::Noun { noun: name.to_owned() }
     }
 }
 
@@ -120,6 +172,20 @@ mod tests {
         assert_eq!((&again, again.to_string().as_str()), (&day, "today 14:02"));
         assert_eq!(Language::German.within(|| again.to_string()), "heute 14:02");
         assert_eq!(message!("base-bytes").to_string(), "bytes");
+        let parts = message!("base-today", time = Value::tenths(3.25));
+        assert_eq!(Language::German.within(|| parts.to_string()), "heute 3,3");
+        let noun = message!("base-today", time = Value::noun("Brand"));
+        assert_eq!(noun.to_string(), "today brand");
+        assert_eq!(Language::German.within(|| noun.to_string()), "heute Brand");
+        let names = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(Message::any_of(&names).to_string(), words::or(&names));
+        assert_eq!(Language::German.within(|| Message::any_of(&names).to_string()), "a, b oder c");
+        let both = Message::sentences([message!("base-cancelled"), message!("base-bytes")]);
+        assert_eq!(both.to_string(), "Cancelled. bytes");
+        for each in [parts, noun, both] {
+            let kept = serde_json::to_string(&each).unwrap();
+            assert_eq!(serde_json::from_str::<Message>(&kept).unwrap(), each);
+        }
         let inside = message!("base-today", time = message!("base-bytes"));
         assert_eq!(Language::German.within(|| inside.to_string()), "heute Byte");
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::wishes::known;
-use crate::base::language::t;
+use crate::base::language::{Message, message, t};
 use crate::catalog::types::{Catalog, FileRole, MAX_EVENTS, PRODUCT_ID, Place, Problem, Split};
 use crate::import::Source;
 
@@ -58,13 +58,13 @@ pub(super) fn columns(catalog: &Catalog, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Fields that the catalog maps and that no file of the kind has, in words. One file may lack a field
+/// Fields that the catalog maps and that no file of the kind has. One file may lack a field
 /// that another has: events of several programs are mapped side by side.
 pub(super) fn fields_of_no_file(
     catalog: &Catalog,
     chosen: &[String],
     sources: &[Option<Source>],
-) -> Vec<String> {
+) -> Vec<Message> {
     let of = |products: bool| -> Vec<&Source> {
         let files = catalog.files.iter().zip(sources);
         let files = files.filter(|(role, _)| match role {
@@ -79,13 +79,13 @@ pub(super) fn fields_of_no_file(
     let mut words = Vec::new();
     for event in catalog.events.iter().filter(|event| chosen.contains(&event.name)) {
         if let Some(path) = event.product.as_ref().filter(|path| nowhere(&events, path)) {
-            words.push(t!("catalog-product-nowhere", field = path, event = &event.name));
+            words.push(message!("catalog-product-nowhere", field = path, event = &event.name));
         }
     }
     for column in &catalog.columns {
         for (event, path) in &column.fields {
             if chosen.contains(event) && nowhere(&events, path) {
-                words.push(t!(
+                words.push(message!(
                     "catalog-column-nowhere",
                     field = path,
                     event = event,
@@ -95,8 +95,8 @@ pub(super) fn fields_of_no_file(
         }
         if let Some(path) = column.product_field.as_ref().filter(|path| nowhere(&products, path)) {
             words.push(match products.as_slice() {
-                [] => t!("catalog-no-product-file", field = path, column = &column.name),
-                _ => t!("catalog-product-field-nowhere", field = path, column = &column.name),
+                [] => message!("catalog-no-product-file", field = path, column = &column.name),
+                _ => message!("catalog-product-field-nowhere", field = path, column = &column.name),
             });
         }
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::types::{EventAt, EventFilePlan, Identity};
 use super::wishes::{Wishes, known, splits};
-use crate::base::language::t;
+use crate::base::language::{Message, message, t};
 use crate::catalog::types::{Catalog, EventFile, EventName, FileRole, Repeats};
 use crate::import::{Essential, Source, TimeFormat};
 
@@ -15,7 +15,7 @@ pub(super) fn plan(
     chosen: &[String],
     (roles, source): (&EventFile, &Source),
     anonymous: &HashSet<String>,
-    notices: &mut Vec<String>,
+    notices: &mut Vec<Message>,
 ) -> Result<EventFilePlan, String> {
     let mut wishes = Wishes::default();
     let (person, identity) =
@@ -24,7 +24,7 @@ pub(super) fn plan(
     let event = event(roles, source, matches!(identity, Identity::Both { .. }), &mut wishes)?;
     let cells = chosen.iter().map(|name| cells(catalog, name, source, &mut wishes)).collect();
     for field in roles.leave_out.iter().map(|rule| rule.field()).filter(|f| !known(source, f)) {
-        notices.push(t!("catalog-filter-gone", file = source.name(), field = field));
+        notices.push(message!("catalog-filter-gone", file = source.name(), field = field));
     }
     let leave_out = roles.leave_out.iter().filter(|rule| known(source, rule.field()));
     let leave_out = leave_out.map(|rule| (wishes.text(rule.field()), rule.clone())).collect();
@@ -51,7 +51,7 @@ fn people(
     source: &Source,
     anonymous: &HashSet<String>,
     wishes: &mut Wishes,
-    notices: &mut Vec<String>,
+    notices: &mut Vec<Message>,
 ) -> Result<(usize, Identity), String> {
     let mut paths: Vec<String> =
         roles.person.iter().filter(|p| known(source, p)).cloned().collect();
@@ -59,7 +59,7 @@ fn people(
         return Err(t!("catalog-no-person").into());
     }
     for path in roles.person.iter().chain(&roles.anonymous).filter(|path| !known(source, path)) {
-        notices.push(t!("catalog-person-gone", file = source.name(), field = path));
+        notices.push(message!("catalog-person-gone", file = source.name(), field = path));
     }
     let own = roles.anonymous.as_ref().filter(|a| known(source, a) && !paths.contains(a));
     let Some(own) = own else {
@@ -137,14 +137,14 @@ fn repeats(
     roles: &EventFile,
     source: &Source,
     wishes: &mut Wishes,
-    notices: &mut Vec<String>,
+    notices: &mut Vec<Message>,
 ) -> (Repeats, Option<usize>) {
     match &roles.repeats {
         Repeats::ById(field) if known(source, field) => {
             (roles.repeats.clone(), Some(wishes.text(field)))
         }
         Repeats::ById(field) => {
-            notices.push(t!("catalog-repeats-gone", file = source.name(), field = field));
+            notices.push(message!("catalog-repeats-gone", file = source.name(), field = field));
             (Repeats::Keep, None)
         }
         Repeats::ByAllFields => {

@@ -2,7 +2,7 @@
 
 use super::types::{EventAt, EventFilePlan, Identity, ReadPlan};
 use super::wishes::{Wishes, known};
-use crate::base::language::t;
+use crate::base::language::{Message, message};
 use crate::catalog::types::{EventFile, EventName, PRODUCT_ID, Repeats, Split};
 use crate::import::{Essential, Source, TimeFormat};
 
@@ -72,9 +72,10 @@ impl Fields {
 
     /// Fields of the model that the file's sample does not show, in words. Files of JSON may have
     /// them further down, so this is no error.
-    fn not_in(&self, source: &Source) -> Vec<String> {
+    fn not_in(&self, source: &Source) -> Vec<Message> {
         let asked = self.product.iter().chain(self.columns.iter().map(|(_, field, _)| field));
         let missing = asked.filter(|field| !known(source, field));
-        missing.map(|field| t!("catalog-no-field", file = source.name(), field = field)).collect()
+        let no = |field| message!("catalog-no-field", file = source.name(), field = field);
+        missing.map(no).collect()
     }
 }

@@ -6,7 +6,7 @@ use super::check;
 use super::event_file;
 use super::types::{ProductFilePlan, ReadPlan};
 use super::wishes::{Wishes, known, splits};
-use crate::base::language::t;
+use crate::base::language::{Message, message, t};
 use crate::catalog::types::{Catalog, FileRole, PRODUCT_ID, PeopleTable, Place, Problem};
 use crate::import::{Essential, Source, TimeFormat};
 
@@ -98,7 +98,7 @@ fn product_file(catalog: &Catalog, id: &str, source: &Source) -> Result<ProductF
 fn check_people(
     people: &PeopleTable,
     source: &Source,
-    notices: &mut Vec<String>,
+    notices: &mut Vec<Message>,
 ) -> Result<(), String> {
     if !known(source, &people.id) {
         return Err(t!("catalog-people-id-gone", field = &people.id));
@@ -111,7 +111,8 @@ fn check_people(
         }
     }
     let gone = people.fields.iter().filter(|field| !known(source, field));
-    let gone = gone.map(|field| t!("catalog-trait-gone", file = source.name(), field = field));
+    let gone =
+        gone.map(|field| message!("catalog-trait-gone", file = source.name(), field = field));
     notices.extend(gone);
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What a plan is: for every file what is wanted from it, and where in the request it stands.
 
+use crate::base::language::Message;
 use crate::catalog::types::{Repeats, RowFilter, Split};
 use crate::import::{Request, Source};
 
@@ -14,8 +15,8 @@ pub struct ReadPlan {
     pub files: Vec<EventFilePlan>,
     /// How each product file is read.
     pub products: Vec<ProductFilePlan>,
-    /// What the catalog asks for and the files do not have, in words, naming file and field.
-    pub notices: Vec<String>,
+    /// What the catalog asks for and the files do not have, naming file and field.
+    pub notices: Vec<Message>,
 }
 
 /// How an event file is read.

@@ -275,6 +275,7 @@ fn fields_that_are_gone_are_said() {
         ..Catalog::default()
     };
     let notices = run(&catalog, &sources).report.notices;
+    let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
     for (file, field) in [
         ("orders.csv", "cancelled_at"),
         ("orders.csv", "message_id"),

@@ -299,7 +299,7 @@ fn a_value_nobody_touched_waits_or_goes_by_its_relatives() {
     request.target.relatives = brand("brand 1").conditions;
     let related = train_and_score(&history, &request, &Progress::none()).unwrap();
     assert_eq!(related.method, Method::Relatives);
-    assert!(related.people.len() > 1000 && related.notes[0].contains("brand 1"));
+    assert!(related.people.len() > 1000 && related.notes[0].to_string().contains("brand 1"));
 }
 
 #[test]

@@ -201,13 +201,13 @@ fn what_is_missing_is_said_in_numbers() {
         let result = score(value, days);
         assert_eq!((result.method, result.longest_horizon), (method, longest), "{value} {days}");
         assert!(result.back_test.is_none() && !result.people.is_empty());
-        assert!(result.notes.iter().any(|n| n.contains(words)), "{:?}", result.notes);
+        assert!(result.notes.iter().any(|n| n.to_string().contains(words)), "{:?}", result.notes);
     }
     let untested = score("brand 51", 14);
     assert_eq!(untested.method, Method::Model);
     let words = "Only 3 people known before engaged with brand 51 in the last 14 days, and 5 are needed. Only 5 \
                  people known before engaged with brand 51 in earlier windows, and 6 are needed.";
-    assert!(untested.notes.iter().any(|n| n.ends_with(words)), "{:?}", untested.notes);
+    assert!(untested.notes.iter().any(|n| n.to_string().ends_with(words)), "{:?}", untested.notes);
     let long_enough = score("brand 2", 30);
     assert!(long_enough.back_test.is_some() && long_enough.longest_horizon.is_none());
 }
@@ -254,17 +254,26 @@ fn a_proxy_is_measured_by_the_target_where_enough_engaged_and_says_so_where_not(
         assert_eq!(result.method, Method::Relatives);
         let test = result.back_test.unwrap();
         assert_eq!(test.measured_on, measured_on);
-        let says = result.notes.iter().any(|n| n.contains("not on the target itself"));
+        let says = result.notes.iter().any(|n| n.to_string().contains("not on the target itself"));
         assert_eq!(says, measured_on == MeasuredOn::Proxy, "{:?}", result.notes);
         // Too few to learn from, and so many in the newest window: counted.
         let engaged = format!(
             "Only {newest} people known before engaged with brand 90 in the past windows; 6"
         );
-        assert!(result.notes.iter().any(|n| n.starts_with(&engaged)), "{:?}", result.notes);
+        assert!(
+            result.notes.iter().any(|n| n.to_string().starts_with(&engaged)),
+            "{:?}",
+            result.notes
+        );
         let counted = format!(
             "only {newest} people known before engaged with that in the last 30 days, and 5"
         );
-        assert_eq!(result.notes.iter().any(|n| n.contains(&counted)), says, "{:?}", result.notes);
+        assert_eq!(
+            result.notes.iter().any(|n| n.to_string().contains(&counted)),
+            says,
+            "{:?}",
+            result.notes
+        );
         if measured_on == MeasuredOn::Target {
             assert_eq!(test.positives, newest);
         }

@@ -56,7 +56,7 @@ impl Answers {
 
     pub(super) fn key(&self, request: &ScoringRequest) -> Option<String> {
         let about = (&request.target, request.as_of, request.horizon_days);
-        // An answer comes with notes, which are words of a language.
+        // The target is called as sentences of a language call it.
         let language = Language::current().code();
         let all = (env!("CARGO_PKG_VERSION"), FORMAT, program(), language, &self.past, about);
         Some(sha256(&serde_json::to_vec(&all).ok()?))

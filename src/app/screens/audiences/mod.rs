@@ -12,7 +12,7 @@ use crate::app::tasks::compute::AudienceWork;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
     Button, Card, Column, Row, Table, Text, TextField, Tone, badge, badge_size, columns, empty,
-    equal_height, format, screen, segmented,
+    equal_height, format, screen, segmented_wrapped,
 };
 use crate::app::{Action, Actions, Command, Screen, State};
 use crate::audience::{Audience, Campaign, Status, Window};
@@ -130,7 +130,7 @@ fn tags(ui: &mut Ui, all: &[Saved], view: &mut View) {
         .collect();
     let place = |tag: &String| counts.iter().position(|(t, _)| t.eq_ignore_ascii_case(tag));
     let mut chosen = view.tag.as_ref().and_then(place);
-    if segmented(ui, t!("list-tags"), &mut chosen, &options) {
+    if segmented_wrapped(ui, t!("list-tags"), &mut chosen, &options) {
         view.tag = chosen.map(|i| counts[i].0.to_owned());
     }
 }

@@ -103,7 +103,7 @@ pub(super) fn quality(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut 
         .show(ui);
         meter(ui, t!("builder-this-ranking"), reached as f32, Tone::Accent);
         for baseline in &test.baselines {
-            meter(ui, &baseline.name, gain(&baseline.figures.gains, share) as f32, Tone::Neutral);
+            meter(ui, baseline.name(), gain(&baseline.figures.gains, share) as f32, Tone::Neutral);
         }
         meter(ui, t!("builder-chance"), share as f32, Tone::Neutral);
         if Button::link(t!("builder-how-measured")).show(ui).clicked() {

@@ -174,7 +174,7 @@ fn choose_columns(ui: &mut Ui, found: &Found, traits: &[&str], actions: &mut Act
     let button = button.show(ui);
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.set_min_width(200.0);
-        ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+        ScrollArea::vertical().max_height(320.0).min_scrolled_height(320.0).show(ui, |ui| {
             for name in &known {
                 let mut on = traits.contains(name);
                 if checkbox(ui, &mut on, name).changed() {

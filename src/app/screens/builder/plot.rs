@@ -2,7 +2,7 @@
 //! ways to take its points along.
 
 use egui::accesskit::Live;
-use egui::{Popup, PopupCloseBehavior, Ui};
+use egui::{Color32, Popup, PopupCloseBehavior, Ui};
 use egui_plot::LineStyle;
 
 use super::view::{Shown, View};
@@ -13,7 +13,7 @@ use crate::app::plot::points::points;
 use crate::app::plot::view::PlotView;
 use crate::app::plot::words::{meaning, reading, sentence, title};
 use crate::app::tasks::found::Found;
-use crate::app::theme::{Icon, Theme, space};
+use crate::app::theme::{Icon, Theme, font, space};
 use crate::app::widgets::{
     Button, Card, NumberField, Sign, Text, checkbox, explained_title, key, segmented, spread,
 };
@@ -101,19 +101,24 @@ fn high(ui: &Ui) -> f32 {
     (ui.ctx().content_rect().height() - AROUND).clamp(LEAST, most)
 }
 
+/// Whether a line of text fits into the room that is left.
+fn fits(ui: &Ui, words: &str) -> bool {
+    let line = ui.painter().layout_no_wrap(words.to_owned(), font::body(), Color32::PLACEHOLDER);
+    line.size().x <= ui.available_width()
+}
+
 /// What the crosshair reads off, and the way nearer and back.
 fn read_off(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View) {
     let at = view.plot.crosshair.map(|c| found.computed.ranking.at(c.people));
     let earnings = shown.audience().earnings();
     let zoom = view.plot.zoom;
-    let tight = ui.available_width() < TIGHT;
     spread(
         ui,
         |ui| {
             let line = match at {
                 Some(at) => Text::medium(reading(&at, view.metric, earnings)),
-                None if tight => Text::dim(t!("builder-point-short")),
-                None => Text::dim(t!("builder-point")),
+                None if fits(ui, t!("builder-point")) => Text::dim(t!("builder-point")),
+                None => Text::dim(t!("builder-point-short")),
             };
             let line = line.truncate().show(ui);
             // A screen reader says it when it changes, as eyes see it change.
@@ -328,7 +333,7 @@ fn keys(ui: &mut Ui, found: &Found, metric: Metric, baselines: bool) {
         let styles = others(theme, metric).into_iter().zip(OTHERS);
         let baselines = test.map(|t| t.baselines.as_slice()).unwrap_or_default();
         for (baseline, (color, style)) in baselines.iter().zip(styles) {
-            key(ui, Sign::Line(color, style), &baseline.name);
+            key(ui, Sign::Line(color, style), baseline.name());
         }
     }
     key(ui, Sign::Area(theme.beyond), t!("builder-key-beyond"));

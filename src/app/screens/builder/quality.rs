@@ -111,20 +111,21 @@ fn gains(ui: &mut Ui, test: &BackTest) {
         twenty = at(&test.figures, 0.2)
     );
     let plot = axes::still(theme, "gains")
-        .custom_x_axes(vec![
+        .custom_x_axes(vec![axes::titled(
             axes::below(theme, |value, step| match value > 0.0 {
                 true => axes::percent(value, step),
                 false => String::new(),
-            })
-            .label(axes::title(theme, t!("builder-gains-axis"))),
-        ])
+            }),
+            theme,
+            t!("builder-gains-axis"),
+        )])
         .custom_y_axes(vec![axes::left(theme, axes::percent)]);
     let hover = move |share: f64| {
         let share = Some(share).filter(|share| (0.0..=1.0).contains(share))?;
         let mut lines = vec![t!("builder-gains-top", share = format::percent(share))];
         lines.push(format!("{}: {}", t!("builder-key-ranking"), at(&test.figures, share)));
         for baseline in &test.baselines {
-            lines.push(format!("{}: {}", baseline.name, at(&baseline.figures, share)));
+            lines.push(format!("{}: {}", baseline.name(), at(&baseline.figures, share)));
         }
         lines.push(format!("{}: {}", t!("builder-key-chance"), format::percent(share)));
         Some(lines.join("\n"))
@@ -139,7 +140,7 @@ fn gains(ui: &mut Ui, test: &BackTest) {
         line(t!("builder-key-chance"), chance, Stroke::new(1.25, theme.bar), CHANCE);
         let styles = [theme.second, theme.dim].into_iter().zip(OTHERS);
         for (baseline, (color, style)) in test.baselines.iter().zip(styles) {
-            line(&baseline.name, curve(&baseline.figures), Stroke::new(1.5, color), style);
+            line(baseline.name(), curve(&baseline.figures), Stroke::new(1.5, color), style);
         }
         let mine = Stroke::new(2.5, theme.accent);
         line(t!("builder-key-ranking"), curve(&test.figures), mine, LineStyle::Solid);
@@ -149,7 +150,7 @@ fn gains(ui: &mut Ui, test: &BackTest) {
         key(ui, Sign::Line(theme.accent, LineStyle::Solid), t!("builder-key-ranking"));
         let styles = [theme.second, theme.dim].into_iter().zip(OTHERS);
         for (baseline, (color, style)) in test.baselines.iter().zip(styles) {
-            key(ui, Sign::Line(color, style), &baseline.name);
+            key(ui, Sign::Line(color, style), baseline.name());
         }
         key(ui, Sign::Line(theme.bar, CHANCE), t!("builder-key-chance"));
     });
@@ -179,10 +180,11 @@ fn calibration(ui: &mut Ui, test: &BackTest) {
             let mark = |tenth: usize| GridMark { value: tenth as f64, step_size: 1.0 };
             (1..=count).map(mark).collect()
         })
-        .custom_x_axes(vec![
-            axes::below(theme, |tenth, _| format!("{tenth:.0}"))
-                .label(axes::title(theme, t!("builder-tenth-axis"))),
-        ])
+        .custom_x_axes(vec![axes::titled(
+            axes::below(theme, |tenth, _| format!("{tenth:.0}")),
+            theme,
+            t!("builder-tenth-axis"),
+        )])
         .custom_y_axes(vec![axes::left(theme, axes::percent)]);
     let hover = |at: f64| {
         let tenth = at.round() as usize;
@@ -227,7 +229,7 @@ fn tenths(ui: &mut Ui, test: &BackTest) {
 
 fn lists(ui: &mut Ui, test: &BackTest) {
     let mut rows = vec![(t!("builder-this-ranking"), &test.figures)];
-    rows.extend(test.baselines.iter().map(|b| (b.name.as_ref(), &b.figures)));
+    rows.extend(test.baselines.iter().map(|b| (b.name(), &b.figures)));
     let lift = |title: &str| Column::number(title).exact(78.0).about(Term::Lift.about());
     let precision = Column::number(t!("builder-precision")).exact(126.0);
     let table = vec![

@@ -6,7 +6,7 @@ use super::view::{Shown, View};
 use crate::app::Actions;
 use crate::app::help::terms::Term;
 use crate::app::theme::space;
-use crate::app::widgets::{NumberField, Slider, Text, explained, format, row, segmented};
+use crate::app::widgets::{NumberField, Slider, Text, explained, format, row, segmented_wrapped};
 use crate::audience::{ADVISED_SHARE, Size};
 use crate::base::language::t;
 
@@ -31,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
             (Some(4), presets[4].as_str()),
             (None, t!("builder-size-other")),
         ];
-        if segmented(ui, t!("builder-size-percent"), &mut chosen, &options) {
+        if segmented_wrapped(ui, t!("builder-size-percent"), &mut chosen, &options) {
             view.other_size = chosen.is_none();
             if let Some(i) = chosen {
                 actions.decide_audience(id, t!("builder-undo-size"), move |a| {
@@ -71,7 +71,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
             };
             let field = NumberField::new(t!("builder-size-in-percent"), 0.0..=100.0)
                 .decimals(if percent < 1.0 { 2 } else { 1 })
-                .suffix("%")
+                .suffix(t!("controls-percent-sign"))
                 .width(64.0);
             if field.show(ui, &mut percent).changed() {
                 view.other_size = false;
@@ -97,7 +97,9 @@ pub(super) fn control(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     explained(ui, t!("builder-control"), Term::ControlGroup.about(), |ui| {
         ui.horizontal(|ui| {
             let mut wanted = percent;
-            let field = NumberField::new(t!("builder-control"), 0.0..=50.0).decimals(1).suffix("%");
+            let field = NumberField::new(t!("builder-control"), 0.0..=50.0)
+                .decimals(1)
+                .suffix(t!("controls-percent-sign"));
             if field.width(64.0).show(ui, &mut wanted).changed() {
                 actions.decide_audience(shown.id(), t!("builder-undo-control"), move |a| {
                     a.control_percent = wanted;

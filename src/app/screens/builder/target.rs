@@ -35,11 +35,10 @@ pub(super) fn campaign(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         actions.decide_audience(id, t!("builder-undo-campaign"), |a| a.campaign = None);
     }
     // What a campaign said is about what it chose, and goes once something else is chosen.
-    let note = shown
-        .work
-        .suggestions
-        .note(id)
-        .filter(|n| Some(n.campaign) == audience.campaign && n.target == audience.target);
+    let note =
+        shown.work.suggestions.note(id).filter(|n| {
+            Some(n.campaign) == audience.campaign && n.audience.target == audience.target
+        });
     // What is below does not move up when the note goes: the mouse is there.
     let place = ui.scope_id().with(("campaign note", id));
     let kept: f32 = ui.data(|data| data.get_temp(place)).unwrap_or(0.0);
@@ -51,9 +50,9 @@ pub(super) fn campaign(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         match (shown.work.suggestions.is_under_way(id), note, audience.campaign) {
             (true, _, _) => drop(Text::small(t!("builder-filling-in")).show(ui)),
             (_, Some(note), _) => {
-                Text::small(&note.sentence).wrap().show(ui);
+                Text::small(note.sentence()).wrap().show(ui);
                 for question in &note.questions {
-                    Banner::warn(question).show(ui, |_| {});
+                    Banner::warn(question.to_string()).show(ui, |_| {});
                 }
             }
             (_, None, Some(campaign)) => drop(Text::small(campaign.about()).wrap().show(ui)),
@@ -320,9 +319,9 @@ fn horizon(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         .show(ui, chosen, HORIZONS.len(), |i| {
             SelectItem::new(t!("builder-days", days = HORIZONS[i]))
         });
-    let note = scored.and_then(|o| o.horizon_note.as_deref());
+    let note = scored.and_then(|o| o.horizon_note.as_ref());
     if let Some(note) = note {
-        answer.response.on_hover_text(note);
+        answer.response.on_hover_text(note.to_string());
     }
     let typed = answer.typed.as_deref().and_then(|t| {
         // "21 days", in any language.

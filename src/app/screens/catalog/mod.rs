@@ -171,6 +171,10 @@ fn saved(ui: &mut Ui, state: &State, actions: &mut Actions) {
             actions.run(Command::GoAudiences);
         }
     });
+    let noticed = state.current_past().map(|past| past.ready.report.notes()).unwrap_or_default();
+    if !noticed.is_empty() {
+        Banner::info(t!("mapping-noticed")).text(noticed.join("\n")).show(ui, |_| ());
+    }
 }
 
 fn people_and_time(ui: &mut Ui, state: &State, actions: &mut Actions) {

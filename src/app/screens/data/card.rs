@@ -45,15 +45,16 @@ pub(super) fn show(
             }
             if shape.unusable {
                 if files.len() == 1 {
-                    let error = opened.error.as_deref().unwrap_or(t!("data-unknown-failure"));
-                    problem(ui, error, &opened.path, index, actions);
+                    let error = opened.error.as_ref().map(ToString::to_string);
+                    let error = error.unwrap_or_else(|| t!("data-unknown-failure").to_owned());
+                    problem(ui, &error, &opened.path, index, actions);
                 } else {
                     list::show(ui, state, files, role, actions);
                 }
                 return;
             }
             if let (Some(error), 1) = (&opened.error, files.len()) {
-                problem(ui, error, &opened.path, index, actions);
+                problem(ui, &error.to_string(), &opened.path, index, actions);
             }
             let Some(source) = &opened.source else { return };
             if shape.counted > 0 {

@@ -149,7 +149,7 @@ fn line(ui: &mut Ui, opened: &Opened, differs: bool, (index, actions): (usize, &
     let name = name.as_str();
     let words = |ui: &mut Ui| {
         if let Some(error) = &opened.error {
-            Text::small(error).truncate().show(ui);
+            Text::small(error.to_string()).truncate().show(ui);
         } else if differs {
             badge(ui, Tone::Warn, t!("data-other-roles"))
                 .on_hover_text(t!("data-other-roles-about"));

@@ -1,0 +1,139 @@
+//! Screens and dialogs while something is under way, after it failed, and with what the system says:
+//! at every size, in every theme and in both languages (see `screens`).
+
+use egui::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::audiences::builder;
+use super::harness::{SIZE, app, shop, until};
+use super::open;
+use super::screens::{SIZES, at_every_size, at_sizes, change, go, in_german, look};
+use crate::app::tasks::keep_fresh::{KeepFreshWork, Known};
+use crate::app::{Action, Job, Open, Screen, State};
+use crate::audience::Audience;
+use crate::base::progress::{Progress, Stopped, Unit};
+use crate::jobs::Task;
+use crate::model::Recommend;
+use crate::schedule::{Days, LastRun, Schedule, System};
+use crate::workflow::WorkflowError;
+
+#[test]
+fn keep_fresh_says_what_is_set_what_went_wrong_and_fits() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("spring.likely");
+    std::fs::write(&path, "{}").unwrap();
+    let mut harness = app(egui::Theme::Light);
+    harness.state_mut().state.session.path = Some(path.clone());
+    let at = jiff::civil::time(6, 30, 0, 0);
+    let schedule = Schedule::new(&path, Days::Weekdays, at).unwrap();
+    let last = LastRun {
+        project: path.clone(),
+        started: 1_790_000_000,
+        ended: 1_790_000_060,
+        exit_code: 1,
+        failures: vec!["orders.csv is not there any more. Was it moved or renamed?".into()],
+        audiences: 3,
+    };
+    let none = Known { schedule: None, system: System::Systemd, last: None };
+    let set = Known {
+        schedule: Some((System::Systemd, schedule)),
+        system: System::Systemd,
+        last: Some(last),
+    };
+    for (name, known) in [("keep-fresh-none", none), ("keep-fresh-set", set)] {
+        let is_set = known.schedule.is_some();
+        harness.state_mut().state.keep_fresh = KeepFreshWork::told(&path, Ok(known));
+        harness.state_mut().state.open = Open::KeepFresh { days: None, time: None };
+        until(&mut harness, |app| {
+            app.state.keep_fresh.of(&path).is_some_and(|latest| latest.value().is_some())
+        });
+        at_every_size(&mut harness, name, true);
+        in_german(&mut harness, name, true, &SIZES[..2]);
+        look(&mut harness, name, SIZE, true);
+        assert_eq!(harness.query_by_label("Remove schedule").is_some(), is_set);
+        if is_set {
+            harness.get_by_label_contains("Monday to Friday at 06:30");
+            harness.get_by_label_contains("orders.csv is not there any more");
+        }
+    }
+    // What is no time cannot be set.
+    harness.state_mut().state.open = Open::KeepFresh { days: None, time: Some("late".into()) };
+    harness.run_steps(4);
+    let keep = harness.get_by_role_and_label(Role::Button, "Keep fresh");
+    assert!(keep.accesskit_node().is_disabled());
+}
+
+#[test]
+fn what_is_under_way_or_failed_fits() {
+    let mut harness = app(egui::Theme::Light);
+    let folder = shop();
+    open(&mut harness, vec![folder.path().to_owned()]);
+    change(&mut harness, |project| {
+        project.add_audience(Audience { name: "Frühjahr".into(), ..Audience::default() });
+    });
+    let forever = |progress: &Progress| {
+        progress.stage("Reading a file of a rather long name.csv.gz", 1_000, Unit::Bytes);
+        progress.advance(400);
+        while !progress.stopped() {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        Err(WorkflowError::from(Stopped))
+    };
+    let wide = [SIZES[0], SIZES[1], SIZES[3], SIZES[4]];
+    let task = Task::spawn("Saving the catalog", || {}, forever);
+    harness.state_mut().state.session.dataset.start(task);
+    for (name, screen) in [
+        ("catalog", Screen::Catalog),
+        ("audiences", Screen::Audiences),
+        ("builder", Screen::Builder(1)),
+    ] {
+        go(&mut harness, screen);
+        at_sizes(&mut harness, &format!("{name}-loading"), false, &wide);
+        in_german(&mut harness, &format!("{name}-loading"), false, &SIZES[..2]);
+        look(&mut harness, name, SIZE, false);
+        assert!(harness.query_all_by_label_contains("Cancel").next().is_some(), "{name}");
+    }
+    let full = || std::io::Error::from(std::io::ErrorKind::StorageFull);
+    let failing = move |_: &Progress| Err(WorkflowError::Scratch(full()));
+    harness.state_mut().state.session.dataset.start(Task::spawn("Saving", || {}, failing));
+    until(&mut harness, |app| app.state.session.dataset.failure().is_some());
+    go(&mut harness, Screen::Catalog);
+    at_sizes(&mut harness, "catalog-failed", false, &wide);
+    in_german(&mut harness, "catalog-failed", false, &SIZES[..2]);
+    // What went wrong elsewhere stays above every screen until it is dealt with.
+    let trouble = "/home/me/spring and summer.likely is damaged (line 3). Nothing was changed.";
+    harness.state_mut().state.session.trouble = Some(trouble.into());
+    go(&mut harness, Screen::Audiences);
+    at_sizes(&mut harness, "trouble", false, &wide);
+    in_german(&mut harness, "trouble", false, &SIZES[..2]);
+}
+
+#[test]
+fn what_is_learned_and_compared_stands_among_the_jobs_and_can_be_cancelled() {
+    let mut harness = builder(egui::Theme::Light, 300);
+    let state = &mut harness.state_mut().state;
+    // What was started is under way until the next poll takes its result.
+    let under_way = |state: &mut State, job: Job| {
+        (0..5).any(|_| {
+            let found = state.work().iter().any(|(known, _)| *known == job);
+            state.poll();
+            found
+        })
+    };
+    let recommend = Recommend { column: "Brand".into(), ..Recommend::default() };
+    state.apply(Action::Change(
+        "change",
+        Box::new(move |project| project.audiences[0].audience.recommend = Some(recommend)),
+    ));
+    assert!(under_way(state, Job::Recommend(1)));
+    state.apply(Action::Cancel(Job::Recommend(1)));
+    assert_eq!(state.project().audiences[0].audience.recommend, None);
+    assert!(!under_way(state, Job::Recommend(1)));
+
+    state.apply(Action::NewAudience(None));
+    state.apply(Action::Go(Screen::Overlap));
+    assert!(under_way(state, Job::Overlap));
+    state.apply(Action::Cancel(Job::Overlap));
+    assert_eq!(state.session.screen, Screen::Audiences);
+    assert!(!under_way(state, Job::Overlap));
+}
