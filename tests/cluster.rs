@@ -271,3 +271,24 @@ fn a_scheduler_that_is_not_there_is_said_to_be() {
     assert!(text(&run.stderr).contains("engine"), "{}", text(&run.stderr));
     assert!(!own.exists() || lists(&own).is_empty(), "half a list was written");
 }
+
+/// A scheduler without executors: the run does not wait for ever.
+#[test]
+fn a_question_that_nobody_answers_is_given_up() {
+    let Some(program) = built() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let project = store(&folder.path().join("store"), "300", "6000");
+    let port = free_ports();
+    let _scheduler = start(&program, &["scheduler", "--bind-port", &port.to_string()]);
+    wait_for(port);
+    let (own, shared) = (folder.path().join("lists"), folder.path().join("shared"));
+    let address = format!("df://127.0.0.1:{port}");
+    let run = cluster(&program, &["run", &project, "--fresh", "--scheduler", &address])
+        .args(["--shared", shared.to_str().unwrap(), "--output", own.to_str().unwrap()])
+        .args(["--patience", "0"])
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(1), "{}", text(&run.stdout));
+    assert!(text(&run.stderr).contains("did not answer within"), "{}", text(&run.stderr));
+    assert!(!own.exists() || lists(&own).is_empty(), "half a list was written");
+}

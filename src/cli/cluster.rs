@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
@@ -10,7 +11,7 @@ use super::typed::{Failure, gigabytes};
 use crate::base::digest::sha256;
 use crate::base::progress::Progress;
 use crate::base::temp_folder::TempFolder;
-use crate::cluster::{self, Carried, Cluster, Engine, ExecutorOptions, SchedulerOptions};
+use crate::cluster::{self, Carried, Cluster, Engine, ExecutorOptions, Place, SchedulerOptions};
 use crate::model::{ModelError, ScoringRequest, ScoringResult, train_and_score_everyone};
 use crate::workflow::Answering;
 
@@ -55,6 +56,9 @@ pub struct RunArgs {
     /// Shards of people; results do not depend on it.
     #[arg(long, value_name = "NUMBER", default_value_t = 16, value_parser = clap::value_parser!(u32).range(1..=4096))]
     shards: u32,
+    /// Minutes that executors may take for one question before it is asked again, three times in all.
+    #[arg(long, value_name = "MINUTES", default_value_t = 30)]
+    patience: u64,
 }
 
 /// What was typed after `likely-cluster scheduler`.
@@ -131,10 +135,11 @@ fn executor(args: ExecutorArgs) -> Result<(), Failure> {
 }
 
 fn run_on(args: &RunArgs) -> Result<(), Failure> {
-    let engine = match (&args.scheduler, args.standalone) {
-        (Some(url), _) => Engine::Scheduler(url.clone()),
-        (None, tasks) => Engine::Standalone(tasks.unwrap_or(1)),
+    let place = match (&args.scheduler, args.standalone) {
+        (Some(url), _) => Place::Scheduler(url.clone()),
+        (None, tasks) => Place::Standalone(tasks.unwrap_or(1)),
     };
+    let engine = Engine { place, patience: Duration::from_secs(60 * args.patience) };
     run_by(&args.run, &|ready, progress| {
         let temporary = match &args.shared {
             None => Some(TempFolder::new()?),

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ballista::prelude::SessionContextExt;
 use ballista_core::extension::SessionConfigExt;
@@ -30,9 +30,18 @@ const LOOK: Duration = Duration::from_millis(200);
 /// Planning recurses deeply.
 const STACK: usize = 32 << 20;
 
-/// Which engine answers.
+/// The engine that answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Engine {
+pub struct Engine {
+    /// Where it is.
+    pub place: Place,
+    /// How long a question may stay unanswered before it is asked again.
+    pub patience: Duration,
+}
+
+/// Where an engine is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
     /// A scheduler and an executor of so many tasks at a time in this process, to try it.
     Standalone(usize),
     /// The scheduler at this address, `df://host:port`.
@@ -66,6 +75,7 @@ pub struct Cluster<'a> {
     key: String,
     /// By shard, the codes of its people.
     codes: Vec<Vec<u32>>,
+    patience: Duration,
     session: SessionContext,
     runtime: Runtime,
     /// Where questions lie while the run goes on.
@@ -110,14 +120,22 @@ impl<'a> Cluster<'a> {
         let codes = shards::write(history, shards, &folder, &key, progress).map_err(unusable)?;
         let questions = TempFolder::new_in(&folder).map_err(unusable)?;
         let runtime = Builder::new_multi_thread().thread_stack_size(STACK).enable_all().build()?;
-        let session = runtime.block_on(session(engine, &folder, shards))?;
-        let carried = Mutex::default();
-        Ok(Self { history, folder, key, codes, session, runtime, questions, carried })
+        let session = runtime.block_on(session(&engine.place, &folder, shards))?;
+        let (patience, carried) = (engine.patience, Mutex::default());
+        Ok(Self { history, folder, key, codes, patience, session, runtime, questions, carried })
     }
 
     /// What the engine carried so far.
     pub fn carried(&self) -> Carried {
         *lock(&self.carried)
+    }
+
+    fn silence(&self) -> ModelError {
+        let minutes = self.patience.as_secs_f64() / 60.0;
+        ModelError::Elsewhere(format!(
+            "The engine did not answer within {minutes:.1} minutes: are there executors, and do they see the \
+             shared folder?"
+        ))
     }
 
     /// Has a question answered once.
@@ -128,10 +146,11 @@ impl<'a> Cluster<'a> {
             self.session.execute_logical_plan(plan).await?.collect().await
         };
         self.runtime.block_on(async {
-            let mut answers = std::pin::pin!(answers);
+            let (mut answers, began) = (std::pin::pin!(answers), Instant::now());
             loop {
                 match tokio::time::timeout(LOOK, &mut answers).await {
                     Ok(answers) => return answers.map_err(|error| elsewhere(&error)),
+                    Err(_) if began.elapsed() > self.patience => return Err(self.silence()),
                     Err(_) => progress.check()?,
                 }
             }
@@ -145,17 +164,17 @@ fn elsewhere(error: &dyn std::error::Error) -> ModelError {
 
 /// A session in which the table of shards is known.
 async fn session(
-    engine: &Engine,
+    place: &Place,
     folder: &Path,
     shards: usize,
 ) -> Result<SessionContext, DataFusionError> {
     let config = session::config().with_target_partitions(shards.max(1));
-    let session = match engine {
-        Engine::Standalone(tasks) => {
+    let session = match place {
+        Place::Standalone(tasks) => {
             let config = config.with_ballista_standalone_parallelism((*tasks).max(1));
             SessionContext::standalone_with_state(session::state(config)?).await?
         }
-        Engine::Scheduler(url) => {
+        Place::Scheduler(url) => {
             SessionContext::remote_with_state(url, session::state(config)?).await?
         }
     };

@@ -19,5 +19,5 @@ mod question;
 mod session;
 mod shards;
 
-pub use everyone::{Carried, Cluster, ClusterError, Engine};
+pub use everyone::{Carried, Cluster, ClusterError, Engine, Place};
 pub use processes::{ExecutorOptions, SchedulerOptions, executor, scheduler};

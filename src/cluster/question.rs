@@ -2,13 +2,13 @@
 //! all values. So a plan names the file and what it must hold.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::atomic_file::{Access, AtomicFile, Existing};
+use crate::base::atomic_file::{Access, replace};
 use crate::base::digest::sha256;
 use crate::base::sync::lock;
 
@@ -38,9 +38,7 @@ impl Asked {
     ) -> io::Result<Self> {
         let sha256 = sha256(question);
         let file = folder.join(format!("{name}-{}.question", &sha256[..16]));
-        let mut writer = AtomicFile::create(&file, Access::Owner)?;
-        writer.write_all(question)?;
-        writer.finish(Existing::Replace)?;
+        replace(&file, question, Access::Owner)?;
         Ok(Self {
             name: name.to_owned(),
             shards: shards.to_owned(),
