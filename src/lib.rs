@@ -16,6 +16,8 @@ pub mod audience;
 pub mod base;
 pub mod catalog;
 pub mod cli;
+#[cfg(feature = "cluster")]
+pub mod cluster;
 pub mod export;
 #[doc(hidden)]
 pub mod fuzz;

@@ -1,7 +1,7 @@
 //! Files that mean ill, or that were damaged into meaning ill: they are refused, or read in time and
 //! memory that their size explains, and nothing is written or followed because of them.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests stop at once")]
+#![allow(clippy::unwrap_used, reason = "tests stop at once")]
 
 use std::fs;
 use std::io::Write as _;
@@ -54,6 +54,12 @@ impl Folder {
     }
 }
 
+fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    packer.write_all(bytes).unwrap();
+    packer.finish().unwrap()
+}
+
 fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in members {
@@ -61,6 +67,38 @@ fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
         zip.write_all(bytes).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+fn is_too_large(report: Result<Report, ImportError>) -> bool {
+    match report {
+        Err(ImportError::TooLarge { .. }) => true,
+        // Rows came out before: then it is damaged, and so said.
+        Ok(report) => report.damaged(),
+        Err(other) => panic!("{other}"),
+    }
+}
+
+#[test]
+fn bombs_of_every_kind_of_packing_are_refused_before_they_go_off() {
+    let folder = Folder::new();
+    // Twenty-four megabytes in some kilobytes: three times what is free, far beyond the ratio.
+    let rows = b"id,n\n".iter().chain(b"1,2\n".iter().cycle().take(24 << 20));
+    let rows: Vec<u8> = rows.copied().collect();
+    let packed = gzipped(&rows);
+    assert!(is_too_large(read(&folder.file("a.csv.gz", &packed))));
+    assert!(is_too_large(read(&folder.file("b.csv.gz", [packed.clone(), packed].concat()))));
+    let packed = zstd::stream::encode_all(rows.as_slice(), 1).unwrap();
+    assert!(is_too_large(read(&folder.file("c.csv.zst", &packed))));
+    assert!(is_too_large(read(&folder.file("d.zip", zipped(&[("a.csv", &rows)])))));
+    assert!(is_too_large(read(&folder.file("e.zip", zipped(&[("a.csv.zst", &packed)])))));
+    // A frame that asks for a window of terabytes.
+    let frame = [0x28, 0xb5, 0x2f, 0xfd, 0x00, 0xff, 0x01, 0, 0];
+    assert!(read(&folder.file("f.zst", frame)).is_err());
+    // Many files in one archive, each of them small.
+    let many: Vec<String> = (0..3000).map(|n| format!("{n}.csv")).collect();
+    let members: Vec<(&str, &[u8])> =
+        many.iter().map(|name| (name.as_str(), b"id,n\n1,2\n".as_slice())).collect();
+    assert_eq!(read(&folder.file("g.zip", zipped(&members))).unwrap().read, 3000);
 }
 
 #[test]
@@ -114,12 +152,89 @@ fn parquet_of_absurd_shapes_is_read_or_refused() {
             }
         });
         if written.unwrap().join().unwrap_or(false) {
-            let told = read(&path).map(|report| report.read);
-            println!("{depth} levels: {told:?}");
+            let read = read(&path);
+            let in_words = matches!(read, Err(ImportError::NoRows(_)));
+            assert_eq!(in_words, depth <= 100, "{depth} levels: {read:?}");
         } else {
-            println!("{depth} levels cannot be written");
+            assert!(depth > 100, "{depth} levels cannot be written");
         }
     }
+}
+
+/// A workbook with numbers in these cells and, where they are given, other texts than it has.
+fn workbook(cells: impl IntoIterator<Item = (u32, u16)>, texts: Option<&str>) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "id").unwrap();
+    for (row, column) in cells {
+        sheet.write_number(row, column, 1.0).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let Some(texts) = texts else { return bytes };
+    let mut parts = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for number in 0..parts.len() {
+        let part = parts.by_index_raw(number).unwrap();
+        if part.name().unwrap() != "xl/sharedStrings.xml" {
+            zip.raw_copy_file(part).unwrap();
+        }
+    }
+    let packed = zip::write::SimpleFileOptions::default();
+    zip.start_file("xl/sharedStrings.xml", packed).unwrap();
+    zip.write_all(texts.as_bytes()).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn workbooks_that_are_nearly_all_blank_or_claim_much_are_bounded() {
+    let folder = Folder::new();
+    // A cell in the last column of every row: each row becomes sixteen thousand fields.
+    let wide = workbook((1..=4000).map(|row| (row, 16_383)), None);
+    assert!(is_too_large(read(&folder.file("wide.xlsx", wide))));
+    // A row far below, and a list of texts that claims more than there are.
+    let corner = [(100_000, 0)];
+    let report = read(&folder.file("corner.xlsx", workbook(corner, None))).unwrap();
+    assert_eq!(report.used, 1, "what lies between is blank: {report:?}");
+    let claims = workbook(corner, Some("<sst uniqueCount=\"4000000000\"><si><t>id</t></si></sst>"));
+    let refused = read(&folder.file("claims.xlsx", claims));
+    assert!(matches!(refused, Err(ImportError::Damaged { .. })), "{refused:?}");
+    // Texts that are all in memory, and entities inside entities.
+    let texts = format!("<sst>{}</sst>", "<si><t>aaaaaaaaaaaaaaaa</t></si>".repeat(4 << 20));
+    let refused = read(&folder.file("texts.xlsx", workbook(corner, Some(&texts))));
+    assert!(refused.is_err(), "{refused:?}");
+    let mut lol = String::from("<!DOCTYPE l [<!ENTITY a \"aaaaaaaaaa\">");
+    for (name, before) in ["b", "c", "d", "e", "f", "g"].iter().zip(["a", "b", "c", "d", "e", "f"])
+    {
+        lol += &format!("<!ENTITY {name} \"{}\">", format!("&{before};").repeat(10));
+    }
+    let lol = format!("{lol}]><sst><si><t>&g;</t></si></sst>");
+    let texts = read(&folder.file("entities.xlsx", workbook(corner, Some(&lol))));
+    assert!(texts.is_err() || texts.is_ok_and(|report| report.used == 1));
+}
+
+#[test]
+fn deep_nesting_and_giant_fields_take_no_more_than_their_rows_may() {
+    let folder = Folder::new();
+    let depth = 20_000;
+    let good = "{\"id\":1}\n";
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        let deep = format!("{{\"id\":2,\"d\":{}1{}}}\n", open.repeat(depth), close.repeat(depth));
+        let path = folder.file("deep.jsonl", format!("{good}{deep}{good}"));
+        let report = read(&path).unwrap();
+        assert_eq!((report.read, report.used >= 2), (3, true), "{report:?}");
+        let _ = read(&folder.file("deep.json", format!("[{}]", deep.trim())));
+    }
+    // A cell of four megabytes where a row may have one.
+    let giant = "x".repeat(4 << 20);
+    let report = read(&folder.file("giant.csv", format!("id,n\n1,a\n2,{giant}\n3,b\n"))).unwrap();
+    assert_eq!((report.read, report.used), (3, 2), "{:?}", report.skipped.len());
+    let json = format!("{good}{{\"id\":2,\"n\":\"{giant}\"}}\n{good}");
+    let report = read(&folder.file("giant.jsonl", json)).unwrap();
+    assert_eq!((report.read, report.used), (3, 2));
+    // A quote that is never closed, and a hundred thousand columns.
+    let _ = read(&folder.file("open.csv", format!("id,n\n1,\"{}", "y,\n".repeat(1 << 20))));
+    let wide = format!("{}\n{}\n", "c,".repeat(100_000), "1,".repeat(100_000));
+    let _ = read(&folder.file("wide.csv", wide));
 }
 
 #[cfg(unix)]

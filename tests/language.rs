@@ -27,6 +27,7 @@ const PUT_TOGETHER: &[(&str, &str)] = &[];
 const NOT_FOR_THE_WINDOW: &[(&str, &str)] = &[
     ("main.rs", "it writes to the terminal, as the command line does"),
     ("cli", "scripts read the command line, so it speaks English"),
+    ("cluster/", "servers and scripts read it, so it speaks English, as the command line does"),
     ("schedule/", "what the systems' schedulers read; its own words are in the catalogue"),
     ("app/window.rs", "it writes to the terminal why there is no window"),
     ("history/keep.rs", "names of sections of a file"),

@@ -1,5 +1,6 @@
 //! Nothing leaves the computer: the program works without a network, and no code of it speaks to one.
-//! That no crate does is held by `deny.toml`.
+//! That no crate does is held by `deny.toml`. The feature `cluster` is another program, for servers; its network
+//! is its engine's.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests stop at once")]
 

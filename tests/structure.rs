@@ -19,7 +19,7 @@ use std::path::Path;
 use syn::visit::Visit;
 
 /// For each top-level module the modules it may import. The leaf `base` is for all.
-const MAY_IMPORT: [(&str, &[&str]); 17] = [
+const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("base", &[]),
     ("import", &[]),
     ("catalog", &["import"]),
@@ -27,6 +27,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("ingest", &["import", "catalog", "history"]),
     ("people", &["import", "catalog"]),
     ("model", &["history"]),
+    ("cluster", &["history", "model"]),
     ("audience", &["people", "history", "model"]),
     ("export", &[]),
     ("sample", &[]),
@@ -48,7 +49,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
         "cli",
         &[
             "import", "catalog", "ingest", "people", "history", "model", "audience", "export",
-            "sample", "project", "workflow", "schedule",
+            "sample", "project", "workflow", "schedule", "cluster",
         ],
     ),
     (
@@ -61,7 +62,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
 ];
 
 /// Crates that only some modules may know.
-const CRATES: [(&str, &[&str]); 33] = [
+const CRATES: [(&str, &[&str]); 43] = [
     ("egui", &["app"]),
     ("eframe", &["app"]),
     ("egui_extras", &["app"]),
@@ -83,8 +84,18 @@ const CRATES: [(&str, &[&str]); 33] = [
     ("memmap2", &["base"]),
     ("bytemuck", &["base"]),
     ("crc32fast", &["base", "fuzz"]),
-    ("arrow", &["import", "export", "sample"]),
-    ("parquet", &["import", "export", "sample"]),
+    ("async_trait", &["cluster"]),
+    ("ballista", &["cluster"]),
+    ("ballista_core", &["cluster"]),
+    ("ballista_executor", &["cluster"]),
+    ("ballista_scheduler", &["cluster"]),
+    ("datafusion", &["cluster"]),
+    ("datafusion_proto", &["cluster"]),
+    ("futures", &["cluster"]),
+    ("postcard", &["cluster"]),
+    ("tokio", &["cluster"]),
+    ("arrow", &["import", "export", "sample", "cluster"]),
+    ("parquet", &["import", "export", "sample", "cluster"]),
     ("csv", &["export", "sample"]),
     ("calamine", &["import"]),
     ("rust_xlsxwriter", &["export", "sample"]),

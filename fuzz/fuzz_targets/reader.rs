@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 
 static TARGET: LazyLock<likely::fuzz::Target> = LazyLock::new(|| {
+    likely::base::fault_report::hear_faults_only();
     let name = std::env::var("LIKELY_FUZZ").unwrap_or_default();
     match likely::fuzz::TARGETS.iter().find(|(known, _)| *known == name) {
         Some((_, target)) => *target,

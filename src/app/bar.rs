@@ -18,13 +18,14 @@ const WIDE: f32 = 1100.0;
 /// Width of the field that the project's name is typed into.
 const NAME: f32 = 220.0;
 /// What can be done with projects.
-const MENU: [Command; 6] = [
+const MENU: [Command; 7] = [
     Command::NewProject,
     Command::OpenProject,
     Command::RenameProject,
     Command::Save,
     Command::SaveAs,
     Command::KeepFresh,
+    Command::ForgetPeople,
 ];
 /// Height of the list of jobs and messages.
 const MESSAGES: f32 = 420.0;

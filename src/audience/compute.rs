@@ -115,7 +115,7 @@ pub fn recompute_by(
         None => Quality::of(basis, who, &scored, progress)?.map(Arc::new),
     };
     progress.stage(t!("audience-stage-ranking"), 0, Unit::Steps);
-    let ranking = Ranking::new(&scored, &eligible.eligibility);
+    let ranking = Ranking::new(&scored, &eligible.eligibility, |p| basis.history.draw(p));
     progress.check()?;
     Ok(Computed {
         curve: Arc::new(ranking.curve(CURVE_POINTS)),

@@ -44,27 +44,26 @@ pub struct Curve {
     pub points: Vec<CurvePoint>,
 }
 
-/// A fixed shuffle for ties, so that the order of IDs decides nothing.
-fn shuffle(person: u32) -> u32 {
-    let mut x = person.wrapping_mul(0x9E37_79B9) ^ 0x85EB_CA6B;
-    x ^= x >> 16;
-    x = x.wrapping_mul(0xC2B2_AE35);
-    x ^ (x >> 13)
-}
-
 impl Ranking {
-    /// Ranks the people of an scored who may be in.
-    pub fn new(scored: &ScoringResult, eligibility: &[bool]) -> Self {
-        let mut order: Vec<u32> = (0..scored.people.len() as u32)
-            .into_par_iter()
-            .filter(|&i| eligibility.get(i as usize).copied().unwrap_or(false))
-            .collect();
+    /// Ranks the people of an scored who may be in. Among people of the same propensity `draw` decides: a
+    /// number that looks random and belongs to the person, so that the order of IDs decides nothing.
+    pub fn new(
+        scored: &ScoringResult,
+        eligibility: &[bool],
+        draw: impl Fn(u32) -> u64 + Sync,
+    ) -> Self {
         // Falling propensity as rising bits: propensities are never negative.
         let key = |i: u32| {
             let bits = u32::MAX - scored.propensity[i as usize].max(0.0).to_bits();
-            (bits, shuffle(scored.people[i as usize]), i)
+            u64::from(bits) << 32 | draw(scored.people[i as usize]) >> 32
         };
-        order.par_sort_unstable_by_key(|&i| key(i));
+        let mut order: Vec<(u64, u32)> = (0..scored.people.len() as u32)
+            .into_par_iter()
+            .filter(|&i| eligibility.get(i as usize).copied().unwrap_or(false))
+            .map(|i| (key(i), i))
+            .collect();
+        order.par_sort_unstable();
+        let order: Vec<u32> = order.into_iter().map(|(_, i)| i).collect();
         let propensity: Vec<f32> = order.iter().map(|&i| scored.propensity[i as usize]).collect();
         let mut sums = Vec::with_capacity(order.len() + 1);
         let mut sum = 0.0;
@@ -87,7 +86,7 @@ impl Ranking {
     /// A ranking of as many people as there are propensities, for tests.
     #[cfg(test)]
     pub(crate) fn of_propensities(propensity: &[f32]) -> Self {
-        Self::new(&tests::scored(propensity.to_vec()), &vec![true; propensity.len()])
+        Self::new(&tests::scored(propensity.to_vec()), &vec![true; propensity.len()], u64::from)
     }
 
     /// People who may be in.
@@ -208,7 +207,7 @@ mod tests {
         fn the_rate_falls_and_the_reach_grows_with_size(
             p in prop::collection::vec(0.0_f32..1.0, 1..200),
         ) {
-            let ranking = Ranking::new(&scored(p.clone()), &vec![true; p.len()]);
+            let ranking = Ranking::new(&scored(p.clone()), &vec![true; p.len()], u64::from);
             prop_assert!(ranking.propensity.is_sorted_by(|a, b| a >= b));
             let all: Vec<Summary> = (1..=p.len()).map(|k| ranking.at(k)).collect();
             for pair in all.windows(2) {
@@ -229,7 +228,7 @@ mod tests {
             p in prop::collection::vec(0.0_f32..1.0, 1..100), value in 0.1_f64..50.0, cost in 0.0_f64..5.0,
             control in 0.0_f64..50.0,
         ) {
-            let ranking = Ranking::new(&scored(p.clone()), &vec![true; p.len()]);
+            let ranking = Ranking::new(&scored(p.clone()), &vec![true; p.len()], u64::from);
             let profit = Earnings::new(Profit { value, cost }, control);
             let best = ranking.profit(ranking.best_size(profit), profit);
             for k in 0..=p.len() {
@@ -240,7 +239,7 @@ mod tests {
 
     #[test]
     fn only_those_who_may_be_in_are_ranked() {
-        let ranking = Ranking::new(&scored(vec![0.1, 0.9, 0.5]), &[true, false, true]);
+        let ranking = Ranking::new(&scored(vec![0.1, 0.9, 0.5]), &[true, false, true], u64::from);
         assert_eq!(ranking.order, [2, 0]);
         assert_eq!(ranking.at(10).people, 2);
         assert!((ranking.at(1).lift - 0.5 / 0.3).abs() < 1e-6);
@@ -249,7 +248,7 @@ mod tests {
     #[test]
     fn ranges_use_the_squares_of_everyone_in_the_audience() {
         let p: Vec<f32> = (0..5000).map(|i| 1.0 / (1.0 + i as f32)).collect();
-        let ranking = Ranking::new(&scored(p.clone()), &vec![true; p.len()]);
+        let ranking = Ranking::new(&scored(p.clone()), &vec![true; p.len()], u64::from);
         for people in [1, 1023, 1024, 1025, 3000, 5000] {
             let of = AudienceSums {
                 people: people as f64,
@@ -264,7 +263,7 @@ mod tests {
 
     #[test]
     fn nobody_is_no_crash() {
-        let ranking = Ranking::new(&scored(vec![0.4]), &[false]);
+        let ranking = Ranking::new(&scored(vec![0.4]), &[false], u64::from);
         assert_eq!(ranking.at(5), Summary::default());
         assert!(ranking.curve(50).points.is_empty());
     }

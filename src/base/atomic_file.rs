@@ -115,6 +115,17 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
+/// Writes a file of these bytes in place of the one that may be there: afterwards it is the new one, or
+/// still the old one.
+///
+/// # Errors
+/// Those of the system.
+pub fn replace(path: &Path, bytes: &[u8], access: Access) -> io::Result<()> {
+    let mut file = AtomicFile::create(path, access)?;
+    file.write_all(bytes)?;
+    file.finish(Existing::Replace)
+}
+
 impl AtomicFile {
     /// Begins a file that will appear at `path`, whose folder must be there.
     ///

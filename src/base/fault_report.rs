@@ -12,12 +12,12 @@ use std::cell::Cell;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
-use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook, take_hook};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::base::atomic_file::{Access, AtomicFile, Existing, make_private_folder};
+use crate::base::atomic_file::{self, Access, make_private_folder};
 use crate::base::sync::lock;
 
 /// So many reports are kept.
@@ -57,6 +57,17 @@ pub fn watch(folder: Option<PathBuf>) {
         };
         if let Some(path) = kept {
             *lock(&LAST) = Some(path);
+        }
+    }));
+}
+
+/// From now on the hook that is set hears of faults only, and of no decoder that gives up: fuzzers end
+/// at any panic they hear of.
+pub fn hear_faults_only() {
+    let hook = take_hook();
+    set_hook(Box::new(move |panic| {
+        if !EXPECTED.get() {
+            hook(panic);
         }
     }));
 }
@@ -126,9 +137,7 @@ fn keep(folder: &Path, report: &str) -> io::Result<PathBuf> {
     old.iter().rev().skip(KEPT - 1).for_each(|path| drop(fs::remove_file(path)));
     let now = jiff::Timestamp::now().strftime("%Y-%m-%d %H.%M.%S");
     let path = folder.join(format!("{now} {}-{number:02} {ENDING}", std::process::id()));
-    let mut file = AtomicFile::create(&path, Access::Owner)?;
-    file.write_all(report.as_bytes())?;
-    file.finish(Existing::Replace)?;
+    atomic_file::replace(&path, report.as_bytes(), Access::Owner)?;
     Ok(path)
 }
 

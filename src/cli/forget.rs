@@ -7,10 +7,9 @@ use std::time::Duration;
 use clap::Parser;
 
 use super::bar::Bar;
-use super::typed::Failure;
-use crate::audience::Store;
+use super::typed::{Exit, Failure};
 use crate::project;
-use crate::workflow::{self, PeopleToForget, Storage, Turn};
+use crate::workflow::{self, ForgetError, PeopleToForget, Storage};
 
 /// What was typed after `likely forget`.
 #[derive(Debug, Parser)]
@@ -37,26 +36,19 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Some(path) => PeopleToForget::in_file(path, &project.options, bar.progress())?,
         None => PeopleToForget::typed(&typed()?),
     };
-    let store = Store::beside(&args.project);
     let limit = Some(Duration::from_secs(60 * args.wait));
-    let _turn = Turn::wait(Some(&store), limit, bar.progress())?;
-    // Nothing is kept of what is read now.
-    let nothing = Storage { folder: None, ..Storage::usual() };
-    let mut catalog = project.catalog.clone();
-    let ready = workflow::open_project(&project, &mut catalog, bar.progress())
-        .map_err(Failure::from)
-        .and_then(|(files, _)| {
-            let options = &project.options;
-            Ok(workflow::prepare(&files, &catalog, options, &nothing, bar.progress())?)
-        });
     let forgotten = workflow::forget(
         &project,
         &args.project,
         &people,
-        ready.as_ref().ok(),
         &Storage::usual(),
+        limit,
         bar.progress(),
-    )?;
+    )
+    .map_err(|error| match error {
+        ForgetError::Busy(_) => Failure::from(error).with(Exit::Busy),
+        error => error.into(),
+    })?;
     drop(bar);
     forgotten.words().iter().for_each(|words| println!("{words}"));
     match forgotten.in_use {

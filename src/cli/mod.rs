@@ -8,6 +8,8 @@ mod print;
 
 mod bar;
 mod clear;
+#[cfg(feature = "cluster")]
+pub mod cluster;
 mod complete;
 mod demo;
 mod forget;

@@ -15,7 +15,7 @@ use crate::export::Existing;
 use crate::history::{History, to_clock};
 use crate::project::{self, Project, Saved};
 use crate::workflow::{
-    self, Audiences, ListsError, ListsMade, Making, Ready, Storage, Turn, TurnError,
+    self, Answering, Audiences, ListsError, ListsMade, Making, Ready, Storage, Turn, TurnError,
 };
 
 /// What was typed after `likely run`.
@@ -58,8 +58,17 @@ pub struct Args {
 /// # Errors
 /// A sentence for the person: the project cannot be used, or one of its audiences failed.
 pub fn run(args: &Args) -> Result<(), Failure> {
+    run_by(args, &|_, _| Ok(None))
+}
+
+/// Finds who ranks everyone of a past, where it is not this process.
+pub(super) type Engine<'e> =
+    dyn for<'r> Fn(&'r Ready, &Progress) -> Result<Option<Box<dyn Answering + 'r>>, Failure> + 'e;
+
+/// Runs the command with people ranked by an engine.
+pub(super) fn run_by(args: &Args, engine: &Engine<'_>) -> Result<(), Failure> {
     let mut outcome = Outcome::of(&args.project);
-    let result = make(args, &mut outcome);
+    let result = make(args, &mut outcome, engine);
     outcome.ended(&result);
     if args.json {
         println!("{}", serde_json::to_string_pretty(&outcome)?);
@@ -67,7 +76,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     result
 }
 
-fn make(args: &Args, outcome: &mut Outcome) -> Result<(), Failure> {
+fn make(args: &Args, outcome: &mut Outcome, engine: &Engine<'_>) -> Result<(), Failure> {
     let as_of = args.as_of.as_deref().map(super::typed::parse_time).transpose()?;
     let project = project::load(&args.project)?;
     let as_of = as_of.or(project.as_of.map(to_clock));
@@ -106,7 +115,9 @@ fn make(args: &Args, outcome: &mut Outcome) -> Result<(), Failure> {
         TurnError::Stopped(_) => error.into(),
     })?;
     let all = project.audiences.iter().map(|a| &a.audience).collect();
-    let audiences = Audiences::new(&ready, all, &project.options, as_of);
+    let other = engine(&ready, bar.progress())?;
+    let audiences =
+        Audiences::new(&ready, all, &project.options, as_of).answered_by(other.as_deref());
     let mut run = Run {
         args,
         project: &project,

@@ -222,7 +222,9 @@ fn score_all(
                 all.targets += 1;
                 all.people = all.people.max(scored.people.len());
                 if let Some(report) = &mut report {
-                    report.add(&name, &Ranking::new(&scored, &vec![true; scored.people.len()]));
+                    let everyone = vec![true; scored.people.len()];
+                    let ranking = Ranking::new(&scored, &everyone, |p| history.draw(p));
+                    report.add(&name, &ranking);
                 }
                 let remarks = scored.back_test.iter().flat_map(|test| test.remarks());
                 let notes =

@@ -1,7 +1,12 @@
 //! What each item is: for every column the codes of its values, none, one or several.
 
+use serde::{Deserialize, Serialize};
+use twox_hash::XxHash64;
+
+use super::shard::{Cells, split_cells};
+
 /// The columns' values of every item. Items stand in the order of these values.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Items {
     columns: usize,
     /// End of each cell in `codes`; cell `item * columns + column`.
@@ -53,6 +58,45 @@ impl Items {
                     self.values(item, column).iter().all(|code| (*code as usize) < *count)
                 })
             })
+    }
+
+    /// The items for which `keep`, one for each, holds.
+    #[must_use]
+    pub fn among(&self, keep: &[bool]) -> Self {
+        let mut some = Self::new(self.columns);
+        for item in (0..self.len() as u32).filter(|&item| keep[item as usize]) {
+            some.push((0..self.columns).map(|column| self.values(item, column)));
+        }
+        some
+    }
+
+    /// Different items of all these lists, in the order of their values.
+    #[must_use]
+    pub fn merged(columns: usize, lists: &[Self]) -> Self {
+        let cells = |list: &Self, item: u32| {
+            let mut cells = Cells::default();
+            (0..columns).for_each(|column| cells.push(list.values(item, column)));
+            cells
+        };
+        let all = lists.iter().flat_map(|l| (0..l.len() as u32).map(move |i| cells(l, i)));
+        let mut all: Vec<Cells> = all.collect();
+        all.sort_unstable_by(|a, b| a.encoded().cmp(b.encoded()));
+        all.dedup_by(|a, b| a.encoded() == b.encoded());
+        let mut merged = Self::new(columns);
+        all.iter().for_each(|item| merged.push(split_cells(item.encoded())));
+        merged
+    }
+
+    /// A number that is the same for items with the same values, and for others is not.
+    pub fn hash(&self, item: u32) -> u64 {
+        let mut hash = 0;
+        for column in 0..self.columns {
+            let values = self.values(item, column);
+            // How many there are says where a column ends.
+            let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+            hash = XxHash64::oneshot(hash ^ values.len() as u64, &bytes);
+        }
+        hash
     }
 
     /// Bytes held.

@@ -12,11 +12,13 @@
 //! Not for deciding what counts as an event (the catalog does) nor for models.
 
 mod clock;
+mod cut;
 mod feed;
 mod items;
 mod keep;
 mod merge;
 mod order;
+mod outline;
 mod rows;
 mod scatter;
 mod shard;
@@ -28,9 +30,12 @@ pub use clock::{CLOCK_START, DAY, Seconds, from_clock, to_clock};
 pub use feed::Feed;
 pub use items::Items;
 pub use keep::{Disk, HistoryError};
+pub use outline::Outline;
 pub use shard::{Cells, Shard};
 pub use span::DenseEnd;
 pub use stats::ValueStats;
+
+use twox_hash::XxHash64;
 
 use crate::base::section_file::Numbers;
 
@@ -144,17 +149,31 @@ impl History {
         self.span.map(|span| span.dense)
     }
 
+    /// What all pasts have in common.
+    pub fn outline(&self) -> Outline<'_> {
+        Outline {
+            people: self.person_count(),
+            events: &self.events,
+            columns: &self.columns,
+            first: self.span.map(|span| span.first),
+            dense_end: self.dense_end(),
+        }
+    }
+
     /// The column with this name, ignoring case when no name fits exactly.
     pub fn column(&self, name: &str) -> Option<usize> {
-        let exact = self.columns.iter().position(|c| c.name == name);
-        exact.or_else(|| {
-            self.columns.iter().position(|c| c.name.to_lowercase() == name.to_lowercase())
-        })
+        self.outline().column(name)
     }
 
     /// The kind of event with this name.
     pub fn kind(&self, name: &str) -> Option<u8> {
-        self.events.iter().position(|e| e == name).map(|k| k as u8)
+        self.outline().kind(name)
+    }
+
+    /// A number that stands for a random one and is the person's for ever: it depends on their ID alone,
+    /// not on who else is in the data or how many machines hold it.
+    pub fn draw(&self, person: u32) -> u64 {
+        XxHash64::oneshot(0, self.people.get(person).as_bytes())
     }
 
     /// For every item whether `column` holds any of the value codes `values`.

@@ -41,15 +41,19 @@ pub fn names(head: &[u8], dialect: Dialect, header: bool) -> Header {
     }
     let usual = widths.into_iter().max_by_key(|(_, rows)| *rows).map_or(0, |(width, _)| width);
     let mut taken = HashSet::new();
+    // The number that a repeated name tries next: a hundred thousand columns may have one name.
+    let mut next: HashMap<String, usize> = HashMap::new();
     let names = (0..usual.max(named.len()))
         .map(|i| {
             let written = named.get(i).map(|n| String::from_utf8_lossy(n).into_owned());
             let name = written.filter(|n| !n.trim().is_empty());
             let name = name.unwrap_or_else(|| format!("column {}", i + 1));
-            let unique = (1..)
-                .map(|n| if n == 1 { name.clone() } else { format!("{name} {n}") })
-                .find(|n| !taken.contains(n))
-                .unwrap_or_default();
+            let mut unique = name.clone();
+            while taken.contains(&unique) {
+                let number = next.entry(name.clone()).or_insert(2);
+                unique = format!("{name} {number}");
+                *number += 1;
+            }
             taken.insert(unique.clone());
             unique
         })

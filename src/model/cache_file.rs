@@ -4,7 +4,7 @@
 //! anyway is made from them again. The version of the format is part of the key (workflow's answers).
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -15,13 +15,17 @@ use crate::history::{History, Seconds};
 
 use super::backtest::TestedPeople;
 use super::calibration::Trend;
+use super::describe::Description;
+use super::everyone::Whole;
 use super::factors::Factors;
-use super::features::{self, FeatureContext};
+use super::features::FeatureContext;
 use super::fit::{LinearModel, Scale};
+use super::item_set::ItemSet;
 use super::plan::Plan;
 use super::ranges::Uncertainty;
 use super::reasons::{Explainer, Terms};
 use super::result::ScoringResult;
+use super::shared::Shared;
 use super::types::{BackTest, MeasuredOn, Method, ScoringRequest};
 
 /// The parts of a result that are small.
@@ -45,6 +49,8 @@ struct Small {
 struct SmallTerms {
     target: String,
     relatives: Option<String>,
+    items: ItemSet,
+    related: ItemSet,
     context: FeatureContext,
     constant: f64,
     trend: Trend,
@@ -61,7 +67,7 @@ impl ScoringResult {
     /// Those of the system.
     pub fn write_to(&self, writer: &mut Writer) -> io::Result<()> {
         let terms = self.explainer.learned.as_deref();
-        let factors = terms.and_then(|t| t.spec.factors.as_deref());
+        let factors = terms.and_then(|t| t.by.factors.as_deref());
         let small = Small {
             as_of: self.as_of,
             horizon_days: self.horizon_days,
@@ -75,10 +81,12 @@ impl ScoringResult {
             terms: terms.map(|terms| SmallTerms {
                 target: terms.target.clone(),
                 relatives: terms.relatives.clone(),
-                context: terms.context.clone(),
+                items: terms.by.target.clone(),
+                related: terms.by.relatives.clone(),
+                context: terms.by.context.clone(),
                 constant: terms.linear.constant,
                 trend: (*terms.trend).clone(),
-                tables: terms.spec.affinity.len(),
+                tables: terms.by.affinity.len(),
                 factors: factors.map(|f| f.until),
             }),
         };
@@ -87,12 +95,11 @@ impl ScoringResult {
         writer.numbers("propensity", &self.propensity)?;
         self.tested.as_ref().map_or(Ok(()), |tested| tested.write_to(writer))?;
         let Some(terms) = terms else { return Ok(()) };
-        writer.numbers("marks", &terms.spec.marks)?;
         writer.numbers("weights", &terms.linear.weights)?;
         writer.numbers("means", &terms.linear.scale.mean)?;
         writer.numbers("spreads", &terms.linear.scale.spread)?;
         writer.numbers("average", &terms.average)?;
-        for (place, table) in terms.spec.affinity.iter().enumerate() {
+        for (place, table) in terms.by.affinity.iter().enumerate() {
             writer.numbers(&format!("affinity {place}"), table)?;
         }
         factors.map_or(Ok(()), |factors| factors.write_to(writer))
@@ -116,7 +123,8 @@ impl ScoringResult {
             return Err(Unusable::Damaged);
         }
         progress.check()?;
-        let plan = Plan::new(history, request).map_err(|_| Unusable::Other)?;
+        let plan =
+            Plan::new(&Whole::new(history), request, progress).map_err(|_| Unusable::Other)?;
         if (plan.as_of, plan.horizon_days) != (small.as_of, small.horizon_days) {
             return Err(Unusable::Other);
         }
@@ -183,38 +191,44 @@ impl TestedPeople {
 
 impl SmallTerms {
     fn read_from(self, reader: &Reader, history: &History, plan: &Plan) -> Result<Terms, Unusable> {
-        let mut spec = plan.scan_spec(history, &[]);
-        let places = spec.bases.last().copied().unwrap_or(0);
-        spec.marks = reader.numbers::<u8>("marks")?.to_vec();
-        spec.affinity = (0..self.tables)
+        let outline = history.outline();
+        let places = outline.bases().last().copied().unwrap_or(0);
+        let affinity = (0..self.tables)
             .map(|place| Ok(reader.numbers::<f32>(&format!("affinity {place}"))?.to_vec()))
-            .collect::<Result<_, Unusable>>()?;
+            .collect::<Result<Vec<_>, Unusable>>()?;
         let factors = self.factors.map(|until| Factors::read_from(reader, until, places));
-        spec.factors = factors.transpose()?.map(Arc::new);
+        let mut by = Description {
+            target: self.items,
+            relatives: self.related,
+            affinity: Shared::new(affinity),
+            factors: factors.transpose()?.map(Shared::new),
+            ..Description::new(plan, outline, self.context)
+        };
         // The simple ranking has no columns.
-        let columns = history.columns.iter().map(|c| c.name.clone()).filter(|_| self.tables > 0);
-        let columns: Vec<String> = columns.collect();
-        let features = features::list(&plan.slot_names(history), &columns);
+        if self.tables > 0 {
+            by = by.with_columns(outline);
+        }
+        let features = by.features().len();
         let weights = reader.numbers::<f32>("weights")?.to_vec();
         let mean = reader.numbers::<f32>("means")?.to_vec();
         let spread = reader.numbers::<f32>("spreads")?.to_vec();
         let average = reader.numbers::<f32>("average")?.to_vec();
-        let fits = spec.marks.len() == history.items.len()
-            && spec.affinity.iter().all(|table| table.len() == places)
-            && weights.len() == features.len()
-            && [&mean, &spread, &average].iter().all(|part| part.len() == features.len());
+        let fits = by.affinity.iter().all(|table| table.len() == places)
+            && by.target.leads_into(outline)
+            && by.relatives.leads_into(outline)
+            && weights.len() == features
+            && [&mean, &spread, &average].iter().all(|part| part.len() == features);
         if !fits {
             return Err(Unusable::Damaged);
         }
         Ok(Terms {
             target: self.target,
             relatives: self.relatives,
-            spec,
-            features,
-            context: self.context,
+            by,
             linear: LinearModel { scale: Scale { mean, spread }, weights, constant: self.constant },
             average,
             trend: Arc::new(self.trend),
+            here: OnceLock::new(),
         })
     }
 }

@@ -15,14 +15,17 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::base::progress::Progress;
-use crate::history::{History, Seconds};
+use crate::history::Seconds;
 
-use super::features::{self, FeatureContext};
+use super::describe::Description;
+use super::everyone::Everyone;
+use super::features::FeatureContext;
+use super::item_set::ItemSet;
 use super::labels::Labels;
 use super::movement;
 use super::plan::Plan;
 use super::ranges::{PastError, level_of_all, level_sd};
-use super::rows::Rows;
+use super::rows::{Rows, Sampling};
 use super::season::{LastYear, Season};
 use super::shift::{SMALL_ROWS, Shift, SmallModel};
 use super::types::ModelError;
@@ -63,8 +66,8 @@ pub(super) struct Trend {
 
 impl Trend {
     /// The trend of `earlier` where it is of the same windows, else learned now.
-    pub fn learn(
-        history: &History,
+    pub fn learn<E: Everyone>(
+        everyone: &E,
         plan: &Plan,
         earlier: Option<&Arc<Self>>,
         progress: &Progress,
@@ -72,15 +75,14 @@ impl Trend {
         if let Some(same) = earlier.filter(|t| t.cuts == plan.cuts && t.goals == plan.goals) {
             return Ok(same.clone());
         }
-        let any = Plan { target_items: vec![true; plan.target_items.len()], ..plan.clone() };
-        let labels = Labels::new(history, &any, progress)?;
-        let mut rows = Rows::draw(history, &any, &labels, SMALL_ROWS, progress)?;
-        let (spec, list) =
-            (any.scan_spec(history, &[]), features::list(&any.slot_names(history), &[]));
+        let any = Plan { target: ItemSet::all(), ..plan.clone() };
+        let labels = Labels::count(everyone, &any, progress)?;
         let context =
             FeatureContext { share: 1.0, horizon: plan.horizon_days as f32, factor: None };
-        rows.fill(history, &any, &spec, &list, &context, progress)?;
-        let last_year = LastYear::new(history, &any, &spec, &list, &context, progress)?;
+        let by = Description::new(&any, everyone.outline(), context);
+        let rows = Sampling::of(&any, &labels, SMALL_ROWS);
+        let rows = Rows::fill(everyone, &rows, &by, progress)?;
+        let last_year = LastYear::new(everyone, &any, &by, progress)?;
         let model = SmallModel::train(&rows, |_| true)?;
         let all = model.shifts(&rows, &labels);
         let season =
@@ -98,7 +100,7 @@ impl Trend {
             tested = change(&tested_season.without(&all)[newest..], 0.0);
         }
         let moved = level_of_all(&past_errors(&now, |cut| changes[cut]));
-        let movement = movement::by_column(history, plan, progress)?;
+        let movement = movement::by_column(everyone, plan, progress)?;
         let (cuts, goals) = (plan.cuts.clone(), plan.goals.clone());
         Ok(Arc::new(Self { cuts, goals, changes, tested, season, tested_season, moved, movement }))
     }

@@ -1,6 +1,7 @@
 //! Who did engage with a target: what a campaign is measured by.
 
-use super::plan::{goal_kinds, items_of};
+use super::item_set::ItemSet;
+use super::plan::goal_kinds;
 use super::types::{ModelError, Target};
 use crate::history::{History, Past};
 
@@ -20,8 +21,8 @@ impl Engagement {
         if target.conditions.is_empty() {
             return Err(ModelError::NoTarget);
         }
-        let items = items_of(history, &target.conditions)?;
-        Ok(Self { items, kinds: goal_kinds(history, target)? })
+        let items = ItemSet::of(history.outline(), &target.conditions)?.on(history);
+        Ok(Self { items, kinds: goal_kinds(history.outline(), target)? })
     }
 
     /// Whether any event of this stretch of a past engages.

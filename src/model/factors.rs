@@ -11,14 +11,17 @@
 use std::io;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::section_file::{Reader, Unusable, Writer};
-use crate::history::{History, Seconds};
+use crate::history::{Items, Seconds};
 
 use super::decay::{AFFINITY_EVENTS, AFFINITY_HALF_LIFE, Decay};
-use super::sampling::{PEOPLE_PER_TASK, hash_draw};
+use super::everyone::{Everyone, Question, Shard, in_order, put_together};
+use super::sampling::{Draws, PEOPLE_PER_TASK, hash_draw};
+use super::types::ModelError;
 
 /// A person's distinct values (their places, then their rows) and how much each counts.
 type Weighed = Vec<(u32, f32)>;
@@ -31,8 +34,8 @@ pub(super) type Factor = [f32; FACTORS];
 /// for these from memory more than for anything else, and two digits and a half are enough.
 pub(super) type HalfFactor = [u16; FACTORS];
 
-/// People sampled to learn from, at most: bounds the time it takes before the first ranking.
-const PEOPLE: usize = 30_000;
+/// People sampled to learn from, about: bounds the time it takes before the first ranking.
+const PEOPLE: f64 = 30_000.0;
 /// People who must have interacted with a value for it to have a place: rarer ones are noise.
 const MIN_PEOPLE: u32 = 5;
 /// Share of everyone above which a value says nothing about taste.
@@ -45,7 +48,7 @@ const ROUNDS: usize = 5;
 const ENOUGH: usize = 4 * FACTORS;
 
 /// Where values stand along the factors.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Factors {
     /// Only events before this time were looked at.
     pub until: Seconds,
@@ -85,11 +88,11 @@ impl Factors {
     }
 
     /// Where items stand together, of length 1; `None` when none of their values has a place.
-    pub fn target(&self, history: &History, items: &[bool], bases: &[usize]) -> Option<Factor> {
+    pub fn target(&self, items: &Items, bases: &[usize]) -> Option<Factor> {
         let mut sum = [0.0; FACTORS];
-        for item in (0..items.len()).filter(|&item| items[item]) {
-            for (column, base) in bases.iter().enumerate().take(history.columns.len()) {
-                for &value in history.items.values(item as u32, column) {
+        for item in 0..items.len() as u32 {
+            for (column, base) in bases.iter().enumerate().take(bases.len().saturating_sub(1)) {
+                for &value in items.values(item, column) {
                     if let Some(vector) = self.of(base + value as usize) {
                         add_half(&mut sum, vector, 1.0);
                     }
@@ -100,17 +103,22 @@ impl Factors {
         (length > 0.0).then(|| sum.map(|v| v / length))
     }
 
-    /// From everyone's events before `until`; `None` where there are too few people or values.
-    pub fn learn(
-        history: &History,
-        bases: &[usize],
-        decay: &Decay,
+    /// From everyone's events before `until`, a time before which so many are `known`; `None` where there
+    /// are too few people or values.
+    pub fn learn<E: Everyone>(
+        everyone: &E,
         until: Seconds,
+        known: u64,
         progress: &Progress,
-    ) -> Result<Option<Self>, Stopped> {
+    ) -> Result<Option<Self>, ModelError> {
         progress.stage(t!("model-stage-together"), 0, Unit::Steps);
-        let places = bases.last().copied().unwrap_or(0);
-        let mut people = interacted_values(history, bases, decay, until, progress)?;
+        let places = everyone.outline().bases().last().copied().unwrap_or(0);
+        let asked = Interacted { until, share: PEOPLE / known.max(1) as f64 };
+        let mut parts = everyone.ask(&asked, progress)?;
+        let ids: Vec<&[String]> = parts.iter().map(|part| part.ids.as_slice()).collect();
+        let order = in_order(&ids);
+        let values = parts.iter_mut().map(|part| std::mem::take(&mut part.values));
+        let mut people = put_together(values, order.as_deref());
         let mut counts = vec![0_u32; places];
         people.iter().flatten().for_each(|&(place, _)| counts[place as usize] += 1);
         let common = MIN_PEOPLE..=(EVERYONE * people.len() as f32) as u32;
@@ -145,51 +153,73 @@ impl Factors {
     }
 }
 
-/// The distinct values (their places) that each of a sample of people interacted with, each decaying
-/// from its last time.
-fn interacted_values(
-    history: &History,
-    bases: &[usize],
-    decay: &Decay,
+/// The distinct values (their places) that each of a share of the people known before a time interacted
+/// with, each decaying from its last time.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Interacted {
     until: Seconds,
-    progress: &Progress,
-) -> Result<Vec<Weighed>, Stopped> {
-    let known = |p: u32| history.past(p).time.first().is_some_and(|&first| first < until);
-    let everyone = 0..history.person_count() as u32;
-    let mut people: Vec<u32> = everyone.into_par_iter().filter(|&p| known(p)).collect();
-    if people.len() > PEOPLE {
-        people.select_nth_unstable_by_key(PEOPLE, |&p| (hash_draw(p, 5), p));
-        people.truncate(PEOPLE);
-        people.sort_unstable();
+    share: f64,
+}
+
+/// What people of a shard interacted with.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct TheirValues {
+    /// Who they are, where people of other shards come beside them.
+    ids: Vec<String>,
+    values: Vec<Weighed>,
+}
+
+impl Question for Interacted {
+    const NAME: &'static str = "interacted";
+    type Part = TheirValues;
+
+    fn answer(&self, shard: &Shard<'_>, progress: &Progress) -> Result<Self::Part, Stopped> {
+        let (history, until) = (shard.history, self.until);
+        let bases = history.outline().bases();
+        let decay = Decay::new(until - history.outline().first.unwrap_or(until).min(until));
+        let known = |p: u32| history.past(p).time.first().is_some_and(|&first| first < until);
+        let drawn = |p: u32| Draws::of(history, p).within(5, self.share);
+        let everyone = 0..history.person_count() as u32;
+        let people: Vec<u32> = everyone.into_par_iter().filter(|&p| known(p) && drawn(p)).collect();
+        let parts: Result<Vec<Vec<Weighed>>, Stopped> = people
+            .par_chunks(PEOPLE_PER_TASK)
+            .map(|people| {
+                progress.check()?;
+                let mut seen = vec![u32::MAX; bases.last().copied().unwrap_or(0)];
+                let own =
+                    |&person: &u32| values_of(shard, person, until, &decay, &bases, &mut seen);
+                Ok(people.iter().map(own).collect())
+            })
+            .collect();
+        Ok(TheirValues { ids: shard.ids(&people), values: parts?.concat() })
     }
-    let parts: Result<Vec<Vec<Weighed>>, Stopped> = people
-        .par_chunks(PEOPLE_PER_TASK)
-        .map(|people| {
-            progress.check()?;
-            let mut seen = vec![u32::MAX; bases.last().copied().unwrap_or(0)];
-            Ok(people
-                .iter()
-                .map(|&person| {
-                    let past = history.past(person).before(until);
-                    let mut own = Vec::new();
-                    for i in (past.len().saturating_sub(AFFINITY_EVENTS)..past.len()).rev() {
-                        let w = decay.at(until - past.time[i])[AFFINITY_HALF_LIFE];
-                        for (column, base) in bases.iter().enumerate().take(history.columns.len()) {
-                            for &value in history.items.values(past.item[i], column) {
-                                let place = base + value as usize;
-                                if seen[place] != person {
-                                    seen[place] = person;
-                                    own.push((place as u32, w));
-                                }
-                            }
-                        }
-                    }
-                    own
-                })
-                .collect())
-        })
-        .collect();
-    Ok(parts?.into_iter().flatten().collect())
+}
+
+/// The values of a person; `seen` says of each in whose list it was put last.
+fn values_of(
+    shard: &Shard<'_>,
+    person: u32,
+    until: Seconds,
+    decay: &Decay,
+    bases: &[usize],
+    seen: &mut [u32],
+) -> Weighed {
+    let history = shard.history;
+    let past = history.past(person).before(until);
+    let mut own = Vec::new();
+    for i in (past.len().saturating_sub(AFFINITY_EVENTS)..past.len()).rev() {
+        let w = decay.at(until - past.time[i])[AFFINITY_HALF_LIFE];
+        for (column, base) in bases.iter().enumerate().take(history.columns.len()) {
+            for &value in history.items.values(past.item[i], column) {
+                let place = base + value as usize;
+                if seen[place] != person {
+                    seen[place] = person;
+                    own.push((place as u32, w));
+                }
+            }
+        }
+    }
+    own
 }
 
 /// Turns places into rows, rare values up, and the whole to length 1.

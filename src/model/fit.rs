@@ -8,12 +8,35 @@ use linfa::DatasetBase;
 use linfa::traits::Fit;
 use ndarray::{Array1, Array2, ArrayView2, Axis};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::rows::Rows;
 use super::solver::{FittedLogistic, Logistic, SolverError, dot, sigmoid};
 
-/// Penalties tried, on standardised columns, strongest first; the back-test chooses.
+/// Penalties tried, on standardised columns, strongest first; the back-test says how much each counts.
 pub(super) const PENALTIES: [f64; 6] = [10_000.0, 3000.0, 1000.0, 300.0, 100.0, 30.0];
+
+/// A penalty and what it cost.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct TriedPenalty {
+    /// The penalty.
+    pub l2: f64,
+    /// Log loss over all people of the window that it was tried on.
+    pub loss: f64,
+}
+
+/// The middle of the penalties tried (of their logarithms), each counting by the likelihood of what happened
+/// with it. Where few engaged the best one alone is luck; where many did, hardly another one counts. `None`
+/// where none has a loss.
+pub(super) fn middle(tried: &[TriedPenalty]) -> Option<f64> {
+    let tried = tried.iter().filter(|t| t.loss.is_finite());
+    let least = tried.clone().map(|t| t.loss).min_by(f64::total_cmp)?;
+    let (sum, of) = tried.fold((0.0, 0.0), |(sum, of), t| {
+        let likelihood = (least - t.loss).exp();
+        (sum + likelihood * t.l2.ln(), of + likelihood)
+    });
+    Some((sum / of).exp())
+}
 
 /// Largest mean gradient at which training ends: far below what sampling rows leaves uncertain.
 const TOLERANCE: f64 = 1e-4;
@@ -23,7 +46,7 @@ const TOLERANCE: f64 = 1e-4;
 const ROWS_PER_TASK: usize = 4096;
 
 /// Mean and spread of every column.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Scale {
     /// Means.
     pub mean: Vec<f32>,
@@ -208,7 +231,7 @@ pub(super) fn loss_at(rows: &Rows, z: &[f64], shift: f64, cut: usize) -> f64 {
 }
 
 /// A trained model with its calibrated intercept and the scale of its columns: takes raw features.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct LinearModel {
     /// What features are standardised by.
     pub scale: Scale,
@@ -266,6 +289,21 @@ mod tests {
             let scored = linear.at(&mut row.to_vec());
             assert!((scored - z - 0.25).abs() < 1e-9, "{scored} {z}");
         }
+    }
+
+    #[test]
+    fn penalties_count_by_their_likelihood() {
+        let of = |losses: &[f64]| {
+            let tried = PENALTIES.iter().zip(losses);
+            middle(&tried.map(|(&l2, &loss)| TriedPenalty { l2, loss }).collect::<Vec<_>>())
+        };
+        let near = |a: Option<f64>, b: f64| a.is_some_and(|a| (a / b - 1.0).abs() < 1e-3);
+        // Many people: the best one. No difference: the middle of all. Twice as likely counts twice.
+        assert!(near(of(&[9000.0, 8900.0, 8850.0, 8800.0, 8820.0, 8840.0]), 300.0));
+        assert!(near(of(&[7.0; 3]), 3e10_f64.cbrt()));
+        assert!(near(of(&[2.0 + 2.0_f64.ln(), 2.0]), (1e4_f64 * 9e6).cbrt()));
+        assert!(near(of(&[f64::NAN, 5.0]), 3000.0));
+        assert_eq!(of(&[]), None);
     }
 
     #[test]

@@ -5,9 +5,15 @@
 //! due anyway; one longer than a quarter of the data cannot be tested. So the rhythm proposes and
 //! the length of the data limits, and the choice is explained in a sentence.
 
-use crate::history::{DAY, History, Seconds};
+use serde::{Deserialize, Serialize};
 
 use crate::base::language::{Message, message};
+use crate::base::progress::{Progress, Stopped};
+use crate::history::{DAY, Seconds};
+
+use super::everyone::{Everyone, Question, Shard};
+use super::sampling::Draws;
+use super::types::ModelError;
 
 /// Horizons offered.
 pub const HORIZONS: [u32; 6] = [7, 14, 30, 60, 90, 120];
@@ -18,8 +24,8 @@ pub(super) fn past_before(horizon_days: u32) -> Seconds {
     (horizon_days * DAY / 2).max(3 * DAY)
 }
 
-/// People sampled to find the usual time between visits; a median needs no more.
-const SAMPLE: usize = 20_000;
+/// People sampled to find the usual time between visits, about; a median needs no more.
+const SAMPLE: f64 = 20_000.0;
 /// Windows that should fit in the data: one to test on and some to learn from.
 const WINDOWS: u32 = 4;
 /// The horizon where nobody came back yet: a month, what campaigns are usually planned by.
@@ -27,9 +33,14 @@ const USUAL: f64 = 30.0;
 
 /// The shortest horizon in which most returning people come back, but never so long that fewer
 /// than [`WINDOWS`] fit in the data; with words that say why.
-pub(super) fn choose(history: &History, first: Seconds, as_of: Seconds) -> (u32, Message) {
+pub(super) fn choose<E: Everyone>(
+    everyone: &E,
+    first: Seconds,
+    as_of: Seconds,
+    progress: &Progress,
+) -> Result<(u32, Message), ModelError> {
     let length = (as_of - first) / DAY;
-    let rhythm = usual_gap(history, as_of);
+    let rhythm = usual_gap(everyone, as_of, progress)?;
     let wanted = rhythm.map_or(USUAL, |gap| 1.5 * gap);
     let wanted = HORIZONS.into_iter().find(|&h| f64::from(h) >= wanted).unwrap_or(HORIZONS[5]);
     let fits = HORIZONS.into_iter().rev().find(|&h| h * WINDOWS <= length);
@@ -58,30 +69,52 @@ pub(super) fn choose(history: &History, first: Seconds, as_of: Seconds) -> (u32,
         }
         (false, None) => message!("model-horizon-usual", chosen = chosen, why = why),
     };
-    (chosen, words)
+    Ok((chosen, words))
 }
 
 /// Median over people of the mean days between active days; `None` when nobody came back.
-fn usual_gap(history: &History, as_of: Seconds) -> Option<f64> {
-    let people = history.person_count();
-    let step = people.div_ceil(SAMPLE).max(1);
-    let mut gaps: Vec<f64> = (0..people)
-        .step_by(step)
-        .filter_map(|person| {
-            let past = history.past(person as u32).before(as_of);
+fn usual_gap<E: Everyone>(
+    everyone: &E,
+    as_of: Seconds,
+    progress: &Progress,
+) -> Result<Option<f64>, ModelError> {
+    let share = SAMPLE / everyone.outline().people.max(1) as f64;
+    let mut gaps = everyone.ask(&Gaps { as_of, share }, progress)?.concat();
+    gaps.sort_by(f64::total_cmp);
+    Ok(gaps.get(gaps.len() / 2).copied())
+}
+
+/// The mean days between active days of a share of the people who came back.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Gaps {
+    as_of: Seconds,
+    share: f64,
+}
+
+impl Question for Gaps {
+    const NAME: &'static str = "gaps";
+    type Part = Vec<f64>;
+
+    fn answer(&self, shard: &Shard<'_>, progress: &Progress) -> Result<Self::Part, Stopped> {
+        let history = shard.history;
+        progress.check()?;
+        let drawn = (0..history.person_count() as u32)
+            .filter(|&person| Draws::of(history, person).within(94, self.share));
+        let gap = |person| {
+            let past = history.past(person).before(self.as_of);
             let (first, last) = (past.time.first()? / DAY, past.time.last()? / DAY);
             let days = past.time.chunk_by(|a, b| a / DAY == b / DAY).count();
             (days > 1).then(|| f64::from(last - first) / (days - 1) as f64)
-        })
-        .collect();
-    gaps.sort_by(f64::total_cmp);
-    gaps.get(gaps.len() / 2).copied()
+        };
+        Ok(drawn.filter_map(gap).collect())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::common::HistoryBuilder;
+    use crate::model::everyone::Whole;
 
     /// The horizon of people who come back every `gap` days, over `length` days.
     fn chosen(gap: usize, length: u32) -> (u32, Message) {
@@ -91,7 +124,8 @@ mod tests {
                 history.event(&format!("p{person}"), day * DAY, "view", &["a"]);
             }
         }
-        choose(&history.build(), 0, length * DAY)
+        let history = history.build();
+        choose(&Whole::new(&history), 0, length * DAY, &Progress::none()).unwrap()
     }
 
     #[test]

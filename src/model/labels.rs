@@ -1,28 +1,44 @@
 //! What then happened to everyone: who was known at each past cut-off and who engaged in the window
 //! after it.
 //!
-//! One pass over all pasts, kept as sixteen bits a person: rows, calibration, the back-test and the
-//! ranges all read the same labels, so they cannot disagree about who engaged.
+//! One pass over all pasts, kept as sixteen bits a person where the pasts are: rows, the back-test and
+//! the ranges all read the same labels, so they cannot disagree about who engaged. Whoever asks gets
+//! their numbers.
+
+use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::base::progress::{Progress, Stopped};
-use crate::history::{History, Seconds};
+use crate::history::Seconds;
 
+use super::everyone::{Everyone, Question, Shard};
 use super::plan::Plan;
 use super::sampling::person_ranges;
+use super::types::ModelError;
 
-/// Labels of everyone at every past cut-off.
-#[derive(Debug, Clone)]
+/// How many people were known and engaged at every past cut-off.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Labels {
-    /// Bit k of a person: known at cut k and positive in the window after it.
-    pub by_person: Vec<u16>,
     /// People known at each cut.
     pub known: Vec<u64>,
     /// Those of them who engaged in the window after it.
     pub positive: Vec<u64>,
     /// People known at the newest cut who engaged in an older window but not in the newest one.
     pub lapsed: u64,
+    /// People who were positive in at least one past window.
+    pub ever_positive: u64,
+    /// People who were positive in at least one of the windows that a back-test may learn from.
+    pub positive_before_test: u64,
+}
+
+/// Labels of the people of a shard.
+#[derive(Debug)]
+pub(super) struct Labelled {
+    /// Bit k of a person: known at cut k and positive in the window after it.
+    pub bits: Vec<u16>,
+    counts: Labels,
 }
 
 /// Cut-offs at which a person was known, as bits: those after their first event.
@@ -32,63 +48,100 @@ pub(super) fn known(first: Option<&Seconds>, plan: &Plan) -> u16 {
 }
 
 impl Labels {
-    /// One pass over everyone.
-    pub fn new(history: &History, plan: &Plan, progress: &Progress) -> Result<Self, Stopped> {
-        let n = plan.cuts.len();
-        let parts: Result<Vec<Self>, Stopped> = person_ranges(history.person_count())
-            .into_par_iter()
-            .map(|people| {
-                progress.check()?;
-                let mut part = Self::empty(n);
-                for person in people {
-                    let past = history.past(person);
-                    let known = known(past.time.first(), plan);
-                    part.push(known, plan.labels(past) & known);
-                }
-                Ok(part)
-            })
-            .collect();
-        let mut sum = Self::empty(n);
-        sum.by_person.reserve(history.person_count());
-        for part in parts? {
-            sum.append(part);
+    /// Of everyone.
+    pub fn count<E: Everyone>(
+        everyone: &E,
+        plan: &Plan,
+        progress: &Progress,
+    ) -> Result<Self, ModelError> {
+        let parts = everyone.ask(&CountLabels { plan: plan.clone() }, progress)?;
+        Ok(parts.iter().fold(Self::none(plan), |mut sum, part| {
+            sum.add(part);
+            sum
+        }))
+    }
+
+    /// Of nobody.
+    fn none(plan: &Plan) -> Self {
+        let none = vec![0; plan.cuts.len()];
+        Self {
+            known: none.clone(),
+            positive: none,
+            lapsed: 0,
+            ever_positive: 0,
+            positive_before_test: 0,
         }
-        Ok(sum)
     }
 
-    fn empty(cuts: usize) -> Self {
-        Self { by_person: Vec::new(), known: vec![0; cuts], positive: vec![0; cuts], lapsed: 0 }
-    }
-
-    fn push(&mut self, known: u16, positive: u16) {
+    fn count_person(&mut self, known: u16, positive: u16, old: u16) {
         for k in 0..self.known.len() {
             self.known[k] += u64::from(known >> k & 1);
             self.positive[k] += u64::from(positive >> k & 1);
         }
         self.lapsed += u64::from(known & 1 == 1 && positive != 0 && positive & 1 == 0);
-        self.by_person.push(positive);
+        self.ever_positive += u64::from(positive != 0);
+        self.positive_before_test += u64::from(positive & old != 0);
     }
 
-    fn append(&mut self, other: Self) {
-        self.by_person.extend(other.by_person);
+    fn add(&mut self, other: &Self) {
         self.lapsed += other.lapsed;
-        self.known.iter_mut().zip(other.known).for_each(|(a, b)| *a += b);
-        self.positive.iter_mut().zip(other.positive).for_each(|(a, b)| *a += b);
-    }
-
-    /// People who were positive in at least one past window.
-    pub fn ever_positive(&self) -> usize {
-        self.by_person.iter().filter(|&&bits| bits != 0).count()
-    }
-
-    /// People who were positive in at least one of the windows that a back-test may learn from.
-    pub fn positive_before_test(&self, plan: &Plan) -> usize {
-        let old = (0..plan.cuts.len()).filter(|&k| plan.old(k)).fold(0, |bits, k| bits | 1 << k);
-        self.by_person.iter().filter(|&&bits| bits & old != 0).count()
+        self.ever_positive += other.ever_positive;
+        self.positive_before_test += other.positive_before_test;
+        self.known.iter_mut().zip(&other.known).for_each(|(a, b)| *a += b);
+        self.positive.iter_mut().zip(&other.positive).for_each(|(a, b)| *a += b);
     }
 
     /// Positives in the newest complete window.
     pub fn newest(&self) -> u64 {
         self.positive.first().copied().unwrap_or(0)
     }
+}
+
+/// Asks for the numbers of [`Labels`].
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct CountLabels {
+    plan: Plan,
+}
+
+impl Question for CountLabels {
+    const NAME: &'static str = "labels";
+    type Part = Labels;
+
+    fn answer(&self, shard: &Shard<'_>, progress: &Progress) -> Result<Self::Part, Stopped> {
+        Ok(labelled(shard, &self.plan, progress)?.1.counts.clone())
+    }
+}
+
+/// The labels of everyone in a shard.
+pub(super) fn labelled(
+    shard: &Shard<'_>,
+    plan: &Plan,
+    progress: &Progress,
+) -> Result<Arc<(Plan, Labelled)>, Stopped> {
+    shard.once(plan.clone(), || {
+        let (history, items) = (shard.history, shard.items(&plan.target)?);
+        let old = (0..plan.cuts.len()).filter(|&k| plan.old(k)).fold(0, |bits, k| bits | 1 << k);
+        let parts: Result<Vec<Labelled>, Stopped> = person_ranges(history.person_count())
+            .into_par_iter()
+            .map(|people| {
+                progress.check()?;
+                let mut part = Labelled { bits: Vec::new(), counts: Labels::none(plan) };
+                for person in people {
+                    let past = history.past(person);
+                    let known = known(past.time.first(), plan);
+                    let positive = plan.labels(&items.1, past) & known;
+                    part.counts.count_person(known, positive, old);
+                    part.bits.push(positive);
+                }
+                Ok(part)
+            })
+            .collect();
+        let mut all = Labelled { bits: Vec::new(), counts: Labels::none(plan) };
+        all.bits.reserve(history.person_count());
+        for part in parts? {
+            all.bits.extend(part.bits);
+            all.counts.add(&part.counts);
+        }
+        Ok(all)
+    })
 }

@@ -6,33 +6,36 @@
 //! all windows, which ranks people now. A test on other people of the same window would cost less
 //! and promise too much.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
 use crate::base::language::{Message, t};
 use crate::base::progress::{Progress, Unit};
-use crate::history::History;
 
 use super::affinity;
 use super::backtest::TestedPeople;
 use super::calibration::{Forecast, Trend, calibrated_shift, level_uncertainty};
-use super::evaluation::EvaluationSample;
+use super::describe::Description;
+use super::evaluation::{EvaluationSample, engaged_last};
+use super::everyone::Everyone;
 use super::factors::Factors;
-use super::features::{self, Feature, FeatureContext};
+use super::features::FeatureContext;
 use super::fit::{
-    LinearModel, PENALTIES, Pull, Scale, at_cut, calibrate, log_odds, loss_at, train,
+    LinearModel, PENALTIES, Pull, Scale, TriedPenalty, at_cut, calibrate, log_odds, loss_at,
+    middle, train,
 };
+use super::item_set::ItemSet;
 use super::labels::Labels;
 use super::needs::{self, ENOUGH_NEW, ENOUGH_OLD};
 use super::plan::Plan;
-use super::proxy::ProxyTarget;
+use super::proxy::{self, ProxyTarget};
 use super::ranges::{GUESSED_LEVEL, Uncertainty};
 use super::reasons::{Explainer, Terms};
 use super::result::ScoringResult;
-use super::rows::Rows;
-use super::scan::ScanSpec;
-use super::score::{Scorer, Scores, ScoringTime, base_share};
+use super::rows::{Rows, Sampling};
+use super::score::{Score, Scores, ScoringTime, base_share};
+use super::shared::Shared;
 use super::shift::observed;
 use super::simple;
 use super::solver::{FittedLogistic, sigmoid};
@@ -42,9 +45,12 @@ use super::types::{BackTest, MeasuredOn, Method, ModelError};
 /// "Experiments").
 const MAX_ROWS: f64 = 110_000.0;
 
-/// Share of the log loss that a weaker penalty must save; after two in a row that do not, no weaker
-/// one is tried.
+/// Share of the log loss that a weaker penalty must save, where people are many; after two in a row that do
+/// not, no weaker one is tried.
 const WORTHWHILE: f64 = 1e-4;
+/// By how much the log loss of all people must be above the least for a penalty to count for nothing, where
+/// they are few: a twentieth of its likelihood.
+const UNLIKELY: f64 = 3.0;
 
 /// Penalty where no back-test can choose one: such a target has few people who engaged, and its model
 /// should stay near the simple order.
@@ -61,9 +67,7 @@ const FEW: f64 = 30.0;
 pub(super) struct Learned {
     plan: Plan,
     labels: Labels,
-    spec: ScanSpec,
-    features: Vec<Feature>,
-    context: FeatureContext,
+    by: Description,
     rows: Rows,
     /// Whether there are windows older than the newest one with enough in them.
     old: bool,
@@ -72,8 +76,8 @@ pub(super) struct Learned {
     towards: Vec<f64>,
     /// The proxy target in words.
     proxy: Option<String>,
-    /// Labels of the target itself, where the plan's are those of its proxy.
-    own: Option<Labels>,
+    /// The target itself and its labels, where the plan's are those of its proxy.
+    own: Option<(Plan, Labels)>,
     guess: Guess,
     trend: Arc<Trend>,
 }
@@ -82,10 +86,10 @@ pub(super) struct Learned {
 pub(super) struct Known {
     pub proxy: Option<ProxyTarget>,
     pub labels: Labels,
-    pub factors: Option<Arc<Factors>>,
+    pub factors: Option<Shared<Factors>>,
     pub trend: Arc<Trend>,
-    /// Labels of the target itself, where `labels` are those of its proxy.
-    pub own: Option<Labels>,
+    /// The target itself and its labels, where `labels` are those of its proxy.
+    pub own: Option<(Plan, Labels)>,
     /// How many engage, where a proxy's past cannot tell.
     pub guess: Guess,
 }
@@ -101,53 +105,46 @@ pub(super) struct Guess {
 }
 
 impl Learned {
-    pub fn new(
-        history: &History,
+    pub fn new<E: Everyone>(
+        everyone: &E,
         plan: Plan,
         known: Known,
         progress: &Progress,
     ) -> Result<Self, ModelError> {
         let Known { proxy, labels, factors, trend, own, guess } = known;
-        let mut spec = plan.scan_spec(history, proxy.as_ref().map_or(&[], |proxy| &proxy.items));
-        let columns: Vec<String> = history.columns.iter().map(|c| c.name.clone()).collect();
-        let features = features::list(&plan.slot_names(history), &columns);
-        let share = base_share(history, &plan, progress)?;
-        spec.factors = factors;
-        let factor =
-            spec.factors.as_ref().and_then(|f| f.target(history, &plan.target_items, &spec.bases));
+        let outline = everyone.outline();
+        let share = base_share(everyone, &plan, progress)?;
+        let factor = match &factors {
+            Some(factors) => {
+                let items = proxy::items_of(everyone, &plan.target, progress)?;
+                factors.target(&items, &outline.bases())
+            }
+            None => None,
+        };
         let context = FeatureContext { share, horizon: plan.horizon_days as f32, factor };
         progress.stage(t!("model-stage-learning"), 0, Unit::Steps);
-        let mut rows = Rows::draw(history, &plan, &labels, MAX_ROWS, progress)?;
-        let old = labels.positive_before_test(&plan) >= ENOUGH_OLD;
+        let rows = Sampling::of(&plan, &labels, MAX_ROWS);
+        let old = labels.positive_before_test as usize >= ENOUGH_OLD;
         let rates: Vec<Option<f32>> = rows
-            .rates(plan.cuts.len())
+            .rates(everyone, progress)?
             .into_iter()
             .enumerate()
             .map(|(cut, rate)| (!old || plan.old(cut)).then_some(rate))
             .collect();
-        spec.affinity = affinity::learn(history, &plan, &spec, &rows, &rates, progress)?;
-        rows.fill(history, &plan, &spec, &features, &context, progress)?;
+        let by = Description {
+            relatives: proxy.as_ref().map_or_else(ItemSet::default, |proxy| proxy.items.clone()),
+            affinity: Shared::new(affinity::learn(everyone, &rows, &rates, progress)?),
+            factors,
+            ..Description::new(&plan, outline, context).with_columns(outline)
+        };
+        let mut rows = Rows::fill(everyone, &rows, &by, progress)?;
         let scale = Scale::of(&rows.x, |i| !old || plan.old(rows.cut[i] as usize));
         scale.apply(&mut rows.x);
-        let share = TOWARDS_SIMPLE * (FEW / labels.ever_positive().max(1) as f64).min(1.0);
-        let simple = simple::weights(&features).into_iter().zip(&scale.spread);
+        let share = TOWARDS_SIMPLE * (FEW / labels.ever_positive.max(1) as f64).min(1.0);
+        let simple = simple::weights(&by.features()).into_iter().zip(&scale.spread);
         let towards = simple.map(|(w, spread)| share * f64::from(w * spread)).collect();
         let proxy = proxy.map(|proxy| proxy.words);
-        Ok(Self {
-            plan,
-            labels,
-            spec,
-            features,
-            context,
-            rows,
-            old,
-            scale,
-            towards,
-            proxy,
-            own,
-            guess,
-            trend,
-        })
+        Ok(Self { plan, labels, by, rows, old, scale, towards, proxy, own, guess, trend })
     }
 
     /// Whether a row is learned from: with `old`, as if it were one window earlier.
@@ -159,32 +156,36 @@ impl Learned {
         (0..self.rows.len()).map(|i| f32::from(u8::from(self.learns(i, old)))).collect()
     }
 
-    /// The model as if it were one window earlier, with the penalty that predicts the newest
-    /// complete window best.
+    /// The model as if it were one window earlier, with the penalty that the newest complete window
+    /// supports.
     fn choose(&self, progress: &Progress) -> Result<(FittedLogistic, f64), ModelError> {
-        let mut best: Option<(f64, FittedLogistic, f64)> = None;
-        let mut last: Option<FittedLogistic> = None;
-        let mut worse = 0;
+        let x = self.rows.x.view();
+        let fitted = |l2: f64, start: Option<&FittedLogistic>| {
+            let pull = Pull { l2, towards: Some(&self.towards), start };
+            train(x, &self.rows.positive, self.weights(true), pull)
+        };
+        let (mut tried, mut worse) = (Vec::new(), 0);
+        let (mut last, mut best, mut least) = (None, None, f64::INFINITY);
         for l2 in PENALTIES {
             progress.check()?;
-            let x = self.rows.x.view();
-            let pull = Pull { l2, towards: Some(&self.towards), start: last.as_ref() };
-            let model = train(x, &self.rows.positive, self.weights(true), pull)?;
+            let model = fitted(l2, last.as_ref())?;
             let z = log_odds(x, &model);
             let shift = calibrate(&at_cut(&self.rows, &z, 0), self.labels.positive[0] as f64);
-            let loss = loss_at(&self.rows, &z, shift, 0);
-            let gain = best.as_ref().map_or(1.0, |b| 1.0 - loss / b.0);
-            if gain > 0.0 {
-                best = Some((loss, model.clone(), l2));
+            let loss = self.labels.known[0] as f64 * loss_at(&self.rows, &z, shift, 0);
+            tried.push(TriedPenalty { l2, loss });
+            let saved = least - loss;
+            worse = if saved > WORTHWHILE * loss - UNLIKELY { 0 } else { worse + 1 };
+            if loss < least {
+                (best, least) = (Some(model.clone()), loss);
             }
-            worse = if gain > WORTHWHILE { 0 } else { worse + 1 };
+            last = Some(model);
             if worse == 2 {
                 break;
             }
-            last = Some(model);
         }
-        best.map(|(_, model, l2)| (model, l2))
-            .ok_or_else(|| ModelError::Training(t!("model-no-penalty").into()))
+        let l2 = middle(&tried).unwrap_or(USUAL_PENALTY);
+        progress.check()?;
+        Ok((fitted(l2, best.as_ref())?, l2))
     }
 
     /// The model for a window, and how uncertain its level is; `wanted` people engage where that is
@@ -210,9 +211,9 @@ impl Learned {
     }
 
     /// Trains, tests and ranks everyone.
-    pub fn result(
+    pub fn result<E: Everyone>(
         self,
-        history: &History,
+        everyone: &E,
         method: Method,
         mut notes: Vec<Message>,
         progress: &Progress,
@@ -230,21 +231,27 @@ impl Learned {
         let pull = Pull { l2, towards: Some(&self.towards), start: start.as_ref() };
         let model = train(x, &self.rows.positive, self.weights(false), pull)?;
         let (linear, level) = self.linear(&model, Forecast::Now, self.guess.now);
-        progress.stage(t!("model-stage-ranking"), history.person_count() as u64, Unit::People);
-        let scorer = Scorer { spec: &self.spec, features: &self.features, context: &self.context };
-        let sample = EvaluationSample::new(&self.labels);
-        let then = old.as_ref().map(|linear| ScoringTime {
+        progress.stage(t!("model-stage-ranking"), everyone.outline().people as u64, Unit::People);
+        let sample = EvaluationSample::new(&self.plan, &self.labels);
+        let own = self.own_labels().is_some();
+        let then = old.map(|linear| ScoringTime {
             time: self.plan.cuts[0],
             linear,
             counts: true,
-            sample: Some(sample),
+            sample: Some(sample.clone()),
+            other: self.own.as_ref().filter(|_| own).map(|(plan, _)| plan.clone()),
         });
-        let now =
-            ScoringTime { time: self.plan.as_of, linear: &linear, counts: false, sample: None };
-        let times: Vec<ScoringTime<'_>> = then.into_iter().chain([now]).collect();
-        let mut scores = scorer.run(history, &times, progress)?;
+        let now = ScoringTime {
+            time: self.plan.as_of,
+            linear: linear.clone(),
+            counts: false,
+            sample: None,
+            other: None,
+        };
+        let times = then.into_iter().chain([now]).collect();
+        let mut scores = Score { by: self.by.clone(), times }.run(everyone, progress)?;
         let now = scores.pop().unwrap_or_default();
-        let tested = scores.pop().map(|then| self.tested(then));
+        let tested = scores.pop().map(|then| self.tested(&sample, then));
         let (back_test, shape) = tested.as_ref().map(TestedPeople::judged).unzip();
         let uncertainty =
             Uncertainty { level, shape: shape.unwrap_or(Uncertainty::default().shape) };
@@ -267,36 +274,36 @@ impl Learned {
                     relatives: self.proxy,
                     target: self.plan.words,
                     trend: self.trend,
-                    spec: self.spec,
-                    features: self.features,
-                    context: self.context,
+                    by: self.by,
                     linear,
                     average,
+                    here: OnceLock::new(),
                 })),
             },
         })
     }
 
+    /// The target itself, where it is ranked by its proxy and enough people engaged with it to measure by.
+    fn own_labels(&self) -> Option<&(Plan, Labels)> {
+        self.own.as_ref().filter(|(_, labels)| labels.newest() >= ENOUGH_NEW)
+    }
+
     /// The people of the back-test, with what they then did.
-    fn tested(&self, then: Scores) -> TestedPeople {
-        let sample = EvaluationSample::new(&self.labels);
+    fn tested(&self, sample: &EvaluationSample, then: Scores) -> TestedPeople {
         // A proxy target is measured by the target itself where enough people engaged with that.
-        let own = self.own.as_ref().filter(|own| own.newest() >= ENOUGH_NEW);
-        let engaged = |&p: &u32| match own {
-            Some(own) => own.by_person[p as usize] & 1 == 1,
-            None => sample.is_positive(p),
-        };
-        let measured_on = match (&self.own, own) {
-            (Some(_), None) => MeasuredOn::Proxy,
-            _ => MeasuredOn::Target,
+        let own = self.own_labels().is_some();
+        let measured_by = if own { &then.other_labels } else { &then.labels };
+        let measured_on = match self.own.is_some() && !own {
+            true => MeasuredOn::Proxy,
+            false => MeasuredOn::Target,
         };
         TestedPeople {
             from: self.plan.cuts[0],
             to: self.plan.cuts[0] + self.plan.horizon(),
             measured_on,
             propensity: propensities(&then),
-            positive: then.people.iter().map(engaged).collect(),
-            weight: sample.sample_weight(&then.people),
+            positive: measured_by.iter().map(|&labels| engaged_last(labels)).collect(),
+            weight: sample.sample_weight(&then.labels),
             people: then.people,
             events: then.events,
             target_events: then.target_events,
@@ -305,7 +312,7 @@ impl Learned {
 
     /// Everyone's mean standardised features at the newest cut, to measure a person against.
     fn average(&self) -> Vec<f32> {
-        let (mut sum, mut people) = (vec![0.0_f64; self.features.len()], 0.0);
+        let (mut sum, mut people) = (vec![0.0_f64; self.rows.x.ncols()], 0.0);
         for i in (0..self.rows.len()).filter(|&i| self.rows.cut[i] == 0) {
             let w = self.rows.sample_weight(i);
             people += w;
@@ -322,7 +329,10 @@ impl Learned {
             None => notes.push(needs::of_test(&self.plan, &self.labels)),
             Some(test) => {
                 if test.measured_on == MeasuredOn::Proxy {
-                    notes.push(needs::of_own_test(&self.plan, self.own.as_ref()));
+                    notes.push(needs::of_own_test(
+                        &self.plan,
+                        self.own.as_ref().map(|(_, labels)| labels),
+                    ));
                 }
             }
         }

@@ -7,32 +7,38 @@
 //! The files import only from above themselves in this list, so they can be read in its order:
 //!
 //! 1. Leaves: `words` (values and counts as a marketer says them), `sampling` (repeatable random
-//!    choices), `decay` (how much an event still counts), `horizon`, `solver` (penalised logistic
-//!    regression), `ranges` (how sure a number is), `types` (requests, figures, errors).
-//! 2. What a person's past says: `factors` (latent tastes), `scan` (one pass, running sums),
+//!    choices), `decay` (how much an event still counts), `solver` (penalised logistic
+//!    regression), `ranges` (how sure a number is), `shared`, `types` (requests, figures, errors).
+//! 2. Whom is asked: `item_set` (which items are meant), `everyone` (all people, in one history or in
+//!    shards on many machines; questions that each shard answers), `horizon`.
+//! 3. What a person's past says: `factors` (latent tastes), `scan` (one pass, running sums),
 //!    `features` (the list that reads them).
-//! 3. What is asked and what happened: `plan` (a request resolved, past cut-offs), `labels` (who engaged
-//!    after each), `evaluation` (whom a back-test looks at), `needs` (what is missing, in words), `proxy`
-//!    (what stands in for a target with too little past), `engagement` (labels for measuring campaigns).
-//! 4. Learning: `rows` (sampled rows with features), `affinity` (values that go with the target), `fit`
+//! 4. What is asked and what happened: `plan` (a request resolved, past cut-offs), `describe` (how people
+//!    are described for it), `labels` (who engaged after each cut-off), `evaluation` (whom a back-test looks
+//!    at), `needs` (what is missing, in words), `proxy` (what stands in for a target with too little past),
+//!    `engagement` (labels for measuring campaigns).
+//! 5. Learning: `rows` (sampled rows with features), `affinity` (values that go with the target), `fit`
 //!    (training), `shift` (by how much windows were off), `movement` (how much values move), `season` (what
 //!    the time of the year adds), `calibration` (the intercept for the next window).
-//! 5. Ranking and judging: `score` (everyone's log-odds), `metrics`, `backtest`, `reasons`, `result`,
+//! 6. Ranking and judging: `score` (everyone's log-odds), `metrics`, `backtest`, `reasons`, `result`,
 //!    `simple` (orders for too little data), `learned` (all of it for one request), `train_and_score`
-//!    (the way through), `cache_file` (a result in a file).
-//! 6. Beside it, on `sampling` and `fit` alone: `recommend` (which values to show each person).
+//!    (the way through), `cache_file` (a result in a file), `wire` (questions and parts as bytes).
+//! 7. Beside it, on `sampling` and `fit` alone: `recommend` (which values to show each person).
 
 mod affinity;
 mod backtest;
 mod cache_file;
 mod calibration;
 mod decay;
+mod describe;
 mod engagement;
 mod evaluation;
+mod everyone;
 mod factors;
 mod features;
 mod fit;
 mod horizon;
+mod item_set;
 mod labels;
 mod learned;
 mod metrics;
@@ -49,23 +55,27 @@ mod sampling;
 mod scan;
 mod score;
 mod season;
+mod shared;
 mod shift;
 mod simple;
 mod solver;
 mod train_and_score;
 mod types;
+mod wire;
 mod words;
 
 pub use backtest::TestedPeople;
 pub use engagement::Engagement;
+pub use everyone::{Everyone, Question, Shard, Whole};
 pub use horizon::HORIZONS;
 pub use ranges::{AudienceSums, RANGE_HOLDS, Range, Uncertainty};
 pub use reasons::Explainer;
 pub use recommend::{HitRate, Hits, MOST_RECOMMENDED, Recommend, RecommendExclusion, Recommender};
 pub use result::ScoringResult;
 pub use solver::{FittedLogistic, Logistic, SolverError, ValidLogistic, sigmoid};
-pub use train_and_score::{train_and_score, train_and_score_reusing};
+pub use train_and_score::{train_and_score, train_and_score_everyone, train_and_score_reusing};
 pub use types::*;
+pub use wire::{Codec, Unanswered, answer};
 pub use words::count;
 
 #[cfg(test)]

@@ -5,12 +5,16 @@
 //! can: brands of a grocery hardly move, gift articles come and go. So their movement, luck taken out,
 //! is the prior of the target's own. It does not depend on the target.
 
-use crate::base::progress::{Progress, Stopped};
-use crate::history::History;
+use serde::{Deserialize, Serialize};
 
+use crate::base::progress::{Progress, Stopped};
+use crate::history::Seconds;
+
+use super::everyone::{Everyone, Question, Shard};
 use super::plan::Plan;
 use super::ranges::{LEAST_LEVEL, PastError, Variance, variance};
-use super::sampling::is_drawn;
+use super::sampling::Draws;
+use super::types::ModelError;
 
 /// People looked at, about: thousands of values then have counts that tell.
 const PEOPLE: f64 = 30_000.0;
@@ -22,43 +26,84 @@ const STRENGTH: f64 = 10.0;
 const TYPICAL: f64 = 0.1;
 
 /// Variance of the movement of single values over one horizon, for each column.
-pub(super) fn by_column(
-    history: &History,
+pub(super) fn by_column<E: Everyone>(
+    everyone: &E,
     plan: &Plan,
     progress: &Progress,
-) -> Result<Vec<f64>, Stopped> {
+) -> Result<Vec<f64>, ModelError> {
+    let outline = everyone.outline();
     // Every second cut-off: windows that do not overlap.
-    let windows: Vec<u32> = plan.cuts.iter().copied().step_by(2).collect();
+    let windows: Vec<Seconds> = plan.cuts.iter().copied().step_by(2).collect();
     let n = windows.len();
+    let share = PEOPLE / outline.people.max(1) as f64;
+    let asked = CountWindows { windows, length: plan.horizon(), share };
     let mut counts: Vec<Vec<u32>> =
-        history.columns.iter().map(|column| vec![0; column.values.len() * n]).collect();
-    let mut seen: Vec<Vec<u64>> =
-        history.columns.iter().map(|column| vec![u64::MAX; column.values.len()]).collect();
+        outline.columns.iter().map(|column| vec![0; column.values.len() * n]).collect();
     let mut active = vec![0_u32; n];
-    let people = history.person_count();
-    let share = PEOPLE / people.max(1) as f64;
-    for person in (0..people as u32).filter(|&p| is_drawn(p, 95, share)) {
-        if person % 256 == 0 {
-            progress.check()?;
+    for part in everyone.ask(&asked, progress)? {
+        active.iter_mut().zip(part.active).for_each(|(a, b)| *a += b);
+        for (counts, part) in counts.iter_mut().zip(part.values) {
+            part.iter().for_each(|&(place, people)| counts[place as usize] += people);
         }
-        let past = history.past(person);
-        for (window, &cut) in windows.iter().enumerate() {
-            let within = past.between(cut, cut + plan.horizon());
-            active[window] += u32::from(!within.is_empty());
-            let mark = u64::from(person) << 8 | window as u64;
-            for &item in within.item {
-                for (column, seen) in seen.iter_mut().enumerate() {
-                    for &value in history.items.values(item, column) {
-                        if seen[value as usize] != mark {
-                            seen[value as usize] = mark;
-                            counts[column][value as usize * n + window] += 1;
+    }
+    Ok(counts.iter().map(|counts| of_counts(counts, &active)).collect())
+}
+
+/// How many of a share of the people did anything in each window, and with which values.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct CountWindows {
+    windows: Vec<Seconds>,
+    length: Seconds,
+    share: f64,
+}
+
+/// What a shard counted.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct InWindows {
+    /// People who did anything, by window.
+    active: Vec<u32>,
+    /// By column, people of those values and windows that have any; a value's windows stand together.
+    values: Vec<Vec<(u32, u32)>>,
+}
+
+impl Question for CountWindows {
+    const NAME: &'static str = "windows";
+    type Part = InWindows;
+
+    fn answer(&self, shard: &Shard<'_>, progress: &Progress) -> Result<Self::Part, Stopped> {
+        let (history, n) = (shard.history, self.windows.len());
+        let of_values = |with: usize| -> Vec<usize> {
+            history.columns.iter().map(|column| column.values.len() * with).collect()
+        };
+        let mut counts: Vec<Vec<u32>> = of_values(n).into_iter().map(|n| vec![0; n]).collect();
+        let mut seen: Vec<Vec<u64>> =
+            of_values(1).into_iter().map(|values| vec![u64::MAX; values]).collect();
+        let mut active = vec![0_u32; n];
+        let everyone = 0..history.person_count() as u32;
+        for person in everyone.filter(|&p| Draws::of(history, p).within(95, self.share)) {
+            if person % 256 == 0 {
+                progress.check()?;
+            }
+            let past = history.past(person);
+            for (window, &cut) in self.windows.iter().enumerate() {
+                let within = past.between(cut, cut + self.length);
+                active[window] += u32::from(!within.is_empty());
+                let mark = u64::from(person) << 8 | window as u64;
+                for &item in within.item {
+                    for (column, seen) in seen.iter_mut().enumerate() {
+                        for &value in history.items.values(item, column) {
+                            if seen[value as usize] != mark {
+                                seen[value as usize] = mark;
+                                counts[column][value as usize * n + window] += 1;
+                            }
                         }
                     }
                 }
             }
         }
+        let some = |counts: Vec<u32>| (0..).zip(counts).filter(|(_, people)| *people > 0).collect();
+        Ok(InWindows { active, values: counts.into_iter().map(some).collect() })
     }
-    Ok(counts.iter().map(|counts| of_counts(counts, &active)).collect())
 }
 
 /// The variance of these values' movement: `counts` has the people of each in every window, a value after the

@@ -81,7 +81,7 @@ pub(super) fn of_test(plan: &Plan, labels: &Labels) -> Message {
             help = what_helps(plan)
         );
     }
-    let (newest, old) = (labels.newest(), labels.positive_before_test(plan));
+    let (newest, old) = (labels.newest(), labels.positive_before_test as usize);
     let target = &plan.words;
     let mut sentences = vec![message!("model-untested")];
     if newest < ENOUGH_NEW {

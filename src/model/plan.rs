@@ -1,27 +1,28 @@
-//! A request resolved against a history: which items and kinds of event count, and which past
-//! cut-offs are learned from.
+//! A request resolved against what all pasts have in common: which items and kinds of event count, and
+//! which past cut-offs are learned from.
 //!
 //! Cut-offs lie half a horizon apart, so windows overlap by half: twice the training rows, and a
 //! newest window that is not lost to the grid. Everything that must not see the window a back-test
 //! predicts asks [`Plan::old`].
 
-use crate::base::language::{Message, t};
-use crate::base::words as base_words;
-use crate::history::{DAY, History, Past, Seconds};
+use serde::{Deserialize, Serialize};
 
-use super::decay::Decay;
+use crate::base::language::{Message, t};
+use crate::base::progress::Progress;
+use crate::base::words as base_words;
+use crate::history::{DAY, Outline, Past, Seconds};
+
+use super::everyone::Everyone;
 use super::horizon::{self, past_before};
-use super::scan::{RELATIVE, ScanSpec, TARGET};
+use super::item_set::ItemSet;
 use super::types::{Condition, ModelError, ScoringRequest, Target};
 use super::words;
 
-/// Kinds of event beyond this many share one slot of features: each costs four columns.
-const MAX_SLOTS: usize = 10;
 /// Most past cut-offs (labels are the bits of a `u16`).
 const MAX_CUTS: usize = 16;
 
 /// A resolved request.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Plan {
     /// The time propensities are for.
     pub as_of: Seconds,
@@ -33,8 +34,8 @@ pub(super) struct Plan {
     pub first: Seconds,
     /// Past cut-offs with complete windows, newest first, half a horizon apart.
     pub cuts: Vec<Seconds>,
-    /// For every item whether it is the target.
-    pub target_items: Vec<bool>,
+    /// Which items are the target.
+    pub target: ItemSet,
     /// For every kind whether it is a goal.
     pub goals: Vec<bool>,
     /// The target's columns, each with its number of values.
@@ -45,7 +46,12 @@ pub(super) struct Plan {
 
 impl Plan {
     /// Resolves a request.
-    pub fn new(history: &History, request: &ScoringRequest) -> Result<Self, ModelError> {
+    pub fn new<E: Everyone>(
+        everyone: &E,
+        request: &ScoringRequest,
+        progress: &Progress,
+    ) -> Result<Self, ModelError> {
+        let outline = everyone.outline();
         let target = &request.target;
         if target.conditions.is_empty() || target.conditions.iter().any(|c| c.values.is_empty()) {
             return Err(ModelError::NoTarget);
@@ -53,10 +59,10 @@ impl Plan {
         if request.horizon_days.is_some_and(|h| !(1..=366).contains(&h)) {
             return Err(ModelError::Horizon);
         }
-        let target_items = items_of(history, &target.conditions)?;
-        let goals = goal_kinds(history, target)?;
-        let (first, _) = history.span().ok_or(ModelError::NobodyKnown)?;
-        let now = history.dense_end().ok_or(ModelError::NobodyKnown)?.end;
+        let items = ItemSet::of(outline, &target.conditions)?;
+        let goals = goal_kinds(outline, target)?;
+        let first = outline.first.ok_or(ModelError::NobodyKnown)?;
+        let now = outline.dense_end.ok_or(ModelError::NobodyKnown)?.end;
         let as_of = request.as_of.unwrap_or(now.saturating_add(1));
         if first >= as_of {
             return Err(ModelError::NobodyKnown);
@@ -64,13 +70,13 @@ impl Plan {
         let (horizon_days, horizon_note) = match request.horizon_days {
             Some(days) => (days, None),
             None => {
-                let (days, note) = horizon::choose(history, first, as_of);
+                let (days, note) = horizon::choose(everyone, first, as_of, progress)?;
                 (days, Some(note))
             }
         };
         let cuts = cuts(first, as_of, horizon_days);
         let words = in_words(&target.conditions);
-        let with_values = |c: &Condition| Some((history.column(&c.column)?, c.values.len()));
+        let with_values = |c: &Condition| Some((outline.column(&c.column)?, c.values.len()));
         let columns = target.conditions.iter().filter_map(with_values).collect();
         Ok(Self {
             as_of,
@@ -78,7 +84,7 @@ impl Plan {
             horizon_note,
             first,
             cuts,
-            target_items,
+            target: items,
             goals,
             columns,
             words,
@@ -102,12 +108,13 @@ impl Plan {
     }
 
     /// For one person: bit k set when a goal event of the target falls in the window after cut k.
-    pub fn labels(&self, past: Past<'_>) -> u16 {
+    /// `items` says of every item of the person's history whether it is the target.
+    pub fn labels(&self, items: &[bool], past: Past<'_>) -> u16 {
         let Some(&oldest) = self.cuts.last() else { return 0 };
         let window = past.between(oldest, self.as_of);
         let mut bits = 0;
         for i in 0..window.len() {
-            if self.target_items[window.item[i] as usize] && self.goals[window.kind[i] as usize] {
+            if items[window.item[i] as usize] && self.goals[window.kind[i] as usize] {
                 for (k, &cut) in self.cuts.iter().enumerate() {
                     if cut <= window.time[i] && window.time[i] - cut < self.horizon() {
                         bits |= 1 << k;
@@ -116,40 +123,6 @@ impl Plan {
             }
         }
         bits
-    }
-
-    /// What scans look for, before affinities and factors are learned; items of `relatives` are those
-    /// of the proxy target, empty where there is none.
-    pub fn scan_spec(&self, history: &History, relatives: &[bool]) -> ScanSpec {
-        let marks = self.target_items.iter().enumerate().map(|(i, &is_target)| match is_target {
-            true => TARGET,
-            false => u8::from(relatives.get(i).copied().unwrap_or(false)) * RELATIVE,
-        });
-        let kinds = history.events.len();
-        let mut bases = vec![0];
-        bases.extend(history.columns.iter().scan(0, |end, column| {
-            *end += column.values.len();
-            Some(*end)
-        }));
-        let slots = (0..kinds).map(|k| k.min(MAX_SLOTS - 1) as u8).collect();
-        ScanSpec {
-            marks: marks.collect(),
-            slots,
-            slot_count: kinds.clamp(1, MAX_SLOTS),
-            decay: Decay::new(self.as_of - self.first),
-            affinity: Vec::new(),
-            factors: None,
-            bases,
-        }
-    }
-
-    /// Names of the slots.
-    pub fn slot_names(&self, history: &History) -> Vec<String> {
-        let mut names: Vec<String> = history.events.iter().take(MAX_SLOTS).cloned().collect();
-        if history.events.len() > MAX_SLOTS {
-            names[MAX_SLOTS - 1] = "other_events".into();
-        }
-        names
     }
 }
 
@@ -165,32 +138,12 @@ pub(super) fn cuts(first: Seconds, as_of: Seconds, horizon_days: u32) -> Vec<Sec
         .collect()
 }
 
-/// For every item whether it meets all conditions. Values that are not in the data hold nothing.
-pub(super) fn items_of(
-    history: &History,
-    conditions: &[Condition],
-) -> Result<Vec<bool>, ModelError> {
-    let mut target_items = vec![true; history.items.len()];
-    for condition in conditions {
-        let column = history.column(&condition.column).ok_or_else(|| {
-            let names: Vec<&str> = history.columns.iter().map(|c| c.name.as_str()).collect();
-            ModelError::NoSuchColumn(condition.column.clone(), names.join(", "))
-        })?;
-        let values = &history.columns[column].values;
-        let codes: Vec<u32> = condition.values.iter().filter_map(|v| values.find(v)).collect();
-        for (is_target, with) in target_items.iter_mut().zip(history.items_with(column, &codes)) {
-            *is_target &= with;
-        }
-    }
-    Ok(target_items)
-}
-
-pub(super) fn goal_kinds(history: &History, target: &Target) -> Result<Vec<bool>, ModelError> {
-    let mut goals = vec![target.goal_events.is_empty(); history.events.len()];
+pub(super) fn goal_kinds(outline: Outline<'_>, target: &Target) -> Result<Vec<bool>, ModelError> {
+    let mut goals = vec![target.goal_events.is_empty(); outline.events.len()];
     for name in &target.goal_events {
-        let kind = history
+        let kind = outline
             .kind(name)
-            .ok_or_else(|| ModelError::NoSuchEvent(name.clone(), history.events.join(", ")))?;
+            .ok_or_else(|| ModelError::NoSuchEvent(name.clone(), outline.events.join(", ")))?;
         goals[kind as usize] = true;
     }
     Ok(goals)

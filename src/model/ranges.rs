@@ -98,24 +98,37 @@ impl Uncertainty {
         if expected <= 0.0 {
             return Range::default();
         }
-        // People of different propensities are as certain together as fewer of the same one.
-        let p = (of.squares / expected).clamp(1e-9, 1.0 - 1e-9);
-        let trials = expected / p;
-        let top = -of.share.clamp(1e-9, 1.0).ln();
-        let sd = (self.level.powi(2) + self.shape.powi(2) * top).sqrt();
-        let counts: Vec<Count> = QUANTILES
-            .iter()
-            .map(|quantile| {
-                let by = (sd * quantile).exp();
-                Count { trials, p: p * by / (1.0 - p + p * by) }
-            })
-            .collect();
+        let counts = self.counts(of);
         let at_most = |n: f64| counts.iter().map(|c| c.at_most(n)).sum::<f64>() / NODES as f64;
         let tail = 0.5 * (1.0 - RANGE_HOLDS);
         // The forecast itself is always inside: of few people it may be less than half a person.
         let low = smallest(of.people, |n| at_most(n) >= tail).min(expected);
         let high = smallest(of.people, |n| at_most(n) >= 1.0 - tail).max(expected);
         Range { expected, low, high: high.min(of.people.max(expected)) }
+    }
+
+    /// The counts that the range is a mixture of, one for each place of the level error.
+    fn counts(&self, of: AudienceSums) -> Vec<Count> {
+        let expected = of.expected.min(of.people);
+        // People of different propensities are as certain together as fewer of the same one.
+        let p = (of.squares / expected).clamp(1e-9, 1.0 - 1e-9);
+        let trials = expected / p;
+        let top = -of.share.clamp(1e-9, 1.0).ln();
+        let sd = (self.level.powi(2) + self.shape.powi(2) * top).sqrt();
+        QUANTILES
+            .iter()
+            .map(|quantile| {
+                let by = (sd * quantile).exp();
+                Count { trials, p: p * by / (1.0 - p + p * by) }
+            })
+            .collect()
+    }
+
+    /// The chance that at most `n` of an audience engage.
+    #[cfg(test)]
+    pub fn chance_of_at_most(&self, n: f64, of: AudienceSums) -> f64 {
+        let counts = self.counts(of);
+        counts.iter().map(|c| c.at_most(n)).sum::<f64>() / NODES as f64
     }
 }
 

@@ -4,12 +4,11 @@
 //! decay. Training, the back-test, scoring and reasons all call [`scan`], so a person is described
 //! by the same numbers everywhere, and nothing at or after a cut-off can reach a feature.
 
-use std::sync::Arc;
-
 use crate::history::{DAY, Items, Past, Seconds};
 
 use super::decay::{AFFINITY_EVENTS, AFFINITY_HALF_LIFE, Decay, DecayedSums};
 use super::factors::{self, FACTORS, Factor, Factors};
+use super::shared::Shared;
 
 /// An item is the target: it meets all its conditions.
 pub(super) const TARGET: u8 = 1;
@@ -29,11 +28,11 @@ pub(super) struct ScanSpec {
     /// How much events still count.
     pub decay: Decay,
     /// Affinities of values, none or one table a fold: `[bases[column] + value]`.
-    pub affinity: Vec<Vec<f32>>,
+    pub affinity: Shared<Vec<Vec<f32>>>,
     /// Where each column's values begin in a table of all columns' values; one more than columns.
     pub bases: Vec<usize>,
     /// Where values stand along the latent factors.
-    pub factors: Option<Arc<Factors>>,
+    pub factors: Option<Shared<Factors>>,
 }
 
 /// Running sums over the events before a cut-off.

@@ -7,13 +7,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::progress::Progress;
-use crate::history::{DAY, History};
+use crate::history::DAY;
 
-use super::features::{Feature, FeatureContext};
+use super::describe::Description;
+use super::everyone::Everyone;
 use super::labels::Labels;
 use super::plan::{Plan, cuts};
-use super::rows::Rows;
-use super::scan::ScanSpec;
+use super::rows::{Rows, Sampling};
 use super::shift::{SMALL_ROWS, Shift, SmallModel};
 use super::types::ModelError;
 
@@ -33,12 +33,10 @@ pub(super) struct LastYear {
 
 impl LastYear {
     /// `None` where the data does not reach back far enough. `any` is the plan of engaging with anything.
-    pub fn new(
-        history: &History,
+    pub fn new<E: Everyone>(
+        everyone: &E,
         any: &Plan,
-        spec: &ScanSpec,
-        features: &[Feature],
-        context: &FeatureContext,
+        by: &Description,
         progress: &Progress,
     ) -> Result<Option<Self>, ModelError> {
         let Some(coming) = any.as_of.checked_sub(YEAR * DAY) else { return Ok(None) };
@@ -48,9 +46,9 @@ impl LastYear {
             return Ok(None);
         }
         let plan = Plan { as_of, cuts, ..any.clone() };
-        let labels = Labels::new(history, &plan, progress)?;
-        let mut rows = Rows::draw(history, &plan, &labels, SMALL_ROWS, progress)?;
-        rows.fill(history, &plan, spec, features, context, progress)?;
+        let labels = Labels::count(everyone, &plan, progress)?;
+        let rows = Sampling::of(&plan, &labels, SMALL_ROWS);
+        let rows = Rows::fill(everyone, &rows, by, progress)?;
         Ok(Some(Self { rows, labels }))
     }
 
@@ -105,6 +103,10 @@ impl Season {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     /// A year of windows half a month apart with a wave of `height`.
@@ -137,5 +139,47 @@ mod tests {
             year[2..].iter().map(|&shift| Shift { shift: shift - 1.0, positives: 9.0 }).collect();
         assert!(season.without(&shifts).iter().all(|s| (s.shift + 1.0).abs() < 1e-12));
         assert_eq!(Season::default().without(&shifts), shifts);
+    }
+
+    /// Windows by the half horizon they begin at, the newest complete one at 0 and the coming one at 2.
+    fn by_time(newest: i32, shifts: &[f64]) -> BTreeMap<i32, f64> {
+        shifts.iter().enumerate().map(|(k, &shift)| (newest - k as i32, shift)).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// Of all shares of last year, the one with which its changes are nearest to this year's and to none.
+        #[test]
+        fn a_season_is_the_share_of_last_year_that_fits_best(
+            shared in prop::collection::vec(-1.0_f64..1.0, 12..20),
+            own in prop::collection::vec(-0.5_f64..0.5, 20),
+            newest in 0_usize..3,
+        ) {
+            let this_year: Vec<f64> =
+                shared[2..].iter().zip(&own).map(|(shared, own)| shared + own).collect();
+            let (now, then) = (by_time(0, &this_year), by_time(2, &shared));
+            // A window, the one a horizon before it, and the same a year ago.
+            let pairs: Vec<(f64, f64)> = now
+                .range(..=-(newest as i32))
+                .filter_map(|(&at, shift)| {
+                    let change = shift - now.get(&(at - 2))?;
+                    Some((change, then.get(&at)? - then.get(&(at - 2))?))
+                })
+                .collect();
+            let prior: f64 =
+                STRENGTH / pairs.len() as f64 * pairs.iter().map(|p| p.1 * p.1).sum::<f64>();
+            let misfit = |share: f64| {
+                let off: f64 = pairs.iter().map(|(now, then)| (now - share * then).powi(2)).sum();
+                off + prior * share * share
+            };
+            let shares = (0..=1000).map(|k| f64::from(k) / 1000.0);
+            let best = shares.min_by(|a, b| misfit(*a).total_cmp(&misfit(*b))).unwrap();
+            let season = Season::of(&this_year, &shared, newest);
+            prop_assert!((season.coming() - best * then[&2]).abs() < 1e-3);
+            for (cut, at) in (-(this_year.len() as i32) + 1..=0).rev().enumerate() {
+                prop_assert!((season.at(cut) - best * then[&at]).abs() < 1e-3, "{}", cut);
+            }
+        }
     }
 }

@@ -5,22 +5,24 @@
 //! nothing can be done. The weights are fixed: there is nothing to choose them by. Models of few people
 //! start from the same order ([`weights`]).
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::base::language::{Message, message, t};
 use crate::base::progress::{Progress, Unit};
-use crate::history::History;
 
-use super::features::{self, Feature, FeatureContext};
+use super::describe::Description;
+use super::everyone::Everyone;
+use super::features::{Feature, FeatureContext};
 use super::fit::{LinearModel, Scale, calibrate};
+use super::item_set::ItemSet;
 use super::labels::Labels;
 use super::needs;
 use super::plan::Plan;
-use super::proxy::ProxyTarget;
+use super::proxy::{self, ProxyTarget};
 use super::ranges::Uncertainty;
 use super::reasons::{Explainer, Terms};
 use super::result::ScoringResult;
-use super::score::{Scorer, ScoringTime, base_share};
+use super::score::{Score, ScoringTime, base_share};
 use super::solver::sigmoid;
 use super::types::{Method, ModelError};
 
@@ -51,28 +53,36 @@ pub(super) struct TooLittle {
 }
 
 /// The result of a request with too little past to train on.
-pub(super) fn rank(
-    history: &History,
+pub(super) fn rank<E: Everyone>(
+    everyone: &E,
     plan: Plan,
     too_little: TooLittle,
     progress: &Progress,
 ) -> Result<ScoringResult, ModelError> {
     let TooLittle { proxy, labels, positives } = too_little;
-    let spec = plan.scan_spec(history, proxy.as_ref().map_or(&[], |proxy| &proxy.items));
-    let features = features::list(&plan.slot_names(history), &[]);
-    let (scale, weights) = (Scale::none(features.len()), weights(&features));
-    let linear = LinearModel { scale, weights, constant: 0.0 };
+    let outline = everyone.outline();
     let context = FeatureContext {
-        share: base_share(history, &plan, progress)?,
+        share: base_share(everyone, &plan, progress)?,
         horizon: plan.horizon_days as f32,
         factor: None,
     };
-    progress.stage(t!("model-stage-ranking"), history.person_count() as u64, Unit::People);
-    let scorer = Scorer { spec: &spec, features: &features, context: &context };
-    let now = ScoringTime { time: plan.as_of, linear: &linear, counts: true, sample: None };
-    let mut scores = scorer.run(history, &[now], progress)?;
+    let relatives = proxy.as_ref().map_or_else(ItemSet::default, |proxy| proxy.items.clone());
+    let either = plan.target.clone().or(relatives.clone());
+    let found = !proxy::items_of(everyone, &either, progress)?.is_empty();
+    let by = Description { relatives, ..Description::new(&plan, outline, context) };
+    let features = by.features();
+    let (scale, weights) = (Scale::none(features.len()), weights(&features));
+    let linear = LinearModel { scale, weights, constant: 0.0 };
+    progress.stage(t!("model-stage-ranking"), outline.people as u64, Unit::People);
+    let now = ScoringTime {
+        time: plan.as_of,
+        linear: linear.clone(),
+        counts: true,
+        sample: None,
+        other: None,
+    };
+    let mut scores = Score { by: by.clone(), times: vec![now] }.run(everyone, progress)?;
     let now = scores.pop().unwrap_or_default();
-    let found = now.target_events.iter().any(|&h| h > 0.0) || spec.marks.iter().any(|&m| m != 0);
     let mut result = ScoringResult {
         as_of: plan.as_of,
         horizon_days: plan.horizon_days,
@@ -95,9 +105,10 @@ pub(super) fn rank(
     let wanted = expected_people(&plan, &labels, &now.target_events);
     let shift = calibrate(&z, wanted);
     result.longest_horizon = needs::shorter(&plan);
-    let about = proxy
-        .as_ref()
-        .map_or(plan.words.clone(), |proxy| proxy.with(&plan.target_items, &plan.words).1);
+    let about = match &proxy {
+        Some(proxy) => proxy.with(everyone, &plan.target, &plan.words, progress)?.1,
+        None => plan.words.clone(),
+    };
     let why = needs::of_training(&plan, positives);
     result.notes = vec![message!("model-simple-order", why = why, about = about)];
     result.propensity = z.iter().map(|(z, _)| sigmoid(z + shift) as f32).collect();
@@ -110,10 +121,9 @@ pub(super) fn rank(
             target: plan.words,
             average: vec![0.0; features.len()],
             trend: Arc::default(),
-            spec,
-            features,
-            context,
+            by,
             linear,
+            here: OnceLock::new(),
         })),
     };
     Ok(result)

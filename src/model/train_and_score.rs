@@ -8,17 +8,19 @@ use std::sync::Arc;
 
 use crate::base::language::{message, t};
 use crate::base::progress::{Progress, Unit};
-use crate::history::{History, Seconds};
+use crate::history::{History, Items, Outline, Seconds};
 
 use super::calibration::Trend;
+use super::everyone::{Everyone, Whole};
 use super::factors::Factors;
 use super::labels::Labels;
 use super::learned::{Guess, Known, Learned};
 use super::needs::ENOUGH;
 use super::plan::Plan;
-use super::proxy::ProxyTarget;
+use super::proxy::{self, ProxyTarget};
 use super::reasons::Terms;
 use super::result::ScoringResult;
+use super::shared::Shared;
 use super::simple;
 use super::types::{Method, ModelError, ScoringRequest};
 
@@ -46,20 +48,33 @@ pub fn train_and_score_reusing(
     earlier: Option<&ScoringResult>,
     progress: &Progress,
 ) -> Result<ScoringResult, ModelError> {
+    train_and_score_everyone(&Whole::new(history), request, earlier, progress)
+}
+
+/// As [`train_and_score_reusing`], wherever people's pasts are.
+///
+/// # Errors
+/// As [`train_and_score`]; others where they are on other machines.
+pub fn train_and_score_everyone<E: Everyone>(
+    everyone: &E,
+    request: &ScoringRequest,
+    earlier: Option<&ScoringResult>,
+    progress: &Progress,
+) -> Result<ScoringResult, ModelError> {
     progress.stage(t!("model-stage-target"), 0, Unit::Steps);
-    let mut plan = Plan::new(history, request)?;
+    let mut plan = Plan::new(everyone, request, progress)?;
     let mut notes = Vec::new();
-    let proxy = ProxyTarget::of(history, &request.target.relatives, &plan.target_items)?;
-    let mut labels = Labels::new(history, &plan, progress)?;
+    let proxy = ProxyTarget::of(everyone, &request.target.relatives, &plan.target, progress)?;
+    let mut labels = Labels::count(everyone, &plan, progress)?;
     let (mut method, mut guess, mut itself) = (Method::Model, Guess::default(), None);
-    let own = labels.ever_positive();
+    let own = labels.ever_positive as usize;
     if own < ENOUGH {
         method = Method::Simple;
         if let Some(proxy) = &proxy {
-            let (target_items, words) = proxy.with(&plan.target_items, &plan.words);
-            let wide = Plan { target_items, words, ..plan.clone() };
-            let wide_labels = Labels::new(history, &wide, progress)?;
-            if wide_labels.ever_positive() >= ENOUGH {
+            let (target, words) = proxy.with(everyone, &plan.target, &plan.words, progress)?;
+            let wide = Plan { target, words, ..plan.clone() };
+            let wide_labels = Labels::count(everyone, &wide, progress)?;
+            if wide_labels.ever_positive as usize >= ENOUGH {
                 notes.push(message!(
                     "model-by-relatives",
                     people = own,
@@ -67,7 +82,11 @@ pub fn train_and_score_reusing(
                     enough = ENOUGH,
                     relatives = &proxy.words
                 ));
-                let values = value_count(history, request, &wide.target_items);
+                let values = value_count(
+                    everyone.outline(),
+                    request,
+                    &proxy::items_of(everyone, &wide.target, progress)?,
+                );
                 // As many as in the target's own window, or as the average relative, whichever is more.
                 let people = |cut: usize| {
                     let average = wide_labels.positive.get(cut).map_or(0.0, |&n| n as f64) / values;
@@ -75,28 +94,29 @@ pub fn train_and_score_reusing(
                 };
                 let older = (0..plan.cuts.len()).find(|&cut| plan.old(cut));
                 guess = Guess { now: Some(people(0)), tested: older.map(people) };
-                itself = Some(std::mem::replace(&mut labels, wide_labels));
-                (plan, method) = (wide, Method::Relatives);
+                let own_labels = std::mem::replace(&mut labels, wide_labels);
+                itself = Some((std::mem::replace(&mut plan, wide), own_labels));
+                method = Method::Relatives;
             }
         }
     }
     if method == Method::Simple {
         let too_little = simple::TooLittle { proxy, labels, positives: own };
-        return simple::rank(history, plan, too_little, progress);
+        return simple::rank(everyone, plan, too_little, progress);
     }
     // What goes together is learned without the window that the back-test predicts.
     let until = plan.cuts.first().copied().unwrap_or(plan.as_of);
     let factors = match factors_of(earlier, until) {
         Some(factors) => Some(factors),
         None => {
-            let spec = plan.scan_spec(history, &[]);
-            Factors::learn(history, &spec.bases, &spec.decay, until, progress)?.map(Arc::new)
+            let known = labels.known.first().copied().unwrap_or(0);
+            Factors::learn(everyone, until, known, progress)?.map(Shared::new)
         }
     };
-    let trend = Trend::learn(history, &plan, terms_of(earlier).map(|t| &t.trend), progress)?;
+    let trend = Trend::learn(everyone, &plan, terms_of(earlier).map(|t| &t.trend), progress)?;
     let known = Known { proxy, labels, factors, trend, own: itself, guess };
-    let learned = Learned::new(history, plan, known, progress)?;
-    learned.result(history, method, notes, progress)
+    let learned = Learned::new(everyone, plan, known, progress)?;
+    learned.result(everyone, method, notes, progress)
 }
 
 fn terms_of(earlier: Option<&ScoringResult>) -> Option<&Arc<Terms>> {
@@ -104,21 +124,18 @@ fn terms_of(earlier: Option<&ScoringResult>) -> Option<&Arc<Terms>> {
 }
 
 /// The factors an earlier result on the same history learned from the events before `until`.
-fn factors_of(earlier: Option<&ScoringResult>, until: Seconds) -> Option<Arc<Factors>> {
-    let factors = terms_of(earlier)?.spec.factors.as_ref()?;
+fn factors_of(earlier: Option<&ScoringResult>, until: Seconds) -> Option<Shared<Factors>> {
+    let factors = terms_of(earlier)?.by.factors.as_ref()?;
     (factors.until == until).then(|| factors.clone())
 }
 
 /// How many values of the target's column these items have: the number of relatives that share the
 /// proxy target's positives.
-fn value_count(history: &History, request: &ScoringRequest, items: &[bool]) -> f64 {
-    let column = request.target.conditions.first().and_then(|c| history.column(&c.column));
+fn value_count(outline: Outline<'_>, request: &ScoringRequest, items: &Items) -> f64 {
+    let column = request.target.conditions.first().and_then(|c| outline.column(&c.column));
     let Some(column) = column else { return 1.0 };
-    let mut values: Vec<u32> = (0..items.len())
-        .filter(|&item| items[item])
-        .flat_map(|item| history.items.values(item as u32, column))
-        .copied()
-        .collect();
+    let mut values: Vec<u32> =
+        (0..items.len() as u32).flat_map(|item| items.values(item, column)).copied().collect();
     values.sort_unstable();
     values.dedup();
     values.len().max(1) as f64

@@ -252,6 +252,9 @@ pub enum ModelError {
     /// The training itself failed.
     #[error("{}", t!("model-untrained", why = .0))]
     Training(String),
+    /// Those who hold people's pasts elsewhere did not answer: why, in a sentence.
+    #[error("{0}")]
+    Elsewhere(String),
     /// The person cancelled.
     #[error(transparent)]
     Stopped(#[from] Stopped),

@@ -1,12 +1,11 @@
 //! Projects opened lately, kept in the user's configuration folder.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::atomic_file::{Access, AtomicFile, Existing};
+use crate::base::atomic_file::{self, Access};
 use crate::base::whole_file;
 
 /// How many are kept.
@@ -44,9 +43,7 @@ impl Recent {
         let written =
             serde_json::to_string_pretty(self).map_err(std::io::Error::other).and_then(|text| {
                 file.parent().map_or(Ok(()), fs::create_dir_all)?;
-                let mut list = AtomicFile::create(file, Access::Owner)?;
-                list.write_all(text.as_bytes())?;
-                list.finish(Existing::Replace)
+                atomic_file::replace(file, text.as_bytes(), Access::Owner)
             });
         if let Err(error) = written {
             tracing::warn!(%error, "the list of recent projects could not be kept");

@@ -6,14 +6,14 @@
 //! not come to their end.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::store::{MOST, with_full_paths};
 use super::{Project, VERSION};
-use crate::base::atomic_file::{Access, AtomicFile, Existing, make_private_folder};
+use crate::base::atomic_file::{self, Access, make_private_folder};
 use crate::base::file_stamp::FileStamp;
 use crate::base::lock_file::LockFile;
 use crate::base::part_file::sweep;
@@ -110,9 +110,7 @@ impl Place {
         let stamp = path.as_deref().and_then(FileStamp::of);
         let (path, at) = (path.as_deref(), now());
         let written = Written { likely_unsaved: VERSION, at, path, stamp, project: &project };
-        let mut file = AtomicFile::create(&self.file, Access::Owner)?;
-        file.write_all(&serde_json::to_vec(&written)?)?;
-        file.finish(Existing::Replace)
+        atomic_file::replace(&self.file, &serde_json::to_vec(&written)?, Access::Owner)
     }
 
     /// Takes away what is kept: it is saved, or not wanted any more.

@@ -1,13 +1,12 @@
 //! How a project's latest run from the command line ended.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::when::own_file;
-use crate::base::atomic_file::{Access, AtomicFile, Existing, make_private_folder};
+use crate::base::atomic_file::{self, Access, make_private_folder};
 use crate::base::whole_file;
 
 /// Far more than the sentences of a run take.
@@ -38,9 +37,7 @@ impl LastRun {
     pub fn keep(&self) -> std::io::Result<()> {
         let Some(file) = file(&self.project) else { return Ok(()) };
         file.parent().map_or(Ok(()), make_private_folder)?;
-        let mut kept = AtomicFile::create(&file, Access::Owner)?;
-        kept.write_all(serde_json::to_string_pretty(self)?.as_bytes())?;
-        kept.finish(Existing::Replace)
+        atomic_file::replace(&file, &serde_json::to_vec_pretty(self)?, Access::Owner)
     }
 
     /// The latest run of a project, where one is known.

@@ -11,7 +11,7 @@ use super::error::ScheduleError;
 use super::last_run::LastRun;
 use super::when::{Schedule, own_file};
 use super::{cron, launchd, systemd, windows};
-use crate::base::atomic_file::{Access, AtomicFile, Existing, make_private_folder};
+use crate::base::atomic_file::{self, Access, make_private_folder};
 use crate::base::language::t;
 use crate::base::whole_file;
 
@@ -231,9 +231,7 @@ fn domain(name: Option<&str>) -> Result<String, ScheduleError> {
 fn write(file: &Path, text: &[u8]) -> Result<(), ScheduleError> {
     let failed = |error| ScheduleError::File(file.to_owned(), error);
     file.parent().map_or(Ok(()), make_private_folder).map_err(failed)?;
-    let mut part = AtomicFile::create(file, Access::Owner).map_err(failed)?;
-    part.write_all(text).map_err(failed)?;
-    part.finish(Existing::Replace).map_err(failed)
+    atomic_file::replace(file, text, Access::Owner).map_err(failed)
 }
 
 fn remove_file(file: &Path) -> Result<(), ScheduleError> {

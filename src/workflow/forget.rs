@@ -9,11 +9,16 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use std::time::Duration;
+
 use super::cache::Storage;
 use super::contacts::Contacts;
 use super::folders::lists_folder;
+use super::freshness::open_project;
+use super::prepare::prepare;
 use super::ready::Ready;
 use super::suppression::Named;
+use super::turn::{Turn, TurnError};
 use crate::audience::{MembersError, Store};
 use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped, Unit};
@@ -33,9 +38,21 @@ pub enum ForgetError {
     /// A record could not be written anew.
     #[error("{}", t!("workflow-forget-record", error = .0.to_string()))]
     Record(MembersError),
+    /// Another program writes the project's lists.
+    #[error("{}", t!("workflow-still-busy", minutes = *.0))]
+    Busy(u64),
     /// The person cancelled.
     #[error("{}", t!("workflow-forget-cancelled"))]
     Stopped(#[from] Stopped),
+}
+
+impl From<TurnError> for ForgetError {
+    fn from(error: TurnError) -> Self {
+        match error {
+            TurnError::StillBusy(minutes) => Self::Busy(minutes),
+            TurnError::Stopped(stopped) => Self::Stopped(stopped),
+        }
+    }
 }
 
 impl From<ImportError> for ForgetError {
@@ -125,13 +142,35 @@ impl Forgotten {
     }
 }
 
-/// Forgets people: see the module documentation. `ready`: everyone's past, by which people are known by
-/// their other identifiers too; nothing of it may be kept. The turn to write the project's lists must be
-/// the caller's.
+/// Forgets people of the project saved at `path`: waits for the turn to write its lists, at most as
+/// long as `limit`, and reads its files, keeping nothing, to know people by their other identifiers.
 ///
 /// # Errors
 /// [`ForgetError`].
 pub fn forget(
+    project: &Project,
+    path: &Path,
+    given: &PeopleToForget,
+    storage: &Storage,
+    limit: Option<Duration>,
+    progress: &Progress,
+) -> Result<Forgotten, ForgetError> {
+    let _turn = Turn::wait(Some(&Store::beside(path)), limit, progress)?;
+    // Nothing is kept of what is read now.
+    let nothing = Storage { folder: None, ..storage.clone() };
+    let mut catalog = project.catalog.clone();
+    let files = open_project(project, &mut catalog, progress);
+    let ready = files.ok().and_then(|(files, _)| {
+        prepare(&files, &catalog, &project.options, &nothing, progress).ok()
+    });
+    progress.check()?;
+    forget_known(project, path, given, ready.as_ref(), storage, progress)
+}
+
+/// Forgets people: see the module documentation. `ready`: everyone's past, by which people are known by
+/// their other identifiers too; nothing of it may be kept. The turn to write the project's lists must be
+/// the caller's.
+fn forget_known(
     project: &Project,
     path: &Path,
     given: &PeopleToForget,

@@ -37,7 +37,7 @@ mod turn;
 mod unread;
 
 pub use audience_error::{AudienceError, exclusion_cycle_words};
-pub use cache::{Answers, Storage, USUAL_MEMORY, recompute};
+pub use cache::{Answering, Answers, Storage, USUAL_MEMORY, recompute};
 pub use compute::{Audiences, unknown_values};
 pub use consent::{ConsentFilter, consent_filter, consent_trait};
 pub use damage::{damaged_file, damaged_for};

@@ -15,7 +15,8 @@ pub fn write_scores(
     history: &History,
     scored: &ScoringResult,
 ) -> Result<(), ScoresError> {
-    let order = Ranking::new(scored, &vec![true; scored.people.len()]).order;
+    let everyone = vec![true; scored.people.len()];
+    let order = Ranking::new(scored, &everyone, |person| history.draw(person)).order;
     let person = |&place: &u32| {
         let place = place as usize;
         (history.people.get(scored.people[place]), scored.propensity[place])

@@ -91,3 +91,6 @@ commands-nothing-to-save = Es gibt nichts zu speichern
 commands-keep-fresh = Aktuell halten …
 commands-keep-fresh-about = Die Listen des Projekts von diesem Computer jeden Tag oder jede Woche neu erstellen lassen
 commands-keep-fresh-unsaved = Speichern Sie zuerst das Projekt: Ein Zeitplan führt die Projektdatei aus.
+commands-forget = Personen vergessen …
+commands-forget-about = Personen aus allem nehmen, was hier über sie aufbewahrt ist, und sehen, wo sie noch stehen
+commands-forget-unsaved = Speichern Sie zuerst das Projekt: Was über Personen aufbewahrt ist, liegt neben seiner Datei.

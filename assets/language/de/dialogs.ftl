@@ -12,6 +12,7 @@ dialogs-find-file = Wo ist die Datei jetzt?
 dialogs-save-skipped = Nicht verwendete Zeilen speichern
 dialogs-lists-folder = Ordner der Listen
 dialogs-suppression = Datei mit auszuschließenden Personen
+dialogs-forget-file = Datei mit zu vergessenden Personen
 dialogs-save-plot = Diagramm als Bild speichern
 dialogs-save-points = Punkte der Kurve speichern
 dialogs-save = Speichern
@@ -58,6 +59,15 @@ dialogs-lists-title = Listen werden geschrieben
 dialogs-lists-about = Wenn Sie jetzt fortfahren, werden sie nicht geschrieben. Es bleibt nichts Halbes zurück.
 dialogs-lists-wait = Auf die Listen warten
 dialogs-lists-stop = Schreiben abbrechen
+
+## Personen, die vergessen werden sollen
+dialogs-forget-title = Personen vergessen
+dialogs-forget-about = Sie werden aus den Aufzeichnungen darüber genommen, wer in den Zielgruppen dieses Projekts war, und alles, was für das nächste Mal aufbewahrt ist, wird gelöscht: Es entsteht neu aus Ihren Dateien. Ihre Dateien und die geschriebenen Listen werden nicht verändert; solche, in denen diese Personen noch stehen, werden genannt. Das lässt sich nicht rückgängig machen.
+dialogs-forget-who = Zu vergessende Personen
+dialogs-forget-hint = IDs, E-Mail-Adressen oder Telefonnummern, eine je Zeile
+dialogs-forget-choose = Aus einer Datei …
+dialogs-forget = Diese Personen vergessen
+dialogs-forget-copy = Kopieren
 
 ## Listen, die der Aufgabenplaner des Systems neu erstellen lässt
 dialogs-fresh-title = Aktuell halten

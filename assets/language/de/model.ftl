@@ -207,8 +207,9 @@ model-no-target = Wählen Sie eine Spalte und mindestens einen Zielwert.
 model-nobody-known = Vor diesem Zeitpunkt hat niemand ein Ereignis. Wählen Sie einen späteren.
 model-bad-horizon = Der Zeithorizont muss zwischen 1 und 366 Tagen liegen.
 model-untrained = Das Modell ließ sich nicht trainieren: { $why }.
+model-question-unknown = Die Frage „{ $question }“ ist nicht bekannt: Haben alle Programme dieselbe Version?
+model-question-unreadable = Eine Frage oder ihre Antwort ist nicht lesbar ({ $why }): Haben alle Programme dieselbe Version?
 # In place of $why above.
-model-no-penalty = keine Regularisierung wurde versucht
 model-solver-parameters = die L2-Regularisierung muss eine positive Zahl sein, Toleranz und Iterationen auch
 model-solver-shapes = Zeilen, Gewichte und Vorgaben gehören nicht zusammen
 model-solver-not-finite = ein Wert ist keine endliche Zahl

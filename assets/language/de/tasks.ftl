@@ -2,6 +2,7 @@
 
 tasks-left-unsaved = Nicht gespeicherte Arbeit wird gesucht
 tasks-clearing = Zwischengespeichertes wird gelöscht
+tasks-forgetting = Personen werden vergessen
 tasks-checking = Dateien werden geprüft
 tasks-looking = Dateien werden angesehen
 tasks-catalog = Katalog wird gespeichert

@@ -91,3 +91,6 @@ commands-nothing-to-save = Nothing to save
 commands-keep-fresh = Keep fresh…
 commands-keep-fresh-about = Have this computer make the project's lists anew every day or week
 commands-keep-fresh-unsaved = Save the project first: a schedule runs the project file.
+commands-forget = Forget people…
+commands-forget-about = Take people out of everything that is kept of them here, and see where they still are
+commands-forget-unsaved = Save the project first: what is kept of people lies beside its file.

@@ -12,6 +12,7 @@ dialogs-find-file = Where is the file now?
 dialogs-save-skipped = Save the skipped rows
 dialogs-lists-folder = Folder of the lists
 dialogs-suppression = File of people to leave out
+dialogs-forget-file = File of people to forget
 dialogs-save-plot = Save the plot as a picture
 dialogs-save-points = Save the points of the curve
 dialogs-save = Save
@@ -58,6 +59,15 @@ dialogs-lists-title = Lists are being written
 dialogs-lists-about = If you go on now, they are not written. Nothing half is left.
 dialogs-lists-wait = Wait for them
 dialogs-lists-stop = Stop writing
+
+## People to be forgotten
+dialogs-forget-title = Forget people
+dialogs-forget-about = They are taken out of the records of who was in this project's audiences, and all that is kept for the next time is thrown away: it is made again from your files. Your files and the lists you wrote are not changed; those that still have these people are named. This cannot be undone.
+dialogs-forget-who = People to forget
+dialogs-forget-hint = IDs, e-mail addresses or telephone numbers, one a line
+dialogs-forget-choose = From a file…
+dialogs-forget = Forget these people
+dialogs-forget-copy = Copy
 
 ## Lists made anew by the system's own scheduler
 dialogs-fresh-title = Keep fresh

@@ -207,8 +207,9 @@ model-no-target = Choose a column and at least one value to target.
 model-nobody-known = Nobody has an event before this time. Choose a later one.
 model-bad-horizon = The horizon must be between 1 and 366 days.
 model-untrained = The model could not be trained: { $why }.
+model-question-unknown = The question “{ $question }” is not known: are all programs of one version?
+model-question-unreadable = A question or its answer cannot be read ({ $why }): are all programs of one version?
 # In place of $why above.
-model-no-penalty = no penalty was tried
 model-solver-parameters = the L2 penalty must be a positive number, the tolerance and iterations too
 model-solver-shapes = rows, weights and priors do not belong together
 model-solver-not-finite = a value is not a finite number

@@ -2,6 +2,7 @@
 
 tasks-left-unsaved = Looking for unsaved work
 tasks-clearing = Clearing
+tasks-forgetting = Forgetting people
 tasks-checking = Checking the files
 tasks-looking = Looking at the files
 tasks-catalog = Saving the catalog

@@ -51,6 +51,10 @@ pub enum Action {
     Refresh(u64),
     /// Ask or tell the system's scheduler about the project.
     KeepFresh(KeepFresh),
+    /// Forget the people whom these lines name.
+    Forget(String),
+    /// Forget those whom a file names: choose it.
+    ChoosePeopleToForget,
     /// Measure the last campaign of an audience.
     Measure(u64, Window),
     /// Lay these audiences over each other.
@@ -119,6 +123,8 @@ impl fmt::Debug for Action {
             Self::NewAudience(campaign) => write!(f, "NewAudience({campaign:?})"),
             Self::Suggest(id, campaign) => write!(f, "Suggest({id}, {campaign:?})"),
             Self::KeepFresh(wanted) => write!(f, "KeepFresh({wanted:?})"),
+            Self::Forget(_) => write!(f, "Forget(…)"),
+            Self::ChoosePeopleToForget => write!(f, "ChoosePeopleToForget"),
             Self::Measure(id, window) => write!(f, "Measure({id}, {window:?})"),
             Self::Overlap(ids) => write!(f, "Overlap({ids:?})"),
             Self::Refresh(id) => write!(f, "Refresh({id})"),

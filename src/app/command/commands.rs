@@ -75,6 +75,8 @@ pub enum Command {
     CheckFiles,
     /// Have lists made anew without hands.
     KeepFresh,
+    /// Take people out of what is kept of them.
+    ForgetPeople,
     /// Close the window.
     Quit,
 }
@@ -96,6 +98,7 @@ impl Command {
         Self::StartOver,
         Self::CheckFiles,
         Self::KeepFresh,
+        Self::ForgetPeople,
         Self::NewAudience,
         Self::GoData,
         Self::GoCatalog,
@@ -135,6 +138,7 @@ impl Command {
             Self::StartOver => t!("commands-start-over"),
             Self::CheckFiles => t!("commands-check-files"),
             Self::KeepFresh => t!("commands-keep-fresh"),
+            Self::ForgetPeople => t!("commands-forget"),
             Self::NewAudience => t!("commands-new-audience"),
             Self::GoData => t!("commands-go-data"),
             Self::GoCatalog => t!("commands-go-catalog"),
@@ -175,6 +179,7 @@ impl Command {
             Self::StartOver => t!("commands-start-over-about"),
             Self::CheckFiles => t!("commands-check-files-about"),
             Self::KeepFresh => t!("commands-keep-fresh-about"),
+            Self::ForgetPeople => t!("commands-forget-about"),
             Self::NewAudience => t!("commands-new-audience-about"),
             Self::GoData => t!("commands-go-data-about"),
             Self::GoCatalog => t!("commands-go-catalog-about"),
@@ -261,6 +266,7 @@ impl Command {
             Self::Redo => Icon::Redo,
             Self::SaveCatalog => Icon::Check,
             Self::StartOver | Self::CheckFiles | Self::KeepFresh => Icon::StartOver,
+            Self::ForgetPeople => Icon::Delete,
             Self::NewAudience => Icon::Target,
             Self::GoData => Icon::Data,
             Self::GoCatalog => Icon::Catalog,

@@ -61,7 +61,7 @@ impl Picker {
                     tell(pollster::block_on(folder).map(path).into_iter().collect());
                 });
             }
-            Asked::FindFile(_) | Asked::Suppression(..) => {
+            Asked::FindFile(_) | Asked::Suppression(..) | Asked::PeopleToForget => {
                 let file = dialog.pick_file();
                 thread::spawn(move || {
                     tell(pollster::block_on(file).map(path).into_iter().collect());

@@ -1,6 +1,7 @@
 //! Dialogs of the window: a typed path, the command palette, settings, help, unsaved work.
 
 pub mod file_dialog;
+mod forget;
 mod keep_fresh;
 mod settings;
 
@@ -22,6 +23,7 @@ pub fn show(ctx: &Context, state: &mut State, actions: &mut Actions) {
         Open::Palette { query, at } => palette(ctx, state, actions, query, at),
         Open::Settings => settings::show(ctx, state, actions),
         Open::KeepFresh { days, time } => keep_fresh::show(ctx, state, actions, days, time),
+        Open::Forget { typed } => forget::show(ctx, state, actions, typed),
         Open::SaveFirst(then) => save_first(ctx, state, then),
         Open::ListsFirst(then) => lists_first(ctx, state, then),
         Open::WorkFirst(then) => work_first(ctx, state, then),

@@ -1,6 +1,5 @@
 //! The plot taken along: as a picture drawn beside the window, and as a table of its points.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use egui::{ColorImage, Vec2, vec2};
@@ -10,7 +9,7 @@ use super::points::points;
 use crate::app::screens::draw_plot;
 use crate::app::tasks::found::Found;
 use crate::audience::{Audience, Earnings};
-use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError};
+use crate::base::atomic_file::{self, Access, FileError};
 use crate::base::file_names::with_ending;
 use crate::base::language::t;
 use crate::jobs::Task;
@@ -80,10 +79,5 @@ fn as_png(image: &ColorImage) -> std::io::Result<Vec<u8>> {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let whole = || {
-        let mut file = AtomicFile::create(path, Access::Usual)?;
-        file.write_all(bytes)?;
-        file.finish(Existing::Replace)
-    };
-    whole().map_err(|error| FileError::new(path, error))
+    atomic_file::replace(path, bytes, Access::Usual).map_err(|error| FileError::new(path, error))
 }

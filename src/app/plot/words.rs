@@ -203,7 +203,7 @@ mod tests {
             longest_horizon: None,
             explainer: Explainer::default(),
         };
-        Ranking::new(&scored, &all)
+        Ranking::new(&scored, &all, u64::from)
     }
 
     /// Ten people at one half, ninety at one in fifty: 5 + 1.8 are expected.

@@ -63,6 +63,8 @@ pub enum Job {
     Overlap,
     /// Learning what to recommend to the people of an audience.
     Recommend(u64),
+    /// Forgetting people.
+    Forget,
 }
 
 /// What a path is asked for.
@@ -84,6 +86,8 @@ pub enum Asked {
     ListsFolder(u64),
     /// A file of people whom an audience leaves out; the place of the one it replaces.
     Suppression(u64, Option<usize>),
+    /// A file of people to forget.
+    PeopleToForget,
     /// Where to save the plot of an audience as a picture.
     SavePlot(PlotLook),
     /// Where to save the points of its curve.
@@ -102,6 +106,7 @@ impl Asked {
             Self::SaveSkipped(_) => t!("dialogs-save-skipped"),
             Self::ListsFolder(_) => t!("dialogs-lists-folder"),
             Self::Suppression(..) => t!("dialogs-suppression"),
+            Self::PeopleToForget => t!("dialogs-forget-file"),
             Self::SavePlot(_) => t!("dialogs-save-plot"),
             Self::SavePoints(_) => t!("dialogs-save-points"),
         }
@@ -114,7 +119,9 @@ impl Asked {
             | Self::SaveSkipped(_)
             | Self::SavePlot(_)
             | Self::SavePoints(_) => t!("dialogs-save"),
-            Self::ListsFolder(_) | Self::Suppression(..) => t!("dialogs-choose"),
+            Self::ListsFolder(_) | Self::Suppression(..) | Self::PeopleToForget => {
+                t!("dialogs-choose")
+            }
             _ => t!("dialogs-open"),
         }
     }
@@ -126,7 +133,8 @@ impl Asked {
             | Self::Anything
             | Self::Project
             | Self::FindFile(_)
-            | Self::Suppression(..) => true,
+            | Self::Suppression(..)
+            | Self::PeopleToForget => true,
             Self::SaveProject(_)
             | Self::SaveSkipped(_)
             | Self::ListsFolder(_)
@@ -142,7 +150,7 @@ impl Asked {
             Self::Project | Self::SaveProject(_) => t!("dialogs-hint-project"),
             Self::SaveSkipped(_) => t!("dialogs-hint-skipped"),
             Self::ListsFolder(_) => t!("dialogs-hint-lists"),
-            Self::Suppression(..) => t!("dialogs-hint-suppression"),
+            Self::Suppression(..) | Self::PeopleToForget => t!("dialogs-hint-suppression"),
             Self::SavePlot(_) => t!("dialogs-hint-plot"),
             Self::SavePoints(_) => t!("dialogs-hint-points"),
         }
@@ -179,6 +187,11 @@ pub enum Open {
         days: Option<Days>,
         /// The time as typed so far.
         time: Option<String>,
+    },
+    /// People to be forgotten.
+    Forget {
+        /// Those named so far, one a line.
+        typed: String,
     },
     /// Whether to save before closing or opening something else.
     SaveFirst(Then),

@@ -23,6 +23,7 @@ use super::theme::Preference;
 use super::widgets::{Toast, Toasts, format};
 use super::{Action, Command};
 use crate::app::dialogs::file_dialog::{Answer, Picker};
+use crate::app::tasks::forget::{ForgetWhom, forget};
 use crate::app::tasks::keep_fresh::{KeepFresh, KeepFreshWork};
 use crate::app::tasks::measure::OverlapWork;
 use crate::app::tasks::recommend::RecommendWork;
@@ -31,7 +32,7 @@ use crate::base::language::{Language, t};
 use crate::base::part_file::sweep;
 use crate::base::progress::Progress;
 use crate::base::words::file_name;
-use crate::jobs::{Failure, Task};
+use crate::jobs::{Failure, Latest, Task};
 use crate::project::{self, Place, ProjectError, Recent, Unsaved};
 use crate::sample::SampleError;
 use crate::workflow::Storage;
@@ -187,6 +188,8 @@ impl State {
             Action::Cancel(job) => self.cancel(job),
             Action::NewAudience(campaign) => self.new_audience(campaign),
             Action::KeepFresh(wanted) => self.keep_fresh(wanted),
+            Action::Forget(typed) => self.forget_people(ForgetWhom::Typed(typed)),
+            Action::ChoosePeopleToForget => self.ask(Asked::PeopleToForget),
             Action::Measure(id, window) => self.measure(id, window),
             Action::Overlap(ids) => self.session.overlap_of = Some(ids),
             Action::Suggest(id, campaign) => self.session.audiences.suggestions.ask(id, campaign),
@@ -230,6 +233,14 @@ impl State {
         }
     }
 
+    /// Takes people out of what is kept of them, and shows what came of it.
+    pub(super) fn forget_people(&mut self, whom: ForgetWhom) {
+        let Some(path) = self.session.path.clone() else { return };
+        self.open = Open::Forget { typed: String::new() };
+        let (project, storage, wake) = (self.project().clone(), self.storage(), self.wake());
+        self.session.forgetting.start(forget(whom, project, path, storage, wake));
+    }
+
     fn run(&mut self, command: Command) {
         if self.why_not(command).is_some() {
             return;
@@ -263,6 +274,12 @@ impl State {
             Command::KeepFresh => {
                 self.open = Open::KeepFresh { days: None, time: None };
                 self.keep_fresh(KeepFresh::Look);
+            }
+            Command::ForgetPeople => {
+                if self.session.forgetting.running().is_none() {
+                    self.session.forgetting = Latest::default();
+                }
+                self.open = Open::Forget { typed: String::new() };
             }
             Command::Cancel => {
                 for (job, _) in self.work() {
@@ -328,6 +345,7 @@ impl State {
                     }
                 });
             }
+            Job::Forget => self.session.forgetting.cancel(),
         }
     }
 
@@ -367,6 +385,7 @@ impl State {
             }
         }
         self.keep_fresh.poll();
+        self.session.forgetting.poll();
         if let Some(Ok(left)) = done(&mut self.looking_for_left) {
             self.left = left;
         }

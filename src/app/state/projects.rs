@@ -6,6 +6,7 @@ use super::session::{Loaded, OnDisk, Saved, Saving, Session};
 use super::{Open, State, Then};
 use crate::app::Asked;
 use crate::app::dialogs::file_dialog::Picker;
+use crate::app::tasks::forget::ForgetWhom;
 use crate::app::tasks::work;
 use crate::app::widgets::Toast;
 use crate::audience::Store;
@@ -246,6 +247,7 @@ impl State {
             Asked::SaveProject(then) => self.save_to(first, then),
             Asked::FindFile(index) => self.find_file(index, first),
             Asked::Suppression(id, place) => self.suppress(id, place, &first),
+            Asked::PeopleToForget => self.forget_people(ForgetWhom::InFile(first)),
             Asked::SavePlot(look) => self.save_plot(look, first),
             Asked::SavePoints(id) => self.save_points(id, first),
             Asked::ListsFolder(id) => {

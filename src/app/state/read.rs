@@ -145,6 +145,8 @@ impl State {
         {
             all.push((Job::Recommend(id), work::of(task)));
         }
+        let forgetting = self.session.forgetting.running();
+        all.extend(forgetting.map(|task| (Job::Forget, work::of(task))));
         all
     }
 
@@ -175,6 +177,9 @@ impl State {
             Command::CheckFiles => none(project.files.is_empty(), t!("commands-no-files")),
             Command::KeepFresh => {
                 none(self.session.path.is_none(), t!("commands-keep-fresh-unsaved"))
+            }
+            Command::ForgetPeople => {
+                none(self.session.path.is_none(), t!("commands-forget-unsaved"))
             }
             Command::Cancel => none(self.work().is_empty(), t!("commands-nothing-runs")),
             Command::GoCatalog | Command::SaveCatalog | Command::StartOver => {

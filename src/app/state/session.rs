@@ -23,7 +23,7 @@ use crate::base::atomic_file::FileError;
 use crate::base::progress::Stopped;
 use crate::jobs::{Latest, Task};
 use crate::project::{OpenMark, Opened, Project, ProjectError, Undo};
-use crate::workflow::{Found, Freshness, Looked, WorkflowError};
+use crate::workflow::{ForgetError, Forgotten, Found, Freshness, Looked, WorkflowError};
 
 /// The project that is open. See the module documentation.
 pub struct Session {
@@ -51,6 +51,8 @@ pub struct Session {
     pub refresh: RefreshWork,
     /// The campaign that is measured.
     pub measure: MeasureWork,
+    /// People that are forgotten, and what came of it.
+    pub forgetting: Latest<Forgotten, ForgetError>,
     /// Audiences laid over each other …
     pub overlap: OverlapWork,
     /// … where the person chose which.
@@ -162,6 +164,7 @@ impl Session {
             lists: ListWork::default(),
             refresh: RefreshWork::default(),
             measure: MeasureWork::default(),
+            forgetting: Latest::default(),
             overlap: OverlapWork::default(),
             overlap_of: None,
             recommend: RecommendWork::default(),

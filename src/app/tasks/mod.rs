@@ -7,6 +7,7 @@ pub mod counts;
 pub mod dataset;
 pub mod exclusions;
 pub mod export;
+pub mod forget;
 pub mod found;
 pub mod insight;
 pub mod keep_fresh;

@@ -2,11 +2,10 @@
 //! itself.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::app::widgets::{Work, format};
-use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError};
+use crate::base::atomic_file::{self, Access, FileError};
 use crate::base::file_names::with_ending;
 use crate::base::language::t;
 use crate::base::progress::{Progress, Unit};
@@ -81,11 +80,9 @@ fn sample_in(folder: &Path, spec: &Spec, progress: &Progress) -> Result<Vec<Path
     let store = sample::generate(spec.clone(), progress)?;
     let files = sample::write(&store, SampleFormat::Parquet, folder, progress)?;
     let names: Vec<_> = files.iter().filter_map(|f| f.strip_prefix(folder).ok()).collect();
-    let written = serde_json::to_vec(&names).map_err(Into::into).and_then(|names| {
-        let mut file = AtomicFile::create(&list, Access::Usual)?;
-        file.write_all(&names)?;
-        file.finish(Existing::Replace)
-    });
+    let written = serde_json::to_vec(&names)
+        .map_err(Into::into)
+        .and_then(|names| atomic_file::replace(&list, &names, Access::Usual));
     written.map_err(|e| FileError::new(&list, e))?;
     Ok(files)
 }

@@ -6,6 +6,7 @@ mod builder;
 mod campaigns;
 mod data;
 mod destinations;
+mod forget;
 mod frame;
 mod front_ends;
 mod guide;

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{About, Made, Members, VERSION};
-use crate::base::atomic_file::{Access, AtomicFile, Existing};
+use crate::base::atomic_file::{self, Access};
 use crate::base::delivered::DeliveredList;
 use crate::base::language::t;
 
@@ -352,9 +352,7 @@ fn write(members: &Members, path: &Path) -> io::Result<()> {
     }
     let sum = Sha256::digest(&bytes);
     bytes.extend_from_slice(&sum);
-    let mut file = AtomicFile::create(path, Access::Owner)?;
-    file.write_all(&bytes)?;
-    file.finish(Existing::Replace)
+    atomic_file::replace(path, &bytes, Access::Owner)
 }
 
 fn read(path: &Path) -> Result<Members, MembersError> {

@@ -32,7 +32,7 @@ pub(super) fn columns(
             event.fields.keys().filter(|p| event.fill(p) > 0.02).collect();
         // Where an event lists products, their own fields say more than the list's.
         let list = choice.product.as_deref().and_then(list_of);
-        paths.sort_by_key(|path| {
+        paths.sort_by_cached_key(|path| {
             let beside = list_of(path) == list;
             let alias = standard(path).map_or(usize::MAX, |(_, alias)| alias);
             (!beside, alias, path.len())
@@ -74,7 +74,7 @@ pub(super) fn columns(
         let mut taken = Vec::new();
         let mut fields: Vec<&FieldInfo> =
             source.fields.iter().filter(|f| f.filled > 0.02 && f.path != *id).collect();
-        fields.sort_by_key(|f| standard(&f.path).map_or(usize::MAX, |(_, alias)| alias));
+        fields.sort_by_cached_key(|f| standard(&f.path).map_or(usize::MAX, |(_, alias)| alias));
         for field in fields {
             let rows = source.sampled as f32 * field.filled;
             let repeats = field.distinct >= 2 && (field.distinct as f32) < 0.9 * rows;

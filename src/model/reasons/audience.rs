@@ -114,7 +114,7 @@ impl Terms {
 
     /// What people did, whatever else it was with.
     fn behaviours(&self, history: &History, people: &People<'_>, as_of: Seconds) -> Vec<Behaviour> {
-        let marks = &self.spec.marks;
+        let marks = &self.describer(history).spec.marks;
         let window = move |past: Past<'_>, back: u32| -> (usize, usize) {
             let from = past.time.partition_point(|&t| t < as_of.saturating_sub(back * DAY));
             (from, past.len())
@@ -195,11 +195,12 @@ impl Terms {
         people: &[u32],
         as_of: Seconds,
     ) -> Vec<u32> {
+        let by = self.describer(history);
         let mut counts = vec![0_u32; history.columns[column].values.len()];
         let mut seen = vec![u32::MAX; counts.len()];
         for &person in people {
             let past = history.past(person).between(as_of.saturating_sub(365 * DAY), as_of);
-            for &item in past.item.iter().filter(|&&item| !self.is_target(item)) {
+            for &item in past.item.iter().filter(|&&item| !by.is_target(item)) {
                 for &v in history.items.values(item, column) {
                     if seen[v as usize] != person {
                         seen[v as usize] = person;

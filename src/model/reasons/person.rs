@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use crate::base::language::t;
 use crate::history::{DAY, History, Past, Seconds};
 use crate::model::decay::AFFINITY_HALF_LIFE;
-use crate::model::features::{Topic, fill};
+use crate::model::describe::Describer;
+use crate::model::features::{Feature, Topic, fill};
 use crate::model::sampling::fold;
 use crate::model::scan::{Summary, scan};
 use crate::model::types::Reason;
@@ -55,6 +56,7 @@ impl Theme {
 /// One person's numbers, as words need them.
 struct Told<'a> {
     terms: &'a Terms,
+    describer: &'a Describer,
     history: &'a History,
     past: Past<'a>,
     summary: &'a Summary,
@@ -64,26 +66,27 @@ struct Told<'a> {
 impl Terms {
     pub(super) fn of_person(&self, history: &History, person: u32, as_of: Seconds) -> Vec<Reason> {
         let past = history.past(person).before(as_of);
-        let mut summary = Summary::new(&self.spec);
-        let mut row = vec![0.0; self.features.len()];
-        let mut own = None;
-        scan(past, &history.items, &self.spec, fold(person), &[as_of], &mut summary, |_, s| {
-            fill(&self.features, s, &self.context, &mut row);
+        let by = self.describer(history);
+        let mut summary = Summary::new(&by.spec);
+        let mut row = vec![0.0; by.features.len()];
+        let (mut own, fold) = (None, fold(history, person));
+        scan(past, &history.items, &by.spec, fold, &[as_of], &mut summary, |_, s| {
+            fill(&by.features, s, &by.context, &mut row);
             own = Some(s.clone());
         });
         let Some(summary) = own else { return Vec::new() };
-        let told = Told { terms: self, history, past, summary: &summary, fold: fold(person) };
+        let told = Told { terms: self, describer: by, history, past, summary: &summary, fold };
         self.linear.scale.standardise(&mut row);
-        let terms = self.contributions(&row);
+        let terms = self.contributions(&by.features, &row);
         let above = terms.iter().map(|t| t.1).sum::<f32>() >= 0.0;
         let reasons = told.reasons(&terms, above);
         if reasons.is_empty() { told.reasons(&terms, !above) } else { reasons }
     }
 
     /// Sums of the terms about the same thing, against the average person, of a standardised row.
-    fn contributions(&self, row: &[f32]) -> Vec<(Theme, f32)> {
+    fn contributions(&self, features: &[Feature], row: &[f32]) -> Vec<(Theme, f32)> {
         let mut sums: Vec<(Theme, f32)> = Vec::new();
-        for (j, feature) in self.features.iter().enumerate() {
+        for (j, feature) in features.iter().enumerate() {
             let part = self.linear.weights[j] * (row[j] - self.average[j]);
             let theme = Theme::of(feature.topic, feature.index);
             match sums.iter_mut().find(|s| s.0 == theme) {
@@ -134,7 +137,7 @@ impl Told<'_> {
                 }
             }
             Theme::Companions => self.companion(raises),
-            Theme::Taste if self.past.item.iter().all(|&i| self.terms.is_target(i)) => None,
+            Theme::Taste if self.past.item.iter().all(|&i| self.describer.is_target(i)) => None,
             Theme::Taste if raises => Some(t!("model-taste-near").into()),
             Theme::Taste => Some(t!("model-taste-far").into()),
             Theme::Tenure => Some(t!("model-first-seen", ago = ago(s.days_since(s.first)))),
@@ -179,7 +182,7 @@ impl Told<'_> {
             }
         };
         for back in SPANS {
-            let events = self.lately(back, |i| self.terms.is_target(self.past.item[i]));
+            let events = self.lately(back, |i| self.describer.is_target(self.past.item[i]));
             let active = self.active_days(&events);
             if active == 0 {
                 continue;
@@ -223,12 +226,12 @@ impl Told<'_> {
     /// The value that says most for the target, or against it. One that is only a number is told
     /// where no other is.
     fn companion(&self, raises: bool) -> Option<String> {
-        let spec = &self.terms.spec;
+        let spec = &self.describer.spec;
         let table = spec.affinity.get(self.fold)?;
         let sign = if raises { 1.0 } else { -1.0 };
         let columns = &self.history.columns;
         let mut found: BTreeMap<(usize, u32), (f32, usize)> = BTreeMap::new();
-        for i in (0..self.past.len()).filter(|&i| !self.terms.is_target(self.past.item[i])) {
+        for i in (0..self.past.len()).filter(|&i| !self.describer.is_target(self.past.item[i])) {
             let w = spec.decay.at(self.summary.cut - self.past.time[i])[AFFINITY_HALF_LIFE];
             for column in 0..columns.len() {
                 for &code in self.history.items.values(self.past.item[i], column) {

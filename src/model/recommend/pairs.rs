@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::interactions::{ColumnSpec, Interaction, values_between};
 use crate::base::progress::{Progress, Stopped};
 use crate::history::{History, Seconds};
-use crate::model::sampling::{hash_draw, person_ranges};
+use crate::model::sampling::{Draws, person_ranges};
 
 /// Values of one person that are paired, the latest interests first.
 const PAIRED: usize = 40;
@@ -188,13 +188,13 @@ fn pairs(
     expected: f64,
     progress: &Progress,
 ) -> Result<Vec<(u64, u32)>, Stopped> {
-    let least = (Counts::share(expected) * (1_u64 << 53) as f64) as u64;
+    let share = Counts::share(expected);
     let parts: Result<Vec<Vec<u64>>, Stopped> = person_ranges(history.person_count())
         .into_par_iter()
         .map(|people| {
             progress.check()?;
             let (mut events, mut interactions, mut part) = (Vec::new(), Vec::new(), Vec::new());
-            for person in people.filter(|&p| (hash_draw(p, 93) >> 11) <= least) {
+            for person in people.filter(|&p| Draws::of(history, p).within(93, share)) {
                 let past = history.past(person).before(cut);
                 spec.interactions(history, past, cut, &mut events, &mut interactions);
                 latest(&mut interactions, PAIRED);

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::interactions::{ColumnSpec, values_between};
 use crate::base::progress::{Progress, Stopped};
 use crate::history::{History, Seconds};
-use crate::model::sampling::{hash_draw, person_ranges};
+use crate::model::sampling::{Draws, person_ranges};
 
 /// A window to learn from or to measure on: what goes before `cut` may be used, what follows is to be
 /// predicted.
@@ -27,14 +27,13 @@ impl Window<'_> {
     ) -> Result<Vec<(u32, Vec<u32>)>, Stopped> {
         let everyone = self.history.person_count();
         let share = most / everyone.max(1) as f64;
-        let is_drawn =
-            |person: u32| (hash_draw(person, purpose) >> 11) as f64 <= share * (1_u64 << 53) as f64;
+        let drawn = |person: u32| Draws::of(self.history, person).within(purpose, share);
         let parts: Result<Vec<Vec<_>>, Stopped> = person_ranges(everyone)
             .into_par_iter()
             .map(|people| {
                 progress.check()?;
                 let mut part = Vec::new();
-                for person in people.filter(|&p| share >= 1.0 || is_drawn(p)) {
+                for person in people.filter(|&p| drawn(p)) {
                     let past = self.history.past(person);
                     if past.time.first().is_none_or(|&first| first >= self.cut) {
                         continue;

@@ -2,17 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::f64::consts::LN_2;
-use std::sync::Arc;
 
 use proptest::prelude::*;
 
 use super::super::decay::{AFFINITY_HALF_LIFE, HALF_LIVES};
+use super::super::describe::{Describer, Description};
+use super::super::everyone::Whole;
 use super::super::factors::{FACTORS, Factor, Factors};
-use super::super::features::{self, FeatureContext, fill};
+use super::super::features::{FeatureContext, fill};
+use super::super::item_set::ItemSet;
 use super::super::plan::Plan;
 use super::super::sampling::FOLDS;
-use super::super::scan::{ScanSpec, Summary, scan};
+use super::super::scan::{Summary, scan};
+use super::super::shared::Shared;
 use super::{Event, START, events, history, request, unit};
+use crate::base::progress::Progress;
 use crate::history::{DAY, History, Seconds};
 
 /// A number that belongs to a text, from 0 to 1: codes change with what else is in the data.
@@ -40,6 +44,8 @@ fn fold_of(person: &str) -> usize {
 struct World<'a> {
     history: &'a History,
     plan: Plan,
+    target: Vec<bool>,
+    kin: ItemSet,
     relatives: Vec<bool>,
     context: FeatureContext,
 }
@@ -47,34 +53,40 @@ struct World<'a> {
 impl<'a> World<'a> {
     fn new(history: &'a History) -> Self {
         let asked = request("brand 1", Some(START + 221 * DAY), Some(14));
-        let plan = Plan::new(history, &asked).unwrap();
+        let plan = Plan::new(&Whole::new(history), &asked, &Progress::none()).unwrap();
         let proxy = history.columns[1].values.find("brand 2");
-        let relatives = history.items_with(1, &proxy.into_iter().collect::<Vec<_>>());
+        let kin = proxy.map_or_else(ItemSet::default, |value| ItemSet::with_value(1, value));
         let factor: Factor = std::array::from_fn(|k| 0.4 - 0.05 * k as f32);
         Self {
             history,
+            target: plan.target.on(history),
             plan,
-            relatives,
+            relatives: kin.on(history),
+            kin,
             context: FeatureContext { share: 0.1, horizon: 14.0, factor: Some(factor) },
         }
     }
 
-    fn spec(&self) -> ScanSpec {
-        let mut spec = self.plan.scan_spec(self.history, &self.relatives);
+    fn describer(&self) -> Describer {
         let values: Vec<&str> =
             self.history.columns.iter().flat_map(|column| column.values.iter()).collect();
         let table = |fold| values.iter().map(|v| affinity_of(v, fold) as f32).collect();
-        spec.affinity = (0..FOLDS).map(table).collect();
+        let affinity = (0..FOLDS).map(table).collect();
         let places = values.iter().map(|v| place_of(v).map(|p| p.map(|x| x as f32))).collect();
-        spec.factors = Some(Arc::new(Factors::of_places(places)));
-        spec
+        let outline = self.history.outline();
+        let by = Description {
+            relatives: self.kin.clone(),
+            affinity: Shared::new(affinity),
+            factors: Some(Shared::new(Factors::of_places(places))),
+            ..Description::new(&self.plan, outline, self.context.clone()).with_columns(outline)
+        };
+        by.on_history(self.history)
     }
 
     /// All features of a person, by cut-off; none at cut-offs before the first event.
     fn fast(&self, person: u32, cuts: &[Seconds]) -> Vec<(usize, BTreeMap<String, f32>)> {
-        let (spec, history) = (self.spec(), self.history);
-        let columns: Vec<String> = history.columns.iter().map(|c| c.name.clone()).collect();
-        let list = features::list(&self.plan.slot_names(history), &columns);
+        let (by, history) = (self.describer(), self.history);
+        let (spec, list) = (by.spec, by.features);
         let fold = fold_of(history.people.get(person));
         let mut rows = Vec::new();
         let mut summary = Summary::new(&spec);
@@ -90,7 +102,7 @@ impl<'a> World<'a> {
     fn slow(&self, person: u32, cut: Seconds) -> BTreeMap<String, f64> {
         let history = self.history;
         let past = history.past(person).before(cut);
-        let is_hit = |i: usize| self.plan.target_items[past.item[i] as usize];
+        let is_hit = |i: usize| self.target[past.item[i] as usize];
         let is_kin = |i: usize| self.relatives[past.item[i] as usize] && !is_hit(i);
         let all: Vec<usize> = (0..past.len()).collect();
         let some = |wanted: &dyn Fn(usize) -> bool| -> Vec<usize> {

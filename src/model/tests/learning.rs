@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::super::affinity;
-use super::super::labels::Labels;
+use super::super::backtest::TestedPeople;
+use super::super::everyone::{Shard, Whole};
+use super::super::factors::{FACTORS, Factors};
+use super::super::labels::{Labels, labelled};
 use super::super::metrics;
 use super::super::plan::Plan;
-use super::super::rows::Rows;
+use super::super::rows::Sampling;
 use super::super::sampling::{FOLDS, fold};
 use super::{Event, START, events, figures, history, unit};
 use crate::base::progress::Progress;
@@ -55,14 +58,16 @@ proptest! {
     #[test]
     fn labels_are_those_of_a_count_by_hand(events in events()) {
         let history = history(&events);
-        let plan = Plan::new(&history, &asked()).unwrap();
-        let labels = Labels::new(&history, &plan, &Progress::none()).unwrap();
+        let (everyone, none) = (Whole::new(&history), Progress::none());
+        let plan = Plan::new(&everyone, &asked(), &none).unwrap();
+        let labels = Labels::count(&everyone, &plan, &none).unwrap();
+        let of_person = labelled(&Shard::new(&history), &plan, &none).unwrap();
         for (k, &cut) in plan.cuts.iter().enumerate() {
             let (mut known, mut positive) = (0, 0);
             for person in 0..history.person_count() as u32 {
                 let name = who(&history, person);
                 let by_hand = then(events.iter().filter(|e| e.0 == name), cut);
-                prop_assert_eq!(labels.by_person[person as usize] >> k & 1 == 1, by_hand.1);
+                prop_assert_eq!(of_person.1.bits[person as usize] >> k & 1 == 1, by_hand.1);
                 known += u64::from(by_hand.0);
                 positive += u64::from(by_hand.1);
             }
@@ -112,16 +117,16 @@ fn affinities_are_those_of_a_count_by_hand() {
         })
         .collect();
     let history = history(&events);
-    let plan = Plan::new(&history, &asked()).unwrap();
-    let none = Progress::none();
-    let labels = Labels::new(&history, &plan, &none).unwrap();
-    let rows = Rows::draw(&history, &plan, &labels, 1e6, &none).unwrap();
+    let (everyone, none) = (Whole::new(&history), Progress::none());
+    let plan = Plan::new(&everyone, &asked(), &none).unwrap();
+    let labels = Labels::count(&everyone, &plan, &none).unwrap();
+    let rows = Sampling::of(&plan, &labels, 1e6);
     // The newest two windows are not looked at, as for a back-test.
     let rates: Vec<Option<f32>> = (0..plan.cuts.len())
         .map(|k| (k >= 2).then(|| labels.positive[k] as f32 / labels.known[k] as f32))
         .collect();
-    let spec = plan.scan_spec(&history, &[]);
-    let tables = affinity::learn(&history, &plan, &spec, &rows, &rates, &none).unwrap();
+    let bases = history.outline().bases();
+    let tables = affinity::learn(&everyone, &rows, &rates, &none).unwrap();
     assert_eq!(tables.len(), FOLDS);
     let mut expected = vec![vec![0.0; tables[0].len()]; FOLDS];
     let mut found = expected.clone();
@@ -138,10 +143,10 @@ fn affinities_are_those_of_a_count_by_hand() {
                 .flat_map(|e| {
                     let sku = history.columns[0].values.find(&format!("sku {}", e.3)).unwrap();
                     let brand = history.columns[1].values.find(&format!("brand {}", e.4)).unwrap();
-                    [spec.bases[0] + sku as usize, spec.bases[1] + brand as usize]
+                    [bases[0] + sku as usize, bases[1] + brand as usize]
                 })
                 .collect();
-            for without in (0..FOLDS).filter(|&f| f != fold(person)) {
+            for without in (0..FOLDS).filter(|&f| f != fold(&history, person)) {
                 for &value in &values {
                     expected[without][value] += f64::from(rate);
                     found[without][value] += f64::from(u8::from(engaged));
@@ -155,5 +160,135 @@ fn affinities_are_those_of_a_count_by_hand() {
             let by_hand = ((found[without][value] + 4.0) / (expected[without][value] + 4.0)).ln();
             assert!((f64::from(ratio) - by_hand).abs() < 1e-3, "{value}: {ratio}, not {by_hand}");
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// "A list of … would have been better": by hits counted by hand.
+    #[test]
+    fn a_list_is_called_better_where_it_reached_more(
+        seed in any::<u32>(),
+        twenties in 2_usize..6,
+        engaged in 1_u32..10,
+    ) {
+        let n = 20 * twenties;
+        let draw = |k: u32| (0..n as u32).map(|i| unit(seed ^ i, k) as f32).collect::<Vec<_>>();
+        let mut positive: Vec<bool> = draw(0).iter().map(|v| *v < engaged as f32 / 20.0).collect();
+        (positive[0], positive[1]) = (true, false);
+        let people = TestedPeople {
+            people: (0..n as u32).collect(),
+            propensity: draw(1),
+            weight: vec![1.0; n],
+            events: draw(2),
+            target_events: draw(3),
+            positive: positive.clone(),
+            ..TestedPeople::default()
+        };
+        // Precision at everyone who engaged, and how many did among the best twentieth.
+        let by_hand = |scores: &[f32]| {
+            let mut list: Vec<(f32, bool)> =
+                scores.iter().copied().zip(positive.iter().copied()).collect();
+            list.sort_by(|a, b| b.0.total_cmp(&a.0));
+            let hits = |size: usize| list[..size].iter().filter(|p| p.1).count();
+            let at = (1..=n).filter(|&size| list[size - 1].1);
+            let precision: f64 = at.map(|size| hits(size) as f64 / size as f64).sum();
+            (precision, hits(twenties))
+        };
+        let ours = by_hand(&people.propensity);
+        let lists = [("“Most active people”", &people.events), ("“People who did it before”", &people.target_events)];
+        let remarks = people.back_test().remarks();
+        for (name, scores) in lists {
+            let list = by_hand(scores);
+            prop_assume!((list.0 - ours.0).abs() > 1e-9);
+            let better = list.0 > ours.0 && list.1 > ours.1;
+            let said = remarks.iter().any(|words| words.contains(name) && words.contains("better"));
+            prop_assert_eq!(said, better, "{} {:?} {:?} {:?}", name, ours, list, remarks);
+        }
+    }
+}
+
+/// The strongest directions of people × values, each found by multiplying the whole matrix again and again.
+#[test]
+fn factors_span_the_strongest_directions_of_the_whole_matrix() {
+    const DAYS: u32 = 300;
+    let (people, values) = (260_u32, 90_u32);
+    let mut events: Vec<Event> = Vec::new();
+    for person in 0..people {
+        // Three tastes of different strength; some values belong to nobody's.
+        let taste = person % 6 / 2;
+        for k in 0..30 {
+            let any = (unit(person, 10 + k) * f64::from(values)) as u32;
+            let own = taste * 20 + (unit(person, 50 + k) * 20.0) as u32;
+            let sku = if unit(person, 90 + k) < 0.3 + 0.2 * f64::from(taste) { own } else { any };
+            let day = (unit(person, 130 + k) * f64::from(DAYS)) as u32;
+            events.push((person, START + day * DAY + 3600, 0, sku, sku % 7));
+        }
+    }
+    let history = history(&events);
+    let until = START + DAYS * DAY;
+    let bases =
+        [0, history.columns[0].values.len(), history.columns.iter().map(|c| c.values.len()).sum()];
+    let everyone = Whole::new(&history);
+    let factors = Factors::learn(&everyone, until, u64::from(people), &Progress::none());
+    let factors = factors.unwrap().unwrap();
+    // Everyone's distinct values, halved in a year from the last time, rare ones up, to length 1.
+    let place = |(column, text): (usize, String)| {
+        bases[column] + history.columns[column].values.find(&text).unwrap() as usize
+    };
+    let matrix: Vec<Vec<f64>> = (0..people)
+        .map(|person| {
+            let mut row = vec![0.0_f64; bases[2]];
+            for e in events.iter().filter(|e| e.0 == person) {
+                let left = (-f64::from(until - e.1) / f64::from(DAY) / 365.0).exp2();
+                for at in [place((0, format!("sku {}", e.3))), place((1, format!("brand {}", e.4)))]
+                {
+                    row[at] = row[at].max(left);
+                }
+            }
+            row
+        })
+        .collect();
+    let with = |at: usize| matrix.iter().filter(|row| row[at] > 0.0).count() as f64;
+    let kept: Vec<usize> =
+        (0..bases[2]).filter(|&at| (5.0..=0.9 * f64::from(people)).contains(&with(at))).collect();
+    let weighed: Vec<Vec<f64>> = matrix
+        .iter()
+        .map(|row| {
+            let row: Vec<f64> = kept.iter().map(|&at| row[at] / (with(at) + 10.0).sqrt()).collect();
+            let length = row.iter().map(|v| v * v).sum::<f64>().sqrt();
+            row.iter().map(|v| v / length).collect()
+        })
+        .collect();
+    let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+    // What the factors say of the kept values, without the rarity that they are stored with.
+    let found: Vec<Vec<f64>> = (0..FACTORS)
+        .map(|k| {
+            let of = |&at: &usize| {
+                let half = factors.of(at).unwrap()[k];
+                f64::from(f32::from_bits(u32::from(half) << 16)) * (with(at) + 10.0).sqrt()
+            };
+            kept.iter().map(of).collect()
+        })
+        .collect();
+    let mut strongest: Vec<Vec<f64>> = Vec::new();
+    for k in 0..3 {
+        let mut v: Vec<f64> = (0..kept.len() as u32).map(|i| unit(i, 700 + k) - 0.5).collect();
+        for _ in 0..300 {
+            for before in &strongest {
+                let along = dot(&v, before);
+                v.iter_mut().zip(before).for_each(|(v, b)| *v -= along * b);
+            }
+            let people: Vec<f64> = weighed.iter().map(|row| dot(row, &v)).collect();
+            v = (0..kept.len())
+                .map(|j| weighed.iter().zip(&people).map(|(row, p)| row[j] * p).sum())
+                .collect();
+            let length = dot(&v, &v).sqrt();
+            v.iter_mut().for_each(|x| *x /= length);
+        }
+        let inside: f64 = found.iter().map(|factor| dot(factor, &v).powi(2)).sum();
+        assert!((inside - 1.0).abs() < 0.02, "direction {k}: {inside}");
+        strongest.push(v);
     }
 }

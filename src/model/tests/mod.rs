@@ -5,6 +5,7 @@ mod features;
 mod learning;
 mod reasons;
 mod requests;
+mod shards;
 
 use linfa::DatasetBase;
 use linfa::traits::Fit;
@@ -195,9 +196,7 @@ fn factors_see_nothing_from_their_time_on() {
     assert!(changed > 100);
     let learn = |events: &[Event], until| {
         let history = history(events);
-        let spec = Plan::new(&history, &request("brand 0", None, Some(14))).unwrap();
-        let spec = spec.scan_spec(&history, &[]);
-        Factors::learn(&history, &spec.bases, &spec.decay, until, &Progress::none()).unwrap()
+        Factors::learn(&Whole::new(&history), until, 300, &Progress::none()).unwrap()
     };
     let factors = learn(&events, until);
     assert!(factors.is_some());
@@ -221,8 +220,9 @@ fn a_back_test_sees_nothing_of_the_window_it_predicts() {
         .collect();
     let trend = |events: &[Event]| {
         let history = history(events);
-        let plan = Plan::new(&history, &request("brand 1", Some(as_of), Some(30))).unwrap();
-        calibration::Trend::learn(&history, &plan, None, &Progress::none()).unwrap()
+        let (everyone, none) = (Whole::new(&history), Progress::none());
+        let plan = Plan::new(&everyone, &request("brand 1", Some(as_of), Some(30)), &none).unwrap();
+        calibration::Trend::learn(&everyone, &plan, None, &none).unwrap()
     };
     let (calm, busy) = (trend(&events), trend(&busier));
     assert!((calm.tested() - busy.tested()).abs() < 1e-9, "{} {}", calm.tested(), busy.tested());

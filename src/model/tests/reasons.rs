@@ -81,7 +81,7 @@ fn with_brand(events: &[Event], history: &History) -> BTreeMap<String, [(f64, f6
         let rate = engaged.len() as f64 / known.len() as f64;
         let recent = events.iter().filter(|e| e.4 != 1 && e.1 < cut && e.1 + 180 * DAY >= cut);
         for (who, brand) in recent.map(|e| (e.0, e.4)).collect::<BTreeSet<_>>() {
-            let fold = fold(history.people.find(&format!("p{who:05}")).unwrap());
+            let fold = fold(history, history.people.find(&format!("p{who:05}")).unwrap());
             let sum = &mut sums.entry(format!("brand {brand}")).or_default()[fold];
             *sum = (sum.0 + rate, sum.1 + f64::from(u8::from(engaged.contains(&who))));
         }
@@ -172,7 +172,11 @@ fn what_is_said_of_a_person_is_true() {
         for reason in &reasons {
             check(&reason.words, &events, who);
             if let Some((brand, _)) = reason.words.split_once(" (brand) ") {
-                check_companion(&reason.words, &companions[brand], fold(result.people[place]));
+                check_companion(
+                    &reason.words,
+                    &companions[brand],
+                    fold(&history, result.people[place]),
+                );
             }
             if reason.words.contains("aste") {
                 let other = usize::from(reason.words.starts_with("Other"));

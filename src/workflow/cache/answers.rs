@@ -49,6 +49,11 @@ impl Answers {
         Self { folder, past }
     }
 
+    /// What stands for the past that is asked about.
+    pub fn past(&self) -> &str {
+        &self.past
+    }
+
     pub(super) fn key(&self, request: &ScoringRequest) -> Option<String> {
         let about = (&request.target, request.as_of, request.horizon_days);
         // The target is called as sentences of a language call it.

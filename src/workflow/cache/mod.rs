@@ -14,7 +14,7 @@ use serde::Serialize;
 
 pub use answers::Answers;
 use disk::{files, remove, touch};
-pub use recompute::recompute;
+pub use recompute::{Answering, recompute, recompute_asking};
 
 use super::ready::{DamagedSource, PeopleFile, Ready};
 use crate::base::atomic_file::make_private_folder;

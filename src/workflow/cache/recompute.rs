@@ -1,6 +1,7 @@
 //! Audiences computed with the answers that were kept: the model is only asked what nobody asked it
 //! before of the same past.
 
+use std::fmt::Debug;
 use std::sync::Arc;
 
 use crate::audience::{Audience, Basis, ComputeError, Computed, Exclusion, recompute_by};
@@ -8,6 +9,20 @@ use crate::base::progress::Progress;
 use crate::history::Seconds;
 use crate::model::{ModelError, ScoringRequest, ScoringResult, train_and_score_reusing};
 use crate::workflow::ready::Ready;
+
+/// Whoever trains and scores, where it is not this very process on the history it has.
+pub trait Answering: Debug {
+    /// The answer to a request, as [`train_and_score_reusing`] gives it.
+    ///
+    /// # Errors
+    /// [`ModelError`] in the person's words.
+    fn answer(
+        &self,
+        request: &ScoringRequest,
+        earlier: Option<&ScoringResult>,
+        progress: &Progress,
+    ) -> Result<ScoringResult, ModelError>;
+}
 
 /// The answer that was kept, or a new one, which is kept.
 fn answer(
@@ -45,9 +60,26 @@ pub fn recompute(
     earlier: Option<&Computed>,
     progress: &Progress,
 ) -> Result<Computed, ComputeError> {
+    recompute_asking(ready, None, exclusions, audience, as_of, earlier, progress)
+}
+
+/// As [`recompute`], by the answers of another where there is one; those are not kept.
+///
+/// # Errors
+/// As [`recompute`].
+pub fn recompute_asking(
+    ready: &Ready,
+    other: Option<&dyn Answering>,
+    exclusions: &[Arc<Exclusion>],
+    audience: &Audience,
+    as_of: Option<Seconds>,
+    earlier: Option<&Computed>,
+    progress: &Progress,
+) -> Result<Computed, ComputeError> {
     let basis = Basis { history: &ready.history, traits: &ready.traits, exclusions };
-    let answer = |request: &ScoringRequest, earlier: Option<&ScoringResult>| {
-        answer(ready, request, earlier, progress)
+    let answer = |request: &ScoringRequest, earlier: Option<&ScoringResult>| match other {
+        Some(other) => other.answer(request, earlier, progress),
+        None => answer(ready, request, earlier, progress),
     };
     recompute_by(basis, audience, as_of, earlier, answer, progress)
 }

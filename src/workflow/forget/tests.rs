@@ -78,7 +78,7 @@ impl Scene {
 
     fn forget(&self, typed: &str, ready: Option<&Ready>) -> Forgotten {
         let people = PeopleToForget::typed(typed);
-        forget(&self.project, &self.path(), &people, ready, &self.storage, &Progress::none())
+        forget_known(&self.project, &self.path(), &people, ready, &self.storage, &Progress::none())
             .unwrap()
     }
 }
@@ -178,7 +178,13 @@ fn a_record_that_cannot_be_read_is_named_and_nobody_is_not_everybody() {
     assert_eq!((forgotten.records, forgotten.unreadable.len()), (1, 1));
     assert!(forgotten.unreadable[0].contains("1-500-lists"), "{forgotten:?}");
     let nobody = PeopleToForget::typed(" \n\n");
-    let refused =
-        forget(&scene.project, &scene.path(), &nobody, None, &scene.storage, &Progress::none());
+    let refused = forget_known(
+        &scene.project,
+        &scene.path(),
+        &nobody,
+        None,
+        &scene.storage,
+        &Progress::none(),
+    );
     assert!(matches!(refused, Err(ForgetError::Nobody)));
 }

@@ -1,0 +1,168 @@
+//! One history and the same people in shards, whose questions and parts travel as bytes: the same answer.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::super::everyone::{Everyone, Question, Shard};
+use super::super::wire::{Codec, Unanswered, answer};
+use super::*;
+use crate::common::shop;
+use crate::history::Outline;
+
+struct Json;
+
+impl Codec for Json {
+    fn encode<T: Serialize>(&self, value: &T) -> Result<Vec<u8>, Unanswered> {
+        serde_json::to_vec(value).map_err(|e| Unanswered::Unreadable(e.to_string()))
+    }
+
+    fn decode<T: DeserializeOwned>(&self, bytes: &[u8]) -> Result<T, Unanswered> {
+        serde_json::from_slice(bytes).map_err(|e| Unanswered::Unreadable(e.to_string()))
+    }
+}
+
+struct Cut<'a> {
+    history: &'a History,
+    shards: Vec<(History, Vec<u32>)>,
+    /// Whether questions and parts travel as bytes.
+    travels: bool,
+    asked: AtomicUsize,
+}
+
+impl<'a> Cut<'a> {
+    fn new(history: &'a History, shards: usize, travels: bool) -> Self {
+        let people = history.people_of_shards(shards).into_iter().enumerate();
+        let shards: Vec<(History, Vec<u32>)> =
+            people.map(|(shard, people)| (history.shard(shard == 0, &people), people)).collect();
+        let people: usize = shards.iter().map(|shard| shard.1.len()).sum();
+        let events: usize = shards.iter().map(|shard| shard.0.event_count()).sum();
+        assert_eq!((people, events), (history.person_count(), history.event_count()));
+        Self { history, shards, travels, asked: AtomicUsize::new(0) }
+    }
+}
+
+impl Everyone for Cut<'_> {
+    fn outline(&self) -> Outline<'_> {
+        self.history.outline()
+    }
+
+    fn ask<Q: Question>(
+        &self,
+        question: &Q,
+        progress: &Progress,
+    ) -> Result<Vec<Q::Part>, ModelError> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        let answers = self.shards.iter().map(|(history, _)| {
+            let shard = Shard::new(history);
+            if !self.travels {
+                return Ok(question.answer(&shard, progress)?);
+            }
+            let asked = Json.encode(question).unwrap();
+            let part = answer(&Json, Q::NAME, &asked, &shard, progress).unwrap();
+            Ok(Json.decode(&part).unwrap())
+        });
+        answers.collect()
+    }
+
+    fn code(&self, shard: usize, person: u32) -> u32 {
+        self.shards[shard].1[person as usize]
+    }
+}
+
+fn same(whole: &ScoringResult, cut: &ScoringResult, what: &str) {
+    assert_eq!((whole.method, whole.horizon_days), (cut.method, cut.horizon_days), "{what}");
+    assert_eq!(whole.people, cut.people, "{what}");
+    assert_eq!(whole.propensity, cut.propensity, "{what}: not the same bits");
+    assert_eq!(whole.back_test, cut.back_test, "{what}");
+    assert_eq!(whole.tested, cut.tested, "{what}");
+    assert_eq!(whole.uncertainty, cut.uncertainty, "{what}");
+    assert_eq!((&whole.notes, &whole.horizon_note), (&cut.notes, &cut.horizon_note), "{what}");
+}
+
+fn check(history: &History, request: &ScoringRequest, method: Method) {
+    check_cut(history, request, method, &[1, 2, 7], true);
+}
+
+fn check_cut(
+    history: &History,
+    request: &ScoringRequest,
+    method: Method,
+    shards: &[usize],
+    travels: bool,
+) {
+    let none = Progress::none();
+    let whole = train_and_score(history, request, &none).unwrap();
+    assert_eq!(whole.method, method, "{request:?}");
+    for &shards in shards {
+        let everyone = Cut::new(history, shards, travels);
+        let cut = train_and_score_everyone(&everyone, request, None, &none).unwrap();
+        same(&whole, &cut, &format!("{shards} shards, {request:?}"));
+        assert!(everyone.asked.load(Ordering::Relaxed) > 3);
+        // Why somebody is where they are is told of the same terms.
+        for place in (0..whole.people.len()).step_by(whole.people.len().div_ceil(20).max(1)) {
+            assert_eq!(whole.reasons(history, place), cut.reasons(history, place));
+        }
+    }
+}
+
+/// A few people, whose events are sampled nowhere.
+#[test]
+fn shards_of_people_give_the_same_answer_as_all_at_once() {
+    let history = shop(900, 400);
+    for brand in ["Northwind", "Halden"] {
+        let asked = ScoringRequest { target: brand_of(brand), as_of: None, horizon_days: Some(30) };
+        check(&history, &asked, Method::Model);
+    }
+    // The horizon is chosen from everyone's rhythm.
+    let asked = ScoringRequest { target: brand_of("Contoso"), as_of: None, horizon_days: None };
+    check(&history, &asked, Method::Model);
+}
+
+fn brand_of(value: &str) -> Target {
+    crate::common::target("Brand", value)
+}
+
+/// More than is learned from: who is sampled does not depend on who else is in the shard.
+#[test]
+fn shards_of_many_people_are_sampled_as_all_at_once() {
+    let mut builder = HistoryBuilder::new(&["Product ID", "Brand"], &["view", "order"]);
+    for person in 0..45_000_u32 {
+        let who = builder.person(&format!("p{person}"));
+        let likes = unit(person, 1) < 0.2;
+        for event in 0..4 + (unit(person, 2) * 6.0) as u32 {
+            let taste = u32::from(!likes || unit(person, 10 + event) < 0.4);
+            let product = taste * 40 + (unit(person, 50 + event) * 40.0) as u32;
+            let values = [format!("sku {product}"), format!("brand {}", product / 8)];
+            let item = builder.item(&values.each_ref().map(String::as_str));
+            let time = START + (unit(person, 90 + event) * 220.0) as u32 * DAY;
+            builder.push(who, time, ["view", "order"][(event % 3 == 0) as usize], item);
+        }
+    }
+    let asked = request("brand 2", None, Some(30));
+    check_cut(&builder.build(), &asked, Method::Model, &[3], false);
+}
+
+/// Too little past: the parent of a new product, and a product that nobody knows yet.
+#[test]
+fn shards_find_the_same_relatives() {
+    let mut events = world(700, 200);
+    let last = START + 199 * DAY;
+    events.extend((0..3).map(|person| (person, last - person * DAY, 0, 99, 1)));
+    let history = history(&events);
+    let new = |value: &str, relatives: Vec<Condition>| ScoringRequest {
+        target: Target {
+            conditions: vec![Condition { column: "Product ID".into(), values: vec![value.into()] }],
+            relatives,
+            ..Target::default()
+        },
+        as_of: None,
+        horizon_days: Some(30),
+    };
+    let named = Condition { column: "Brand".into(), values: vec!["brand 3".into()] };
+    check(&history, &new("sku 99", vec![named.clone()]), Method::Relatives);
+    check(&history, &new("unheard of", vec![named]), Method::Relatives);
+    check(&history, &new("unheard of", Vec::new()), Method::Waiting);
+    check(&history, &new("sku 99", Vec::new()), Method::Simple);
+}

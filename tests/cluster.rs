@@ -1,0 +1,273 @@
+//! The same project on an engine of many machines: scheduler and executors as processes on the loopback address,
+//! lists compared with those of `likely run` byte for byte, also where an executor is killed.
+//!
+//! The program is a feature that the desktop is built without, so it is built on its own (as `.ci/run` does) and named
+//! by `LIKELY_CLUSTER_PROGRAM`. Without that these tests skip.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "tests stop at once and say what they skip"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use likely::audience::{Campaign, Size};
+use likely::base::progress::Progress;
+use likely::history::ValueStats;
+use likely::import::{self, Options};
+use likely::project::{self, DataFile, Project, Saved};
+use likely::workflow::{self, Storage};
+
+mod common;
+#[path = "common/program.rs"]
+mod program;
+
+use program::{likely, text};
+
+/// `likely-cluster`, where it was built.
+fn built() -> Option<String> {
+    let built = std::env::var("LIKELY_CLUSTER_PROGRAM").ok();
+    if built.is_none() {
+        println!("skipped: LIKELY_CLUSTER_PROGRAM names no likely-cluster");
+    }
+    built
+}
+
+/// The program, with the caches and records of the tests' own.
+fn cluster(program: &str, args: &[&str]) -> Command {
+    let mut command = Command::new(program);
+    let own = env!("CARGO_TARGET_TMPDIR");
+    command.env("XDG_CACHE_HOME", own).env("XDG_DATA_HOME", own).args(args);
+    command
+}
+
+/// The sample store with its project, in a folder. Who was on a list before is told beside a project, so
+/// each run has a store of its own.
+fn store(folder: &Path, people: &str, events: &str) -> String {
+    let store = folder.to_owned();
+    let output = store.to_str().unwrap();
+    let made = likely(&[
+        "sample",
+        "--people",
+        people,
+        "--events",
+        events,
+        "--project",
+        "--output",
+        output,
+    ]);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    store.join("sample.likely").to_str().unwrap().to_owned()
+}
+
+/// Every list below a folder, by its place; what stands beside them tells when they were written.
+fn lists(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let (mut found, mut folders) = (BTreeMap::new(), vec![folder.to_owned()]);
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending != "json" && ending != "txt") {
+                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+                found.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+fn same_lists(desktop: &Path, cluster: &Path) {
+    let (desktop, cluster) = (lists(desktop), lists(cluster));
+    assert!(!desktop.is_empty(), "the desktop wrote no list");
+    assert_eq!(desktop.keys().collect::<Vec<_>>(), cluster.keys().collect::<Vec<_>>());
+    for (name, bytes) in &desktop {
+        assert!(bytes == &cluster[name], "{name} differs");
+    }
+}
+
+/// What the desktop writes for a project.
+fn on_the_desktop(project: &str, output: &Path) {
+    let made = likely(&["run", project, "--fresh", "--output", output.to_str().unwrap()]);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+}
+
+fn succeeded(run: &Output) {
+    assert!(run.status.success(), "{}{}", text(&run.stdout), text(&run.stderr));
+}
+
+#[test]
+fn one_process_writes_the_same_lists() {
+    let Some(program) = built() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (desktop, own) = (folder.path().join("desktop"), folder.path().join("cluster"));
+    on_the_desktop(&store(&folder.path().join("a"), "500", "15000"), &desktop);
+    let project = store(&folder.path().join("b"), "500", "15000");
+    let output = own.to_str().unwrap();
+    let args =
+        ["run", &project, "--fresh", "--standalone", "2", "--shards", "5", "--output", output];
+    succeeded(&cluster(&program, &args).output().unwrap());
+    same_lists(&desktop, &own);
+}
+
+/// A project of a real data set, with the campaigns that it suggests.
+fn project_of(set: &str, file: &Path) -> bool {
+    let Some(folder) = common::data(set) else { return false };
+    let (options, storage, none) = (Options::default(), Storage::default(), Progress::none());
+    let paths = import::find_files(&[folder], &none).unwrap();
+    let (files, suggestion) = workflow::look(&paths, &options, &storage, &none).unwrap();
+    let catalog = suggestion.catalog;
+    let ready = workflow::prepare(&files, &catalog, &options, &storage, &none).unwrap();
+    let history = &ready.history;
+    let columns = 0..history.columns.len();
+    let stats: Vec<ValueStats> = columns.map(|column| ValueStats::of(history, column)).collect();
+    let suggested = Campaign::ALL.into_iter().map(|campaign| campaign.suggest(history, &stats));
+    let audiences = suggested.filter(|suggested| suggested.audience.has_target()).take(3);
+    let audiences = (1_u64..).zip(audiences).map(|(id, suggested)| {
+        let mut audience = suggested.audience;
+        (audience.id, audience.name, audience.size) =
+            (id, format!("Audience {id}"), Size::People(300));
+        Saved { audience, ..Saved::default() }
+    });
+    let project = Project {
+        files: paths
+            .iter()
+            .map(|path| DataFile { path: path.clone(), ..DataFile::default() })
+            .collect(),
+        catalog,
+        catalog_saved: true,
+        audiences: audiences.collect(),
+        next_audience: 9,
+        ..Project::default()
+    };
+    project::save(&project, file).unwrap();
+    true
+}
+
+#[test]
+fn groceries_of_two_thousand_households_are_ranked_the_same() {
+    let Some(program) = built() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    if !project_of("complete-journey", &file("desktop.likely")) {
+        return;
+    }
+    fs::copy(file("desktop.likely"), file("cluster.likely")).unwrap();
+    let (desktop, own) = (file("desktop"), file("cluster"));
+    on_the_desktop(file("desktop.likely").to_str().unwrap(), &desktop);
+    let (project, output) = (file("cluster.likely"), own.to_str().unwrap());
+    let args =
+        ["run", project.to_str().unwrap(), "--fresh", "--standalone", "2", "--output", output];
+    succeeded(&cluster(&program, &args).output().unwrap());
+    same_lists(&desktop, &own);
+}
+
+/// A process that ends with the test.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn start(program: &str, args: &[&str]) -> Process {
+    let mut command = cluster(program, args);
+    Process(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap())
+}
+
+/// A port, and the one after it, that nobody listens at.
+fn free_ports() -> u16 {
+    loop {
+        let first = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        if first < u16::MAX && TcpListener::bind(("127.0.0.1", first + 1)).is_ok() {
+            return first;
+        }
+    }
+}
+
+fn wait_for(port: u16) {
+    let began = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(began.elapsed() < Duration::from_secs(60), "nobody listens at {port}");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+fn executor(program: &str, scheduler: u16) -> Process {
+    let port = free_ports();
+    let (own, scheduler) = (port.to_string(), scheduler.to_string());
+    let args = ["executor", "--bind-port", &own, "--scheduler-port", &scheduler, "--tasks", "2"];
+    let executor = start(program, &args);
+    wait_for(port + 1);
+    executor
+}
+
+/// Waits until a question of this kind was asked of the shards in a folder.
+fn wait_for_question(kind: &str, shared: &Path) {
+    let began = Instant::now();
+    let asked = |folder: &Path| -> bool {
+        let within = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten();
+        let runs = within(folder).flat_map(|run| within(&run.path()).collect::<Vec<_>>());
+        runs.flat_map(|place| within(&place.path()).collect::<Vec<_>>())
+            .any(|file| file.file_name().to_string_lossy().starts_with(kind))
+    };
+    while !asked(shared) {
+        assert!(began.elapsed() < Duration::from_secs(300), "{kind} was never asked");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// Kills one of two executors as soon as a question was asked: at the beginning, in the middle, at the end.
+#[test]
+fn an_executor_that_is_killed_changes_no_list() {
+    let Some(program) = built() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let desktop = folder.path().join("desktop");
+    on_the_desktop(&store(&folder.path().join("store"), "500", "15000"), &desktop);
+    let port = free_ports();
+    let _scheduler = start(&program, &["scheduler", "--bind-port", &port.to_string()]);
+    wait_for(port);
+    let _stays = executor(&program, port);
+    let address = format!("df://127.0.0.1:{port}");
+    for kind in ["labels-", "rows-", "score-"] {
+        let killed = executor(&program, port);
+        let own = |name: &str| folder.path().join(format!("{name} {kind}"));
+        let project = store(&own("store"), "500", "15000");
+        let (output, shared) = (own("lists"), own("shared"));
+        let run = cluster(&program, &["run", &project, "--fresh", "--scheduler", &address])
+            .args(["--shared", shared.to_str().unwrap(), "--shards", "8"])
+            .args(["--output", output.to_str().unwrap()])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        wait_for_question(kind, &shared);
+        drop(killed);
+        succeeded(&run.wait_with_output().unwrap());
+        same_lists(&desktop, &output);
+    }
+}
+
+#[test]
+fn a_scheduler_that_is_not_there_is_said_to_be() {
+    let Some(program) = built() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let project = store(&folder.path().join("store"), "300", "6000");
+    let (own, shared) = (folder.path().join("lists"), folder.path().join("shared"));
+    let address = format!("df://127.0.0.1:{}", free_ports());
+    let run = cluster(&program, &["run", &project, "--fresh", "--scheduler", &address])
+        .args(["--shared", shared.to_str().unwrap(), "--output", own.to_str().unwrap()])
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(1), "{}", text(&run.stdout));
+    assert!(text(&run.stderr).contains("engine"), "{}", text(&run.stderr));
+    assert!(!own.exists() || lists(&own).is_empty(), "half a list was written");
+}
