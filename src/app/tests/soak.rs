@@ -439,8 +439,11 @@ fn whatever_is_pressed_the_window_goes_on_and_agrees_with_a_slow_model() {
     }
     // In a process of its own, whose threads and files are nobody else's.
     let name = std::thread::current().name().unwrap().to_owned();
+    // Paths are typed, too: what is saved there lies in a folder that goes with the test.
+    let folder = tempfile::tempdir().unwrap();
     let output = Process::new(std::env::current_exe().unwrap())
         .args(["--exact", &name, "--nocapture"])
+        .current_dir(&folder)
         .env(INSIDE, "1")
         .stderr(Stdio::piped())
         .output()
