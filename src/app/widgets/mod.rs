@@ -124,7 +124,7 @@ mod tests {
         let mut drawn = ctx.run_ui(egui::RawInput::default(), |ui| {
             let line = |text: &str, width: f32| {
                 let font = crate::app::theme::font::body();
-                telling_line(ui, text, font, egui::Color32::BLACK, width).text().to_owned()
+                telling_line(ui, text, font, egui::Color32::PLACEHOLDER, width).text().to_owned()
             };
             let path = "properties.products[].product_id";
             assert_eq!(line(path, 400.0), path);
