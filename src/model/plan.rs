@@ -28,7 +28,8 @@ pub(super) struct Plan {
     pub as_of: Seconds,
     /// Window length in days.
     pub horizon_days: u32,
-    /// Why this horizon.
+    /// Why this horizon: said where the plan is made, and not to those who are asked by it.
+    #[serde(skip)]
     pub horizon_note: Option<Message>,
     /// First event's time.
     pub first: Seconds,
