@@ -16,7 +16,6 @@ use crate::base::progress::Progress;
 use crate::sample::{self, SampleFormat, Spec};
 
 const SIZE: egui::Vec2 = egui::vec2(1280.0, 800.0);
-const TALL: egui::Vec2 = egui::vec2(1280.0, 1060.0);
 /// Pixels around the window in what the harness draws.
 const MARGIN: u32 = 8;
 /// The most a picture of the guide may take, in bytes.
@@ -55,12 +54,6 @@ fn the_guide_has_its_pictures() {
     });
     settle(&mut harness);
     keep(&mut harness, "builder");
-    // The picture of the README shows the people too.
-    harness.set_size(TALL);
-    harness.run_steps(4);
-    keep_in(&mut harness, "builder", "docs");
-    harness.set_size(SIZE);
-    harness.run_steps(4);
     press(&mut harness, "How it was measured…");
     keep(&mut harness, "quality");
     press(&mut harness, "Close");
@@ -73,10 +66,6 @@ fn the_guide_has_its_pictures() {
 
 /// Draws the window and keeps the picture in the guide; false where nothing can draw.
 fn keep(harness: &mut Harness<'_, App>, name: &str) -> bool {
-    keep_in(harness, name, "docs/guide/src/pictures")
-}
-
-fn keep_in(harness: &mut Harness<'_, App>, name: &str, folder: &str) -> bool {
     // Messages come and go: they would make every picture another one.
     harness.state_mut().state.toasts = crate::app::widgets::Toasts::default();
     harness.remove_cursor();
@@ -85,7 +74,7 @@ fn keep_in(harness: &mut Harness<'_, App>, name: &str, folder: &str) -> bool {
     // The harness draws a margin around the window.
     let (wide, high) = (drawn.width() - 2 * MARGIN, drawn.height() - 2 * MARGIN);
     let drawn = image::imageops::crop_imm(&drawn, MARGIN, MARGIN, wide, high).to_image();
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/guide/src/pictures");
     std::fs::create_dir_all(&folder).unwrap();
     save(&drawn, &folder.join(format!("{name}.png")));
     true
