@@ -3,7 +3,7 @@
 use egui::{Context, ScrollArea, TextEdit, Ui};
 
 use crate::app::theme::space;
-use crate::app::widgets::{Button, Dialog, Text, field, loading_compact, spread};
+use crate::app::widgets::{Button, Dialog, Text, field, loading_compact, several_lines, spread};
 use crate::app::{Action, Actions, Job, Open, State};
 use crate::base::language::t;
 use crate::workflow::Forgotten;
@@ -46,9 +46,7 @@ fn asked(ui: &mut Ui, typed: &mut String, failure: Option<&str>, actions: &mut A
             .hint_text(t!("dialogs-forget-hint"));
         // As high as its lines, however many are pasted.
         let scroll = ScrollArea::vertical().max_height(HIGH / 2.0);
-        let response = scroll.show(ui, |ui| ui.add(edit)).inner;
-        let name = |node: &mut egui::accesskit::Node| node.set_label(t!("dialogs-forget-who"));
-        ui.ctx().accesskit_node_builder(response.id, name);
+        scroll.show(ui, |ui| several_lines(ui, t!("dialogs-forget-who"), edit));
     });
     if let Some(words) = failure {
         Text::small(words).color(|t| t.bad).wrap().show(ui);

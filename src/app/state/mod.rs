@@ -236,7 +236,6 @@ impl State {
     /// Takes people out of what is kept of them, and shows what came of it.
     pub(super) fn forget_people(&mut self, whom: ForgetWhom) {
         let Some(path) = self.session.path.clone() else { return };
-        self.open = Open::Forget { typed: String::new() };
         let (project, storage, wake) = (self.project().clone(), self.storage(), self.wake());
         self.session.forgetting.start(forget(whom, project, path, storage, wake));
     }

@@ -247,7 +247,10 @@ impl State {
             Asked::SaveProject(then) => self.save_to(first, then),
             Asked::FindFile(index) => self.find_file(index, first),
             Asked::Suppression(id, place) => self.suppress(id, place, &first),
-            Asked::PeopleToForget => self.forget_people(ForgetWhom::InFile(first)),
+            Asked::PeopleToForget => {
+                self.open = Open::Forget { typed: String::new() };
+                self.forget_people(ForgetWhom::InFile(first));
+            }
             Asked::SavePlot(look) => self.save_plot(look, first),
             Asked::SavePoints(id) => self.save_points(id, first),
             Asked::ListsFolder(id) => {

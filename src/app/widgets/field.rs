@@ -50,6 +50,12 @@ pub fn read_only<R>(ui: &mut Ui, text: &str, right: impl FnOnce(&mut Ui) -> R) -
         .inner
 }
 
+/// Several lines of text, called `name` for assistive technology.
+pub fn several_lines(ui: &mut Ui, name: &str, edit: TextEdit<'_>) {
+    let response = ui.add(edit);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+}
+
 /// A line of text: `TextField::new("Audience name").show(ui, &mut name)`.
 #[must_use = "call show"]
 pub struct TextField<'a> {

@@ -4,7 +4,7 @@ use egui::Context;
 
 use crate::app::Actions;
 use crate::app::theme::space;
-use crate::app::widgets::{Button, Dialog, Text, TextField, field, spread};
+use crate::app::widgets::{Button, Dialog, Text, TextField, field, several_lines, spread};
 use crate::audience::Audience;
 use crate::base::language::t;
 
@@ -55,10 +55,7 @@ pub(super) fn show(ctx: &Context, view: &mut View, actions: &mut Actions) -> boo
             let edit = egui::TextEdit::multiline(&mut view.note)
                 .desired_rows(3)
                 .desired_width(f32::INFINITY);
-            let response = ui.add(edit);
-            ui.ctx().accesskit_node_builder(response.id, |node| {
-                node.set_label(t!("list-details-note"));
-            });
+            several_lines(ui, t!("list-details-note"), edit);
         });
         spread(
             ui,
