@@ -5,7 +5,7 @@ use egui::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::audiences::builder;
-use super::harness::{SIZE, app, shop, until};
+use super::harness::{SIZE, app, settle, shop, until};
 use super::open;
 use super::screens::{SIZES, at_every_size, at_sizes, change, go, in_german, look};
 use crate::app::tasks::keep_fresh::{KeepFreshWork, Known};
@@ -136,4 +136,26 @@ fn what_is_learned_and_compared_stands_among_the_jobs_and_can_be_cancelled() {
     state.apply(Action::Cancel(Job::Overlap));
     assert_eq!(state.session.screen, Screen::Audiences);
     assert!(!under_way(state, Job::Overlap));
+}
+
+#[test]
+fn what_was_begun_on_one_screen_ends_on_every_other() {
+    let mut harness = builder(egui::Theme::Light, 300);
+    let learned = Recommend { column: "Brand".into(), ..Recommend::default() };
+    let state = &mut harness.state_mut().state;
+    state.apply(Action::Change(
+        "change",
+        Box::new(move |project| project.audiences[0].audience.recommend = Some(learned)),
+    ));
+    // The next poll only starts it: the screen is left while it is under way.
+    state.poll();
+    state.apply(Action::Go(Screen::Overlap));
+    settle(&mut harness);
+
+    let state = &mut harness.state_mut().state;
+    state.apply(Action::NewAudience(None));
+    state.apply(Action::Go(Screen::Overlap));
+    state.poll();
+    state.apply(Action::Go(Screen::Data));
+    settle(&mut harness);
 }
