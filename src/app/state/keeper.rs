@@ -38,7 +38,7 @@ pub(super) struct Keeper {
     since: Option<Instant>,
     work: Sender<Work>,
     failures: Receiver<FileError>,
-    /// Said once; what fails once usually goes on to fail.
+    /// Sentence once; what fails once usually goes on to fail.
     said: bool,
     thread: JoinHandle<()>,
 }
