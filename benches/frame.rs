@@ -84,7 +84,7 @@ impl Window {
         window.wait(|app| app.state.session.dataset.value().is_some());
         window.app.state.apply(Action::NewAudience(None));
         window.app.state.apply(Action::Change(
-            "target",
+            "target".to_owned().into(),
             Box::new(|project| {
                 let audience = &mut project.audiences[0].audience;
                 let condition =
@@ -147,7 +147,7 @@ fn two_hundred_audiences(bencher: Bencher<'_, '_>) {
     let people = people().min(20_000);
     let mut window = Window::on(past_of(people));
     window.app.state.apply(Action::Change(
-        "many",
+        "many".to_owned().into(),
         Box::new(|project| {
             let first = project.audiences[0].audience.clone();
             for number in 1..200 {
@@ -223,7 +223,7 @@ fn curve_read_off(bencher: Bencher<'_, '_>) {
 fn value_searched(bencher: Bencher<'_, '_>) {
     let mut window = Window::new();
     window.app.state.apply(Action::Change(
-        "column",
+        "column".to_owned().into(),
         Box::new(|project| {
             let conditions = &mut project.audiences[0].audience.target.conditions;
             conditions[0] = Condition { column: "Product ID".into(), values: Vec::new() };

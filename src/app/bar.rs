@@ -286,13 +286,13 @@ fn messages(ui: &mut Ui, state: &State, actions: &mut Actions) {
             ui.add(toast.tone.icon().image(16.0, color));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
-                Text::body(&toast.text).wrap().selectable().show(ui);
+                Text::body(toast.text.to_string()).wrap().selectable().show(ui);
                 ui.horizontal(|ui| {
                     Text::small(ago(now() - at)).show(ui);
                     // What undo takes back is the newest step by now, which may be another one.
                     if let Some((words, command)) = &toast.action
                         && *command != Command::Undo
-                        && Button::link(words).show(ui).clicked()
+                        && Button::link(words.to_string()).show(ui).clicked()
                     {
                         actions.run(*command);
                     }

@@ -14,8 +14,7 @@ use super::screens::{self, Views};
 use super::theme::{self, Ease, Icon, MissingScripts, Theme, font, radius};
 use super::widgets::{Banner, Button, TableLayouts, Toast, focus_ring, format, one_line};
 use super::{Action, Actions, Command, Screen, Settings, State, bar, dialogs, help};
-use crate::base::language::Language;
-use crate::base::language::t;
+use crate::base::language::{Language, message, t};
 
 /// Width of the rail, and of one of icons alone.
 const RAIL: f32 = 176.0;
@@ -97,7 +96,7 @@ impl App {
         self.entitle(ctx);
         self.announce(ctx);
         for script in self.missing.take() {
-            let words = t!("window-script-missing", script = script);
+            let words = message!("window-script-missing", script = script);
             self.state.toasts.push(Toast::info(words));
         }
     }
@@ -330,7 +329,13 @@ fn place(ui: &mut Ui, at: &Place<'_>, quiet: bool) -> egui::Response {
 fn trouble(ui: &mut Ui, state: &mut State, actions: &mut Actions) {
     let failure =
         state.session.dataset.failure().filter(|_| state.session.screen != Screen::Catalog);
-    let Some(words) = state.session.trouble.clone().or_else(|| failure.map(str::to_owned)) else {
+    let Some(words) = state
+        .session
+        .trouble
+        .as_ref()
+        .map(ToString::to_string)
+        .or_else(|| failure.map(str::to_owned))
+    else {
         return;
     };
     let stays = state.session.trouble.is_some();

@@ -11,7 +11,7 @@ use super::people_set::PeopleSet;
 use super::quality::Quality;
 use super::ranking::{Curve, Ranking};
 use super::summary::Summary;
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::history::{History, Seconds};
 use crate::model::{
@@ -220,12 +220,12 @@ impl Computed {
     pub fn status(&self, audience: &Audience) -> Status {
         let people = self.summary(audience).people;
         if self.waits() {
-            let waits = self.scored.notes.first().map(ToString::to_string);
-            return Status::NeedsData(waits.unwrap_or_else(|| t!("audience-waits").into()));
+            let waits = self.scored.notes.first().cloned();
+            return Status::NeedsData(waits.unwrap_or_else(|| message!("audience-waits")));
         }
         match (people, self.ranking.is_empty()) {
-            (0, true) => Status::NeedsData(t!("audience-nobody").into()),
-            (0, false) => Status::NeedsData(t!("audience-size-zero").into()),
+            (0, true) => Status::NeedsData(message!("audience-nobody")),
+            (0, false) => Status::NeedsData(message!("audience-size-zero")),
             _ => Status::Live(people),
         }
     }

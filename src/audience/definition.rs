@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::digest::sha256;
-use crate::base::language::t;
+use crate::base::language::{Message, t};
 use crate::base::unknown::Unknown;
 use crate::base::words;
 
@@ -171,12 +171,21 @@ pub enum Status {
     /// Its people are known: so many, at least one.
     Live(usize),
     /// Its people will be known when the data has something to rank by; what it waits for.
-    NeedsData(String),
+    NeedsData(Message),
     /// It could not be computed; why.
     Failed(String),
 }
 
 impl Status {
+    /// What it waits for, or why it failed.
+    pub fn why(&self) -> Option<String> {
+        match self {
+            Self::NeedsData(waits) => Some(waits.to_string()),
+            Self::Failed(why) => Some(why.clone()),
+            Self::Draft | Self::Computing(_) | Self::Live(_) => None,
+        }
+    }
+
     /// The word shown.
     pub fn word(&self) -> String {
         match self {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Audience, PeopleSet};
-use crate::base::language::t;
+use crate::base::language::{Message, t};
 
 /// Where people who are left out come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +30,8 @@ pub struct Exclusion {
     pub name: String,
     /// Those of them who are in the history.
     pub people: PeopleSet,
-    /// How many of a file's entries were found, in words.
-    pub note: Option<String>,
+    /// How many of a file's entries were found.
+    pub note: Option<Message>,
     /// Whether a file holds something else than when it was chosen.
     pub changed: bool,
     /// Of an audience: the suppression files that its people were found by, and SHA-256 of what was
@@ -53,8 +53,8 @@ impl Exclusion {
     pub fn words(&self) -> Option<String> {
         let note = self.note.as_ref()?;
         Some(match self.changed {
-            true => t!("audience-exclusion-changed", note = note),
-            false => note.clone(),
+            true => t!("audience-exclusion-changed", note = note.to_string()),
+            false => note.to_string(),
         })
     }
 }

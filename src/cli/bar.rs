@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::words::counted;
 use crate::base::progress::Progress;
 
 /// Samples a progress until it is dropped.
@@ -56,7 +57,7 @@ fn sample(progress: &Progress, ended: &AtomicBool) {
             bar.set_position(snapshot.done.min(snapshot.total.max(1)));
             bar.set_message(match snapshot.rows {
                 0 => snapshot.stage,
-                rows => format!("{} · {rows} rows", snapshot.stage),
+                rows => format!("{} · {}", snapshot.stage, counted(rows, "row", "rows")),
             });
         }
         thread::sleep(Duration::from_millis(100));

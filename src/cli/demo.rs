@@ -7,6 +7,7 @@ use clap::Parser;
 use super::bar::Bar;
 use super::run::{live, say};
 use super::typed::Failure;
+use super::words::counted;
 use crate::audience::{Campaign, PeopleSet};
 use crate::base::progress::Progress;
 use crate::export::Existing;
@@ -37,13 +38,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     drop(store);
     let (project, ready, said) = suggested(exports.path(), bar.progress())?;
     println!(
-        "The sample store's Segment export: {} files.\nEveryone's past: {} people, {} events of {} \
-         kinds, {} columns.",
-        project.files.len(),
-        ready.history.person_count(),
-        ready.history.event_count(),
-        ready.history.events.len(),
-        ready.history.columns.len()
+        "The sample store's Segment export: {}.\nEveryone's past: {}, {} of {}, {}.",
+        counted(project.files.len(), "file", "files"),
+        counted(ready.history.person_count(), "person", "people"),
+        counted(ready.history.event_count(), "event", "events"),
+        counted(ready.history.events.len(), "kind", "kinds"),
+        counted(ready.history.columns.len(), "column", "columns")
     );
     said.iter().for_each(|lines| println!("\n{lines}"));
     println!();

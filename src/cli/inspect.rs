@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::bar::Bar;
 use super::typed::Failure;
+use super::words::counted;
 use crate::catalog::{Catalog, Confidence, EventName, FileRole, Scan, Suggestion};
 use crate::import::{self, Options, Skipped, SkippedExample};
 use crate::workflow::{self, Opened, Storage};
@@ -177,9 +178,14 @@ fn print_text(answer: &Answer<'_>) {
                     roles.person.join(", else "),
                     roles.time.as_deref().unwrap_or("?"),
                 );
-                println!("  {} rows read, {} used", file.rows_read, file.rows_used);
+                println!(
+                    "  {} read, {} used",
+                    counted(file.rows_read, "row", "rows"),
+                    file.rows_used
+                );
                 for skipped in &file.skipped {
-                    println!("  {} rows skipped: {}", skipped.rows, skipped.reason);
+                    let rows = counted(skipped.rows, "row", "rows");
+                    println!("  {rows} skipped: {}", skipped.reason);
                 }
                 if let (Some(first), Some(last)) = (&file.first_time, &file.last_time) {
                     println!("  from {first} to {last}");
@@ -193,7 +199,7 @@ fn print_text(answer: &Answer<'_>) {
             FileRole::Unused => println!("  not used"),
         }
     }
-    println!("{} people", answer.people);
+    println!("{}", counted(answer.people, "person", "people"));
     for event in &answer.events {
         let product = event.product_id.as_deref().unwrap_or("no product");
         let mark = if event.chosen { "*" } else { " " };

@@ -96,7 +96,7 @@ fn json(name: &str, measured: &Measured) -> serde_json::Value {
     serde_json::json!({
         "audience": name,
         "definition": measured.about.definition,
-        "target": measured.target,
+        "target": measured.target_words(),
         "lists_written": time(measured.about.at),
         "from": time(measured.from),
         "days": measured.days,

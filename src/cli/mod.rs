@@ -22,6 +22,7 @@ mod sample;
 mod schedule;
 mod score;
 mod typed;
+mod words;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -9,6 +9,7 @@ use clap::Parser;
 use super::bar::Bar;
 use super::outcome::{OfAudience, Outcome, WrittenLists};
 use super::typed::{Exit, Failure};
+use super::words::counted;
 use crate::audience::{Audience, Compared, Computed, Exclusion, PeopleSet, Status, Store};
 use crate::base::progress::Progress;
 use crate::export::Existing;
@@ -372,8 +373,9 @@ enum Standing {
 fn waiting_or_live(audience: &Audience, computed: Computed) -> Result<Standing, Failure> {
     match computed.status(audience) {
         Status::Live(_) => Ok(Standing::Live(Box::new(computed))),
-        Status::NeedsData(words) if computed.waits() => Ok(Standing::Waits(words)),
-        Status::NeedsData(words) | Status::Failed(words) => Err(Failure::new(words)),
+        Status::NeedsData(words) if computed.waits() => Ok(Standing::Waits(words.to_string())),
+        Status::NeedsData(words) => Err(Failure::new(words.to_string())),
+        Status::Failed(words) => Err(Failure::new(words)),
         Status::Draft | Status::Computing(_) => {
             Err(Failure::new("Its definition is not complete."))
         }
@@ -407,8 +409,8 @@ pub(super) fn say(saved: &Saved, computed: &Computed, made: &ListsMade) {
 fn words_of(saved: &Saved, computed: &Computed, made: &ListsMade) -> (Vec<String>, Vec<String>) {
     let name = &saved.audience.name;
     let mut lines = vec![format!(
-        "{name}: {} people, {:.1}% expected to engage, {:.1} times the average: {}",
-        made.made.people,
+        "{name}: {}, {:.1}% expected to engage, {:.1} times the average: {}",
+        counted(made.made.people, "person", "people"),
         made.about.rate * 100.0,
         made.about.lift,
         made.made.folder.display()
@@ -426,15 +428,14 @@ fn words_of(saved: &Saved, computed: &Computed, made: &ListsMade) -> (Vec<String
     }
     if made.kept_out > 0 {
         lines.push(format!(
-            "  {} more are in an audience that comes before it, and only there.",
-            made.kept_out
+            "  {} in an audience that comes before it, and only there.",
+            counted(made.kept_out, "more is", "more are")
         ));
     }
     if made.held_elsewhere > 0 {
         lines.push(format!(
-            "  {} more are held out of another audience's campaign, and on no list until it is \
-             measured.",
-            made.held_elsewhere
+            "  {} held out of another audience's campaign, and on no list until it is measured.",
+            counted(made.held_elsewhere, "more is", "more are")
         ));
     }
     if let Some((at, changed)) = &made.since {
@@ -455,7 +456,7 @@ fn changes(before: i64, changed: &Compared) -> String {
     let day = jiff::Timestamp::from_second(before).unwrap_or_default();
     let gone = match changed.gone {
         0 => String::new(),
-        gone => format!(", {gone} are no longer in the data"),
+        gone => format!(", {} no longer in the data", counted(gone, "is", "are")),
     };
     let (came, left) = (changed.came.len(), changed.left.len());
     format!(

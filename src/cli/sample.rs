@@ -8,6 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::bar::Bar;
 use super::demo::suggested;
 use super::typed::Failure;
+use super::words::counted;
 use crate::project;
 use crate::sample::{SampleFormat, Spec, generate, write};
 
@@ -68,10 +69,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     drop(bar);
     println!(
-        "{} people, {} events in {} files: {}",
-        store.people.len(),
-        store.events.len(),
-        files.len(),
+        "{}, {} in {}: {}",
+        counted(store.people.len(), "person", "people"),
+        counted(store.events.len(), "event", "events"),
+        counted(files.len(), "file", "files"),
         args.output.display()
     );
     if args.project {

@@ -7,6 +7,7 @@ use clap::{ArgGroup, Parser};
 use super::bar::Bar;
 use super::report::{Report, holds_report};
 use super::typed::{Failure, parse_time};
+use super::words::counted;
 use crate::audience::Ranking;
 use crate::base::atomic_file::Existing;
 use crate::base::file_names::overwritten_input;
@@ -117,11 +118,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     report.map_or(Ok(()), |report| report.write(report_existing))?;
     drop(bar);
     println!(
-        "{} {}, {} people, {} events: {}",
-        targets,
-        if targets == 1 { "target" } else { "targets" },
-        scored.people,
-        history.event_count(),
+        "{}, {}, {}: {}",
+        counted(targets, "target", "targets"),
+        counted(scored.people, "person", "people"),
+        counted(history.event_count(), "event", "events"),
         args.output.display()
     );
     if targets < all {

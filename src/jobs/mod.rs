@@ -37,6 +37,8 @@ impl<E: Display> Display for Failure<E> {
     }
 }
 
+impl<E: fmt::Debug + Display> std::error::Error for Failure<E> {}
+
 /// One run of some work on a thread of its own. Dropping it cancels the work.
 #[derive(Debug)]
 pub struct Task<T, E> {

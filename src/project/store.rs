@@ -10,7 +10,7 @@ use super::{Project, VERSION};
 use crate::audience::SuppressionFile;
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
 use crate::base::file_stamp::FileStamp;
-use crate::base::language::t;
+use crate::base::language::{Message, message, t};
 use crate::base::system_error;
 use crate::base::whole_file;
 use crate::base::words::file_name;
@@ -106,7 +106,7 @@ pub struct Opened {
     pub project: Project,
     /// What the person must know where it is not the project file's content: it is damaged, and
     /// this is its last good copy.
-    pub copy: Option<String>,
+    pub copy: Option<Message>,
 }
 
 /// Where the last good copy of a project file is kept: `spring.likely.bak` beside `spring.likely`.
@@ -147,7 +147,7 @@ pub fn load_or_copy(path: &Path) -> Result<Opened, ProjectError> {
         Err(error) => return Err(error),
     };
     let project = found_beside(read(&copy)?, path);
-    let words = t!("project-copy", path = file_name(path), line = line);
+    let words = message!("project-copy", path = file_name(path), line = line);
     Ok(Opened { project, copy: Some(words) })
 }
 

@@ -81,11 +81,11 @@ fn a_project_of_the_first_version_opens_with_everything_in_it() {
 fn one_gesture_is_one_undo() {
     let mut undo = Undo::new(project());
     let size = |p: &mut Project, n| p.audiences[0].audience.size = Size::People(n);
-    undo.change("change size", |p| size(p, 10));
-    undo.change("change size", |p| size(p, 20));
+    undo.change("change size".into(), |p| size(p, 10));
+    undo.change("change size".into(), |p| size(p, 20));
     undo.settle();
-    undo.change("change size", |p| size(p, 30));
-    assert!(!undo.change("change size", |p| size(p, 30)));
+    undo.change("change size".into(), |p| size(p, 30));
+    assert!(!undo.change("change size".into(), |p| size(p, 30)));
     assert!(undo.undo());
     assert_eq!(undo.get().audiences[0].audience.size, Size::People(20));
     assert!(undo.undo());
@@ -204,7 +204,7 @@ fn the_last_good_copy_is_opened_where_the_project_file_is_damaged() {
         assert!(refused.contains("spring.likely.bak"), "{refused}");
         let opened = load_or_copy(&path).unwrap();
         assert_eq!(opened.project, first);
-        assert!(opened.copy.unwrap().contains("spring.likely is damaged"));
+        assert!(opened.copy.unwrap().to_string().contains("spring.likely is damaged"));
         assert_eq!(fs::read(&path).unwrap(), damaged, "nothing is changed by opening");
     }
     // Saving over the damaged file keeps the good copy.

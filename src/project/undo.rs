@@ -1,5 +1,7 @@
 //! Undo and redo of what the person decided.
 
+use crate::base::language::Message;
+
 /// How many steps are kept.
 const STEPS: usize = 200;
 
@@ -8,8 +10,8 @@ const STEPS: usize = 200;
 #[derive(Debug, Clone, Default)]
 pub struct Undo<T> {
     now: T,
-    past: Vec<(T, String)>,
-    undone: Vec<(T, String)>,
+    past: Vec<(T, Message)>,
+    undone: Vec<(T, Message)>,
     /// Whether the next change of the same name still belongs to the last step.
     open: bool,
     version: u64,
@@ -33,16 +35,16 @@ impl<T: Clone + PartialEq> Undo<T> {
     }
 
     /// Changes the value. `name` is shown ("Undo: change size"). Returns whether anything changed.
-    pub fn change(&mut self, name: &str, change: impl FnOnce(&mut T)) -> bool {
+    pub fn change(&mut self, name: Message, change: impl FnOnce(&mut T)) -> bool {
         let before = self.now.clone();
         change(&mut self.now);
         if self.now == before {
             return false;
         }
         self.version += 1;
-        let continues = self.open && self.past.last().is_some_and(|(_, last)| last == name);
+        let continues = self.open && self.past.last().is_some_and(|(_, last)| *last == name);
         if !continues {
-            self.past.push((before, name.to_owned()));
+            self.past.push((before, name));
             if self.past.len() > STEPS {
                 self.past.remove(0);
             }
@@ -87,12 +89,12 @@ impl<T: Clone + PartialEq> Undo<T> {
     }
 
     /// What undo would take back.
-    pub fn undo_name(&self) -> Option<&str> {
-        self.past.last().map(|(_, name)| name.as_str())
+    pub fn undo_name(&self) -> Option<&Message> {
+        self.past.last().map(|(_, name)| name)
     }
 
     /// What redo would bring back.
-    pub fn redo_name(&self) -> Option<&str> {
-        self.undone.last().map(|(_, name)| name.as_str())
+    pub fn redo_name(&self) -> Option<&Message> {
+        self.undone.last().map(|(_, name)| name)
     }
 }

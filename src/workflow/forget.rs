@@ -20,7 +20,7 @@ use super::ready::Ready;
 use super::suppression::Named;
 use super::turn::{Turn, TurnError};
 use crate::audience::{MembersError, Store};
-use crate::base::language::t;
+use crate::base::language::{Sentence, t};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::words::file_name;
 use crate::import::{self, ImportError, Options};
@@ -110,7 +110,7 @@ pub struct Forgotten {
     /// Files that the project reads and that still have any of them.
     pub sources: Vec<PathBuf>,
     /// Files and records that could not be looked into, each with the reason.
-    pub unreadable: Vec<String>,
+    pub unreadable: Vec<Sentence>,
 }
 
 impl Forgotten {
@@ -135,8 +135,8 @@ impl Forgotten {
             words.push(t!("workflow-forget-lists", files = named(&self.lists)));
         }
         if !self.unreadable.is_empty() {
-            let reasons = self.unreadable.join("\n  ");
-            words.push(t!("workflow-forget-unreadable", reasons = reasons));
+            let reasons: Vec<String> = self.unreadable.iter().map(ToString::to_string).collect();
+            words.push(t!("workflow-forget-unreadable", reasons = reasons.join("\n  ")));
         }
         words
     }
@@ -203,7 +203,7 @@ fn forget_known(
     let store = Store::beside(path);
     let records = store.forget(&ids).map_err(ForgetError::Record)?;
     forgotten.records = records.records;
-    forgotten.unreadable.extend(records.unreadable.iter().map(ToString::to_string));
+    forgotten.unreadable.extend(records.unreadable.into_iter().map(Into::into));
     forgotten.cleared = storage.clear();
     forgotten.in_use = storage.size();
     let named = Named::by(known.iter().map(String::as_str));
@@ -217,7 +217,7 @@ fn forget_known(
                 Err(ImportError::Stopped(stopped)) => return Err(stopped.into()),
                 // What is empty, or gone, has nobody.
                 Err(ImportError::Empty(_) | ImportError::NotFound(_)) => {}
-                Err(error) => forgotten.unreadable.push(error.to_string()),
+                Err(error) => forgotten.unreadable.push(error.into()),
             }
         }
         Ok(having)

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use super::open::{Opened, open_all};
 use super::shapes::same_shape;
 use crate::base::file_stamp::FileStamp;
-use crate::base::language::t;
+use crate::base::language::{Message, message, t};
 use crate::base::progress::{Progress, Stopped};
-use crate::base::words::{and, file_name};
+use crate::base::words::file_name;
 use crate::catalog::Catalog;
 use crate::export::is_manifest;
 use crate::import;
@@ -95,23 +95,27 @@ impl Freshness {
     }
 
     /// What changed, a sentence each; new files apart.
-    pub fn sentences(&self) -> Vec<String> {
+    pub fn sentences(&self) -> Vec<Message> {
         let told = [
             said(&self.changed, |names, files| {
-                t!("workflow-changed", names = names, files = files)
+                message!("workflow-changed", names = names, files = files)
             }),
-            said(&self.shrunk, |names, files| t!("workflow-shrunk", names = names, files = files)),
+            said(&self.shrunk, |names, files| {
+                message!("workflow-shrunk", names = names, files = files)
+            }),
             said(&self.missing, |names, files| {
-                t!("workflow-missing", names = names, files = files)
+                message!("workflow-missing", names = names, files = files)
             }),
-            said(&self.back, |names, files| t!("workflow-back", names = names, files = files)),
+            said(&self.back, |names, files| {
+                message!("workflow-back", names = names, files = files)
+            }),
         ];
         told.into_iter().flatten().collect()
     }
 }
 
 /// The sentence about these files, where there are any.
-fn said(files: &[PathBuf], words: impl Fn(String, usize) -> String) -> Option<String> {
+fn said(files: &[PathBuf], words: impl Fn(Message, usize) -> Message) -> Option<Message> {
     (!files.is_empty()).then(|| words(names(files), files.len()))
 }
 
@@ -127,7 +131,7 @@ pub fn open_project(
     progress: &Progress,
 ) -> Result<(Vec<Opened>, Vec<String>), Stopped> {
     let found = Freshness::of_project(project, progress)?;
-    let mut words = found.sentences();
+    let mut words: Vec<String> = found.sentences().iter().map(ToString::to_string).collect();
     let mut files = open_all(&project.paths(), &project.options, progress)?;
     // One of each shape stands for all of it.
     let mut shapes: Vec<usize> = Vec::new();
@@ -159,11 +163,11 @@ fn holds_lists(folder: &Path) -> bool {
 }
 
 /// "a.csv", "a.csv and b.csv", "a.csv, b.csv, c.csv and 4 more files".
-pub fn names(files: &[PathBuf]) -> String {
+pub fn names(files: &[PathBuf]) -> Message {
     let named: Vec<String> = files.iter().take(NAMED).map(|file| file_name(file)).collect();
     match files.len().saturating_sub(NAMED) {
-        0 => and(&named),
-        more => t!("workflow-more-files", named = named.join(", "), more = more),
+        0 => Message::all_of(&named),
+        more => message!("workflow-more-files", named = named.join(", "), more = more),
     }
 }
 
@@ -214,16 +218,16 @@ mod tests {
             (now.back.clone(), now.new.clone()),
             (vec![path("back.csv")], vec![path("new.csv")])
         );
-        assert_eq!(now.sentences()[0], "grown.csv and rewritten.csv changed.");
+        assert_eq!(now.sentences()[0].to_string(), "grown.csv and rewritten.csv changed.");
         assert_eq!((now.sentences().len(), now.to_read().count()), (4, 5));
     }
 
     #[test]
     fn many_names_are_counted() {
         let files: Vec<PathBuf> = (0..9).map(|i| format!("f{i}.csv").into()).collect();
-        assert_eq!(names(&files[..1]), "f0.csv");
-        assert_eq!(names(&files[..3]), "f0.csv, f1.csv and f2.csv");
-        assert_eq!(names(&files[..4]), "f0.csv, f1.csv, f2.csv and 1 more file");
-        assert_eq!(names(&files), "f0.csv, f1.csv, f2.csv and 6 more files");
+        assert_eq!(names(&files[..1]).to_string(), "f0.csv");
+        assert_eq!(names(&files[..3]).to_string(), "f0.csv, f1.csv and f2.csv");
+        assert_eq!(names(&files[..4]).to_string(), "f0.csv, f1.csv, f2.csv and 1 more file");
+        assert_eq!(names(&files).to_string(), "f0.csv, f1.csv, f2.csv and 6 more files");
     }
 }

@@ -89,8 +89,11 @@ pub fn list_settings(saved: &Saved, ready: &Ready, computed: &Computed) -> Setti
         if !unread.is_empty() {
             fields.insert("not_read".into(), unread.into());
         }
-        let left_out: Vec<&String> =
-            computed.exclusions.iter().filter_map(|out| out.note.as_ref()).collect();
+        let left_out: Vec<String> = computed
+            .exclusions
+            .iter()
+            .filter_map(|out| Some(out.note.as_ref()?.to_string()))
+            .collect();
         if !left_out.is_empty() {
             fields.insert("left_out".into(), serde_json::json!(left_out));
         }

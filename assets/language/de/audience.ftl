@@ -31,14 +31,23 @@ audience-name-upgrade = Upgrade auf { $value }
 ## What a campaign did: why. A value is told as "Kategorie = Küche", by itself as "Küche"
 audience-pair = Von { $buyers } Personen, die { $first } kauften, kauften { $followed } innerhalb von { $days } Tagen { $next }: { $times }-mal so oft wie nach anderen Käufen. Deshalb: wer in den letzten 90 Tagen „{ $firstvalue }“ gekauft hat und in dieser Zeit nicht „{ $nextvalue }“.
 # $column: the name of a column.
-audience-ranked = Alle, geordnet nach dem Interesse an { $value }: In der Spalte „{ $column }“ hat dieser Wert die meisten Ereignisse der letzten 30 Tage; { $people } Personen hatten bisher damit zu tun. Jedes Ereignis zählt als Interesse.
+audience-ranked = Alle, geordnet nach dem Interesse an { $value }: In der Spalte „{ $column }“ hat dieser Wert die meisten Ereignisse der letzten 30 Tage; { $people ->
+    [one] { $people } Person hatte
+   *[other] { $people } Personen hatten
+} bisher damit zu tun. Jedes Ereignis zählt als Interesse.
 # $season: one of the two below.
 audience-overstock = { $value } hat zuletzt am meisten Interesse verloren: { $recent } Ereignisse in den letzten 30 Tagen nach { $before } in den 30 Tagen davor. { $season } Deshalb: die 5 % mit der höchsten Neigung dazu, ohne alle, die es in den letzten 30 Tagen schon taten. Wählen Sie einen anderen Wert von „{ $column }“, wenn Sie wissen, was auf Lager liegt.
 audience-overstock-season = Vor einem Jahr waren es in denselben Tagen { $recent } nach { $before }; zu erwarten waren jetzt also { $expected }.
 audience-overstock-no-season = Ob das die Saison ist, lässt sich nicht sagen: Die Daten umfassen weniger als zwei Jahre.
-audience-newest-read = { $section } wird am meisten gelesen: von { $people } Personen. Das Neueste darin ist „{ $newest }“. Deshalb: wer in den letzten 90 Tagen mindestens dreimal dort war und dies noch nicht geöffnet hat. Weil es neu ist, sind die Personen nach ihrem Interesse an { $section } geordnet, solange es selbst zu wenige Personen hat.
+audience-newest-read = { $section } wird am meisten gelesen: von { $people ->
+    [one] { $people } Person
+   *[other] { $people } Personen
+}. Das Neueste darin ist „{ $newest }“. Deshalb: wer in den letzten 90 Tagen mindestens dreimal dort war und dies noch nicht geöffnet hat. Weil es neu ist, sind die Personen nach ihrem Interesse an { $section } geordnet, solange es selbst zu wenige Personen hat.
 audience-newest-used = { $section } hat die meisten Personen: { $people }. Das Neueste darin ist „{ $newest }“. Deshalb: wer in den letzten 90 Tagen mindestens dreimal dort war und damit noch nichts zu tun hatte. Weil es neu ist, sind die Personen nach ihrem Interesse an { $section } geordnet, solange es selbst zu wenige Personen hat.
-audience-threshold = Personen, die in den letzten { $days } Tagen aktiv waren; zuerst die, die es am meisten zu { $value } zieht (bisher hatten { $people } Personen damit zu tun): Bieten Sie ihnen etwas ab einem Warenkorbwert an, der knapp über dem üblichen liegt.
+audience-threshold = Personen, die in den letzten { $days } Tagen aktiv waren; zuerst die, die es am meisten zu { $value } zieht (bisher { $people ->
+    [one] hatte { $people } Person
+   *[other] hatten { $people } Personen
+} damit zu tun): Bieten Sie ihnen etwas ab einem Warenkorbwert an, der knapp über dem üblichen liegt.
 audience-upgrade-from = Personen, die { $plain } haben, in den letzten 90 Tagen aktiv waren und { $better } nie genommen haben; zuerst die mit der höchsten Neigung.
 audience-upgrade = Personen, die in den letzten 90 Tagen aktiv waren und { $better } nie genommen haben; zuerst die mit der höchsten Neigung.
 
@@ -125,7 +134,13 @@ audience-with-control = { $definition } { $control } davon werden als Kontrollgr
 
 ## How good the ranking is
 audience-measured-among = Gemessen unter den Personen, die damals die Bedingungen erfüllten.
-audience-measured-too-few = Von den { $people } Personen, die damals die Bedingungen erfüllten, haben { $engaged } reagiert: zu wenige zum Messen. Die Zahlen gelten für alle.
+audience-measured-too-few = { $people ->
+    [one] Von { $people } Person, die damals die Bedingungen erfüllte,
+   *[other] Von den { $people } Personen, die damals die Bedingungen erfüllten,
+} { $engaged ->
+    [one] hat { $engaged } reagiert
+   *[other] haben { $engaged } reagiert
+}: zu wenige zum Messen. Die Zahlen gelten für alle.
 
 ## How the audience splits
 audience-split-unknown = nicht bekannt
@@ -174,7 +189,7 @@ audience-measure-no-record = Nichts sagt, wer dabei war: Mit diesem Projekt wurd
 audience-measure-nothing-later = Noch gibt es nichts zu messen: Die Daten enden am { $ends }, und es zählt nur, was ab dem { $from } geschah. Laden Sie die späteren Ereignisse, und messen Sie dann erneut.
 audience-measure-no-data = Noch gibt es nichts zu messen: Die Daten enthalten keine Ereignisse, und es zählt nur, was ab dem { $from } geschah. Laden Sie die späteren Ereignisse, und messen Sie dann erneut.
 audience-measure-before-lists = Am { $from } kann die Kampagne nicht begonnen haben: Diese Listen entstanden aus Daten bis zum { $ends }, und die Personen stehen darauf, weil sie bis dahin etwas getan haben. Wählen Sie einen Tag ab dem { $ends }, oder messen Sie Listen, die früher geschrieben wurden.
-audience-measure-strangers = Von den { $people } Personen dieser Listen ist niemand in den Daten, die jetzt geladen sind. Ist es dieselbe Personen-ID wie damals?
+audience-measure-strangers = Keine der Personen dieser Listen ({ $people }) ist in den Daten, die jetzt geladen sind. Ist es dieselbe Personen-ID wie damals?
 
 ## Records of who was in
 audience-record-damaged = Die Aufzeichnung darüber, wer dabei war ({ $path }), ist beschädigt und blieb unberücksichtigt.

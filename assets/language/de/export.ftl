@@ -2,20 +2,20 @@
 
 ## Progress
 
-export-looking = Ermittelt wird, wer erreichbar ist
+export-looking = Erreichbare Personen werden ermittelt
 export-counting = Kennungen werden gezählt
 export-writing = { $destination } wird geschrieben
 
 ## Why nothing was written
 
-export-no-people = Die Zielgruppe ist leer: Es gibt niemanden zu schreiben.
+export-no-people = Die Zielgruppe ist leer: Auf der Liste stünde niemand.
 export-no-destination = Wählen Sie mindestens eine Zielplattform.
-export-missing = { $destination } braucht { $needs }, und die Personen haben nichts davon. Fügen Sie eine Personendatei hinzu, die das enthält, oder wählen Sie eine andere Zielplattform.
+export-missing = { $destination } benötigt { $needs }; in den Daten der Personen steht davon nichts. Fügen Sie eine Personendatei mit diesen Angaben hinzu oder wählen Sie eine andere Zielplattform.
 export-with = { $first } mit { $then }
-export-nobody = { $destination } kann niemanden der Zielgruppe abgleichen: { $why }.
-export-all-held-out = Alle, die { $destination } bekommen könnte, sind als Kontrollgruppe zurückgehalten. Halten Sie weniger Personen zurück oder lassen Sie mehr zu.
+export-nobody = { $destination } kann niemanden aus der Zielgruppe abgleichen: { $why }.
+export-all-held-out = Alle Personen, die auf die Liste für { $destination } kämen, sind als Kontrollgruppe zurückgehalten. Halten Sie weniger Personen zurück oder lassen Sie mehr Personen in die Zielgruppe.
 export-not-complete = „{ $destination }“ ist nicht vollständig. { $problems }
-export-no-column = Eine Spalte „{ $column }“ gibt es nicht zu schreiben. Wählen Sie eine andere.
+export-no-column = Die Spalte „{ $column }“, die geschrieben werden soll, gibt es nicht. Wählen Sie eine andere.
 export-too-many-columns = { $destination } nimmt höchstens { $most } Spalten an. Lassen Sie { $less } davon weg.
 export-no-country = „{ $country }“ ist kein Land für Telefonnummern. Verwenden Sie die zwei Buchstaben, zum Beispiel US oder DE.
 export-no-consent = Ein Merkmal „{ $column }“, das die Einwilligung angibt, gibt es nicht. Wählen Sie ein anderes.
@@ -25,8 +25,8 @@ export-workbook-scratch = die temporäre Datei der Arbeitsmappe ließ sich nicht
 
 ## What to know before writing
 
-export-nobody-matched = { $destination } kann niemanden dieser Zielgruppe abgleichen.
-export-too-few = { $destination } verlangt mindestens { $least } Personen; { $people } können geschrieben werden.
+export-nobody-matched = { $destination } kann niemanden aus dieser Zielgruppe abgleichen.
+export-too-few = { $destination } verlangt mindestens { $least } Personen; auf der Liste stehen { $people }.
 export-several-files = { $destination } nimmt höchstens { $most } Zeilen je Datei an: { $files } Dateien werden geschrieben.
 export-values = { $column }: { $values ->
     [one] { $values } Wert ist
@@ -38,7 +38,7 @@ export-values = { $column }: { $values ->
 export-change-repeated = weggelassen: derselbe Wert wie bei einer Person mit besserem Rang
 export-change-characters = weggelassen: Zeichen, die die Plattform nicht annimmt
 export-change-cut = auf die Länge der Plattform gekürzt
-export-change-header = Überschrift auf Zulässiges geändert
+export-change-header = Überschrift an die Vorgaben der Plattform angepasst
 export-unusable-hashed = nicht verwendbar: schon gehasht, und die Spalte nimmt Werte im Klartext
 export-unusable-email = nicht verwendbar: keine E-Mail-Adresse
 export-unusable-several-emails = nicht verwendbar: mehr als eine E-Mail-Adresse
@@ -108,25 +108,25 @@ export-own-no-columns = Fügen Sie mindestens eine Spalte hinzu.
 export-own-no-header = Spalte { $number } hat keine Überschrift.
 export-own-line-break = Die Überschrift von Spalte { $number } enthält einen Zeilenumbruch.
 export-own-twice = Zwei Spalten heißen „{ $header }“.
-export-as-as-it-is = wie es ist
-export-as-email = E-Mail: klein geschrieben
-export-as-email-gmail = E-Mail: klein geschrieben, Gmail ohne Punkte und +Zusatz
-export-as-email-no-tag = E-Mail: klein geschrieben, ohne +Zusatz
+export-as-as-it-is = unverändert
+export-as-email = E-Mail: in Kleinbuchstaben
+export-as-email-gmail = E-Mail: in Kleinbuchstaben, Gmail ohne Punkte und +Zusatz
+export-as-email-no-tag = E-Mail: in Kleinbuchstaben, ohne +Zusatz
 export-as-phone = Telefon: +14155550142
 export-as-phone-digits = Telefon: 14155550142
-export-as-letters = nur Buchstaben, klein geschrieben
-export-as-upper = groß geschrieben
+export-as-letters = nur Kleinbuchstaben, ohne andere Zeichen
+export-as-upper = in Großbuchstaben
 export-as-country-upper = Land: US
 export-as-country-lower = Land: us
 export-as-date = Datum: 1992-06-21
 export-as-date-us = Datum: 06/21/1992
 export-as-year = Jahr: 1992
-export-as-maid = mobile Werbe-ID: klein geschrieben
+export-as-maid = mobile Werbe-ID: in Kleinbuchstaben
 export-as-flag = true oder false
 
 ## Additions and removals since a list was written before
 
-export-since-not-remembered = Ersetzen Sie die Liste der Plattform vom { $day } durch die ganze Liste: Eine frühere Version schrieb sie und merkte sich nicht, was darin stand; deshalb gibt es diesmal keine Dateien der Zugänge und Abgänge. Ab den nächsten Listen gibt es sie.
+export-since-not-remembered = Ersetzen Sie die Liste der Plattform vom { $day } durch die ganze Liste: Eine frühere Version hat sie geschrieben, ohne festzuhalten, was darin stand; deshalb gibt es diesmal keine Dateien der Zugänge und Abgänge. Ab den nächsten Listen gibt es sie.
 export-since-not-told = Ersetzen Sie die Liste der Plattform vom { $day } durch die ganze Liste: { $unnamed ->
     [one] { $unnamed } Kennung dieser Liste steht
    *[other] { $unnamed } Kennungen dieser Liste stehen
@@ -141,10 +141,10 @@ export-readme-file = Datei: { $file } ({ $people ->
 export-readme-remove = die { $rows } aus { $file } entfernen
 export-readme-add = die { $rows } aus { $file } hinzufügen
 export-readme-then = { $first }, dann { $then }
-export-readme-same = Seit dem { $day } kam niemand dazu, und niemand fiel heraus.
-export-readme-steps = Statt der ganzen Liste, wenn die Plattform die vom { $day } hat: zuerst { $steps }.
+export-readme-same = Seit dem { $day } ist niemand hinzugekommen und niemand weggefallen.
+export-readme-steps = Statt der ganzen Liste, wenn die Plattform schon die vom { $day } hat: zuerst { $steps }.
 export-readme-doubt = Nicht sicher: { $doubt }
-export-readme-source = Beschrieben in: { $facts }.
+export-readme-source = Quelle: { $facts }.
 export-readme-hashed = Kennungen sind gehasht (SHA-256).
 export-readme-note = Hinweis: { $note }
 export-readme-unused = Nicht in der Datei: { $people ->

@@ -22,9 +22,18 @@ ingest-some-used = { $used } von { $read } Zeilen werden verwendet{ $several ->
 }; nicht verwendet: { $why }.
 ingest-rows-why = { $reason } ({ $rows })
 ingest-all-used = Alle { $rows } Zeilen werden verwendet, manche mit mehreren Produkten.
-ingest-ids = { $ids } IDs sind { $people } Personen: { $why }.
-ingest-ids-joined = { $ids } anonyme gehören zu einer bekannten Person
-ingest-ids-unused = { $ids } kommen nur in nicht verwendeten Zeilen vor
+ingest-ids = { $ids } IDs sind { $people ->
+    [one] { $people } Person
+   *[other] { $people } Personen
+}: { $why }.
+ingest-ids-joined = { $ids ->
+    [one] { $ids } anonyme gehört zu einer bekannten Person
+   *[other] { $ids } anonyme gehören zu einer bekannten Person
+}
+ingest-ids-unused = { $ids ->
+    [one] { $ids } kommt nur in nicht verwendeten Zeilen vor
+   *[other] { $ids } kommen nur in nicht verwendeten Zeilen vor
+}
 
 ## How the files fit together
 

@@ -31,14 +31,23 @@ audience-name-upgrade = Upgrade to { $value }
 ## What a campaign did: why. A value is told as "Category = Kitchen", by itself as "Kitchen"
 audience-pair = Of { $buyers } people who bought { $first }, { $followed } bought { $next } within { $days } days: { $times } times as often as after other purchases. So: buyers of { $firstvalue } of the last 90 days who have not bought { $nextvalue } in that time.
 # $column: the name of a column, in small letters.
-audience-ranked = Everyone, ordered by interest in { $value }: the { $column } with the most events of the last 30 days, touched by { $people } people so far. Any event counts as interest.
+audience-ranked = Everyone, ordered by interest in { $value }: the { $column } with the most events of the last 30 days, touched by { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+} so far. Any event counts as interest.
 # $season: one of the two below.
 audience-overstock = { $value } lost the most interest lately: { $recent } events in the last 30 days after { $before } in the 30 days before. { $season } So: the 5% most likely to take it, without those who did so in the last 30 days. Choose another { $column } if you know what lies in stock.
 audience-overstock-season = A year ago the same days had { $recent } after { $before }, so { $expected } were to be expected now.
 audience-overstock-no-season = Whether that is its season cannot be told: the data covers less than two years.
-audience-newest-read = { $section } is read most: { $people } people. Its newest is “{ $newest }”. So: those who were there at least 3 times in the last 90 days and have not opened this one. Because it is new, they are ranked by their interest in { $section } where it has too few people of its own.
-audience-newest-used = { $section } has the most people: { $people } people. Its newest is “{ $newest }”. So: those who were there at least 3 times in the last 90 days and have nothing to do with this one yet. Because it is new, they are ranked by their interest in { $section } where it has too few people of its own.
-audience-threshold = People active in the last { $days } days, those most drawn to { $value } first ({ $people } people touched it so far): offer them something from a basket value that is just above the usual one.
+audience-newest-read = { $section } is read most: by { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+}. Its newest is “{ $newest }”. So: those who were there at least 3 times in the last 90 days and have not opened this one. Because it is new, they are ranked by their interest in { $section } where it has too few people of its own.
+audience-newest-used = { $section } has the most people: { $people }. Its newest is “{ $newest }”. So: those who were there at least 3 times in the last 90 days and have nothing to do with this one yet. Because it is new, they are ranked by their interest in { $section } where it has too few people of its own.
+audience-threshold = People active in the last { $days } days, those most drawn to { $value } first ({ $people ->
+    [one] { $people } person
+   *[other] { $people } people
+} touched it so far): offer them something from a basket value that is just above the usual one.
 audience-upgrade-from = People who have { $plain }, were active in the last 90 days and never took { $better }, the likeliest to take it first.
 audience-upgrade = People who were active in the last 90 days and never took { $better }, the likeliest to take it first.
 
@@ -125,7 +134,10 @@ audience-with-control = { $definition } { $control } of them are held out as a c
 
 ## How good the ranking is
 audience-measured-among = Measured among the people who met the conditions then.
-audience-measured-too-few = Of the { $people } people who met the conditions then { $engaged } engaged: too few to measure. The figures are for everyone.
+audience-measured-too-few = Of the { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+} who met the conditions then, { $engaged } engaged: too few to measure. The figures are for everyone.
 
 ## How the audience splits
 audience-split-unknown = not known
@@ -174,7 +186,10 @@ audience-measure-no-record = Nothing says who was in: no lists of this audience 
 audience-measure-nothing-later = There is nothing to measure yet: the data ends on { $ends }, and only what happened from { $from } on counts. Load the events that came later, then measure again.
 audience-measure-no-data = There is nothing to measure yet: the data has no events, and only what happened from { $from } on counts. Load the events that came later, then measure again.
 audience-measure-before-lists = The campaign cannot have begun on { $from }: these lists were made from data up to { $ends }, and the people are on them because of what they did until then. Choose a day from { $ends } on, or measure lists that were written earlier.
-audience-measure-strangers = None of the { $people } people of these lists are in the data that is loaded now. Is it the same person ID as then?
+audience-measure-strangers = { $people ->
+    [one] The person of these lists is not in the data that is loaded now.
+   *[other] None of the { $people } people of these lists are in the data that is loaded now.
+} Is it the same person ID as then?
 
 ## Records of who was in
 audience-record-damaged = The record of who was in, { $path }, is damaged and was left out.

@@ -72,7 +72,10 @@ import-damage-order = the rows are not in order
 import-damage-json = it is no JSON any more from line { $line } on
 import-damage-no-rows = it holds no rows
 import-damage-inside = { $name } inside it: { $what }
-import-damage-rows = { $rows } rows cannot be read ({ $reason })
+import-damage-rows = { $rows ->
+    [one] one row cannot be read ({ $reason })
+   *[other] { $rows } rows cannot be read ({ $reason })
+}
 import-nameless = a file whose name cannot be read
 
 ## Why a row is not used; stands after a number of rows: "12 rows skipped: no person"

@@ -20,12 +20,18 @@ ingest-no-rows = No row could be used: the files have no rows.
 ingest-some-used = { $used } of { $read } rows are used{ $several ->
     [yes] , some with several products
    *[no] {""}
-}: { $why }.
-ingest-rows-why = { $rows } { $reason }
+}; not used: { $why }.
+ingest-rows-why = { $reason } ({ $rows })
 ingest-all-used = All { $rows } rows are used, some with several products.
 # $why: a list of ingest-ids-….
-ingest-ids = { $ids } IDs are { $people } people: { $why }.
-ingest-ids-joined = { $ids } anonymous ones joined to a known person
+ingest-ids = { $ids } IDs are { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+}: { $why }.
+ingest-ids-joined = { $ids ->
+    [one] { $ids } anonymous one joined to a known person
+   *[other] { $ids } anonymous ones joined to a known person
+}
 ingest-ids-unused = { $ids } only in rows that are not used
 
 ## How the files fit together

@@ -10,6 +10,7 @@ use crate::app::tasks::people_order::PeopleOrder;
 use crate::app::widgets::Toast;
 use crate::app::{Command, Job, Screen};
 use crate::audience::{Audience, BreakdownBy, Campaign, Window};
+use crate::base::language::Message;
 use crate::project::{Lists, Project};
 
 /// A change of what was decided.
@@ -22,7 +23,7 @@ pub enum Action {
     /// Show another screen.
     Go(Screen),
     /// Decide something. The name is shown with undo: "Undo: choose event".
-    Change(&'static str, Change),
+    Change(Message, Change),
     /// A gesture is over: the next change is an undo step of its own.
     Settle,
     /// Open what was dropped, typed or given: export files, folders, or a project.
@@ -168,11 +169,11 @@ impl Actions {
         self.push(Action::Go(screen));
     }
     /// Adds a decision.
-    pub fn change(&mut self, name: &'static str, change: impl FnOnce(&mut Project) + 'static) {
+    pub fn change(&mut self, name: Message, change: impl FnOnce(&mut Project) + 'static) {
         self.push(Action::Change(name, Box::new(change)));
     }
     /// Adds a decision that is an undo step of its own (not part of a longer gesture).
-    pub fn decide(&mut self, name: &'static str, change: impl FnOnce(&mut Project) + 'static) {
+    pub fn decide(&mut self, name: Message, change: impl FnOnce(&mut Project) + 'static) {
         self.push(Action::Settle);
         self.change(name, change);
         self.push(Action::Settle);
@@ -181,7 +182,7 @@ impl Actions {
     pub fn change_audience(
         &mut self,
         id: u64,
-        name: &'static str,
+        name: Message,
         change: impl FnOnce(&mut Audience) + 'static,
     ) {
         self.change(name, move |project| {
@@ -194,7 +195,7 @@ impl Actions {
     pub fn decide_audience(
         &mut self,
         id: u64,
-        name: &'static str,
+        name: Message,
         change: impl FnOnce(&mut Audience) + 'static,
     ) {
         self.push(Action::Settle);
@@ -205,7 +206,7 @@ impl Actions {
     pub fn decide_lists(
         &mut self,
         id: u64,
-        name: &'static str,
+        name: Message,
         change: impl FnOnce(&mut Lists) + 'static,
     ) {
         self.decide(name, move |project| {

@@ -8,7 +8,7 @@ use crate::app::widgets::{
     Button, Dialog, Select, SelectItem, Text, TextField, checkbox, field, row, segmented_wrapped,
 };
 use crate::app::{Action, Actions, Command, Open, Settings, State};
-use crate::base::language::{Language, t};
+use crate::base::language::{Language, message, t};
 
 /// Shows them.
 pub(super) fn show(ctx: &Context, state: &mut State, actions: &mut Actions) {
@@ -90,7 +90,8 @@ fn time_zone(ui: &mut Ui, state: &State, actions: &mut Actions) {
         let typed = TextField::new(t!("settings-zone-field")).hint("UTC").typed(ui, zone, known);
         if typed.changed && typed.valid {
             let zone = typed.text.trim().to_owned();
-            actions.change(t!("settings-step-zone"), move |project| project.options.zone = zone);
+            actions
+                .change(message!("settings-step-zone"), move |project| project.options.zone = zone);
         } else if !typed.valid {
             Text::small(t!("settings-zone-unknown")).color(|t| t.bad).show(ui);
         }
@@ -121,7 +122,7 @@ fn largest_archive(ui: &mut Ui, state: &State, actions: &mut Actions) {
         let sizes = [(1, "1 GB"), (4, "4 GB"), (16, "16 GB"), (64, "64 GB")];
         let mut now = state.project().options.max_unpack_free_bytes >> 30;
         if segmented_wrapped(ui, t!("settings-archive"), &mut now, &sizes) {
-            actions.change(t!("settings-step-archive"), move |project| {
+            actions.change(message!("settings-step-archive"), move |project| {
                 project.options.max_unpack_free_bytes = now << 30;
             });
         }

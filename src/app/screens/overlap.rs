@@ -12,7 +12,7 @@ use crate::app::widgets::{
 };
 use crate::app::{Action, Actions, Screen, State};
 use crate::audience::{MOST_OVERLAPPED, OverlapPart};
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::words;
 use crate::project::Saved;
 
@@ -190,7 +190,7 @@ fn priority(ui: &mut Ui, state: &State, actions: &mut Actions) {
         let words = t!("overlap-only-one");
         if checkbox(ui, &mut on, words).changed() {
             let ids = if on { state.overlapped() } else { Vec::new() };
-            actions.decide(t!("overlap-undo"), move |p| p.priority = ids);
+            actions.decide(message!("overlap-undo"), move |p| p.priority = ids);
         }
         if project.priority.is_empty() {
             Text::dim(t!("overlap-no-order")).wrap().show(ui);
@@ -233,7 +233,8 @@ fn priority(ui: &mut Ui, state: &State, actions: &mut Actions) {
                 }
                 let out = Button::icon_only(Icon::Close, t!("overlap-take-out", name = name));
                 if out.show(ui).clicked() {
-                    actions.decide(t!("overlap-undo"), move |p| p.priority.retain(|i| *i != id));
+                    actions
+                        .decide(message!("overlap-undo"), move |p| p.priority.retain(|i| *i != id));
                 }
             });
         });
@@ -242,7 +243,7 @@ fn priority(ui: &mut Ui, state: &State, actions: &mut Actions) {
         if !missing.is_empty() {
             let words = t!("overlap-add", audiences = missing.len());
             if Button::link(words).show(ui).clicked() {
-                actions.decide(t!("overlap-undo"), move |p| p.priority.extend(missing));
+                actions.decide(message!("overlap-undo"), move |p| p.priority.extend(missing));
             }
         }
     });
@@ -250,7 +251,7 @@ fn priority(ui: &mut Ui, state: &State, actions: &mut Actions) {
 
 /// Moves an audience up or down among those that are there; numbers of deleted ones go.
 fn moved(actions: &mut Actions, id: u64, by: isize) {
-    actions.decide(t!("overlap-undo"), move |project| {
+    actions.decide(message!("overlap-undo"), move |project| {
         let mut order = std::mem::take(&mut project.priority);
         order.retain(|id| project.audience(*id).is_some());
         if let Some(from) = order.iter().position(|i| *i == id)

@@ -8,7 +8,7 @@ use super::{Screen, State};
 use crate::app::Command;
 use crate::app::widgets::Toast;
 use crate::audience::{Audience, Campaign, ExcludedBy, PeopleSet, SuppressionFile};
-use crate::base::language::{self, t};
+use crate::base::language::{self, Message, message, t};
 use crate::export::Existing;
 use crate::project::{Lists, Saved};
 use crate::workflow::{self, ListsMade, Making};
@@ -23,7 +23,7 @@ impl State {
     pub(super) fn reconcile_audiences(&mut self) {
         for (id, suggested) in self.session.audiences.suggestions.done() {
             self.session.project.settle();
-            self.session.project.change(t!("window-step-fill-in"), |project| {
+            self.session.project.change(message!("window-step-fill-in"), |project| {
                 if let Some(saved) = project.audience_mut(id) {
                     let named = !is_unnamed(&saved.audience.name);
                     let old = std::mem::replace(&mut saved.audience, suggested.audience);
@@ -116,7 +116,7 @@ impl State {
             }
         });
         for error in done.not_recorded.into_iter().chain(done.unreadable) {
-            self.toasts.push(Toast::failed(error.to_string()));
+            self.toasts.push(Toast::failed(error));
         }
     }
 
@@ -128,7 +128,7 @@ impl State {
     pub(super) fn create_lists(&mut self, id: u64, replace: bool, accept_damaged: bool) {
         let before = match self.before(id) {
             Ok(before) => before,
-            Err(before) => return self.toasts.push(Toast::failed(before.to_string())),
+            Err(before) => return self.toasts.push(Toast::failed(before)),
         };
         let (wake, store) = (self.wake(), self.store());
         if let Some(saved) = self.session.project.get().audience(id)
@@ -187,7 +187,7 @@ impl State {
     pub(super) fn suppress(&mut self, id: u64, place: Option<usize>, path: &Path) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         self.session.project.settle();
-        self.session.project.change(t!("window-step-suppression"), |project| {
+        self.session.project.change(message!("window-step-suppression"), |project| {
             let Some(saved) = project.audience_mut(id) else { return };
             let files = &mut saved.audience.eligibility.suppression;
             let file = SuppressionFile { path, ..SuppressionFile::default() };
@@ -205,13 +205,16 @@ impl State {
         let first = std::iter::once(t!("window-new-audience").to_owned());
         let mut names = first.chain((2..).map(|n| t!("window-new-audience-nth", number = n)));
         let name = names.find(|n| !taken(n)).unwrap_or_default();
-        self.add_audience(t!("window-step-new-audience"), Audience { name, ..Audience::default() });
+        self.add_audience(
+            message!("window-step-new-audience"),
+            Audience { name, ..Audience::default() },
+        );
         if let (Some(campaign), Screen::Builder(id)) = (campaign, self.session.screen) {
             self.session.audiences.suggestions.ask(id, campaign);
         }
     }
 
-    pub(super) fn add_audience(&mut self, step: &str, audience: Audience) {
+    pub(super) fn add_audience(&mut self, step: Message, audience: Audience) {
         let mut id = 0;
         self.session.project.settle();
         self.session.project.change(step, |project| id = project.add_audience(audience));
@@ -232,7 +235,7 @@ impl State {
         let lists = Lists { folder: None, ..saved.lists };
         let mut copy = 0;
         self.session.project.settle();
-        self.session.project.change(t!("window-step-duplicate"), |project| {
+        self.session.project.change(message!("window-step-duplicate"), |project| {
             copy = project.add_audience(Audience { name, ..saved.audience });
             if let Some(new) = project.audience_mut(copy) {
                 new.lists = lists;
@@ -247,13 +250,13 @@ impl State {
             return;
         };
         self.session.project.settle();
-        self.session
-            .project
-            .change(t!("window-step-delete"), |p| p.audiences.retain(|s| s.audience.id != id));
+        self.session.project.change(message!("window-step-delete"), |p| {
+            p.audiences.retain(|s| s.audience.id != id);
+        });
         self.session.project.settle();
         self.toasts.push(
-            Toast::done(t!("window-audience-deleted", name = name))
-                .with(t!("commands-undo"), Command::Undo),
+            Toast::done(message!("window-audience-deleted", name = name))
+                .with(message!("commands-undo"), Command::Undo),
         );
     }
 }

@@ -9,7 +9,7 @@ use super::{Screen, State, Then};
 use crate::app::Command;
 use crate::app::Dataset;
 use crate::app::widgets::Toast;
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::words::file_name;
 use crate::jobs::Task;
 use crate::project::{self, DataFolder};
@@ -80,13 +80,14 @@ impl State {
         let careful = !found.shrunk.is_empty() || !found.missing.is_empty();
         for words in found.sentences() {
             let toast = if careful { Toast::failed(words) } else { Toast::info(words) };
-            self.toasts.push(toast.with(t!("commands-go-data"), Command::GoData));
+            self.toasts.push(toast.with(message!("commands-go-data"), Command::GoData));
         }
         let heard: HashSet<&PathBuf> = self.session.new_files.iter().collect();
         let unheard = found.new.iter().any(|path| !heard.contains(path));
         if unheard {
-            let words = t!("window-new-files", files = workflow::names(&found.new));
-            self.toasts.push(Toast::info(words).with(t!("commands-go-data"), Command::GoData));
+            let words = message!("window-new-files", files = workflow::names(&found.new));
+            self.toasts
+                .push(Toast::info(words).with(message!("commands-go-data"), Command::GoData));
         }
         self.session.new_files = found.new;
     }
@@ -95,7 +96,7 @@ impl State {
     pub(super) fn leave_out_new(&mut self) {
         let files = std::mem::take(&mut self.session.new_files);
         self.session.project.settle();
-        self.session.project.change(t!("window-step-new-files-out"), |project| {
+        self.session.project.change(message!("window-step-new-files-out"), |project| {
             for folder in &mut project.folders {
                 let below = files.iter().filter_map(|file| file.strip_prefix(&folder.path).ok());
                 folder.left_out.extend(below.map(Path::to_owned));
@@ -141,7 +142,7 @@ impl State {
                 let files = looked.added.into_iter();
                 let files = files.map(|path| project::DataFile { path, ..Default::default() });
                 self.session.project.settle();
-                self.session.project.change(t!("window-step-add-files"), |project| {
+                self.session.project.change(message!("window-step-add-files"), |project| {
                     project.files.extend(files);
                     project.catalog = catalog;
                 });
@@ -184,7 +185,7 @@ impl State {
         self.session.project.settle();
         let path = self.project().files.get(index).map(|f| f.path.clone()).unwrap_or_default();
         let name = Some(file_name(&path));
-        let removed = self.session.project.change(t!("window-step-remove-file"), |project| {
+        let removed = self.session.project.change(message!("window-step-remove-file"), |project| {
             if index < project.files.len() {
                 project.files.remove(index);
             }
@@ -200,13 +201,13 @@ impl State {
         });
         self.session.project.settle();
         if let (true, Some(name)) = (removed, name) {
-            let toast = Toast::done(t!("window-file-out", file = name));
-            self.toasts.push(toast.with(t!("commands-undo"), Command::Undo));
+            let toast = Toast::done(message!("window-file-out", file = name));
+            self.toasts.push(toast.with(message!("commands-undo"), Command::Undo));
         }
     }
 
     pub(super) fn find_file(&mut self, index: usize, path: PathBuf) {
-        self.session.project.change(t!("window-step-find-file"), |project| {
+        self.session.project.change(message!("window-step-find-file"), |project| {
             if let Some(file) = project.files.get_mut(index) {
                 file.path = std::path::absolute(&path).unwrap_or(path);
             }
@@ -222,12 +223,14 @@ impl State {
         let scans: Vec<_> =
             opened.iter().map(|o| o.as_ref().and_then(|o| o.scan.clone())).collect();
         self.session.project.settle();
-        self.session.project.change(t!("window-step-start-over"), |project| {
+        self.session.project.change(message!("window-step-start-over"), |project| {
             crate::catalog::merge_scans(&mut project.catalog, &sources, &scans);
         });
         self.session.project.settle();
-        self.toasts
-            .push(Toast::done(t!("window-filled-in")).with(t!("commands-undo"), Command::Undo));
+        self.toasts.push(
+            Toast::done(message!("window-filled-in"))
+                .with(message!("commands-undo"), Command::Undo),
+        );
     }
 
     pub(super) fn build(&mut self) {
@@ -240,7 +243,7 @@ impl State {
             .map(|opened| without_scan(opened))
             .collect();
         if files.len() != paths.len() {
-            self.session.trouble = Some(t!("window-files-looked-at").into());
+            self.session.trouble = Some(message!("window-files-looked-at").into());
             return;
         }
         let storage = self.storage();
@@ -257,11 +260,11 @@ impl State {
         let Some(past) = self.session.dataset.value() else { return };
         let history = &past.ready.history;
         let (people, events) = (history.person_count(), history.event_count());
-        let toast = Toast::done(t!("window-catalog-saved", people = people, events = events));
+        let toast = Toast::done(message!("window-catalog-saved", people = people, events = events));
         self.toasts.push(if self.session.screen == Screen::Audiences {
             toast
         } else {
-            toast.with(t!("commands-go-audiences"), Command::GoAudiences)
+            toast.with(message!("commands-go-audiences"), Command::GoAudiences)
         });
     }
 }

@@ -16,7 +16,7 @@ mod rename;
 mod session;
 
 use std::convert::Infallible;
-use std::fmt::Display;
+use std::error::Error;
 use std::path::PathBuf;
 
 use super::theme::Preference;
@@ -28,7 +28,7 @@ use crate::app::tasks::keep_fresh::{KeepFresh, KeepFreshWork};
 use crate::app::tasks::measure::OverlapWork;
 use crate::app::tasks::recommend::RecommendWork;
 use crate::app::tasks::renaming::Renaming;
-use crate::base::language::{Language, t};
+use crate::base::language::{Language, Sentence, message, t};
 use crate::base::part_file::sweep;
 use crate::base::progress::Progress;
 use crate::base::words::file_name;
@@ -209,7 +209,7 @@ impl State {
             Action::Recall(id, person) => self.session.audiences.recall(id, person),
             Action::OpenFolder(folder) => {
                 if open::that_detached(&folder).is_err() {
-                    let words = t!("window-folder-not-shown");
+                    let words = message!("window-folder-not-shown");
                     self.toasts.push(Toast::failed(words));
                 }
             }
@@ -219,7 +219,7 @@ impl State {
             Action::DiscardUnsaved(index) => self.discard_unsaved(index),
             Action::Copy(text) => {
                 self.ctx.copy_text(text);
-                self.toasts.push(Toast::done(t!("window-copied")));
+                self.toasts.push(Toast::done(message!("window-copied")));
             }
             Action::Tell(toast) => self.toasts.push(toast),
         }
@@ -318,7 +318,7 @@ impl State {
 
     fn cancel(&mut self, job: Job) {
         self.stop(job);
-        self.toasts.push(Toast::info(t!("window-cancelled")));
+        self.toasts.push(Toast::info(message!("window-cancelled")));
     }
 
     fn stop(&mut self, job: Job) {
@@ -339,11 +339,14 @@ impl State {
             }
             Job::Recommend(id) => {
                 self.session.recommend = RecommendWork::default();
-                self.session.project.change(t!("builder-undo-recommend-nothing"), |project| {
-                    if let Some(saved) = project.audience_mut(id) {
-                        saved.audience.recommend = None;
-                    }
-                });
+                self.session.project.change(
+                    message!("builder-undo-recommend-nothing"),
+                    |project| {
+                        if let Some(saved) = project.audience_mut(id) {
+                            saved.audience.recommend = None;
+                        }
+                    },
+                );
             }
         }
     }
@@ -414,14 +417,16 @@ impl State {
         self.poll_saving();
         self.poll_renaming();
         if let Some(Ok(bytes)) = done(&mut self.clearing) {
-            let freed = t!("window-freed", bytes = format::bytes(bytes));
+            let freed = message!("window-freed", bytes = format::bytes(bytes));
             self.toasts.push(Toast::done(freed));
         }
-        if let Some(result) = done(&mut self.session.skipped) {
-            self.toasts.push(match result {
-                Ok(path) => Toast::done(t!("window-saved-as", file = file_name(&path))),
-                Err(words) => Toast::failed(words.unwrap_or_default()),
-            });
+        match done(&mut self.session.skipped) {
+            Some(Ok(path)) => {
+                let saved = message!("window-saved-as", file = file_name(&path));
+                self.toasts.push(Toast::done(saved));
+            }
+            Some(Err(Some(why))) => self.toasts.push(Toast::failed(why)),
+            Some(Err(None)) | None => {}
         }
         if let Some(result) = done(&mut self.session.drawing) {
             self.drawn(result);
@@ -436,13 +441,15 @@ impl State {
 
 /// The result of a task that has ended, which is then forgotten. An error carries its sentence;
 /// none when the person cancelled.
-fn done<T: Send + 'static, E: Display + Send + 'static>(
-    task: &mut Option<Task<T, E>>,
-) -> Option<Result<T, Option<String>>> {
+fn done<T, E>(task: &mut Option<Task<T, E>>) -> Option<Result<T, Option<Sentence>>>
+where
+    T: Send + 'static,
+    E: Error + Send + Sync + 'static,
+{
     let result = task.as_ref()?.poll()?;
     *task = None;
     Some(result.map_err(|failure| match failure {
         Failure::Cancelled => None,
-        failure => Some(failure.to_string()),
+        failure => Some(failure.into()),
     }))
 }

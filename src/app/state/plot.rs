@@ -6,7 +6,7 @@ use super::State;
 use crate::app::plot::image::{self, Drawn};
 use crate::app::plot::look::PlotLook;
 use crate::app::widgets::Toast;
-use crate::base::language::t;
+use crate::base::language::{Sentence, message, t};
 use crate::base::words::file_name;
 
 impl State {
@@ -45,14 +45,17 @@ impl State {
     }
 
     /// The plot was drawn, or could not be written.
-    pub(super) fn drawn(&mut self, result: Result<Drawn, Option<String>>) {
+    pub(super) fn drawn(&mut self, result: Result<Drawn, Option<Sentence>>) {
         self.toasts.push(match result {
-            Ok(Drawn::Saved(path)) => Toast::done(t!("window-saved-as", file = file_name(&path))),
+            Ok(Drawn::Saved(path)) => {
+                Toast::done(message!("window-saved-as", file = file_name(&path)))
+            }
             Ok(Drawn::ToCopy(image)) => {
                 self.ctx.copy_image(image);
-                Toast::done(t!("window-plot-copied"))
+                Toast::done(message!("window-plot-copied"))
             }
-            Err(words) => Toast::failed(words.unwrap_or_default()),
+            Err(Some(why)) => Toast::failed(why),
+            Err(None) => return,
         });
     }
 }

@@ -12,7 +12,7 @@ use crate::app::widgets::Toast;
 use crate::audience::Store;
 use crate::base::file_names::with_ending;
 use crate::base::file_stamp::FileStamp;
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::words::file_name;
 use crate::base::words::now;
 use crate::jobs::{Failure, Task};
@@ -105,14 +105,14 @@ impl State {
         let Some(mark) = mark else {
             let name = file_name(&path);
             self.replace(None, opened.project);
-            self.session.trouble = Some(t!("window-open-elsewhere", file = name));
+            self.session.trouble = Some(message!("window-open-elsewhere", file = name).into());
             return;
         };
         self.replace(Some((path, mark)), opened.project);
         if opened.copy.is_some() {
             // The project's file is not what is shown: there is something to save.
             self.session.saved = OnDisk::new(Project::default());
-            self.session.trouble = opened.copy;
+            self.session.trouble = opened.copy.map(Into::into);
         }
     }
 
@@ -152,7 +152,7 @@ impl State {
             false => keeper.saved(),
         };
         if let Some(error) = failed {
-            let words = t!("window-not-kept", why = error.to_string());
+            let words = message!("window-not-kept", why = error.to_string());
             self.toasts.push(Toast::failed(words));
         }
     }
@@ -194,7 +194,7 @@ impl State {
         let same = session == self.session.number;
         match result {
             Ok(Saved { project, path, mark }) => {
-                self.toasts.push(Toast::done(t!("window-saved-as", file = file_name(&path))));
+                self.toasts.push(Toast::done(message!("window-saved-as", file = file_name(&path))));
                 self.remember(&path);
                 if same {
                     self.session.path = Some(path);
@@ -204,8 +204,8 @@ impl State {
                 }
             }
             Err(Failure::Cancelled) => {}
-            Err(failure) if same => self.session.trouble = Some(failure.to_string()),
-            Err(failure) => self.toasts.push(Toast::failed(failure.to_string())),
+            Err(failure) if same => self.session.trouble = Some(failure.into()),
+            Err(failure) => self.toasts.push(Toast::failed(failure)),
         }
     }
 
@@ -255,7 +255,7 @@ impl State {
             Asked::SavePoints(id) => self.save_points(id, first),
             Asked::ListsFolder(id) => {
                 self.session.project.settle();
-                self.session.project.change(t!("window-step-folder"), |project| {
+                self.session.project.change(message!("window-step-folder"), |project| {
                     if let Some(saved) = project.audience_mut(id) {
                         saved.lists.folder = Some(first);
                     }

@@ -209,7 +209,7 @@ impl State {
         };
         about.map_or_else(
             || command.text().to_owned(),
-            |step| t!("commands-about-step", text = command.text(), step = step),
+            |step| t!("commands-about-step", text = command.text(), step = step.to_string()),
         )
     }
 }

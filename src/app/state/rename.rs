@@ -6,7 +6,7 @@ use super::State;
 use crate::app::tasks::renaming::{Renamed, Renaming, rename};
 use crate::app::widgets::Toast;
 use crate::base::file_names::is_file_name;
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::words::file_name;
 use crate::jobs::{Failure, Task};
 use crate::project;
@@ -19,17 +19,17 @@ impl State {
             return;
         }
         if !is_file_name(name) {
-            return self.toasts.push(Toast::failed(t!("window-name-unusable", name = name)));
+            return self.toasts.push(Toast::failed(message!("window-name-unusable", name = name)));
         }
         let Some(from) = self.session.path.clone() else {
             self.session.project.settle();
             let name = name.to_owned();
-            self.session.project.change(t!("window-step-rename"), |p| p.name = name);
+            self.session.project.change(message!("window-step-rename"), |p| p.name = name);
             return self.session.project.settle();
         };
         let busy = self.is_saving() || self.session.lists.running().next().is_some();
         let Some(mark) = self.session.mark.clone().filter(|_| !busy) else {
-            return self.toasts.push(Toast::info(t!("window-rename-later")));
+            return self.toasts.push(Toast::info(message!("window-rename-later")));
         };
         let to = from.with_file_name(format!("{name}.{}", project::EXTENSION));
         let label = t!("tasks-renaming", file = file_name(&from));
@@ -50,11 +50,11 @@ impl State {
                 if session == self.session.number {
                     self.session.path = Some(to);
                     self.session.mark = Some(mark);
-                    self.toasts.push(Toast::done(t!("window-renamed", name = self.name())));
+                    self.toasts.push(Toast::done(message!("window-renamed", name = self.name())));
                 }
             }
             Err(Failure::Cancelled) => {}
-            Err(failure) => self.toasts.push(Toast::failed(failure.to_string())),
+            Err(failure) => self.toasts.push(Toast::failed(failure)),
         }
     }
 }

@@ -20,6 +20,7 @@ use crate::app::tasks::recommend::RecommendWork;
 use crate::app::tasks::refresh::RefreshWork;
 use crate::audience::MembersError;
 use crate::base::atomic_file::FileError;
+use crate::base::language::Sentence;
 use crate::base::progress::Stopped;
 use crate::jobs::{Latest, Task};
 use crate::project::{OpenMark, Opened, Project, ProjectError, Undo};
@@ -62,7 +63,7 @@ pub struct Session {
     /// Screens that were left, to go back to.
     pub(super) places: Places,
     /// A failure that stays until it is dealt with.
-    pub trouble: Option<String>,
+    pub trouble: Option<Sentence>,
     /// Where who was in audiences is kept.
     pub(super) records: Records,
     /// The project as its file has it.
@@ -266,7 +267,7 @@ mod tests {
         let saved = OnDisk::new(Project::default());
         let mut now = Undo::new(Project::default());
         assert!(saved.is(&now));
-        now.change("name", |project| project.name = "Spring".into());
+        now.change("name".into(), |project| project.name = "Spring".into());
         assert!(!saved.is(&now) && !saved.is(&now));
         now.undo();
         assert!(saved.is(&now));

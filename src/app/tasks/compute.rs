@@ -18,7 +18,7 @@ use crate::app::tasks::summary::AudienceSummary;
 use crate::audience::{
     Audience, BreakdownBy, Eligibility, Exclusion, PeopleSet, Size, Status, Summary,
 };
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::progress::Stopped;
 use crate::base::words::now;
 use crate::history::{Seconds, ValueStats, to_clock};
@@ -193,7 +193,7 @@ impl AudienceWork {
             return Status::Computing(None);
         }
         if self.dataset.is_none() {
-            return Status::NeedsData(t!("tasks-no-catalog").into());
+            return Status::NeedsData(message!("tasks-no-catalog"));
         }
         if entry.is_some_and(|e| e.cancelled) {
             return Status::Failed(t!("tasks-cancelled").into());

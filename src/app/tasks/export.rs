@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::app::tasks::found::Found;
 use crate::audience::{Computed, PeopleSet};
-use crate::base::language::t;
+use crate::base::language::{Language, t};
 use crate::base::progress::Stopped;
 use crate::export::{Choice, Consent, Coverage, DESTINATIONS, DayOrder, Destination, ExportError};
 use crate::jobs::{Latest, Task};
@@ -29,6 +29,8 @@ struct Counted {
     /// The chosen lists, where a control group is drawn among those whom they reach.
     drawn_by: Vec<Choice>,
     taken: Option<PeopleSet>,
+    /// The language of its warnings.
+    language: Language,
 }
 
 impl Counted {
@@ -49,6 +51,7 @@ impl Counted {
                 false => Vec::new(),
             },
             taken,
+            language: Language::current(),
         }
     }
 
@@ -62,6 +65,7 @@ impl Counted {
             && self.consent == other.consent
             && self.drawn_by == other.drawn_by
             && self.taken == other.taken
+            && self.language == other.language
     }
 }
 

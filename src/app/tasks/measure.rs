@@ -4,21 +4,30 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use crate::app::Dataset;
-use crate::audience::{Audience, Measured, Overlap, PeopleSet, Store, Window};
+use crate::audience::{Audience, Measured, MembersError, Overlap, PeopleSet, Store, Window};
 use crate::base::language::t;
 use crate::jobs::{Latest, Task};
 use crate::workflow::{self, CampaignError};
+
+/// A campaign, measured.
+#[derive(Debug)]
+pub struct Measurement {
+    /// What was found.
+    pub measured: Measured,
+    /// Records of lists that could not be used.
+    pub unreadable: Vec<MembersError>,
+}
 
 /// The campaign that is measured.
 #[derive(Debug, Default)]
 pub struct MeasureWork {
     of: u64,
-    latest: Latest<Measured, CampaignError>,
+    latest: Latest<Measurement, CampaignError>,
 }
 
 impl MeasureWork {
     /// The measurement of an audience's campaign; `None` where another one was asked for since.
-    pub fn of(&self, id: u64) -> Option<&Latest<Measured, CampaignError>> {
+    pub fn of(&self, id: u64) -> Option<&Latest<Measurement, CampaignError>> {
         (self.of == id).then_some(&self.latest)
     }
 
@@ -28,7 +37,7 @@ impl MeasureWork {
     }
 
     /// The audience whose campaign is being measured, and the work.
-    pub fn running(&self) -> Option<(u64, &Task<Measured, CampaignError>)> {
+    pub fn running(&self) -> Option<(u64, &Task<Measurement, CampaignError>)> {
         Some((self.of, self.latest.running()?))
     }
 
@@ -55,9 +64,7 @@ impl MeasureWork {
             let ready = &past.ready;
             let measured =
                 workflow::measure_campaign(ready, &audience, &store, None, window, progress);
-            let (mut measured, unreadable) = measured?;
-            measured.notes.extend(unreadable.iter().map(ToString::to_string));
-            Ok(measured)
+            measured.map(|(measured, unreadable)| Measurement { measured, unreadable })
         }));
     }
 }

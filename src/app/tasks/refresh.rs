@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::app::tasks::compute::AudienceWork;
 use crate::app::tasks::found::Found;
-use crate::audience::{About, Audience, Compared, Made, PeopleSet, Status, Store};
-use crate::base::language::t;
+use crate::audience::{About, Audience, Compared, Made, MembersError, PeopleSet, Status, Store};
+use crate::base::language::{Message, t};
 use crate::base::progress::Stopped;
 use crate::base::words::now;
 use crate::jobs::{Latest, Task};
@@ -22,8 +22,8 @@ pub struct Changes {
     pub before: Option<(About, usize)>,
     /// Who came and who left since.
     pub compared: Compared,
-    /// Records that could not be used or kept, in sentences.
-    pub notes: Vec<String>,
+    /// Records that could not be used or kept.
+    pub notes: Vec<MembersError>,
 }
 
 /// Why there is nothing to compare. `Display` is what the person reads.
@@ -32,9 +32,12 @@ pub enum NoComparison {
     /// It has no target yet.
     #[error("{}", t!("tasks-no-target"))]
     NoTarget,
-    /// Its people are not known, and why.
+    /// Its people could not be found, and why.
     #[error("{0}")]
-    NoPeople(String),
+    Failed(String),
+    /// Its people are not known, and what they wait for.
+    #[error("{0}")]
+    NoPeople(Message),
     /// The person cancelled.
     #[error(transparent)]
     Stopped(#[from] Stopped),
@@ -123,9 +126,8 @@ impl RefreshWork {
                 refresh.waits = false;
                 refresh.changes.start(compare(found.clone(), audience.clone(), taken, store, wake));
             }
-            (_, Status::Failed(why) | Status::NeedsData(why)) => {
-                refresh.end(NoComparison::NoPeople(why), wake);
-            }
+            (_, Status::Failed(why)) => refresh.end(NoComparison::Failed(why), wake),
+            (_, Status::NeedsData(why)) => refresh.end(NoComparison::NoPeople(why), wake),
             (_, Status::Draft) => refresh.end(NoComparison::NoTarget, wake),
             _ => {}
         }
@@ -154,15 +156,14 @@ fn compare(
             let ready = &found.past.ready;
             let people = AudiencePeople::new(ready, &found.computed, &audience, taken.as_ref());
             let latest = store.latest(audience.id, None);
-            let mut notes: Vec<String> =
-                latest.unreadable.iter().map(ToString::to_string).collect();
+            let mut notes = latest.unreadable;
             let compared = match &latest.members {
                 Some(before) => people.since(before, progress),
                 None => Ok(Compared::default()),
             };
             let record = people.record(Made::Refresh, now());
             if let Err(error) = store.keep(&record) {
-                notes.push(error.to_string());
+                notes.push(error);
             }
             Ok(Changes {
                 now: record.about.clone(),

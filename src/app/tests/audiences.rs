@@ -36,7 +36,7 @@ pub(crate) fn builder(mode: egui::Theme, people: u32) -> Harness<'static, App> {
     let state = &mut harness.state_mut().state;
     state.apply(Action::NewAudience(None));
     state.apply(Action::Change(
-        "target",
+        "target".into(),
         Box::new(|project| {
             project.audiences[0].audience.target = Target {
                 conditions: vec![Condition {
@@ -143,7 +143,7 @@ fn lists_are_written_where_they_should_be_and_never_over_what_is_there() {
     assert_eq!(harness.state().state.session.screen, Screen::Destinations(1));
     let chosen = lists.clone();
     harness.state_mut().state.apply(Action::Change(
-        "folder",
+        "folder".into(),
         Box::new(move |project| {
             project.audiences[0].lists.folder = Some(chosen);
             project.audiences[0].audience.control_percent = 20.0;
@@ -181,7 +181,7 @@ fn the_screens_have_their_look() {
     for (mode, word) in [(egui::Theme::Light, "light"), (egui::Theme::Dark, "dark")] {
         let mut harness = builder(mode, 6_000);
         harness.state_mut().state.apply(Action::Change(
-            "more",
+            "more".into(),
             Box::new(|project| {
                 let audience = &mut project.audiences[0].audience;
                 audience.name = "Halden overstock".into();

@@ -67,7 +67,7 @@ pub(crate) fn change(harness: &mut Harness<'_, App>, change: impl FnOnce(&mut Au
     let change = Box::new(|project: &mut crate::project::Project| {
         change(&mut project.audiences[0].audience);
     });
-    harness.state_mut().state.apply(Action::Change("change", change));
+    harness.state_mut().state.apply(Action::Change("change".into(), change));
     harness.run_steps(3);
 }
 
@@ -235,7 +235,7 @@ fn people_of_another_audience_are_left_out_and_circles_refused() {
     let state = &mut harness.state_mut().state;
     state.apply(Action::NewAudience(None));
     state.apply(Action::Change(
-        "second",
+        "second".into(),
         Box::new(|project| {
             project.audiences[0].audience.name = "First".into();
             let second = &mut project.audiences[1].audience;

@@ -19,7 +19,7 @@ use crate::project::Project;
 use crate::workflow::Ready;
 
 fn change(harness: &mut Harness<'_, App>, change: impl FnOnce(&mut Project) + 'static) {
-    harness.state_mut().state.apply(Action::Change("test", Box::new(change)));
+    harness.state_mut().state.apply(Action::Change("test".into(), Box::new(change)));
     harness.run_steps(3);
 }
 
@@ -178,8 +178,14 @@ fn a_campaign_is_measured_against_its_control_group() {
     until(&mut harness, |app| app.state.session.measure.running().is_none());
     harness.get_by_label("On the list");
     harness.get_by_label("Held out");
-    let measured =
-        harness.state().state.session.measure.of(1).and_then(|l| l.value().cloned()).unwrap();
+    let measured = harness
+        .state()
+        .state
+        .session
+        .measure
+        .of(1)
+        .and_then(|l| Some(l.value()?.measured.clone()))
+        .unwrap();
     let (list, control) = rows(folder.path());
     assert_eq!(measured.listed.people, list.len() - 1, "all but the header");
     assert_eq!(measured.held.people, control.len() - 1);

@@ -17,7 +17,7 @@ fn destinations() -> (Harness<'static, App>, tempfile::TempDir) {
     let lists = folder.path().to_owned();
     let mut harness = builder(egui::Theme::Light, 400);
     harness.state_mut().state.apply(Action::Change(
-        "folder",
+        "folder".into(),
         Box::new(move |project| project.audiences[0].lists.folder = Some(lists)),
     ));
     harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));

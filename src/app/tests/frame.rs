@@ -11,6 +11,7 @@ use super::{light, open_shop, press};
 use crate::app::theme::{DARK_CONTRAST, Ease, Theme};
 use crate::app::widgets::Toast;
 use crate::app::{Action, App, Command, Open, Screen, Then};
+use crate::base::language::Message;
 
 fn screen(harness: &Harness<'_, App>) -> Screen {
     harness.state().state.session.screen
@@ -61,8 +62,8 @@ fn the_projects_name_opens_what_can_be_done_with_projects() {
 fn messages_can_be_read_again_and_are_said_aloud() {
     let mut harness = light();
     let toasts = &mut harness.state_mut().state.toasts;
-    toasts.push(Toast::done("3 lists written"));
-    toasts.push(Toast::failed("The folder is gone"));
+    toasts.push(Toast::done(Message::from("3 lists written")));
+    toasts.push(Toast::failed(Message::from("The folder is gone")));
     harness.run_steps(3);
     for (words, live) in
         [("3 lists written", Live::Polite), ("The folder is gone", Live::Assertive)]

@@ -77,7 +77,7 @@ fn apply(harness: &mut Harness<'_, App>, action: Action) {
 }
 
 pub(super) fn change(harness: &mut Harness<'_, App>, change: impl FnOnce(&mut Project) + 'static) {
-    apply(harness, Action::Change("test", Box::new(change)));
+    apply(harness, Action::Change("test".into(), Box::new(change)));
 }
 
 /// Saves the project, and the same one for the command line in a folder beside it.
@@ -381,8 +381,8 @@ fn a_campaign_measures_the_same_by_what_its_lists_were_made_for() {
     until(&mut harness, |app| app.state.session.measure.running().is_none());
     let latest = harness.state().state.session.measure.of(1).unwrap();
     assert_eq!(latest.failure(), None);
-    let window = latest.value().unwrap().clone();
-    assert_eq!(window.target, "Brand = Tea House");
+    let window = latest.value().unwrap().measured.clone();
+    assert_eq!(window.target_words(), "Brand = Tea House");
     assert!(window.listed.engaged > 20 && window.held.engaged > 3, "{window:?}");
     assert!(window.words().iter().any(|w| w.contains("asks for Brand = Cup Works now")));
     // The command line: the same code on its own project and records.
@@ -451,7 +451,7 @@ fn the_day_that_is_now_is_set_by_hand_and_kept_in_the_project() {
     let (_, manifest) = written.iter().find(|(name, _)| name.ends_with("manifest.json")).unwrap();
     assert!(manifest.contains("\"as_of\": \"2025-05-01T00:00:00Z\""), "{manifest}");
     // One step back, and the end of the data is "now" again.
-    apply(&mut harness, Action::Change("all", Box::new(|project| project.as_of = None)));
+    apply(&mut harness, Action::Change("all".into(), Box::new(|project| project.as_of = None)));
     apply(&mut harness, Action::Do(Command::Undo));
     assert_eq!(harness.state().state.project().as_of, crate::base::words::moment("2025-05-01"));
 }

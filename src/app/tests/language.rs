@@ -4,10 +4,13 @@ use egui::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use super::harness::{app, settle, shop};
+use super::audiences::builder;
+use super::harness::{app, settle, shop, until};
 use super::open;
+use super::screens::change;
 use crate::app::{Action, App, Command, Open, Screen, Settings};
 use crate::base::language::Language;
+use crate::export::{DESTINATIONS, Destination};
 
 /// Chooses an entry of a select.
 fn choose(harness: &mut Harness<'_, App>, select: &str, entry: &str) {
@@ -83,6 +86,56 @@ fn what_was_read_is_said_in_the_language_that_is_chosen_later() {
         speak(&mut harness, Language::German);
         harness.get_by_label_contains("In 1 Zeile ist „updated_at“ nicht lesbar");
         assert!(harness.query_by_label_contains("that can be read").is_none());
+    });
+}
+
+#[test]
+fn what_was_said_and_can_still_be_read_is_said_in_the_language_that_is_chosen_later() {
+    Language::English.within(|| {
+        let mut harness = builder(egui::Theme::Light, 300);
+        let speak = |harness: &mut Harness<'_, App>, language| {
+            harness.state_mut().state.settings.language = Some(language);
+            harness.run_steps(4);
+        };
+        // What is to be known of a destination that wants more people.
+        change(&mut harness, |project| {
+            let table = DESTINATIONS.iter().find(|destination| destination.key == "csv");
+            let mut own = Destination { key: "own-1".into(), ..table.unwrap().clone() };
+            own.limits.least_people = Some(100_000);
+            project.destinations.push(own);
+        });
+        harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
+        let counted = |app: &App| {
+            app.state.session.lists.coverage(1).is_some() && !app.state.session.lists.counting()
+        };
+        let warned = |app: &App, words: &str| {
+            let all = app.state.session.lists.coverage(1).unwrap().values();
+            let mut all = all.flatten().flat_map(|coverage| &coverage.warnings);
+            all.any(|warning| warning.contains(words))
+        };
+        until(&mut harness, counted);
+        assert!(warned(harness.state(), "at least"));
+        speak(&mut harness, Language::German);
+        until(&mut harness, counted);
+        assert!(warned(harness.state(), "mindestens") && !warned(harness.state(), "at least"));
+        speak(&mut harness, Language::English);
+        // A failure that stays, a short message with its button, and what would be undone.
+        let state = &mut harness.state_mut().state;
+        state.apply(Action::Open(vec!["/nowhere/spring.likely".into()]));
+        until(&mut harness, |app| app.state.session.trouble.is_some());
+        harness.state_mut().state.apply(Action::DeleteAudience(1));
+        harness.state_mut().state.apply(Action::Go(Screen::Audiences));
+        harness.run_steps(4);
+        harness.get_by_label_contains("cannot be opened");
+        let messages = |app: &App| app.state.toasts.texts().collect::<Vec<_>>().join("\n");
+        let undo = |app: &App| app.state.text_of(Command::Undo);
+        assert!(messages(harness.state()).contains("deleted"), "{}", messages(harness.state()));
+        assert_eq!(undo(harness.state()), "Undo: delete audience");
+        speak(&mut harness, Language::German);
+        assert!(harness.query_by_label_contains("cannot be opened").is_none());
+        harness.get_by_label_contains("lässt sich nicht öffnen");
+        assert!(messages(harness.state()).contains("gelöscht"), "{}", messages(harness.state()));
+        assert_eq!(undo(harness.state()), "Rückgängig: Zielgruppe löschen");
     });
 }
 

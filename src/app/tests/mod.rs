@@ -54,7 +54,7 @@ fn press(harness: &mut Harness<'_, App>, label: &str) {
 }
 
 fn texts(harness: &Harness<'_, App>) -> Vec<String> {
-    harness.state().state.toasts.texts().map(str::to_owned).collect()
+    harness.state().state.toasts.texts().collect()
 }
 
 #[test]

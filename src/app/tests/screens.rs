@@ -188,7 +188,7 @@ pub(super) fn change(
     harness: &mut Harness<'static, App>,
     change: impl FnOnce(&mut Project) + 'static,
 ) {
-    harness.state_mut().state.apply(Action::Change("change", Box::new(change)));
+    harness.state_mut().state.apply(Action::Change("change".into(), Box::new(change)));
     harness.run_steps(4);
 }
 

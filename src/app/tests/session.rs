@@ -10,6 +10,7 @@ use crate::app::tests::audiences::window;
 use crate::app::tests::harness::{self as testing, settle, shop};
 use crate::app::tests::{light, open};
 use crate::app::{Action, App, Asked, Command, Open, Screen, Then};
+use crate::base::language::Message;
 use crate::model::Condition;
 use crate::project;
 
@@ -51,7 +52,7 @@ fn another_project_begins_with_nothing_of_the_one_before() {
     let mut app = with_an_audience();
     let id = app.state.project().audiences[0].audience.id;
     app.state.apply(Action::Overlap(vec![id]));
-    app.state.session.trouble = Some("a failure".into());
+    app.state.session.trouble = Some(Message::from("a failure").into());
     app.state.session.questions.push("a question".into());
     app.state.apply(Action::Do(Command::NewProject));
     let session = &app.state.session;
@@ -114,7 +115,7 @@ fn what_was_read_from_a_file_that_changed_is_read_again_where_nothing_else_is_to
     assert_eq!(now.ready.report.files[0].report.read, before.ready.report.files[0].report.read + 1);
     // With a catalog that is still being changed the person decides when.
     harness.state_mut().state.apply(Action::Change(
-        "take a column out",
+        "take a column out".into(),
         Box::new(|project| drop(project.catalog.columns.pop())),
     ));
     std::fs::write(&events, format!("{header}\n{rows}")).unwrap();
@@ -130,7 +131,7 @@ fn the_keyboard_never_leads_out_of_sight_and_the_way_on_stays_in_it() {
     harness.state_mut().state.apply(Action::NewAudience(None));
     let id = harness.state().state.project().audiences[0].audience.id;
     harness.state_mut().state.apply(Action::Change(
-        "choose value",
+        "choose value".into(),
         Box::new(move |project| {
             if let Some(saved) = project.audience_mut(id) {
                 let brand = Condition { column: "Brand".into(), values: vec!["Northwind".into()] };

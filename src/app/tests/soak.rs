@@ -218,7 +218,7 @@ impl Soak {
                 saved.audience.control_percent = held;
             }
         };
-        self.apply(Action::Change("target", Box::new(change)));
+        self.apply(Action::Change("target".into(), Box::new(change)));
         let id = self.harness.state().state.project().audiences.first().map(|a| a.audience.id);
         if let Some(id) = id {
             self.apply(Action::Go(Screen::Builder(id)));
@@ -236,7 +236,7 @@ impl Soak {
                     crate::export::find("csv").into_iter().map(crate::export::Choice::of).collect();
             }
         };
-        self.apply(Action::Change("lists", Box::new(change)));
+        self.apply(Action::Change("lists".into(), Box::new(change)));
         let id = self.harness.state().state.project().audiences.first().map(|a| a.audience.id);
         if let Some(id) = id {
             self.apply(Action::CreateLists { id, replace: true, accept_damaged: false });

@@ -11,6 +11,7 @@ use super::screens::{SIZES, at_every_size, at_sizes, change, go, in_german, look
 use crate::app::tasks::keep_fresh::{KeepFreshWork, Known};
 use crate::app::{Action, Job, Open, Screen, State};
 use crate::audience::Audience;
+use crate::base::language::Message;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::jobs::Task;
 use crate::model::Recommend;
@@ -102,7 +103,7 @@ fn what_is_under_way_or_failed_fits() {
     in_german(&mut harness, "catalog-failed", false, &SIZES[..2]);
     // What went wrong elsewhere stays above every screen until it is dealt with.
     let trouble = "/home/me/spring and summer.likely is damaged (line 3). Nothing was changed.";
-    harness.state_mut().state.session.trouble = Some(trouble.into());
+    harness.state_mut().state.session.trouble = Some(Message::from(trouble).into());
     go(&mut harness, Screen::Audiences);
     at_sizes(&mut harness, "trouble", false, &wide);
     in_german(&mut harness, "trouble", false, &SIZES[..2]);
@@ -122,7 +123,7 @@ fn what_is_learned_and_compared_stands_among_the_jobs_and_can_be_cancelled() {
     };
     let recommend = Recommend { column: "Brand".into(), ..Recommend::default() };
     state.apply(Action::Change(
-        "change",
+        "change".into(),
         Box::new(move |project| project.audiences[0].audience.recommend = Some(recommend)),
     ));
     assert!(under_way(state, Job::Recommend(1)));
@@ -144,7 +145,7 @@ fn what_was_begun_on_one_screen_ends_on_every_other() {
     let learned = Recommend { column: "Brand".into(), ..Recommend::default() };
     let state = &mut harness.state_mut().state;
     state.apply(Action::Change(
-        "change",
+        "change".into(),
         Box::new(move |project| project.audiences[0].audience.recommend = Some(learned)),
     ));
     // The next poll only starts it: the screen is left while it is under way.

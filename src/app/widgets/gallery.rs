@@ -6,6 +6,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use super::*;
 use crate::app::tests::harness as testing;
 use crate::app::theme::{Icon, space};
+use crate::base::language::Message;
 
 #[derive(Default)]
 struct Page {
@@ -88,7 +89,8 @@ fn controls(ui: &mut Ui, page: &mut Page) {
             checkbox(ui, &mut page.on, "Product Viewed");
             radio(ui, page.on, "Day first");
             if Button::ghost("Undo").icon(Icon::Undo).show(ui).clicked() {
-                page.toasts.push(Toast::done("Undone").with("Redo", "redo"));
+                page.toasts
+                    .push(Toast::done(Message::from("Undone")).with(Message::from("Redo"), "redo"));
             }
             Button::link("+ Add column").show(ui);
             Button::secondary("Export").unless(Some("Nothing to export yet".into())).show(ui);

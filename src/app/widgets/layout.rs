@@ -174,12 +174,15 @@ pub fn screen<S>(
 ) {
     let header = |ui: &mut Ui, state: &mut S| {
         let words = |ui: &mut Ui| {
+            if sentence.is_empty() {
+                // Alone, the title stands in the middle of the line, as the actions do.
+                Text::title(title).show(ui);
+                return;
+            }
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = space::XS;
                 Text::title(title).show(ui);
-                if !sentence.is_empty() {
-                    Text::dim(sentence).show(ui);
-                }
+                Text::dim(sentence).show(ui);
             });
         };
         // Where there is no room beside them, what can be done stands below the words.

@@ -8,7 +8,7 @@ use egui::{Align2, Area, Color32, Context, Frame, Id, Margin, Order, Ui, vec2};
 
 use super::{Button, Text, Tone};
 use crate::app::theme::{Icon, Theme, font, radius, space};
-use crate::base::language::t;
+use crate::base::language::{Sentence, t};
 use crate::base::words::now as now_of_day;
 
 /// So many messages can be read again.
@@ -20,26 +20,26 @@ pub struct Toast<K> {
     /// How it feels.
     pub tone: Tone,
     /// The message.
-    pub text: String,
+    pub text: Sentence,
     /// A button: its words and its key.
-    pub action: Option<(String, K)>,
+    pub action: Option<(Sentence, K)>,
 }
 
 impl<K> Toast<K> {
     /// Something was done.
-    pub fn done(text: impl Into<String>) -> Self {
+    pub fn done(text: impl Into<Sentence>) -> Self {
         Self { tone: Tone::Good, text: text.into(), action: None }
     }
     /// Something to know.
-    pub fn info(text: impl Into<String>) -> Self {
+    pub fn info(text: impl Into<Sentence>) -> Self {
         Self { tone: Tone::Accent, text: text.into(), action: None }
     }
     /// Something failed that needs no decision.
-    pub fn failed(text: impl Into<String>) -> Self {
+    pub fn failed(text: impl Into<Sentence>) -> Self {
         Self { tone: Tone::Bad, text: text.into(), action: None }
     }
     /// With a button.
-    pub fn with(mut self, text: impl Into<String>, key: K) -> Self {
+    pub fn with(mut self, text: impl Into<Sentence>, key: K) -> Self {
         self.action = Some((text.into(), key));
         self
     }
@@ -76,8 +76,8 @@ impl<K: Clone> Toasts<K> {
     }
 
     /// The texts shown now, oldest first.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.shown.iter().map(|(toast, ..)| toast.text.as_str())
+    pub fn texts(&self) -> impl Iterator<Item = String> {
+        self.shown.iter().map(|(toast, ..)| toast.text.to_string())
     }
 
     /// Every message so far with its time, the newest first.
@@ -155,14 +155,15 @@ fn words<K>(ui: &Ui, toast: &Toast<K>) -> (f32, f32) {
     let wide = |text: &str| {
         ui.painter().layout_no_wrap(text.to_owned(), font::body(), Color32::PLACEHOLDER).size().x
     };
-    let action = toast.action.as_ref().map_or(0.0, |(words, _)| wide(words) + space::S);
+    let action =
+        toast.action.as_ref().map_or(0.0, |(words, _)| wide(&words.to_string()) + space::S);
     let most = ui.ctx().content_rect().width() - 2.0 * space::XL - AROUND - action;
-    (wide(&toast.text).ceil().min(most.max(80.0)), action)
+    (wide(&toast.text.to_string()).ceil().min(most.max(80.0)), action)
 }
 
 /// How high the words of a message are on lines of this width.
 fn high<K>(ui: &Ui, toast: &Toast<K>, width: f32) -> f32 {
-    let text = toast.text.clone();
+    let text = toast.text.to_string();
     ui.painter().layout(text, font::body(), Color32::PLACEHOLDER, width).size().y
 }
 
@@ -191,7 +192,7 @@ fn draw<K: Clone>(ui: &mut Ui, toast: &Toast<K>, wide: f32) -> (Option<K>, bool)
             // As high as its words are: in the middle of the line, where the sign and the button are.
             let said = ui.allocate_ui(vec2(text, high(ui, toast, text)), |ui| {
                 ui.set_width(text);
-                Text::body(&toast.text).wrap().show(ui)
+                Text::body(toast.text.to_string()).wrap().show(ui)
             });
             ui.ctx().accesskit_node_builder(said.inner.id, |node| {
                 node.set_live(match toast.tone {
@@ -200,7 +201,7 @@ fn draw<K: Clone>(ui: &mut Ui, toast: &Toast<K>, wide: f32) -> (Option<K>, bool)
                 });
             });
             if let Some((words, action)) = &toast.action
-                && Button::link(words).show(ui).clicked()
+                && Button::link(words.to_string()).show(ui).clicked()
             {
                 key = Some(action.clone());
             }

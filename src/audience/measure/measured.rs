@@ -1,10 +1,11 @@
 //! A campaign as it was measured, and why one cannot be.
 
 use super::compare::{Effect, Group};
+use super::day::day;
 use crate::audience::About;
 use crate::base::language::t;
 use crate::base::progress::Stopped;
-use crate::model::ModelError;
+use crate::model::{ModelError, Target};
 
 /// Which days are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,10 +33,10 @@ pub struct Measured {
     pub held: Group,
     /// People of either whom the data does not have any more; they count as not engaged.
     pub gone: usize,
-    /// What engaging meant, in words.
-    pub target: String,
-    /// What is to be known beside the figures, in sentences.
-    pub notes: Vec<String>,
+    /// What engaging meant.
+    pub target: Target,
+    /// What the audience asks for now.
+    pub asks_for: Target,
     /// What the campaign changed; `None` where nobody was held out.
     pub effect: Option<Effect>,
 }
@@ -48,22 +49,22 @@ pub enum MeasureError {
     NoRecord,
     /// The data ends before the campaign.
     #[error("{}", match .ends {
-        Some(ends) => t!("audience-measure-nothing-later", ends = ends, from = .from),
-        None => t!("audience-measure-no-data", from = .from),
+        Some(ends) => t!("audience-measure-nothing-later", ends = day(*ends), from = day(*.from)),
+        None => t!("audience-measure-no-data", from = day(*.from)),
     })]
     NothingLater {
-        /// The day of the last event; `None` where there is none.
-        ends: Option<String>,
-        /// The first day that counts.
-        from: String,
+        /// The last event, seconds since 1970; `None` where there is none.
+        ends: Option<i64>,
+        /// The first moment that counts, seconds since 1970.
+        from: i64,
     },
     /// The window begins in the data that the people were chosen by.
-    #[error("{}", t!("audience-measure-before-lists", from = .from, ends = .ends))]
+    #[error("{}", t!("audience-measure-before-lists", from = day(*.from), ends = day(*.ends)))]
     BeforeLists {
-        /// The first day asked for.
-        from: String,
-        /// The last day of the lists' data.
-        ends: String,
+        /// The first moment asked for, seconds since 1970.
+        from: i64,
+        /// Where the lists' data ended, seconds since 1970.
+        ends: i64,
     },
     /// Other people altogether.
     #[error("{}", t!("audience-measure-strangers", people = *.0))]

@@ -6,6 +6,7 @@
 //! are alike but for the campaign.
 
 mod compare;
+mod day;
 mod measured;
 mod words;
 
@@ -41,16 +42,15 @@ pub fn measure(
         // The day on which the lists' data ended counts from that moment on.
         Some(from) if from < about.as_of && from > about.as_of - i64::from(DAY) => about.as_of,
         Some(from) if from < about.as_of => {
-            let (from, ends) = (words::day(from), words::day(about.as_of));
-            return Err(MeasureError::BeforeLists { from, ends });
+            return Err(MeasureError::BeforeLists { from, ends: about.as_of });
         }
         from => from.unwrap_or(about.as_of),
     };
     let days = window.days.unwrap_or(about.horizon_days).clamp(1, 3660);
     let last = history.dense_end().map_or(i64::MIN, |dense| from_clock(dense.end));
     if last < from {
-        let ends = (last > i64::MIN).then(|| words::day(last));
-        return Err(MeasureError::NothingLater { ends, from: words::day(from) });
+        let ends = (last > i64::MIN).then_some(last);
+        return Err(MeasureError::NothingLater { ends, from });
     }
     let covered = ((last - from) / i64::from(DAY) + 1).min(i64::from(days)) as u32;
     let was = record.among(&history.people, progress)?;
@@ -70,8 +70,8 @@ pub fn measure(
     let known = was.values().filter(|was| **was != Was::NotWritten).count();
     progress.check()?;
     Ok(Measured {
-        target: words::target(target),
-        notes: words::notes(&about, audience),
+        target: target.clone(),
+        asks_for: audience.target.clone(),
         about,
         from,
         days,

@@ -1,8 +1,9 @@
 //! What a measurement says, in words to act on.
 
 use super::compare::{Effect, Group, Verdict};
+use super::day::day;
 use super::measured::Measured;
-use crate::audience::{About, Audience};
+use crate::audience::Audience;
 use crate::base::language::t;
 use crate::base::words::{self, decimal};
 use crate::history::DAY;
@@ -18,7 +19,7 @@ impl Measured {
             None => said.push(t!("audience-measure-all-held").into()),
         }
         said.push(t!("audience-measure-before", rate = percent(self.about.rate)));
-        said.extend(self.notes.iter().cloned());
+        said.extend(self.changed());
         if self.covered < self.days {
             let (covered, days) = (self.covered, self.days);
             said.push(t!("audience-measure-covered", covered = covered, days = days));
@@ -35,6 +36,25 @@ impl Measured {
         t!("audience-from-to", from = day(self.from), to = day(last))
     }
 
+    /// What engaging meant: "Brand = Northwind by Order Completed".
+    pub fn target_words(&self) -> String {
+        target_words(&self.target)
+    }
+
+    /// What is to be known where the audience has changed since its lists were written.
+    fn changed(&self) -> Option<String> {
+        match &self.about.target {
+            Some(then) if *then == self.asks_for => None,
+            Some(_) => {
+                let now = target_words(&self.asks_for);
+                Some(t!("audience-measure-target-changed", target = now))
+            }
+            None => {
+                Some(t!("audience-measure-target-unknown", definition = &self.about.definition))
+            }
+        }
+    }
+
     fn happened(&self) -> String {
         let group = |g: Group| {
             t!(
@@ -44,7 +64,7 @@ impl Measured {
                 rate = percent(g.rate())
             )
         };
-        let (when, listed, target) = (self.when(), group(self.listed), &self.target);
+        let (when, listed, target) = (self.when(), group(self.listed), self.target_words());
         match self.held.people {
             0 => t!("audience-measure-happened", when = when, listed = listed, target = target),
             _ => t!(
@@ -59,22 +79,11 @@ impl Measured {
 }
 
 /// "Brand = Northwind by Order Completed".
-pub(super) fn target(target: &Target) -> String {
+fn target_words(target: &Target) -> String {
     let audience = Audience { target: target.clone(), ..Audience::default() };
     match target.goal_events.as_slice() {
         [] => audience.target_words(),
         events => t!("audience-by", target = audience.target_words(), events = words::or(events)),
-    }
-}
-
-/// What is to be known where the audience has changed since its lists were written.
-pub(super) fn notes(about: &About, audience: &Audience) -> Vec<String> {
-    match &about.target {
-        Some(then) if *then != audience.target => {
-            vec![t!("audience-measure-target-changed", target = target(&audience.target))]
-        }
-        Some(_) => Vec::new(),
-        None => vec![t!("audience-measure-target-unknown", definition = &about.definition)],
     }
 }
 
@@ -135,9 +144,4 @@ fn percent(share: f64) -> String {
 fn count(n: f64) -> String {
     let sign = if n.round() < 0.0 { "−" } else { "" };
     format!("{sign}{}", crate::model::count(n.abs().round_ties_even() as usize))
-}
-
-/// The day of a moment in seconds since 1970, in UTC: "1 Oct 2026".
-pub(super) fn day(seconds: i64) -> String {
-    words::day(seconds.saturating_mul(1000))
 }

@@ -69,10 +69,19 @@ impl Message {
 
     /// "a, b or c", of names in the data.
     pub fn any_of(names: &[String]) -> Self {
+        Self::listed(names, |before, last| message!("base-or", before = before, last = last))
+    }
+
+    /// "a, b and c", of names in the data.
+    pub fn all_of(names: &[String]) -> Self {
+        Self::listed(names, |before, last| message!("base-and", before = before, last = last))
+    }
+
+    fn listed(names: &[String], both: impl Fn(String, &String) -> Self) -> Self {
         match names {
             [] => String::new().into(),
             [one] => one.clone().into(),
-            [before @ .., last] => message!("base-or", before = before.join(", "), last = last),
+            [before @ .., last] => both(before.join(", "), last),
         }
     }
 }
@@ -81,6 +90,13 @@ impl From<String> for Message {
     /// Words that are the same in every language, or of which only these are known.
     fn from(text: String) -> Self {
         message!("base-verbatim", text = text)
+    }
+}
+
+#[cfg(test)]
+impl From<&str> for Message {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
     }
 }
 
@@ -151,6 +167,12 @@ impl Value {
     }
 }
 
+impl From<&Message> for Value {
+    fn from(message: &Message) -> Self {
+        message.clone().into()
+    }
+}
+
 impl From<Message> for Value {
     fn from(message: Message) -> Self {
         Self::Message(Box::new(message))
@@ -179,6 +201,7 @@ mod tests {
         assert_eq!(Language::German.within(|| noun.to_string()), "heute Brand");
         let names = ["a", "b", "c"].map(str::to_owned);
         assert_eq!(Message::any_of(&names).to_string(), words::or(&names));
+        assert_eq!(Message::all_of(&names).to_string(), words::and(&names));
         assert_eq!(Language::German.within(|| Message::any_of(&names).to_string()), "a, b oder c");
         let both = Message::sentences([message!("base-cancelled"), message!("base-bytes")]);
         assert_eq!(both.to_string(), "Cancelled. bytes");

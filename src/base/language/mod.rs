@@ -14,11 +14,13 @@
 mod bundle;
 mod message;
 mod number;
+mod sentence;
 mod which;
 
 pub use fluent_bundle::FluentValue as Argument;
 pub use message::{Message, Value as MessageValue};
 pub(super) use number::{decimal, whole};
+pub use sentence::Sentence;
 pub use which::Language;
 
 /// The text of a key without arguments, in the current language. A key that nobody wrote is its

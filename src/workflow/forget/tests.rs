@@ -176,7 +176,7 @@ fn a_record_that_cannot_be_read_is_named_and_nobody_is_not_everybody() {
     fs::write(&damaged, "half").unwrap();
     let forgotten = scene.forget("u3", None);
     assert_eq!((forgotten.records, forgotten.unreadable.len()), (1, 1));
-    assert!(forgotten.unreadable[0].contains("1-500-lists"), "{forgotten:?}");
+    assert!(forgotten.unreadable[0].to_string().contains("1-500-lists"), "{forgotten:?}");
     let nobody = PeopleToForget::typed(" \n\n");
     let refused = forget_known(
         &scene.project,

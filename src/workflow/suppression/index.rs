@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::entries::{Entries, normal};
 use crate::base::digest::HashKind;
-use crate::base::language::t;
+use crate::base::language::{Message, message};
 use crate::workflow::contacts::Number;
 
 /// Words by their hashes.
@@ -133,12 +133,12 @@ impl Index {
     }
 
     /// What is said about the file.
-    pub(super) fn words(&self, name: &str) -> String {
+    pub(super) fn words(&self, name: &str) -> Message {
         match self.counts() {
-            (0, 0) => t!("workflow-suppression-empty", name = name),
-            (0, unknown) => t!("workflow-suppression-nobody", name = name, entries = unknown),
-            (known, 0) => t!("workflow-suppression-all", name = name, entries = known),
-            (known, unknown) => t!(
+            (0, 0) => message!("workflow-suppression-empty", name = name),
+            (0, unknown) => message!("workflow-suppression-nobody", name = name, entries = unknown),
+            (known, 0) => message!("workflow-suppression-all", name = name, entries = known),
+            (known, unknown) => message!(
                 "workflow-suppression-some",
                 name = name,
                 known = known,

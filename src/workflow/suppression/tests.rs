@@ -69,7 +69,7 @@ fn read(name: &str, content: &[u8]) -> Result<(Vec<usize>, String), SuppressionE
         (0..PEOPLE).filter(|&p| out.people.contains(people.find(&id(p)).unwrap())).collect();
     found.sort_unstable();
     assert_eq!(found.len(), out.people.len());
-    Ok((found, out.note.unwrap()))
+    Ok((found, out.note.unwrap().to_string()))
 }
 
 #[track_caller]

@@ -32,7 +32,7 @@ pub(super) fn show(ctx: &Context, state: &State, id: u64) -> bool {
 
 fn done(ui: &mut Ui, changes: &Changes) {
     for note in &changes.notes {
-        Banner::warn(note).show(ui, |_| {});
+        Banner::warn(note.to_string()).show(ui, |_| {});
     }
     let Some((before, people)) = &changes.before else {
         Text::body(t!("list-refresh-first", people = changes.people)).wrap().show(ui);

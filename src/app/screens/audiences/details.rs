@@ -6,7 +6,7 @@ use crate::app::Actions;
 use crate::app::theme::space;
 use crate::app::widgets::{Button, Dialog, Text, TextField, field, several_lines, spread};
 use crate::audience::Audience;
-use crate::base::language::t;
+use crate::base::language::{message, t};
 
 /// What is typed.
 #[derive(Debug)]
@@ -66,13 +66,17 @@ pub(super) fn show(ctx: &Context, view: &mut View, actions: &mut Actions) -> boo
                 if keep {
                     let (name, note) = (view.name.trim().to_owned(), view.note.clone());
                     let tags = tags(&view.tags);
-                    actions.decide_audience(view.id, t!("list-undo-describe"), move |audience| {
-                        if !name.is_empty() {
-                            audience.name = name;
-                        }
-                        audience.tags = tags;
-                        audience.note = note;
-                    });
+                    actions.decide_audience(
+                        view.id,
+                        message!("list-undo-describe"),
+                        move |audience| {
+                            if !name.is_empty() {
+                                audience.name = name;
+                            }
+                            audience.tags = tags;
+                            audience.note = note;
+                        },
+                    );
                 }
                 keep || drop
             },

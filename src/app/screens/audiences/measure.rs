@@ -2,6 +2,7 @@
 
 use egui::{Context, Ui};
 
+use crate::app::tasks::measure::Measurement;
 use crate::app::theme::space;
 use crate::app::widgets::{
     Banner, Button, Column, Dialog, NumberField, Table, Text, TextField, Tone, Work, badge, field,
@@ -52,11 +53,14 @@ pub(super) fn show(ctx: &Context, state: &State, view: &mut View, actions: &mut 
             Some((Some(why), _)) => {
                 Banner::info(t!("list-unmeasurable")).text(why).show(ui, |_| {});
             }
-            Some((None, Some(measured))) => {
+            Some((None, Some(Measurement { measured, unreadable }))) => {
                 if running {
                     ui.set_opacity(0.4);
                 }
                 result(ui, measured);
+                for why in unreadable {
+                    Text::dim(why.to_string()).wrap().selectable().show(ui);
+                }
                 if view.days.is_none() {
                     view.days = Some(f64::from(measured.days));
                     view.from = written_day(measured.from);

@@ -16,7 +16,7 @@ use crate::app::widgets::{
 };
 use crate::app::{Action, Actions, Command, Screen, State};
 use crate::audience::{Audience, Campaign, Status, Window};
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::words::{decimal, when};
 use crate::project::Saved;
 
@@ -250,7 +250,7 @@ fn audience(
                 let (id, name) = (audience.id, name.trim().to_owned());
                 view.rename = None;
                 if keep && !name.is_empty() {
-                    actions.decide_audience(id, t!("list-undo-rename"), |a| a.name = name);
+                    actions.decide_audience(id, message!("list-undo-rename"), |a| a.name = name);
                 }
             }
         }
@@ -287,7 +287,7 @@ pub(super) fn badge_of(ui: &mut Ui, status: &Status) {
         Status::Failed(_) => Tone::Bad,
     };
     let response = badge(ui, tone, &status.word());
-    if let Status::NeedsData(why) | Status::Failed(why) = status {
+    if let Some(why) = status.why() {
         response.on_hover_text(why);
     }
 }

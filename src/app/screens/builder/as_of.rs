@@ -8,7 +8,7 @@ use crate::app::Actions;
 use crate::app::help::terms::Term;
 use crate::app::theme::space;
 use crate::app::widgets::{Button, Text, TextField, explained, read_only};
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::words::{day, moment, written_day};
 use crate::history::{DAY, from_clock};
 
@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
                 let day = i64::from(DAY);
                 // The day after the last event: nothing changes until another one is typed.
                 let tomorrow = end_day - end_day.rem_euclid(day) + day;
-                actions.decide(t!("builder-undo-day"), move |p| p.as_of = Some(tomorrow));
+                actions.decide(message!("builder-undo-day"), move |p| p.as_of = Some(tomorrow));
             }
         }
         Some(as_of) => {
@@ -36,11 +36,11 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
                 let date = TextField::new(t!("builder-as-of")).width(120.0).hint("2026-05-31");
                 let typed = date.typed(ui, &written_day(as_of), |t| moment(t).is_some());
                 if let Some(at) = moment(&typed.text).filter(|_| typed.done) {
-                    actions.decide(t!("builder-undo-day"), move |p| p.as_of = Some(at));
+                    actions.decide(message!("builder-undo-day"), move |p| p.as_of = Some(at));
                 }
                 let end = Button::link(t!("builder-as-of-end"));
                 if end.tooltip(t!("builder-as-of-end-tip")).show(ui).clicked() {
-                    actions.decide(t!("builder-undo-all-data"), |p| p.as_of = None);
+                    actions.decide(message!("builder-undo-all-data"), |p| p.as_of = None);
                 }
             });
             Text::small(t!("builder-as-of-note")).wrap().show(ui);

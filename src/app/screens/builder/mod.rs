@@ -27,7 +27,7 @@ use crate::app::widgets::{
 };
 use crate::app::{Action, Actions, Screen, State, tasks::work};
 use crate::audience::{Audience, Status};
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::project::Saved;
 
 pub use crate::app::plot::metric::Metric;
@@ -180,7 +180,8 @@ fn rename(ui: &mut Ui, audience: &Audience, view: &mut View, actions: &mut Actio
     if field.lost_focus() || escape {
         let name = name.trim().to_owned();
         if !escape && !name.is_empty() && name != audience.name {
-            actions.decide_audience(audience.id, t!("builder-undo-rename"), |a| a.name = name);
+            actions
+                .decide_audience(audience.id, message!("builder-undo-rename"), |a| a.name = name);
         }
         view.rename = None;
     } else {
@@ -252,7 +253,7 @@ fn centre(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions
         });
     }
     if let Status::NeedsData(waits) = &status {
-        Banner::warn(t!("builder-waiting")).text(waits).show(ui, |_| {});
+        Banner::warn(t!("builder-waiting")).text(waits.to_string()).show(ui, |_| {});
     }
     let computed = shown.found.filter(|_| shown.fresh).map(|f| &f.computed);
     if let (Some(computed), false) = (computed, matches!(status, Status::NeedsData(_))) {
@@ -263,9 +264,13 @@ fn centre(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions
                 if let Some(days) = scored.longest_horizon.filter(|_| last)
                     && Button::link(t!("builder-use-days", days = days)).show(ui).clicked()
                 {
-                    actions.decide_audience(shown.id(), t!("builder-undo-horizon"), move |a| {
-                        a.horizon_days = Some(days);
-                    });
+                    actions.decide_audience(
+                        shown.id(),
+                        message!("builder-undo-horizon"),
+                        move |a| {
+                            a.horizon_days = Some(days);
+                        },
+                    );
                 }
             });
         }

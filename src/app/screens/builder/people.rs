@@ -14,7 +14,7 @@ use crate::app::widgets::{
     Button, Card, Column, Row, Table, Text, TextField, card_title, checkbox, format,
 };
 use crate::app::{Action, Actions};
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::progress::Progress;
 use crate::base::words::decimal;
 use crate::model::Reason;
@@ -179,7 +179,7 @@ fn choose_columns(ui: &mut Ui, found: &Found, traits: &[&str], actions: &mut Act
                 let mut on = traits.contains(name);
                 if checkbox(ui, &mut on, name).changed() {
                     let name = (*name).to_owned();
-                    actions.decide(t!("builder-undo-columns"), move |project| {
+                    actions.decide(message!("builder-undo-columns"), move |project| {
                         project.people_columns.retain(|column| *column != name);
                         if on {
                             project.people_columns.push(name);

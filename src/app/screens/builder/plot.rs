@@ -19,7 +19,7 @@ use crate::app::widgets::{
 };
 use crate::app::{Action, Actions, Command, PlotLook};
 use crate::audience::{Audience, Profit, Size};
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::words::decimal;
 
 /// Height of the plot where there is little room, and where there is most.
@@ -83,8 +83,10 @@ pub(super) fn card(
             view.other_size = false;
             let size = move |a: &mut Audience| a.size = Size::People(people as u64);
             match answer.clicked {
-                true => actions.decide_audience(shown.id(), t!("builder-undo-size"), size),
-                false => actions.change_audience(shown.id(), t!("builder-undo-change-size"), size),
+                true => actions.decide_audience(shown.id(), message!("builder-undo-size"), size),
+                false => {
+                    actions.change_audience(shown.id(), message!("builder-undo-change-size"), size);
+                }
             }
         }
         if shown.fresh {
@@ -218,8 +220,9 @@ fn profit(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         Text::small(t!("builder-cost-before")).show(ui);
         let field = NumberField::new(t!("builder-cost"), 0.0..=1e9).decimals(3);
         if field.width(60.0).show(ui, &mut profit.cost).changed() || value {
-            actions
-                .decide_audience(shown.id(), t!("builder-undo-profit"), move |a| a.profit = profit);
+            actions.decide_audience(shown.id(), message!("builder-undo-profit"), move |a| {
+                a.profit = profit;
+            });
         }
         let words = match profit == Profit::default() {
             true => t!("builder-currency-examples"),
@@ -242,7 +245,7 @@ fn take_best(ui: &mut Ui, shown: &Shown<'_>, found: &Found, actions: &mut Action
     };
     let words = t!("builder-take-best", people = best);
     if Button::secondary(words).compact().unless(why).show(ui).clicked() {
-        actions.decide_audience(shown.id(), t!("builder-undo-best"), move |a| {
+        actions.decide_audience(shown.id(), message!("builder-undo-best"), move |a| {
             a.size = Size::People(best as u64);
         });
     }

@@ -8,7 +8,7 @@ use crate::app::help::terms::Term;
 use crate::app::tasks::recommend::RecommendWork;
 use crate::app::widgets::{NumberField, Select, SelectItem, Text, explained, format};
 use crate::audience::Audience;
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::model::{HitRate, MOST_RECOMMENDED, Recommend, RecommendExclusion};
 
 /// Which column, how many values, and what is left out.
@@ -22,13 +22,14 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, work: &RecommendWork, actions
             .show(ui, chosen, columns.len(), |i| SelectItem::new(columns[i].name.as_str()));
         if let Some(column) = answer.chosen.map(|i| columns[i].name.clone()) {
             let usual = usual(shown);
-            actions.decide_audience(id, t!("builder-undo-recommend"), move |a| {
+            actions.decide_audience(id, message!("builder-undo-recommend"), move |a| {
                 let old = a.recommend.take().unwrap_or(usual);
                 a.recommend = Some(Recommend { column, ..old });
             });
         } else if answer.cleared {
-            actions
-                .decide_audience(id, t!("builder-undo-recommend-nothing"), |a| a.recommend = None);
+            actions.decide_audience(id, message!("builder-undo-recommend-nothing"), |a| {
+                a.recommend = None;
+            });
         }
     });
     let Some(wanted) = wanted else { return };
@@ -88,7 +89,7 @@ fn left_out(ui: &mut Ui, shown: &Shown<'_>, wanted: &Recommend, actions: &mut Ac
 fn change(actions: &mut Actions, id: u64, change: impl FnOnce(&mut Recommend) + 'static) {
     actions.decide_audience(
         id,
-        t!("builder-undo-change-recommend"),
+        message!("builder-undo-change-recommend"),
         move |audience: &mut Audience| {
             if let Some(wanted) = &mut audience.recommend {
                 change(wanted);

@@ -12,7 +12,7 @@ use crate::app::widgets::{
     spread,
 };
 use crate::audience::{PastRule, Rule, TraitRule};
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::model::Condition;
 
 /// The dialog, while a condition is edited.
@@ -47,8 +47,8 @@ pub(super) fn dialog(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &
     if done {
         let Editing { place, rule } = editing;
         let name = match place {
-            Some(_) => t!("builder-undo-change-condition"),
-            None => t!("builder-undo-add-condition"),
+            Some(_) => message!("builder-undo-change-condition"),
+            None => message!("builder-undo-add-condition"),
         };
         actions.decide_audience(shown.id(), name, move |a| {
             let rules = &mut a.eligibility.rules;

@@ -8,7 +8,7 @@ use crate::app::help::terms::Term;
 use crate::app::theme::space;
 use crate::app::widgets::{NumberField, Slider, Text, explained, format, row, segmented_wrapped};
 use crate::audience::{ADVISED_SHARE, Size};
-use crate::base::language::t;
+use crate::base::language::{message, t};
 
 const PRESETS: [f64; 5] = [1.0, 5.0, 10.0, 20.0, 50.0];
 
@@ -34,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
         if segmented_wrapped(ui, t!("builder-size-percent"), &mut chosen, &options) {
             view.other_size = chosen.is_none();
             if let Some(i) = chosen {
-                actions.decide_audience(id, t!("builder-undo-size"), move |a| {
+                actions.decide_audience(id, message!("builder-undo-size"), move |a| {
                     a.size = Size::Percent(PRESETS[i]);
                 });
             }
@@ -49,7 +49,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
                 let slider = Slider::new(t!("builder-size"), 1.0..=most).logarithmic().step(1.0);
                 if slider.width(room).show(ui, &mut wanted).changed() {
                     view.other_size = false;
-                    actions.change_audience(id, t!("builder-undo-change-size"), move |a| {
+                    actions.change_audience(id, message!("builder-undo-change-size"), move |a| {
                         a.size = Size::People(wanted as u64);
                     });
                 }
@@ -61,7 +61,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
             let field = NumberField::new(t!("builder-size-people"), 0.0..=1e10).width(84.0);
             if field.show(ui, &mut wanted).changed() {
                 view.other_size = false;
-                actions.decide_audience(id, t!("builder-undo-size"), move |a| {
+                actions.decide_audience(id, message!("builder-undo-size"), move |a| {
                     a.size = Size::People(wanted as u64);
                 });
             }
@@ -75,7 +75,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
                 .width(64.0);
             if field.show(ui, &mut percent).changed() {
                 view.other_size = false;
-                actions.decide_audience(id, t!("builder-undo-size"), move |a| {
+                actions.decide_audience(id, message!("builder-undo-size"), move |a| {
                     a.size = Size::Percent(percent);
                 });
             }
@@ -101,7 +101,7 @@ pub(super) fn control(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
                 .decimals(1)
                 .suffix(t!("controls-percent-sign"));
             if field.width(64.0).show(ui, &mut wanted).changed() {
-                actions.decide_audience(shown.id(), t!("builder-undo-control"), move |a| {
+                actions.decide_audience(shown.id(), message!("builder-undo-control"), move |a| {
                     a.control_percent = wanted;
                 });
             }

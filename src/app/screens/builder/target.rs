@@ -9,7 +9,7 @@ use crate::app::theme::space;
 use crate::app::widgets::{Banner, Button, Select, SelectItem, Text, checkbox, columns, explained};
 use crate::app::{Action, Actions};
 use crate::audience::Campaign;
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::history::History;
 use crate::model::{Condition, HORIZONS, Method};
 
@@ -32,7 +32,7 @@ pub(super) fn campaign(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     if let Some(i) = answer.chosen {
         actions.push(Action::Suggest(id, Campaign::ALL[i]));
     } else if answer.cleared {
-        actions.decide_audience(id, t!("builder-undo-campaign"), |a| a.campaign = None);
+        actions.decide_audience(id, message!("builder-undo-campaign"), |a| a.campaign = None);
     }
     // What a campaign said is about what it chose, and goes once something else is chosen.
     let note =
@@ -128,13 +128,13 @@ fn condition(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, place: usize, acti
     }
     if combine {
         let column = other_column(history, &shown.audience().target.conditions);
-        actions.decide_audience(id, t!("builder-undo-combine"), move |a| {
+        actions.decide_audience(id, message!("builder-undo-combine"), move |a| {
             a.target.conditions.push(Condition { column, values: Vec::new() });
         });
     }
     if changed {
         let name = history.columns[column].name.clone();
-        actions.decide_audience(id, t!("builder-undo-value"), move |a| {
+        actions.decide_audience(id, message!("builder-undo-value"), move |a| {
             let conditions = &mut a.target.conditions;
             match conditions.get_mut(place) {
                 Some(condition) => *condition = Condition { column: name, values },
@@ -143,7 +143,7 @@ fn condition(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, place: usize, acti
         });
     }
     if place > 0 && Button::link(t!("builder-do-not-combine")).show(ui).clicked() {
-        actions.decide_audience(id, t!("builder-undo-do-not-combine"), move |a| {
+        actions.decide_audience(id, message!("builder-undo-do-not-combine"), move |a| {
             a.target.conditions.truncate(place);
         });
     }
@@ -166,7 +166,7 @@ fn columns_list(ui: &mut Ui, shown: &Shown<'_>, place: usize, column: usize) -> 
 }
 
 fn choose_column(shown: &Shown<'_>, place: usize, column: String, actions: &mut Actions) {
-    actions.decide_audience(shown.id(), t!("builder-undo-column"), move |a| {
+    actions.decide_audience(shown.id(), message!("builder-undo-column"), move |a| {
         let conditions = &mut a.target.conditions;
         if conditions.len() <= place {
             conditions.push(Condition { column: String::new(), values: Vec::new() });
@@ -230,12 +230,12 @@ fn related(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Action
     let id = shown.id();
     if let Some(chosen) = chosen {
         let column = history.columns[chosen].name.clone();
-        actions.decide_audience(id, t!("builder-undo-related-column"), move |a| {
+        actions.decide_audience(id, message!("builder-undo-related-column"), move |a| {
             a.target.relatives = vec![Condition { column, values: Vec::new() }];
         });
     } else if changed {
         let column = history.columns[column].name.clone();
-        actions.decide_audience(id, t!("builder-undo-related-value"), move |a| {
+        actions.decide_audience(id, message!("builder-undo-related-value"), move |a| {
             let kept = !values.is_empty();
             let relatives = kept.then_some(Condition { column, values });
             a.target.relatives = relatives.into_iter().collect();
@@ -260,8 +260,9 @@ fn goals(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let goals = &shown.audience().target.goal_events;
     let id = shown.id();
     if let Some(chosen) = events_list(ui, t!("builder-by"), &shown.history.events, goals) {
-        actions
-            .change_audience(id, t!("builder-undo-events"), move |a| a.target.goal_events = chosen);
+        actions.change_audience(id, message!("builder-undo-events"), move |a| {
+            a.target.goal_events = chosen;
+        });
     }
 }
 
@@ -330,10 +331,12 @@ fn horizon(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     });
     let picked = answer.chosen.map(|i| HORIZONS[i]).or(typed);
     if let Some(days) = picked {
-        actions.decide_audience(shown.id(), t!("builder-undo-horizon"), move |a| {
+        actions.decide_audience(shown.id(), message!("builder-undo-horizon"), move |a| {
             a.horizon_days = Some(days);
         });
     } else if answer.cleared {
-        actions.decide_audience(shown.id(), t!("builder-undo-horizon"), |a| a.horizon_days = None);
+        actions.decide_audience(shown.id(), message!("builder-undo-horizon"), |a| {
+            a.horizon_days = None;
+        });
     }
 }

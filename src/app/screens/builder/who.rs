@@ -8,7 +8,7 @@ use crate::app::theme::{Icon, space};
 use crate::app::widgets::{Button, Card, NumberField, Text, format, segmented, spread};
 use crate::app::{Action, Actions};
 use crate::audience::{Audience, PastRule, Rule, TraitRule, exclusion_cycle, not_in_words};
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::workflow::exclusion_cycle_words;
 
 /// Room for a number of people.
@@ -42,7 +42,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
                 let mut any = who.any;
                 let options = [(false, t!("builder-all-hold")), (true, t!("builder-any-holds"))];
                 if segmented(ui, t!("builder-joined"), &mut any, &options) {
-                    actions.decide_audience(shown.id(), t!("builder-undo-join"), move |a| {
+                    actions.decide_audience(shown.id(), message!("builder-undo-join"), move |a| {
                         a.eligibility.any = any;
                     });
                 }
@@ -64,7 +64,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
                 let recent =
                     Button::link(t!("builder-not-lately")).tooltip(t!("builder-not-lately-tip"));
                 if shown.audience().has_target() && recent.show(ui).clicked() {
-                    actions.decide_audience(shown.id(), t!("builder-undo-not-lately"), |a| {
+                    actions.decide_audience(shown.id(), message!("builder-undo-not-lately"), |a| {
                         let rule = PastRule {
                             did: false,
                             events: a.target.goal_events.clone(),
@@ -101,7 +101,7 @@ fn add(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
         let why = who.active_within_days.is_some().then(|| t!("builder-active-there").to_owned());
         if Button::ghost(t!("builder-add-active")).icon(Icon::Clock).unless(why).show(ui).clicked()
         {
-            actions.decide_audience(id, t!("builder-undo-add-condition"), |a| {
+            actions.decide_audience(id, message!("builder-undo-add-condition"), |a| {
                 a.eligibility.active_within_days = Some(180);
             });
         }
@@ -120,7 +120,7 @@ fn add(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
             let leave_out = Button::ghost(words).icon(Icon::Target).unless(why);
             if leave_out.show(ui).clicked() {
                 let other = other.id;
-                actions.decide_audience(id, t!("builder-undo-leave-out"), move |a| {
+                actions.decide_audience(id, message!("builder-undo-leave-out"), move |a| {
                     a.eligibility.not_in.push(other);
                 });
             }
@@ -160,11 +160,11 @@ fn active(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         },
     );
     if removed {
-        actions.decide_audience(id, t!("builder-undo-remove-condition"), |a| {
+        actions.decide_audience(id, message!("builder-undo-remove-condition"), |a| {
             a.eligibility.active_within_days = None;
         });
     } else if changed.is_some() {
-        actions.decide_audience(id, t!("builder-undo-change-condition"), move |a| {
+        actions.decide_audience(id, message!("builder-undo-change-condition"), move |a| {
             a.eligibility.active_within_days = changed;
         });
     }
@@ -222,11 +222,15 @@ fn rule_row(
 ) {
     match row(ui, shown, &rule.words(), place + 1, Some(Icon::Edit)) {
         Some(Pressed::Remove) => {
-            actions.decide_audience(shown.id(), t!("builder-undo-remove-condition"), move |a| {
-                if place < a.eligibility.rules.len() {
-                    a.eligibility.rules.remove(place);
-                }
-            });
+            actions.decide_audience(
+                shown.id(),
+                message!("builder-undo-remove-condition"),
+                move |a| {
+                    if place < a.eligibility.rules.len() {
+                        a.eligibility.rules.remove(place);
+                    }
+                },
+            );
         }
         Some(Pressed::Change) => view.rule = Some(Editing::new(Some(place), rule.clone())),
         None => {}
@@ -239,7 +243,7 @@ fn file_row(ui: &mut Ui, shown: &Shown<'_>, place: usize, count: usize, actions:
     let words = file.words();
     match row(ui, shown, &words, count, Some(Icon::Folder)) {
         Some(Pressed::Remove) => {
-            actions.decide_audience(id, t!("builder-undo-remove-file"), move |a| {
+            actions.decide_audience(id, message!("builder-undo-remove-file"), move |a| {
                 if place < a.eligibility.suppression.len() {
                     a.eligibility.suppression.remove(place);
                 }
@@ -258,7 +262,7 @@ fn audience_row(ui: &mut Ui, shown: &Shown<'_>, other: u64, count: usize, action
     let saved = shown.audiences.iter().find(|s| s.audience.id == other);
     let words = not_in_words(saved.map(|s| s.audience.name.as_str()));
     if row(ui, shown, &words, count, None).is_some() {
-        actions.decide_audience(shown.id(), t!("builder-undo-remove-condition"), move |a| {
+        actions.decide_audience(shown.id(), message!("builder-undo-remove-condition"), move |a| {
             a.eligibility.not_in.retain(|id| *id != other);
         });
     }

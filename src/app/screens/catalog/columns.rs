@@ -12,7 +12,7 @@ use crate::app::widgets::{
     format, spread,
 };
 use crate::app::{Actions, State};
-use crate::base::language::t;
+use crate::base::language::{Message, message, t};
 use crate::catalog::{self, ColumnMap, EventChoice, FieldStats, FileRole};
 use crate::import::FieldInfo;
 
@@ -91,7 +91,9 @@ fn table(
         row.cell(|ui| {
             let label = t!("mapping-split-of", column = column.name.as_str());
             if let Some(chosen) = split::select(ui, &label, &column.split) {
-                set(actions, t!("mapping-step-split"), i, move |column| column.split = chosen);
+                set(actions, message!("mapping-step-split"), i, move |column| {
+                    column.split = chosen;
+                });
             }
         });
         row.cell(|ui| Text::small(values(state, column, events, feed).0).truncate().show(ui));
@@ -101,7 +103,7 @@ fn table(
 
 fn set(
     actions: &mut Actions,
-    name: &'static str,
+    name: Message,
     index: usize,
     change: impl FnOnce(&mut ColumnMap) + 'static,
 ) {
@@ -125,7 +127,7 @@ fn name(ui: &mut Ui, column: &ColumnMap, index: usize, actions: &mut Actions) ->
         ui.ctx().data_mut(|d| d.remove::<String>(id));
         let typed = typed.trim().to_owned();
         if !typed.is_empty() && typed != column.name {
-            set(actions, t!("mapping-step-rename"), index, move |column| column.name = typed);
+            set(actions, message!("mapping-step-rename"), index, move |column| column.name = typed);
         }
     }
     response
@@ -156,11 +158,11 @@ fn cell(
     });
     let event = event.name.clone();
     if let Some(field) = answer.chosen.map(|i| fields[i].0.clone()) {
-        set(actions, t!("mapping-step-field"), index, move |column| {
+        set(actions, message!("mapping-step-field"), index, move |column| {
             column.fields.insert(event, field);
         });
     } else if answer.cleared {
-        set(actions, t!("mapping-step-field"), index, move |column| {
+        set(actions, message!("mapping-step-field"), index, move |column| {
             column.fields.remove(&event);
         });
     }
@@ -186,7 +188,9 @@ fn feed_cell(
     });
     let chosen = answer.chosen.map(|i| feed[i].path.clone());
     if chosen.is_some() || answer.cleared {
-        set(actions, t!("mapping-step-field"), index, move |column| column.product_field = chosen);
+        set(actions, message!("mapping-step-field"), index, move |column| {
+            column.product_field = chosen;
+        });
     }
 }
 
@@ -232,18 +236,22 @@ fn order(ui: &mut Ui, column: &ColumnMap, index: usize, count: usize, actions: &
     let name = column.name.as_str();
     let up = Button::icon_only(Icon::ArrowUp, t!("mapping-up", column = name)).compact();
     if up.enabled(index > 0).show(ui).clicked() {
-        actions.decide(t!("mapping-step-order"), move |p| p.catalog.columns.swap(index - 1, index));
+        actions.decide(message!("mapping-step-order"), move |p| {
+            p.catalog.columns.swap(index - 1, index);
+        });
     }
     let down = Button::icon_only(Icon::ArrowDown, t!("mapping-down", column = name)).compact();
     if down.enabled(index + 1 < count).show(ui).clicked() {
-        actions.decide(t!("mapping-step-order"), move |p| p.catalog.columns.swap(index, index + 1));
+        actions.decide(message!("mapping-step-order"), move |p| {
+            p.catalog.columns.swap(index, index + 1);
+        });
     }
     if Button::icon_only(Icon::Close, t!("mapping-remove", column = name))
         .compact()
         .show(ui)
         .clicked()
     {
-        actions.decide(t!("mapping-step-remove"), move |project| {
+        actions.decide(message!("mapping-step-remove"), move |project| {
             if index < project.catalog.columns.len() {
                 project.catalog.columns.remove(index);
             }
@@ -326,7 +334,9 @@ fn add(
         && let Some(path) = adding.field.take()
     {
         let column = new_column(state, adding.name.trim(), &path, feed);
-        actions.decide(t!("mapping-step-add"), move |project| project.catalog.columns.push(column));
+        actions.decide(message!("mapping-step-add"), move |project| {
+            project.catalog.columns.push(column);
+        });
         return false;
     }
     !(done.1 || closed || done.0)

@@ -10,7 +10,7 @@ use crate::app::widgets::{
     explained_title, format,
 };
 use crate::app::{Actions, State};
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::catalog::{self, ADVISED_EVENTS, EventChoice, EventCount, MAX_EVENTS};
 
 /// Rows shown before the list scrolls.
@@ -125,7 +125,7 @@ fn product_split(ui: &mut Ui, events: &[EventChoice], actions: &mut Actions) {
         split::select(ui, label, now)
     });
     if let Some(chosen) = chosen {
-        actions.decide(t!("mapping-step-product-split"), move |project| {
+        actions.decide(message!("mapping-step-product-split"), move |project| {
             for event in &mut project.catalog.events {
                 event.product_split = chosen.clone();
             }
@@ -151,7 +151,11 @@ fn choose(
         return response;
     }
     actions.decide(
-        if on { t!("mapping-step-choose-event") } else { t!("mapping-step-leave-event") },
+        if on {
+            message!("mapping-step-choose-event")
+        } else {
+            message!("mapping-step-leave-event")
+        },
         move |project| {
             if let Some(event) = project.catalog.events.get_mut(index) {
                 event.chosen = on;
@@ -189,7 +193,7 @@ fn product(
     });
     let chosen = answer.chosen.map(|i| fields[i].0.clone());
     if chosen.is_some() || answer.cleared {
-        actions.decide(t!("mapping-step-product"), move |project| {
+        actions.decide(message!("mapping-step-product"), move |project| {
             if let Some(event) = project.catalog.events.get_mut(index) {
                 event.product = chosen;
             }

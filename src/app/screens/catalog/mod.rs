@@ -14,7 +14,7 @@ use crate::app::widgets::{
     equal_height, explained, format, loading, read_only, screen,
 };
 use crate::app::{Action, Actions, Command, Job, State};
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::words::days;
 use crate::base::words::file_name;
 use crate::catalog::{FileRole, Place, Problem};
@@ -46,9 +46,12 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
             if over.show(ui).clicked() {
                 actions.run(Command::StartOver);
             }
-            let save = Button::primary(Command::SaveCatalog.text())
-                .tooltip(Command::SaveCatalog.tooltip())
-                .unless(why_not);
+            // What is saved as it stands needs no other saving: the way on is what comes next.
+            let save = match state.current_past() {
+                Some(_) => Button::secondary(Command::SaveCatalog.text()),
+                None => Button::primary(Command::SaveCatalog.text()),
+            };
+            let save = save.tooltip(Command::SaveCatalog.tooltip()).unless(why_not);
             // Not switched off meanwhile: who pressed it by keyboard keeps their place.
             if save.show(ui).clicked() && !building {
                 actions.run(Command::SaveCatalog);
@@ -159,15 +162,20 @@ fn saved(ui: &mut Ui, state: &State, actions: &mut Actions) {
     let Some(past) = state.session.dataset.value() else { return };
     let history = &past.ready.history;
     let (people, events) = (history.person_count(), history.event_count());
-    let banner = if state.current_past().is_some() {
+    let current = state.current_past().is_some();
+    let banner = if current {
         let ids = state.total().people.len() as u64;
         let why = past.ready.report.differences(ids, history);
         Banner::good(t!("mapping-saved", people = people, events = events)).text(why.join("\n"))
     } else {
         Banner::info(t!("mapping-changed")).text(t!("mapping-changed-about"))
     };
+    let go = match current {
+        true => Button::primary(Command::GoAudiences.text()),
+        false => Button::secondary(Command::GoAudiences.text()),
+    };
     banner.show(ui, |ui| {
-        if Button::secondary(Command::GoAudiences.text()).compact().show(ui).clicked() {
+        if go.compact().show(ui).clicked() {
             actions.run(Command::GoAudiences);
         }
     });
@@ -225,8 +233,9 @@ fn people_and_time(ui: &mut Ui, state: &State, actions: &mut Actions) {
         let words = t!("mapping-anonymous-out");
         let switch = crate::app::widgets::checkbox(ui, &mut out, words);
         if switch.on_hover_text(t!("mapping-anonymous-out-about")).changed() {
-            actions
-                .decide(t!("mapping-step-anonymous"), move |p| p.catalog.leave_out_anonymous = out);
+            actions.decide(message!("mapping-step-anonymous"), move |p| {
+                p.catalog.leave_out_anonymous = out;
+            });
         }
     }
 }

@@ -9,7 +9,7 @@ use super::view::View;
 use crate::app::theme::{Icon, Theme};
 use crate::app::widgets::{Button, Column, Table, Text, Toast, Tone, badge, format, spread};
 use crate::app::{Action, Actions, Command, State};
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::words::{days, file_name};
 use crate::catalog::FileRole;
 use crate::workflow::{Opened, Shape};
@@ -72,8 +72,8 @@ pub(super) fn header(
 }
 
 fn take_out(files: Vec<usize>, actions: &mut Actions) {
-    let words = t!("data-taken-out", files = files.len());
-    actions.decide(t!("data-step-remove-files"), move |project| {
+    let words = message!("data-taken-out", files = files.len());
+    actions.decide(message!("data-step-remove-files"), move |project| {
         let out: std::collections::HashSet<usize> = files.into_iter().collect();
         let mut place = 0;
         let mut stays = || {
@@ -87,7 +87,7 @@ fn take_out(files: Vec<usize>, actions: &mut Actions) {
             !out.contains(&(place - 1))
         });
     });
-    actions.push(Action::Tell(Toast::done(words).with(Command::Undo.text(), Command::Undo)));
+    actions.push(Action::Tell(Toast::done(words).with(message!("commands-undo"), Command::Undo)));
 }
 
 /// A line for each file.

@@ -14,7 +14,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, actions: &mut Actions) {
         return;
     }
     let title = t!("data-new-files", files = files.len());
-    let about = t!("data-new-files-names", files = names(files));
+    let about = t!("data-new-files-names", files = names(files).to_string());
     Banner::info(&title).text(about).show(ui, |ui| {
         if Button::link(t!("data-new-add")).show(ui).clicked() {
             actions.push(Action::AddNewFiles);

@@ -7,7 +7,7 @@ use crate::app::widgets::{
     Button, Select, SelectItem, Text, TextField, columns, explained, segmented,
 };
 use crate::app::{Actions, State};
-use crate::base::language::t;
+use crate::base::language::{Message, message, t};
 use crate::catalog::{self, EventFile, EventName, FileRole, PeopleTable, Repeats, RowsAre};
 use crate::import::{FieldInfo, Source, TimeFormat};
 
@@ -116,7 +116,7 @@ fn holds(ui: &mut Ui, source: &Source, role: &FileRole, files: &[usize], actions
             2 => catalog::suggest_as(source, RowsAre::People),
             _ => FileRole::Unused,
         };
-        set(actions, t!("data-step-holds"), files, move |_, role| *role = new.clone());
+        set(actions, message!("data-step-holds"), files, move |_, role| *role = new.clone());
     }
 }
 
@@ -124,7 +124,7 @@ fn holds(ui: &mut Ui, source: &Source, role: &FileRole, files: &[usize], actions
 /// `change` is the file's place among them.
 fn set(
     actions: &mut Actions,
-    name: &'static str,
+    name: Message,
     files: &[usize],
     change: impl Fn(usize, &mut FileRole) + 'static,
 ) {
@@ -140,7 +140,7 @@ fn set(
 
 fn set_events(
     actions: &mut Actions,
-    name: &'static str,
+    name: Message,
     files: &[usize],
     change: impl Fn(usize, &mut EventFile) + 'static,
 ) {
@@ -187,7 +187,7 @@ struct OneField<'a> {
     /// What that means.
     about: &'a str,
     /// What a change of it is called when it is undone.
-    name: &'static str,
+    name: Message,
     select: Select<'a>,
     /// The field that has it.
     now: Option<&'a str>,
@@ -218,7 +218,7 @@ fn person(events: &EventFile) -> OneField<'_> {
     OneField {
         label: t!("data-person"),
         about: t!("data-person-about"),
-        name: t!("data-step-person"),
+        name: message!("data-step-person"),
         select: Select::new(t!("data-person")).hint(t!("data-person-hint")),
         now: events.person.first().map(String::as_str),
         give: |role, path, _| {
@@ -242,7 +242,7 @@ fn anonymous(events: &EventFile) -> OneField<'_> {
     OneField {
         label: t!("data-anonymous"),
         about: t!("data-anonymous-about"),
-        name: t!("data-step-anonymous"),
+        name: message!("data-step-anonymous"),
         select: Select::new(t!("data-anonymous")).none(t!("data-anonymous-none")),
         now: events.anonymous.as_deref(),
         give: |role, path, _| {
@@ -257,7 +257,7 @@ fn time(events: &EventFile) -> OneField<'_> {
     OneField {
         label: t!("data-role-time"),
         about: t!("data-role-time-about"),
-        name: t!("data-step-time"),
+        name: message!("data-step-time"),
         select: Select::new(t!("data-role-time")).hint(t!("data-role-time-hint")),
         now: events.time.as_deref(),
         give: |role, path, format| {
@@ -273,7 +273,7 @@ fn updated(people: &PeopleTable) -> OneField<'_> {
     OneField {
         label: t!("data-updated"),
         about: t!("data-updated-about"),
-        name: t!("data-step-updated"),
+        name: message!("data-step-updated"),
         select: Select::new(t!("data-updated")).none(t!("data-updated-none")),
         now: people.time.as_deref(),
         give: |role, path, format| {
@@ -299,12 +299,12 @@ fn event(
         pick(ui, Select::new(label).none(t!("data-event-none")), source, now)
     });
     if let Some(path) = chosen {
-        set_events(actions, t!("data-step-event"), files, move |_, events| {
+        set_events(actions, message!("data-step-event"), files, move |_, events| {
             events.event = EventName::Field(path.clone());
         });
     } else if cleared {
         let name = event_name(source, files);
-        set_events(actions, t!("data-step-event"), files, move |_, events| {
+        set_events(actions, message!("data-step-event"), files, move |_, events| {
             events.event = EventName::Fixed(name.clone());
         });
     }
@@ -320,7 +320,7 @@ fn event(
         let typed = text.typed(ui, name, |name| !name.trim().is_empty());
         if typed.done {
             let name = typed.text.trim().to_owned();
-            set_events(actions, t!("data-step-name-event"), files, move |_, events| {
+            set_events(actions, message!("data-step-name-event"), files, move |_, events| {
                 events.event = EventName::Fixed(name.clone());
             });
         }
@@ -339,7 +339,7 @@ fn joined_by(
     let (chosen, _) =
         explained(ui, label, about, |ui| pick(ui, Select::new(label), source, Some(id)));
     if let Some(path) = chosen {
-        set(actions, t!("data-step-id"), files, move |_, role| *role = make(path.clone()));
+        set(actions, message!("data-step-id"), files, move |_, role| *role = make(path.clone()));
     }
 }
 
@@ -356,7 +356,7 @@ pub(super) fn differing(
     let button = Button::link(t!("data-same-roles", files = others.len())).named(named);
     if button.show(ui).clicked() {
         let role = role.clone();
-        set(actions, t!("data-step-same-roles"), others, move |_, other| {
+        set(actions, message!("data-step-same-roles"), others, move |_, other| {
             *other = role_for(&role, other);
         });
     }
@@ -417,7 +417,7 @@ fn ambiguous_time(
             (TimeFormat::YearFirst, t!("data-year")),
         ];
         if segmented(ui, t!("data-order"), &mut now, &options) {
-            set(actions, t!("data-step-order"), files, move |_, role| match role {
+            set(actions, message!("data-step-order"), files, move |_, role| match role {
                 FileRole::Events(events) => events.time_format = now,
                 FileRole::People(people) => people.time_format = now,
                 FileRole::Products { .. } | FileRole::Unused => {}
@@ -438,7 +438,7 @@ fn leave_out(ui: &mut Ui, events: &EventFile, files: &[usize], actions: &mut Act
             let count = Button::link(t!("data-include"))
                 .named(t!("data-include-named", rule = words.as_str()));
             if count.show(ui).clicked() {
-                set_events(actions, t!("data-step-count-rows"), files, move |_, events| {
+                set_events(actions, message!("data-step-count-rows"), files, move |_, events| {
                     if place < events.leave_out.len() {
                         events.leave_out.remove(place);
                     }
@@ -484,7 +484,7 @@ fn repeats(
         Text::small(words).show(ui);
         let button = Button::link(switch).tooltip(about).named(named);
         if button.show(ui).clicked() {
-            set_events(actions, t!("data-step-repeats"), files, move |_, events| {
+            set_events(actions, message!("data-step-repeats"), files, move |_, events| {
                 events.repeats = then.clone();
             });
         }

@@ -6,7 +6,7 @@ use super::view::{Shown, View};
 use crate::app::Actions;
 use crate::app::theme::{Icon, Theme, space};
 use crate::app::widgets::{Button, Card, Text, TextField, Tone, badge, checkbox, columns, spread};
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::export::{Choice, Coverage, DESTINATIONS, Destination, Group, own};
 
 const HIGH: f32 = 92.0;
@@ -23,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
         let new = own::own(shown.own().iter().map(|d| d.key.as_str()));
         view.editing = Some(new.key.clone());
         let id = shown.id();
-        actions.decide(t!("sending-step-new"), move |project| {
+        actions.decide(message!("sending-step-new"), move |project| {
             if let Some(saved) = project.audience_mut(id) {
                 saved.lists.choices.push(Choice::of(&new));
             }
@@ -137,7 +137,11 @@ fn card(
     if pressed.inner {
         let key = destination.key.clone();
         let destination = destination.clone();
-        let name = if chosen { t!("sending-step-leave-out") } else { t!("sending-step-choose") };
+        let name = if chosen {
+            message!("sending-step-leave-out")
+        } else {
+            message!("sending-step-choose")
+        };
         actions.decide_lists(shown.id(), name, move |lists| {
             if chosen {
                 lists.choices.retain(|c| c.destination.key != key);

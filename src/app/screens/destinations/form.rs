@@ -12,7 +12,7 @@ use crate::app::widgets::{
     explained, help, spread,
 };
 use crate::app::{Action, Actions};
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::export::destination::column::{Column, Hashing};
 use crate::export::normalise::ValueFormat;
 use crate::export::{
@@ -191,7 +191,7 @@ fn questions(ui: &mut Ui, id: u64, choice: &Choice, actions: &mut Actions) {
                 actions,
                 id,
                 &choice.destination.key,
-                t!("sending-step-answer"),
+                message!("sending-step-answer"),
                 move |c| {
                     c.answers.insert(asked, told);
                 },
@@ -221,7 +221,9 @@ fn options(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice, actions: &mut Action
         let words = t!("sending-hash");
         let switch = checkbox(ui, &mut hashed, words);
         if switch.on_hover_text(t!("sending-hash-about")).changed() {
-            decide_choice(actions, id, key, t!("sending-step-hash"), move |c| c.hashed = hashed);
+            decide_choice(actions, id, key, message!("sending-step-hash"), move |c| {
+                c.hashed = hashed;
+            });
         }
     }
     if choice.destination.one_column {
@@ -244,7 +246,7 @@ fn options(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice, actions: &mut Action
             let mut on = choice.extras.contains(content);
             if checkbox(ui, &mut on, &content.name()).changed() {
                 let content = content.clone();
-                decide_choice(actions, id, key, t!("sending-step-columns"), move |c| {
+                decide_choice(actions, id, key, message!("sending-step-columns"), move |c| {
                     c.extras.retain(|e| *e != content);
                     if on {
                         c.extras.push(content);
@@ -271,7 +273,7 @@ fn one_column(ui: &mut Ui, id: u64, choice: &Choice, actions: &mut Actions) {
             actions,
             id,
             &choice.destination.key,
-            t!("sending-step-identifier"),
+            message!("sending-step-identifier"),
             move |c| {
                 c.contents = Some(vec![content]);
             },
@@ -322,7 +324,7 @@ fn name(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) 
         settled(ui, t!("sending-name"), &mut view.name, &audience.name, room)
     });
     if let Some(name) = new {
-        actions.decide_audience(shown.id(), t!("sending-step-rename"), |a| a.name = name);
+        actions.decide_audience(shown.id(), message!("sending-step-rename"), |a| a.name = name);
     }
 }
 
@@ -341,7 +343,7 @@ fn folder_field(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut A
         .inner
     });
     if let Some(path) = new {
-        actions.decide_lists(id, t!("sending-step-folder"), move |l| {
+        actions.decide_lists(id, message!("sending-step-folder"), move |l| {
             l.folder = Some(PathBuf::from(path));
         });
     }
@@ -365,12 +367,12 @@ fn consent(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     });
     if let Some(i) = answer.chosen {
         let column = traits[i].to_owned();
-        actions.decide_lists(shown.id(), t!("sending-step-consent"), move |l| {
+        actions.decide_lists(shown.id(), message!("sending-step-consent"), move |l| {
             l.consent = Some(Consent::by(column));
             l.everyone = false;
         });
     } else if answer.cleared {
-        actions.decide_lists(shown.id(), t!("sending-step-consent"), |l| {
+        actions.decide_lists(shown.id(), message!("sending-step-consent"), |l| {
             (l.consent, l.everyone) = (None, true);
         });
     }
@@ -391,7 +393,7 @@ fn country_field(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut 
     });
     if let Some(country) = new {
         let country = country.to_uppercase();
-        actions.decide_lists(shown.id(), t!("sending-step-country"), move |l| {
+        actions.decide_lists(shown.id(), message!("sending-step-country"), move |l| {
             l.country = Some(country);
         });
     }
@@ -423,9 +425,10 @@ fn day_order(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     });
     if let Some(i) = answer.chosen {
         let order = orders[i].0;
-        actions
-            .decide_lists(shown.id(), t!("sending-step-dates"), move |l| l.day_order = Some(order));
+        actions.decide_lists(shown.id(), message!("sending-step-dates"), move |l| {
+            l.day_order = Some(order);
+        });
     } else if answer.cleared {
-        actions.decide_lists(shown.id(), t!("sending-step-dates"), |l| l.day_order = None);
+        actions.decide_lists(shown.id(), message!("sending-step-dates"), |l| l.day_order = None);
     }
 }

@@ -121,7 +121,8 @@ fn unread(ui: &mut Ui, shown: &Shown<'_>) {
 
 fn waiting(ui: &mut Ui, status: &Status, id: u64, actions: &mut Actions) {
     let words = match status {
-        Status::NeedsData(why) | Status::Failed(why) => why.clone(),
+        Status::NeedsData(waits) => waits.to_string(),
+        Status::Failed(why) => why.clone(),
         Status::Computing(_) => t!("sending-finding").to_owned(),
         _ => t!("sending-no-target").to_owned(),
     };

@@ -11,7 +11,7 @@ use crate::app::widgets::{
     Banner, Button, Card, Column as TableColumn, Select, SelectItem, Table, Text, TextField,
     checkbox, explained, field, row, spread,
 };
-use crate::base::language::t;
+use crate::base::language::{Message, message, t};
 use crate::export::destination::column::{Column, Hashing};
 use crate::export::destination::limits::{Delimiter, FileKind};
 use crate::export::{Content, Destination, own};
@@ -72,7 +72,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
 fn change(
     actions: &mut Actions,
     mine: &Destination,
-    name: &'static str,
+    name: Message,
     change: impl FnOnce(&mut Destination) + 'static,
 ) {
     let key = mine.key.clone();
@@ -95,7 +95,9 @@ fn head(ui: &mut Ui, mine: &Destination, view: &mut View, actions: &mut Actions)
         view.editing = None;
         view.shown = None;
         let key = mine.key.clone();
-        actions.decide(t!("sending-step-delete"), move |project| project.remove_destination(&key));
+        actions.decide(message!("sending-step-delete"), move |project| {
+            project.remove_destination(&key);
+        });
     }
 }
 
@@ -135,7 +137,7 @@ fn file(ui: &mut Ui, mine: &Destination, view: &mut View, actions: &mut Actions)
             text(ui, view, t!("sending-own-name-field"), &mine.name, 240.0)
         });
         if let Some(name) = name {
-            change(actions, mine, t!("sending-step-name"), move |d| {
+            change(actions, mine, message!("sending-step-name"), move |d| {
                 d.name = name.trim().to_owned();
             });
         }
@@ -143,7 +145,7 @@ fn file(ui: &mut Ui, mine: &Destination, view: &mut View, actions: &mut Actions)
             choose(ui, t!("sending-own-file"), &KINDS, mine.file, 110.0)
         });
         if let Some(kind) = kind {
-            change(actions, mine, t!("sending-step-file"), move |d| d.file = kind);
+            change(actions, mine, message!("sending-step-file"), move |d| d.file = kind);
         }
         if mine.file == FileKind::Csv {
             let now = mine.delimiter;
@@ -152,7 +154,9 @@ fn file(ui: &mut Ui, mine: &Destination, view: &mut View, actions: &mut Actions)
                     choose(ui, t!("sending-own-between"), &delimiters(), now, 120.0)
                 });
             if let Some(delimiter) = between {
-                change(actions, mine, t!("sending-step-between"), move |d| d.delimiter = delimiter);
+                change(actions, mine, message!("sending-step-between"), move |d| {
+                    d.delimiter = delimiter;
+                });
             }
         }
         rows(ui, mine, actions);
@@ -162,18 +166,20 @@ fn file(ui: &mut Ui, mine: &Destination, view: &mut View, actions: &mut Actions)
             ui.spacing_mut().item_spacing.x = space::L;
             let mut header = !mine.no_header;
             if checkbox(ui, &mut header, t!("sending-own-header")).changed() {
-                change(actions, mine, t!("sending-step-header"), move |d| d.no_header = !header);
+                change(actions, mine, message!("sending-step-header"), move |d| {
+                    d.no_header = !header;
+                });
             }
             let mut mark = mine.mark_utf8;
             let switch = checkbox(ui, &mut mark, t!("sending-own-mark"));
             if switch.on_hover_text(t!("sending-own-mark-about")).changed() {
-                change(actions, mine, t!("sending-step-mark"), move |d| d.mark_utf8 = mark);
+                change(actions, mine, message!("sending-step-mark"), move |d| d.mark_utf8 = mark);
             }
             let mut escape_formulas = mine.escape_formulas;
             let words = t!("sending-own-formulas");
             let switch = checkbox(ui, &mut escape_formulas, words);
             if switch.on_hover_text(t!("sending-own-formulas-about")).changed() {
-                change(actions, mine, t!("sending-step-formulas"), move |d| {
+                change(actions, mine, message!("sending-step-formulas"), move |d| {
                     d.escape_formulas = escape_formulas;
                 });
             }
@@ -210,7 +216,7 @@ fn rows(ui: &mut Ui, mine: &Destination, actions: &mut Actions) {
         None if answer.cleared => Vec::new(),
         None => return,
     };
-    change(actions, mine, t!("sending-step-needs"), move |d| {
+    change(actions, mine, message!("sending-step-needs"), move |d| {
         // Whom the file is matched by stands in it once.
         d.unique = !needs.is_empty();
         d.needs = needs;
@@ -253,7 +259,7 @@ fn columns(
                 let mut hashed = column.hashing == Hashing::Always;
                 let label = t!("sending-own-hash", number = i + 1);
                 if !column.content.is_made() && checkbox(ui, &mut hashed, &label).changed() {
-                    set(actions, mine, i, t!("sending-step-hash-column"), move |c| {
+                    set(actions, mine, i, message!("sending-step-hash-column"), move |c| {
                         c.hashing = if hashed { Hashing::Always } else { Hashing::Never };
                     });
                 }
@@ -267,7 +273,7 @@ fn set(
     actions: &mut Actions,
     mine: &Destination,
     index: usize,
-    name: &'static str,
+    name: Message,
     change_column: impl FnOnce(&mut Column) + 'static,
 ) {
     change(actions, mine, name, move |d| {
@@ -288,7 +294,7 @@ fn header(
     let room = ui.available_width();
     let new = text(ui, view, &t!("sending-own-header-of", number = i + 1), &column.header, room);
     if let Some(new) = new {
-        set(actions, mine, i, t!("sending-step-name-column"), move |c| c.header = new);
+        set(actions, mine, i, message!("sending-step-name-column"), move |c| c.header = new);
     }
 }
 
@@ -348,7 +354,7 @@ fn holds(
     let answer = select.show(ui, at, contents.len(), |i| SelectItem::new(contents[i].2.as_str()));
     if let Some(chosen) = answer.chosen {
         let (content, nth, _) = contents[chosen].clone();
-        set(actions, mine, i, t!("sending-step-holds"), move |c| {
+        set(actions, mine, i, message!("sending-step-holds"), move |c| {
             let usual = own::column(content, &[]);
             (c.format, c.content, c.nth) = (usual.format, usual.content, nth);
             if c.content.is_made() {
@@ -371,7 +377,7 @@ fn written(
     if let Content::Constant(now) = &column.content {
         let new = text(ui, view, &t!("sending-own-text-of", number = i + 1), now, room);
         if let Some(new) = new {
-            set(actions, mine, i, t!("sending-step-text"), move |c| {
+            set(actions, mine, i, message!("sending-step-text"), move |c| {
                 c.content = Content::Constant(new);
             });
         }
@@ -381,7 +387,7 @@ fn written(
         let label = t!("sending-own-form-of", number = i + 1);
         let chosen = choose(ui, &label, &own::formats(), column.format, room);
         if let Some(form) = chosen {
-            set(actions, mine, i, t!("sending-step-form"), move |c| c.format = form);
+            set(actions, mine, i, message!("sending-step-form"), move |c| c.format = form);
         }
     }
 }
@@ -390,15 +396,15 @@ fn order(ui: &mut Ui, mine: &Destination, i: usize, actions: &mut Actions) {
     let number = i + 1;
     let button = |icon, name: String| Button::icon_only(icon, name).compact();
     if button(Icon::Up, t!("sending-own-up", number = number)).enabled(i > 0).show(ui).clicked() {
-        change(actions, mine, t!("sending-step-move"), move |d| d.columns.swap(i, i - 1));
+        change(actions, mine, message!("sending-step-move"), move |d| d.columns.swap(i, i - 1));
     }
     let last = number == mine.columns.len();
     if button(Icon::Down, t!("sending-own-down", number = number)).enabled(!last).show(ui).clicked()
     {
-        change(actions, mine, t!("sending-step-move"), move |d| d.columns.swap(i, i + 1));
+        change(actions, mine, message!("sending-step-move"), move |d| d.columns.swap(i, i + 1));
     }
     if button(Icon::Close, t!("sending-own-out", number = number)).show(ui).clicked() {
-        change(actions, mine, t!("sending-step-column-out"), move |d| {
+        change(actions, mine, message!("sending-step-column-out"), move |d| {
             d.columns.remove(i);
         });
     }
@@ -410,7 +416,7 @@ fn add(ui: &mut Ui, shown: &Shown<'_>, mine: &Destination, actions: &mut Actions
     let answer = select.show(ui, None, contents.len(), |i| SelectItem::new(contents[i].2.as_str()));
     if let Some(chosen) = answer.chosen {
         let (content, nth, _) = contents[chosen].clone();
-        change(actions, mine, t!("sending-step-add"), move |d| {
+        change(actions, mine, message!("sending-step-add"), move |d| {
             let column = own::column(content, &d.columns);
             d.columns.push(Column { nth, ..column });
         });

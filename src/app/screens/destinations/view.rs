@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::app::tasks::export::{Coverages, choice};
 use crate::app::tasks::found::Found;
 use crate::app::{Actions, State};
+use crate::base::language::Message;
 use crate::export::{Choice, Coverage, Destination, ExportError};
 use crate::project::{Lists, Saved};
 
@@ -108,7 +109,7 @@ pub(super) fn decide_choice(
     actions: &mut Actions,
     id: u64,
     key: &str,
-    name: &'static str,
+    name: Message,
     change: impl FnOnce(&mut Choice) + 'static,
 ) {
     let key = key.to_owned();

@@ -68,7 +68,9 @@ impl Head<'_> {
             };
             WidgetInfo::labeled(Role::ColumnHeader, true, name)
         });
-        focus_ring(ui, &response, cell.shrink(3.0), radius::SMALL);
+        // A cell may reach below what is shown of it.
+        let seen = cell.intersect(ui.clip_rect());
+        focus_ring(ui, &response, seen.shrink(3.0), radius::SMALL);
         if response.clicked() {
             let (title, right) = (column.title.clone(), column.right);
             // Numbers begin with the largest, words with A; the third press ends it.
