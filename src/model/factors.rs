@@ -7,6 +7,9 @@
 //! number of threads. Alternating least squares (implicit ALS) ranked worse by itself and needs a
 //! penalty to be chosen. Factors do not depend on the target, so one request after another on the
 //! same past shares them.
+//!
+//! The same look at everyone says how common every value is: people who mostly interact with what few others
+//! do are those whom a rare target finds.
 
 use std::io;
 
@@ -47,44 +50,68 @@ const ROUNDS: usize = 5;
 /// Fewer people or values than this have no factors: four for each direction.
 const ENOUGH: usize = 4 * FACTORS;
 
-/// Where values stand along the factors.
+/// What is known of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+struct Known {
+    /// Its row among the places along the factors, or `u32::MAX`.
+    row: u32,
+    /// See [`Factors::common`].
+    common: f32,
+}
+
+/// Where values stand along the factors, and how common they are.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Factors {
     /// Only events before this time were looked at.
     pub until: Seconds,
-    /// For every value of every column (place `bases[column] + value`) its row, or `u32::MAX`.
-    rows: Vec<u32>,
+    /// For every value of every column (place `bases[column] + value`). Both numbers stand together because
+    /// scoring waits for memory.
+    values: Vec<Known>,
     /// Places along the factors.
     vectors: Vec<HalfFactor>,
 }
 
 impl Factors {
-    /// Factors on which values stand at these places.
+    /// Factors on which values stand at these places, so common as said beside.
     #[cfg(test)]
-    pub fn of_places(places: Vec<Option<Factor>>) -> Self {
-        let rows = (0..places.len()).map(|p| places[p].map_or(u32::MAX, |_| p as u32)).collect();
-        let vectors = places.into_iter().map(|p| p.unwrap_or_default().map(half)).collect();
-        Self { until: 0, rows, vectors }
+    pub fn of_places(places: Vec<(Option<Factor>, f32)>) -> Self {
+        let row = |p: usize| places[p].0.map_or(u32::MAX, |_| p as u32);
+        let values =
+            (0..places.len()).map(|p| Known { row: row(p), common: places[p].1 }).collect();
+        let vectors = places.into_iter().map(|p| p.0.unwrap_or_default().map(half)).collect();
+        Self { until: 0, values, vectors }
     }
 
     /// Adds everything but `until` to a cache file.
     pub fn write_to(&self, writer: &mut Writer) -> io::Result<()> {
-        writer.numbers("factor rows", &self.rows)?;
+        let rows: Vec<u32> = self.values.iter().map(|known| known.row).collect();
+        let common: Vec<f32> = self.values.iter().map(|known| known.common).collect();
+        writer.numbers("factor rows", &rows)?;
+        writer.numbers("factor common", &common)?;
         writer.numbers("factor vectors", self.vectors.as_flattened())
     }
 
     /// What [`Factors::write_to`] wrote, for so many values.
     pub fn read_from(reader: &Reader, until: Seconds, places: usize) -> Result<Self, Unusable> {
-        let rows = reader.numbers::<u32>("factor rows")?.to_vec();
+        let rows = reader.numbers::<u32>("factor rows")?;
+        let common = reader.numbers::<f32>("factor common")?;
         let vectors = reader.numbers::<u16>("factor vectors")?;
         let (vectors, rest) = vectors.as_chunks::<FACTORS>();
-        let fits = rows.len() == places && rest.is_empty();
-        fits.then(|| Self { until, rows, vectors: vectors.to_vec() }).ok_or(Unusable::Damaged)
+        let fits = rows.len() == places && common.len() == places && rest.is_empty();
+        let known = |(&row, &common)| Known { row, common };
+        let values = rows.iter().zip(&*common).map(known).collect();
+        fits.then(|| Self { until, values, vectors: vectors.to_vec() }).ok_or(Unusable::Damaged)
     }
 
     /// Where the value at `place` stands; `None` for values that are too rare or too common.
     pub fn of(&self, place: usize) -> Option<&HalfFactor> {
-        self.vectors.get(*self.rows.get(place)? as usize)
+        self.vectors.get(self.values.get(place)?.row as usize)
+    }
+
+    /// How common the value at `place` is: the logarithm of the number of people who interacted with it, against
+    /// the mean of all that people interact with in its column.
+    pub fn common(&self, place: usize) -> f32 {
+        self.values.get(place).map_or(0.0, |known| known.common)
     }
 
     /// Where items stand together, of length 1; `None` when none of their values has a place.
@@ -131,6 +158,7 @@ impl Factors {
         if people.len() < ENOUGH || kept.len() < ENOUGH {
             return Ok(None);
         }
+        let common = commonness(&counts, &everyone.outline().bases());
         let mut rows = vec![u32::MAX; places];
         kept.iter().enumerate().for_each(|(row, &place)| rows[place as usize] = row as u32);
         // What few interact with says more about taste.
@@ -149,8 +177,22 @@ impl Factors {
             orthonormal(&mut basis);
         }
         let vectors = basis.iter().zip(&rarity).map(|(vector, r)| vector.map(|v| half(v * r)));
-        Ok(Some(Self { until, rows, vectors: vectors.collect() }))
+        let known = |(row, common)| Known { row, common };
+        let values = rows.into_iter().zip(common).map(known).collect();
+        Ok(Some(Self { until, values, vectors: vectors.collect() }))
     }
+}
+
+/// See [`Factors::common`]; `counts` has the people of every value.
+fn commonness(counts: &[u32], bases: &[usize]) -> Vec<f32> {
+    let log = |&people: &u32| f64::from(people).ln_1p();
+    let of_column = |column: &[u32]| {
+        let people: f64 = column.iter().map(|&people| f64::from(people)).sum();
+        let sum: f64 = column.iter().map(|people| f64::from(*people) * log(people)).sum();
+        let mean = sum / people.max(1.0);
+        column.iter().map(|people| (log(people) - mean) as f32).collect::<Vec<f32>>()
+    };
+    bases.windows(2).flat_map(|column| of_column(&counts[column[0]..column[1]])).collect()
 }
 
 /// The distinct values (their places) that each of a share of the people known before a time interacted
@@ -297,7 +339,56 @@ fn orthonormal(basis: &mut [Factor]) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::everyone::Whole;
     use super::*;
+    use crate::common::HistoryBuilder;
+    use crate::history::{DAY, History};
+
+    /// Seventy people, a new one every day, and 140 products: the higher its number, the more of the people
+    /// ordered it.
+    fn some_rare() -> History {
+        let mut history = HistoryBuilder::new(&["Product ID", "Brand"], &["order"]);
+        for person in 0..70_u32 {
+            for sku in (1..=140_u32).filter(|sku| (person * 37 + sku * sku) % 140 < *sku) {
+                let values = [format!("sku {sku}"), format!("brand {}", sku % 9)];
+                let values = values.each_ref().map(String::as_str);
+                history.event(&format!("p{person:02}"), (7000 + person) * DAY, "order", &values);
+            }
+        }
+        history.build()
+    }
+
+    #[test]
+    fn how_common_a_value_is_comes_from_its_people() {
+        let history = some_rare();
+        // Four people come later.
+        let until = 7066 * DAY;
+        let factors = Factors::learn(&Whole::new(&history), until, 66, &Progress::none());
+        let factors = factors.unwrap().unwrap();
+        let bases = history.outline().bases();
+        for (column, base) in [0, 1].into_iter().zip(&bases) {
+            let values = history.columns[column].values.len() as u32;
+            let people = |value: u32| {
+                let has = |person: &u32| {
+                    let items = history.past(*person).before(until).item;
+                    items.iter().any(|&i| history.items.values(i, column).contains(&value))
+                };
+                (0..history.person_count() as u32).filter(has).count() as f64
+            };
+            let all: f64 = (0..values).map(people).sum();
+            let mean: f64 = (0..values).map(|v| people(v) / all * people(v).ln_1p()).sum();
+            for value in 0..values {
+                let (common, slow) = (factors.common(base + value as usize), people(value).ln_1p());
+                assert!(
+                    (f64::from(common) - slow + mean).abs() < 1e-5,
+                    "{column} {value}: {common}"
+                );
+            }
+        }
+        // Nobody interacted with it, or there is no such value.
+        assert_eq!(commonness(&[0, 0], &[0, 2]), [0.0; 2]);
+        assert_eq!(factors.common(usize::MAX), 0.0);
+    }
 
     #[test]
     fn a_step_is_the_product_of_whole_matrices() {

@@ -51,7 +51,7 @@ pub(super) enum Topic {
     Relatives,
     /// Other values that go with the target, column by column.
     Affinity,
-    /// How near the person's tastes are to the target.
+    /// How near the person's tastes are to the target, and how common.
     Taste,
     /// How many different values of a column the person interacted with.
     Variety,
@@ -199,6 +199,9 @@ pub(super) fn list(slots: &[String], columns: &[String]) -> Vec<Feature> {
         });
         put(format!("affinity_highest:{column}"), Affinity, i, |s, _, i| s.companions[i].highest);
         put(format!("values:{column}"), Variety, i, |s, _, i| log1p(s.companions[i].values));
+        put(format!("common:{column}"), Taste, i, |s, _, i| {
+            s.companions[i].common / (s.companions[i].values + 1.0)
+        });
     }
     put("taste_near".into(), Taste, 0, |s, f, _| f.near(&s.factor) / length(&s.factor));
     put("taste_towards".into(), Taste, 0, |s, f, _| {

@@ -93,6 +93,8 @@ pub(super) struct Companions {
     pub highest: f32,
     /// Their number.
     pub values: f32,
+    /// Sum of how common they are among everyone.
+    pub common: f32,
 }
 
 fn add(to: &mut DecayedSums, w: DecayedSums) {
@@ -167,7 +169,9 @@ impl Summary {
                         own.sum += w * table[place];
                         own.highest = own.highest.max(w * table[place]);
                         own.values += w;
-                        if let Some(vector) = spec.factors.as_ref().and_then(|f| f.of(place)) {
+                        let Some(factors) = &spec.factors else { continue };
+                        own.common += w * factors.common(place);
+                        if let Some(vector) = factors.of(place) {
                             factors::add_half(&mut self.factor, vector, w);
                         }
                     }

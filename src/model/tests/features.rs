@@ -36,6 +36,11 @@ fn place_of(value: &str) -> Option<[f64; FACTORS]> {
     (mark(value, 40) < 0.8).then(|| std::array::from_fn(along))
 }
 
+/// How common a value is.
+fn commonness_of(value: &str) -> f64 {
+    4.0 * mark(value, 41) - 2.0
+}
+
 fn fold_of(person: &str) -> usize {
     (mark(person, 9) * FOLDS as f64) as usize
 }
@@ -72,7 +77,8 @@ impl<'a> World<'a> {
             self.history.columns.iter().flat_map(|column| column.values.iter()).collect();
         let table = |fold| values.iter().map(|v| affinity_of(v, fold) as f32).collect();
         let affinity = (0..FOLDS).map(table).collect();
-        let places = values.iter().map(|v| place_of(v).map(|p| p.map(|x| x as f32))).collect();
+        let place = |v: &&str| (place_of(v).map(|p| p.map(|x| x as f32)), commonness_of(v) as f32);
+        let places = values.iter().map(place).collect();
         let outline = self.history.outline();
         let by = Description {
             relatives: self.kin.clone(),
@@ -173,12 +179,13 @@ impl<'a> World<'a> {
                     last.insert(about.values.get(v), past.time[i]);
                 }
             }
-            let (mut sum, mut highest, mut count) = (0.0, 0.0_f64, 0.0);
+            let (mut sum, mut highest, mut count, mut common) = (0.0, 0.0_f64, 0.0, 0.0);
             for (value, time) in last {
                 let w = left(time, HALF_LIVES[AFFINITY_HALF_LIFE]);
                 sum += w * affinity_of(value, fold);
                 highest = highest.max(w * affinity_of(value, fold));
                 count += w;
+                common += w * commonness_of(value);
                 for (k, x) in place_of(value).iter().flatten().enumerate() {
                     taste[k] += w * x;
                 }
@@ -188,6 +195,7 @@ impl<'a> World<'a> {
             put(format!("affinity_mean:{name}"), sum / (count + 2.0));
             put(format!("affinity_highest:{name}"), highest);
             put(format!("values:{name}"), f64::ln_1p(count));
+            put(format!("common:{name}"), common / (count + 1.0));
         }
         let length = taste.iter().map(|x| x * x).sum::<f64>().sqrt().max(1e-9);
         let target = self.context.factor.unwrap_or_default();
