@@ -60,6 +60,41 @@ impl Drop for Disk {
     }
 }
 
+/// A drive that can be taken away while it is in use: every access is an error of input or output then.
+struct Drive {
+    disk: Disk,
+    image: PathBuf,
+}
+
+impl Drive {
+    /// With what `write` puts onto it; `None` where this account may not mount one.
+    fn new(folder: &Path, write: impl FnOnce(&Path)) -> Option<Self> {
+        let (at, image) = (folder.join("drive"), folder.join("image"));
+        fs::create_dir(&at).unwrap();
+        File::create(&image).unwrap().set_len(16 << 20).unwrap();
+        let done = |program: &str, args: &[&str]| {
+            let mut command = Command::new(program);
+            let command = command.args(args).env("PATH", "/usr/sbin:/sbin:/usr/bin:/bin");
+            command.stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+        };
+        let (from, to) = (image.to_str().unwrap(), at.to_str().unwrap());
+        let mount = || done("mount", &["-o", "loop", from, to]);
+        if !done("mkfs.ext2", &["-q", "-F", from]) || !mount() {
+            println!("skipped: no drive may be mounted here");
+            return None;
+        }
+        let disk = Disk(at.clone());
+        write(&at);
+        // Again, so that nothing of it is in memory.
+        assert!(done("umount", &[to]) && mount());
+        Some(Self { disk, image })
+    }
+
+    fn take_away(&self) {
+        File::options().write(true).open(&self.image).unwrap().set_len(0).unwrap();
+    }
+}
+
 /// A project with one audience beside its orders.
 fn shop(folder: &Path, weeks: i64) -> PathBuf {
     let file = folder.join("orders.csv");
@@ -140,6 +175,57 @@ fn a_full_disk_is_said_wherever_it_is_and_nothing_half_is_left() {
     let said = in_words(&output);
     assert!(!output.status.success() && said.contains("Free some space"), "{said}");
     assert!(below(&disk.0).iter().all(|path| path.ends_with("filler")), "{:?}", below(&disk.0));
+}
+
+#[test]
+fn a_drive_that_is_gone_is_said_and_nothing_elsewhere_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let (here, cache) = (folder.path().join("here"), folder.path().join("cache"));
+    fs::create_dir(&here).unwrap();
+    let project = shop(&here, 36);
+    assert!(run_with_cache(&project, &cache).status.success());
+    let tables = || -> Vec<(PathBuf, Vec<u8>)> {
+        let all =
+            below(&here).into_iter().filter(|path| path.extension().is_some_and(|e| e == "csv"));
+        all.map(|path| (path.clone(), fs::read(path).unwrap())).collect()
+    };
+    let before = tables();
+    assert!(before.len() > 1, "orders and a list");
+    let large = orders(0..2000, tea_and_coffee);
+    let Some(drive) = Drive::new(folder.path(), |at| {
+        fs::copy(here.join("orders.csv"), at.join("orders.csv")).unwrap();
+        fs::write(at.join("large.csv"), &large).unwrap();
+    }) else {
+        return;
+    };
+    let at = &drive.disk.0;
+    // While a file is read: the rest of it, and then all, is gone.
+    let mut begun = File::open(at.join("large.csv")).unwrap();
+    std::io::Read::read_exact(&mut begun, &mut [0; 4096]).unwrap();
+    drive.take_away();
+    assert!(read_all(&at.join("large.csv")).is_err());
+    // The lists, what is kept for the next time, and the files.
+    let output = run(&project, |command| {
+        command.arg("--output").arg(at.join("lists")).env("XDG_CACHE_HOME", &cache);
+    });
+    let said = in_words(&output);
+    assert!(!output.status.success() && said.contains("lists"), "{said}");
+    let output = run_with_cache(&project, &at.join("cache"));
+    assert!(output.status.success(), "without it: {}", in_words(&output));
+    let changed = here.join("changed.likely");
+    let text = fs::read_to_string(&project).unwrap();
+    let from = format!("{}/", here.display());
+    fs::write(&changed, text.replace(&from, &format!("{}/", at.display()))).unwrap();
+    let output = run_with_cache(&changed, &cache);
+    let said = in_words(&output);
+    assert!(!output.status.success() && said.contains("orders.csv"), "{said}");
+    fs::remove_file(&changed).unwrap();
+    assert!(tables() == before, "what was here is here");
+    // The project.
+    let empty = likely::project::Project::default();
+    let refused = likely::project::save(&empty, &at.join("spring.likely")).unwrap_err().to_string();
+    assert!(refused.contains("could not be saved"), "{refused}");
+    assert!(!below(&here).iter().any(|path| is_part(path)));
 }
 
 #[test]

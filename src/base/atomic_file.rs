@@ -9,6 +9,7 @@ use tempfile::NamedTempFile;
 
 use crate::base::language::t;
 use crate::base::part_file;
+use crate::base::system_error;
 
 pub use crate::base::part_file::Access;
 
@@ -52,7 +53,7 @@ pub enum FileError {
     #[error("{}", t!("base-file-bad-name", path = shown(.0)))]
     BadName(PathBuf),
     /// Any other failure of the system.
-    #[error("{}", t!("base-file-io", path = shown(.path), error = .source.to_string()))]
+    #[error("{}", t!("base-file-io", path = shown(.path), error = system_error::message(.source).to_string()))]
     Io {
         /// The file or folder.
         path: PathBuf,

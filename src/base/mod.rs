@@ -20,6 +20,7 @@ pub mod part_file;
 pub mod progress;
 pub mod section_file;
 pub mod sync;
+pub mod system_error;
 pub mod temp_folder;
 pub mod unknown;
 pub mod whole_file;

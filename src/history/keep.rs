@@ -10,6 +10,7 @@ use crate::base::progress::{Progress, Stopped};
 use rayon::prelude::*;
 
 use crate::base::section_file::{Reader, Section, Unusable, Writer};
+use crate::base::system_error;
 
 /// Where a history goes that is larger than the memory it may take.
 #[derive(Debug, Clone)]
@@ -37,7 +38,7 @@ pub enum HistoryError {
     #[error(transparent)]
     Stopped(#[from] Stopped),
     /// What does not fit in memory could not be kept on disk.
-    #[error("{}", t!("history-disk", why = .0.to_string()))]
+    #[error("{}", t!("history-disk", why = system_error::message(.0).to_string()))]
     Disk(#[from] io::Error),
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::language::{Message, message};
 use crate::base::progress::Stopped;
+use crate::base::system_error;
 use crate::base::words::bytes;
 
 /// Why a file cannot be used at all. `Display` is what the person reads.
@@ -89,7 +90,7 @@ impl ImportError {
             }
             Self::UnknownZone(zone) => message!("import-no-zone", zone = zone),
             Self::Io { path, source } => {
-                message!("import-io", path = shown(path), error = source.to_string())
+                message!("import-io", path = shown(path), error = system_error::message(source))
             }
             Self::Stopped(Stopped) => message!("base-cancelled"),
         }

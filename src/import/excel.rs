@@ -92,7 +92,9 @@ impl<'p, F: Read + Seek> Workbook<'p, F> {
                 continue;
             }
             let Header { names: columns, begin, .. } = header::names(&head, DIALECT, true);
-            let filled = Reader::new(&head[begin..], DIALECT).texts().is_some();
+            // Where the beginning is full, the sheet goes on: blank rows may come before the others.
+            let goes_on = head.len() == HEAD_BYTES;
+            let filled = goes_on || Reader::new(&head[begin..], DIALECT).texts().is_some();
             heads.push(SheetHead { name, columns, filled });
         }
         let table = heads.iter().position(|h| h.filled && h.columns.len() > 1);

@@ -50,17 +50,23 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>, progress: &Progress) -> Result<
             progress.check()?;
             let path = entry.path();
             // Links to folders are not followed: they may lead around in a circle.
-            let Ok(kind) = entry.file_type() else { continue };
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
             if entry.file_name().to_string_lossy().starts_with(['.', '_', '~', '$']) {
                 continue;
-            } else if kind.is_dir() {
+            } else if is_folder {
                 folders.push(path);
-            } else if is_data_name(&path) && path.is_file() {
+            } else if is_data_name(&path) && !is_something_else(&path) {
                 files.push(path);
             }
         }
     }
     Ok(())
+}
+
+/// Whether it is a device or a pipe, or a link to a folder. What the system says nothing of (its drive is
+/// gone, a link leads nowhere) counts as a file: what is wrong with it is said when it is opened.
+fn is_something_else(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|about| !about.is_file())
 }
 
 /// Whether a file's ending allows that it holds data.

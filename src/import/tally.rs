@@ -1,7 +1,10 @@
 //! Counts what became of rows, piece by piece, and puts the pieces' counts together in file order.
 
+use std::io;
+
 use super::{Report, Skipped, SkippedExample};
 use crate::base::language::{Message, message};
+use crate::base::system_error;
 
 /// A skipped row's text is cut to this many bytes.
 const EXAMPLE_BYTES: usize = 300;
@@ -77,8 +80,8 @@ impl Tally {
 
     /// Notes that the rest of the file, from this line on, cannot be read, and why: as one row, for
     /// nobody can tell how many there are.
-    pub fn unread(&mut self, why: &str, line: u64) {
-        let reason = message!("import-rest", why = why);
+    pub fn unread(&mut self, why: &io::Error, line: u64) {
+        let reason = message!("import-rest", why = system_error::message(why));
         self.skip(reason.clone(), usize::MAX, line, b"");
         self.entry(reason).damaged = true;
     }

@@ -90,7 +90,7 @@ pub fn read(context: &ReadContext<'_>, part: TextPart<'_>) -> Result<Report, Imp
         Err(Failure::Stopped) => return Err(Stopped.into()),
         Err(Failure::Io(error)) if tally.read() == 0 => return Err(failed(error)),
         // Rows were handed out already, and stay: what is missing is said.
-        Err(Failure::Io(error)) => tally.unread(&error.to_string(), pieces.line()),
+        Err(Failure::Io(error)) => tally.unread(&error, pieces.line()),
     }
     tally.skip_rows(message!("import-titles"), start.titles);
     for (name, rows) in pieces.elsewhere() {

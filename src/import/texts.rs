@@ -20,6 +20,7 @@ use super::{Compression, ImportError, Options, ReadAs, Request, Wanted, sniff};
 use crate::base::language::message;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::sync::lock;
+use crate::base::system_error;
 
 /// Bytes looked at to tell encoding and layout.
 const HEAD: usize = 64 << 10;
@@ -104,7 +105,7 @@ fn inner(path: &Path, name: &str, error: ImportError) -> ImportError {
             return ImportError::TooLarge { path: path.into(), limit };
         }
         ImportError::Damaged { what, .. } | ImportError::NotATable { what, .. } => what,
-        ImportError::Io { source, .. } => source.to_string().into(),
+        ImportError::Io { source, .. } => system_error::message(&source),
         _ => message!("import-damage-no-rows"),
     };
     let what = message!("import-damage-inside", name = name, what = what);

@@ -11,6 +11,7 @@ use crate::audience::SuppressionFile;
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
 use crate::base::file_stamp::FileStamp;
 use crate::base::language::{Message, message, t};
+use crate::base::system_error;
 use crate::base::whole_file;
 use crate::base::words::file_name;
 use crate::export::Choice;
@@ -25,7 +26,7 @@ pub const EXTENSION: &str = "likely";
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectError {
     /// It cannot be read.
-    #[error("{}", t!("project-unreadable", path = shown(.path), error = .source.to_string()))]
+    #[error("{}", t!("project-unreadable", path = shown(.path), error = system_error::message(.source).to_string()))]
     Read {
         /// The project file.
         path: PathBuf,
@@ -68,7 +69,7 @@ pub enum ProjectError {
         version: u64,
     },
     /// It cannot be written.
-    #[error("{}", t!("project-unsaved", path = shown(.path), error = .source.to_string()))]
+    #[error("{}", t!("project-unsaved", path = shown(.path), error = system_error::message(.source).to_string()))]
     Write {
         /// The project file.
         path: PathBuf,

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::base::language::t;
+use crate::base::system_error;
 
 /// Why a schedule could not be set, asked for or taken away.
 #[derive(Debug)]
@@ -35,7 +36,11 @@ impl fmt::Display for ScheduleError {
                 t!("schedule-refused", command = command, said = said.trim())
             }
             Self::File(path, error) => {
-                t!("schedule-file", path = path.display().to_string(), error = error.to_string())
+                t!(
+                    "schedule-file",
+                    path = path.display().to_string(),
+                    error = system_error::message(error).to_string()
+                )
             }
         };
         f.write_str(&words)

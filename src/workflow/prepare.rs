@@ -6,6 +6,7 @@ use super::open::{Opened, sources};
 use super::ready::{PeopleFile, Ready};
 use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped};
+use crate::base::system_error;
 use crate::catalog::{Catalog, Place, Problem, ReadPlan};
 use crate::import::{Options, Report};
 use crate::ingest::{BuildError, PeopleJoin};
@@ -18,7 +19,7 @@ pub enum WorkflowError {
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Catalog(Vec<Problem>),
     /// There is no folder for what has no room in memory.
-    #[error("{}", t!("workflow-no-scratch", error = .0.to_string()))]
+    #[error("{}", t!("workflow-no-scratch", error = system_error::message(.0).to_string()))]
     Scratch(std::io::Error),
     /// Nothing could be built.
     #[error(transparent)]
@@ -55,7 +56,7 @@ pub fn prepare(
             Ok(report) => (report, None),
             Err(error) => (Report::default(), Some(error.message())),
         };
-        PeopleFile { name: file.source.name(), report, failed }
+        PeopleFile { name: file.source.name(), of_events: !file.table, report, failed }
     });
     let people_files: Vec<PeopleFile> = read.collect();
     let damaged = damaged_sources(catalog, &sources, &built.report, &people, &people_files);

@@ -71,8 +71,12 @@ impl State {
 
     /// Takes in what workers have found and starts what is missing.
     pub(super) fn keep_campaigns(&mut self) {
+        // All that is under way is taken in, whatever is on the screen: what was begun on another one
+        // ends, too.
         self.session.refresh.poll();
         self.session.measure.poll();
+        self.session.overlap.poll();
+        self.session.recommend.poll();
         // Files that have changed are read first: the comparison is with what is in them now.
         let reading = self.is_reading();
         let waiting: Vec<u64> = self.session.refresh.waiting().filter(|_| !reading).collect();

@@ -142,11 +142,8 @@ impl State {
         if let Some(task) = self.session.overlap.running() {
             all.push((Job::Overlap, work::of(task)));
         }
-        if let (Some(id), Some(task)) =
-            (self.session.screen.audience(), self.session.recommend.running())
-        {
-            all.push((Job::Recommend(id), work::of(task)));
-        }
+        let recommend = self.session.recommend.running();
+        all.extend(recommend.map(|(id, task)| (Job::Recommend(id), work::of(task))));
         all
     }
 

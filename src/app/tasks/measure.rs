@@ -101,9 +101,13 @@ impl OverlapWork {
         self.latest.value()
     }
 
-    /// Takes in what has arrived and starts what is missing.
-    pub fn reconcile(&mut self, shown: Sets, priority: Sets, wake: impl FnOnce() + Send + 'static) {
+    /// Takes in what has arrived.
+    pub fn poll(&mut self) {
         self.latest.poll();
+    }
+
+    /// Starts what is missing.
+    pub fn reconcile(&mut self, shown: Sets, priority: Sets, wake: impl FnOnce() + Send + 'static) {
         let same = |a: &Sets, b: &Sets| {
             a.len() == b.len()
                 && a.iter().zip(b).all(|(a, b)| a.0 == b.0 && Arc::ptr_eq(&a.1, &b.1))

@@ -13,6 +13,7 @@ use crate::workflow;
 /// See the module documentation.
 #[derive(Debug, Default)]
 pub struct RecommendWork {
+    of: u64,
     asked: Option<(Recommend, Arc<ScoringResult>)>,
     latest: Latest<Arc<Recommender>, ModelError>,
 }
@@ -26,9 +27,9 @@ impl RecommendWork {
         self.latest.value().filter(|_| same && self.latest.running().is_none())
     }
 
-    /// The work under way.
-    pub fn running(&self) -> Option<&Task<Arc<Recommender>, ModelError>> {
-        self.latest.running()
+    /// The audience for whose people it is being learned, and the work.
+    pub fn running(&self) -> Option<(u64, &Task<Arc<Recommender>, ModelError>)> {
+        Some((self.of, self.latest.running()?))
     }
 
     /// Why nothing could be learned.
@@ -36,14 +37,18 @@ impl RecommendWork {
         self.latest.failure()
     }
 
-    /// Takes in what has arrived and starts what is missing.
+    /// Takes in what has arrived.
+    pub fn poll(&mut self) {
+        self.latest.poll();
+    }
+
+    /// Starts what is missing.
     pub fn reconcile(
         &mut self,
         audience: &Audience,
         found: &Found,
         wake: impl FnOnce() + Send + 'static,
     ) {
-        self.latest.poll();
         let Some(wanted) = &audience.recommend else { return };
         let same = |(asked, scored): &(Recommend, Arc<ScoringResult>)| {
             asked == wanted && Arc::ptr_eq(scored, &found.computed.scored)
@@ -51,6 +56,7 @@ impl RecommendWork {
         if self.asked.as_ref().is_some_and(same) {
             return;
         }
+        self.of = audience.id;
         self.asked = Some((wanted.clone(), found.computed.scored.clone()));
         let (found, wanted) = (found.clone(), wanted.clone());
         let work = move |progress: &_| {

@@ -80,7 +80,8 @@ const PATIENCE: Duration = Duration::from_secs(300);
 pub fn until(harness: &mut Harness<'_, App>, holds: impl Fn(&App) -> bool) {
     let began = Instant::now();
     while !holds(harness.state()) {
-        assert!(began.elapsed() < PATIENCE, "it never came");
+        let under_way = || harness.state().state.work();
+        assert!(began.elapsed() < PATIENCE, "it never came; under way: {:?}", under_way());
         harness.step();
         std::thread::sleep(Duration::from_millis(5));
     }

@@ -36,6 +36,9 @@ const MORE_THREADS: usize = 12;
 const MORE_FILES: usize = 24;
 const MORE_BYTES: u64 = 400 << 20;
 
+/// Until then work that was cancelled must have ended.
+const LATEST: Duration = Duration::from_secs(60);
+
 /// One row of the generated files: person, day, event, product.
 type Row = (Option<u32>, u32, usize, u32);
 
@@ -324,9 +327,17 @@ impl Soak {
     /// The people in the newest list are those it says.
     fn check_lists(&mut self) {
         let folder = self.shop.folder.path().join("lists");
-        let Ok(entries) = fs::read_dir(&folder) else { return };
-        let paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-        assert!(!paths.iter().any(|path| is_part(path)), "half a file is left: {paths:?}");
+        let within = || -> Vec<PathBuf> {
+            let entries = fs::read_dir(&folder).into_iter().flatten();
+            entries.map(|entry| entry.unwrap().path()).collect()
+        };
+        // Work that was cancelled takes its parts away when it hears of it.
+        let asked = Instant::now();
+        while within().iter().any(|path| is_part(path)) {
+            assert!(asked.elapsed() < LATEST, "half a file is left: {:?}", within());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let paths = within();
         let Some(manifest) =
             paths.iter().find(|path| path.to_string_lossy().ends_with("manifest.json"))
         else {
@@ -342,7 +353,10 @@ impl Soak {
             assert_eq!(text.lines().count() as u64, rows + 1, "{name}");
             self.compared[3] += 1;
         }
-        fs::remove_dir_all(&folder).unwrap();
+        // What was cancelled may be writing another part just now.
+        while folder.exists() {
+            let _ = fs::remove_dir_all(&folder);
+        }
     }
 
     fn live(&self) -> bool {

@@ -13,6 +13,7 @@ use super::{About, Made, Members, VERSION};
 use crate::base::atomic_file::{self, Access};
 use crate::base::delivered::DeliveredList;
 use crate::base::language::t;
+use crate::base::system_error;
 
 /// What a file begins with.
 const MAGIC: &[u8; 8] = b"LKLYMEMB";
@@ -42,7 +43,7 @@ pub enum MembersError {
     /// It cannot be read.
     #[error(
         "{}",
-        t!("audience-record-unread", path = .path.display().to_string(), why = .source.to_string())
+        t!("audience-record-unread", path = .path.display().to_string(), why = system_error::message(.source).to_string())
     )]
     Read {
         /// The file.
@@ -53,7 +54,7 @@ pub enum MembersError {
     /// It cannot be written.
     #[error(
         "{}",
-        t!("audience-record-unkept", path = .path.display().to_string(), why = .source.to_string())
+        t!("audience-record-unkept", path = .path.display().to_string(), why = system_error::message(.source).to_string())
     )]
     Write {
         /// The file.

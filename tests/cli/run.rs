@@ -1,0 +1,258 @@
+//! The lists of a project.
+
+use super::*;
+
+#[test]
+fn a_run_from_what_was_kept_writes_the_same_lists() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = project(folder.path());
+    let run = |name: &str, extra: &[&str]| {
+        let output = path(folder.path(), name);
+        let run = likely(&[&["run", &file, "--output", &output], extra].concat());
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        fs::read(Path::new(&output).join("Tea people/tea-people-csv.csv")).unwrap()
+    };
+    let first = run("first", &["--fresh"]);
+    assert!(first == run("second", &[]), "kept on the way");
+    assert!(first == run("third", &[]), "from what was kept");
+    assert!(first == run("fourth", &["--fresh", "--memory", "0.000001"]), "short of memory");
+}
+
+#[test]
+fn run_makes_a_projects_lists_and_never_over_old_ones_unless_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, output) = (project(folder.path()), path(folder.path(), "lists"));
+    let run = likely(&["run", &file, "--output", &output]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let made = folder.path().join("lists/Tea people");
+    let list = fs::read_to_string(made.join("tea-people-csv.csv")).unwrap();
+    let control = fs::read_to_string(made.join("tea-people-control-group.csv")).unwrap();
+    assert_eq!(list.lines().count() + control.lines().count(), 30 + 2, "30 people, two headers");
+    assert!(control.lines().count() > 1, "somebody is held out");
+    let drinkers = list.lines().skip(1).filter(|l| {
+        let id: u32 = l.split(',').next().unwrap().parse().unwrap();
+        id.is_multiple_of(3)
+    });
+    assert!(drinkers.count() >= 20, "the regulars are in");
+    let again = likely(&["run", &file, "--output", &output]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).contains("was not touched"), "{}", text(&again.stderr));
+    let told = likely(&["run", &file, "--output", &output, "--overwrite"]);
+    assert!(told.status.success(), "{}", text(&told.stderr));
+    assert_eq!(fs::read_to_string(made.join("tea-people-csv.csv")).unwrap(), list);
+}
+
+#[test]
+fn run_leaves_out_suppressed_people_and_those_of_other_audiences() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = project(folder.path());
+    let stop = path(folder.path(), "opt-outs.txt");
+    // Without a header; the third is the SHA-256 of "00004".
+    let hash = "a5062280775101377f2ed2a5ac021f9c5ba0be42d583135ef8e94df6316d979e";
+    fs::write(&stop, format!("00001\n00002\n{hash}\n")).unwrap();
+    let mut text_of: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    let mut others = text_of["audiences"][0].clone();
+    others["audience"]["id"] = 2.into();
+    others["audience"]["name"] = "Everyone else".into();
+    others["audience"]["control_percent"] = 0.into();
+    others["audience"]["size"] = serde_json::json!({ "percent": 100.0 });
+    others["audience"]["eligibility"] =
+        serde_json::json!({ "not_in": [1], "suppression": [{ "path": "opt-outs.txt" }] });
+    // The one that leaves the other out comes first in the project.
+    let first = text_of["audiences"][0].clone();
+    text_of["audiences"] = serde_json::json!([others, first]);
+    text_of["audiences"][0]["audience"]["eligibility"]["suppression"][0]["path"] =
+        stop.clone().into();
+    fs::write(&file, text_of.to_string()).unwrap();
+    let output = path(folder.path(), "lists");
+    let run = likely(&["run", &file, "--output", &output]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let ids = |list: &str| -> Vec<String> {
+        let list = fs::read_to_string(folder.path().join("lists").join(list)).unwrap();
+        list.lines().skip(1).map(|l| l.split(',').next().unwrap().to_owned()).collect()
+    };
+    let mut tea = ids("Tea people/tea-people-csv.csv");
+    tea.extend(ids("Tea people/tea-people-control-group.csv"));
+    let rest = ids("Everyone else/everyone-else-csv.csv");
+    let suppressed = ["00001", "00002", "00004"];
+    assert!(rest.iter().all(|id| !tea.contains(id) && !suppressed.contains(&id.as_str())));
+    let tea = tea.iter().filter(|id| !suppressed.contains(&id.as_str()));
+    assert_eq!(rest.len(), 120 - suppressed.len() - tea.count());
+    // A file that is gone stops the audience: nobody is contacted by mistake.
+    fs::remove_file(&stop).unwrap();
+    let gone = likely(&["run", &file, "--output", &output, "--overwrite"]);
+    assert_eq!(gone.status.code(), Some(3));
+    assert!(text(&gone.stderr).contains("is not where it was"), "{}", text(&gone.stderr));
+    // A circle is refused in words.
+    text_of["audiences"][0]["audience"]["eligibility"]["suppression"] = serde_json::json!([]);
+    text_of["audiences"][1]["audience"]["eligibility"] = serde_json::json!({ "not_in": [2] });
+    fs::write(&file, text_of.to_string()).unwrap();
+    let circle = likely(&["run", &file, "--output", &output, "--overwrite"]);
+    assert_eq!(circle.status.code(), Some(1));
+    assert!(text(&circle.stderr).contains("in a circle"), "{}", text(&circle.stderr));
+}
+
+#[test]
+fn run_writes_a_destination_of_ones_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, output) = (project(folder.path()), path(folder.path(), "lists"));
+    let mut saved: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    let column = |header: &str, content: &str, hashing: &str| serde_json::json!({ "header": header, "content": content, "form": "trimmed", "hashing": hashing });
+    let mine = serde_json::json!({
+        "key": "own-1",
+        "name": "Our shop",
+        "delimiter": "semicolon",
+        "columns": [column("Kunde", "person_id", "always"), column("Rang", "rank", "never")],
+    });
+    saved["audiences"][0]["lists"] =
+        serde_json::json!({ "choices": [{ "destination": mine, "hashed": false }] });
+    saved["destinations"] = serde_json::json!([mine]);
+    fs::write(&file, saved.to_string()).unwrap();
+    let run = likely(&["run", &file, "--output", &output]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let list = fs::read_to_string(folder.path().join("lists/Tea people/tea-people-own-1.csv"));
+    let list = list.unwrap();
+    let mut lines = list.lines();
+    assert_eq!(lines.next(), Some("Kunde;Rang"));
+    let first: Vec<&str> = lines.next().unwrap().split(';').collect();
+    assert!(first[0].len() == 64 && first[1].parse::<u32>().is_ok(), "{first:?}");
+}
+
+#[test]
+fn run_says_who_came_and_left_since_the_last_lists_and_bears_a_damaged_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, output) = (project(folder.path()), path(folder.path(), "lists"));
+    let run = |extra: &[&str]| {
+        let args = [&["run", &file, "--output", &output, "--overwrite"], extra].concat();
+        let run = likely(&args);
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        (text(&run.stdout), text(&run.stderr))
+    };
+    let (first, _) = run(&["--as-of", "2025-06-01T00:00:00Z"]);
+    assert!(!first.contains("Since"), "{first}");
+    let records = folder.path().join("tea.members");
+    let kept: Vec<PathBuf> = fs::read_dir(&records).unwrap().map(|e| e.unwrap().path()).collect();
+    assert_eq!(kept.len(), 1);
+    let bytes = fs::read(&kept[0]).unwrap();
+    assert!(!bytes.windows(5).any(|w| w == b"00003"), "nobody's ID is in it");
+    let (second, _) = run(&[]);
+    assert!(second.contains("Since") && second.contains("stayed"), "{second}");
+    let ids = |name: &str| -> Vec<String> {
+        let list = fs::read_to_string(folder.path().join("lists/Tea people").join(name));
+        let list = list.unwrap_or_default();
+        list.lines().skip(1).map(|l| l.split(',').next().unwrap().to_owned()).collect()
+    };
+    let (list, added) = (ids("tea-people-csv.csv"), ids("tea-people-csv-added.csv"));
+    let removed = ids("tea-people-csv-removed.csv");
+    assert!(!added.is_empty() && added.len() < list.len() && !removed.is_empty(), "{second}");
+    assert!(
+        added.iter().all(|id| list.contains(id)) && !removed.iter().any(|id| list.contains(id))
+    );
+    for kept in fs::read_dir(&records).unwrap() {
+        fs::write(kept.unwrap().path(), "LKLYMEMB, cut off").unwrap();
+    }
+    let (third, warned) = run(&[]);
+    assert!(warned.contains("damaged"), "{warned}");
+    assert!(!third.contains("Since"), "{third}");
+}
+
+#[test]
+fn in_order_of_priority_everyone_is_in_one_list_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = project(folder.path());
+    let mut json: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    let mut wider = json["audiences"][0].clone();
+    wider["audience"]["id"] = 2.into();
+    wider["audience"]["name"] = "All tea people".into();
+    wider["audience"]["size"] = serde_json::json!({ "people": 50 });
+    json["audiences"].as_array_mut().unwrap().push(wider);
+    // The third was deleted.
+    json["priority"] = serde_json::json!([3, 1, 2]);
+    fs::write(&file, json.to_string()).unwrap();
+    let output = path(folder.path(), "lists");
+    let ids = |name: &str| -> Vec<String> {
+        let folder = folder.path().join("lists").join(name);
+        let files = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
+        let lists = files.filter(|f| f.extension().is_some_and(|e| e == "csv"));
+        let rows = lists.flat_map(|f| {
+            let text = fs::read_to_string(f).unwrap();
+            text.lines().skip(1).map(|l| l[..5].to_owned()).collect::<Vec<_>>()
+        });
+        rows.collect()
+    };
+    // Asked for alone, it is still kept apart from the one before it.
+    let run = likely(&["run", &file, "--output", &output, "--audience", "All tea people"]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let said = text(&run.stdout);
+    assert!(said.contains("20 people") && said.contains("30 more are in an audience"), "{said}");
+    let alone = ids("All tea people");
+    let run = likely(&["run", &file, "--output", &output, "--overwrite"]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let first = ids("Tea people");
+    assert_eq!((first.len(), ids("All tea people").len()), (30, 20));
+    assert!(alone.iter().all(|id| !first.contains(id)));
+}
+
+#[test]
+fn a_campaign_is_measured_and_its_list_recommends() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = project(folder.path());
+    let output = path(folder.path(), "lists");
+    let measure =
+        |extra: &[&str]| likely(&[&["measure", &file, "--audience", "Tea people"], extra].concat());
+    let none = measure(&[]);
+    assert_eq!(none.status.code(), Some(1));
+    assert!(text(&none.stderr).contains("no lists of this audience were written"));
+    let mut json: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    json["audiences"][0]["audience"]["recommend"] =
+        serde_json::json!({ "column": "Brand", "count": 1, "leave_out": "nothing" });
+    json["audiences"][0]["audience"]["size"] = serde_json::json!({ "people": 120 });
+    fs::write(&file, json.to_string()).unwrap();
+    let run = likely(&["run", &file, "--output", &output, "--as-of", "2025-08-01T00:00:00Z"]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let list = fs::read_to_string(folder.path().join("lists/Tea people/tea-people-csv.csv"));
+    let list = list.unwrap();
+    assert!(list.lines().next().unwrap().ends_with("recommended_1"), "{list}");
+    assert!(list.lines().nth(1).unwrap().ends_with("Tea House"), "{list}");
+    let measured = measure(&["--json"]);
+    assert!(measured.status.success(), "{}", text(&measured.stderr));
+    let answer: serde_json::Value = serde_json::from_slice(&measured.stdout).unwrap();
+    let (list, held) = (&answer["list"]["people"], &answer["control_group"]["people"]);
+    assert_eq!(list.as_u64().unwrap() + held.as_u64().unwrap(), 120);
+    assert_eq!(answer["days"], 14);
+    assert!(answer["list"]["engaged"].as_u64().unwrap() > 20, "{answer}");
+    assert!(answer["effect"]["difference_between"][0].is_number());
+    let words = text(&measure(&["--days", "30"]).stdout);
+    assert!(words.contains("on the list engaged") && words.contains("held out"), "{words}");
+    let late = measure(&["--from", "2027-01-01"]);
+    assert!(text(&late.stderr).contains("nothing to measure yet"), "{}", text(&late.stderr));
+    let nobody = likely(&["measure", &file, "--audience", "Coffee people"]);
+    assert!(text(&nobody.stderr).contains("Coffee people"));
+}
+
+#[test]
+fn audiences_of_similar_names_never_write_over_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, output) = (project(folder.path()), path(folder.path(), "lists"));
+    changed(&file, |json| {
+        let first = json["audiences"][0].clone();
+        for (id, name) in [(2, "Tea/people"), (3, "Tea:people"), (4, "tea people")] {
+            let mut other = first.clone();
+            other["audience"]["id"] = id.into();
+            other["audience"]["name"] = name.into();
+            other["audience"]["control_percent"] = 0.into();
+            json["audiences"].as_array_mut().unwrap().push(other);
+        }
+        json["audiences"][0]["audience"]["control_percent"] = 0.into();
+    });
+    let run = likely(&["run", &file, "--output", &output]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let lists = fs::read_dir(&output).unwrap().map(|e| e.unwrap().path());
+    let lists: Vec<PathBuf> = lists.map(|p| p.join("tea-people-csv.csv")).collect();
+    assert_eq!(lists.len(), 4, "{lists:?}");
+    assert!(lists.iter().all(|list| list.exists()), "{lists:?}");
+}
