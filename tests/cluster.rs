@@ -206,7 +206,7 @@ fn executor(program: &str, scheduler: u16) -> Process {
     let (own, scheduler) = (port.to_string(), scheduler.to_string());
     let args = ["executor", "--bind-port", &own, "--scheduler-port", &scheduler, "--tasks", "2"];
     let executor = start(program, &args);
-    wait_for(port + 1);
+    wait_for(port);
     executor
 }
 
@@ -256,6 +256,127 @@ fn an_executor_that_is_killed_changes_no_list() {
     }
 }
 
+/// Kills one of two executors while files are read, while it is found out who is who, and while shards are made:
+/// what is missing is read again.
+#[test]
+fn an_executor_that_is_killed_while_files_are_read_changes_no_list() {
+    let Some(program) = built() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let desktop = folder.path().join("desktop");
+    on_the_desktop(&store(&folder.path().join("store"), "500", "15000"), &desktop);
+    let port = free_ports();
+    let _scheduler = start(&program, &["scheduler", "--bind-port", &port.to_string()]);
+    wait_for(port);
+    let _stays = executor(&program, port);
+    let address = format!("df://127.0.0.1:{port}");
+    for step in ["files-0", "ids-0", "shard-0"] {
+        let killed = executor(&program, port);
+        let own = |name: &str| folder.path().join(format!("{name} {step}"));
+        let project = store(&own("store"), "500", "15000");
+        let (output, shared) = (own("lists"), own("shared"));
+        let run = cluster(&program, &["run", &project, "--fresh", "--scheduler", &address])
+            .args(["--shared", shared.to_str().unwrap(), "--shards", "6", "--standstill", "20"])
+            .args(["--output", output.to_str().unwrap()])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        wait_for_question(step, &shared);
+        drop(killed);
+        succeeded(&run.wait_with_output().unwrap());
+        same_lists(&desktop, &output);
+    }
+}
+
+/// How often something was written below a folder: by the name of the file, when.
+fn written(folder: &Path) -> BTreeMap<String, std::time::SystemTime> {
+    let runs = fs::read_dir(folder).unwrap().flatten();
+    let files = runs.flat_map(|run| fs::read_dir(run.path()).unwrap().flatten());
+    let files = files.filter(|file| file.path().is_file());
+    let name = |file: &fs::DirEntry| file.file_name().to_string_lossy().into_owned();
+    files.map(|file| (name(&file), file.metadata().unwrap().modified().unwrap())).collect()
+}
+
+/// Other files stand in for a source; shards of the same files are not made again, and answers not asked for again.
+#[test]
+fn sources_are_named_and_what_was_made_of_them_is_used_again() {
+    let Some(program) = built() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let own = |name: &str| folder.path().join(name);
+    let desktop = own("desktop");
+    on_the_desktop(&store(&own("a"), "500", "15000"), &desktop);
+    let project = store(&own("b"), "500", "15000");
+    fs::rename(own("b").join("segment-logs"), own("lake")).unwrap();
+    let source = format!("segment-logs=file://{}/*/*/", own("lake").display());
+    let shared = own("shared");
+    let run = |lists: &Path| {
+        let run = cluster(&program, &["run", &project, "--standalone", "2", "--overwrite"])
+            .args(["--shards", "5", "--source", &source, "--shared", shared.to_str().unwrap()])
+            .args(["--output", lists.to_str().unwrap()])
+            .output()
+            .unwrap();
+        succeeded(&run);
+        run
+    };
+    run(&own("first"));
+    same_lists(&desktop, &own("first"));
+    let before = written(&shared);
+    run(&own("second"));
+    assert_eq!(before, written(&shared), "something was made again");
+    // A run that was broken off before the last shard goes on from those that are there.
+    let broken =
+        |name: &str| fs::read_dir(&shared).unwrap().flatten().next().unwrap().path().join(name);
+    fs::remove_file(broken("complete")).unwrap();
+    fs::remove_file(broken("shard-00002.told")).unwrap();
+    run(&own("third"));
+    same_lists(&own("second"), &own("third"));
+    let after = written(&shared);
+    assert_eq!(before["shard-00001.people"], after["shard-00001.people"]);
+    assert_ne!(before["shard-00002.people"], after["shard-00002.people"]);
+    let no_such = cluster(&program, &["run", &project, "--standalone", "1"])
+        .args(["--source", "orders=/nowhere"])
+        .output()
+        .unwrap();
+    assert_eq!(no_such.status.code(), Some(1));
+    assert!(text(&no_such.stderr).contains("cannot be read"), "{}", text(&no_such.stderr));
+}
+
+/// A run that is interrupted has its job cancelled: the executors are free for the next one at once.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_its_executors_free() {
+    let Some(program) = built() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let own = |name: &str| folder.path().join(name);
+    let desktop = own("desktop");
+    on_the_desktop(&store(&own("a"), "500", "15000"), &desktop);
+    let port = free_ports();
+    let _scheduler = start(&program, &["scheduler", "--bind-port", &port.to_string()]);
+    wait_for(port);
+    let _executor = executor(&program, port);
+    let address = format!("df://127.0.0.1:{port}");
+    let run = |name: &str| {
+        let project = store(&own(&format!("store {name}")), "500", "15000");
+        cluster(&program, &["run", &project, "--fresh", "--scheduler", &address, "--shards", "4"])
+            .args(["--shared", own(&format!("shared {name}")).to_str().unwrap()])
+            .args(["--output", own(name).to_str().unwrap()])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let first = run("first");
+    wait_for_question("files-0", &own("shared first"));
+    assert!(
+        Command::new("kill").args(["-INT", &first.id().to_string()]).status().unwrap().success()
+    );
+    let ended = first.wait_with_output().unwrap();
+    assert!(!ended.status.success());
+    assert!(!own("first").exists() || lists(&own("first")).is_empty(), "a list was written");
+    succeeded(&run("second").wait_with_output().unwrap());
+    same_lists(&desktop, &own("second"));
+}
+
 #[test]
 fn a_scheduler_that_is_not_there_is_said_to_be() {
     let Some(program) = built() else { return };
@@ -274,7 +395,7 @@ fn a_scheduler_that_is_not_there_is_said_to_be() {
 
 /// A scheduler without executors: the run does not wait for ever.
 #[test]
-fn a_question_that_nobody_answers_is_given_up() {
+fn files_that_nobody_reads_are_given_up() {
     let Some(program) = built() else { return };
     let folder = tempfile::tempdir().unwrap();
     let project = store(&folder.path().join("store"), "300", "6000");
@@ -285,10 +406,10 @@ fn a_question_that_nobody_answers_is_given_up() {
     let address = format!("df://127.0.0.1:{port}");
     let run = cluster(&program, &["run", &project, "--fresh", "--scheduler", &address])
         .args(["--shared", shared.to_str().unwrap(), "--output", own.to_str().unwrap()])
-        .args(["--patience", "0"])
+        .args(["--standstill", "2"])
         .output()
         .unwrap();
     assert_eq!(run.status.code(), Some(1), "{}", text(&run.stdout));
-    assert!(text(&run.stderr).contains("did not answer within"), "{}", text(&run.stderr));
+    assert!(text(&run.stderr).contains("Nothing moved for 2 seconds"), "{}", text(&run.stderr));
     assert!(!own.exists() || lists(&own).is_empty(), "half a list was written");
 }

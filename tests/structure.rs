@@ -27,7 +27,7 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("ingest", &["import", "catalog", "history"]),
     ("people", &["import", "catalog"]),
     ("model", &["history"]),
-    ("cluster", &["history", "model"]),
+    ("cluster", &["import", "catalog", "ingest", "history", "model"]),
     ("audience", &["people", "history", "model"]),
     ("export", &[]),
     ("sample", &[]),
@@ -62,7 +62,7 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
 ];
 
 /// Crates that only some modules may know.
-const CRATES: [(&str, &[&str]); 43] = [
+const CRATES: [(&str, &[&str]); 44] = [
     ("egui", &["app"]),
     ("eframe", &["app"]),
     ("egui_extras", &["app"]),
@@ -92,6 +92,7 @@ const CRATES: [(&str, &[&str]); 43] = [
     ("datafusion", &["cluster"]),
     ("datafusion_proto", &["cluster"]),
     ("futures", &["cluster"]),
+    ("glob", &["cluster"]),
     ("postcard", &["cluster"]),
     ("tokio", &["cluster"]),
     ("arrow", &["import", "export", "sample", "cluster"]),

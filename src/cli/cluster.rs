@@ -1,8 +1,9 @@
 //! `likely-cluster`: a project's lists with people ranked by many machines.
 
+use std::cell::OnceCell;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use clap::{Parser, Subcommand};
 
@@ -11,9 +12,15 @@ use super::typed::{Failure, gigabytes};
 use crate::base::digest::sha256;
 use crate::base::progress::Progress;
 use crate::base::temp_folder::TempFolder;
-use crate::cluster::{self, Carried, Cluster, Engine, ExecutorOptions, Place, SchedulerOptions};
+use crate::catalog::{Catalog, ReadPlan};
+use crate::cluster::{
+    self, Carried, Cluster, Engine, ExecutorOptions, Place, SchedulerOptions, Shards,
+};
+use crate::history::Disk;
+use crate::import::Source;
 use crate::model::{ModelError, ScoringRequest, ScoringResult, train_and_score_everyone};
-use crate::workflow::Answering;
+use crate::project::Project;
+use crate::workflow::{self, Answering, Opened, Ready, Storage};
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -56,6 +63,14 @@ pub struct RunArgs {
     /// Shards of people; results do not depend on it.
     #[arg(long, value_name = "NUMBER", default_value_t = 16, value_parser = clap::value_parser!(u32).range(1..=4096))]
     shards: u32,
+    /// Files to read in place of a source of the project, which is named by its file or folder: a file, a folder,
+    /// or a pattern such as /lake/events/*/part-*.parquet. Several times for several.
+    #[arg(long = "source", value_name = "NAME=URL")]
+    sources: Vec<String>,
+    /// Seconds for which nothing may move while files are read, before what is missing is read again, three times in
+    /// all.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    standstill: u64,
     /// Minutes that executors may take for one question before it is asked again, three times in all.
     #[arg(long, value_name = "MINUTES", default_value_t = 30)]
     patience: u64,
@@ -139,32 +154,94 @@ fn run_on(args: &RunArgs) -> Result<(), Failure> {
         (Some(url), _) => Place::Scheduler(url.clone()),
         (None, tasks) => Place::Standalone(tasks.unwrap_or(1)),
     };
-    let engine = Engine { place, patience: Duration::from_secs(60 * args.patience) };
-    run_by(&args.run, &|ready, progress| {
-        let temporary = match &args.shared {
-            None => Some(TempFolder::new()?),
-            Some(_) => None,
+    let engine = Engine {
+        place,
+        patience: Duration::from_secs(60 * args.patience),
+        standstill: Duration::from_secs(args.standstill),
+    };
+    let temporary = args.shared.is_none().then(TempFolder::new).transpose()?;
+    let own = || temporary.as_ref().map(|folder| folder.path().to_owned());
+    let folder = args.shared.clone().or_else(own).unwrap_or_default();
+    run_by(&args.run, &Many { args, engine, folder, shards: OnceCell::new() })
+}
+
+/// Many machines read the files and rank everyone.
+struct Many<'a> {
+    args: &'a RunArgs,
+    engine: Engine,
+    /// Where shards lie.
+    folder: PathBuf,
+    /// Everyone, once they are read.
+    shards: OnceCell<Shards>,
+}
+
+impl run::Engine for Many<'_> {
+    fn choose_files(&self, project: &mut Project) -> Result<(), Failure> {
+        for typed in &self.args.sources {
+            let Some((name, url)) = typed.split_once('=') else {
+                return Err(Failure::new(format!("“{typed}” is not NAME=URL.")));
+            };
+            let files = cluster::files_at(url)?;
+            workflow::replace_source(project, name, &files).map_err(|names| {
+                let names = names.join(", ");
+                Failure::new(format!("The project has no source “{name}”. It has {names}."))
+            })?;
+        }
+        Ok(())
+    }
+
+    fn prepare(
+        &self,
+        project: &Project,
+        files: &[Opened],
+        catalog: &Catalog,
+        storage: &Storage,
+        progress: &Progress,
+    ) -> Result<Ready, Failure> {
+        let shards = self.args.shards;
+        let build = |plan: &ReadPlan, sources: &[Option<Source>], key: Option<String>| {
+            // What is not to be used again has no name that another run could find.
+            let once = || format!("{} {:?}", std::process::id(), SystemTime::now());
+            let key = key.filter(|_| !self.args.run.fresh).unwrap_or_else(once);
+            let key = sha256(format!("{key} in {shards} shards").as_bytes());
+            let folder = self.folder.join(&key[..16]);
+            let options = &project.options;
+            let files = cluster::Files { catalog, sources, options, plan, key: &key };
+            let (read, built) = Shards::read(&self.engine, &folder, shards, files, progress)?;
+            let _ = self.shards.set(read);
+            Ok::<_, Failure>(built)
         };
-        let own = temporary.as_ref().map(|folder| folder.path().to_owned());
-        let folder = args.shared.clone().or(own).unwrap_or_default();
-        // A past that is not kept has no name: its shards are of this run alone.
-        let key = ready.answers.as_ref().map_or_else(
-            || format!("run {} {:?}", std::process::id(), std::time::SystemTime::now()),
-            |answers| answers.past().to_owned(),
-        );
-        let folder = folder.join(&sha256(format!("{key} {}", args.shards).as_bytes())[..16]);
-        let (history, shards) = (&ready.history, args.shards as usize);
-        let cluster = Cluster::start(history, &engine, &folder, shards, &key, progress)?;
-        Ok(Some(Box::new(Ranking { cluster, _folder: temporary })))
-    })
+        let options = &project.options;
+        let mut ready = workflow::prepare_by(files, catalog, options, build, progress)?;
+        let mut audiences = project.audiences.iter().filter(|saved| saved.audience.has_target());
+        if let Some(read) = self.shards.get()
+            && audiences.any(|saved| workflow::looks_at_pasts(&ready, saved))
+        {
+            let scratch = TempFolder::new()?;
+            let disk = Disk {
+                path: scratch.path().join("whole.past"),
+                key: String::new(),
+                memory: storage.memory_here(),
+            };
+            ready.history = read.whole(&ready.history, Some(&disk), progress)?;
+            ready.scratch = Some(scratch);
+        }
+        Ok(ready)
+    }
+
+    fn answering<'r>(
+        &'r self,
+        ready: &'r Ready,
+    ) -> Result<Option<Box<dyn Answering + 'r>>, Failure> {
+        let ranking = |read| Ranking { cluster: Cluster::new(&ready.history, read) };
+        Ok(self.shards.get().map(|read| Box::new(ranking(read)) as Box<dyn Answering + 'r>))
+    }
 }
 
 /// People ranked by a cluster.
 #[derive(Debug)]
 struct Ranking<'a> {
     cluster: Cluster<'a>,
-    /// Goes when the run is over.
-    _folder: Option<TempFolder>,
 }
 
 impl Drop for Ranking<'_> {

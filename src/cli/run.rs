@@ -12,18 +12,20 @@ use super::typed::{Exit, Failure};
 use super::words::counted;
 use crate::audience::{Audience, Compared, Computed, Exclusion, PeopleSet, Status, Store};
 use crate::base::progress::Progress;
+use crate::catalog::Catalog;
 use crate::export::Existing;
 use crate::history::{History, to_clock};
 use crate::project::{self, Project, Saved};
 use crate::workflow::{
-    self, Answering, Audiences, ListsError, ListsMade, Making, Ready, Storage, Turn, TurnError,
+    self, Answering, Audiences, ListsError, ListsMade, Making, Opened, Ready, Storage, Turn,
+    TurnError,
 };
 
 /// What was typed after `likely run`.
 #[derive(Debug, Parser)]
 pub struct Args {
     /// The project file.
-    project: PathBuf,
+    pub(super) project: PathBuf,
     /// Only the audience of this name; several times for several. Default: all.
     #[arg(long = "audience", value_name = "NAME")]
     audiences: Vec<String>,
@@ -36,7 +38,7 @@ pub struct Args {
     output: Option<PathBuf>,
     /// Read the files anew, and keep nothing for the next time.
     #[arg(long)]
-    fresh: bool,
+    pub(super) fresh: bool,
     /// Gigabytes of memory that events may take; what is more is read from the disk.
     #[arg(long, value_name = "GB", default_value_t = 4.0)]
     memory: f64,
@@ -59,15 +61,55 @@ pub struct Args {
 /// # Errors
 /// A sentence for the person: the project cannot be used, or one of its audiences failed.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    run_by(args, &|_, _| Ok(None))
+    run_by(args, &Here)
 }
 
-/// Finds who ranks everyone of a past, where it is not this process.
-pub(super) type Engine<'e> =
-    dyn for<'r> Fn(&'r Ready, &Progress) -> Result<Option<Box<dyn Answering + 'r>>, Failure> + 'e;
+/// Who reads a project's files and ranks everyone.
+pub(super) trait Engine {
+    /// Changes which files are read.
+    fn choose_files(&self, _project: &mut Project) -> Result<(), Failure> {
+        Ok(())
+    }
 
-/// Runs the command with people ranked by an engine.
-pub(super) fn run_by(args: &Args, engine: &Engine<'_>) -> Result<(), Failure> {
+    /// Everyone's past and traits.
+    fn prepare(
+        &self,
+        project: &Project,
+        files: &[Opened],
+        catalog: &Catalog,
+        storage: &Storage,
+        progress: &Progress,
+    ) -> Result<Ready, Failure>;
+
+    /// Who ranks everyone, where it is not this process.
+    fn answering<'r>(
+        &'r self,
+        ready: &'r Ready,
+    ) -> Result<Option<Box<dyn Answering + 'r>>, Failure>;
+}
+
+/// This process does all of it.
+struct Here;
+
+impl Engine for Here {
+    fn prepare(
+        &self,
+        project: &Project,
+        files: &[Opened],
+        catalog: &Catalog,
+        storage: &Storage,
+        progress: &Progress,
+    ) -> Result<Ready, Failure> {
+        Ok(workflow::prepare(files, catalog, &project.options, storage, progress)?)
+    }
+
+    fn answering<'r>(&'r self, _: &'r Ready) -> Result<Option<Box<dyn Answering + 'r>>, Failure> {
+        Ok(None)
+    }
+}
+
+/// Runs the command with files read and people ranked by an engine.
+pub(super) fn run_by(args: &Args, engine: &dyn Engine) -> Result<(), Failure> {
     let mut outcome = Outcome::of(&args.project);
     let result = make(args, &mut outcome, engine);
     outcome.ended(&result);
@@ -77,9 +119,10 @@ pub(super) fn run_by(args: &Args, engine: &Engine<'_>) -> Result<(), Failure> {
     result
 }
 
-fn make(args: &Args, outcome: &mut Outcome, engine: &Engine<'_>) -> Result<(), Failure> {
+fn make(args: &Args, outcome: &mut Outcome, engine: &dyn Engine) -> Result<(), Failure> {
     let as_of = args.as_of.as_deref().map(super::typed::parse_time).transpose()?;
-    let project = project::load(&args.project)?;
+    let mut project = project::load(&args.project)?;
+    engine.choose_files(&mut project)?;
     let as_of = as_of.or(project.as_of.map(to_clock));
     for name in &args.audiences {
         if project.audiences.iter().all(|a| a.audience.name != *name) {
@@ -104,7 +147,7 @@ fn make(args: &Args, outcome: &mut Outcome, engine: &Engine<'_>) -> Result<(), F
     let bar = Bar::start();
     let mut catalog = project.catalog.clone();
     let (files, news) = workflow::open_project(&project, &mut catalog, bar.progress())?;
-    let ready = workflow::prepare(&files, &catalog, &project.options, &storage, bar.progress())?;
+    let ready = engine.prepare(&project, &files, &catalog, &storage, bar.progress())?;
     let notes = ready.report.notes();
     outcome.notes = news.into_iter().chain(workflow::unread(&ready)).chain(notes).collect();
     outcome.notes.iter().for_each(|words| eprintln!("{words}"));
@@ -116,7 +159,7 @@ fn make(args: &Args, outcome: &mut Outcome, engine: &Engine<'_>) -> Result<(), F
         TurnError::Stopped(_) => error.into(),
     })?;
     let all = project.audiences.iter().map(|a| &a.audience).collect();
-    let other = engine(&ready, bar.progress())?;
+    let other = engine.answering(&ready)?;
     let audiences =
         Audiences::new(&ready, all, &project.options, as_of).answered_by(other.as_deref());
     let mut run = Run {

@@ -13,7 +13,7 @@ use ballista_scheduler::config::SchedulerConfig;
 use ballista_scheduler::scheduler_process::start_server;
 use tokio::runtime::{Builder, Runtime};
 
-use super::operator::{LogicalCodec, PhysicalCodec};
+use super::carry::{LogicalCodec, PhysicalCodec};
 use super::session::{self, MESSAGE};
 
 /// Seconds without a sign of life after which an executor counts as lost, between two looks, and between two signs:
@@ -66,7 +66,7 @@ pub fn scheduler(options: &SchedulerOptions) -> Result<(), BallistaError> {
     let config = SchedulerConfig {
         bind_host: options.host.clone(),
         bind_port: options.port,
-        scheduling_policy: TaskSchedulingPolicy::PushStaged,
+        scheduling_policy: TaskSchedulingPolicy::PullStaged,
         executor_timeout_seconds: LOST_AFTER,
         expire_dead_executor_interval_seconds: LOOK_EVERY,
         no_executors_grace_period_seconds: 6 * LOST_AFTER,
@@ -106,7 +106,7 @@ pub fn executor(options: &ExecutorOptions) -> Result<(), BallistaError> {
         scheduler_port: options.scheduler_port,
         scheduler_connect_timeout_seconds: 60,
         vcores: options.tasks.max(1),
-        task_scheduling_policy: TaskSchedulingPolicy::PushStaged,
+        task_scheduling_policy: TaskSchedulingPolicy::PullStaged,
         work_dir: Some(work.to_string_lossy().into_owned()),
         grpc_max_decoding_message_size: MESSAGE as u32,
         grpc_max_encoding_message_size: MESSAGE as u32,

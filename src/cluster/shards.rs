@@ -1,5 +1,6 @@
-//! People's pasts on shared storage: one file a shard, as the desktop keeps a past for the next time, and a table
-//! of the shards' numbers that the engine hands out.
+//! People's pasts on shared storage: one file a shard, as the desktop keeps a past for the next time, with the
+//! dictionaries of its own people; one file with what holds for everyone; beside each shard what it tells of itself;
+//! and tables of numbers that the engine hands out.
 
 use std::collections::VecDeque;
 use std::fs::{self, File};
@@ -8,79 +9,213 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use arrow::array::{RecordBatch, UInt32Array};
-use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use arrow::datatypes::{DataType, Field, Schema};
 use parquet::arrow::ArrowWriter;
+use serde::{Deserialize, Serialize};
 
-use crate::base::atomic_file::make_private_folder;
+use super::codec::Postcard;
+use super::parcel::SHARD;
+use crate::base::atomic_file::{Access, make_private_folder, replace};
+use crate::base::digest::sha256;
 use crate::base::progress::Progress;
 use crate::base::section_file::Unusable;
 use crate::base::sync::lock;
-use crate::history::History;
+use crate::history::{History, Told};
+use crate::ingest::{FilesRead, Sifted};
+use crate::model::Codec;
 
-/// Name of the column of shards' numbers.
-pub(super) const SHARD: &str = "shard";
 /// Bytes of events of one shard that an executor reads into memory; of what is larger, the system keeps in
 /// memory what fits.
 const MEMORY: u64 = 1 << 30;
 /// Bytes of shards that an executor keeps open between two questions.
 const OPEN: usize = 512 << 20;
 
-/// What the table of shards' numbers looks like.
-pub(super) fn numbers_schema() -> SchemaRef {
-    Arc::new(Schema::new(vec![Field::new(SHARD, DataType::UInt32, false)]))
+/// Tables of numbers, each with a file for every number, so that the engine gives them to tasks one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Numbers {
+    /// Of shards of people.
+    Shards,
+    /// Of groups of files.
+    Groups,
 }
 
-/// The table of shards' numbers in a folder of shards: a file each, so that the engine gives them to tasks one
-/// by one.
-pub(super) fn numbers(folder: &Path) -> PathBuf {
-    folder.join("numbers")
+impl Numbers {
+    /// The name of the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Shards => "shards",
+            Self::Groups => "groups",
+        }
+    }
+
+    /// Where it is.
+    pub fn folder(self, folder: &Path) -> PathBuf {
+        folder.join(self.name())
+    }
+
+    /// Writes the table of these numbers in place of another.
+    pub fn write(self, folder: &Path, numbers: &[u32]) -> io::Result<()> {
+        let own = self.folder(folder);
+        match fs::remove_dir_all(&own) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => make_private_folder(&own)?,
+        }
+        let schema = Arc::new(Schema::new(vec![Field::new(SHARD, DataType::UInt32, false)]));
+        for &number in numbers {
+            let column = Arc::new(UInt32Array::from(vec![number]));
+            let batch = RecordBatch::try_new(schema.clone(), vec![column]);
+            let file = File::create(own.join(format!("{number:05}.parquet")))?;
+            let mut writer = ArrowWriter::try_new(file, schema.clone(), None)?;
+            writer.write(&batch.map_err(io::Error::other)?)?;
+            writer.close()?;
+        }
+        Ok(())
+    }
 }
 
 fn file(folder: &Path, shard: u32) -> PathBuf {
     folder.join(format!("shard-{shard:05}.people"))
 }
 
-/// Writes everyone in so many shards, unless they are there, and gives the codes that the people of each have
-/// in the history.
-pub(super) fn write(
-    history: &History,
-    shards: usize,
+fn told_file(folder: &Path, shard: u32) -> PathBuf {
+    folder.join(format!("shard-{shard:05}.told"))
+}
+
+fn everyone(folder: &Path) -> PathBuf {
+    folder.join("everyone.shared")
+}
+
+fn identified_file(folder: &Path, shard: u32) -> PathBuf {
+    folder.join(format!("ids-{shard:05}.told"))
+}
+
+fn read_file(folder: &Path, group: u32) -> PathBuf {
+    folder.join(format!("files-{group:05}.json"))
+}
+
+/// Keeps a shard, and then what it tells of itself: where that is there, the shard is too.
+pub(super) fn keep(
     folder: &Path,
+    shard: u32,
     key: &str,
-    progress: &Progress,
-) -> Result<Vec<Vec<u32>>, io::Error> {
-    make_private_folder(&numbers(folder))?;
-    let whole = folder.join("complete");
-    let there = fs::read_to_string(&whole).is_ok_and(|made_from| made_from == key);
-    let mut codes = Vec::new();
-    for (shard, people) in (0..).zip(history.people_of_shards(shards)) {
-        progress.check().map_err(io::Error::other)?;
-        if !there {
-            history.shard(shard == 0, &people).keep(&file(folder, shard), key)?;
-            write_number(folder, shard)?;
-        }
-        codes.push(people);
-    }
-    if !there {
-        fs::write(&whole, key)?;
-    }
-    Ok(codes)
+    history: &History,
+    sifted: &Sifted,
+) -> io::Result<()> {
+    history.keep(&file(folder, shard), key)?;
+    write(&told_file(folder, shard), &(history.told(), sifted))
 }
 
-fn write_number(folder: &Path, shard: u32) -> io::Result<()> {
-    let path = numbers(folder).join(format!("{shard:05}.parquet"));
-    let batch =
-        RecordBatch::try_new(numbers_schema(), vec![Arc::new(UInt32Array::from(vec![shard]))]);
-    let mut writer = ArrowWriter::try_new(File::create(path)?, numbers_schema(), None)?;
-    writer.write(&batch.map_err(io::Error::other)?)?;
-    writer.close()?;
-    Ok(())
+fn write<T: Serialize>(path: &Path, value: &T) -> io::Result<()> {
+    replace(path, &Postcard.encode(value).map_err(io::Error::other)?, Access::Owner)
 }
 
-/// A shard that is open, by its file and what it was made from.
+fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> io::Result<T> {
+    Postcard.decode(&fs::read(path)?).map_err(io::Error::other)
+}
+
+/// Keeps what turned out about some IDs.
+pub(super) fn keep_identified(folder: &Path, shard: u32, sifted: &Sifted) -> io::Result<()> {
+    write(&identified_file(folder, shard), sifted)
+}
+
+/// What turned out about some IDs.
+pub(super) fn identified(folder: &Path, shard: u32) -> io::Result<Sifted> {
+    read(&identified_file(folder, shard))
+}
+
+/// Keeps what became of the rows of a group of files.
+pub(super) fn keep_read(folder: &Path, group: u32, files: &FilesRead) -> io::Result<()> {
+    replace(&read_file(folder, group), &serde_json::to_vec(files)?, Access::Owner)
+}
+
+/// What became of the rows of a group of files.
+pub(super) fn files_read(folder: &Path, group: u32) -> io::Result<FilesRead> {
+    Ok(serde_json::from_slice(&fs::read(read_file(folder, group))?)?)
+}
+
+/// Whether a shard is there.
+pub(super) fn is_there(folder: &Path, shard: u32) -> bool {
+    told_file(folder, shard).is_file() && file(folder, shard).is_file()
+}
+
+/// What a shard tells of itself.
+pub(super) fn told(folder: &Path, shard: u32) -> io::Result<(Told, Sifted)> {
+    read(&told_file(folder, shard))
+}
+
+/// Keeps what holds for everyone.
+pub(super) fn keep_shared(folder: &Path, key: &str, shared: &History) -> io::Result<()> {
+    shared.keep(&everyone(folder), key)
+}
+
+/// Says that something moves: whoever waits looks at the times of these files.
+pub(super) fn moves(folder: &Path, what: &str, number: u32) {
+    let file = folder.join("moving").join(format!("{what}-{number:05}"));
+    // Nobody needs it but who waits, and they would ask once more.
+    let _ = fs::write(file, b".");
+}
+
+/// Says that nobody waits for an attempt any more. Executors that ask for tasks cannot be told to stop one.
+pub(super) fn give_up(folder: &Path, attempt: &str) -> io::Result<()> {
+    fs::write(folder.join("moving").join(attempt), b"given up")
+}
+
+/// Whether somebody still waits for an attempt.
+pub(super) fn is_wanted(folder: &Path, attempt: &str) -> bool {
+    !folder.join("moving").join(attempt).exists()
+}
+
+/// What changes as long as something moves.
+pub(super) fn movement(folder: &Path) -> Vec<(PathBuf, std::time::SystemTime)> {
+    let entries = fs::read_dir(folder.join("moving")).into_iter().flatten().flatten();
+    let mut all: Vec<_> = entries
+        .filter_map(|entry| Some((entry.path(), entry.metadata().ok()?.modified().ok()?)))
+        .collect();
+    all.sort();
+    all
+}
+
+/// Keeps the parts of all shards to a question, for a run that asks it again.
+pub(super) fn keep_parts(path: &Path, parts: &[Vec<u8>]) -> io::Result<()> {
+    let bytes = Postcard.encode(&parts).map_err(io::Error::other)?;
+    let mut whole = sha256(&bytes).into_bytes();
+    whole.extend(bytes);
+    replace(path, &whole, Access::Owner)
+}
+
+/// The parts that were kept, when they are whole.
+pub(super) fn kept_parts(path: &Path, shards: usize) -> Option<Vec<Vec<u8>>> {
+    let whole = fs::read(path).ok()?;
+    let (hash, bytes) = whole.split_at_checked(64)?;
+    let parts: Vec<Vec<u8>> = Postcard.decode(bytes).ok()?;
+    (sha256(bytes).as_bytes() == hash && parts.len() == shards).then_some(parts)
+}
+
+/// Makes the folder for shards.
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+    make_private_folder(folder)?;
+    make_private_folder(&folder.join("moving"))?;
+    make_private_folder(&folder.join("answers"))
+}
+
+/// Something that is open, by its file and what it was made from.
 type Open = ((PathBuf, String), Arc<History>);
 
-/// The people of a shard. Those that were asked last stay open: a run asks a dozen questions.
+/// What holds for everyone. The last one stays open.
+fn shared(folder: &Path, key: &str) -> Result<Arc<History>, Unusable> {
+    static LAST: Mutex<Option<Open>> = Mutex::new(None);
+    let name = (everyone(folder), key.to_owned());
+    let mut last = lock(&LAST);
+    if let Some((_, shared)) = last.as_ref().filter(|open| open.0 == name) {
+        return Ok(shared.clone());
+    }
+    let shared = Arc::new(History::open(&name.0, key, MEMORY, &Progress::none())?);
+    *last = Some((name, shared.clone()));
+    Ok(shared)
+}
+
+/// The people of a shard, in the codes of everyone. Those that were asked last stay open: a run asks a dozen
+/// questions.
 pub(super) fn open(
     folder: &Path,
     shard: u32,
@@ -92,7 +227,10 @@ pub(super) fn open(
     if let Some((_, history)) = lock(&LAST).iter().find(|open| open.0 == name) {
         return Ok(history.clone());
     }
-    let history = Arc::new(History::open(&name.0, key, MEMORY, progress)?);
+    let history = History::open(&name.0, key, MEMORY, progress)?;
+    let shared = shared(folder, key)?;
+    let history = history.among_all(shard == 0, &shared).ok_or(Unusable::Damaged)?;
+    let history = Arc::new(history);
     let mut last = lock(&LAST);
     last.push_back((name, history.clone()));
     let bytes = |last: &VecDeque<Open>| last.iter().map(|open| open.1.bytes()).sum::<usize>();
@@ -100,4 +238,16 @@ pub(super) fn open(
         last.pop_front();
     }
     Ok(history)
+}
+
+/// The events of a shard in the codes of everyone, read where they lie; it has no columns of its own.
+pub(super) fn open_events(
+    folder: &Path,
+    shard: u32,
+    key: &str,
+    shared: &History,
+) -> Result<History, Unusable> {
+    let history = History::open(&file(folder, shard), key, 0, &Progress::none())?;
+    let history = history.among_all(false, shared).ok_or(Unusable::Damaged)?;
+    Ok(history.without_columns())
 }

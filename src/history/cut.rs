@@ -57,6 +57,6 @@ impl History {
 }
 
 /// The shard of a person with this number, of so many.
-fn shard_of(draw: u64, shards: usize) -> usize {
+pub(super) fn shard_of(draw: u64, shards: usize) -> usize {
     ((u128::from(draw) * shards as u128) >> 64) as usize
 }

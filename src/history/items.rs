@@ -70,6 +70,30 @@ impl Items {
         some
     }
 
+    /// The same items in other codes: for each column the new ones by the old ones, in the same order.
+    #[must_use]
+    pub(super) fn recoded(&self, maps: &[Vec<u32>]) -> Self {
+        let mut codes = Vec::with_capacity(self.codes.len());
+        let mut begin = 0;
+        for (cell, &end) in self.ends.iter().enumerate() {
+            let map = &maps[cell % self.columns];
+            let own = &self.codes[begin as usize..end as usize];
+            codes.extend(own.iter().map(|&code| map[code as usize]));
+            begin = end;
+        }
+        Self { columns: self.columns, ends: self.ends.clone(), codes }
+    }
+
+    /// The items of one list and then those of another.
+    #[must_use]
+    pub(super) fn one_after_the_other(one: &Self, other: &Self) -> Self {
+        let mut all = one.clone();
+        for item in 0..other.len() as u32 {
+            all.push((0..other.columns).map(|column| other.values(item, column)));
+        }
+        all
+    }
+
     /// Different items of all these lists, in the order of their values.
     #[must_use]
     pub fn merged(columns: usize, lists: &[Self]) -> Self {

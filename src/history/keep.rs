@@ -43,7 +43,7 @@ pub enum HistoryError {
 }
 
 /// Events of some people, by person and time: three columns of one length.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Events {
     pub time: Vec<Seconds>,
     pub item: Vec<u32>,
@@ -77,7 +77,7 @@ impl Slices<'_> {
 }
 
 /// Events written between two looks at whether to stop.
-const AT_ONCE: usize = 1 << 20;
+pub(super) const AT_ONCE: usize = 1 << 20;
 
 /// A history being written, its events a group of people at a time.
 pub(super) struct Keeping {

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::keep::{Events, Keeping};
 use super::order::{merge_texts, sorted};
+use super::pieces::Piece;
 use super::rows::Rows;
 use super::scatter::{Part, Places, count_events, groups, sort_events};
 use super::shard::{CellInterner, Spelling, split_cells};
@@ -60,7 +61,8 @@ impl Shard {
         progress.stage(t!("history-merging"), shards.iter().map(Self::work).sum(), Unit::Steps);
         let counts = Self::event_counts(&shards);
         let (shards, rows): (Vec<Gathered>, Vec<Rows>) = shards.into_iter().map(Self::end).unzip();
-        let people = merge_people(&shards, progress)?;
+        let who: Vec<Who<'_>> = shards.iter().map(Gathered::who).collect();
+        let people = merge_people(&who, progress)?;
         let values = merge_values(&shards, feed, columns.len(), progress)?;
         let items = merge_items(&shards, feed, &values, progress)?;
         let kinds = merge_kinds(&shards, events, counts, most);
@@ -126,6 +128,32 @@ impl Shard {
         (gathered, self.rows)
     }
 
+    /// What was gathered under the IDs that people go by in the end, with the number of the shard of whom
+    /// each piece is, and how many anonymous IDs became part of a known person. Whoever has an event under an
+    /// ID, or a row that says whose it is, must be in this shard.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the person cancelled.
+    pub fn identified(
+        mut self,
+        shards: usize,
+        progress: &Progress,
+    ) -> Result<(Vec<(u32, Piece)>, u64), Stopped> {
+        let who = Who {
+            people: self.people.texts(),
+            aliases: &self.aliases,
+            known: &self.known,
+            spelling: self.spelling,
+            seen: &self.seen,
+        };
+        let People { ids, maps, joined } = merge_people(&[who], progress)?;
+        self.aliases.clear();
+        self.known.clear();
+        self.seen.clear();
+        let names = maps.into_iter().next().unwrap_or_default();
+        Ok((self.cut_as(&ids, &names, shards), joined))
+    }
+
     /// What merging is to do at most, for its progress: texts, items and aliases to sort, events to
     /// take twice.
     fn work(&self) -> u64 {
@@ -162,6 +190,22 @@ struct Gathered {
     seen: Vec<u64>,
 }
 
+impl Gathered {
+    fn who(&self) -> Who<'_> {
+        let Self { people, aliases, known, seen, .. } = self;
+        Who { people, aliases, known, spelling: self.spelling, seen }
+    }
+}
+
+/// What a [`Shard`] knows of who is who.
+struct Who<'a> {
+    people: &'a Dictionary,
+    aliases: &'a HashMap<(u32, u32), u32, FixedState>,
+    known: &'a [u64],
+    spelling: Spelling,
+    seen: &'a [u64],
+}
+
 struct People {
     ids: Dictionary,
     /// For each shard its person codes in `ids`.
@@ -171,15 +215,15 @@ struct People {
 }
 
 /// Everyone's ID, with anonymous IDs replaced by the known person they belong to.
-fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stopped> {
-    let texts: Vec<&Dictionary> = shards.iter().map(|s| &s.people).collect();
+fn merge_people(shards: &[Who<'_>], progress: &Progress) -> Result<People, Stopped> {
+    let texts: Vec<&Dictionary> = shards.iter().map(|s| s.people).collect();
     let (ids, mut maps) = merge_texts(&texts, progress)?;
     let spelling = shards.iter().fold(Spelling::default(), |all, s| all.with(s.spelling));
     let ids = match one_spelling(&ids, spelling.is_pointed()) {
         Some(target) => replaced(&ids, &target, &mut maps),
         None => ids,
     };
-    let everyone = |bits: fn(&Gathered) -> &Vec<u64>| {
+    let everyone = |bits: for<'a> fn(&Who<'a>) -> &'a [u64]| {
         let mut all = vec![false; ids.len()];
         for (shard, map) in shards.iter().zip(&maps) {
             let set = |person: usize| {
@@ -191,7 +235,7 @@ fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stop
         }
         all
     };
-    let known = everyone(|shard| &shard.known);
+    let known = everyone(|shard| shard.known);
     // A known ID in the anonymous field is a stray row (a shared browser, a tracking mistake): two
     // people never become one.
     let pairs: Vec<(u32, u32, u32)> = shards
@@ -223,7 +267,7 @@ fn merge_people(shards: &[Gathered], progress: &Progress) -> Result<People, Stop
         }
     }
     // IDs that only stand beside a known one have no events of their own to join.
-    let seen = everyone(|shard| &shard.seen);
+    let seen = everyone(|shard| shard.seen);
     let joined = best.keys().filter(|code| seen[**code as usize]).count() as u64;
     let mut target: Vec<u32> = (0..ids.len() as u32).collect();
     for (anonymous, (_, known)) in best {
@@ -308,10 +352,10 @@ fn merge_values(
     Ok(Values { columns: dictionaries, maps, feed_products })
 }
 
-struct MergedItems {
-    items: Items,
+pub(super) struct MergedItems {
+    pub items: Items,
     /// For each shard its item codes in `items`.
-    maps: Vec<Vec<u32>>,
+    pub maps: Vec<Vec<u32>>,
 }
 
 /// Cells in the history's codes, each column's in rising order without repeats.
@@ -394,6 +438,26 @@ fn fill_from_feed(
         own.sort_unstable();
         own.dedup();
     }
+}
+
+/// Different items of all these lists, in the order of their values.
+pub(super) fn merge_lists(
+    columns: usize,
+    lists: &[&Items],
+    progress: &Progress,
+) -> Result<MergedItems, Stopped> {
+    let (mut distinct, mut cells) = (CellInterner::default(), Cells::default());
+    let mut maps = Vec::with_capacity(lists.len());
+    for list in lists {
+        progress.check()?;
+        let mut code = |item: u32| {
+            cells.clear();
+            (0..columns).for_each(|column| cells.push(list.values(item, column)));
+            distinct.code(&cells)
+        };
+        maps.push((0..list.len() as u32).map(&mut code).collect());
+    }
+    order_items(&distinct, columns, maps, progress)
 }
 
 /// Items in the order of their values, so that their codes do not depend on who saw them first.

@@ -7,7 +7,9 @@ use std::path::Path;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
+use serde::{Deserialize, Serialize};
 
+use super::mark::Mark;
 use super::rows::{Row, Rows};
 use super::{Interner, Seconds};
 use crate::base::dictionary::NO_TEXT;
@@ -153,11 +155,13 @@ pub struct Shard {
     pub(super) spelling: Spelling,
     /// By person whether it has events under this very ID: a bit each, where IDs are joined.
     pub(super) seen: Vec<u64>,
+    /// By row what tells it from repeats, where that is found out elsewhere; may be shorter than the rows.
+    pub(super) marks: Vec<Mark>,
 }
 
 /// The first file that writes whole numbers as IDs plainly (`17850`), and the first that writes them
 /// as floating-point numbers (`17850.0`).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Spelling {
     plain: Option<usize>,
     pointed: Option<usize>,
@@ -203,6 +207,7 @@ impl Shard {
             known: Vec::new(),
             spelling: Spelling::default(),
             seen: Vec::new(),
+            marks: Vec::new(),
         }
     }
 

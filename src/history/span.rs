@@ -10,7 +10,10 @@
 //! Considered and rejected: a quantile of all times (it cuts good data, always), and a threshold on
 //! events a day (one day with a whole year's import on it makes every other day look empty).
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::clock::{DAY, Seconds};
 
@@ -57,6 +60,57 @@ impl Span {
         let dense = |time: &Seconds| *time < edge;
         let end = times.par_iter().copied().filter(dense).max().unwrap_or(last);
         let later = times.par_iter().filter(|time| !dense(time)).count() as u64;
+        Some(Self { first, dense: DenseEnd { end, later, last } })
+    }
+}
+
+/// Events of every hour since a time, as shards of people tell them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hours(BTreeMap<u32, Hour>);
+
+/// How many events there were in an hour, and the time of the last one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Hour {
+    events: u64,
+    last: Seconds,
+}
+
+impl Hours {
+    /// Of events at these times, in any order, none before `first`.
+    pub(super) fn of(times: &[Seconds], first: Seconds) -> Self {
+        let mut hours = Self::default();
+        for &last in times {
+            hours.add_hour(last.saturating_sub(first) / HOUR, Hour { events: 1, last });
+        }
+        hours
+    }
+
+    fn add_hour(&mut self, hour: u32, more: Hour) {
+        let known = self.0.entry(hour).or_insert(Hour { events: 0, ..more });
+        known.events += more.events;
+        known.last = known.last.max(more.last);
+    }
+
+    /// Adds those of other people.
+    pub fn add(&mut self, others: Self) {
+        others.0.into_iter().for_each(|(hour, more)| self.add_hour(hour, more));
+    }
+}
+
+impl Span {
+    /// Of events of which there were so many in each hour since the first; the same as [`Span::of`] all
+    /// times. `None` without any.
+    pub fn of_hours(first: Seconds, hours: &Hours) -> Option<Self> {
+        let (&hour, &Hour { last, .. }) = hours.0.last_key_value()?;
+        let mut counts = vec![0_u32; hour as usize + 1];
+        for (&hour, of) in &hours.0 {
+            counts[hour as usize] = u32::try_from(of.events).unwrap_or(u32::MAX);
+        }
+        let all = hours.0.values().map(|hour| hour.events).sum();
+        let whole = Self { first, dense: DenseEnd { end: last, later: 0, last } };
+        let Some(edge) = dense_hours(&counts, all) else { return Some(whole) };
+        let end = hours.0.range(..edge).next_back().map_or(last, |(_, hour)| hour.last);
+        let later = hours.0.range(edge..).map(|(_, hour)| hour.events).sum();
         Some(Self { first, dense: DenseEnd { end, later, last } })
     }
 }
@@ -171,6 +225,10 @@ mod tests {
             prop_assert_eq!(behind, span.dense.later);
             prop_assert!(behind * 20 <= times.len() as u64);
             prop_assert!(times.contains(&span.dense.end));
+            // The same from any parts of the times.
+            let (first, mut hours) = (span.first, Hours::default());
+            times.chunks(7).for_each(|times| hours.add(Hours::of(times, first)));
+            prop_assert_eq!(Span::of_hours(first, &hours), Some(span));
         }
     }
 }

@@ -132,7 +132,7 @@ fn reading(plan: &ReadPlan) -> String {
 }
 
 /// Why there are no events, from what happened to the rows.
-fn no_events(files: &[FileReport]) -> String {
+pub(super) fn no_events(files: &[FileReport]) -> String {
     if let Some(words) = files.iter().find_map(|f| f.failed.as_ref()) {
         return words.to_string();
     }

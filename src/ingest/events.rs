@@ -7,14 +7,16 @@
 use std::collections::HashMap;
 use std::sync::Mutex;
 
+use serde::{Deserialize, Serialize};
+
 use super::cells::{Filling, Lookup};
-use super::repeats::{SeenRows, Shape};
+use super::repeats::{SeenRows, Shape, deliveries};
 use super::skipped::{FileRows, Reason, SkippedRows};
 use crate::base::dictionary::NO_TEXT;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::sync::{into_inner, lock};
 use crate::catalog::{EventAt, EventFilePlan, Identity, ReadPlan, Repeats};
-use crate::history::{Disk, Feed, Interner, Seconds, Shard, to_clock};
+use crate::history::{Disk, Feed, Interner, Mark, Piece, Seconds, Shard, to_clock};
 use crate::import::{self, Batch, Column, ImportError, Options, Report, id_text, person_text};
 
 /// Reads event files into shards.
@@ -34,11 +36,25 @@ pub(super) struct EventReader<'a> {
     /// Rows of events that were not chosen, by name.
     unused: Mutex<HashMap<String, u64>>,
     disk: Option<&'a Disk>,
+    /// Who takes events instead of this process, and finds out what was delivered twice.
+    away: Option<Away<'a>>,
     /// Why events could not be moved to the disk: reading stops then.
     disk_error: Mutex<Option<std::io::Error>>,
     /// Bytes that had to stay in memory when they were too many: reading stops then.
     too_much: Mutex<Option<u64>>,
 }
+
+/// Takes what was gathered, cut into so many shards of people: this process keeps none of it.
+#[derive(Clone, Copy)]
+pub struct Away<'a> {
+    /// How many shards.
+    pub shards: usize,
+    /// Takes pieces, each with the number of its shard.
+    pub take: &'a (dyn Fn(Vec<(u32, Piece)>) -> Result<(), Stopped> + Sync),
+}
+
+/// Events that are gathered before they are given away: their dictionaries stand once for all of them.
+const GIVEN_AWAY: usize = 1 << 19;
 
 /// Rows whose codes are looked up side by side: as many as stay in the cache.
 const ROWS: usize = 1024;
@@ -47,7 +63,7 @@ const ROWS: usize = 1024;
 const LEAST_MEMORY: u64 = 64 << 20;
 
 /// How events and the feed fit together.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Joined {
     /// Events that name a product.
     pub named: u64,
@@ -87,9 +103,15 @@ impl<'a> EventReader<'a> {
             joined: Mutex::default(),
             unused: Mutex::default(),
             disk,
+            away: None,
             disk_error: Mutex::default(),
             too_much: Mutex::default(),
         }
+    }
+
+    /// The same, with all that is read given away.
+    pub fn giving_away(self, away: Away<'a>) -> Self {
+        Self { away: Some(away), ..self }
     }
 
     /// Reads a file, which is at this place among the files, beside others on other threads.
@@ -105,9 +127,10 @@ impl<'a> EventReader<'a> {
             let mut filling =
                 lock(&self.shards).pop().unwrap_or_else(|| Filling::new(self.columns));
             let mut names = Names::default();
-            let skipped = self.add(file, &shape, &batch, &mut filling, &mut names);
+            let skipped = self.add((place, file), &shape, &batch, &mut filling, &mut names);
             note_spelling(&batch.columns[file.person], batch.rows, place, &mut filling.shard);
             self.spill(&mut filling.shard)?;
+            self.give_away(&mut filling)?;
             lock(&self.shards).push(filling);
             let mut rows = lock(&rows);
             rows.add(&skipped);
@@ -133,6 +156,26 @@ impl<'a> EventReader<'a> {
             unused,
             disk_error: into_inner(self.disk_error),
             too_much: into_inner(self.too_much),
+        }
+    }
+
+    /// Gives away what is left, at least once for every shard of people: each is told how IDs are written.
+    pub fn give_rest_away(&self) -> Result<(), Stopped> {
+        let Some(away) = &self.away else { return Ok(()) };
+        let mut rest = std::mem::take(&mut *lock(&self.shards));
+        if rest.is_empty() {
+            rest.push(Filling::new(self.columns));
+        }
+        rest.into_iter().try_for_each(|filling| (away.take)(filling.shard.cut(away.shards)))
+    }
+
+    fn give_away(&self, filling: &mut Filling) -> Result<(), Stopped> {
+        match &self.away {
+            Some(away) if filling.shard.len() >= GIVEN_AWAY => {
+                let full = std::mem::replace(filling, Filling::new(self.columns));
+                (away.take)(full.shard.cut(away.shards))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -179,7 +222,7 @@ impl<'a> EventReader<'a> {
     /// Takes a batch's rows into a shard.
     fn add(
         &self,
-        file: &EventFilePlan,
+        (place, file): (usize, &EventFilePlan),
         shape: &Shape,
         batch: &Batch,
         filling: &mut Filling,
@@ -202,7 +245,7 @@ impl<'a> EventReader<'a> {
         let mut codes = Codes::default();
         for alike in counting.chunk_by(|a, b| a.mapping == b.mapping) {
             for events in alike.chunks(ROWS) {
-                self.add_some(file, &lists, batch, events, filling, &mut codes);
+                self.add_some((place, file), &lists, batch, events, filling, &mut codes);
                 joined.see(events, file, batch, self.feed);
             }
         }
@@ -214,7 +257,7 @@ impl<'a> EventReader<'a> {
     /// before the next: looking up waits for memory, many at a time when nothing is done in between.
     fn add_some(
         &self,
-        file: &EventFilePlan,
+        (place, file): (usize, &EventFilePlan),
         lists: &[bool],
         batch: &Batch,
         events: &[Counting],
@@ -239,8 +282,24 @@ impl<'a> EventReader<'a> {
         items.clear();
         let mapping = &file.cells[first.mapping];
         filling.items((&file.splits, lists), mapping, batch, rows, items);
-        for ((event, person), item) in events.iter().zip(people).zip(items) {
-            filling.shard.push(*person, event.time, event.kind, *item);
+        let product = mapping[0].map(|place| &batch.columns[place]);
+        for ((event, &mut person), &mut item) in events.iter().zip(people).zip(items) {
+            let Counting { row, time, kind, key, first, .. } = *event;
+            let Some((part, key)) = key else {
+                filling.shard.push(person, time, kind, item);
+                continue;
+            };
+            let product = product.and_then(|column| column.text(row));
+            let mark = Mark {
+                key,
+                part: Some(part),
+                file: place as u32,
+                place: batch.place + u64::from(batch.source_row(row)),
+                first,
+                named: product.is_some(),
+                matched: product.is_some_and(|product| Joined::matches(product, self.feed)),
+            };
+            filling.shard.push_marked(person, time, kind, item, mark);
         }
     }
 
@@ -254,48 +313,71 @@ impl<'a> EventReader<'a> {
         names: &mut Names,
         skipped: &mut SkippedRows,
     ) -> Vec<Counting> {
-        let repeated = match file.repeats {
-            Repeats::Keep => Vec::new(),
-            _ => self.seen.repeated(batch, file.message, shape),
-        };
         let mut lookup = Lookup::default();
         let mut counting = Vec::with_capacity(batch.rows);
-        for row in 0..batch.rows {
-            if repeated.get(row) == Some(&true) {
-                skipped.skip(batch, row, Reason::Repeated);
+        let mut fates = Vec::new();
+        for delivery in deliveries(batch) {
+            fates.clear();
+            let mut fate = |row| self.fate(file, batch, row, &mut lookup, shard, names);
+            fates.extend(delivery.clone().map(&mut fate));
+            let id = file.message;
+            let told_apart = file.repeats != Repeats::Keep && fates.iter().any(Result::is_ok);
+            let mut key = None;
+            if told_apart && self.away.is_some() {
+                key = self.seen.key(batch, delivery.clone(), id, shape);
+            } else if told_apart && self.seen.repeated(batch, delivery.clone(), id, shape) {
+                delivery.for_each(|row| skipped.skip(batch, row, Reason::Repeated));
                 continue;
             }
-            let mut named = |name: &str| names.code(name, |name| self.event(file, shard, name));
-            let name = match &file.event {
-                EventAt::Fixed(name) => Some(named(name)),
-                EventAt::Field(field) => lookup.code(&batch.columns[*field], row, named),
-            };
-            let Some(name) = name else {
-                skipped.skip(batch, row, Reason::NoEvent);
-                continue;
-            };
-            let Some((mapping, kind)) = names.events[name as usize] else {
-                names.unused[name as usize] += 1;
-                skipped.skip(batch, row, Reason::NotChosen);
-                continue;
-            };
-            let mut rules = file.leave_out.iter();
-            let rule = rules.position(|(at, rule)| rule.matches(batch.columns[*at].text(row)));
-            if let Some(rule) = rule {
-                skipped.skip(batch, row, Reason::Rule(rule));
-                continue;
+            let mut first = true;
+            for (row, fate) in delivery.zip(&fates) {
+                match fate {
+                    Ok((name, event)) => {
+                        skipped.keep(batch, row, *name);
+                        counting.push(Counting { key, first, ..*event });
+                        first = false;
+                    }
+                    Err(Some(reason)) => skipped.skip(batch, row, *reason),
+                    Err(None) => {}
+                }
             }
-            let Some(time) = batch.columns[file.time].time(row) else { continue };
-            if batch.columns[file.person].text(row).is_none_or(|id| person_text(id).is_empty()) {
-                skipped.skip(batch, row, Reason::NoPerson);
-                continue;
-            }
-            skipped.keep(batch, row, name);
-            let time = to_clock(time.div_euclid(1000));
-            counting.push(Counting { row, time, mapping, kind });
         }
         skipped.settle(batch);
         counting
+    }
+
+    /// What becomes of a row: an event with the code of its name in the batch, or the reason why not;
+    /// `None` where that was told already.
+    fn fate(
+        &self,
+        file: &EventFilePlan,
+        batch: &Batch,
+        row: usize,
+        lookup: &mut Lookup,
+        shard: &mut Shard,
+        names: &mut Names,
+    ) -> Result<(u32, Counting), Option<Reason>> {
+        let mut named = |name: &str| names.code(name, |name| self.event(file, shard, name));
+        let name = match &file.event {
+            EventAt::Fixed(name) => Some(named(name)),
+            EventAt::Field(field) => lookup.code(&batch.columns[*field], row, named),
+        };
+        let name = name.ok_or(Reason::NoEvent)?;
+        let Some((mapping, kind)) = names.events[name as usize] else {
+            names.unused[name as usize] += 1;
+            return Err(Some(Reason::NotChosen));
+        };
+        let mut rules = file.leave_out.iter();
+        let rule = rules.position(|(at, rule)| rule.matches(batch.columns[*at].text(row)));
+        if let Some(rule) = rule {
+            return Err(Some(Reason::Rule(rule)));
+        }
+        let time = batch.columns[file.time].time(row).ok_or(None)?;
+        if batch.columns[file.person].text(row).is_none_or(|id| person_text(id).is_empty()) {
+            return Err(Some(Reason::NoPerson));
+        }
+        let time = to_clock(time.div_euclid(1000));
+        Ok((name, Counting { row, time, mapping, kind, key: None, first: true }))
     }
 
     /// The place of an event's cells and its code in the shard; `None` for one that was not chosen.
@@ -356,10 +438,10 @@ impl Joined {
         let Some(column) = place.map(|place| &batch.columns[place]) else { return };
         for product in events.iter().filter_map(|event| column.text(event.row)) {
             self.named += 1;
-            let Some(feed) = feed else { continue };
-            let mut parts = product.split(import::LIST_SEPARATOR).map(id_text);
-            // Of several products one in the feed is enough: the event has values then.
-            if parts.any(|product| feed.has(product)) {
+            if feed.is_none() {
+                continue;
+            }
+            if Self::matches(product, feed) {
                 self.matched += 1;
             } else if self.unmatched.as_deref().is_none_or(|known| product < known) {
                 self.unmatched = Some(product.to_owned());
@@ -367,7 +449,13 @@ impl Joined {
         }
     }
 
-    fn add(&mut self, other: Self) {
+    /// Whether the feed has a product: of several one is enough, the event has values then.
+    fn matches(product: &str, feed: Option<&Feed>) -> bool {
+        let mut parts = product.split(import::LIST_SEPARATOR).map(id_text);
+        feed.is_some_and(|feed| parts.any(|product| feed.has(product)))
+    }
+
+    pub fn add(&mut self, other: Self) {
         self.named += other.named;
         self.matched += other.matched;
         self.unmatched = match (self.unmatched.take(), other.unmatched) {
@@ -386,12 +474,17 @@ struct Codes {
 }
 
 /// A row of a batch that is an event which counts.
+#[derive(Clone, Copy)]
 struct Counting {
     row: usize,
     time: Seconds,
     /// The place of its cells in [`EventFilePlan::cells`].
     mapping: usize,
     kind: u32,
+    /// What tells its delivery from others, where repeats are found out elsewhere.
+    key: Option<(u8, u64)>,
+    /// Whether it is the first event of its delivery.
+    first: bool,
 }
 
 /// What was found for the names of a batch's events, which come again and again.

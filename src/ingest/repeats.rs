@@ -10,6 +10,7 @@
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
+use std::ops::Range;
 use std::sync::Mutex;
 
 use foldhash::fast::FixedState;
@@ -18,7 +19,7 @@ use crate::base::sync::lock;
 use crate::catalog::{EventAt, EventFilePlan};
 use crate::import::{Batch, Column};
 
-/// As many parts as make waiting for one another rare; which one is a part of the hash.
+/// As many parts as make waiting for one another rare; which one is a part of the hash, a byte.
 const PARTS: usize = 256;
 
 type Part = Mutex<HashSet<u64, BuildHasherDefault<AsItIs>>>;
@@ -55,29 +56,30 @@ impl SeenRows {
         }
     }
 
-    /// For each row of a batch whether the row of the file it came from was there before. `id` is
-    /// the place of the message ID: rows without one are never repeated. `None`: every field counts.
-    pub fn repeated(&self, batch: &Batch, id: Option<usize>, shape: &Shape) -> Vec<bool> {
-        let mut repeated = vec![false; batch.rows];
-        let source_row = |row: usize| batch.source_row(row);
-        let mut start = 0;
-        while start < batch.rows {
-            // All that one row of the file was unfolded into is one delivery.
-            let from = source_row(start);
-            let rest = start + 1..batch.rows;
-            let end = rest.into_iter().find(|&row| source_row(row) != from).unwrap_or(batch.rows);
-            if id.is_none_or(|place| batch.columns[place].text(start).is_some()) {
-                let (part, key) = self.key(batch, start..end, shape);
-                if !lock(&self.parts[part]).insert(key) {
-                    repeated[start..end].fill(true);
-                }
-            }
-            start = end;
-        }
-        repeated
+    /// Whether what a row of a file was unfolded into, these rows of a batch, was there before. `id` is the
+    /// place of the message ID: rows without one are never repeated. `None`: every field counts.
+    pub fn repeated(
+        &self,
+        batch: &Batch,
+        rows: Range<usize>,
+        id: Option<usize>,
+        shape: &Shape,
+    ) -> bool {
+        self.key(batch, rows, id, shape)
+            .is_some_and(|(part, key)| !lock(&self.parts[part as usize]).insert(key))
     }
 
-    fn key(&self, batch: &Batch, rows: std::ops::Range<usize>, shape: &Shape) -> (usize, u64) {
+    /// What tells these rows from others; `None`: nothing does.
+    pub fn key(
+        &self,
+        batch: &Batch,
+        rows: Range<usize>,
+        id: Option<usize>,
+        shape: &Shape,
+    ) -> Option<(u8, u64)> {
+        if id.is_some_and(|place| batch.columns[place].text(rows.start).is_none()) {
+            return None;
+        }
         let half = |state: &FixedState| {
             let mut hasher = state.build_hasher();
             hasher.write_u64(shape.name);
@@ -96,7 +98,7 @@ impl SeenRows {
             }
             hasher.finish()
         };
-        (half(&self.hashers[0]) as usize % PARTS, half(&self.hashers[1]))
+        Some((half(&self.hashers[0]) as u8, half(&self.hashers[1])))
     }
 
     /// Bytes of memory held.
@@ -105,6 +107,18 @@ impl SeenRows {
         // One byte more a slot, and a slot in eight stays free.
         (slots * (size_of::<u64>() + 1) * 8 / 7) as u64
     }
+}
+
+/// The rows of a batch by the rows of the file that they were unfolded from: each is one delivery.
+pub(super) fn deliveries(batch: &Batch) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let from = (start < batch.rows).then(|| batch.source_row(start))?;
+        let end = (start + 1..batch.rows).find(|&row| batch.source_row(row) != from);
+        let rows = start..end.unwrap_or(batch.rows);
+        start = rows.end;
+        Some(rows)
+    })
 }
 
 /// What the rows of a file are beside their cells: the event they all are, and the names of their
@@ -149,6 +163,16 @@ mod tests {
         }
     }
 
+    /// For each row whether its delivery was there before.
+    fn repeated(rows: &SeenRows, batch: &Batch, id: Option<usize>, shape: &Shape) -> Vec<bool> {
+        let mut repeated = Vec::new();
+        for delivery in deliveries(batch) {
+            let again = rows.repeated(batch, delivery.clone(), id, shape);
+            repeated.extend(delivery.map(|_| again));
+        }
+        repeated
+    }
+
     fn shape(name: u64) -> Shape {
         Shape { name, order: vec![0, 1] }
     }
@@ -157,9 +181,9 @@ mod tests {
     fn what_two_events_have_in_common_is_no_repeat() {
         let rows = SeenRows::new();
         let one = batch(&[Some("1")], &["a"], None);
-        assert_eq!(rows.repeated(&one, None, &shape(0)), [false]);
-        assert_eq!(rows.repeated(&one, None, &shape(1)), [false]);
-        assert_eq!(rows.repeated(&one, None, &shape(0)), [true]);
+        assert_eq!(repeated(&rows, &one, None, &shape(0)), [false]);
+        assert_eq!(repeated(&rows, &one, None, &shape(1)), [false]);
+        assert_eq!(repeated(&rows, &one, None, &shape(0)), [true]);
         assert!(rows.bytes() >= 2 * 8);
     }
 
@@ -168,9 +192,9 @@ mod tests {
         let rows = SeenRows::new();
         let ids = [Some("1"), Some("1"), Some("1"), None, None];
         let first = batch(&ids, &["a", "b", "a", "a", "a"], None);
-        assert_eq!(rows.repeated(&first, Some(0), &shape(0)), [false, false, true, false, false]);
+        assert_eq!(repeated(&rows, &first, Some(0), &shape(0)), [false, false, true, false, false]);
         let all = SeenRows::new();
-        assert_eq!(all.repeated(&first, None, &shape(0)), [false, false, true, false, true]);
+        assert_eq!(repeated(&all, &first, None, &shape(0)), [false, false, true, false, true]);
     }
 
     #[test]
@@ -179,7 +203,7 @@ mod tests {
         let ids = [Some("1"), Some("1"), Some("1"), Some("1"), Some("1"), Some("1")];
         // An order of two of the same, twice, then with something else.
         let unfolded = batch(&ids, &["a", "a", "a", "a", "a", "b"], Some(vec![0, 0, 1, 1, 2, 2]));
-        let repeated = rows.repeated(&unfolded, Some(0), &shape(0));
+        let repeated = repeated(&rows, &unfolded, Some(0), &shape(0));
         assert_eq!(repeated, [false, false, true, true, false, false]);
     }
 }

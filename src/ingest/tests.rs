@@ -4,6 +4,7 @@
 mod laws;
 mod mess;
 mod months;
+mod parts;
 mod reports;
 
 use std::collections::{BTreeMap, HashMap};
@@ -220,7 +221,7 @@ fn every_format_gives_the_same_interactions() {
     for format in SampleFormat::ALL {
         let folder = tempfile::tempdir().unwrap();
         write(&store, format, folder.path(), &Progress::none()).unwrap();
-        let (_, suggestion, ready) = ready(&[folder.path().to_owned()]);
+        let (files, suggestion, ready) = ready(&[folder.path().to_owned()]);
         let lacks = lacks(format);
         let wanted = happened(&store, lacks);
         let found = read(&store, &ready.history, lacks);
@@ -237,6 +238,10 @@ fn every_format_gives_the_same_interactions() {
         );
         assert!(suggestion.questions.is_empty(), "{}: {:?}", format.key(), suggestion.questions);
         adds_up(&ready);
+        // The same in parts, as many machines read.
+        let plan = ReadPlan::resolve(&suggestion.catalog, &sources(&files)).unwrap();
+        let whole = build(&plan, &Options::default(), None, &Progress::none()).unwrap();
+        parts::same(&whole, parts::in_parts(&plan, 2, 4).unwrap());
     }
 }
 

@@ -312,7 +312,8 @@ impl ListsError {
     }
 }
 
-fn wants_reasons(choice: &Choice) -> bool {
+/// Whether a destination shows why people are in.
+pub(super) fn wants_reasons(choice: &Choice) -> bool {
     choice.extras.contains(&Content::Reasons)
         || choice.contents.as_ref().is_some_and(|c| c.contains(&Content::Reasons))
         || choice.destination.columns.iter().any(|c| c.content == Content::Reasons)

@@ -1,6 +1,6 @@
 //! From opened files and a catalog to everyone's past and traits.
 
-use super::cache::{Kept, Storage};
+use super::cache::{Kept, Storage, past_key};
 use super::damage::damaged_sources;
 use super::open::{Opened, sources};
 use super::ready::{PeopleFile, Ready};
@@ -8,8 +8,8 @@ use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::system_error;
 use crate::catalog::{Catalog, Place, Problem, ReadPlan};
-use crate::import::{Options, Report};
-use crate::ingest::{BuildError, PeopleJoin};
+use crate::import::{Options, Report, Source};
+use crate::ingest::{BuildError, Built, PeopleJoin};
 use crate::people::{self, PeopleRead};
 
 /// Why everyone's past cannot be built. `Display` is what the person reads.
@@ -49,7 +49,38 @@ pub fn prepare(
         return Ok(ready);
     }
     let built = crate::ingest::build(&plan, options, Some(&place.disk()), progress)?;
-    let people = people::people_files(catalog, &sources);
+    let ready = with_people(catalog, &sources, options, built, progress)?;
+    Ok(place.keep(ready))
+}
+
+/// As [`prepare`], with everyone's past built by another, who is told what stands for it. Nothing is kept on this
+/// machine.
+///
+/// # Errors
+/// [`WorkflowError`] in the person's words, or why the other has no past.
+pub fn prepare_by<E: From<WorkflowError>>(
+    files: &[Opened],
+    catalog: &Catalog,
+    options: &Options,
+    build: impl FnOnce(&ReadPlan, &[Option<Source>], Option<String>) -> Result<Built, E>,
+    progress: &Progress,
+) -> Result<Ready, E> {
+    let sources = sources(files);
+    let plan = ReadPlan::resolve(catalog, &sources)
+        .map_err(|problems| WorkflowError::Catalog(with_names(files, problems)))?;
+    let built = build(&plan, &sources, past_key(&sources, catalog, options))?;
+    Ok(with_people(catalog, &sources, options, built, progress).map_err(WorkflowError::from)?)
+}
+
+/// Everyone's past with their traits.
+fn with_people(
+    catalog: &Catalog,
+    sources: &[Option<Source>],
+    options: &Options,
+    built: Built,
+    progress: &Progress,
+) -> Result<Ready, Stopped> {
+    let people = people::people_files(catalog, sources);
     let PeopleRead { traits, reports, notices } = people::read(&people, options, progress)?;
     let read = people.iter().zip(reports).map(|(file, report)| {
         let (report, failed) = match report {
@@ -59,7 +90,7 @@ pub fn prepare(
         PeopleFile { name: file.source.name(), of_events: !file.table, report, failed }
     });
     let people_files: Vec<PeopleFile> = read.collect();
-    let damaged = damaged_sources(catalog, &sources, &built.report, &people, &people_files);
+    let damaged = damaged_sources(catalog, sources, &built.report, &people, &people_files);
     let (history, mut report) = (built.history, built.report);
     report.notices.extend(notices);
     report.people = (!traits.is_empty()).then(|| {
@@ -67,15 +98,7 @@ pub fn prepare(
         let without_events = (traits.len() as u64).saturating_sub(matched as u64);
         PeopleJoin { people, matched: matched as u64, without_events }
     });
-    Ok(place.keep(Ready {
-        history,
-        traits,
-        report,
-        people_files,
-        damaged,
-        answers: None,
-        scratch: None,
-    }))
+    Ok(Ready { history, traits, report, people_files, damaged, answers: None, scratch: None })
 }
 
 /// What is wrong with the catalog, with the names of the files, and why one could not be opened.

@@ -38,7 +38,7 @@ pub(super) struct Keeper {
     since: Option<Instant>,
     work: Sender<Work>,
     failures: Receiver<FileError>,
-    /// Sentence once; what fails once usually goes on to fail.
+    /// Said once; what fails once usually goes on to fail.
     said: bool,
     thread: JoinHandle<()>,
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
+use super::parts;
 use crate::base::progress::Progress;
 use crate::catalog::{
     Catalog, ColumnMap, EventChoice, EventFile, EventName, Fields, FileRole, PeopleTable, ReadPlan,
@@ -417,6 +418,12 @@ proptest! {
         let opened: Vec<Option<Source>> = sources.iter().cloned().map(Some).collect();
         let plan = ReadPlan::resolve(&catalog, &opened).unwrap();
         let fields = Fields { roles: role, product: Some("product_id".into()), ..Fields::default() };
+        let whole = build(&plan, &Options::default(), None, &Progress::none()).ok();
+        for (together, shards) in [(1, 3), (2, 1)] {
+            let parts = parts::in_parts(&plan, together, shards);
+            prop_assert_eq!(whole.is_some(), parts.is_some());
+            whole.iter().zip(parts).for_each(|(whole, parts)| parts::same(whole, parts));
+        }
         for plan in [plan, ReadPlan::of_fields(&fields, &sources)] {
             let Ok(built) = build(&plan, &Options::default(), None, &Progress::none()) else {
                 continue;

@@ -119,6 +119,15 @@ fn key(sources: &[&Source], made_from: impl Serialize) -> Option<String> {
     Some(sha256(&serde_json::to_vec(&all).ok()?))
 }
 
+/// What stands for everyone's past of these files and decisions; `None` when a file cannot be looked at.
+pub fn past_key(
+    sources: &[Option<Source>],
+    catalog: &Catalog,
+    options: &Options,
+) -> Option<String> {
+    key(&sources.iter().flatten().collect::<Vec<_>>(), (catalog, options))
+}
+
 /// Where everyone's past of some files is kept, or only stays while it is used.
 pub struct Kept {
     /// `None`: it does not outlast its use.
@@ -136,8 +145,7 @@ impl Kept {
         catalog: &Catalog,
         options: &Options,
     ) -> io::Result<Self> {
-        let sources: Vec<&Source> = sources.iter().flatten().collect();
-        let key = || key(&sources, (catalog, options));
+        let key = || past_key(sources, catalog, options);
         let memory = storage.memory_here();
         temp_folder::sweep_once();
         match &storage.folder {

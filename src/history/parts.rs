@@ -1,0 +1,217 @@
+//! Everyone in shards that lie elsewhere: what each shard tells of itself, what holds for all of them, and a
+//! shard in the codes of all.
+//!
+//! A shard is made without the others, so it has dictionaries of its own. Put together they are the
+//! dictionaries of everyone; since all are in text order, a shard's items keep their order in the codes of all.
+
+use serde::{Deserialize, Serialize};
+
+use super::keep::{AT_ONCE, Events, Keeping};
+use super::merge::merge_lists;
+use super::order::merge_texts;
+use super::pieces::{Damaged, Texts};
+use super::span::{Hours, Span};
+use super::{ColumnValues, Dictionary, Disk, Feed, History, HistoryError, Items, Seconds, Shard};
+use crate::base::progress::Progress;
+
+/// What a shard tells of itself.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Told {
+    people: Texts,
+    values: Vec<Texts>,
+    /// How many events its people have.
+    pub events: u64,
+    /// The time of its first event; `None` without any.
+    pub first: Option<Seconds>,
+}
+
+/// What holds for everyone, and who is where.
+#[derive(Debug)]
+pub struct Common {
+    /// The dictionaries of everyone and the items that nobody interacted with yet; without people.
+    pub shared: History,
+    /// Everyone's ID, in text order.
+    pub people: Dictionary,
+    /// By shard, the codes that its people have among everyone.
+    pub codes: Vec<Vec<u32>>,
+}
+
+impl Common {
+    /// From what all shards told. `columns`, `events`, `feed`: as the shards were made.
+    ///
+    /// # Errors
+    /// [`HistoryError::Stopped`]; [`HistoryError::Disk`] where something arrived damaged.
+    pub fn of(
+        told: Vec<Told>,
+        feed: Option<&Feed>,
+        columns: &[String],
+        events: &[String],
+        progress: &Progress,
+    ) -> Result<Self, HistoryError> {
+        let mut people = Vec::with_capacity(told.len());
+        let mut values: Vec<Vec<Dictionary>> = vec![Vec::new(); columns.len()];
+        for shard in told {
+            people.push(texts(shard.people)?);
+            for (all, own) in values.iter_mut().zip(shard.values) {
+                all.push(texts(own)?);
+            }
+        }
+        let (ids, codes) = merge_texts(&people.iter().collect::<Vec<_>>(), progress)?;
+        drop(people);
+        let fed = Shard::merge(Vec::new(), feed, columns, events, events.len(), progress)?;
+        let (touched, _) = merge_texts(&values[0].iter().collect::<Vec<_>>(), progress)?;
+        let untouched: Vec<bool> = (0..fed.items.len() as u32)
+            .map(|item| {
+                let products = fed.items.values(item, 0).iter();
+                let mut products = products.map(|&code| fed.columns[0].values.get(code));
+                !products.any(|product| touched.find(product).is_some())
+            })
+            .collect();
+        let mut shared = History { items: fed.items.among(&untouched), ..fed };
+        let mut maps = Vec::with_capacity(columns.len());
+        for (column, own) in shared.columns.iter_mut().zip(&values) {
+            let mut all: Vec<&Dictionary> = own.iter().collect();
+            all.push(&column.values);
+            let (merged, mut codes) = merge_texts(&all, progress)?;
+            maps.push(codes.pop().unwrap_or_default());
+            column.values = merged;
+        }
+        shared.items = shared.items.recoded(&maps);
+        Ok(Self { shared, people: ids, codes })
+    }
+
+    /// Everyone without their pasts: who they are, and what is known of all pasts. `hours`: of all shards.
+    pub fn outline(&self, first: Option<Seconds>, hours: &Hours) -> History {
+        let people = self.people.clone();
+        History {
+            starts: vec![0; people.len() + 1].into(),
+            people,
+            span: first.and_then(|first| Span::of_hours(first, hours)),
+            ..self.shared.clone()
+        }
+    }
+}
+
+impl Common {
+    /// Everyone with their pasts, from all shards in the codes of everyone: what one machine makes of the
+    /// same files. It lies on the disk where that is given.
+    ///
+    /// # Errors
+    /// [`HistoryError`].
+    pub fn whole(
+        &self,
+        shards: &[History],
+        outline: &History,
+        disk: Option<&Disk>,
+        progress: &Progress,
+    ) -> Result<History, HistoryError> {
+        let mut lists: Vec<&Items> = shards.iter().map(|shard| &shard.items).collect();
+        lists.push(&self.shared.items);
+        let items = merge_lists(self.shared.columns.len(), &lists, progress)?;
+        let mut places = vec![(0_u32, 0_u32); self.people.len()];
+        for (shard, codes) in (0..).zip(&self.codes) {
+            for (own, &code) in (0..).zip(codes) {
+                places[code as usize] = (shard, own);
+            }
+        }
+        let past = |&(shard, own): &(u32, u32)| shards[shard as usize].past(own);
+        let mut starts = vec![0_u64];
+        let mut end = 0;
+        starts.extend(places.iter().map(|place| {
+            end += past(place).len() as u64;
+            end
+        }));
+        let whole = History { items: items.items, starts: starts.into(), ..outline.clone() };
+        let mut keeping = disk.map(|disk| Keeping::begin(&whole, &disk.path)).transpose()?;
+        let mut events = Events::default();
+        for (number, place) in places.iter().enumerate() {
+            let (past, map) = (past(place), &items.maps[place.0 as usize]);
+            events.time.extend_from_slice(past.time);
+            events.item.extend(past.item.iter().map(|&item| map[item as usize]));
+            events.kind.extend_from_slice(past.kind);
+            if let Some(keeping) = &mut keeping
+                && (events.time.len() >= AT_ONCE || number + 1 == places.len())
+            {
+                keeping.events(&std::mem::take(&mut events), progress)?;
+            }
+        }
+        match (keeping, disk) {
+            (Some(keeping), Some(disk)) => keeping.finish(disk),
+            _ => Ok(History {
+                time: events.time.into(),
+                item: events.item.into(),
+                kind: events.kind.into(),
+                ..whole
+            }),
+        }
+    }
+}
+
+fn texts(texts: Texts) -> Result<Dictionary, HistoryError> {
+    let damaged = |Damaged| HistoryError::Disk(std::io::ErrorKind::InvalidData.into());
+    Dictionary::try_from(texts).map_err(damaged)
+}
+
+impl History {
+    /// The same with no more items than its people interacted with, and no more values than these have.
+    #[must_use]
+    pub fn without_others(self) -> Self {
+        let everyone: Vec<u32> = (0..self.person_count() as u32).collect();
+        let mut own = self.shard(false, &everyone);
+        let mut maps = Vec::with_capacity(own.columns.len());
+        for (place, column) in own.columns.iter_mut().enumerate() {
+            let mut used = vec![false; column.values.len()];
+            for item in 0..own.items.len() as u32 {
+                own.items.values(item, place).iter().for_each(|&v| used[v as usize] = true);
+            }
+            let (mut map, mut kept) = (vec![u32::MAX; used.len()], Dictionary::default());
+            for code in (0..used.len() as u32).filter(|&code| used[code as usize]) {
+                map[code as usize] = kept.len() as u32;
+                kept.push(column.values.get(code));
+            }
+            column.values = kept;
+            maps.push(map);
+        }
+        own.items = own.items.recoded(&maps);
+        own
+    }
+
+    /// What it tells of itself as a shard.
+    pub fn told(&self) -> Told {
+        Told {
+            people: Texts::from(&self.people),
+            values: self.columns.iter().map(|column| Texts::from(&column.values)).collect(),
+            events: self.event_count() as u64,
+            first: self.span().map(|span| span.0),
+        }
+    }
+
+    /// A shard in the codes of everyone; the `first` one also has the items that nobody interacted with yet.
+    /// `None`: it is no shard of these.
+    pub fn among_all(self, first: bool, shared: &Self) -> Option<Self> {
+        if self.columns.len() != shared.columns.len() {
+            return None;
+        }
+        let mut maps = Vec::with_capacity(self.columns.len());
+        for (own, all) in self.columns.iter().zip(&shared.columns) {
+            maps.push(own.values.iter().map(|v| all.values.find(v)).collect::<Option<Vec<_>>>()?);
+        }
+        let mut items = self.items.recoded(&maps);
+        if first {
+            items = Items::one_after_the_other(&items, &shared.items);
+        }
+        let columns: Vec<ColumnValues> = shared.columns.clone();
+        Some(Self { items, columns, ..self })
+    }
+
+    /// The same without the values of its columns, which are everyone's.
+    #[must_use]
+    pub fn without_columns(self) -> Self {
+        Self { columns: Vec::new(), ..self }
+    }
+
+    /// How many events there were in each hour since `first`.
+    pub fn hours(&self, first: Seconds) -> Hours {
+        Hours::of(&self.time, first)
+    }
+}

@@ -1,0 +1,106 @@
+//! Files read in groups and people put together in shards, as many machines do it: the same past and the same
+//! report as in one go.
+
+use std::collections::BTreeMap;
+
+use crate::base::progress::Progress;
+use crate::catalog::ReadPlan;
+use crate::history::{Common, History, Hours, Piece};
+use crate::import::Options;
+use crate::ingest::{
+    Away, BuildReport, Built, Gathering, Sifted, build_report, feed, needs_identity, read_parts,
+};
+
+/// Pieces as they travel, by shard.
+type Travelling = BTreeMap<u32, Vec<Vec<u8>>>;
+
+fn send(pieces: Vec<(u32, Piece)>, to: &mut Travelling) {
+    for (shard, piece) in pieces {
+        to.entry(shard).or_default().push(serde_json::to_vec(&piece).unwrap());
+    }
+}
+
+fn gathered(plan: &ReadPlan, pieces: &[Vec<u8>]) -> Gathering {
+    let mut gathering = Gathering::new(plan.columns.len());
+    for piece in pieces {
+        gathering.add(serde_json::from_slice(piece).unwrap()).unwrap();
+    }
+    gathering
+}
+
+/// What a plan gives with so many files read together and people in so many shards; `None` without events.
+pub(super) fn in_parts(plan: &ReadPlan, together: usize, shards: usize) -> Option<Built> {
+    let (options, none) = (Options::default(), Progress::none());
+    let (feed, products) = feed(plan, &options, &none).unwrap();
+    let (mut read, mut pieces) = (Vec::new(), Travelling::new());
+    let places: Vec<usize> = (0..plan.files.len()).collect();
+    for group in places.chunks(together) {
+        let sent = std::sync::Mutex::default();
+        let take = |pieces| {
+            send(pieces, &mut sent.lock().unwrap());
+            Ok(())
+        };
+        let to = Away { shards, take: &take };
+        read.push(read_parts(plan, feed.as_ref(), group, &options, to, &none).unwrap());
+        for (shard, more) in sent.into_inner().unwrap() {
+            pieces.entry(shard).or_insert_with(Vec::new).extend(more);
+        }
+    }
+    let mut sifted = Sifted::default();
+    if needs_identity(plan) {
+        let mut identified = Travelling::new();
+        for own in pieces.values() {
+            let (pieces, found) = gathered(plan, own).identified(shards, &none).unwrap();
+            sifted.add(&found);
+            send(pieces, &mut identified);
+        }
+        pieces = identified;
+    }
+    assert_eq!(pieces.len(), shards, "a shard was told nothing");
+    let mut histories = Vec::new();
+    for own in pieces.values() {
+        let (history, found) = gathered(plan, own).history(plan, feed.as_ref(), &none).unwrap();
+        sifted.add(&found);
+        histories.push(history);
+    }
+    let told: Vec<_> = histories.iter().map(History::told).collect();
+    let events = told.iter().map(|told| told.events).sum();
+    let first = told.iter().filter_map(|told| told.first).min();
+    let (columns, kinds) = (&plan.columns, &plan.events);
+    let common = Common::of(told, feed.as_ref(), columns, kinds, &none).unwrap();
+    let among = |(shard, history): (usize, History)| history.among_all(shard == 0, &common.shared);
+    let histories: Vec<History> =
+        histories.into_iter().enumerate().map(among).collect::<Option<_>>().unwrap();
+    let mut hours = Hours::default();
+    histories.iter().for_each(|shard| hours.add(shard.hours(first.unwrap_or(0))));
+    let outline = common.outline(first, &hours);
+    let history = common.whole(&histories, &outline, None, &none).unwrap();
+    let report = build_report(plan, products, read, &sifted, (events, &outline)).ok()?;
+    Some(Built { history, report })
+}
+
+/// Rows by what became of them, over all files: which file a repeated row is missing from depends on chance.
+fn rows(report: &BuildReport) -> BTreeMap<String, u64> {
+    let mut rows = BTreeMap::new();
+    for file in &report.files {
+        let mut count = |what: &str, n: u64| *rows.entry(what.to_owned()).or_insert(0) += n;
+        count("read", file.report.read);
+        count("used", file.report.used);
+        file.report.skipped.iter().for_each(|s| count(&s.reason.to_string(), s.rows));
+        let skipped: u64 = file.report.skipped.iter().map(|s| s.rows).sum();
+        assert_eq!(file.report.read, file.report.used + skipped, "{file:?}");
+    }
+    rows
+}
+
+/// Both say the same.
+pub(super) fn same(whole: &Built, parts: Built) {
+    let (one, other) = (&whole.report, &parts.report);
+    assert_eq!(rows(one), rows(other));
+    let summed = |r: &BuildReport| (r.with_product, r.matched, r.joined, r.later);
+    assert_eq!(summed(one), summed(other));
+    assert_eq!(one.unmatched_product, other.unmatched_product);
+    let mut own = parts.history;
+    own.joined = whole.history.joined;
+    assert!(whole.history == own, "another past");
+}
