@@ -40,7 +40,7 @@ pub(super) fn damaged_sources(
     for (file, source) in built.products.iter().zip(feeds) {
         add(damaged_file(file), &|| Gives::Columns(columns(catalog, source)));
     }
-    for (PeopleFile { name, failed, report }, file) in read.iter().zip(people) {
+    for (PeopleFile { name, failed, report, .. }, file) in read.iter().zip(people) {
         // What becomes of files of events is told above.
         if file.table {
             let traits = || file.traits.iter().map(|(name, _)| name.clone()).collect();

@@ -87,7 +87,7 @@ fn with_people(
             Ok(report) => (report, None),
             Err(error) => (Report::default(), Some(error.message())),
         };
-        PeopleFile { name: file.source.name(), report, failed }
+        PeopleFile { name: file.source.name(), of_events: !file.table, report, failed }
     });
     let people_files: Vec<PeopleFile> = read.collect();
     let damaged = damaged_sources(catalog, sources, &built.report, &people, &people_files);

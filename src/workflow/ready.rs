@@ -50,6 +50,9 @@ impl From<History> for Ready {
 pub struct PeopleFile {
     /// The file's name.
     pub name: String,
+    /// Whether its rows are events, too: what becomes of them as such is told there.
+    #[serde(default)]
+    pub of_events: bool,
     /// Rows read, used and skipped.
     pub report: Report,
     /// Set when the file as a whole could not be used; the others still are.

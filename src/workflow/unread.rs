@@ -1,20 +1,20 @@
 //! What could not be read of a project's files, in sentences: nothing is left out without a word.
 
-use super::ready::Ready;
+use std::collections::HashSet;
+
+use super::ready::{PeopleFile, Ready};
 use crate::base::language::{Message, t};
 use crate::import::Report;
 use crate::ingest::BuildReport;
 
 /// Every file that could not be used, and the rows that were skipped, by reason.
 pub fn unread(ready: &Ready) -> Vec<String> {
-    let people = ready.people_files.iter();
-    let people = people.map(|file| (file.name.as_str(), &file.report, file.failed.as_ref()));
-    in_words(of_events(&ready.report).chain(people))
+    in_words(of_events(&ready.report), &ready.people_files)
 }
 
 /// The same of events and products alone.
 pub fn unread_events(report: &BuildReport) -> Vec<String> {
-    in_words(of_events(report))
+    in_words(of_events(report), &[])
 }
 
 /// A file's name, what became of its rows, and why it could not be used as a whole.
@@ -34,15 +34,25 @@ struct Skips<'a> {
     first: (&'a str, Option<u64>),
 }
 
-fn in_words<'a>(files: impl Iterator<Item = Read<'a>>) -> Vec<String> {
+/// A file of events that says more of people than their IDs is read for both: a row that is skipped
+/// for the same reason each time is one row.
+fn in_words<'a>(events: impl Iterator<Item = Read<'a>>, people: &'a [PeopleFile]) -> Vec<String> {
     let mut words = Vec::new();
     let mut all: Vec<Skips<'_>> = Vec::new();
-    for (name, report, failed) in files {
+    let mut told: HashSet<(&str, &Message)> = HashSet::new();
+    let people = people
+        .iter()
+        .map(|file| ((file.name.as_str(), &file.report, file.failed.as_ref()), file.of_events));
+    for ((name, report, failed), again) in events.map(|file| (file, false)).chain(people) {
         if let Some(why) = failed {
             words.push(why.to_string());
             continue;
         }
         for skipped in &report.skipped {
+            let new = told.insert((name, &skipped.reason));
+            if again && !new {
+                continue;
+            }
             let known = all.iter().position(|known| *known.reason == skipped.reason);
             let place = known.unwrap_or_else(|| {
                 let first = (name, skipped.examples.first().map(|example| example.line));
@@ -123,6 +133,33 @@ mod tests {
                 "1,203 rows in 2 files skipped: no time, first in a.csv, line 4.",
                 "a.csv: 1 row skipped: no person, first in line 2.",
             ]
+        );
+    }
+    #[test]
+    fn a_row_that_is_read_as_event_and_as_person_is_told_of_once() {
+        let skipped = |reason: &str, rows| Skipped {
+            reason: reason.to_owned().into(),
+            rows,
+            examples: Vec::new(),
+            damaged: false,
+        };
+        let report = |skipped| Report { skipped, ..Report::default() };
+        let orders = report(vec![skipped("no person", 5)]);
+        let events = [("orders.csv", &orders, None)];
+        let people = |of_events| PeopleFile {
+            name: "orders.csv".into(),
+            of_events,
+            report: report(vec![skipped("no person", 5), skipped("no traits", 2)]),
+            failed: None,
+        };
+        let words = |people: PeopleFile| in_words(events.into_iter(), &[people]);
+        let told =
+            ["orders.csv: 5 rows skipped: no person.", "orders.csv: 2 rows skipped: no traits."];
+        assert_eq!(words(people(true)), told);
+        // Another file of that name is another one.
+        assert_eq!(
+            words(people(false))[0],
+            "10 rows in 2 files skipped: no person, first in orders.csv."
         );
     }
 }

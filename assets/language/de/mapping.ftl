@@ -104,6 +104,11 @@ mapping-values-of =
         [one] { $values } Wert · { $share } gefüllt · { $examples }
        *[other] { $values } Werte · { $share } gefüllt · { $examples }
     }
+mapping-values-at-least =
+    { $values ->
+        [one] mindestens { $values } Wert · { $share } gefüllt · { $examples }
+       *[other] mindestens { $values } Werte · { $share } gefüllt · { $examples }
+    }
 mapping-up = { $column } nach oben
 mapping-down = { $column } nach unten
 mapping-remove = { $column } entfernen

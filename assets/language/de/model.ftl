@@ -37,7 +37,7 @@ model-years-ago = { $years ->
 model-nothing-yet = Noch nichts mit { $target }
 model-nothing-related-yet = Noch nichts Verwandtes: { $related }
 # $times: "zweimal"
-model-related = Verwandtes: { $related } { $times }
+model-related = Verwandtes: { $related }, { $times }
 model-taste-near = Ähnlicher Geschmack wie Personen, die reagieren
 model-taste-far = Anderer Geschmack als Personen, die reagieren
 # $ago: "vor 12 Tagen"

@@ -45,11 +45,11 @@ plot-no-size = Wählen Sie eine Größe, um zu sehen, was sie bedeutet.
 plot-means-everyone = Kontaktieren Sie alle { $people ->
     [one] { $people } Person
    *[other] { $people } Personen
-}, und { $expected } reagieren voraussichtlich.
+}; erwartete Reaktionen: { $expected }.
 plot-means-rate = Kontaktieren Sie diese { $people ->
     [one] { $people } Person
    *[other] { $people } Personen
-}, und { $expected } reagieren voraussichtlich; gleich viele zufällig gewählte Personen brächten { $random }.
+}; erwartete Reaktionen: { $expected }, bei gleich vielen zufällig gewählten Personen { $random }.
 plot-means-reached = Unter diesen { $people ->
     [one] { $people } Person
    *[other] { $people } Personen

@@ -104,6 +104,12 @@ mapping-values-of =
         [one] { $values } value · { $share } filled · { $examples }
        *[other] { $values } values · { $share } filled · { $examples }
     }
+# Before the catalog is saved, when a part of the rows was looked at.
+mapping-values-at-least =
+    { $values ->
+        [one] at least { $values } value · { $share } filled · { $examples }
+       *[other] at least { $values } values · { $share } filled · { $examples }
+    }
 mapping-up = Move { $column } up
 mapping-down = Move { $column } down
 mapping-remove = Remove { $column }

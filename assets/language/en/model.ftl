@@ -37,7 +37,7 @@ model-years-ago = { $years ->
 model-nothing-yet = Nothing with { $target } yet
 model-nothing-related-yet = Nothing related yet: { $related }
 # $times: "twice"
-model-related = Related: { $related } { $times }
+model-related = Related: { $related }, { $times }
 model-taste-near = Similar taste to people who engage
 model-taste-far = Other tastes than people who engage
 # $ago: "12 days ago"

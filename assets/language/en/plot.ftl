@@ -45,11 +45,11 @@ plot-no-size = Choose a size to see what it means.
 plot-means-everyone = Contact everyone, { $people ->
     [one] { $people } person
    *[other] { $people } people
-}, and { $expected } are expected to engage.
+}, and { $expected } should engage.
 plot-means-rate = Contact these { $people ->
     [one] { $people } person
    *[other] { $people } people
-}, and { $expected } are expected to engage; as many people picked at random would give { $random }.
+}, and { $expected } should engage; as many people picked at random would give { $random }.
 plot-means-reached = These { $people ->
     [one] { $people } person
    *[other] { $people } people

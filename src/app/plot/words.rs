@@ -218,12 +218,12 @@ mod tests {
         let say = |size, metric| meaning(&ranking, size, metric, profit, true);
         assert_eq!(
             say(10, Metric::Rate),
-            "Contact these 10 people, and about 5 are expected to engage; as many people picked at \
-             random would give about 1."
+            "Contact these 10 people, and about 5 should engage; as many people picked at random would \
+             give about 1."
         );
         assert_eq!(
             say(100, Metric::Rate),
-            "Contact everyone, 100 people, and about 7 are expected to engage."
+            "Contact everyone, 100 people, and about 7 should engage."
         );
         assert_eq!(
             say(4, Metric::Reached),
@@ -257,8 +257,8 @@ mod tests {
             |size, metric| Language::German.within(|| meaning(&ranking, size, metric, held, true));
         assert_eq!(
             say(10, Metric::Rate),
-            "Kontaktieren Sie diese 10 Personen, und etwa 5 reagieren voraussichtlich; gleich viele \
-             zufällig gewählte Personen brächten etwa 1."
+            "Kontaktieren Sie diese 10 Personen; erwartete Reaktionen: etwa 5, bei gleich vielen \
+             zufällig gewählten Personen etwa 1."
         );
         assert_eq!(
             say(50, Metric::Profit),

@@ -76,6 +76,15 @@ impl Insights {
         self.pasts.poll();
     }
 
+    /// Whether something is being worked out.
+    #[cfg(test)]
+    pub fn is_under_way(&self) -> bool {
+        self.apart.running().is_some()
+            || self.split.running().is_some()
+            || self.orders.is_under_way()
+            || self.pasts.is_under_way()
+    }
+
     /// Starts to look what sets the people apart.
     pub fn describe<W>(&mut self, found: &Found, audience: &Audience, wake: &W)
     where

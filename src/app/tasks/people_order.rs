@@ -64,6 +64,12 @@ impl Orders {
         self.wanted = Some(order);
     }
 
+    /// Whether one is being worked out.
+    #[cfg(test)]
+    pub fn is_under_way(&self) -> bool {
+        self.latest.running().is_some()
+    }
+
     /// Takes in what has arrived.
     pub fn poll(&mut self) {
         self.latest.poll();

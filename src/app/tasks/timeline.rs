@@ -85,6 +85,12 @@ impl Pasts {
         self.wanted = Some(person);
     }
 
+    /// Whether one is being worked out.
+    #[cfg(test)]
+    pub fn is_under_way(&self) -> bool {
+        self.latest.running().is_some()
+    }
+
     /// Takes in what has arrived.
     pub fn poll(&mut self) {
         self.latest.poll();

@@ -174,6 +174,11 @@ fn lists_are_written_where_they_should_be_and_never_over_what_is_there() {
             .is_some_and(|w| w.failure().is_none() && w.running().is_none())
     });
     harness.get_by_label_contains("1 list written");
+    // The list of audiences says when.
+    harness.state_mut().state.apply(Action::Go(Screen::Audiences));
+    harness.run_steps(4);
+    harness.get_by_label("Lists written");
+    harness.get_by_label_contains("today");
 }
 
 #[test]

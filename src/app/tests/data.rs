@@ -208,3 +208,24 @@ fn a_frame_with_many_files_draws_no_more_than_one_with_few() {
     }
     assert_eq!(counts[0], counts[1], "few and many");
 }
+
+#[test]
+fn how_many_values_there_are_is_at_least_said_until_the_catalog_is_saved() {
+    let mut harness = app(egui::Theme::Light);
+    let folder = tempfile::tempdir().unwrap();
+    let mut rows = String::from("user_id,timestamp,event,product_id,brand\n");
+    // A brand for each twenty rows: the first rows have a few of them only.
+    for row in 0..12_000 {
+        let (person, day, brand) = (row % 97, 1 + row % 28, row / 20);
+        writeln!(rows, "u{person},2026-03-{day:02},Viewed,p{},Brand {brand}", row % 50).unwrap();
+    }
+    std::fs::write(folder.path().join("events.csv"), rows).unwrap();
+    open(&mut harness, vec![folder.path().to_owned()]);
+    press(&mut harness, "Check the catalog");
+    harness.get_all_by_label_contains("at least").next().unwrap();
+    assert!(harness.query_by_label_contains("600 values").is_none());
+    press(&mut harness, "Save catalog");
+    settle(&mut harness);
+    harness.get_by_label_contains("600 values · 100% filled");
+    assert!(harness.query_by_label_contains("at least").is_none());
+}

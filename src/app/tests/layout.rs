@@ -9,6 +9,7 @@ use super::audiences::{builder, until};
 use super::harness::{app, picture, settle};
 use super::{open, press};
 use crate::app::{Action, App, Screen};
+use crate::base::language::Language;
 
 /// The smallest window that is promised, in points, at the usual size and at 150 %.
 const SIZES: [Vec2; 2] = [vec2(960.0, 640.0), vec2(960.0 / 1.5, 640.0 / 1.5)];
@@ -141,34 +142,47 @@ fn walk(harness: &mut Harness<'static, App>, screen: &str, at_least: usize) {
     assert!(stops.len() >= at_least, "{screen}: {stops:?}");
 }
 
+/// Walks through every screen, with the window in this language.
+fn walk_through_all(language: Language) {
+    language.within(|| {
+        let mut harness = app(egui::Theme::Light);
+        harness.set_size(SIZES[0]);
+        harness.run_steps(4);
+        walk(&mut harness, "start", 6);
+        let folder = super::harness::shop();
+        open(&mut harness, vec![folder.path().to_owned()]);
+        harness.state_mut().state.toasts = crate::app::widgets::Toasts::default();
+        walk(&mut harness, "data", 12);
+        harness.state_mut().state.apply(Action::Do(crate::app::Command::GoCatalog));
+        harness.run_steps(4);
+        walk(&mut harness, "catalog", 12);
+        let mut harness = builder(egui::Theme::Light, 400);
+        harness.set_size(SIZES[0]);
+        harness.run_steps(4);
+        walk(&mut harness, "builder", 20);
+        harness.state_mut().state.apply(Action::Go(Screen::Audiences));
+        harness.run_steps(4);
+        walk(&mut harness, "audiences", 8);
+        harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
+        until(&mut harness, |app| {
+            app.state.session.lists.coverage(1).is_some() && !app.state.session.lists.counting()
+        });
+        harness.state_mut().state.toasts = crate::app::widgets::Toasts::default();
+        walk(&mut harness, "destinations", 12);
+        harness.state_mut().state.settings.help = true;
+        harness.state_mut().state.apply(Action::Go(Screen::Overlap));
+        harness.run_steps(4);
+        walk(&mut harness, "overlap with help", 8);
+        assert_eq!(Language::current(), language, "the window spoke another language");
+    });
+}
+
 #[test]
 fn every_tab_stop_has_a_name_and_is_in_sight() {
-    let mut harness = app(egui::Theme::Light);
-    harness.set_size(SIZES[0]);
-    harness.run_steps(4);
-    walk(&mut harness, "start", 6);
-    let folder = super::harness::shop();
-    open(&mut harness, vec![folder.path().to_owned()]);
-    harness.state_mut().state.toasts = crate::app::widgets::Toasts::default();
-    walk(&mut harness, "data", 12);
-    harness.state_mut().state.apply(Action::Do(crate::app::Command::GoCatalog));
-    harness.run_steps(4);
-    walk(&mut harness, "catalog", 12);
-    let mut harness = builder(egui::Theme::Light, 400);
-    harness.set_size(SIZES[0]);
-    harness.run_steps(4);
-    walk(&mut harness, "builder", 20);
-    harness.state_mut().state.apply(Action::Go(Screen::Audiences));
-    harness.run_steps(4);
-    walk(&mut harness, "audiences", 8);
-    harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
-    until(&mut harness, |app| {
-        app.state.session.lists.coverage(1).is_some() && !app.state.session.lists.counting()
-    });
-    harness.state_mut().state.toasts = crate::app::widgets::Toasts::default();
-    walk(&mut harness, "destinations", 12);
-    harness.state_mut().state.settings.help = true;
-    harness.state_mut().state.apply(Action::Go(Screen::Overlap));
-    harness.run_steps(4);
-    walk(&mut harness, "overlap with help", 8);
+    walk_through_all(Language::English);
+}
+
+#[test]
+fn every_tab_stop_has_a_name_and_is_in_sight_in_german() {
+    walk_through_all(Language::German);
 }

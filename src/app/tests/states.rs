@@ -2,6 +2,7 @@
 //! at every size, in every theme and in both languages (see `screens`).
 
 use egui::Role;
+use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::audiences::builder;
@@ -9,8 +10,10 @@ use super::harness::{SIZE, app, settle, shop, until};
 use super::open;
 use super::screens::{SIZES, at_every_size, at_sizes, change, go, in_german, look};
 use crate::app::tasks::keep_fresh::{KeepFreshWork, Known};
-use crate::app::{Action, Job, Open, Screen, State};
-use crate::audience::Audience;
+use crate::app::tasks::people_order::{OrderBy, PeopleOrder};
+use crate::app::tasks::refresh::Refreshed;
+use crate::app::{Action, App, Asked, Job, Open, Screen, State};
+use crate::audience::{Audience, BreakdownBy, Campaign};
 use crate::base::language::Message;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::jobs::Task;
@@ -159,4 +162,55 @@ fn what_was_begun_on_one_screen_ends_on_every_other() {
     state.poll();
     state.apply(Action::Go(Screen::Data));
     settle(&mut harness);
+    // Small work that is no job of its own.
+    let is_under_way = |app: &App| {
+        let work = &app.state.session.audiences;
+        work.entry(1).is_some_and(|entry| entry.insights.is_under_way())
+            || work.suggestions.is_under_way(2)
+            || app.state.session.lists.counting()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let leave = |harness: &mut Harness<'static, App>| {
+        harness.state_mut().state.poll();
+        assert!(is_under_way(harness.state()));
+        harness.state_mut().state.apply(Action::Go(Screen::Data));
+        until(harness, |app| !is_under_way(app));
+    };
+    let state = &mut harness.state_mut().state;
+    state.apply(Action::Go(Screen::Builder(1)));
+    state.apply(Action::OrderPeople(1, PeopleOrder { by: OrderBy::Id, descending: false }));
+    state.apply(Action::Recall(1, 0));
+    state.apply(Action::BreakdownBy(1, BreakdownBy::Column("Brand".into())));
+    leave(&mut harness);
+    harness.state_mut().state.apply(Action::Suggest(2, Campaign::Ranking));
+    leave(&mut harness);
+    harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
+    leave(&mut harness);
+    // Files that are written.
+    harness.state_mut().state.apply(Action::Go(Screen::Builder(1)));
+    harness.run_steps(2);
+    for (name, asked) in [("a.csv", Asked::SavePoints(1)), ("b.csv", Asked::SaveSkipped(0))] {
+        let path = folder.path().join(name);
+        let state = &mut harness.state_mut().state;
+        state.answer(asked, vec![path.clone()]);
+        state.apply(Action::Go(Screen::Data));
+        until(&mut harness, |app| app.state.toasts.texts().any(|words| words.contains(name)));
+        assert!(path.is_file());
+    }
+}
+
+#[test]
+fn a_refresh_stands_among_the_jobs_and_can_be_cancelled() {
+    let mut harness = builder(egui::Theme::Light, 300);
+    harness.state_mut().state.apply(Action::Go(Screen::Audiences));
+    harness.state_mut().state.apply(Action::Refresh(1));
+    // First its people are found anew, then they are compared; each is a job.
+    let began = |app: &App, job: Job| app.state.work().iter().any(|(known, _)| *known == job);
+    assert!(began(harness.state(), Job::Audience(1)));
+    until(&mut harness, |app| began(app, Job::Refresh(1)));
+    harness.state_mut().state.apply(Action::Cancel(Job::Refresh(1)));
+    settle(&mut harness);
+    let refresh = &harness.state().state.session.refresh;
+    assert!(matches!(refresh.of(1), Some(Refreshed::Failed(why)) if why == Stopped.to_string()));
+    assert!(!refresh.running());
 }

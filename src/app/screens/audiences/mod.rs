@@ -154,6 +154,9 @@ fn nobody(ui: &mut Ui, state: &State, actions: &mut Actions) {
     });
 }
 
+/// A list narrower than this does not say when lists were written: its menu stays in sight.
+const WIDE: f32 = 870.0;
+
 fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
     let query = view.search.trim().to_lowercase();
     let fits = |s: &&Saved| {
@@ -175,9 +178,14 @@ fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
             empty(ui, Icon::Search, t!("list-no-fit"), t!("list-no-fit-about"), |_| {});
             return;
         }
-        let columns = vec![
-            Column::text(t!("list-name")).at_least(150.0).weight(1.2).sortable(),
-            Column::text(t!("list-target")).at_least(170.0).weight(1.4).about(Term::Engage.about()),
+        let wide = ui.available_width() >= WIDE;
+        let least = |usual: f32| if wide { usual } else { usual - 30.0 };
+        let mut columns = vec![
+            Column::text(t!("list-name")).at_least(least(150.0)).weight(1.2).sortable(),
+            Column::text(t!("list-target"))
+                .at_least(least(170.0))
+                .weight(1.4)
+                .about(Term::Engage.about()),
             Column::number(t!("list-people")).exact(86.0).sortable(),
             Column::number(t!("list-rate")).exact(76.0).sortable().about(t!("list-rate-about")),
             Column::number(t!("list-average"))
@@ -185,9 +193,12 @@ fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
                 .sortable()
                 .about(t!("list-average-about")),
             Column::text(t!("list-status")).exact(128.0),
-            Column::text(t!("list-updated")).exact(120.0),
-            Column::text("").exact(48.0),
         ];
+        if wide {
+            let made = Column::text(t!("list-made")).about(t!("list-made-about"));
+            columns.push(made.exact(120.0));
+        }
+        columns.push(Column::text("").exact(48.0));
         let table = Table::new("audiences", columns);
         let mut rows = rows;
         if let Some(by) = table.sorted_by(ui.ctx()) {
@@ -197,7 +208,7 @@ fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
             .row_height(36.0)
             .clickable(|row| t!("list-open-audience", name = &rows[row].audience.name))
             .show(ui, rows.len(), |cells, row| {
-                audience(cells, &state.session.audiences, rows[row], view, actions);
+                audience(cells, &state.session.audiences, rows[row], wide, view, actions);
             });
         if let (Some(row), None) = (pressed, &view.rename) {
             actions.go(Screen::Builder(rows[row].audience.id));
@@ -232,6 +243,7 @@ fn audience(
     row: &mut Row<'_, '_, '_>,
     work: &AudienceWork,
     saved: &Saved,
+    wide: bool,
     view: &mut View,
     actions: &mut Actions,
 ) {
@@ -268,11 +280,13 @@ fn audience(
         None => (0..3).for_each(|_| row.dim("–")),
     }
     row.cell(|ui| badge_of(ui, &status));
-    match (found, &status) {
-        (Some((_, at)), _) => row.dim(when(at)),
-        (None, Status::NeedsData(_)) => row.dim(t!("list-waits")),
-        (None, Status::Failed(_)) => row.dim(t!("list-see-why")),
-        _ => row.dim("–"),
+    if wide {
+        match (&status, &saved.made) {
+            (Status::NeedsData(_), _) => row.dim(t!("list-waits")),
+            (Status::Failed(_), _) => row.dim(t!("list-see-why")),
+            (_, Some(made)) => row.dim(when(made.at)),
+            (_, None) => row.dim("–"),
+        }
     }
     row.cell(|ui| more(ui, audience, view, actions));
 }

@@ -9,6 +9,7 @@ use crate::app::theme::space;
 use crate::app::widgets::{Banner, Button, Select, SelectItem, Text, checkbox, columns, explained};
 use crate::app::{Action, Actions};
 use crate::audience::Campaign;
+use crate::base::field_names::{self, Meaning};
 use crate::base::language::{message, t};
 use crate::history::History;
 use crate::model::{Condition, HORIZONS, Method};
@@ -80,16 +81,27 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
     });
 }
 
+/// Columns in the order in which they are offered to begin with: hardly anybody asks who wants what
+/// costs 2.55, or a product's ID.
+fn offered(history: &History) -> impl Iterator<Item = usize> {
+    let says_how_much = |column: &usize| {
+        let name = &history.columns[*column].name;
+        field_names::is(Meaning::Price, name) || field_names::is(Meaning::Quantity, name)
+    };
+    let (numbers, names): (Vec<_>, Vec<_>) = (1..history.columns.len()).partition(says_how_much);
+    names.into_iter().chain(numbers).chain([0])
+}
+
 fn other_column(history: &History, conditions: &[Condition]) -> String {
-    let names = history.columns.iter().skip(1).chain(&history.columns[..1]);
-    let free = names.map(|c| &c.name).find(|n| !conditions.iter().any(|c| c.column == **n));
+    let mut names = offered(history).map(|column| &history.columns[column].name);
+    let free = names.find(|name| !conditions.iter().any(|c| c.column == **name));
     free.cloned().unwrap_or_default()
 }
 
-/// The column of a condition: its own, else the first that is no product ID.
+/// The column of a condition: its own, else the first that is offered.
 fn column_of(history: &History, condition: Option<&Condition>) -> usize {
     let own = condition.filter(|c| !c.column.is_empty()).and_then(|c| history.column(&c.column));
-    own.unwrap_or(usize::from(history.columns.len() > 1))
+    own.or_else(|| offered(history).next()).unwrap_or(0)
 }
 
 fn condition(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, place: usize, actions: &mut Actions) {
@@ -338,5 +350,26 @@ fn horizon(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         actions.decide_audience(shown.id(), message!("builder-undo-horizon"), |a| {
             a.horizon_days = None;
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::progress::Progress;
+    use crate::history::Shard;
+
+    #[test]
+    fn nobody_is_offered_a_price_to_begin_with() {
+        let of = |names: &[&str]| {
+            let columns: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            let shard = Shard::new(columns.len());
+            let history = Shard::merge(vec![shard], None, &columns, &[], 10, &Progress::none());
+            let history = history.unwrap();
+            history.columns[column_of(&history, None)].name.clone()
+        };
+        assert_eq!(of(&["Product ID", "Price", "Brand", "Name"]), "Brand");
+        assert_eq!(of(&["Product ID", "Price"]), "Price");
+        assert_eq!(of(&["Product ID"]), "Product ID");
     }
 }

@@ -24,7 +24,9 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
             Text::label(t!("builder-who")).show(ui).on_hover_text(Term::WhoMayBeIn.about());
-            if let Some(found) = shown.found.filter(|_| shown.fresh) {
+            // Where there is nothing to rank by, nobody was looked at.
+            let known = shown.found.filter(|found| shown.fresh && !found.computed.waits());
+            if let Some(found) = known {
                 let all = found.computed.scored.people.len() as u64;
                 let left = found.computed.ranking.len() as u64;
                 Text::label(t!("builder-who-left", left = left, all = all))

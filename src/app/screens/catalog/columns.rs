@@ -201,11 +201,13 @@ fn values(
     events: &[&EventChoice],
     feed: &[FieldInfo],
 ) -> (String, usize) {
+    let mut partly = false;
     let found: Vec<(&FieldStats, u64, u64)> = events
         .iter()
         .filter_map(|event| {
             let counted = state.total().events.iter().find(|e| e.name == event.name)?;
             let stats = counted.fields.get(column.fields.get(&event.name)?)?;
+            partly |= counted.sampled < counted.rows;
             Some((stats, stats.filled, counted.sampled))
         })
         .collect();
@@ -225,9 +227,17 @@ fn values(
     if distinct > words.len() {
         words.push("…".to_owned());
     }
-    let share = format::percent(fill);
-    let words =
-        t!("mapping-values-of", values = distinct, share = share, examples = words.join(", "));
+    let (share, examples) = (format::percent(fill), words.join(", "));
+    // Of what was saved it is known how many there are, and not only how many the first rows have.
+    let history = state.current_past().map(|past| &past.ready.history);
+    let saved = history.and_then(|h| Some(h.columns[h.column(&column.name)?].values.len()));
+    let distinct = saved.unwrap_or(distinct);
+    let words = match saved.is_none() && (partly || found.is_empty()) {
+        true => {
+            t!("mapping-values-at-least", values = distinct, share = share, examples = examples)
+        }
+        false => t!("mapping-values-of", values = distinct, share = share, examples = examples),
+    };
     (words, distinct)
 }
 
