@@ -171,7 +171,7 @@ fn what_was_begun_on_one_screen_ends_on_every_other() {
     };
     let folder = tempfile::tempdir().unwrap();
     let leave = |harness: &mut Harness<'static, App>| {
-        harness.state_mut().state.poll();
+        // It was started just now, and no poll has taken its result.
         assert!(is_under_way(harness.state()));
         harness.state_mut().state.apply(Action::Go(Screen::Data));
         until(harness, |app| !is_under_way(app));
