@@ -215,7 +215,7 @@ fn next_best_action_takes_the_newest_article_of_the_most_read_section() {
     store.on(2, 94, "Article Read", &["t1", "New phone", "Technology", ""]);
     let suggested = store.suggest(Campaign::NextBestAction);
     assert_eq!(target(&suggested), ("Title", "Transfer news"));
-    let fact = "Section = Sports is read most: 30 people. Its newest is “Transfer news”.";
+    let fact = "Section = Sports is read most: by 30 people. Its newest is “Transfer news”.";
     assert!(suggested.sentence().starts_with(fact), "{}", suggested.sentence());
     assert_eq!(suggested.audience.target.relatives[0].values, ["Sports"]);
     assert_eq!(suggested.audience.target.goal_events, ["Article Read"]);
