@@ -3,6 +3,8 @@
 //! files pile up.
 //!
 //! `LIKELY_SOAK_SECONDS` says how long (ten seconds unless it does), `LIKELY_SOAK_SEED` which way.
+//! For hours add `--config 'profile.dev.package.egui.debug-assertions=false'`: with debug assertions egui
+//! remembers every ID that there ever was, some megabytes for a thousand actions.
 
 use std::collections::BTreeSet;
 use std::fs;
