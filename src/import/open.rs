@@ -229,12 +229,16 @@ impl Sample {
         if !encoding.is_ascii_compatible() {
             further.clear();
         }
+        // Kept as raw bytes until here: reading must look at the same first bytes as this does.
+        let mut text = decode(head);
+        if input::ends_with_returns(&text) {
+            input::returns_to_feeds(&mut text);
+            further.iter_mut().for_each(|piece| input::returns_to_feeds(piece));
+        }
         for piece in &mut further {
             let begin = memchr::memchr(b'\n', piece).map_or(piece.len(), |n| n + 1);
             *piece = decode(&piece[begin..]);
         }
-        // Kept as raw bytes until here: reading must look at the same first bytes as this does.
-        let mut text = decode(head);
         if !encoding.is_ascii_compatible() {
             text.truncate(PIECE_BYTES);
         }

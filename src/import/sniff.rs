@@ -6,6 +6,7 @@ use encoding_rs::Encoding;
 
 use super::delimited::{Dialect, Reader};
 use super::header;
+use super::input;
 use super::json::{Lexer, Token};
 use super::members::Around;
 use super::{Container, Format, Source};
@@ -82,9 +83,11 @@ pub fn text(head: &[u8], whole: bool) -> Result<(&'static Encoding, Container), 
     if encoding.is_ascii_compatible() && is_binary(head) {
         return Err(message!("import-is-binary"));
     }
-    let decoded = encoding.decode_with_bom_removal(head).0;
-    let container =
-        container(decoded.as_bytes(), whole).ok_or_else(|| message!("import-is-text"))?;
+    let mut decoded = encoding.decode_with_bom_removal(head).0.into_owned().into_bytes();
+    if input::ends_with_returns(&decoded) {
+        input::returns_to_feeds(&mut decoded);
+    }
+    let container = container(&decoded, whole).ok_or_else(|| message!("import-is-text"))?;
     Ok((encoding, container))
 }
 
@@ -336,24 +339,12 @@ fn delimited(head: &[u8], whole: bool) -> Option<Container> {
         // A single column is a table when it looks like one and not like prose.
         None => single_column(head).then_some(b',')?,
     };
-    let header = has_header(head, delimiter);
+    let header = header::is_there(head, Dialect { delimiter, quotes: true });
     Some(Container::Delimited { delimiter, header })
 }
 
 fn single_column(head: &[u8]) -> bool {
     head.split(|c| *c == b'\n').take(ROWS).all(|l| l.len() <= 120)
-}
-
-/// Whether a row names the columns, rather than all of them being data.
-fn has_header(head: &[u8], delimiter: u8) -> bool {
-    let dialect = Dialect { delimiter, quotes: true };
-    if header::titles(head, dialect) > 0 {
-        return true;
-    }
-    let mut reader = Reader::new(head, dialect);
-    let Some(first) = reader.texts() else { return true };
-    // Some columns are named by numbers (years); a row of data shows more than that.
-    header::values(&first) * 10 < first.len() * 3 || header::filled(&first) == 0
 }
 
 /// The names of Snowplow's columns, for its files without header.

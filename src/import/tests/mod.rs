@@ -77,6 +77,29 @@ fn skipped(report: &Report) -> BTreeMap<&'static str, u64> {
 }
 
 #[test]
+fn lines_end_as_any_system_ends_them() {
+    let folder = Folder::new();
+    let rows = (0..30_000).map(|i| format!("\"u{i}\",item {},2025-01-31T12:30:05Z\n", i % 7));
+    let table = format!("id,note,at\n{}", rows.collect::<String>());
+    let wanted = [text("id"), text("note"), time("at")];
+    let read = |name: &str, content: &[u8]| {
+        let path = folder.file(name, content);
+        let (rows, report) = load(&path, &wanted, &Options::default()).unwrap();
+        assert_eq!((report.read, report.used), (30_000, 30_000), "{name}");
+        rows
+    };
+    let usual = read("feed.csv", table.as_bytes());
+    for (name, end) in [("both.csv", "\r\n"), ("return.csv", "\r")] {
+        assert!(usual == read(name, table.replace('\n', end).as_bytes()), "{name}");
+    }
+    let packed = zstd::encode_all(table.replace('\n', "\r").as_bytes(), 1).unwrap();
+    assert!(usual == read("return.csv.zst", &packed));
+    let two_bytes = table.replace('\n', "\r");
+    let two_bytes: Vec<u8> = two_bytes.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert!(usual == read("return 16.csv", &[b"\xff\xfe", &*two_bytes].concat()));
+}
+
+#[test]
 fn csv_cells_stay_as_written() {
     let folder = Folder::new();
     let path = folder.file(
