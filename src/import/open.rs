@@ -21,6 +21,7 @@ use super::time::TimeReader;
 use super::{Compression, Container, Format, ImportError, Options, Source, columnar, sniff};
 use crate::base::language::{Message, message};
 use crate::base::progress::Progress;
+use crate::base::words;
 
 /// Bytes looked at from the middle and from the end of plain files, so that rare events show.
 const FURTHER_BYTES: usize = 512 << 10;
@@ -285,7 +286,11 @@ impl Sample {
         if rows == 0 {
             return Err(match container {
                 Container::Delimited { .. } => ImportError::NoRows(path.into()),
-                _ => not(message!("import-is-json")),
+                _ if self.whole => not(message!("import-is-json")),
+                _ => not(message!(
+                    "import-is-long-json",
+                    size = words::bytes(self.head.len() as u64)
+                )),
             });
         }
         let (fields, preview) = profile.finish();

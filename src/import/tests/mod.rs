@@ -239,8 +239,19 @@ fn wholly_wrong_files_get_a_sentence() {
     );
     assert!(fails(&folder.file("b.csv", "")).contains("is empty"));
     assert!(fails(&folder.file("c.csv", "user,time\n")).contains("no rows"));
+    let twice = |bytes: &[u8]| zstd::encode_all(bytes, 1).unwrap();
+    let packed = twice(&twice(b"user,time\nu1,2026-01-01\n"));
+    assert!(fails(&folder.file("c.csv.zst", &packed)).contains("packed twice"));
+    let long = format!("{{\"user\":\"{}\"}}\n", "u".repeat(3 << 20));
+    assert!(fails(&folder.file("long.jsonl", &long)).contains("first row is not at its end"));
     assert!(fails(&folder.file("d.parquet", b"PAR1\x15\x04\x15")).contains("damaged or cut off"));
     assert!(fails(folder.0.path()).contains("is a folder"));
+    #[cfg(unix)]
+    {
+        let circle = folder.0.path().join("circle.csv");
+        std::os::unix::fs::symlink(&circle, &circle).unwrap();
+        assert!(fails(&circle).contains("leads back to itself"));
+    }
     assert!(fails(&folder.0.path().join("gone.csv")).contains("not there any more"));
     assert!(fails(&folder.file("e.gz", b"\x1f\x8b\x08\0\0")).contains("damaged"));
     assert!(
