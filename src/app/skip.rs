@@ -47,6 +47,11 @@ pub(super) fn screen(ui: &Ui, state: &State) {
     if ui.memory(|memory| memory.focused()) != Some(id) {
         return;
     }
+    if ui.input(|i| i.pointer.any_pressed()) {
+        // Who goes on with the mouse does not need it.
+        ui.memory_mut(|memory| memory.surrender_focus(id));
+        return;
+    }
     let all = ui.max_rect();
     let response = ui.interact(all, id, Sense::focusable_noninteractive());
     response.widget_info(|| WidgetInfo::labeled(Role::Main, true, name(state)));

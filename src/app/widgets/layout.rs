@@ -50,9 +50,8 @@ pub fn spread<L, R>(
     let used = right_ui.min_rect().width();
     let bottom = left_ui.min_rect().bottom().max(right_ui.min_rect().bottom());
     // Both are centred in the height of the taller one.
-    let taller = left_ui.min_rect().height().max(right_ui.min_rect().height());
-    let tall = if below { high } else { taller.max(least) };
-    if (used - known).abs() > 0.5 || (tall - high).abs() > 0.5 || fits.is_none() {
+    let tall = if below { high } else { high.max(bottom - top.y) };
+    if (used - known).abs() > 0.5 || tall - high > 0.5 || fits.is_none() {
         ui.data_mut(|data| data.insert_temp(id, Measured { right: used, high: tall, all }));
         ui.ctx().request_discard("a part of a line has another size");
     }
@@ -128,13 +127,14 @@ pub fn page<S>(
     header: impl FnOnce(&mut Ui, &mut S),
     content: impl FnOnce(&mut Ui, &mut S),
 ) {
-    let side = space::XL as i8;
+    let (side, salt) = (space::XL as i8, IdSalt::new(salt));
     let above = Margin { left: side, right: side, top: side, bottom: 0 };
     egui::Frame::new().inner_margin(above).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
-        header(ui, state);
+        // What is remembered of one screen's header is nothing to the next one's.
+        ui.push_id(salt, |ui| header(ui, state));
     });
-    let mut area = ScrollArea::vertical().id_salt(IdSalt::new(salt)).auto_shrink(false);
+    let mut area = ScrollArea::vertical().id_salt(salt).auto_shrink(false);
     if to_top {
         area = area.vertical_scroll_offset(0.0);
     }
@@ -208,27 +208,26 @@ mod tests {
     use crate::app::tests::harness;
 
     #[test]
-    fn a_line_is_as_high_as_what_stands_on_it_now() {
-        let draw = |ui: &mut Ui, lines: &mut usize| {
-            ui.set_width(600.0);
-            let words = vec!["line"; *lines].join("\n");
-            spread(
-                ui,
-                |ui| ui.vertical(|ui| Text::body(words).show(ui)),
-                |ui| Text::body("right").show(ui),
-            );
-            Text::body("below").show(ui);
+    fn the_header_of_one_screen_is_no_higher_for_the_one_before() {
+        let draw = |ui: &mut Ui, shown: &mut &'static str| {
+            let long = "a sentence of many words ".repeat(12);
+            let sentence = if *shown == "Long" { long.as_str() } else { "short" };
+            let (title, state) = (*shown, &mut ());
+            let actions = |ui: &mut Ui, (): &mut ()| _ = Text::body("right").show(ui);
+            screen(ui, title, sentence, state, actions, |ui, ()| _ = Text::body("below").show(ui));
         };
-        let mut shown = harness::builder(egui::Theme::Light).build_ui_state(draw, 1);
+        let mut shown = harness::builder(egui::Theme::Light)
+            .with_size(vec2(700.0, 400.0))
+            .build_ui_state(draw, "Short");
         let below =
-            |shown: &egui_kittest::Harness<'_, usize>| shown.get_by_label("below").rect().top();
-        shown.run_steps(3);
+            |shown: &egui_kittest::Harness<'_, &str>| shown.get_by_label("below").rect().top();
+        shown.run_steps(4);
         let before = below(&shown);
-        *shown.state_mut() = 5;
-        shown.run_steps(3);
-        assert!(below(&shown) > before + 40.0);
-        *shown.state_mut() = 1;
-        shown.run_steps(12);
+        *shown.state_mut() = "Long";
+        shown.run_steps(4);
+        assert!(below(&shown) > before + 10.0);
+        *shown.state_mut() = "Other";
+        shown.run_steps(4);
         assert!((below(&shown) - before).abs() < 1.0, "{before} {}", below(&shown));
     }
 
