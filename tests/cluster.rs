@@ -225,9 +225,9 @@ fn wait_for_question(kind: &str, shared: &Path) {
     }
 }
 
-/// Kills one of two executors as soon as a question was asked: at the beginning, in the middle, at the end.
-#[test]
-fn an_executor_that_is_killed_changes_no_list() {
+/// Runs with two executors, and kills one of them as soon as the file of one of these steps is there: the lists are
+/// those of the desktop. `options`: of the run.
+fn killed_at(steps: &[&str], options: &[&str]) {
     let Some(program) = built() else { return };
     let folder = tempfile::tempdir().unwrap();
     let desktop = folder.path().join("desktop");
@@ -237,45 +237,14 @@ fn an_executor_that_is_killed_changes_no_list() {
     wait_for(port);
     let _stays = executor(&program, port);
     let address = format!("df://127.0.0.1:{port}");
-    for kind in ["labels-", "rows-", "score-"] {
-        let killed = executor(&program, port);
-        let own = |name: &str| folder.path().join(format!("{name} {kind}"));
-        let project = store(&own("store"), "500", "15000");
-        let (output, shared) = (own("lists"), own("shared"));
-        let run = cluster(&program, &["run", &project, "--fresh", "--scheduler", &address])
-            .args(["--shared", shared.to_str().unwrap(), "--shards", "8"])
-            .args(["--output", output.to_str().unwrap()])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        wait_for_question(kind, &shared);
-        drop(killed);
-        succeeded(&run.wait_with_output().unwrap());
-        same_lists(&desktop, &output);
-    }
-}
-
-/// Kills one of two executors while files are read, while it is found out who is who, and while shards are made:
-/// what is missing is read again.
-#[test]
-fn an_executor_that_is_killed_while_files_are_read_changes_no_list() {
-    let Some(program) = built() else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let desktop = folder.path().join("desktop");
-    on_the_desktop(&store(&folder.path().join("store"), "500", "15000"), &desktop);
-    let port = free_ports();
-    let _scheduler = start(&program, &["scheduler", "--bind-port", &port.to_string()]);
-    wait_for(port);
-    let _stays = executor(&program, port);
-    let address = format!("df://127.0.0.1:{port}");
-    for step in ["files-0", "ids-0", "shard-0"] {
+    for step in steps {
         let killed = executor(&program, port);
         let own = |name: &str| folder.path().join(format!("{name} {step}"));
         let project = store(&own("store"), "500", "15000");
         let (output, shared) = (own("lists"), own("shared"));
         let run = cluster(&program, &["run", &project, "--fresh", "--scheduler", &address])
-            .args(["--shared", shared.to_str().unwrap(), "--shards", "6", "--standstill", "20"])
+            .args(["--shared", shared.to_str().unwrap()])
+            .args(options)
             .args(["--output", output.to_str().unwrap()])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -286,6 +255,18 @@ fn an_executor_that_is_killed_while_files_are_read_changes_no_list() {
         succeeded(&run.wait_with_output().unwrap());
         same_lists(&desktop, &output);
     }
+}
+
+/// At the beginning of the questions, in the middle, at the end.
+#[test]
+fn an_executor_that_is_killed_changes_no_list() {
+    killed_at(&["labels-", "rows-", "score-"], &["--shards", "8"]);
+}
+
+/// While files are read, while it is found out who is who, and while shards are made: what is missing is read again.
+#[test]
+fn an_executor_that_is_killed_while_files_are_read_changes_no_list() {
+    killed_at(&["files-0", "ids-0", "shard-0"], &["--shards", "6", "--standstill", "20"]);
 }
 
 /// How often something was written below a folder: by the name of the file, when.

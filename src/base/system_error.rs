@@ -12,6 +12,7 @@ pub fn message(error: &io::Error) -> Message {
     }
     match error.kind() {
         _ if is_gone(error) => message!("base-system-no-answer"),
+        _ if is_circle(error) => message!("base-system-circle"),
         ErrorKind::NotFound => message!("base-system-not-there"),
         ErrorKind::PermissionDenied => message!("base-system-no-permission"),
         ErrorKind::ReadOnlyFilesystem => message!("base-system-read-only"),
@@ -40,6 +41,12 @@ fn is_gone(error: &io::Error) -> bool {
                 | ErrorKind::StaleNetworkFileHandle
                 | ErrorKind::TimedOut
         )
+}
+
+/// Whether links lead to each other: ELOOP, which the standard library has no stable name for.
+fn is_circle(error: &io::Error) -> bool {
+    let code = if cfg!(target_os = "linux") { 40 } else { 62 };
+    cfg!(unix) && error.raw_os_error() == Some(code)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use clap::{Parser, Subcommand};
 
+use super::engine;
 use super::run::{self, run_by};
 use super::typed::{Failure, gigabytes};
 use crate::base::digest::sha256;
@@ -175,7 +176,7 @@ struct Many<'a> {
     shards: OnceCell<Shards>,
 }
 
-impl run::Engine for Many<'_> {
+impl engine::Engine for Many<'_> {
     fn choose_files(&self, project: &mut Project) -> Result<(), Failure> {
         for typed in &self.args.sources {
             let Some((name, url)) = typed.split_once('=') else {

@@ -12,6 +12,7 @@ mod clear;
 pub mod cluster;
 mod complete;
 mod demo;
+mod engine;
 mod forget;
 mod inspect;
 mod measure;

@@ -7,18 +7,17 @@ use std::time::Duration;
 use clap::Parser;
 
 use super::bar::Bar;
+use super::engine::{Engine, Here};
 use super::outcome::{OfAudience, Outcome, WrittenLists};
 use super::typed::{Exit, Failure};
 use super::words::counted;
 use crate::audience::{Audience, Compared, Computed, Exclusion, PeopleSet, Status, Store};
 use crate::base::progress::Progress;
-use crate::catalog::Catalog;
 use crate::export::Existing;
 use crate::history::{History, to_clock};
 use crate::project::{self, Project, Saved};
 use crate::workflow::{
-    self, Answering, Audiences, ListsError, ListsMade, Making, Opened, Ready, Storage, Turn,
-    TurnError,
+    self, Audiences, ListsError, ListsMade, Making, Ready, Storage, Turn, TurnError,
 };
 
 /// What was typed after `likely run`.
@@ -62,50 +61,6 @@ pub struct Args {
 /// A sentence for the person: the project cannot be used, or one of its audiences failed.
 pub fn run(args: &Args) -> Result<(), Failure> {
     run_by(args, &Here)
-}
-
-/// Who reads a project's files and ranks everyone.
-pub(super) trait Engine {
-    /// Changes which files are read.
-    fn choose_files(&self, _project: &mut Project) -> Result<(), Failure> {
-        Ok(())
-    }
-
-    /// Everyone's past and traits.
-    fn prepare(
-        &self,
-        project: &Project,
-        files: &[Opened],
-        catalog: &Catalog,
-        storage: &Storage,
-        progress: &Progress,
-    ) -> Result<Ready, Failure>;
-
-    /// Who ranks everyone, where it is not this process.
-    fn answering<'r>(
-        &'r self,
-        ready: &'r Ready,
-    ) -> Result<Option<Box<dyn Answering + 'r>>, Failure>;
-}
-
-/// This process does all of it.
-struct Here;
-
-impl Engine for Here {
-    fn prepare(
-        &self,
-        project: &Project,
-        files: &[Opened],
-        catalog: &Catalog,
-        storage: &Storage,
-        progress: &Progress,
-    ) -> Result<Ready, Failure> {
-        Ok(workflow::prepare(files, catalog, &project.options, storage, progress)?)
-    }
-
-    fn answering<'r>(&'r self, _: &'r Ready) -> Result<Option<Box<dyn Answering + 'r>>, Failure> {
-        Ok(None)
-    }
 }
 
 /// Runs the command with files read and people ranked by an engine.

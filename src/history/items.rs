@@ -3,8 +3,6 @@
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash64;
 
-use super::shard::{Cells, split_cells};
-
 /// The columns' values of every item. Items stand in the order of these values.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Items {
@@ -60,12 +58,17 @@ impl Items {
             })
     }
 
+    /// An item's values, column by column.
+    pub(super) fn cells(&self, item: u32) -> impl Iterator<Item = &[u32]> {
+        (0..self.columns).map(move |column| self.values(item, column))
+    }
+
     /// The items for which `keep`, one for each, holds.
     #[must_use]
     pub fn among(&self, keep: &[bool]) -> Self {
         let mut some = Self::new(self.columns);
         for item in (0..self.len() as u32).filter(|&item| keep[item as usize]) {
-            some.push((0..self.columns).map(|column| self.values(item, column)));
+            some.push(self.cells(item));
         }
         some
     }
@@ -89,26 +92,9 @@ impl Items {
     pub(super) fn one_after_the_other(one: &Self, other: &Self) -> Self {
         let mut all = one.clone();
         for item in 0..other.len() as u32 {
-            all.push((0..other.columns).map(|column| other.values(item, column)));
+            all.push(other.cells(item));
         }
         all
-    }
-
-    /// Different items of all these lists, in the order of their values.
-    #[must_use]
-    pub fn merged(columns: usize, lists: &[Self]) -> Self {
-        let cells = |list: &Self, item: u32| {
-            let mut cells = Cells::default();
-            (0..columns).for_each(|column| cells.push(list.values(item, column)));
-            cells
-        };
-        let all = lists.iter().flat_map(|l| (0..l.len() as u32).map(move |i| cells(l, i)));
-        let mut all: Vec<Cells> = all.collect();
-        all.sort_unstable_by(|a, b| a.encoded().cmp(b.encoded()));
-        all.dedup_by(|a, b| a.encoded() == b.encoded());
-        let mut merged = Self::new(columns);
-        all.iter().for_each(|item| merged.push(split_cells(item.encoded())));
-        merged
     }
 
     /// A number that is the same for items with the same values, and for others is not.

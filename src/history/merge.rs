@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
+use super::item_order::{MergedItems, order_items};
 use super::keep::{Events, Keeping};
 use super::order::{merge_texts, sorted};
 use super::pieces::Piece;
@@ -15,9 +16,7 @@ use super::rows::Rows;
 use super::scatter::{Part, Places, count_events, groups, sort_events};
 use super::shard::{CellInterner, Spelling, split_cells};
 use super::span::Span;
-use super::{
-    Cells, ColumnValues, Dictionary, Disk, Feed, History, HistoryError, Interner, Items, Shard,
-};
+use super::{Cells, ColumnValues, Dictionary, Disk, Feed, History, HistoryError, Interner, Shard};
 use crate::base::ids::id_text;
 use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped, Unit};
@@ -352,12 +351,6 @@ fn merge_values(
     Ok(Values { columns: dictionaries, maps, feed_products })
 }
 
-pub(super) struct MergedItems {
-    pub items: Items,
-    /// For each shard its item codes in `items`.
-    pub maps: Vec<Vec<u32>>,
-}
-
 /// Cells in the history's codes, each column's in rising order without repeats.
 fn translate<'a>(
     cells: impl Iterator<Item = &'a [u32]>,
@@ -438,52 +431,6 @@ fn fill_from_feed(
         own.sort_unstable();
         own.dedup();
     }
-}
-
-/// Different items of all these lists, in the order of their values.
-pub(super) fn merge_lists(
-    columns: usize,
-    lists: &[&Items],
-    progress: &Progress,
-) -> Result<MergedItems, Stopped> {
-    let (mut distinct, mut cells) = (CellInterner::default(), Cells::default());
-    let mut maps = Vec::with_capacity(lists.len());
-    for list in lists {
-        progress.check()?;
-        let mut code = |item: u32| {
-            cells.clear();
-            (0..columns).for_each(|column| cells.push(list.values(item, column)));
-            distinct.code(&cells)
-        };
-        maps.push((0..list.len() as u32).map(&mut code).collect());
-    }
-    order_items(&distinct, columns, maps, progress)
-}
-
-/// Items in the order of their values, so that their codes do not depend on who saw them first.
-fn order_items(
-    distinct: &CellInterner,
-    columns: usize,
-    mut maps: Vec<Vec<u32>>,
-    progress: &Progress,
-) -> Result<MergedItems, Stopped> {
-    let all: Vec<u32> = (0..distinct.len() as u32).collect();
-    let mut place = vec![0_u32; all.len()];
-    let mut items = Items::new(columns);
-    let order = |a: &u32, b: &u32| distinct.get(*a).cmp(distinct.get(*b));
-    for run in sorted(all, order, progress, <[u32]>::to_vec)? {
-        progress.check()?;
-        for old in run {
-            place[old as usize] = items.len() as u32;
-            items.push(split_cells(distinct.get(old)));
-        }
-    }
-    for map in &mut maps {
-        for code in map.iter_mut() {
-            *code = place[*code as usize];
-        }
-    }
-    Ok(MergedItems { items, maps })
 }
 
 struct Kinds {

@@ -14,6 +14,7 @@
 mod clock;
 mod cut;
 mod feed;
+mod item_order;
 mod items;
 mod keep;
 mod mark;
@@ -31,6 +32,7 @@ mod stats;
 pub use crate::base::dictionary::{Dictionary, Interner};
 pub use clock::{CLOCK_START, DAY, Seconds, from_clock, to_clock};
 pub use feed::Feed;
+pub use item_order::merge_lists;
 pub use items::Items;
 pub use keep::{Disk, HistoryError};
 pub use mark::Mark;

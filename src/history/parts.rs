@@ -6,8 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::item_order::merge_lists;
 use super::keep::{AT_ONCE, Events, Keeping};
-use super::merge::merge_lists;
 use super::order::merge_texts;
 use super::pieces::{Damaged, Texts};
 use super::span::{Hours, Span};
@@ -58,25 +58,27 @@ impl Common {
         }
         let (ids, codes) = merge_texts(&people.iter().collect::<Vec<_>>(), progress)?;
         drop(people);
-        let fed = Shard::merge(Vec::new(), feed, columns, events, events.len(), progress)?;
-        let (touched, _) = merge_texts(&values[0].iter().collect::<Vec<_>>(), progress)?;
-        let untouched: Vec<bool> = (0..fed.items.len() as u32)
-            .map(|item| {
-                let products = fed.items.values(item, 0).iter();
-                let mut products = products.map(|&code| fed.columns[0].values.get(code));
-                !products.any(|product| touched.find(product).is_some())
-            })
-            .collect();
-        let mut shared = History { items: fed.items.among(&untouched), ..fed };
+        let mut shared = Shard::merge(Vec::new(), feed, columns, events, events.len(), progress)?;
         let mut maps = Vec::with_capacity(columns.len());
+        // Of the first column, the products: which values somebody interacted with.
+        let mut met: Option<Vec<bool>> = None;
         for (column, own) in shared.columns.iter_mut().zip(&values) {
             let mut all: Vec<&Dictionary> = own.iter().collect();
             all.push(&column.values);
             let (merged, mut codes) = merge_texts(&all, progress)?;
             maps.push(codes.pop().unwrap_or_default());
+            met.get_or_insert_with(|| {
+                let mut met = vec![false; merged.len()];
+                codes.iter().flatten().for_each(|&code| met[code as usize] = true);
+                met
+            });
             column.values = merged;
         }
-        shared.items = shared.items.recoded(&maps);
+        let fed = shared.items.recoded(&maps);
+        let met = met.unwrap_or_default();
+        let touched = |item| fed.values(item, 0).iter().any(|&code| met[code as usize]);
+        let untouched: Vec<bool> = (0..fed.len() as u32).map(|item| !touched(item)).collect();
+        shared.items = fed.among(&untouched);
         Ok(Self { shared, people: ids, codes })
     }
 

@@ -61,6 +61,34 @@ pub fn names(head: &[u8], dialect: Dialect, header: bool) -> Header {
     Header { names, titles, begin }
 }
 
+/// Whether the first row names the columns, rather than being data as all below it.
+pub fn is_there(head: &[u8], dialect: Dialect) -> bool {
+    if titles(head, dialect) > 0 {
+        return true;
+    }
+    let mut reader = Reader::new(head, dialect);
+    let Some(first) = reader.texts() else { return true };
+    let full = filled(&first);
+    if full == 0 {
+        return true;
+    }
+    // Some columns are named by numbers (years); a row of data shows more than that.
+    if values(&first) * 10 >= first.len() * 3 || first.iter().any(|cell| is_moment(cell)) {
+        return false;
+    }
+    if full < 2 || first.iter().any(|cell| is_name(cell)) {
+        return true;
+    }
+    // What stands in a column again and again is one of its values.
+    let mut again = vec![false; first.len()];
+    for row in std::iter::from_fn(|| reader.texts()).take(ROWS) {
+        for ((again, first), cell) in again.iter_mut().zip(&first).zip(&row) {
+            *again |= !cell.trim_ascii().is_empty() && cell == first;
+        }
+    }
+    again.into_iter().filter(|again| *again).count() * 2 < full
+}
+
 /// Where the rows of a file begin below the row with the names of its columns.
 pub fn after_names(head: &[u8], dialect: Dialect, titles: usize) -> usize {
     let mut reader = Reader::new(head, dialect);
@@ -124,12 +152,12 @@ pub fn common(numbers: impl Iterator<Item = usize>) -> usize {
 }
 
 /// How many cells of a row hold something.
-pub fn filled(row: &[Cell<'_>]) -> usize {
+fn filled(row: &[Cell<'_>]) -> usize {
     row.iter().filter(|cell| !cell.trim_ascii().is_empty()).count()
 }
 
 /// How many cells of a row are numbers, dates or addresses rather than words.
-pub fn values(row: &[Cell<'_>]) -> usize {
+fn values(row: &[Cell<'_>]) -> usize {
     let value = |cell: &[u8]| {
         let cell = cell.trim_ascii();
         !cell.is_empty()
@@ -137,6 +165,15 @@ pub fn values(row: &[Cell<'_>]) -> usize {
                 || cell.contains(&b'@'))
     };
     row.iter().filter(|cell| value(cell)).count()
+}
+
+/// Whether a cell is a day with a time of day, which names no column.
+fn is_moment(cell: &[u8]) -> bool {
+    let cell = cell.trim_ascii();
+    let digits = cell.iter().filter(|c| c.is_ascii_digit()).count();
+    digits >= 10
+        && cell.contains(&b':')
+        && cell.iter().all(|c| c.is_ascii_digit() || b"+-.,:/ TZ".contains(c))
 }
 
 /// Whether a cell is a name that fields are known by.
@@ -156,6 +193,25 @@ mod tests {
 
     fn titles_of(text: &str) -> usize {
         titles(text.as_bytes(), Dialect { delimiter: b',', quotes: true })
+    }
+
+    #[test]
+    fn rows_of_data_are_no_names() {
+        let named =
+            |text: &str| is_there(text.as_bytes(), Dialect { delimiter: b',', quotes: true });
+        let rows: String = (0..50)
+            .map(|i| format!("u{},seen,2026-01-{:02}T10:00:00Z,p{}\n", i % 9, 1 + i % 28, i % 5))
+            .collect();
+        let words: String = (0..50).map(|i| format!("u{},seen,p{}\n", i % 9, i % 5)).collect();
+        let table = format!("user_id,event,item\n{words}");
+        assert!(!named(&rows));
+        assert!(!named(&words));
+        assert!(named(&table));
+        assert!(named(&format!("wer,was,womit\n{words}")));
+        // Files that were put together, each with its names.
+        assert!(named(&format!("{table}{table}{table}")));
+        assert!(named("kunde,ort,land,2025\nu1,Ulm,DE,6\nu2,Ulm,DE,6\n"));
+        assert!(named("word\nhello\nword\nhello\n"));
     }
 
     #[test]

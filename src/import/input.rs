@@ -273,7 +273,8 @@ pub struct Head {
 }
 
 /// The first `size` bytes of a stream, which begins again before them. Data that is damaged this
-/// early shows the same error again when it is read.
+/// early shows the same error again when it is read. Lines that end with a carriage return alone, as
+/// Excel's "CSV (Macintosh)" writes them, end with a line feed in what is given.
 ///
 /// # Errors
 /// Of the stream, unless it is damage.
@@ -291,8 +292,37 @@ pub fn peek(stream: &mut Stream<'_>, size: usize, packed: Compression) -> io::Re
         None if whole => Box::new(io::empty()),
         None => rest,
     };
+    let rest: Stream<'_> = match ends_with_returns(&bytes) {
+        true => {
+            returns_to_feeds(&mut bytes);
+            Box::new(FeedsForReturns(rest))
+        }
+        false => rest,
+    };
     *stream = Box::new(io::Cursor::new(bytes.clone()).chain(rest));
     Ok(Head { bytes, whole, damaged })
+}
+
+/// Whether lines end with carriage returns alone. Text of two bytes a character, which has zeros in it, is
+/// asked once it is decoded.
+pub fn ends_with_returns(head: &[u8]) -> bool {
+    memchr::memchr2(b'\n', 0, head).is_none() && memchr::memchr(b'\r', head).is_some()
+}
+
+/// Line feeds in place of carriage returns.
+pub fn returns_to_feeds(bytes: &mut [u8]) {
+    bytes.iter_mut().filter(|byte| **byte == b'\r').for_each(|byte| *byte = b'\n');
+}
+
+/// A stream with line feeds in place of carriage returns.
+struct FeedsForReturns<R>(R);
+
+impl<R: Read> Read for FeedsForReturns<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.0.read(buffer)?;
+        returns_to_feeds(&mut buffer[..read]);
+        Ok(read)
+    }
 }
 
 /// Gives back an error once.

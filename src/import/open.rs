@@ -21,6 +21,7 @@ use super::time::TimeReader;
 use super::{Compression, Container, Format, ImportError, Options, Source, columnar, sniff};
 use crate::base::language::{Message, message};
 use crate::base::progress::Progress;
+use crate::base::words;
 
 /// Bytes looked at from the middle and from the end of plain files, so that rare events show.
 const FURTHER_BYTES: usize = 512 << 10;
@@ -229,12 +230,16 @@ impl Sample {
         if !encoding.is_ascii_compatible() {
             further.clear();
         }
+        // Kept as raw bytes until here: reading must look at the same first bytes as this does.
+        let mut text = decode(head);
+        if input::ends_with_returns(&text) {
+            input::returns_to_feeds(&mut text);
+            further.iter_mut().for_each(|piece| input::returns_to_feeds(piece));
+        }
         for piece in &mut further {
             let begin = memchr::memchr(b'\n', piece).map_or(piece.len(), |n| n + 1);
             *piece = decode(&piece[begin..]);
         }
-        // Kept as raw bytes until here: reading must look at the same first bytes as this does.
-        let mut text = decode(head);
         if !encoding.is_ascii_compatible() {
             text.truncate(PIECE_BYTES);
         }
@@ -281,7 +286,11 @@ impl Sample {
         if rows == 0 {
             return Err(match container {
                 Container::Delimited { .. } => ImportError::NoRows(path.into()),
-                _ => not(message!("import-is-json")),
+                _ if self.whole => not(message!("import-is-json")),
+                _ => not(message!(
+                    "import-is-long-json",
+                    size = words::bytes(self.head.len() as u64)
+                )),
             });
         }
         let (fields, preview) = profile.finish();

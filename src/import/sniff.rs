@@ -6,13 +6,14 @@ use encoding_rs::Encoding;
 
 use super::delimited::{Dialect, Reader};
 use super::header;
+use super::input;
 use super::json::{Lexer, Token};
 use super::members::Around;
 use super::{Container, Format, Source};
 use crate::base::language::{Message, message};
 
 /// Files that hold no rows, by how they begin.
-static NOT_TABLES: [(&[u8], Message); 22] = [
+static NOT_TABLES: [(&[u8], Message); 24] = [
     (b"\x89PNG", message!("import-is-png")),
     (b"\xff\xd8\xff", message!("import-is-jpeg")),
     (b"GIF8", message!("import-is-gif")),
@@ -28,6 +29,9 @@ static NOT_TABLES: [(&[u8], Message); 22] = [
     (b"ARROW1", message!("import-is-arrow")),
     (b"BZh", message!("import-is-bz2")),
     (b"\xfd7zXZ", message!("import-is-xz")),
+    // What was unpacked is packed again.
+    (b"\x1f\x8b", message!("import-is-packed-twice")),
+    (b"\x28\xb5\x2f\xfd", message!("import-is-packed-twice")),
     (b"7z\xbc\xaf", message!("import-is-7z")),
     (b"Rar!", message!("import-is-rar")),
     (b"ID3", message!("import-is-sound")),
@@ -43,8 +47,9 @@ pub fn not_a_table(head: &[u8]) -> Option<Message> {
         |magic: &[u8]| head.get(..magic.len()).is_some_and(|h| h.eq_ignore_ascii_case(magic));
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let known = NOT_TABLES.iter().find(|(magic, _)| {
-        // Two letters are too little to go by when readable text follows.
-        begins(magic) && (magic.len() > 2 || is_binary(head))
+        // A table's first name may begin like a kind of file: ORCID, BMI.
+        let is_word = magic.iter().all(u8::is_ascii_alphanumeric);
+        begins(magic) && (!is_word || is_binary(head) || memchr::memchr(0, head).is_some())
     });
     if let Some((_, what)) = known {
         return Some(what.clone());
@@ -82,9 +87,11 @@ pub fn text(head: &[u8], whole: bool) -> Result<(&'static Encoding, Container), 
     if encoding.is_ascii_compatible() && is_binary(head) {
         return Err(message!("import-is-binary"));
     }
-    let decoded = encoding.decode_with_bom_removal(head).0;
-    let container =
-        container(decoded.as_bytes(), whole).ok_or_else(|| message!("import-is-text"))?;
+    let mut decoded = encoding.decode_with_bom_removal(head).0.into_owned().into_bytes();
+    if input::ends_with_returns(&decoded) {
+        input::returns_to_feeds(&mut decoded);
+    }
+    let container = container(&decoded, whole).ok_or_else(|| message!("import-is-text"))?;
     Ok((encoding, container))
 }
 
@@ -336,24 +343,12 @@ fn delimited(head: &[u8], whole: bool) -> Option<Container> {
         // A single column is a table when it looks like one and not like prose.
         None => single_column(head).then_some(b',')?,
     };
-    let header = has_header(head, delimiter);
+    let header = header::is_there(head, Dialect { delimiter, quotes: true });
     Some(Container::Delimited { delimiter, header })
 }
 
 fn single_column(head: &[u8]) -> bool {
     head.split(|c| *c == b'\n').take(ROWS).all(|l| l.len() <= 120)
-}
-
-/// Whether a row names the columns, rather than all of them being data.
-fn has_header(head: &[u8], delimiter: u8) -> bool {
-    let dialect = Dialect { delimiter, quotes: true };
-    if header::titles(head, dialect) > 0 {
-        return true;
-    }
-    let mut reader = Reader::new(head, dialect);
-    let Some(first) = reader.texts() else { return true };
-    // Some columns are named by numbers (years); a row of data shows more than that.
-    header::values(&first) * 10 < first.len() * 3 || header::filled(&first) == 0
 }
 
 /// The names of Snowplow's columns, for its files without header.
@@ -395,6 +390,16 @@ mod tests {
         assert_eq!(list_start(b" [{\"a\":1}]"), (2, Around::List));
         let orders = b"{\n\"items\":[{\"a\":1}]\n}\n{\n\"items\":[{\"a\":2}]\n}\n";
         assert_eq!(list_start(orders), (0, Around::Nothing));
+    }
+
+    #[test]
+    fn a_name_that_begins_like_a_kind_of_file_is_a_name() {
+        for name in ["ORCID", "BMI", "ID3", "Riffle", "mz", "GIF89", "rar", "OggS"] {
+            assert_eq!(not_a_table(format!("{name},event\nu1,view\n").as_bytes()), None, "{name}");
+        }
+        let orc = [&b"ORC\n\x03\0\0"[..], &[7; 100]].concat();
+        assert_eq!(not_a_table(&orc), Some(message!("import-is-orc")));
+        assert_eq!(not_a_table(b"\x1f\x8b\x08"), Some(message!("import-is-packed-twice")));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 
+use super::away::Away;
 use super::cells::{Filling, Lookup};
 use super::repeats::{SeenRows, Shape, deliveries};
 use super::skipped::{FileRows, Reason, SkippedRows};
@@ -16,7 +17,7 @@ use crate::base::dictionary::NO_TEXT;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::sync::{into_inner, lock};
 use crate::catalog::{EventAt, EventFilePlan, Identity, ReadPlan, Repeats};
-use crate::history::{Disk, Feed, Interner, Mark, Piece, Seconds, Shard, to_clock};
+use crate::history::{Disk, Feed, Interner, Mark, Seconds, Shard, to_clock};
 use crate::import::{self, Batch, Column, ImportError, Options, Report, id_text, person_text};
 
 /// Reads event files into shards.
@@ -43,18 +44,6 @@ pub(super) struct EventReader<'a> {
     /// Bytes that had to stay in memory when they were too many: reading stops then.
     too_much: Mutex<Option<u64>>,
 }
-
-/// Takes what was gathered, cut into so many shards of people: this process keeps none of it.
-#[derive(Clone, Copy)]
-pub struct Away<'a> {
-    /// How many shards.
-    pub shards: usize,
-    /// Takes pieces, each with the number of its shard.
-    pub take: &'a (dyn Fn(Vec<(u32, Piece)>) -> Result<(), Stopped> + Sync),
-}
-
-/// Events that are gathered before they are given away: their dictionaries stand once for all of them.
-const GIVEN_AWAY: usize = 1 << 19;
 
 /// Rows whose codes are looked up side by side: as many as stay in the cache.
 const ROWS: usize = 1024;
@@ -130,7 +119,9 @@ impl<'a> EventReader<'a> {
             let skipped = self.add((place, file), &shape, &batch, &mut filling, &mut names);
             note_spelling(&batch.columns[file.person], batch.rows, place, &mut filling.shard);
             self.spill(&mut filling.shard)?;
-            self.give_away(&mut filling)?;
+            if let Some(away) = &self.away {
+                away.give_if_full(&mut filling, self.columns)?;
+            }
             lock(&self.shards).push(filling);
             let mut rows = lock(&rows);
             rows.add(&skipped);
@@ -166,17 +157,7 @@ impl<'a> EventReader<'a> {
         if rest.is_empty() {
             rest.push(Filling::new(self.columns));
         }
-        rest.into_iter().try_for_each(|filling| (away.take)(filling.shard.cut(away.shards)))
-    }
-
-    fn give_away(&self, filling: &mut Filling) -> Result<(), Stopped> {
-        match &self.away {
-            Some(away) if filling.shard.len() >= GIVEN_AWAY => {
-                let full = std::mem::replace(filling, Filling::new(self.columns));
-                (away.take)(full.shard.cut(away.shards))
-            }
-            _ => Ok(()),
-        }
+        rest.into_iter().try_for_each(|filling| away.give(filling.shard))
     }
 
     fn count_names(&self, names: &Names, skipped: &SkippedRows, file: &mut FileRows) {

@@ -7,6 +7,7 @@
 //! with `cells` for their values, `repeats` for what was delivered twice and `skipped` for what does
 //! not count; `report` says what became of it all. `parts` takes the same steps for many machines.
 
+mod away;
 mod build;
 mod cells;
 mod events;
@@ -16,8 +17,8 @@ mod repeats;
 mod report;
 mod skipped;
 
+pub use away::Away;
 pub use build::{BuildError, Built, build};
-pub use events::Away;
 pub use parts::{FilesRead, Gathering, Sifted, build_report, feed, needs_identity, read_parts};
 pub use report::{BuildReport, FileReport, LaterEvents, PeopleJoin};
 

@@ -12,8 +12,9 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::away::Away;
 use super::build::{BuildError, no_events};
-use super::events::{Away, EventReader, Joined};
+use super::events::{EventReader, Joined};
 use super::products;
 use super::report::{BuildReport, FileReport, LaterEvents};
 use super::skipped::skip;

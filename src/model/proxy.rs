@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 use crate::base::progress::{Progress, Stopped};
 use crate::base::words::or;
-use crate::history::{Items, Outline};
+use crate::history::{Items, Outline, merge_lists};
 
 use super::everyone::{Everyone, Question, Shard};
 use super::item_set::ItemSet;
@@ -134,7 +134,10 @@ pub(super) fn items_of<E: Everyone>(
     let mut parts = everyone.ask(&ItemsOf { set: set.clone() }, progress)?;
     Ok(match parts.len() {
         1 => parts.remove(0),
-        _ => Items::merged(everyone.outline().columns.len(), &parts),
+        _ => {
+            let columns = everyone.outline().columns.len();
+            merge_lists(columns, &parts.iter().collect::<Vec<_>>(), progress)?.items
+        }
     })
 }
 

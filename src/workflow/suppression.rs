@@ -26,6 +26,7 @@ use crate::audience::{ExcludedBy, Exclusion, PeopleSet, SuppressionFile};
 use crate::base::digest::hex;
 use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped, Unit};
+use crate::base::system_error;
 use crate::base::whole_file;
 use crate::import::{self, ImportError, Options};
 
@@ -137,7 +138,11 @@ impl Named {
 /// SHA-256 of a file's bytes, in hexadecimal.
 pub(super) fn fingerprint(path: &Path, progress: &Progress) -> Result<String, SuppressionError> {
     let failed = |error: std::io::Error| {
-        SuppressionError::Unreadable(format!("{}: {}.", path.display(), error))
+        SuppressionError::Unreadable(format!(
+            "{}: {}.",
+            path.display(),
+            system_error::message(&error)
+        ))
     };
     whole_file::is_a_file(path).map_err(failed)?;
     let mut file = File::open(path).map_err(failed)?;

@@ -40,6 +40,7 @@ base-system-not-there = es ist nicht da
 base-system-no-permission = dieses Benutzerkonto darf das nicht
 base-system-read-only = dort darf nichts geschrieben werden
 base-system-full = der Datenträger ist voll
+base-system-circle = es ist eine Verknüpfung, die auf sich selbst zurückführt
 base-not-a-file = das ist ein Gerät oder eine Pipe, keine Datei
 base-too-large = dafür ist die Datei viel zu groß
 base-opening-kept = Gespeicherte Ergebnisse vom letzten Mal werden geöffnet

@@ -40,6 +40,7 @@ base-system-not-there = it is not there
 base-system-no-permission = this account has no permission
 base-system-read-only = nothing may be written there
 base-system-full = the disk is full
+base-system-circle = it is a link that leads back to itself
 base-not-a-file = it is a device or a pipe, not a file
 base-too-large = it is far too large for that
 base-opening-kept = Opening what was kept from last time

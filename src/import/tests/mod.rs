@@ -77,6 +77,29 @@ fn skipped(report: &Report) -> BTreeMap<&'static str, u64> {
 }
 
 #[test]
+fn lines_end_as_any_system_ends_them() {
+    let folder = Folder::new();
+    let rows = (0..30_000).map(|i| format!("\"u{i}\",item {},2025-01-31T12:30:05Z\n", i % 7));
+    let table = format!("id,note,at\n{}", rows.collect::<String>());
+    let wanted = [text("id"), text("note"), time("at")];
+    let read = |name: &str, content: &[u8]| {
+        let path = folder.file(name, content);
+        let (rows, report) = load(&path, &wanted, &Options::default()).unwrap();
+        assert_eq!((report.read, report.used), (30_000, 30_000), "{name}");
+        rows
+    };
+    let usual = read("feed.csv", table.as_bytes());
+    for (name, end) in [("both.csv", "\r\n"), ("return.csv", "\r")] {
+        assert!(usual == read(name, table.replace('\n', end).as_bytes()), "{name}");
+    }
+    let packed = zstd::encode_all(table.replace('\n', "\r").as_bytes(), 1).unwrap();
+    assert!(usual == read("return.csv.zst", &packed));
+    let two_bytes = table.replace('\n', "\r");
+    let two_bytes: Vec<u8> = two_bytes.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert!(usual == read("return 16.csv", &[b"\xff\xfe", &*two_bytes].concat()));
+}
+
+#[test]
 fn csv_cells_stay_as_written() {
     let folder = Folder::new();
     let path = folder.file(
@@ -216,8 +239,19 @@ fn wholly_wrong_files_get_a_sentence() {
     );
     assert!(fails(&folder.file("b.csv", "")).contains("is empty"));
     assert!(fails(&folder.file("c.csv", "user,time\n")).contains("no rows"));
+    let twice = |bytes: &[u8]| zstd::encode_all(bytes, 1).unwrap();
+    let packed = twice(&twice(b"user,time\nu1,2026-01-01\n"));
+    assert!(fails(&folder.file("c.csv.zst", &packed)).contains("packed twice"));
+    let long = format!("{{\"user\":\"{}\"}}\n", "u".repeat(3 << 20));
+    assert!(fails(&folder.file("long.jsonl", &long)).contains("first row is not at its end"));
     assert!(fails(&folder.file("d.parquet", b"PAR1\x15\x04\x15")).contains("damaged or cut off"));
     assert!(fails(folder.0.path()).contains("is a folder"));
+    #[cfg(unix)]
+    {
+        let circle = folder.0.path().join("circle.csv");
+        std::os::unix::fs::symlink(&circle, &circle).unwrap();
+        assert!(fails(&circle).contains("leads back to itself"));
+    }
     assert!(fails(&folder.0.path().join("gone.csv")).contains("not there any more"));
     assert!(fails(&folder.file("e.gz", b"\x1f\x8b\x08\0\0")).contains("damaged"));
     assert!(
