@@ -50,8 +50,9 @@ pub fn spread<L, R>(
     let used = right_ui.min_rect().width();
     let bottom = left_ui.min_rect().bottom().max(right_ui.min_rect().bottom());
     // Both are centred in the height of the taller one.
-    let tall = if below { high } else { high.max(bottom - top.y) };
-    if (used - known).abs() > 0.5 || tall - high > 0.5 || fits.is_none() {
+    let taller = left_ui.min_rect().height().max(right_ui.min_rect().height());
+    let tall = if below { high } else { taller.max(least) };
+    if (used - known).abs() > 0.5 || (tall - high).abs() > 0.5 || fits.is_none() {
         ui.data_mut(|data| data.insert_temp(id, Measured { right: used, high: tall, all }));
         ui.ctx().request_discard("a part of a line has another size");
     }
@@ -80,7 +81,10 @@ pub fn columns(ui: &mut Ui, weights: &[f32], gap: f32, mut draw: impl FnMut(&mut
     let top = ui.cursor().min;
     let (mut left, mut bottom) = (top.x, top.y);
     for (index, weight) in weights.iter().enumerate() {
-        let wide = ((all - gaps).max(0.0) * weight / total).floor();
+        // The last one ends where the row ends.
+        let rest = top.x + all - left;
+        let share = ((all - gaps).max(0.0) * weight / total).floor();
+        let wide = if index + 1 == weights.len() { rest.max(0.0) } else { share };
         let rect = Rect::from_min_size(pos2(left, top.y), vec2(wide, ui.available_height()));
         let builder = UiBuilder::new()
             .max_rect(rect)
@@ -194,4 +198,50 @@ pub fn screen<S>(
         }
     };
     page(ui, title, false, state, header, content);
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+    use crate::app::tests::harness;
+
+    #[test]
+    fn a_line_is_as_high_as_what_stands_on_it_now() {
+        let draw = |ui: &mut Ui, lines: &mut usize| {
+            ui.set_width(600.0);
+            let words = vec!["line"; *lines].join("\n");
+            spread(
+                ui,
+                |ui| ui.vertical(|ui| Text::body(words).show(ui)),
+                |ui| Text::body("right").show(ui),
+            );
+            Text::body("below").show(ui);
+        };
+        let mut shown = harness::builder(egui::Theme::Light).build_ui_state(draw, 1);
+        let below =
+            |shown: &egui_kittest::Harness<'_, usize>| shown.get_by_label("below").rect().top();
+        shown.run_steps(3);
+        let before = below(&shown);
+        *shown.state_mut() = 5;
+        shown.run_steps(3);
+        assert!(below(&shown) > before + 40.0);
+        *shown.state_mut() = 1;
+        shown.run_steps(12);
+        assert!((below(&shown) - before).abs() < 1.0, "{before} {}", below(&shown));
+    }
+
+    #[test]
+    fn the_last_column_ends_where_the_row_ends() {
+        let ctx = egui::Context::default();
+        let mut ends = Vec::new();
+        let mut drawn = ctx.run_ui(egui::RawInput::default(), |ui| {
+            ui.set_width(1136.0);
+            let right = ui.max_rect().left() + ui.available_width();
+            columns(ui, &[1.0, 1.0, 1.0], 12.0, |ui, _| ends.push(ui.max_rect().right() - right));
+        });
+        drawn.textures_delta.clear();
+        assert!(ends.last().is_some_and(|end| end.abs() < 0.5), "{ends:?}");
+    }
 }
