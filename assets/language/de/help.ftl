@@ -7,8 +7,6 @@ help-nothing = Nichts in der Hilfe enthält diese Wörter. Versuchen Sie ein ein
 help-words = Begriffe
 help-keys = Tasten
 help-guide = Der Leitfaden
-# Where the guide is in another language than the window; empty where it is not.
-help-guide-language = Der Leitfaden ist auf Englisch.
 help-back = Zurück
 help-back-named = Zurück in der Hilfe
 help-show-picture = { $what } größer zeigen

@@ -7,8 +7,6 @@ help-nothing = Nothing in help has these words. Try a single one.
 help-words = Words
 help-keys = Keys
 help-guide = The guide
-# Where the guide is in another language than the window; empty where it is not.
-help-guide-language = {""}
 help-back = Back
 # The same for assistive technology: the bar has a button of that name.
 help-back-named = Back in help
