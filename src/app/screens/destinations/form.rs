@@ -303,7 +303,7 @@ pub(super) fn settings_card(
         };
         let room = ui.available_width();
         if room >= WIDE {
-            columns(ui, &[1.0, 1.2, 1.4, 0.9], space::L, &mut field);
+            columns(ui, &[1.0, 1.2, 1.3, 1.1], space::L, &mut field);
         } else if room >= SMALL {
             columns(ui, &[1.0, 1.2], space::L, &mut field);
             columns(ui, &[1.0, 1.2], space::L, |ui, place| field(ui, 2 + place));
