@@ -98,7 +98,7 @@ fn program(language: Language) -> BTreeSet<String> {
 
 /// The labels of a page, where they stand in bold: sizes are numbers, which the program writes by
 /// the language.
-fn labels<'a>(text: &'a str, language: Language) -> Vec<&'a str> {
+fn labels(text: &str, language: Language) -> Vec<&str> {
     let percent = format!("{}%", phrases(language).percent);
     let size = |label: &str| {
         label.strip_suffix(percent.as_str()).is_some_and(|n| n.parse::<u32>().is_ok())
