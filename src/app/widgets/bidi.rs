@@ -29,13 +29,13 @@ pub(crate) fn has_right_to_left(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(is_from_right)
 }
 
-/// From which side a text is read: from the left where most of its letters are. A sentence of the
-/// window that begins with a name from the right is one from the left all the same; where most
-/// letters are from the right, the first one decides, as the algorithm has it.
+/// From which side a text is read: from the left where at least half of its letters are. A sentence
+/// of the window that begins with a name from the right is one from the left all the same; where
+/// most letters are from the right, the first one decides, as the algorithm has it.
 fn side(text: &str) -> Option<Level> {
     let letters = text.chars().filter(|c| c.is_alphabetic());
     let (right, left): (Vec<_>, Vec<_>) = letters.partition(|c| is_from_right(*c));
-    (left.len() > right.len()).then(Level::ltr)
+    (left.len() >= right.len()).then(Level::ltr)
 }
 
 /// The text in the order in which it is seen.
