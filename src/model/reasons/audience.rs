@@ -67,11 +67,22 @@ impl Shown {
     }
 }
 
+/// People who interacted with a value, and those of them who did on other items than the target's.
+#[derive(Debug, Clone, Copy, Default)]
+struct WithValue {
+    people: u32,
+    beside: u32,
+}
+
 /// One behaviour in words.
 struct Behaviour {
     about: About,
     words: String,
+    /// Who shows it: what is told.
     shown: Shown,
+    /// Who shows it beside the target: what it is chosen by. Whoever did anything with a brand did it with
+    /// the brand's category too, which says nothing new.
+    beside: Shown,
 }
 
 impl Terms {
@@ -83,13 +94,14 @@ impl Terms {
     ) -> Vec<Reason> {
         let mut behaviours = self.behaviours(history, people, as_of);
         behaviours.extend(self.values(history, people, as_of));
-        behaviours.retain(|Behaviour { shown, .. }| {
+        let apart = |shown: Shown| {
             shown.top >= FEW && shown.share(people) >= LEAST && shown.ratio(people) > APART
-        });
+        };
+        behaviours.retain(|b| apart(b.shown) && apart(b.beside));
         // Numbers are told where words leave room.
         behaviours.sort_by(|a, b| {
             let number = |x: &Behaviour| x.about == About::Number;
-            let telling = b.shown.telling(people).total_cmp(&a.shown.telling(people));
+            let telling = b.beside.telling(people).total_cmp(&a.beside.telling(people));
             number(a).cmp(&number(b)).then(telling).then(a.words.cmp(&b.words))
         });
         let mut told: Vec<Behaviour> = Vec::new();
@@ -99,7 +111,7 @@ impl Terms {
                 told.push(behaviour);
             }
         }
-        told.sort_by(|a, b| b.shown.telling(people).total_cmp(&a.shown.telling(people)));
+        told.sort_by(|a, b| b.beside.telling(people).total_cmp(&a.beside.telling(people)));
         let reason = |b: &Behaviour| Reason {
             words: t!(
                 "model-apart",
@@ -156,7 +168,7 @@ impl Terms {
             .map(|(about, words, shows)| {
                 let shown =
                     Shown { top: count(people.top, &shows), all: count(people.all, &shows) };
-                Behaviour { about, words, shown }
+                Behaviour { about, words, shown, beside: shown }
             })
             .collect()
     }
@@ -168,11 +180,14 @@ impl Terms {
         for (column, about) in history.columns.iter().enumerate().skip(1) {
             let count = |people: &[u32]| self.people_by_value(history, column, people, as_of);
             let (inside, everyone) = (count(people.top), count(people.all));
-            let shown = |v: usize| Shown { top: inside[v] as usize, all: everyone[v] as usize };
-            let told = |v: &usize| inside[*v] > 0 && !is_amount(about.values.get(*v as u32));
+            let of = |v: usize, who: fn(&WithValue) -> u32| Shown {
+                top: who(&inside[v]) as usize,
+                all: who(&everyone[v]) as usize,
+            };
+            let told = |v: &usize| inside[*v].beside > 0 && !is_amount(about.values.get(*v as u32));
             let mut own: Vec<usize> = (0..inside.len()).filter(told).collect();
             own.sort_by(|&a, &b| {
-                let telling = |v| shown(v).telling(people);
+                let telling = |v| of(v, |n| n.beside).telling(people);
                 telling(b).total_cmp(&telling(a)).then(a.cmp(&b))
             });
             found.extend(own.into_iter().take(2).map(|v| {
@@ -181,30 +196,37 @@ impl Terms {
                 Behaviour {
                     about: if number { About::Number } else { About::Column(column) },
                     words: t!("model-lately", what = value(&about.name, text), back = 365),
-                    shown: shown(v),
+                    shown: of(v, |n| n.people),
+                    beside: of(v, |n| n.beside),
                 }
             }));
         }
         found
     }
 
+    /// How many interacted with each value of a column in the last year.
     fn people_by_value(
         &self,
         history: &History,
         column: usize,
         people: &[u32],
         as_of: Seconds,
-    ) -> Vec<u32> {
+    ) -> Vec<WithValue> {
         let by = self.describer(history);
-        let mut counts = vec![0_u32; history.columns[column].values.len()];
-        let mut seen = vec![u32::MAX; counts.len()];
+        let mut counts = vec![WithValue::default(); history.columns[column].values.len()];
+        let mut seen = vec![(u32::MAX, u32::MAX); counts.len()];
         for &person in people {
             let past = history.past(person).between(as_of.saturating_sub(365 * DAY), as_of);
-            for &item in past.item.iter().filter(|&&item| !by.is_target(item)) {
+            for &item in past.item {
                 for &v in history.items.values(item, column) {
-                    if seen[v as usize] != person {
-                        seen[v as usize] = person;
-                        counts[v as usize] += 1;
+                    let (count, seen) = (&mut counts[v as usize], &mut seen[v as usize]);
+                    if seen.0 != person {
+                        seen.0 = person;
+                        count.people += 1;
+                    }
+                    if seen.1 != person && !by.is_target(item) {
+                        seen.1 = person;
+                        count.beside += 1;
                     }
                 }
             }

@@ -230,14 +230,16 @@ impl Told<'_> {
         let table = spec.affinity.get(self.fold)?;
         let sign = if raises { 1.0 } else { -1.0 };
         let columns = &self.history.columns;
+        // What each value says, where it was met beside the target, and how often it was met at all.
         let mut found: BTreeMap<(usize, u32), (f32, usize)> = BTreeMap::new();
-        for i in (0..self.past.len()).filter(|&i| !self.describer.is_target(self.past.item[i])) {
-            let w = spec.decay.at(self.summary.cut - self.past.time[i])[AFFINITY_HALF_LIFE];
+        for (&time, &item) in self.past.time.iter().zip(self.past.item) {
+            let w = spec.decay.at(self.summary.cut - time)[AFFINITY_HALF_LIFE];
+            let beside = !self.describer.is_target(item);
             for column in 0..columns.len() {
-                for &code in self.history.items.values(self.past.item[i], column) {
+                for &code in self.history.items.values(item, column) {
                     let says = sign * w * table[spec.bases[column] + code as usize];
                     let own = found.entry((column, code)).or_insert((f32::MIN, 0));
-                    *own = (own.0.max(says), own.1 + 1);
+                    *own = (if beside { own.0.max(says) } else { own.0 }, own.1 + 1);
                 }
             }
         }

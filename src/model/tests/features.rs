@@ -15,9 +15,11 @@ use super::super::plan::Plan;
 use super::super::sampling::FOLDS;
 use super::super::scan::{Summary, scan};
 use super::super::shared::Shared;
+use super::learning::two_columns_ordered;
 use super::{Event, START, events, history, request, unit};
 use crate::base::progress::Progress;
 use crate::history::{DAY, History, Seconds};
+use crate::model::Condition;
 
 /// A number that belongs to a text, from 0 to 1: codes change with what else is in the data.
 fn mark(text: &str, salt: u32) -> f64 {
@@ -45,26 +47,30 @@ fn fold_of(person: &str) -> usize {
     (mark(person, 9) * FOLDS as f64) as usize
 }
 
-/// Brand 1 is asked for; brand 2 is its proxy.
+/// Brand 1 is asked for, or any of two brands with any of two products, ordered; brand 2 is its proxy.
 struct World<'a> {
     history: &'a History,
     plan: Plan,
-    target: Vec<bool>,
+    /// The asked values of column and column.
+    asked: Vec<Condition>,
     kin: ItemSet,
     relatives: Vec<bool>,
     context: FeatureContext,
 }
 
 impl<'a> World<'a> {
-    fn new(history: &'a History) -> Self {
-        let asked = request("brand 1", Some(START + 221 * DAY), Some(14));
+    fn new(history: &'a History, two_columns: bool) -> Self {
+        let mut asked = request("brand 1", Some(START + 221 * DAY), Some(14));
+        if two_columns {
+            asked.target = two_columns_ordered();
+        }
         let plan = Plan::new(&Whole::new(history), &asked, &Progress::none()).unwrap();
         let proxy = history.columns[1].values.find("brand 2");
         let kin = proxy.map_or_else(ItemSet::default, |value| ItemSet::with_value(1, value));
         let factor: Factor = std::array::from_fn(|k| 0.4 - 0.05 * k as f32);
         Self {
             history,
-            target: plan.target.on(history),
+            asked: asked.target.conditions,
             plan,
             relatives: kin.on(history),
             kin,
@@ -108,7 +114,14 @@ impl<'a> World<'a> {
     fn slow(&self, person: u32, cut: Seconds) -> BTreeMap<String, f64> {
         let history = self.history;
         let past = history.past(person).before(cut);
-        let is_hit = |i: usize| self.target[past.item[i] as usize];
+        let holds = |item: u32, condition: &Condition| {
+            let column = history.columns.iter().position(|c| c.name == condition.column).unwrap();
+            let values = history.items.values(item, column).iter();
+            values
+                .map(|&v| history.columns[column].values.get(v))
+                .any(|v| condition.values.iter().any(|w| w == v))
+        };
+        let is_hit = |i: usize| self.asked.iter().all(|c| holds(past.item[i], c));
         let is_kin = |i: usize| self.relatives[past.item[i] as usize] && !is_hit(i);
         let all: Vec<usize> = (0..past.len()).collect();
         let some = |wanted: &dyn Fn(usize) -> bool| -> Vec<usize> {
@@ -214,10 +227,10 @@ proptest! {
 
     #[test]
     fn every_feature_is_that_of_the_obvious_way(
-        events in events(), cuts in prop::collection::btree_set(0_u32..220, 1..5),
+        events in events(), cuts in prop::collection::btree_set(0_u32..220, 1..5), two: bool,
     ) {
         let history = history(&events);
-        let world = World::new(&history);
+        let world = World::new(&history, two);
         let cuts: Vec<Seconds> = cuts.into_iter().map(|d| START + d * DAY).collect();
         for person in 0..history.person_count() as u32 {
             let rows = world.fast(person, &cuts);
@@ -247,13 +260,13 @@ proptest! {
                 .filter(|e| e.1 < cut || format!("p{:05}", e.0) != name)
                 .copied()
                 .collect();
-            let before = World::new(&whole).fast(person, &[cut]);
+            let before = World::new(&whole, false).fast(person, &[cut]);
             if kept.is_empty() {
                 continue;
             }
             let without = history(&kept);
             let after = without.people.find(name);
-            let after = after.map_or(Vec::new(), |p| World::new(&without).fast(p, &[cut]));
+            let after = after.map_or(Vec::new(), |p| World::new(&without, false).fast(p, &[cut]));
             prop_assert_eq!(before, after);
         }
     }

@@ -21,19 +21,23 @@ use crate::model::{Condition, ScoringRequest, Target};
 const HORIZON: u32 = 14;
 
 /// Any of two brands with any of two products, ordered.
-fn asked() -> ScoringRequest {
+pub(super) fn two_columns_ordered() -> Target {
     let any_of = |column: &str, values: [&str; 2]| Condition {
         column: column.into(),
         values: values.map(str::to_owned).to_vec(),
     };
-    let target = Target {
+    Target {
         conditions: vec![
             any_of("Brand", ["brand 1", "brand 2"]),
             any_of("Product ID", ["sku 1", "sku 3"]),
         ],
         goal_events: vec!["order".into()],
         ..Target::default()
-    };
+    }
+}
+
+fn asked() -> ScoringRequest {
+    let target = two_columns_ordered();
     ScoringRequest { target, as_of: Some(START + 200 * DAY), horizon_days: Some(HORIZON) }
 }
 
@@ -102,8 +106,22 @@ proptest! {
                 precision += found / (above + 1) as f64;
             }
         }
-        let average = figures(&scores, &positive).average_precision;
-        prop_assert!((average - precision / found).abs() < 1e-9, "{average}");
+        let own = figures(&scores, &positive);
+        prop_assert!((own.average_precision - precision / found).abs() < 1e-9, "{own:?}");
+        // Lift of the best 1, 5, 10 and 20%, one person at least, and the share reached by the best half.
+        let order = metrics::best_first(&scores);
+        let engaged = |people: usize| {
+            order[..people].iter().filter(|&&i| positive[i as usize]).count() as f64
+        };
+        for (share, lift) in [0.01, 0.05, 0.1, 0.2].into_iter().zip(own.lift) {
+            let top = ((share * marks.len() as f64).round() as usize).max(1);
+            let rate = found / marks.len() as f64;
+            prop_assert!((lift - engaged(top) / top as f64 / rate).abs() < 1e-9, "{lift} at {share}");
+        }
+        if marks.len() % 2 == 0 {
+            let reached = engaged(marks.len() / 2) / found;
+            prop_assert!((f64::from(own.gains[50]) - reached).abs() < 1e-6, "{reached}");
+        }
     }
 }
 

@@ -6,15 +6,50 @@ use super::super::sampling::{FOLDS, fold};
 use super::{Event, START, brand, history, unit, world};
 use crate::base::progress::Progress;
 use crate::history::{DAY, History, Seconds};
-use crate::model::{Condition, Method, Reason, ScoringRequest, ScoringResult, train_and_score};
+use crate::model::plan::in_words;
+use crate::model::{
+    Condition, Method, Reason, ScoringRequest, ScoringResult, Target, train_and_score,
+};
 
-/// The world of habits, with orders among the views.
+/// The world of habits, with orders among the views and three products of every brand.
 fn events() -> Vec<Event> {
     let mut events = world(1200, 400);
     for (i, event) in events.iter_mut().enumerate() {
         event.2 = u8::from(unit(i as u32, 77) < 0.2);
+        event.3 += i as u32 % 3;
     }
     events
+}
+
+/// What is asked for, and the same of events by hand.
+struct Asked {
+    target: Target,
+    is_target: fn(&Event) -> bool,
+    /// Whether that is engaging.
+    engages: fn(&Event) -> bool,
+}
+
+impl Asked {
+    fn brand() -> Self {
+        Self { target: brand("brand 1"), is_target: |e| e.4 == 1, engages: |e| e.4 == 1 }
+    }
+
+    /// Two of the brand's three products, ordered.
+    fn products() -> Self {
+        let mut target = brand("brand 1");
+        let products = vec!["sku 10".to_owned(), "sku 11".to_owned()];
+        target.conditions.push(Condition { column: "Product ID".into(), values: products });
+        target.goal_events = vec!["order".into()];
+        Self {
+            target,
+            is_target: |e| e.3 == 10 || e.3 == 11,
+            engages: |e| e.2 == 1 && (e.3 == 10 || e.3 == 11),
+        }
+    }
+
+    fn words(&self) -> String {
+        in_words(&self.target.conditions)
+    }
 }
 
 const AS_OF: Seconds = START + 390 * DAY;
@@ -58,28 +93,34 @@ fn first_and_last(
 }
 
 /// "(mostly view)": how many of the events in the days before were of the kind.
-fn check_kind(words: &str, events: &[Event], who: u32, back: u32) {
+fn check_kind(words: &str, events: &[Event], who: u32, back: u32, asked: &Asked) {
     let Some((_, kind)) = words.split_once('(') else { return };
     let kind = kind.split(')').next().unwrap();
     let name = kind.trim_start_matches("mostly ");
-    let of_kind = |e: &Event| e.4 == 1 && ["view", "order"][e.2 as usize] == name;
+    let of_kind = |e: &Event| (asked.is_target)(e) && ["view", "order"][e.2 as usize] == name;
     let (all, own) =
-        (count(events, who, back, |e| e.4 == 1).0, count(events, who, back, of_kind).0);
+        (count(events, who, back, asked.is_target).0, count(events, who, back, of_kind).0);
     let mostly = kind.starts_with("mostly ");
     assert!(2 * own > all && (own < all) == mostly, "{words}: {own} of {all}");
 }
 
 /// By brand and fold of people: how many of those who had it in the half year before a window should have
 /// engaged at the window's own rate, and how many did, in the windows a back-test may learn from.
-fn with_brand(events: &[Event], history: &History) -> BTreeMap<String, [(f64, f64); FOLDS]> {
+fn with_brand(
+    events: &[Event],
+    history: &History,
+    asked: &Asked,
+) -> BTreeMap<String, [(f64, f64); FOLDS]> {
     let mut sums: BTreeMap<String, [(f64, f64); FOLDS]> = BTreeMap::new();
     for cut in (2..16).map(|k| AS_OF - 30 * DAY - k * 15 * DAY) {
         let known: BTreeSet<u32> = events.iter().filter(|e| e.1 < cut).map(|e| e.0).collect();
         let window = cut..cut + 30 * DAY;
-        let engaged = events.iter().filter(|e| e.4 == 1 && window.contains(&e.1)).map(|e| e.0);
+        let engaged = |e: &&Event| (asked.engages)(e) && window.contains(&e.1);
+        let engaged = events.iter().filter(engaged).map(|e| e.0);
         let engaged: BTreeSet<u32> = engaged.filter(|who| known.contains(who)).collect();
         let rate = engaged.len() as f64 / known.len() as f64;
-        let recent = events.iter().filter(|e| e.4 != 1 && e.1 < cut && e.1 + 180 * DAY >= cut);
+        let lately = |e: &&Event| e.1 < cut && e.1 + 180 * DAY >= cut;
+        let recent = events.iter().filter(|e| !(asked.is_target)(e)).filter(lately);
         for (who, brand) in recent.map(|e| (e.0, e.4)).collect::<BTreeSet<_>>() {
             let fold = fold(history, history.people.find(&format!("p{who:05}")).unwrap());
             let sum = &mut sums.entry(format!("brand {brand}")).or_default()[fold];
@@ -100,22 +141,23 @@ fn check_companion(words: &str, of_brand: &[(f64, f64); FOLDS], fold: usize) {
     );
 }
 
-fn check(words: &str, events: &[Event], who: u32) {
+fn check(words: &str, events: &[Event], who: u32, asked: &Asked) {
     let back = |words: &str| match words {
         w if w.contains("last month") => 30,
         w if w.contains("last year") => 365,
         _ => 400,
     };
     let any = |_: &Event| true;
-    if let Some(rest) = words.strip_prefix("brand 1 on ") {
-        assert_eq!(number(rest), count(events, who, back(rest), |e| e.4 == 1).1, "{words}");
-        check_kind(rest, events, who, back(rest));
+    let (target, is_target) = (asked.words(), asked.is_target);
+    if let Some(rest) = words.strip_prefix(&format!("{target} on ")) {
+        assert_eq!(number(rest), count(events, who, back(rest), is_target).1, "{words}");
+        check_kind(rest, events, who, back(rest), asked);
         if let Some((_, last)) = rest.split_once(", ") {
             let last = last.trim_start_matches("most recently ");
-            assert!(is_ago(last, first_and_last(events, who, |e| e.4 == 1).1), "{words}");
+            assert!(is_ago(last, first_and_last(events, who, is_target).1), "{words}");
         }
-    } else if words == "Nothing with brand 1 yet" {
-        assert_eq!(count(events, who, 400, |e| e.4 == 1).0, 0);
+    } else if words == format!("Nothing with {target} yet") {
+        assert_eq!(count(events, who, 400, is_target).0, 0);
     } else if let Some(rest) = words.strip_prefix("Active on ") {
         let (all, active) = count(events, who, back(rest.split('(').next().unwrap()), any);
         assert_eq!(number(rest.trim_start_matches("only ")), active, "{words}");
@@ -138,39 +180,57 @@ fn check(words: &str, events: &[Event], who: u32) {
     } else if let Some((value, rest)) = words.split_once(" (brand) ") {
         let with = |e: &Event| format!("brand {}", e.4) == value;
         assert_eq!(number(rest), count(events, who, 400, with).0, "{words}");
+    } else if let Some((value, rest)) = words.split_once(" (product ID) ") {
+        let with = |e: &Event| format!("sku {}", e.3) == value;
+        assert_eq!(number(rest), count(events, who, 400, with).0, "{words}");
     } else {
         let others = ["Similar taste", "Other tastes"];
         assert!(others.iter().any(|o| words.starts_with(o)), "{words}");
     }
 }
 
-fn score(history: &History) -> ScoringResult {
+fn score(history: &History, asked: &Asked) -> ScoringResult {
     let request =
-        ScoringRequest { target: brand("brand 1"), as_of: Some(AS_OF), horizon_days: Some(30) };
+        ScoringRequest { target: asked.target.clone(), as_of: Some(AS_OF), horizon_days: Some(30) };
     train_and_score(history, &request, &Progress::none()).unwrap()
 }
 
-fn fits_a_cell(reasons: &[Reason]) {
+fn fits_a_cell(reasons: &[Reason], asked: &Asked) {
     assert!(reasons.len() <= 3);
     for Reason { words, .. } in reasons {
-        assert!(words.chars().count() <= 100 && !words.contains(['\n', ';']), "{words}");
+        // As short as names let them be.
+        let beside = words.replace(&asked.words(), "").chars().count();
+        assert!(beside <= 93 && !words.contains(['\n', ';']), "{words}");
     }
 }
 
 #[test]
 fn what_is_said_of_a_person_is_true() {
+    let said = true_of_everyone(&Asked::brand());
+    assert!(["brand", "Active", "Nothing"].iter().all(|w| said.contains(*w)), "{said:?}");
+}
+
+/// The same where the target is a part of what a value of one column says: people met the rest of it too.
+#[test]
+fn what_is_said_of_a_target_of_two_columns_is_true() {
+    let said = true_of_everyone(&Asked::products());
+    assert!(["brand", "Active"].iter().all(|w| said.contains(*w)), "{said:?}");
+}
+
+/// Checks the reasons of everyone; the words that they begin with.
+fn true_of_everyone(asked: &Asked) -> BTreeSet<String> {
     let events = events();
     let history = history(&events);
-    let result = score(&history);
+    let result = score(&history, asked);
     let mut said = BTreeSet::new();
-    let companions = with_brand(&events, &history);
+    let companions = with_brand(&events, &history, asked);
     let mut tastes = [(0.0, 0.0); 2];
     for place in 0..result.people.len() {
         let who = history.people.get(result.people[place])[1..].parse().unwrap();
         let reasons = result.reasons(&history, place);
-        fits_a_cell(&reasons);
+        fits_a_cell(&reasons, asked);
         for reason in &reasons {
-            check(&reason.words, &events, who);
+            check(&reason.words, &events, who, asked);
             if let Some((brand, _)) = reason.words.split_once(" (brand) ") {
                 check_companion(
                     &reason.words,
@@ -180,7 +240,8 @@ fn what_is_said_of_a_person_is_true() {
             }
             if reason.words.contains("aste") {
                 let other = usize::from(reason.words.starts_with("Other"));
-                let later = events.iter().any(|e| e.0 == who && e.1 >= AS_OF && e.4 == 1);
+                let later = |e: &Event| e.0 == who && e.1 >= AS_OF && (asked.engages)(e);
+                let later = events.iter().any(later);
                 tastes[other].0 += 1.0;
                 tastes[other].1 += f64::from(u8::from(later));
             }
@@ -192,23 +253,33 @@ fn what_is_said_of_a_person_is_true() {
     // Those of similar taste did engage more often in the days that followed.
     let [similar, other] = tastes;
     assert!(similar.0 < 20.0 || other.0 < 20.0 || similar.1 / similar.0 > other.1 / other.0);
-    assert!(["brand", "Active", "Nothing"].iter().all(|w| said.contains(*w)), "{said:?}");
+    said
 }
 
 #[test]
 fn what_is_said_of_an_audience_is_counted() {
+    counted_of_audiences(&Asked::brand());
+}
+
+#[test]
+fn what_is_said_of_an_audience_for_two_columns_is_counted() {
+    counted_of_audiences(&Asked::products());
+}
+
+fn counted_of_audiences(asked: &Asked) {
     let events = events();
     let history = history(&events);
-    let result = score(&history);
+    let result = score(&history, asked);
     let order = crate::model::metrics::best_first(&result.propensity);
     for size in [12, 120] {
         let reasons = result.audience_reasons(&history, &order[..size]);
         assert!(!reasons.is_empty());
         let who = |i: &u32| history.people.get(result.people[*i as usize])[1..].parse().unwrap();
         let top: Vec<u32> = order[..size].iter().map(who).collect();
-        let target = reasons.iter().find(|r| r.words.starts_with("brand 1 in the last ")).unwrap();
+        let lately = format!("{} in the last ", asked.words());
+        let target = reasons.iter().find(|r| r.words.starts_with(&lately)).unwrap();
         let back = if target.words.contains("month") { 30 } else { 365 };
-        let shows = |who: &&u32| count(&events, **who, back, |e| e.4 == 1).0 > 0;
+        let shows = |who: &&u32| count(&events, **who, back, asked.is_target).0 > 0;
         let inside = top.iter().filter(shows).count();
         let words = match (size, inside) {
             (12, 12) => "all 12 of the audience".to_owned(),
@@ -220,7 +291,7 @@ fn what_is_said_of_an_audience_is_counted() {
         let everyone: Vec<u32> = (0..result.people.len() as u32).map(|i| who(&i)).collect();
         for Reason { words, weight } in &reasons {
             assert!(!words.contains(" 0% ") && *weight > 1.0, "{words}");
-            let who_did = |people: &[u32]| people_who_did(words, &events, people);
+            let who_did = |people: &[u32]| people_who_did(words, &events, people, asked);
             let (inside, all) = (who_did(&top), who_did(&everyone));
             let (shares, of) = (words.split(": ").nth(1).unwrap(), everyone.len());
             let (own, others) = shares.split_once(", ").unwrap();
@@ -232,7 +303,7 @@ fn what_is_said_of_an_audience_is_counted() {
 }
 
 /// How many of these people did what a sentence about an audience says.
-fn people_who_did(words: &str, events: &[Event], people: &[u32]) -> usize {
+fn people_who_did(words: &str, events: &[Event], people: &[u32], asked: &Asked) -> usize {
     let behaviour = words.split(": ").next().unwrap();
     let back = [("week", 7), ("three months", 90), ("month", 30), ("year", 365)];
     let back = back.into_iter().find(|(span, _)| behaviour.ends_with(span)).unwrap().1;
@@ -242,7 +313,7 @@ fn people_who_did(words: &str, events: &[Event], people: &[u32]) -> usize {
             "Active" => count(&|_| true).0 > 0,
             "Active on 5 or more days" => count(&|_| true).1 >= 5,
             kind @ ("view" | "order") => count(&|e| ["view", "order"][e.2 as usize] == kind).0 > 0,
-            "brand 1" => count(&|e| e.4 == 1).0 > 0,
+            what if what == asked.words() => count(&asked.is_target).0 > 0,
             other => {
                 let brand = other.trim_end_matches(" (brand)");
                 count(&|e| format!("brand {}", e.4) == brand).0 > 0
