@@ -80,7 +80,11 @@ impl Window {
         let app = App::new(&ctx, Settings::default());
         let mut window = Self { ctx, app, time: 0.0 };
         let state = &mut window.app.state;
-        state.session.dataset.start(Task::spawn("past", || {}, move |_| Ok(past)));
+        state.session.dataset.start(Task::spawn(
+            "past".to_owned().into(),
+            || {},
+            move |_| Ok(past),
+        ));
         window.wait(|app| app.state.session.dataset.value().is_some());
         window.app.state.apply(Action::NewAudience(None));
         window.app.state.apply(Action::Change(

@@ -41,7 +41,6 @@ const NOT_FOR_THE_WINDOW: &[(&str, &str)] = &[
     ("import/filldown.rs", "columns as other programs call them"),
     ("import/packed.rs", "events as other programs call them"),
     ("import/time/words.rs", "words in times of the data"),
-    ("app/guide.rs", "titles of the guide, which is English"),
     ("app/widgets/gallery.rs", "a page for tests"),
     ("app/theme/off_screen.rs", "for tests"),
     ("export/normalise/other.rs", "words for yes and no in the data"),

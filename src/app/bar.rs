@@ -46,10 +46,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, actions: &mut Actions) {
                 Text::body("/").faint().show(ui);
             }
             project(ui, state, actions);
-            saved(ui, state, actions);
             if room >= WIDE {
                 crumbs(ui, state, actions);
             }
+            saved(ui, state, actions);
             jobs(ui, state, actions);
         };
         let both = std::cell::RefCell::new((state, actions));
@@ -189,6 +189,10 @@ fn crumbs(ui: &mut Ui, state: &State, actions: &mut Actions) {
     Text::body("/").faint().show(ui);
     if Button::link(t!("window-audiences")).named(t!("window-up-to-audiences")).show(ui).clicked() {
         actions.run(Command::GoAudiences);
+    }
+    if screen == Screen::Overlap {
+        Text::body("/").faint().show(ui);
+        Text::dim(Command::GoOverlap.text()).show(ui);
     }
     let saved = screen.audience().and_then(|id| state.project().audience(id));
     let Some(saved) = saved else { return };

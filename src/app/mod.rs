@@ -13,6 +13,7 @@ mod hints;
 mod plot;
 pub mod screens;
 mod shell;
+mod skip;
 mod state;
 mod tasks;
 pub mod theme;

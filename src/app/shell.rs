@@ -13,7 +13,7 @@ use egui::{
 use super::screens::{self, Views};
 use super::theme::{self, Ease, Icon, MissingScripts, Theme, font, radius};
 use super::widgets::{Banner, Button, TableLayouts, Toast, focus_ring, format, one_line};
-use super::{Action, Actions, Command, Screen, Settings, State, bar, dialogs, help};
+use super::{Action, Actions, Command, Screen, Settings, State, bar, dialogs, help, skip};
 use crate::base::language::{Language, message, t};
 
 /// Width of the rail, and of one of icons alone.
@@ -23,6 +23,10 @@ const NARROW_RAIL: f32 = 56.0;
 const PLACE: f32 = 34.0;
 /// A window narrower than this has the narrow rail.
 const SMALL: f32 = 760.0;
+/// The size of the window on the first run, in points, where the screen has room for it.
+pub(super) const SIZE: egui::Vec2 = vec2(1360.0, 850.0);
+/// What a screen has beside a window at least: its title and the system's bar.
+const BESIDE: f32 = 80.0;
 /// Work that took so long is announced when it ends while the window is in the background.
 const LONG: Duration = Duration::from_secs(8);
 
@@ -42,6 +46,8 @@ pub struct App {
     missing: MissingScripts,
     /// The system's language, spoken unless another one was chosen.
     system: Language,
+    /// Whether the size of the window is still to be fitted to the screen, on the very first run.
+    unfitted: bool,
 }
 
 impl App {
@@ -60,7 +66,16 @@ impl App {
         let (views, help) = (Views::default(), help::View::default());
         let missing = MissingScripts::default();
         let system = Language::current();
-        Self { state, views, help, title: String::new(), busy: None, missing, system }
+        Self {
+            state,
+            views,
+            help,
+            title: String::new(),
+            busy: None,
+            missing,
+            system,
+            unfitted: false,
+        }
     }
 
     /// A window without anything kept between runs and without the system's dialogs, in the language
@@ -72,6 +87,11 @@ impl App {
         state.settings.hints_seen =
             super::hints::Hint::ALL.iter().map(|hint| hint.name().to_owned()).collect();
         Self::of(state)
+    }
+
+    /// Fits the window to the screen when that is known. Later runs open it as it was left.
+    pub fn fit_to_screen(&mut self) {
+        self.unfitted = true;
     }
 
     /// Opens what was given on the command line.
@@ -93,11 +113,24 @@ impl App {
         theme::set_preference(ctx, settings.mode);
         theme::set_ease(ctx, Ease { high_contrast: settings.high_contrast, still: settings.still });
         ctx.set_zoom_factor(settings.zoom);
+        self.fit(ctx);
         self.entitle(ctx);
         self.announce(ctx);
         for script in self.missing.take() {
             let words = message!("window-script-missing", script = script);
             self.state.toasts.push(Toast::info(words));
+        }
+    }
+
+    /// On a small screen, the window of the usual size would stand out over its edges.
+    fn fit(&mut self, ctx: &egui::Context) {
+        let Some(screen) = ctx.input(|i| i.viewport().monitor_size).filter(|_| self.unfitted)
+        else {
+            return;
+        };
+        self.unfitted = false;
+        if screen.x < SIZE.x + BESIDE || screen.y < SIZE.y + BESIDE {
+            ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
         }
     }
 
@@ -127,12 +160,16 @@ impl App {
     pub fn draw(&mut self, ui: &mut Ui) {
         let mut actions = Actions::default();
         let ctx = ui.ctx().clone();
-        keys_and_drops(&ctx, &mut actions);
+        let by_key = keys_and_drops(&ctx, &mut actions);
+        let before = self.state.session.screen;
         let bar = Theme::of(&ctx).panel;
         egui::Panel::top("bar")
             .exact_size(44.0)
             .frame(egui::Frame::new().fill(bar).inner_margin(Margin::symmetric(16, 0)))
-            .show(ui, |ui| bar::show(ui, &mut self.state, &mut actions));
+            .show(ui, |ui| {
+                skip::link(ui);
+                bar::show(ui, &mut self.state, &mut actions);
+            });
         let wide = ui.available_width();
         egui::Panel::left("rail")
             .exact_size(if wide < SMALL { NARROW_RAIL } else { RAIL })
@@ -147,7 +184,9 @@ impl App {
                 .show(ui, |ui| help::show(ui, &self.state, &mut self.help, &mut actions));
         }
         let ground = Theme::of(&ctx).background;
+        let place = ui.available_rect_before_wrap();
         egui::CentralPanel::default().frame(egui::Frame::new().fill(ground)).show(ui, |ui| {
+            skip::screen(ui, &self.state);
             trouble(ui, &mut self.state, &mut actions);
             screens::show(ui, &self.state, &mut self.views, &mut actions);
         });
@@ -156,8 +195,17 @@ impl App {
         if let Some(command) = self.state.toasts.show(&ctx) {
             actions.run(command);
         }
+        // Whoever went to another screen by keyboard goes on there: what had the keyboard is gone.
+        let focused = ctx.memory(|memory| memory.focused());
+        let on_screen = focused
+            .and_then(|id| ctx.read_response(id))
+            .is_some_and(|response| place.contains(response.rect.center()));
         for action in actions.take() {
             self.state.apply(action);
+        }
+        let now = self.state.session.screen;
+        if now != before && (by_key || on_screen) {
+            skip::to_screen(&ctx);
         }
         self.close(&ctx);
     }
@@ -195,8 +243,11 @@ impl eframe::App for App {
     }
 }
 
-fn keys_and_drops(ctx: &egui::Context, actions: &mut Actions) {
-    if let Some(command) = Command::pressed(ctx) {
+/// Keys, dropped files and the mouse's buttons for back and forward; whether a key was pressed that is a
+/// command.
+fn keys_and_drops(ctx: &egui::Context, actions: &mut Actions) -> bool {
+    let pressed = Command::pressed(ctx);
+    if let Some(command) = pressed {
         actions.run(command);
     }
     let dropped: Vec<PathBuf> =
@@ -217,6 +268,7 @@ fn keys_and_drops(ctx: &egui::Context, actions: &mut Actions) {
     if idle {
         actions.push(Action::Settle);
     }
+    pressed.is_some()
 }
 
 fn rail(ui: &mut Ui, state: &State, actions: &mut Actions) {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use eframe::{NativeOptions, Renderer};
 
-use super::shell::App;
+use super::shell::{App, SIZE};
 use super::{Settings, theme};
 
 /// Why there is no window. `Display` is what the person reads.
@@ -70,7 +70,7 @@ fn open(renderer: Renderer, files: Vec<PathBuf>) -> Result<(), String> {
             .with_title("Likely")
             .with_icon(icon())
             .with_app_id("app.likely.Likely")
-            .with_inner_size([1360.0, 850.0])
+            .with_inner_size(SIZE)
             .with_min_inner_size([900.0, 600.0])
             .with_drag_and_drop(true),
         ..NativeOptions::default()
@@ -79,7 +79,11 @@ fn open(renderer: Renderer, files: Vec<PathBuf>) -> Result<(), String> {
         theme::install(&creation.egui_ctx);
         let settings: Option<Settings> =
             creation.storage.and_then(|storage| eframe::get_value(storage, "settings"));
+        let first = settings.is_none();
         let mut app = App::new(&creation.egui_ctx, settings.unwrap_or_default());
+        if first {
+            app.fit_to_screen();
+        }
         if !files.is_empty() {
             app.open(files);
         }

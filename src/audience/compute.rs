@@ -11,7 +11,7 @@ use super::people_set::PeopleSet;
 use super::quality::Quality;
 use super::ranking::{Curve, Ranking};
 use super::summary::Summary;
-use crate::base::language::{message, t};
+use crate::base::language::message;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::history::{History, Seconds};
 use crate::model::{
@@ -105,7 +105,7 @@ pub fn recompute_by(
     if let Some(same) = same_request.filter(same_people) {
         return Ok(same.clone());
     }
-    progress.stage(t!("audience-stage-eligible"), 0, Unit::Steps);
+    progress.stage(message!("audience-stage-eligible"), 0, Unit::Steps);
     let who = &audience.eligibility;
     let eligible = eligible(basis, who, &scored.people, scored.as_of, progress)?;
     // Who is left out today does not change whom the back-test looks at.
@@ -114,7 +114,7 @@ pub fn recompute_by(
         Some(earlier) => earlier.quality.clone(),
         None => Quality::of(basis, who, &scored, progress)?.map(Arc::new),
     };
-    progress.stage(t!("audience-stage-ranking"), 0, Unit::Steps);
+    progress.stage(message!("audience-stage-ranking"), 0, Unit::Steps);
     let ranking = Ranking::new(&scored, &eligible.eligibility, |p| basis.history.draw(p));
     progress.check()?;
     Ok(Computed {

@@ -4,7 +4,7 @@
 //! window or a terminal samples them with [`Progress::snapshot`] a few times a second. Without a
 //! watcher ([`Progress::none`]) every call costs next to nothing. Not for results or errors.
 
-use crate::base::language::t;
+use crate::base::language::{Message, t};
 use crate::base::sync::lock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -50,7 +50,7 @@ struct State {
 /// The stage under way.
 #[derive(Debug)]
 struct Stage {
-    name: String,
+    name: Option<Message>,
     unit: Unit,
     began: Instant,
 }
@@ -58,8 +58,9 @@ struct Stage {
 /// What a watcher sees at one moment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Snapshot {
-    /// What is being done, in the user's words: "Reading orders.csv".
-    pub stage: String,
+    /// What is being done: "Reading orders.csv", said in the language of whoever shows it; `None`
+    /// before the first stage.
+    pub stage: Option<Message>,
     /// What this stage counts.
     pub unit: Unit,
     /// Units done in this stage.
@@ -121,18 +122,14 @@ impl Progress {
             done: AtomicU64::new(0),
             total: AtomicU64::new(0),
             rows: AtomicU64::new(0),
-            stage: Mutex::new(Stage {
-                name: String::new(),
-                unit: Unit::default(),
-                began: Instant::now(),
-            }),
+            stage: Mutex::new(Stage { name: None, unit: Unit::default(), began: Instant::now() }),
         })))
     }
 
     /// Begins a stage of `total` units (0 when not known) and sets the counters back.
-    pub fn stage(&self, name: impl Into<String>, total: u64, unit: Unit) {
+    pub fn stage(&self, name: Message, total: u64, unit: Unit) {
         if let Some(state) = &self.0 {
-            *lock(&state.stage) = Stage { name: name.into(), unit, began: Instant::now() };
+            *lock(&state.stage) = Stage { name: Some(name), unit, began: Instant::now() };
             state.done.store(0, Ordering::Relaxed);
             state.rows.store(0, Ordering::Relaxed);
             state.total.store(total, Ordering::Relaxed);
@@ -206,7 +203,7 @@ mod tests {
     fn a_clone_stops_the_work_and_shares_the_counters() {
         let progress = Progress::new();
         let worker = progress.clone();
-        worker.stage("Reading", 10, Unit::Bytes);
+        worker.stage("Reading".into(), 10, Unit::Bytes);
         worker.advance(5);
         assert_eq!(progress.snapshot().and_then(|s| s.share()), Some(0.5));
         assert_eq!(worker.check(), Ok(()));

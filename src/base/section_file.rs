@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use crate::base::dictionary::Dictionary;
-use crate::base::language::t;
+use crate::base::language::message;
 use crate::base::part_file::{self, Access};
 use crate::base::progress::{Progress, Stopped, Unit};
 
@@ -298,7 +298,7 @@ impl Reader {
             .iter()
             .flat_map(|s| self.slice(&range(s)).chunks(BLOCK).zip(s.checksums.iter().copied()))
             .collect();
-        progress.stage(t!("base-opening-kept"), blocks.len() as u64, Unit::Steps);
+        progress.stage(message!("base-opening-kept"), blocks.len() as u64, Unit::Steps);
         blocks.into_par_iter().try_for_each(|(bytes, checksum)| {
             progress.check()?;
             progress.advance(1);

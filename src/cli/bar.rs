@@ -55,9 +55,10 @@ fn sample(progress: &Progress, ended: &AtomicBool) {
         if let Some(snapshot) = progress.snapshot() {
             bar.set_length(snapshot.total.max(1));
             bar.set_position(snapshot.done.min(snapshot.total.max(1)));
+            let stage = snapshot.stage.map(|stage| stage.to_string()).unwrap_or_default();
             bar.set_message(match snapshot.rows {
-                0 => snapshot.stage,
-                rows => format!("{} · {}", snapshot.stage, counted(rows, "row", "rows")),
+                0 => stage,
+                rows => format!("{stage} · {}", counted(rows, "row", "rows")),
             });
         }
         thread::sleep(Duration::from_millis(100));

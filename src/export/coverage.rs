@@ -11,7 +11,7 @@ use super::rows::{ExportRow, each};
 use super::settings::Settings;
 use super::value_change::ValueChange;
 use super::written::Unused;
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::progress::{Progress, Unit};
 
 /// What a destination's file would hold.
@@ -61,7 +61,7 @@ pub fn coverage<P: People + ?Sized>(
     plan.count_only = true;
     let mut with: BTreeMap<&Content, u64> = BTreeMap::new();
     let mut coverage = Coverage { people: people.count() as u64, ..Coverage::default() };
-    progress.stage(t!("export-counting"), coverage.people, Unit::People);
+    progress.stage(message!("export-counting"), coverage.people, Unit::People);
     let mut counted: Vec<&Content> = Vec::new();
     plan.find_day_orders(people, progress)?;
     let changes = each(&plan, people, progress, |_, person, row| {

@@ -12,7 +12,7 @@ use super::plan::ExportPlan;
 use super::rows::{ExportRow, each};
 use super::settings::Settings;
 use super::written::Unused;
-use crate::base::language::t;
+use crate::base::language::message;
 use crate::base::progress::{Progress, Unit};
 
 /// How a destination reaches a person.
@@ -42,7 +42,7 @@ pub fn reach<P: People + ?Sized>(
     let mut plan = ExportPlan::new(&destination, choice, fields, audience, locale, consent)?;
     plan.count_only = true;
     let count = people.count();
-    progress.stage(t!("export-looking"), count as u64, Unit::People);
+    progress.stage(message!("export-looking"), count as u64, Unit::People);
     plan.find_day_orders(people, progress)?;
     let mut reached = vec![Reach::default(); count];
     each(&plan, people, progress, |position, _, row| {

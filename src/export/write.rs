@@ -21,7 +21,7 @@ use super::written::{Holds, SinceBefore, Written, WrittenFile, WrittenList};
 use crate::base::atomic_file::{Existing, make_folder};
 use crate::base::delivered::DeliveredList;
 use crate::base::file_names::overwritten_input;
-use crate::base::language::{Language, t};
+use crate::base::language::{Language, message};
 use crate::base::progress::{Progress, Unit};
 use crate::base::remote;
 
@@ -133,7 +133,7 @@ fn destination<P: People + ?Sized>(
     let mut unused = beside(place, format!("{stem}-not-used"), "reason", CellType::Text);
     let mut list = WrittenList::of(&target, choice);
     progress.stage(
-        t!("export-writing", destination = target.name()),
+        message!("export-writing", destination = target.name()),
         people.count() as u64,
         Unit::People,
     );

@@ -18,7 +18,7 @@ use super::shard::{CellInterner, Spelling, split_cells};
 use super::span::Span;
 use super::{Cells, ColumnValues, Dictionary, Disk, Feed, History, HistoryError, Interner, Shard};
 use crate::base::ids::id_text;
-use crate::base::language::t;
+use crate::base::language::message;
 use crate::base::progress::{Progress, Stopped, Unit};
 
 /// Items looked at between two looks at whether to stop.
@@ -57,7 +57,11 @@ impl Shard {
         disk: Option<&Disk>,
         progress: &Progress,
     ) -> Result<History, HistoryError> {
-        progress.stage(t!("history-merging"), shards.iter().map(Self::work).sum(), Unit::Steps);
+        progress.stage(
+            message!("history-merging"),
+            shards.iter().map(Self::work).sum(),
+            Unit::Steps,
+        );
         let counts = Self::event_counts(&shards);
         let (shards, rows): (Vec<Gathered>, Vec<Rows>) = shards.into_iter().map(Self::end).unzip();
         let who: Vec<Who<'_>> = shards.iter().map(Gathered::who).collect();

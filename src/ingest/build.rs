@@ -6,7 +6,7 @@ use super::events::{EventReader, Gathered};
 use super::products;
 use super::report::{BuildReport, FileReport, LaterEvents};
 use super::skipped::{FileRows, skip};
-use crate::base::language::{message, t};
+use crate::base::language::{Message, message, t};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::catalog::{MAX_EVENTS, ReadPlan};
 use crate::history::{Disk, History, HistoryError, Shard};
@@ -124,10 +124,10 @@ fn only_frequent(files: &mut [FileReport], rows: &[FileRows], unused: &[(String,
     }
 }
 
-fn reading(plan: &ReadPlan) -> String {
+fn reading(plan: &ReadPlan) -> Message {
     match plan.files.as_slice() {
-        [one] => t!("base-reading", name = one.source.name()),
-        files => t!("ingest-reading-files", files = files.len()),
+        [one] => message!("base-reading", name = one.source.name()),
+        files => message!("ingest-reading-files", files = files.len()),
     }
 }
 

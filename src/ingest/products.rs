@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::cells::split_cell;
 use super::report::FileReport;
-use crate::base::language::t;
+use crate::base::language::message;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::sync::{into_inner, lock};
 use crate::catalog::{ProductFilePlan, ReadPlan};
@@ -27,7 +27,7 @@ pub(super) fn read(
     let (next, mut first) = (AtomicU64::new(0), 0);
     for file in &plan.products {
         progress.stage(
-            t!("base-reading", name = file.source.name()),
+            message!("base-reading", name = file.source.name()),
             file.source.bytes,
             Unit::Bytes,
         );

@@ -296,7 +296,7 @@ fn stopping_takes_a_moment() {
             let watched = progress.clone();
             let asking = scope.spawn(move || {
                 std::thread::sleep(after);
-                let stage = watched.snapshot().map(|s| s.stage);
+                let stage = watched.snapshot().and_then(|s| s.stage);
                 watched.stop();
                 (Instant::now(), stage)
             });
@@ -307,7 +307,7 @@ fn stopping_takes_a_moment() {
         let took = stopped.duration_since(asked.0);
         println!(
             "{:?}: told after {after:.1?}, stopped {took:.1?} later",
-            asked.1.unwrap_or_default()
+            asked.1.map(|stage| stage.to_string()).unwrap_or_default()
         );
         worst = worst.max(took);
     }

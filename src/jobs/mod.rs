@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
 use crate::base::fault_report;
-use crate::base::language::{Language, t};
+use crate::base::language::{Language, Message, t};
 use crate::base::progress::{Progress, Snapshot};
 
 /// Why a task gave no result. `Display` is what the person reads.
@@ -42,7 +42,7 @@ impl<E: fmt::Debug + Display> std::error::Error for Failure<E> {}
 /// One run of some work on a thread of its own. Dropping it cancels the work.
 #[derive(Debug)]
 pub struct Task<T, E> {
-    label: String,
+    label: Message,
     progress: Progress,
     result: Receiver<Result<T, Failure<E>>>,
 }
@@ -52,7 +52,7 @@ impl<T: Send + 'static, E: Send + 'static> Task<T, E> {
     ///
     /// When the progress was stopped, any error of `work` counts as cancelled.
     pub fn spawn(
-        label: impl Into<String>,
+        label: Message,
         wake: impl FnOnce() + Send + 'static,
         work: impl FnOnce(&Progress) -> Result<T, E> + Send + 'static,
     ) -> Self {
@@ -74,7 +74,7 @@ impl<T: Send + 'static, E: Send + 'static> Task<T, E> {
             wake();
         };
         thread::spawn(run);
-        Self { label: label.into(), progress, result }
+        Self { label, progress, result }
     }
 
     /// Its result once it is there; never waits.
@@ -88,8 +88,8 @@ impl<T: Send + 'static, E: Send + 'static> Task<T, E> {
 }
 
 impl<T, E> Task<T, E> {
-    /// What it does, in the user's words.
-    pub fn label(&self) -> &str {
+    /// What it does, said in the language of whoever shows it.
+    pub fn label(&self) -> &Message {
         &self.label
     }
 
@@ -216,7 +216,7 @@ mod tests {
         let mut latest = Latest::<i32, String>::default();
         let (told, stopped) = channel();
         latest.start(Task::spawn(
-            "older",
+            "older".into(),
             || {},
             move |progress| {
                 while !progress.stopped() {
@@ -226,7 +226,7 @@ mod tests {
                 Ok(1)
             },
         ));
-        latest.start(Task::spawn("newer", || {}, |_| Ok(2)));
+        latest.start(Task::spawn("newer".into(), || {}, |_| Ok(2)));
         wait(&mut latest);
         assert_eq!(latest.value(), Some(&2));
         assert!(stopped.recv_timeout(Duration::from_secs(5)).is_ok());
@@ -235,12 +235,12 @@ mod tests {
     #[test]
     fn the_last_result_stays_while_a_newer_run_fails_or_panics() {
         let mut latest = Latest::<i32, String>::default();
-        latest.start(Task::spawn("good", || {}, |_| Ok(7)));
+        latest.start(Task::spawn("good".into(), || {}, |_| Ok(7)));
         wait(&mut latest);
-        latest.start(Task::spawn("bad", || {}, |_| Err("No such file.".to_owned())));
+        latest.start(Task::spawn("bad".into(), || {}, |_| Err("No such file.".to_owned())));
         wait(&mut latest);
         assert_eq!((latest.value(), latest.failure()), (Some(&7), Some("No such file.")));
-        latest.start(Task::spawn("worse", || {}, |_| panic!("on purpose")));
+        latest.start(Task::spawn("worse".into(), || {}, |_| panic!("on purpose")));
         wait(&mut latest);
         assert_eq!(latest.value(), Some(&7));
         assert!(latest.failure().is_some_and(|f| f.contains("Nothing you decided is lost")));
@@ -249,7 +249,7 @@ mod tests {
     #[test]
     fn a_failure_is_said_in_the_language_that_is_spoken_now() {
         let mut latest = Latest::<i32, crate::base::progress::Stopped>::default();
-        latest.start(Task::spawn("bad", || {}, |_| Err(crate::base::progress::Stopped)));
+        latest.start(Task::spawn("bad".into(), || {}, |_| Err(crate::base::progress::Stopped)));
         wait(&mut latest);
         let english = t!("base-cancelled");
         assert_eq!(latest.failure(), Some(english));
@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn a_worker_speaks_as_whoever_asked() {
         let mut latest = Latest::<Language, String>::default();
-        let ask = || Task::spawn("which", || {}, |_| Ok(Language::current()));
+        let ask = || Task::spawn("which".into(), || {}, |_| Ok(Language::current()));
         latest.start(Language::German.within(ask));
         wait(&mut latest);
         assert_eq!(latest.value(), Some(&Language::German));
@@ -274,7 +274,7 @@ mod tests {
     #[test]
     fn an_error_keeps_its_type() {
         let mut latest: Latest<(), std::num::ParseIntError> = Latest::default();
-        latest.start(Task::spawn("wrong", || {}, |_| "x".parse::<i32>().map(|_| ())));
+        latest.start(Task::spawn("wrong".into(), || {}, |_| "x".parse::<i32>().map(|_| ())));
         wait(&mut latest);
         let kind = latest.error().map(std::num::ParseIntError::kind);
         assert_eq!(kind, Some(&std::num::IntErrorKind::InvalidDigit));

@@ -16,7 +16,7 @@ use std::io;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::base::language::t;
+use crate::base::language::message;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::history::{Items, Seconds};
@@ -138,7 +138,7 @@ impl Factors {
         known: u64,
         progress: &Progress,
     ) -> Result<Option<Self>, ModelError> {
-        progress.stage(t!("model-stage-together"), 0, Unit::Steps);
+        progress.stage(message!("model-stage-together"), 0, Unit::Steps);
         let places = everyone.outline().bases().last().copied().unwrap_or(0);
         let asked = Interacted { until, share: PEOPLE / known.max(1) as f64 };
         let mut parts = everyone.ask(&asked, progress)?;

@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::base::language::{Message, t};
+use crate::base::language::{Message, message};
 use crate::base::progress::{Progress, Unit};
 
 use super::affinity;
@@ -122,7 +122,7 @@ impl Learned {
             None => None,
         };
         let context = FeatureContext { share, horizon: plan.horizon_days as f32, factor };
-        progress.stage(t!("model-stage-learning"), 0, Unit::Steps);
+        progress.stage(message!("model-stage-learning"), 0, Unit::Steps);
         let rows = Sampling::of(&plan, &labels, MAX_ROWS);
         let old = labels.positive_before_test as usize >= ENOUGH_OLD;
         let rates: Vec<Option<f32>> = rows
@@ -231,7 +231,11 @@ impl Learned {
         let pull = Pull { l2, towards: Some(&self.towards), start: start.as_ref() };
         let model = train(x, &self.rows.positive, self.weights(false), pull)?;
         let (linear, level) = self.linear(&model, Forecast::Now, self.guess.now);
-        progress.stage(t!("model-stage-ranking"), everyone.outline().people as u64, Unit::People);
+        progress.stage(
+            message!("model-stage-ranking"),
+            everyone.outline().people as u64,
+            Unit::People,
+        );
         let sample = EvaluationSample::new(&self.plan, &self.labels);
         let own = self.own_labels().is_some();
         let then = old.map(|linear| ScoringTime {

@@ -7,7 +7,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::base::language::{Message, message, t};
+use crate::base::language::{Message, message};
 use crate::base::progress::{Progress, Unit};
 
 use super::describe::Description;
@@ -73,7 +73,7 @@ pub(super) fn rank<E: Everyone>(
     let features = by.features();
     let (scale, weights) = (Scale::none(features.len()), weights(&features));
     let linear = LinearModel { scale, weights, constant: 0.0 };
-    progress.stage(t!("model-stage-ranking"), outline.people as u64, Unit::People);
+    progress.stage(message!("model-stage-ranking"), outline.people as u64, Unit::People);
     let now = ScoringTime {
         time: plan.as_of,
         linear: linear.clone(),

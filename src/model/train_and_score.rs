@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::base::language::{message, t};
+use crate::base::language::message;
 use crate::base::progress::{Progress, Unit};
 use crate::history::{History, Items, Outline, Seconds};
 
@@ -61,7 +61,7 @@ pub fn train_and_score_everyone<E: Everyone>(
     earlier: Option<&ScoringResult>,
     progress: &Progress,
 ) -> Result<ScoringResult, ModelError> {
-    progress.stage(t!("model-stage-target"), 0, Unit::Steps);
+    progress.stage(message!("model-stage-target"), 0, Unit::Steps);
     let mut plan = Plan::new(everyone, request, progress)?;
     let mut notes = Vec::new();
     let proxy = ProxyTarget::of(everyone, &request.target.relatives, &plan.target, progress)?;

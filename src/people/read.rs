@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::consent::{self, Polarity};
 use super::latest::{Latest, Said, When};
 use super::{PeopleFile, Traits};
-use crate::base::language::{Message, message, t};
+use crate::base::language::{Message, message};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::sync::{into_inner, lock};
 use crate::import::{
@@ -41,7 +41,7 @@ pub fn read(
     let mut first = 0;
     for file in files {
         progress.stage(
-            t!("base-reading", name = file.source.name()),
+            message!("base-reading", name = file.source.name()),
             file.source.bytes,
             Unit::Bytes,
         );

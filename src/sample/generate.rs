@@ -9,7 +9,7 @@ use super::magazine::Magazine;
 use super::store::{Spec, Store};
 use super::time::{DAY, DAYS};
 use super::{catalogue, habits};
-use crate::base::language::t;
+use crate::base::language::message;
 use crate::base::progress::{Progress, Stopped, Unit};
 
 /// People made in one piece of work.
@@ -35,7 +35,7 @@ pub fn generate(spec: Spec, progress: &Progress) -> Result<Store, Stopped> {
     };
     tune(&mut world, &spec, progress)?;
 
-    progress.stage(t!("sample-making"), spec.people as u64, Unit::People);
+    progress.stage(message!("sample-making"), spec.people as u64, Unit::People);
     let numbers: Vec<u32> = (0..spec.people as u32).collect();
     let lives: Result<Vec<Vec<Life>>, Stopped> = numbers
         .par_chunks(CHUNK)
@@ -82,7 +82,7 @@ fn tune(world: &mut World, spec: &Spec, progress: &Progress) -> Result<(), Stopp
     let step = spec.people.div_ceil(2_000).max(1);
     let trial: Vec<u32> = (0..spec.people as u32).step_by(step).collect();
     let wanted = spec.events as f64 * trial.len() as f64 / spec.people.max(1) as f64;
-    progress.stage(t!("sample-preparing"), 6, Unit::Steps);
+    progress.stage(message!("sample-preparing"), 6, Unit::Steps);
     for _ in 0..6 {
         progress.check()?;
         let count: usize = trial.par_iter().map(|&number| world.live(number).events.len()).sum();

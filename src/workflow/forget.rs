@@ -20,7 +20,7 @@ use super::ready::Ready;
 use super::suppression::Named;
 use super::turn::{Turn, TurnError};
 use crate::audience::{MembersError, Store};
-use crate::base::language::{Sentence, t};
+use crate::base::language::{Sentence, message, t};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::words::file_name;
 use crate::import::{self, ImportError, Options};
@@ -210,7 +210,11 @@ fn forget_known(
     let mut look = |paths: BTreeSet<PathBuf>| -> Result<Vec<PathBuf>, ForgetError> {
         let mut having = Vec::new();
         for path in paths {
-            progress.stage(t!("workflow-forget-looking", name = file_name(&path)), 0, Unit::Bytes);
+            progress.stage(
+                message!("workflow-forget-looking", name = file_name(&path)),
+                0,
+                Unit::Bytes,
+            );
             match has(&named, &path, &project.options, progress) {
                 Ok(true) => having.push(path),
                 Ok(false) => {}

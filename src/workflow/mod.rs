@@ -64,7 +64,7 @@ pub use shapes::Shape;
 pub use skipped::write_skipped;
 pub use suppression::{SuppressionError, suppressed};
 pub use turn::{Turn, TurnError};
-pub use unread::{unread, unread_events};
+pub use unread::{lost, unread, unread_events};
 
 #[cfg(test)]
 mod laws;

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::cache::{Counted, Storage};
 use crate::base::file_stamp::FileStamp;
-use crate::base::language::{Message, t};
+use crate::base::language::{Message, message};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::catalog::{self, Catalog, FileRole, Scan};
 use crate::import::{self, ImportError, Options, Source};
@@ -44,7 +44,7 @@ pub fn open_all(
     options: &Options,
     progress: &Progress,
 ) -> Result<Vec<Opened>, Stopped> {
-    progress.stage(t!("workflow-looking"), paths.len() as u64, Unit::Files);
+    progress.stage(message!("workflow-looking"), paths.len() as u64, Unit::Files);
     let opened: Vec<Opened> = paths
         .par_iter()
         .map(|path| {
@@ -90,7 +90,7 @@ pub fn scan_all(
         .filter(|(file, role)| wanted(file, role))
         .filter_map(|(file, _)| file.source.as_ref().map(|s| s.bytes))
         .sum();
-    progress.stage(t!("workflow-counting"), bytes, Unit::Bytes);
+    progress.stage(message!("workflow-counting"), bytes, Unit::Bytes);
     files.par_iter_mut().zip(&catalog.files).for_each(|(file, role)| {
         file.scan = None;
         if !wanted(file, role) {

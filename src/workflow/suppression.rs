@@ -24,7 +24,7 @@ use super::contacts::Contacts;
 use super::ready::Ready;
 use crate::audience::{ExcludedBy, Exclusion, PeopleSet, SuppressionFile};
 use crate::base::digest::hex;
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::system_error;
 use crate::base::whole_file;
@@ -66,13 +66,13 @@ pub fn suppressed(
     progress: &Progress,
 ) -> Result<Exclusion, SuppressionError> {
     let name = file.name();
-    progress.stage(t!("base-reading", name = name.as_str()), 0, Unit::Bytes);
+    progress.stage(message!("base-reading", name = name.as_str()), 0, Unit::Bytes);
     if !file.path.exists() {
         return Err(SuppressionError::Gone(file.path.clone()));
     }
     let fingerprint = fingerprint(&file.path, progress)?;
     let named = Named::in_file(&file.path, options, progress)?;
-    progress.stage(t!("workflow-suppression-looking", name = name.as_str()), 0, Unit::Steps);
+    progress.stage(message!("workflow-suppression-looking", name = name.as_str()), 0, Unit::Steps);
     let codes = named.people(ready, progress)?;
     let changed = !file.fingerprint.is_empty() && file.fingerprint != fingerprint;
     let note = Some(named.0.words(&name));

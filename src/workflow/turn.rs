@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::audience::Store;
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::lock_file::LockFile;
 use crate::base::progress::{Progress, Stopped, Unit};
 
@@ -50,7 +50,7 @@ impl Turn {
                 Ok(None) => {}
             }
             if !said {
-                progress.stage(t!("workflow-waiting"), 0, Unit::Steps);
+                progress.stage(message!("workflow-waiting"), 0, Unit::Steps);
                 said = true;
             }
             if let Some(limit) = limit.filter(|limit| since.elapsed() >= *limit) {

@@ -3,18 +3,25 @@
 use std::collections::HashSet;
 
 use super::ready::{PeopleFile, Ready};
-use crate::base::language::{Message, t};
+use crate::base::language::{Message, message, t};
 use crate::import::Report;
 use crate::ingest::BuildReport;
 
 /// Every file that could not be used, and the rows that were skipped, by reason.
 pub fn unread(ready: &Ready) -> Vec<String> {
-    in_words(of_events(&ready.report), &ready.people_files)
+    in_words(of_events(&ready.report), &ready.people_files, None)
+}
+
+/// The same without what the person left out by choosing the events of the catalog: what may be
+/// missing from a list although nobody wanted it to be.
+pub fn lost(ready: &Ready) -> Vec<String> {
+    let chosen_away = message!("ingest-not-chosen");
+    in_words(of_events(&ready.report), &ready.people_files, Some(&chosen_away))
 }
 
 /// The same of events and products alone.
 pub fn unread_events(report: &BuildReport) -> Vec<String> {
-    in_words(of_events(report), &[])
+    in_words(of_events(report), &[], None)
 }
 
 /// A file's name, what became of its rows, and why it could not be used as a whole.
@@ -36,7 +43,11 @@ struct Skips<'a> {
 
 /// A file of events that says more of people than their IDs is read for both: a row that is skipped
 /// for the same reason each time is one row.
-fn in_words<'a>(events: impl Iterator<Item = Read<'a>>, people: &'a [PeopleFile]) -> Vec<String> {
+fn in_words<'a>(
+    events: impl Iterator<Item = Read<'a>>,
+    people: &'a [PeopleFile],
+    without: Option<&Message>,
+) -> Vec<String> {
     let mut words = Vec::new();
     let mut all: Vec<Skips<'_>> = Vec::new();
     let mut told: HashSet<(&str, &Message)> = HashSet::new();
@@ -48,7 +59,7 @@ fn in_words<'a>(events: impl Iterator<Item = Read<'a>>, people: &'a [PeopleFile]
             words.push(why.to_string());
             continue;
         }
-        for skipped in &report.skipped {
+        for skipped in report.skipped.iter().filter(|s| Some(&s.reason) != without) {
             let new = told.insert((name, &skipped.reason));
             if again && !new {
                 continue;
@@ -135,6 +146,20 @@ mod tests {
             ]
         );
     }
+
+    #[test]
+    fn events_that_were_not_chosen_are_not_lost() {
+        let skipped =
+            |reason: Message| Skipped { reason, rows: 5, examples: Vec::new(), damaged: false };
+        let reasons = [message!("ingest-not-chosen"), message!("import-no-person")];
+        let report = Report { skipped: reasons.map(skipped).into(), ..Report::default() };
+        let of = || std::iter::once(("orders.csv", &report, None));
+        let chosen_away = message!("ingest-not-chosen");
+        assert_eq!(in_words(of(), &[], None).len(), 2);
+        let lost = in_words(of(), &[], Some(&chosen_away));
+        assert_eq!(lost, ["orders.csv: 5 rows skipped: no person."]);
+    }
+
     #[test]
     fn a_row_that_is_read_as_event_and_as_person_is_told_of_once() {
         let skipped = |reason: &str, rows| Skipped {
@@ -152,7 +177,7 @@ mod tests {
             report: report(vec![skipped("no person", 5), skipped("no traits", 2)]),
             failed: None,
         };
-        let words = |people: PeopleFile| in_words(events.into_iter(), &[people]);
+        let words = |people: PeopleFile| in_words(events.into_iter(), &[people], None);
         let told =
             ["orders.csv: 5 rows skipped: no person.", "orders.csv: 2 rows skipped: no traits."];
         assert_eq!(words(people(true)), told);

@@ -32,6 +32,8 @@ controls-people = { $people ->
 # Behind a number in a field.
 controls-percent-sign = {"\u00A0"}%
 controls-percent-under = unter { $percent }
+# Where there is little room.
+controls-percent-less = < { $percent }
 controls-percent-over = über { $percent }
 controls-thousands = { $number } Tsd.
 controls-millions = { $number } Mio.

@@ -117,6 +117,11 @@ data-about-rows =
         [one] Rund { $rows } Zeile
        *[other] Rund { $rows } Zeilen
     }
+data-rows-read =
+    { $rows ->
+        [one] { $rows } Zeile
+       *[other] { $rows } Zeilen
+    }
 data-about-rows-why = Aus den ersten Zeilen geschätzt; gezählt wird beim Speichern des Katalogs
 data-matched = { $share } abgeglichen
 data-matched-why = Ereignisse, deren Produkt in dieser Datei steht

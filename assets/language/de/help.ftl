@@ -7,8 +7,6 @@ help-nothing = Nichts in der Hilfe enthält diese Wörter. Versuchen Sie ein ein
 help-words = Begriffe
 help-keys = Tasten
 help-guide = Der Leitfaden
-# Where the guide is in another language than the window; empty where it is not.
-help-guide-language = Der Leitfaden ist auf Englisch.
 help-back = Zurück
 help-back-named = Zurück in der Hilfe
 help-show-picture = { $what } größer zeigen
@@ -51,7 +49,7 @@ help-lists-text = Wählen Sie unter „Wert oder Liste“, wie sie geteilt werde
 help-begin = Eine Zielgruppe beginnen
 help-begin-text = Wählen Sie eine Kampagne, die alles aus Ihren Daten ausfüllt, oder beginnen Sie mit „Neue Zielgruppe“.
 help-status = Was ein Status bedeutet
-help-status-text = „Entwurf“: Noch ist nichts gewählt. „In Arbeit“: Die Personen werden gerade ermittelt. „Aktiv“: Sie sind bekannt. „Daten fehlen“: Etwas fehlt; der Grund erscheint, wenn Sie darauf zeigen.
+help-status-text = „Entwurf“: Noch ist nichts gewählt. „In Arbeit“: Die Personen werden gerade ermittelt. „Bereit“: Sie sind bekannt. „Daten neuer“: Dateien haben sich geändert, seit die Listen geschrieben wurden. „Daten fehlen“: Etwas fehlt; der Grund erscheint, wenn Sie darauf zeigen.
 help-measure = Was eine Kampagne verändert hat
 help-measure-text = Öffnen Sie nach einer Kampagne Mehr › Kampagne messen. Wer auf der Liste war, wird mit der zurückgehaltenen Kontrollgruppe verglichen.
 help-target = Den Zielwert wählen

@@ -33,6 +33,7 @@ window-drop =
 
 ## Die Leiste oben
 
+window-skip = Zum Inhalt springen
 window-go-back = Zurückgehen
 window-go-forward = Vorwärtsgehen
 window-no-file-yet = Noch in keiner Datei

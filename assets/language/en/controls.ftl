@@ -34,6 +34,8 @@ controls-people = { $people ->
 # Behind a number in a field.
 controls-percent-sign = %
 controls-percent-under = under { $percent }
+# Where there is little room.
+controls-percent-less = < { $percent }
 controls-percent-over = over { $percent }
 controls-thousands = { $number }k
 controls-millions = { $number }M

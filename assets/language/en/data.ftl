@@ -117,6 +117,11 @@ data-about-rows =
         [one] About { $rows } row
        *[other] About { $rows } rows
     }
+data-rows-read =
+    { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    }
 data-about-rows-why = Estimated from the first rows; counted when the catalog is saved
 data-matched = { $share } matched
 data-matched-why = Events whose product is in this file

@@ -7,8 +7,6 @@ help-nothing = Nothing in help has these words. Try a single one.
 help-words = Words
 help-keys = Keys
 help-guide = The guide
-# Where the guide is in another language than the window; empty where it is not.
-help-guide-language = {""}
 help-back = Back
 # The same for assistive technology: the bar has a button of that name.
 help-back-named = Back in help
@@ -53,7 +51,7 @@ help-lists-text = Choose how they are split under “One value or a list”: at 
 help-begin = Starting an audience
 help-begin-text = Choose a campaign, which fills everything in from your data, or begin with New audience.
 help-status = What a status means
-help-status-text = Draft: nothing is chosen yet. Computing: its people are being found. Live: they are known. Needs data: something is missing, and the reason is on hover.
+help-status-text = Draft: nothing is chosen yet. Computing: its people are being found. Ready: they are known. Data newer: files have changed since its lists were written. Needs data: something is missing, and the reason is on hover.
 help-measure = What a campaign changed
 help-measure-text = After a campaign open More › Measure campaign. Those on the list are compared with those held out as control group.
 help-target = Choosing what people should want

@@ -9,7 +9,8 @@ list-campaigns = Start from a campaign
 list-all-tags = All
 list-tags = Show audiences with this tag
 list-none = No audiences yet
-list-none-no-data = Open your exports and save the catalog; then pick what people should want.
+list-none-no-data = Open your exports and save the catalog; then choose what people should engage with.
+list-none-soon = Audiences can be made as soon as this is done.
 list-no-fit = No audience fits
 list-no-fit-about = Search for a name, a value, a campaign, a tag or a word of a note.
 list-name = Name
@@ -20,6 +21,8 @@ list-rate-about = Share of the audience expected to engage
 list-average = Average
 list-average-about = The rate against everyone who may be in
 list-status = Status
+list-newer = Data newer
+list-newer-about = Files have changed since these lists were written ({ $made }). Create the lists again to use what is new.
 list-made = Lists written
 list-made-about = When its lists were written last
 list-new-name = New name
@@ -78,7 +81,7 @@ list-everyone-counts = Everyone on the list counts, reached or not.
 list-measure-again = Measure again
 
 ## With arguments
-list-none-ready = Everyone's past is ready. Start from a campaign below, which fills everything in, or choose yourself what people should want.
+list-none-ready = Everyone's past is ready. Start from a campaign below, which fills everything in, or choose yourself what people should engage with.
 list-open-audience = Open { $name }
 list-more = More for { $name }
 list-times = { $times } ×

@@ -13,9 +13,9 @@ start-left = Unsaved work of { $at }: { $files ->
         [one] { $audiences } audience
        *[other] { $audiences } audiences
     }
-start-left-of-file = Of the project { $file }. Likely did not come to its end then.
-start-left-of-name = Of { $name }; it becomes a project of its own. Likely did not come to its end then.
-start-left-of-nothing = Likely did not come to its end then.
+start-left-of-file = Of the project { $file }. Likely ended then without being closed.
+start-left-of-name = Of { $name }; it becomes a project of its own. Likely ended then without being closed.
+start-left-of-nothing = Likely ended then without being closed.
 start-left-open = Open it
 start-left-open-named = Open unsaved work of { $at }
 start-left-discard = Throw it away

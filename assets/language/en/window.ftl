@@ -33,6 +33,7 @@ window-drop =
 
 ## The bar
 
+window-skip = Skip to content
 window-go-back = Go back
 window-go-forward = Go forward
 window-no-file-yet = Not in a file yet

@@ -199,7 +199,8 @@ impl Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::guide::PAGES;
+    use crate::app::guide::Guide;
+    use crate::base::language::Language;
 
     fn plain(text: &str) -> Span {
         Span { text: text.into(), ..Span::default() }
@@ -229,7 +230,7 @@ mod tests {
 
     #[test]
     fn no_word_of_the_guide_is_lost() {
-        for page in PAGES {
+        for page in Language::ALL.iter().flat_map(|language| Guide::of(*language).pages) {
             let letters =
                 |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
             let shown: String = blocks(page.text).iter().map(|b| letters(&b.words())).collect();

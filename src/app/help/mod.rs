@@ -10,11 +10,11 @@ mod topics;
 
 use egui::{Id, Key, Modal, Rect, ScrollArea, Ui};
 
-use super::guide::{self, PAGES, Page, Picture};
+use super::guide::{Guide, Page, Picture};
 use super::theme::{Icon, font, space};
 use super::widgets::{Button, Text, TextField, follow_focus, spread};
 use super::{Actions, Command, State};
-use crate::base::language::t;
+use crate::base::language::{Language, t};
 use markdown::Block;
 use page::Pressed;
 use search::fits;
@@ -29,6 +29,8 @@ pub(super) struct View {
     pages: Vec<Open>,
     /// A picture that is shown larger.
     picture: Option<&'static Picture>,
+    /// The language of the pages and the picture.
+    language: Language,
     /// The frame in which help was drawn last.
     drawn: u64,
     /// Whether what has the keyboard was in help; `None` where nothing had it.
@@ -51,6 +53,18 @@ impl View {
     fn open(&mut self, page: &'static Page) {
         self.pages.push(Open { page, blocks: markdown::blocks(page.text) });
     }
+
+    /// What is open is shown in the language of the window, which may have changed since.
+    fn speak(&mut self, language: Language) {
+        if std::mem::replace(&mut self.language, language) == language {
+            return;
+        }
+        let guide = Guide::of(language);
+        for before in std::mem::take(&mut self.pages) {
+            guide.page(before.page.path).into_iter().for_each(|page| self.open(page));
+        }
+        self.picture = self.picture.and_then(|before| guide.picture(before.path));
+    }
 }
 
 /// How wide it is in a window of this width; a page of the guide has more.
@@ -67,6 +81,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
     // Opened by a key, it has the keyboard; where the window begins with it, not.
     let opened = frame > 2 && frame - view.drawn > 1;
     view.drawn = frame;
+    view.speak(Language::current());
     if wants_to_close(ui, view) {
         actions.run(Command::Help);
     }
@@ -129,7 +144,8 @@ fn read(ui: &mut Ui, open: &Open) -> Option<Option<Pressed>> {
         let pressed = page::show(ui, open.page, &open.blocks);
         ui.add_space(space::M);
         // To the next one of the guide, for who reads it through.
-        let next = PAGES.iter().skip_while(|page| *page != open.page).nth(1);
+        let pages = Guide::current().pages.iter();
+        let next = pages.skip_while(|page| page.path != open.page.path).nth(1);
         let next = next.filter(|page| link(ui, page));
         follow_focus(ui);
         pressed.or(next.map(Pressed::Page))
@@ -178,7 +194,7 @@ fn heading(ui: &mut Ui, words: &str) {
 
 /// A page of the guide to be opened; whether it was pressed.
 fn link(ui: &mut Ui, page: &Page) -> bool {
-    page::link(ui, page.title, font::body()).clicked()
+    page::link(ui, page.title(), font::body()).clicked()
 }
 
 /// Pages of the guide under their heading; the one that was pressed.
@@ -189,9 +205,6 @@ fn links<'a>(
 ) -> Option<&'static Page> {
     let mut pressed = None;
     heading(ui, t!("help-guide"));
-    if !t!("help-guide-language").is_empty() {
-        Text::small(t!("help-guide-language")).wrap().show(ui);
-    }
     for page in pages {
         if link(ui, page) {
             pressed = Some(page);
@@ -212,8 +225,9 @@ fn of_screen(ui: &mut Ui, place: Place) -> Option<&'static Page> {
         entry(ui, topic.title, topic.text);
     }
     // Those of the screen first, then all the others.
-    let own = place.pages().iter().filter_map(|path| guide::page(path));
-    let others = PAGES.iter().filter(|page| !place.pages().contains(&page.path));
+    let guide = Guide::current();
+    let own = place.pages().iter().filter_map(|path| guide.page(path));
+    let others = guide.pages.iter().filter(|page| !place.pages().contains(&page.path));
     let pressed = links(ui, own.chain(others), |_| None);
     heading(ui, t!("help-words"));
     for term in Term::sorted() {
@@ -253,7 +267,7 @@ fn found(ui: &mut Ui, search: &str) -> Option<&'static Page> {
         }
         entry(ui, term.name(), term.about());
     }
-    let pages = search::pages(search);
+    let pages = search::pages(search, Language::current());
     if !pages.is_empty() {
         let words = |page: &Page| {
             let found = pages.iter().find(|found| found.page == page);
@@ -274,7 +288,6 @@ fn is_about(topic: &Topic, search: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::language::Language;
 
     #[test]
     fn every_screen_has_help_and_words_are_found_wherever_they_stand() {
@@ -282,7 +295,9 @@ mod tests {
             assert!(topics().iter().any(|topic| topic.of == place), "{place:?}");
             assert!(!place.pages().is_empty(), "{place:?}");
             for path in place.pages() {
-                assert!(guide::page(path).is_some(), "{place:?}: {path}");
+                for language in Language::ALL {
+                    assert!(Guide::of(language).page(path).is_some(), "{place:?}: {path}");
+                }
             }
         }
         let titles = |search: &str| {

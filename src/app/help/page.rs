@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::markdown::{Block, Span};
-use crate::app::guide::{self, Page, Picture};
+use crate::app::guide::{Guide, Page, Picture};
 use crate::app::theme::{Theme, font, radius, space};
 use crate::app::widgets::focus_ring;
 use crate::base::language::t;
@@ -79,7 +79,7 @@ fn text(ui: &mut Ui, page: &Page, spans: &[Span], base: &FontId) -> Option<Press
                 continue;
             };
             if link(ui, &part[0].text, base.clone()).clicked() {
-                match guide::page(&guide::target(page.path, to)) {
+                match Guide::current().page(&page.target(to)) {
                     Some(page) => pressed = Some(Pressed::Page(page)),
                     None => ui.ctx().open_url(egui::OpenUrl::new_tab(to)),
                 }
@@ -126,7 +126,7 @@ fn code(ui: &mut Ui, lines: &str) {
 }
 
 fn picture(ui: &mut Ui, page: &Page, about: &str, path: &str) -> Option<Pressed> {
-    let picture = guide::picture(&guide::target(page.path, path))?;
+    let picture = Guide::current().picture(&page.target(path))?;
     let image = of(picture)
         .max_width(ui.available_width())
         .corner_radius(radius::CONTROL)
@@ -139,5 +139,5 @@ fn picture(ui: &mut Ui, page: &Page, about: &str, path: &str) -> Option<Pressed>
 
 /// The picture, to be drawn; decoded elsewhere than on this thread.
 pub(super) fn of(picture: &'static Picture) -> Image<'static> {
-    Image::from_bytes(format!("bytes://guide/{}", picture.path), picture.bytes)
+    Image::from_bytes(picture.uri, picture.bytes)
 }

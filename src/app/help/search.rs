@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use super::markdown::blocks;
-use crate::app::guide::{PAGES, Page};
+use crate::app::guide::{Guide, Page};
+use crate::base::language::Language;
 
 /// A page of the guide that has the words, and what stands there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,14 +18,20 @@ pub(super) struct Found {
 /// Letters of a page that are shown where something was found.
 const LETTERS: usize = 160;
 
-/// The parts of every page, as written and in small letters.
-static PARTS: LazyLock<Vec<Vec<(String, String)>>> = LazyLock::new(|| {
+/// The parts of a page, as written and in small letters.
+type Parts = Vec<(String, String)>;
+
+static ENGLISH: LazyLock<Vec<Parts>> = LazyLock::new(|| parts(Language::English));
+static GERMAN: LazyLock<Vec<Parts>> = LazyLock::new(|| parts(Language::German));
+
+/// The parts of every page of the guide.
+fn parts(language: Language) -> Vec<Parts> {
     let parts = |page: &Page| {
         let all = blocks(page.text).into_iter().map(|block| block.words());
         all.map(|words| (words.clone(), words.to_lowercase())).collect()
     };
-    PAGES.iter().map(parts).collect()
-});
+    Guide::of(language).pages.iter().map(parts).collect()
+}
 
 /// Whether all words that are searched for are in one of the texts or another.
 pub(super) fn fits(search: &str, texts: &[&str]) -> bool {
@@ -32,15 +39,20 @@ pub(super) fn fits(search: &str, texts: &[&str]) -> bool {
     search.to_lowercase().split_whitespace().all(|word| all.contains(word))
 }
 
-/// Every page of the guide that has all the words; those that have them in the title first.
-pub(super) fn pages(search: &str) -> Vec<Found> {
+/// Every page of the guide in a language that has all the words; those that have them in the title
+/// first.
+pub(super) fn pages(search: &str, language: Language) -> Vec<Found> {
     let search = search.to_lowercase();
     let wanted: Vec<&str> = search.split_whitespace().collect();
     if wanted.is_empty() {
         return Vec::new();
     }
     let mut found: Vec<(bool, Found)> = Vec::new();
-    for (page, parts) in PAGES.iter().zip(PARTS.iter()) {
+    let all = match language {
+        Language::English => &*ENGLISH,
+        Language::German => &*GERMAN,
+    };
+    for (page, parts) in Guide::of(language).pages.iter().zip(all) {
         if !wanted.iter().all(|word| parts.iter().any(|(_, small)| small.contains(word))) {
             continue;
         }
@@ -48,7 +60,7 @@ pub(super) fn pages(search: &str) -> Vec<Found> {
         // The first of those that have most; a heading alone says little.
         let best = parts.iter().skip(1).rev().max_by_key(|(_, small)| has(small));
         let words = best.map_or_else(String::new, |(words, _)| cut(words, &wanted));
-        let titled = has(&page.title.to_lowercase()) == wanted.len();
+        let titled = has(&page.title().to_lowercase()) == wanted.len();
         found.push((titled, Found { page, words }));
     }
     found.sort_by_key(|(titled, _)| !titled);
@@ -84,15 +96,32 @@ fn cut(text: &str, wanted: &[&str]) -> String {
 mod tests {
     use super::*;
 
+    fn paths(search: &str, language: Language) -> Vec<&'static str> {
+        pages(search, language).iter().map(|found| found.page.path).collect()
+    }
+
     #[test]
     fn pages_are_found_by_their_titles_first_then_by_what_stands_in_them() {
-        let paths = |search| pages(search).iter().map(|found| found.page.path).collect::<Vec<_>>();
-        assert_eq!(paths("choose the size")[0], "size.md");
-        assert!(paths("Meta hashing").contains(&"destinations/ads.md"));
-        assert!(paths("zzz").is_empty() && paths("  ").is_empty());
-        for found in pages("platform") {
-            assert!(found.words.chars().count() <= LETTERS + 4, "{}", found.words);
+        for (language, title, inside, often) in [
+            (Language::English, "choose the size", "Meta hashing", "platform"),
+            (Language::German, "größe wählen", "Meta Kundenwert", "plattform"),
+        ] {
+            assert_eq!(paths(title, language)[0], "size.md");
+            assert!(paths(inside, language).contains(&"destinations/ads.md"));
+            assert!(paths("zzz", language).is_empty() && paths("  ", language).is_empty());
+            let found = pages(often, language);
+            assert!(found.len() > 3);
+            for found in found {
+                assert!(found.words.chars().count() <= LETTERS + 4, "{}", found.words);
+            }
         }
+    }
+
+    #[test]
+    fn words_are_those_of_the_language() {
+        assert!(paths("ÜBERSCHNEIDUNG", Language::German).contains(&"who.md"));
+        assert!(paths("Überschneidung", Language::English).is_empty());
+        assert!(paths("overlap", Language::German).is_empty());
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::app::tasks::found::Found;
 use crate::audience::{Audience, Earnings};
 use crate::base::atomic_file::{self, Access, FileError};
 use crate::base::file_names::with_ending;
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::jobs::Task;
 
 /// Size of the picture in points, and pixels a point: large enough for a slide.
@@ -43,7 +43,7 @@ pub(crate) fn draw(
     wake: impl FnOnce() + Send + 'static,
 ) -> Task<Drawn, FileError> {
     let (found, audience) = (found.clone(), audience.clone());
-    Task::spawn(t!("plot-drawing"), wake, move |_| {
+    Task::spawn(message!("plot-drawing"), wake, move |_| {
         let image = picture(&found, &audience, look);
         let Some(path) = path else { return Ok(Drawn::ToCopy(image)) };
         let path = with_ending(path, "png");
@@ -61,7 +61,7 @@ pub(crate) fn save_points(
     wake: impl FnOnce() + Send + 'static,
 ) -> Task<Drawn, FileError> {
     let found = found.clone();
-    Task::spawn(t!("plot-saving-points"), wake, move |_| {
+    Task::spawn(message!("plot-saving-points"), wake, move |_| {
         let path = with_ending(path, "csv");
         write(&path, points(&found, earnings, ',').as_bytes())?;
         Ok(Drawn::Saved(path))

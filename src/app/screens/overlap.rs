@@ -8,7 +8,7 @@ use crate::app::tasks::measure::Overlapped;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
     Button, Card, Column, Table, Text, UpSet, Work, card_title, checkbox, columns, empty, format,
-    loading_compact, screen, segmented,
+    screen, segmented, under_way,
 };
 use crate::app::{Action, Actions, Screen, State};
 use crate::audience::{MOST_OVERLAPPED, OverlapPart};
@@ -92,7 +92,7 @@ fn nothing_yet(ui: &mut Ui, state: &State) {
     };
     if state.project().audiences.iter().any(|s| computing(&s.audience.id)) {
         let work = Work { title: t!("overlap-finding").into(), ..Work::default() };
-        loading_compact(ui, &work);
+        under_way(ui, &work);
         return;
     }
     let words = if shown.len() < 2 { t!("overlap-tick") } else { t!("overlap-no-people") };

@@ -9,7 +9,7 @@ use super::{Screen, State, Then};
 use crate::app::Command;
 use crate::app::Dataset;
 use crate::app::widgets::Toast;
-use crate::base::language::{message, t};
+use crate::base::language::message;
 use crate::base::words::file_name;
 use crate::jobs::Task;
 use crate::project::{self, DataFolder};
@@ -55,7 +55,7 @@ impl State {
         }
         let folders = self.project().folders.clone();
         let check = move |progress: &_| Freshness::of(&files, &folders, progress);
-        self.session.freshness = Some(Task::spawn(t!("tasks-checking"), self.wake(), check));
+        self.session.freshness = Some(Task::spawn(message!("tasks-checking"), self.wake(), check));
     }
 
     /// What became of the files of a project since it was saved. That they grew is no news: all are
@@ -69,7 +69,7 @@ impl State {
             let found = Freshness::of_project(&project, progress)?;
             Ok(Freshness { changed: Vec::new(), back: Vec::new(), ..found })
         };
-        self.session.freshness = Some(Task::spawn(t!("tasks-checking"), self.wake(), check));
+        self.session.freshness = Some(Task::spawn(message!("tasks-checking"), self.wake(), check));
     }
 
     /// Reads again what changed, and says so.
@@ -115,7 +115,7 @@ impl State {
             storage: self.storage(),
             known: self.session.found.clone(),
         };
-        let label = t!("tasks-looking");
+        let label = message!("tasks-looking");
         let task = Task::spawn(label, self.wake(), move |progress| look.run(progress));
         self.session.look = Some(task);
     }
@@ -248,7 +248,7 @@ impl State {
         }
         let storage = self.storage();
         let stamps = files.iter().map(|file| file.stamp).collect();
-        let task = Task::spawn(t!("tasks-catalog"), self.wake(), move |progress| {
+        let task = Task::spawn(message!("tasks-catalog"), self.wake(), move |progress| {
             let ready = workflow::prepare(&files, &catalog, &options, &storage, progress)?;
             Ok(Arc::new(Dataset { ready, paths, stamps, catalog, options }))
         });

@@ -28,7 +28,7 @@ use crate::app::tasks::keep_fresh::{KeepFresh, KeepFreshWork};
 use crate::app::tasks::measure::OverlapWork;
 use crate::app::tasks::recommend::RecommendWork;
 use crate::app::tasks::renaming::Renaming;
-use crate::base::language::{Language, Sentence, message, t};
+use crate::base::language::{Language, Sentence, message};
 use crate::base::part_file::sweep;
 use crate::base::progress::Progress;
 use crate::base::words::file_name;
@@ -107,7 +107,8 @@ impl State {
             cache.as_deref().map(sweep);
             Ok(project::waiting(&folder))
         };
-        self.looking_for_left = Some(Task::spawn(t!("tasks-left-unsaved"), self.wake(), look));
+        self.looking_for_left =
+            Some(Task::spawn(message!("tasks-left-unsaved"), self.wake(), look));
     }
 
     /// Where results are kept for the next time, and how much memory events may take.
@@ -181,8 +182,9 @@ impl State {
             Action::SaveSkipped(index) => self.ask(Asked::SaveSkipped(index)),
             Action::ClearKept => {
                 let storage = self.storage();
-                let task =
-                    Task::spawn(t!("tasks-clearing"), self.wake(), move |_| Ok(storage.clear()));
+                let task = Task::spawn(message!("tasks-clearing"), self.wake(), move |_| {
+                    Ok(storage.clear())
+                });
                 self.clearing = Some(task);
             }
             Action::Cancel(job) => self.cancel(job),

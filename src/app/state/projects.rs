@@ -73,7 +73,7 @@ impl State {
     }
 
     pub(super) fn load(&mut self, path: PathBuf) {
-        let label = t!("tasks-opening", file = file_name(&path));
+        let label = message!("tasks-opening", file = file_name(&path));
         // A project that is opened anew is open here already.
         let mark = self.session.mark.clone();
         let task = Task::spawn(label, self.wake(), move |_| {
@@ -170,7 +170,7 @@ impl State {
         let project = self.project().clone();
         let (before, after) =
             (self.session.records.store(self.session.path.as_deref()), Store::beside(&path));
-        let label = t!("tasks-saving", file = file_name(&path));
+        let label = message!("tasks-saving", file = file_name(&path));
         let mark = self.session.mark.clone();
         let task = Task::spawn(label, self.wake(), move |_| {
             let mark = match mark.filter(|mark| mark.is_of(&path)) {

@@ -6,7 +6,7 @@ use super::State;
 use crate::app::tasks::renaming::{Renamed, Renaming, rename};
 use crate::app::widgets::Toast;
 use crate::base::file_names::is_file_name;
-use crate::base::language::{message, t};
+use crate::base::language::message;
 use crate::base::words::file_name;
 use crate::jobs::{Failure, Task};
 use crate::project;
@@ -32,7 +32,7 @@ impl State {
             return self.toasts.push(Toast::info(message!("window-rename-later")));
         };
         let to = from.with_file_name(format!("{name}.{}", project::EXTENSION));
-        let label = t!("tasks-renaming", file = file_name(&from));
+        let label = message!("tasks-renaming", file = file_name(&from));
         let task = Task::spawn(label, self.wake(), move |_| rename(&mark, from, to));
         self.renamed = Some(Renaming { session: self.session.number, task });
     }

@@ -367,7 +367,7 @@ impl AudienceWork {
         self.files.clear();
         if let Some(dataset) = dataset.cloned() {
             let count = move |progress: &_| Counts::of(&dataset, progress);
-            self.counts.start(Task::spawn(t!("tasks-counting-values"), wake.clone(), count));
+            self.counts.start(Task::spawn(message!("tasks-counting-values"), wake.clone(), count));
         }
     }
 }
@@ -404,7 +404,7 @@ impl Work {
     ) -> Task<Found, AudienceError> {
         let earlier = earlier.filter(|e| Arc::ptr_eq(&e.past, &self.dataset));
         let earlier = earlier.map(|e| e.computed.clone());
-        let label = t!("tasks-computing", audience = self.audience.name.as_str());
+        let label = message!("tasks-computing", audience = self.audience.name.as_str());
         Task::spawn(label, wake, move |progress| {
             let Self { dataset, as_of, audience, others, files, options } = self;
             let ready = &dataset.ready;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::app::tasks::found::Found;
 use crate::audience::{Computed, PeopleSet};
-use crate::base::language::{Language, t};
+use crate::base::language::{Language, message};
 use crate::base::progress::Stopped;
 use crate::export::{Choice, Consent, Coverage, DESTINATIONS, DayOrder, Destination, ExportError};
 use crate::jobs::{Latest, Task};
@@ -160,7 +160,7 @@ impl ListWork {
         let choices = wanted.choices.clone();
         self.counted = Some(wanted);
         let (past, computed, saved) = (found.past.clone(), found.computed.clone(), saved.clone());
-        let task = Task::spawn(t!("tasks-identifiers"), wake, move |progress| {
+        let task = Task::spawn(message!("tasks-identifiers"), wake, move |progress| {
             let ready = &past.ready;
             let settings = workflow::list_settings(&saved, ready, &computed);
             let people = AudiencePeople::new(ready, &computed, &saved.audience, taken.as_ref());
@@ -198,7 +198,7 @@ impl ListWork {
         wake: impl FnOnce() + Send + 'static,
     ) {
         let (past, computed, saved) = (found.past.clone(), found.computed.clone(), saved.clone());
-        let label = t!("tasks-writing", audience = saved.audience.name.as_str());
+        let label = message!("tasks-writing", audience = saved.audience.name.as_str());
         let work = self.writing.entry(saved.audience.id).or_default();
         work.start(Task::spawn(label, wake, move |progress| {
             let turn = Turn::wait(making.store.as_ref(), None, progress)?;

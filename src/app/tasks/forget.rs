@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::base::language::t;
+use crate::base::language::message;
 use crate::jobs::Task;
 use crate::project::Project;
 use crate::workflow::{self, ForgetError, Forgotten, PeopleToForget, Storage};
@@ -24,7 +24,7 @@ pub fn forget(
     storage: Storage,
     wake: impl FnOnce() + Send + 'static,
 ) -> Task<Forgotten, ForgetError> {
-    Task::spawn(t!("tasks-forgetting"), wake, move |progress| {
+    Task::spawn(message!("tasks-forgetting"), wake, move |progress| {
         let people = match whom {
             ForgetWhom::Typed(lines) => PeopleToForget::typed(&lines),
             ForgetWhom::InFile(file) => PeopleToForget::in_file(&file, &project.options, progress)?,

@@ -9,7 +9,7 @@ use crate::app::tasks::found::Found;
 use crate::app::tasks::people_order::Orders;
 use crate::app::tasks::timeline::Pasts;
 use crate::audience::{Audience, Breakdown, BreakdownBy, Computed};
-use crate::base::language::{Language, t};
+use crate::base::language::{Language, message};
 use crate::base::progress::Stopped;
 use crate::jobs::{Latest, Task};
 use crate::model::Reason;
@@ -101,7 +101,7 @@ impl Insights {
             return;
         }
         let found = found.clone();
-        self.apart.start(Task::spawn(t!("tasks-describing"), wake.clone(), move |_| {
+        self.apart.start(Task::spawn(message!("tasks-describing"), wake.clone(), move |_| {
             let reasons = found.computed.insight(found.history(), people);
             Ok(Insight { people, reasons, language, of: found.computed })
         }));
@@ -122,7 +122,7 @@ impl Insights {
             return;
         }
         let found = found.clone();
-        self.split.start(Task::spawn(t!("tasks-splitting"), wake.clone(), move |progress| {
+        self.split.start(Task::spawn(message!("tasks-splitting"), wake.clone(), move |progress| {
             let Ready { history, traits, .. } = &found.past.ready;
             let split = Breakdown::of(history, traits, &found.computed, people, &by, progress)?;
             Ok(Splitting { by, people, split, of: found.computed })

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Time;
 
-use crate::base::language::t;
+use crate::base::language::message;
 use crate::jobs::{Latest, Task};
 use crate::schedule::{Days, LastRun, Schedule, ScheduleError, System};
 
@@ -48,7 +48,7 @@ impl KeepFreshWork {
     #[cfg(test)]
     pub fn told(project: &Path, known: Result<Known, ScheduleError>) -> Self {
         let mut latest = Latest::default();
-        latest.start(Task::spawn("told", || {}, move |_| known));
+        latest.start(Task::spawn("told".into(), || {}, move |_| known));
         Self { project: project.to_owned(), latest }
     }
 
@@ -68,7 +68,7 @@ impl KeepFreshWork {
             *self = Self { project: project.to_owned(), ..Self::default() };
         }
         let project = project.to_owned();
-        self.latest.start(Task::spawn(t!("tasks-scheduler"), wake, move |_| {
+        self.latest.start(Task::spawn(message!("tasks-scheduler"), wake, move |_| {
             let system = System::here()?;
             match wanted {
                 KeepFresh::Look => {}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::app::Dataset;
 use crate::audience::{Audience, Measured, MembersError, Overlap, PeopleSet, Store, Window};
-use crate::base::language::t;
+use crate::base::language::message;
 use crate::jobs::{Latest, Task};
 use crate::workflow::{self, CampaignError};
 
@@ -59,7 +59,7 @@ impl MeasureWork {
             *self = Self { of: audience.id, ..Self::default() };
         }
         let (past, audience) = (past.clone(), audience.clone());
-        let label = t!("tasks-measuring", audience = audience.name.as_str());
+        let label = message!("tasks-measuring", audience = audience.name.as_str());
         self.latest.start(Task::spawn(label, wake, move |progress| {
             let ready = &past.ready;
             let measured =
@@ -116,7 +116,7 @@ impl OverlapWork {
             return;
         }
         self.asked = Some((shown.clone(), priority.clone()));
-        self.latest.start(Task::spawn(t!("tasks-overlap"), wake, move |_| {
+        self.latest.start(Task::spawn(message!("tasks-overlap"), wake, move |_| {
             let sets: Vec<&PeopleSet> = shown.iter().map(|(_, set)| &**set).collect();
             let mut taken = PeopleSet::default();
             let left = |(id, set): &(u64, Arc<PeopleSet>)| {

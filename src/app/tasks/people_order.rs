@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::app::tasks::found::Found;
 use crate::audience::Computed;
-use crate::base::language::t;
+use crate::base::language::message;
 use crate::base::progress::{Progress, Stopped};
 use crate::jobs::{Latest, Task};
 
@@ -88,7 +88,7 @@ impl Orders {
         }
         self.asked = Some(asked);
         let found = found.clone();
-        self.latest.start(Task::spawn(t!("tasks-ordering"), wake.clone(), move |progress| {
+        self.latest.start(Task::spawn(message!("tasks-ordering"), wake.clone(), move |progress| {
             let mut rows: Vec<usize> = (0..people).collect();
             sort(&found, &order, &mut rows, progress)?;
             Ok(Ordered { order, rows: Arc::new(rows), of: found.computed })

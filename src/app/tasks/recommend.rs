@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::app::tasks::found::Found;
 use crate::audience::Audience;
-use crate::base::language::t;
+use crate::base::language::message;
 use crate::jobs::{Latest, Task};
 use crate::model::{ModelError, Recommend, Recommender, ScoringResult};
 use crate::workflow;
@@ -63,6 +63,6 @@ impl RecommendWork {
             workflow::recommender(&found.past.ready, &found.computed, &wanted, progress)
                 .map(Arc::new)
         };
-        self.latest.start(Task::spawn(t!("tasks-recommending"), wake, work));
+        self.latest.start(Task::spawn(message!("tasks-recommending"), wake, work));
     }
 }

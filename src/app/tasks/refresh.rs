@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::app::tasks::compute::AudienceWork;
 use crate::app::tasks::found::Found;
 use crate::audience::{About, Audience, Compared, Made, MembersError, PeopleSet, Status, Store};
-use crate::base::language::{Message, t};
+use crate::base::language::{Message, message, t};
 use crate::base::progress::Stopped;
 use crate::base::words::now;
 use crate::jobs::{Latest, Task};
@@ -138,7 +138,7 @@ impl Refresh {
     /// There is nothing to compare.
     fn end(&mut self, why: NoComparison, wake: impl FnOnce() + Send + 'static) {
         self.waits = false;
-        self.changes.start(Task::spawn(t!("tasks-comparing"), wake, move |_| Err(why)));
+        self.changes.start(Task::spawn(message!("tasks-comparing"), wake, move |_| Err(why)));
     }
 }
 
@@ -150,7 +150,7 @@ fn compare(
     wake: impl FnOnce() + Send + 'static,
 ) -> Task<Changes, NoComparison> {
     Task::spawn(
-        t!("tasks-comparing-one", audience = audience.name.as_str()),
+        message!("tasks-comparing-one", audience = audience.name.as_str()),
         wake,
         move |progress| {
             let ready = &found.past.ready;

@@ -60,7 +60,7 @@ impl Suggestions {
         for (campaign, task) in self.under_way.values_mut().filter(|(_, task)| task.is_none()) {
             let (campaign, dataset, counts) = (*campaign, dataset.clone(), counts.clone());
             let work = move |_: &_| Ok(campaign.suggest(&dataset.ready.history, &counts.columns));
-            *task = Some(Task::spawn(campaign.name(), wake.clone(), work));
+            *task = Some(Task::spawn(campaign.name().to_owned().into(), wake.clone(), work));
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::app::tasks::found::Found;
 use crate::audience::{Audience, Computed};
-use crate::base::language::t;
+use crate::base::language::message;
 use crate::history::{History, from_clock};
 use crate::jobs::{Latest, Task};
 use crate::model::Target;
@@ -110,7 +110,7 @@ impl Pasts {
         let target = asked.2.clone();
         self.asked = Some(asked);
         let found = found.clone();
-        self.latest.start(Task::spawn(t!("tasks-past"), wake.clone(), move |_| {
+        self.latest.start(Task::spawn(message!("tasks-past"), wake.clone(), move |_| {
             Ok(Timeline::read(&found, person, &target))
         }));
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::app::widgets::{Work, format};
 use crate::base::atomic_file::{self, Access, FileError};
 use crate::base::file_names::with_ending;
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::progress::{Progress, Unit};
 use crate::base::whole_file;
 use crate::import::Skipped;
@@ -18,7 +18,7 @@ use crate::workflow;
 /// What some work says about itself now.
 pub fn of<T, E>(task: &Task<T, E>) -> Work {
     let Some(now) = task.progress() else {
-        return Work { title: task.label().to_owned(), ..Work::default() };
+        return Work { title: task.label().to_string(), ..Work::default() };
     };
     let mut detail = Vec::new();
     if let (true, Some(words)) = (now.total > 1, counted(now.unit, now.done, now.total)) {
@@ -28,7 +28,7 @@ pub fn of<T, E>(task: &Task<T, E>) -> Work {
         detail.push(t!("tasks-rows", rows = now.rows));
     }
     Work {
-        title: if now.stage.is_empty() { task.label().to_owned() } else { now.stage.clone() },
+        title: now.stage.as_ref().unwrap_or(task.label()).to_string(),
         share: now.share(),
         detail,
         left: now.left(),
@@ -53,7 +53,7 @@ const SAMPLE_FOLDER: &str = "Likely-Sample-Store";
 
 /// Makes the sample store, once, in this person's data folder, and gives its files.
 pub fn sample_store(wake: impl FnOnce() + Send + 'static) -> Task<Vec<PathBuf>, SampleError> {
-    Task::spawn(t!("tasks-sample"), wake, |progress| {
+    Task::spawn(message!("tasks-sample"), wake, |progress| {
         let own = directories::ProjectDirs::from("", "", "Likely");
         let folder = own.map_or_else(std::env::temp_dir, |dirs| dirs.data_dir().to_owned());
         let folder = folder.join(SAMPLE_FOLDER);
@@ -93,7 +93,7 @@ pub fn save_skipped(
     skipped: Vec<Skipped>,
     wake: impl FnOnce() + Send + 'static,
 ) -> Task<PathBuf, FileError> {
-    Task::spawn(t!("tasks-skipped"), wake, move |_| {
+    Task::spawn(message!("tasks-skipped"), wake, move |_| {
         let path = with_ending(path, "csv");
         workflow::write_skipped(&path, &skipped).map_err(|e| FileError::new(&path, e))?;
         Ok(path)
@@ -109,10 +109,10 @@ mod tests {
         let (told, waits) = std::sync::mpsc::channel();
         let (go, end) = std::sync::mpsc::channel::<()>();
         let task: Task<(), String> = Task::spawn(
-            "Computing",
+            "Computing".into(),
             || {},
             move |progress| {
-                progress.stage("Ranking everyone", 70_000, Unit::People);
+                progress.stage("Ranking everyone".into(), 70_000, Unit::People);
                 progress.advance(35_000);
                 told.send(()).map_err(|e| e.to_string())?;
                 end.recv().map_err(|e| e.to_string())

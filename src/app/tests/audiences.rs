@@ -19,7 +19,7 @@ pub(crate) fn window(mode: egui::Theme, people: u32) -> Harness<'static, App> {
     let mut harness = testing::app(mode);
     let past = Dataset::from(Ready::from(shop(people, 365)));
     let state = &mut harness.state_mut().state;
-    state.session.dataset.start(Task::spawn("past", || {}, move |_| Ok(Arc::new(past))));
+    state.session.dataset.start(Task::spawn("past".into(), || {}, move |_| Ok(Arc::new(past))));
     state.session.screen = Screen::Audiences;
     until(&mut harness, |app| app.state.session.dataset.value().is_some());
     harness.run_steps(4);
@@ -120,7 +120,7 @@ fn an_audience_is_listed_renamed_duplicated_and_deleted_with_undo() {
     harness.get_by_label("Back to all audiences").click();
     harness.run_steps(3);
     assert_eq!(harness.state().state.session.screen, Screen::Audiences);
-    harness.get_by_label("Live");
+    harness.get_by_label("Ready");
     harness.get_by_label("More for New audience").click();
     harness.run_steps(3);
     harness.get_by_label("Delete").click();

@@ -455,3 +455,11 @@ fn the_order_of_day_and_month_in_birthdays_is_asked_where_the_dates_do_not_tell(
     choose(&mut harness, "Dates of birth are written", "As the dates themselves tell");
     until(&mut harness, "the count as before", |app| unsure(app) == Some(true));
 }
+
+#[test]
+fn the_column_and_its_value_stand_on_one_line() {
+    let (harness, _folder) = builder();
+    let middle = |name: &str| harness.get_by_role_and_label(Role::ComboBox, name).rect().center().y;
+    let (column, value) = (middle("Column"), middle("Value"));
+    assert!((column - value).abs() < 0.6, "{column} {value}");
+}

@@ -70,7 +70,11 @@ fn list(people: u32, audiences: Vec<Audience>) -> Harness<'static, App> {
 fn load(harness: &mut Harness<'_, App>, people: u32, days: u32) {
     let past = Arc::new(Dataset::from(Ready::from(shop(people, days))));
     let same = past.clone();
-    harness.state_mut().state.session.dataset.start(Task::spawn("past", || {}, move |_| Ok(past)));
+    harness.state_mut().state.session.dataset.start(Task::spawn(
+        "past".into(),
+        || {},
+        move |_| Ok(past),
+    ));
     until(harness, |app| app.state.session.dataset.value().is_some_and(|p| Arc::ptr_eq(p, &same)));
     until(harness, is_live);
 }

@@ -8,8 +8,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{app, picture, settle};
-use super::{open, press};
-use crate::app::{Action, App, Command};
+use super::{light, open, open_shop, press};
+use crate::app::{Action, App, Command, Screen};
 
 /// A folder of daily files of one export, whose fields have names in no language that is known.
 fn days(files: usize) -> tempfile::TempDir {
@@ -228,4 +228,18 @@ fn how_many_values_there_are_is_at_least_said_until_the_catalog_is_saved() {
     settle(&mut harness);
     harness.get_by_label_contains("600 values · 100% filled");
     assert!(harness.query_by_label_contains("at least").is_none());
+}
+
+#[test]
+fn products_are_estimated_before_the_catalog_is_saved_and_counted_after() {
+    let mut harness = light();
+    let _folder = open_shop(&mut harness);
+    harness.get_by_label_contains("About ");
+    harness.state_mut().state.apply(Action::Do(Command::SaveCatalog));
+    settle(&mut harness);
+    harness.state_mut().state.apply(Action::Go(Screen::Data));
+    harness.state_mut().state.toasts = crate::app::widgets::Toasts::default();
+    harness.run_steps(4);
+    harness.get_by_label("40 rows");
+    assert!(harness.query_by_label_contains("About ").is_none());
 }

@@ -1,5 +1,6 @@
 //! Where lists go, through the whole window, driven by labels.
 
+use egui::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
@@ -107,7 +108,7 @@ fn destinations_are_searched_looked_at_without_choosing_and_previewed_as_written
     harness.get_by_label("First rows, exactly as they are written");
     let told = harness.state().state.session.lists.coverage(1).unwrap()["csv"].clone().unwrap();
     if before == 0 {
-        harness.get_by_role_and_label(egui::Role::CheckBox, "CSV file").click();
+        harness.get_by_role_and_label(Role::CheckBox, "CSV file").click();
         until(&mut harness, counted);
     }
     testing::picture(&mut harness, "destinations-preview");
@@ -120,6 +121,22 @@ fn destinations_are_searched_looked_at_without_choosing_and_previewed_as_written
     for (row, told) in rows[1..].iter().zip(&told.first) {
         for cell in told {
             assert!(row.contains(cell.as_str()), "{row} lacks {cell}");
+        }
+    }
+}
+
+#[test]
+fn name_consent_and_folder_stand_above_everything_that_is_chosen() {
+    let mut harness = builder(egui::Theme::Light, 300);
+    harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
+    harness.run_steps(6);
+    for width in [1360.0, 960.0, 480.0] {
+        harness.set_size(egui::vec2(width, 2400.0));
+        harness.run_steps(6);
+        let top = |role, label: &str| harness.get_by_role_and_label(role, label).rect().top();
+        let below = top(Role::TextInput, "Search destinations");
+        for label in ["Audience name", "Folder", "Default country for phone numbers"] {
+            assert!(top(Role::TextInput, label) < below, "{label} at {width}");
         }
     }
 }

@@ -188,3 +188,54 @@ fn a_hint_is_shown_until_it_is_put_away_and_never_again() {
     let again: crate::app::Settings = serde_json::from_str(&kept).unwrap();
     assert_eq!(again.hints_seen, ["curve"]);
 }
+
+/// What has the keyboard, as assistive technology says it.
+fn focused(harness: &Harness<'_, App>) -> (Role, String) {
+    let mut all = harness.query_all_by(|n| n.is_focused() && n.role() != Role::Window);
+    let node = all.next().expect("something has the keyboard");
+    let about = node.accesskit_node();
+    (about.role(), about.label().unwrap_or_default())
+}
+
+#[test]
+fn the_first_stop_of_tab_leads_past_the_bar_and_the_rail() {
+    let mut harness = light();
+    let _folder = open_shop(&mut harness);
+    let key = |harness: &mut Harness<'_, App>, key| {
+        harness.key_press(key);
+        harness.run_steps(4);
+    };
+    key(&mut harness, Key::Tab);
+    assert_eq!(focused(&harness), (Role::Link, "Skip to content".into()));
+    key(&mut harness, Key::Enter);
+    assert_eq!(focused(&harness), (Role::Main, "Data".into()));
+    key(&mut harness, Key::Tab);
+    assert_eq!(focused(&harness).1, "Type a path…");
+    // A screen that is asked for by keys has the keyboard, and so has what is pressed there by them.
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    harness.run_steps(4);
+    assert_eq!(focused(&harness), (Role::Main, "Catalog".into()));
+    key(&mut harness, Key::Tab);
+    assert_eq!(focused(&harness).1, "Start over");
+    // Who uses the mouse sees nothing of it.
+    press(&mut harness, "Data, 2 files");
+    let mut all = harness.query_all_by(|n| n.is_focused() && n.role() == Role::Main);
+    assert!(all.next().is_none(), "the mouse gave the screen the keyboard");
+}
+
+#[test]
+fn on_a_small_screen_the_first_window_fills_it() {
+    for (screen, fills) in [((1366.0, 768.0), true), ((1920.0, 1080.0), false)] {
+        let mut harness = light();
+        let viewport = harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
+        viewport.monitor_size = Some(screen.into());
+        harness.state_mut().fit_to_screen();
+        let mut maximized = false;
+        for _ in 0..3 {
+            harness.step();
+            let told = &harness.output().viewport_output[&egui::ViewportId::ROOT].commands;
+            maximized |= told.contains(&egui::ViewportCommand::Maximized(true));
+        }
+        assert_eq!(maximized, fills, "{screen:?}");
+    }
+}

@@ -1,5 +1,5 @@
 //! The pictures of the user guide, drawn from the running program on the sample store, so that they
-//! show what the program shows. `docs/guide/pictures` runs it.
+//! show what the program shows: in each language. `docs/guide/pictures` runs it.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,9 @@ use image::{ExtendedColorType, ImageEncoder as _, RgbaImage};
 use super::harness::{is_live, picture, settle, until};
 use super::{light, open, press};
 use crate::app::{Action, App, Screen};
+use crate::base::language::{Language, t};
 use crate::base::progress::Progress;
+use crate::export;
 use crate::sample::{self, SampleFormat, Spec};
 
 const SIZE: egui::Vec2 = egui::vec2(1280.0, 800.0);
@@ -26,6 +28,17 @@ const COLOURS: usize = 96;
 #[test]
 #[ignore = "takes minutes: a year of the sample store; writes docs/guide/src/pictures"]
 fn the_guide_has_its_pictures() {
+    Language::English.within(|| draw("src"));
+}
+
+#[test]
+#[ignore = "takes minutes: a year of the sample store; writes docs/guide/de/src/pictures"]
+fn the_german_guide_has_its_pictures() {
+    Language::German.within(|| draw("de/src"));
+}
+
+/// Draws all pictures into a folder of the guide, in the language of the thread.
+fn draw(folder: &str) {
     let store = tempfile::tempdir().unwrap();
     let progress = Progress::none();
     let made = sample::generate(Spec::default(), &progress).unwrap();
@@ -36,36 +49,38 @@ fn the_guide_has_its_pictures() {
     // People of the store have names in several scripts; not every machine has fonts for them.
     harness.ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
     harness.run_steps(4);
+    let keep = |harness: &mut Harness<'_, App>, name: &str| keep(harness, folder, name);
     if !keep(&mut harness, "start") {
         return;
     }
     open(&mut harness, files);
     keep(&mut harness, "data");
-    press(&mut harness, "Check the catalog");
-    press(&mut harness, "Save catalog");
+    press(&mut harness, t!("data-check-catalog"));
+    press(&mut harness, t!("commands-save-catalog"));
     settle(&mut harness);
     keep(&mut harness, "catalog");
     harness.state_mut().state.apply(Action::Go(Screen::Audiences));
     harness.run_steps(4);
-    press(&mut harness, "Moving excess inventory");
+    press(&mut harness, t!("audience-excess-inventory"));
     until(&mut harness, is_live);
     until(&mut harness, |app| {
         app.state.session.audiences.entry(1).is_some_and(|e| e.insights.apart().is_some())
     });
     settle(&mut harness);
     keep(&mut harness, "builder");
-    press(&mut harness, "How it was measured…");
+    press(&mut harness, t!("builder-how-measured"));
     keep(&mut harness, "quality");
-    press(&mut harness, "Close");
+    press(&mut harness, t!("controls-close"));
     harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
     until(&mut harness, |app| app.state.session.lists.coverage(1).is_some());
-    harness.get_by_label("Look at Google Ads Customer Match").click();
+    let google = export::find("google-ads").unwrap();
+    harness.get_by_label(&t!("sending-look-at", name = google.name())).click();
     harness.run_steps(4);
     keep(&mut harness, "destinations");
 }
 
 /// Draws the window and keeps the picture in the guide; false where nothing can draw.
-fn keep(harness: &mut Harness<'_, App>, name: &str) -> bool {
+fn keep(harness: &mut Harness<'_, App>, folder: &str, name: &str) -> bool {
     // Messages come and go: they would make every picture another one.
     harness.state_mut().state.toasts = crate::app::widgets::Toasts::default();
     harness.remove_cursor();
@@ -74,9 +89,10 @@ fn keep(harness: &mut Harness<'_, App>, name: &str) -> bool {
     // The harness draws a margin around the window.
     let (wide, high) = (drawn.width() - 2 * MARGIN, drawn.height() - 2 * MARGIN);
     let drawn = image::imageops::crop_imm(&drawn, MARGIN, MARGIN, wide, high).to_image();
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/guide/src/pictures");
-    std::fs::create_dir_all(&folder).unwrap();
-    save(&drawn, &folder.join(format!("{name}.png")));
+    let guide = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/guide");
+    let pictures = guide.join(folder).join("pictures");
+    std::fs::create_dir_all(&pictures).unwrap();
+    save(&drawn, &pictures.join(format!("{name}.png")));
     true
 }
 

@@ -6,9 +6,9 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::harness::picture;
 use super::{light, press};
-use crate::app::guide::PAGES;
+use crate::app::guide::{Guide, Page};
 use crate::app::{Action, App, Screen};
-use crate::base::language::Language;
+use crate::base::language::{Language, t};
 
 fn help() -> Harness<'static, App> {
     let mut harness = light();
@@ -49,32 +49,58 @@ fn the_keyboard_opens_it_is_in_it_and_closes_it() {
     assert!(harness.state().state.settings.help && !open(&harness));
 }
 
+fn titled(harness: &Harness<'_, App>, page: &str) -> bool {
+    harness.query_by_role_and_label(Role::Label, page).is_some()
+}
+
 #[test]
 fn a_screen_leads_to_its_page_whose_links_lead_on_and_back() {
     let mut harness = help();
     harness.state_mut().state.apply(Action::Go(Screen::Data));
     harness.run_steps(4);
     follow(&mut harness, "Open your files");
-    let title = |harness: &Harness<'_, App>, page: &str| {
-        harness.query_by_role_and_label(Role::Label, page).is_some()
-    };
-    assert!(title(&harness, "Open your files"));
+    assert!(titled(&harness, "Open your files"));
     follow(&mut harness, "the catalog");
-    assert!(title(&harness, "The catalog") && !title(&harness, "Open your files"));
+    assert!(titled(&harness, "The catalog") && !titled(&harness, "Open your files"));
     press(&mut harness, "Back in help");
-    assert!(title(&harness, "Open your files"));
+    assert!(titled(&harness, "Open your files"));
     press(&mut harness, "Back in help");
-    assert!(!title(&harness, "Open your files"));
+    assert!(!titled(&harness, "Open your files"));
 }
 
 #[test]
-fn the_guide_is_searched_and_its_pictures_are_shown() {
+fn an_open_page_is_read_on_in_the_language_that_is_chosen() {
+    // As the window found the thread; what it speaks does not reach the tests beside this one.
+    Language::English.within(|| {
+        let mut harness = help();
+        harness.state_mut().state.apply(Action::Go(Screen::Data));
+        harness.run_steps(4);
+        follow(&mut harness, "Open your files");
+        follow(&mut harness, "the catalog");
+        harness.state_mut().state.settings.language = Some(Language::German);
+        harness.run_steps(6);
+        assert!(titled(&harness, "Der Katalog") && !titled(&harness, "The catalog"));
+        // The way to it, and the list of all pages, are in German too.
+        press(&mut harness, "Zurück in der Hilfe");
+        assert!(titled(&harness, "Ihre Dateien öffnen"));
+        press(&mut harness, "Zurück in der Hilfe");
+        for page in Guide::of(Language::German).pages {
+            assert!(harness.query_all_by_label(page.title()).next().is_some(), "{}", page.path);
+        }
+        assert!(harness.query_by_label("When something goes wrong").is_none());
+        harness.state_mut().state.settings.language = Some(Language::English);
+        harness.run_steps(6);
+        assert!(harness.query_by_label("When something goes wrong").is_some());
+    });
+}
+
+/// Searches for words that stand on the first page, and looks at its picture.
+fn search_and_see(searched: &str, picture_named: &str, drawn: &str) {
     let mut harness = help();
-    harness
-        .get_by_role_and_label(Role::TextInput, "Search help")
-        .type_text("needs no file of yours");
+    let field = harness.get_by_role_and_label(Role::TextInput, t!("help-search"));
+    field.type_text(searched);
     harness.run_steps(6);
-    follow(&mut harness, "What Likely does");
+    follow(&mut harness, Guide::current().pages[0].title());
     let shown = harness.query_all_by(|node| node.role() == Role::Image).count();
     assert!(shown > 0);
     // They are decoded on another thread.
@@ -82,31 +108,40 @@ fn the_guide_is_searched_and_its_pictures_are_shown() {
         harness.step();
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
-    picture(&mut harness, "help-guide");
-    let large = "Show The start: open files, the sample store, recent projects larger";
-    follow(&mut harness, large);
+    picture(&mut harness, drawn);
+    follow(&mut harness, picture_named);
     harness.key_press(Key::Escape);
     harness.run_steps(6);
     assert!(harness.state().state.settings.help, "the picture went, help stays");
 }
 
 #[test]
-fn every_page_of_the_guide_can_be_read_in_it() {
-    let mut harness = help();
-    follow(&mut harness, PAGES[0].title);
-    for page in &PAGES[1..] {
-        // The link to the next page stands at the end.
-        follow(&mut harness, page.title);
-        let title = harness.query_all_by_label(page.title).next();
-        assert!(title.is_some(), "{}", page.path);
-    }
+fn the_guide_is_searched_and_its_pictures_are_shown() {
+    let large = "Show The start: open files, the sample store, recent projects larger";
+    search_and_see("needs no file of yours", large, "help-guide");
 }
 
 #[test]
-fn in_german_it_says_that_the_guide_is_english() {
-    let mut harness = Language::German.within(light);
-    harness.state_mut().state.settings.help = true;
-    Language::German.within(|| harness.run_steps(4));
-    assert!(harness.query_by_label("Der Leitfaden ist auf Englisch.").is_some());
-    assert!(harness.query_by_label("Ohne eigene Daten ausprobieren").is_some());
+fn the_german_guide_is_searched_and_its_pictures_are_shown() {
+    let large = "Die Startansicht: Dateien öffnen, der Beispielshop, zuletzt geöffnete Projekte \
+                 größer zeigen";
+    let see = || search_and_see("Ein Datenteam brauchen Sie", large, "help-guide-german");
+    Language::German.within(see);
+}
+
+#[test]
+fn every_page_of_the_guide_can_be_read_in_it() {
+    for language in Language::ALL {
+        language.within(|| {
+            let pages: Vec<&Page> = Guide::current().pages.iter().collect();
+            let mut harness = help();
+            follow(&mut harness, pages[0].title());
+            for page in &pages[1..] {
+                // The link to the next page stands at the end.
+                follow(&mut harness, page.title());
+                let title = harness.query_all_by_label(page.title()).next();
+                assert!(title.is_some(), "{}", page.path);
+            }
+        });
+    }
 }

@@ -17,6 +17,7 @@ mod layout;
 mod people;
 mod plot;
 mod rename;
+mod said;
 mod screens;
 mod session;
 mod soak;

@@ -140,3 +140,20 @@ fn a_persons_past_is_drawn_and_told_in_words() {
     harness.get_by_label_contains("What this person did: ");
     picture(&mut harness, "people-past");
 }
+
+#[test]
+fn where_there_is_little_room_reasons_have_two_lines() {
+    let (mut harness, _folder) = builder();
+    let high = |harness: &Harness<'_, App>| {
+        let rows = harness.query_all_by(|node| node.role() == Role::Row);
+        let mut rows = rows.filter(|node| {
+            node.accesskit_node().label().is_some_and(|name| name.contains(", rank "))
+        });
+        rows.next().expect("a person").rect().height()
+    };
+    tall(&mut harness);
+    let narrow = high(&harness);
+    harness.set_size(egui::vec2(2560.0, 2200.0));
+    harness.run_steps(6);
+    assert!(narrow > high(&harness) + 10.0, "{narrow}");
+}

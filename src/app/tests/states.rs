@@ -14,7 +14,7 @@ use crate::app::tasks::people_order::{OrderBy, PeopleOrder};
 use crate::app::tasks::refresh::Refreshed;
 use crate::app::{Action, App, Asked, Job, Open, Screen, State};
 use crate::audience::{Audience, BreakdownBy, Campaign};
-use crate::base::language::Message;
+use crate::base::language::{Language, Message};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::jobs::Task;
 use crate::model::Recommend;
@@ -76,7 +76,7 @@ fn what_is_under_way_or_failed_fits() {
         project.add_audience(Audience { name: "Frühjahr".into(), ..Audience::default() });
     });
     let forever = |progress: &Progress| {
-        progress.stage("Reading a file of a rather long name.csv.gz", 1_000, Unit::Bytes);
+        progress.stage("Reading a file of a rather long name.csv.gz".into(), 1_000, Unit::Bytes);
         progress.advance(400);
         while !progress.stopped() {
             std::thread::sleep(std::time::Duration::from_millis(5));
@@ -84,7 +84,7 @@ fn what_is_under_way_or_failed_fits() {
         Err(WorkflowError::from(Stopped))
     };
     let wide = [SIZES[0], SIZES[1], SIZES[3], SIZES[4]];
-    let task = Task::spawn("Saving the catalog", || {}, forever);
+    let task = Task::spawn("Saving the catalog".into(), || {}, forever);
     harness.state_mut().state.session.dataset.start(task);
     for (name, screen) in [
         ("catalog", Screen::Catalog),
@@ -99,7 +99,7 @@ fn what_is_under_way_or_failed_fits() {
     }
     let full = || std::io::Error::from(std::io::ErrorKind::StorageFull);
     let failing = move |_: &Progress| Err(WorkflowError::Scratch(full()));
-    harness.state_mut().state.session.dataset.start(Task::spawn("Saving", || {}, failing));
+    harness.state_mut().state.session.dataset.start(Task::spawn("Saving".into(), || {}, failing));
     until(&mut harness, |app| app.state.session.dataset.failure().is_some());
     go(&mut harness, Screen::Catalog);
     at_sizes(&mut harness, "catalog-failed", false, &wide);
@@ -214,4 +214,93 @@ fn a_refresh_stands_among_the_jobs_and_can_be_cancelled() {
     let refresh = &harness.state().state.session.refresh;
     assert!(matches!(refresh.of(1), Some(Refreshed::Failed(why)) if why == Stopped.to_string()));
     assert!(!refresh.running());
+}
+
+/// Work that says what it does, and does it until it is stopped.
+fn reading_for_ever(
+    progress: &Progress,
+) -> Result<std::sync::Arc<crate::app::Dataset>, WorkflowError> {
+    progress.stage(crate::base::language::message!("base-reading", name = "a.csv"), 9, Unit::Bytes);
+    progress.advance(4);
+    while !progress.stopped() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    Err(WorkflowError::from(Stopped))
+}
+
+#[test]
+fn what_is_under_way_is_said_in_the_language_that_is_chosen_meanwhile() {
+    Language::English.within(|| {
+        let mut harness = app(egui::Theme::Light);
+        let label = crate::base::language::message!("tasks-catalog");
+        let task = Task::spawn(label, || {}, reading_for_ever);
+        harness.state_mut().state.session.dataset.start(task);
+        let said = |harness: &Harness<'_, App>| harness.state().state.work()[0].1.title.clone();
+        until(&mut harness, |app| app.state.work()[0].1.share.is_some());
+        assert_eq!(said(&harness), "Reading a.csv");
+        harness.state_mut().state.settings.language = Some(Language::German);
+        harness.run_steps(4);
+        assert_eq!(said(&harness), "a.csv wird gelesen");
+        harness.state_mut().state.settings.language = Some(Language::English);
+        harness.run_steps(4);
+        assert_eq!(said(&harness), "Reading a.csv");
+    });
+}
+
+#[test]
+fn the_list_of_audiences_waits_for_the_catalog_that_is_being_saved() {
+    let mut harness = app(egui::Theme::Light);
+    let folder = shop();
+    open(&mut harness, vec![folder.path().to_owned()]);
+    go(&mut harness, Screen::Audiences);
+    harness.get_by_role_and_label(Role::Button, "Go to catalog");
+    let label = crate::base::language::message!("tasks-catalog");
+    let task = Task::spawn(label, || {}, reading_for_ever);
+    harness.state_mut().state.session.dataset.start(task);
+    harness.run_steps(4);
+    harness.get_by_label("Audiences can be made as soon as this is done.");
+    assert!(harness.query_by_label("Go to catalog").is_none(), "there is nothing to do there");
+    at_sizes(&mut harness, "audiences-waiting", false, &SIZES[..2]);
+    in_german(&mut harness, "audiences-waiting", false, &SIZES[..2]);
+}
+
+#[test]
+fn lists_that_are_older_than_the_files_say_so() {
+    let mut harness = app(egui::Theme::Light);
+    let folder = shop();
+    open(&mut harness, vec![folder.path().to_owned()]);
+    harness.state_mut().state.apply(Action::Do(crate::app::Command::SaveCatalog));
+    settle(&mut harness);
+    let brand =
+        crate::model::Condition { column: "Brand".into(), values: vec!["Northwind".into()] };
+    change(&mut harness, move |project| {
+        let target = crate::model::Target { conditions: vec![brand], ..Default::default() };
+        project.add_audience(Audience { name: "Spring".into(), target, ..Audience::default() });
+    });
+    until(&mut harness, super::harness::is_live);
+    go(&mut harness, Screen::Audiences);
+    harness.get_by_label("Ready");
+    let now = crate::base::words::now();
+    for (at, status, other) in
+        [(now - 3_600, "Data newer", "Ready"), (now + 60, "Ready", "Data newer")]
+    {
+        change(&mut harness, move |project| {
+            let folder = std::path::PathBuf::from("lists");
+            project.audiences[0].made = Some(crate::project::Made {
+                at,
+                people: 10,
+                rate: 0.5,
+                lift: 2.0,
+                folder,
+                unknown: Default::default(),
+            });
+        });
+        harness.run_steps(4);
+        harness.get_by_label(status);
+        assert!(harness.query_by_label(other).is_none());
+        if status == "Data newer" {
+            at_sizes(&mut harness, "audiences-newer", false, &SIZES[..2]);
+            in_german(&mut harness, "audiences-newer", false, &SIZES[..2]);
+        }
+    }
 }

@@ -19,7 +19,7 @@ pub(super) mod light {
     pub const LINE_STRONG: Color32 = hex(0xc9cfd9);
     pub const TEXT: Color32 = hex(0x1b2130);
     pub const DIM: Color32 = hex(0x5d677a);
-    pub const FAINT: Color32 = hex(0x667081);
+    pub const FAINT: Color32 = hex(0x656f80);
     pub const ACCENT: Color32 = hex(0x3657d9);
     pub const ACCENT_STRONG: Color32 = hex(0x2a46b8);
     pub const ACCENT_SOFT: Color32 = hex(0xeaeefc);

@@ -37,6 +37,8 @@ pub mod height {
     pub const COMPACT: f32 = 26.0;
     /// A table row of text.
     pub const ROW: f32 = 30.0;
+    /// A table row with two lines of text.
+    pub const TWO_LINES: f32 = 44.0;
     /// A table row with controls in it.
     pub const CONTROL_ROW: f32 = 37.0;
 }
@@ -219,8 +221,9 @@ mod tests {
     /// Every pair of text and ground that the window uses reads at `least` in this theme.
     fn reads(theme: &Theme, least: f32) {
         let grounds = [theme.background, theme.panel, theme.sunken];
-        let on_grounds = [theme.text, theme.dim].map(|text| grounds.map(|ground| (text, ground)));
-        let on_cards = [theme.faint, theme.accent, theme.good, theme.warn, theme.bad]
+        let on_grounds = [theme.text, theme.dim, theme.faint, theme.accent]
+            .map(|text| grounds.map(|ground| (text, ground)));
+        let on_cards = [theme.good, theme.warn, theme.bad]
             .map(|text| [theme.background, theme.panel].map(|ground| (text, ground)));
         let soft = [
             (theme.on_accent, theme.accent),

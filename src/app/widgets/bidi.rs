@@ -8,7 +8,7 @@
 
 use std::borrow::Cow;
 
-use unicode_bidi::BidiInfo;
+use unicode_bidi::{BidiInfo, Level};
 
 /// Stands where text was cut.
 const CUT: char = '…';
@@ -29,12 +29,21 @@ pub(crate) fn has_right_to_left(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(is_from_right)
 }
 
+/// From which side a text is read: from the left where most of its letters are. A sentence of the
+/// window that begins with a name from the right is one from the left all the same; where most
+/// letters are from the right, the first one decides, as the algorithm has it.
+fn side(text: &str) -> Option<Level> {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    let (right, left): (Vec<_>, Vec<_>) = letters.partition(|c| is_from_right(*c));
+    (left.len() > right.len()).then(Level::ltr)
+}
+
 /// The text in the order in which it is seen.
 pub(crate) fn visual(text: &str) -> Cow<'_, str> {
     if !has_right_to_left(text) {
         return Cow::Borrowed(text);
     }
-    let info = BidiInfo::new(text, None);
+    let info = BidiInfo::new(text, side(text));
     let mut seen = String::with_capacity(text.len());
     for paragraph in &info.paragraphs {
         let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
@@ -123,6 +132,9 @@ mod tests {
         assert_eq!(visual("שלום עולם"), "עולם שלום");
         // Inside a sentence from the left, only the passage turns.
         assert_eq!(visual("viewed حذاء أحمر twice"), "viewed أحمر حذاء twice");
+        // A sentence that begins with such a passage is still one from the left.
+        assert_eq!(visual("حذاء أحمر on 2 days: 8 of 15"), "أحمر حذاء on 2 days: 8 of 15");
+        assert_eq!(visual("חולצה, XL"), "XL ,חולצה");
         // Numbers keep their order, brackets open inwards.
         assert_eq!(visual("חולצה (42)"), "(42) חולצה");
     }

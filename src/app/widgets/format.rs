@@ -29,6 +29,16 @@ pub fn percent(share: f64) -> String {
     }
 }
 
+/// As [`percent`], in as few letters as a narrow column has room for: "< 0.1%".
+pub fn percent_narrow(share: f64) -> String {
+    match 100.0 * share {
+        percent if percent > 0.0 && percent < 0.05 => {
+            t!("controls-percent-less", percent = words::percent(0.1, 1))
+        }
+        _ => self::percent(share),
+    }
+}
+
 /// A wait as "under 1 s", "12 s", "2 min", "1 h 5 min".
 pub fn duration(time: Duration) -> String {
     let seconds = time.as_secs_f64().round() as u64;
@@ -59,6 +69,9 @@ mod tests {
         assert_eq!(percent(0.5), "50%");
         assert_eq!(percent(1.0), "100%");
         assert_eq!(percent(0.9999), "over 99.9%");
+        assert_eq!(percent(0.0001), "under 0.1%");
+        assert_eq!(percent_narrow(0.0001), "< 0.1%");
+        assert_eq!(percent_narrow(0.162), "16.2%");
         assert_eq!(percent(f64::NAN), "–");
         assert_eq!(Language::German.within(|| percent(0.162)), "16,2\u{a0}%");
         assert_eq!(Language::German.within(|| percent(0.9999)), "über 99,9\u{a0}%");

@@ -142,7 +142,7 @@ fn states(ui: &mut Ui, page: &mut Page) {
         if loading(ui, &work) {
             page.pressed.push("cancel");
         }
-        loading_compact(ui, &work);
+        let _ = loading_compact(ui, &work);
     });
     ui.add_space(space::S);
     Banner::warn("Is 3/4/2026 the third of April?").text("The file does not tell.").show(

@@ -80,7 +80,10 @@ pub fn columns(ui: &mut Ui, weights: &[f32], gap: f32, mut draw: impl FnMut(&mut
     let top = ui.cursor().min;
     let (mut left, mut bottom) = (top.x, top.y);
     for (index, weight) in weights.iter().enumerate() {
-        let wide = ((all - gaps).max(0.0) * weight / total).floor();
+        // The last one ends where the row ends.
+        let rest = top.x + all - left;
+        let share = ((all - gaps).max(0.0) * weight / total).floor();
+        let wide = if index + 1 == weights.len() { rest.max(0.0) } else { share };
         let rect = Rect::from_min_size(pos2(left, top.y), vec2(wide, ui.available_height()));
         let builder = UiBuilder::new()
             .max_rect(rect)
@@ -124,13 +127,14 @@ pub fn page<S>(
     header: impl FnOnce(&mut Ui, &mut S),
     content: impl FnOnce(&mut Ui, &mut S),
 ) {
-    let side = space::XL as i8;
+    let (side, salt) = (space::XL as i8, IdSalt::new(salt));
     let above = Margin { left: side, right: side, top: side, bottom: 0 };
     egui::Frame::new().inner_margin(above).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
-        header(ui, state);
+        // What is remembered of one screen's header is nothing to the next one's.
+        ui.push_id(salt, |ui| header(ui, state));
     });
-    let mut area = ScrollArea::vertical().id_salt(IdSalt::new(salt)).auto_shrink(false);
+    let mut area = ScrollArea::vertical().id_salt(salt).auto_shrink(false);
     if to_top {
         area = area.vertical_scroll_offset(0.0);
     }
@@ -194,4 +198,49 @@ pub fn screen<S>(
         }
     };
     page(ui, title, false, state, header, content);
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+    use crate::app::tests::harness;
+
+    #[test]
+    fn the_header_of_one_screen_is_no_higher_for_the_one_before() {
+        let draw = |ui: &mut Ui, shown: &mut &'static str| {
+            let long = "a sentence of many words ".repeat(12);
+            let sentence = if *shown == "Long" { long.as_str() } else { "short" };
+            let (title, state) = (*shown, &mut ());
+            let actions = |ui: &mut Ui, (): &mut ()| _ = Text::body("right").show(ui);
+            screen(ui, title, sentence, state, actions, |ui, ()| _ = Text::body("below").show(ui));
+        };
+        let mut shown = harness::builder(egui::Theme::Light)
+            .with_size(vec2(700.0, 400.0))
+            .build_ui_state(draw, "Short");
+        let below =
+            |shown: &egui_kittest::Harness<'_, &str>| shown.get_by_label("below").rect().top();
+        shown.run_steps(4);
+        let before = below(&shown);
+        *shown.state_mut() = "Long";
+        shown.run_steps(4);
+        assert!(below(&shown) > before + 10.0);
+        *shown.state_mut() = "Other";
+        shown.run_steps(4);
+        assert!((below(&shown) - before).abs() < 1.0, "{before} {}", below(&shown));
+    }
+
+    #[test]
+    fn the_last_column_ends_where_the_row_ends() {
+        let ctx = egui::Context::default();
+        let mut ends = Vec::new();
+        let mut drawn = ctx.run_ui(egui::RawInput::default(), |ui| {
+            ui.set_width(1136.0);
+            let right = ui.max_rect().left() + ui.available_width();
+            columns(ui, &[1.0, 1.0, 1.0], 12.0, |ui, _| ends.push(ui.max_rect().right() - right));
+        });
+        drawn.textures_delta.clear();
+        assert!(ends.last().is_some_and(|end| end.abs() < 0.5), "{ends:?}");
+    }
 }

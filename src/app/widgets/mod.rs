@@ -38,7 +38,7 @@ pub use segmented::{segmented, segmented_wrapped};
 pub use select::{Select, SelectAnswer, SelectItem};
 pub use slider::Slider;
 pub(crate) use states::centered_row;
-pub use states::{Work, empty, loading, loading_compact};
+pub use states::{Work, empty, loading, loading_compact, under_way};
 #[cfg(test)]
 pub(crate) use table::scrolled::scrolled_sideways;
 pub use table::{Column, Row, Sort, Table, TableLayouts};

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use egui::{Align, Layout, Ui, vec2};
 
-use super::{Button, Text, format, progress_bar};
-use crate::app::theme::{Icon, Theme, space};
+use super::{Button, Text, format, one_line, progress_bar};
+use crate::app::theme::{Icon, Theme, font, space};
 use crate::base::language::t;
 use crate::base::words::{self, within_sentence};
 
@@ -72,6 +72,7 @@ impl Work {
 }
 
 /// Work in progress where its result will stand; true when the person cancels.
+#[must_use = "the person may cancel it"]
 pub fn loading(ui: &mut Ui, work: &Work) -> bool {
     let mut cancel = false;
     super::spread(
@@ -86,21 +87,37 @@ pub fn loading(ui: &mut Ui, work: &Work) -> bool {
     progress_bar(ui, &work.title, work.share);
     // A line is kept free before there is anything to say, so that nothing jumps.
     let sentence = work.sentence();
-    Text::small(if sentence.is_empty() { " ".to_owned() } else { sentence }).show(ui);
+    Text::small(if sentence.is_empty() { " ".to_owned() } else { sentence }).truncate().show(ui);
     cancel
 }
 
+/// Work in progress without a cancel of its own: the bar on top has one.
+pub fn under_way(ui: &mut Ui, work: &Work) {
+    Text::medium(&work.title).show(ui);
+    progress_bar(ui, &work.title, work.share);
+    Text::small(work.sentence()).show(ui);
+}
+
+/// The time that takes most room among those that work usually needs.
+const WIDEST: Duration = Duration::from_secs(58);
+
+/// "Reading orders.csv · 40% · 3 s left".
+fn one_line_of(work: &Work) -> String {
+    let share = work.share.map(|share| words::percent(100.0 * f64::from(share), 0));
+    let left = work.left.map(|left| t!("controls-left", time = format::duration(left)));
+    let parts = std::iter::once(work.title.clone()).chain(share).chain(left);
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
 /// Work in progress on one line of a bar; true when the person cancels.
+#[must_use = "the person may cancel it"]
 pub fn loading_compact(ui: &mut Ui, work: &Work) -> bool {
     let theme = Theme::of(ui.ctx());
-    let mut words = work.title.clone();
-    if let Some(share) = work.share {
-        words = format!("{words} · {}", words::percent(100.0 * f64::from(share), 0));
-    }
-    if let Some(left) = work.left {
-        let left = t!("controls-left", time = format::duration(left));
-        words = format!("{words} · {left}");
-    }
+    let words = one_line_of(work);
+    // As wide as the line becomes, so that "Cancel" stays where it is while the numbers change.
+    let (share, left) = (Some(1.0), Some(WIDEST));
+    let widest = one_line_of(&Work { share, left, title: work.title.clone(), detail: Vec::new() });
+    let widest = one_line(ui, &widest, font::small(), theme.accent, f32::INFINITY).size().x;
     let mut cancel = false;
     // Beside the bar's own part and "Cancel".
     let most = (ui.available_width() - 140.0).clamp(40.0, 300.0);
@@ -117,6 +134,7 @@ pub fn loading_compact(ui: &mut Ui, work: &Work) -> bool {
                 });
                 ui.scope(|ui| {
                     ui.set_max_width(most);
+                    ui.set_min_width(widest.min(most).ceil());
                     let line = Text::small(words).color(|t| t.accent).truncate().show(ui);
                     line.on_hover_text(work.sentence());
                 });
@@ -125,4 +143,34 @@ pub fn loading_compact(ui: &mut Ui, work: &Work) -> bool {
             });
         });
     cancel
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+    use crate::app::tests::harness;
+
+    #[test]
+    fn cancel_stays_where_it_is_while_numbers_change() {
+        let draw = |ui: &mut Ui, work: &mut Work| {
+            ui.set_width(900.0);
+            ui.horizontal(|ui| _ = loading_compact(ui, work));
+        };
+        let work = |share: f32, left: Option<u64>| Work {
+            title: "Reading orders.csv".into(),
+            share: Some(share),
+            detail: Vec::new(),
+            left: left.map(Duration::from_secs),
+        };
+        let mut shown = harness::builder(egui::Theme::Light).build_ui_state(draw, work(0.01, None));
+        let mut places = Vec::new();
+        for now in [work(0.01, None), work(0.4, Some(58)), work(1.0, Some(3))] {
+            *shown.state_mut() = now;
+            shown.run_steps(3);
+            places.push(shown.get_by_label_contains("Cancel").rect().left());
+        }
+        assert!(places.windows(2).all(|two| two[0] == two[1]), "{places:?}");
+    }
 }

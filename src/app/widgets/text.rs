@@ -1,6 +1,9 @@
 //! Text in the styles of the theme.
 
-use egui::{Color32, FontId, Label, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::text::LayoutJob;
+use egui::{
+    Color32, FontId, Label, Response, RichText, Role, Sense, Ui, WidgetInfo, WidgetText, vec2,
+};
 
 use super::bidi::{has_right_to_left, visual, visual_within};
 use crate::app::theme::{Icon, Theme, font};
@@ -14,6 +17,7 @@ pub struct Text {
     color: fn(&Theme) -> Color32,
     truncate: bool,
     wrap: bool,
+    lines: usize,
     selectable: bool,
     silent: bool,
 }
@@ -21,7 +25,16 @@ pub struct Text {
 impl Text {
     fn new(text: impl Into<String>, font: FontId, color: fn(&Theme) -> Color32) -> Self {
         let text = text.into();
-        Self { text, font, color, truncate: false, wrap: false, selectable: false, silent: false }
+        Self {
+            text,
+            font,
+            color,
+            truncate: false,
+            wrap: false,
+            lines: 1,
+            selectable: false,
+            silent: false,
+        }
     }
     /// 13 points.
     pub fn body(text: impl Into<String>) -> Self {
@@ -70,6 +83,11 @@ impl Text {
         self.truncate = true;
         self
     }
+    /// Cut only after so many lines.
+    pub fn lines(mut self, lines: usize) -> Self {
+        self.lines = lines;
+        self
+    }
     /// Without the whole text on hover, where something of one's own is shown instead.
     pub fn silent(mut self) -> Self {
         self.silent = true;
@@ -102,10 +120,20 @@ impl Text {
             }
         };
         let cut = turned && seen.contains('…') && !self.text.contains('…');
-        let mut label = Label::new(RichText::new(seen).font(self.font).color(color))
-            .selectable(self.selectable)
-            .show_tooltip_when_elided(!self.silent);
-        if self.truncate {
+        // What is read from the right stays on one line: lines of it would be in the wrong order.
+        let several = self.truncate && self.lines > 1 && !turned;
+        let text: WidgetText = if several {
+            let mut job = LayoutJob::simple(seen, self.font, color, f32::INFINITY);
+            job.wrap.max_rows = self.lines;
+            job.into()
+        } else {
+            RichText::new(seen).font(self.font).color(color).into()
+        };
+        let mut label =
+            Label::new(text).selectable(self.selectable).show_tooltip_when_elided(!self.silent);
+        if several {
+            label = label.wrap();
+        } else if self.truncate {
             label = label.truncate();
         } else if self.wrap {
             label = label.wrap();

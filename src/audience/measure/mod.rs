@@ -17,7 +17,7 @@ pub use measured::{MeasureError, Measured, Window};
 
 use super::Audience;
 use super::members::{Members, Was};
-use crate::base::language::t;
+use crate::base::language::message;
 use crate::base::progress::{Progress, Unit};
 use crate::history::{DAY, History, from_clock, to_clock};
 use crate::model::Engagement;
@@ -57,7 +57,7 @@ pub fn measure(
     if was.is_empty() {
         return Err(MeasureError::Strangers(record.len()));
     }
-    progress.stage(t!("audience-stage-engaged"), 0, Unit::Steps);
+    progress.stage(message!("audience-stage-engaged"), 0, Unit::Steps);
     let clock = (to_clock(from), to_clock(from + i64::from(days) * i64::from(DAY)));
     let engaged = |of: Was| {
         let those = was.par_iter().filter(|(_, was)| **was == of);

@@ -18,7 +18,7 @@ pub use store::{ForgottenIn, Latest, MembersError, Store};
 
 use crate::base::delivered::DeliveredList;
 use crate::base::dictionary::Dictionary;
-use crate::base::language::{Language, t};
+use crate::base::language::{Language, message};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::model::{Grade, Target};
 
@@ -221,7 +221,7 @@ impl Members {
         people: &Dictionary,
         progress: &Progress,
     ) -> Result<HashMap<u32, Was>, Stopped> {
-        progress.stage(t!("audience-stage-members"), 0, Unit::Steps);
+        progress.stage(message!("audience-stage-members"), 0, Unit::Steps);
         let found = (0..people.len() as u32)
             .into_par_iter()
             .with_min_len(4096)

@@ -7,7 +7,7 @@ use super::pairs::Learned;
 use super::rank::{Ranker, Scratch};
 use super::request::{HitRate, Hits, MOST_RECOMMENDED, Recommend};
 use super::window::Window;
-use crate::base::language::t;
+use crate::base::language::message;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::history::{DAY, History, Seconds};
 use crate::model::types::ModelError;
@@ -43,7 +43,7 @@ impl Recommender {
     ) -> Result<Self, ModelError> {
         let spec = ColumnSpec::new(history, wanted)?;
         let (first, _) = history.span().ok_or(ModelError::NobodyKnown)?;
-        progress.stage(t!("model-stage-together"), 0, Unit::Steps);
+        progress.stage(message!("model-stage-together"), 0, Unit::Steps);
         let window = |horizon: Seconds, back: u32| {
             let cut = as_of.checked_sub(back * horizon)?;
             (cut > first.saturating_add(horizon)).then_some(Window {
@@ -101,7 +101,7 @@ impl Recommender {
         people: &[u32],
         progress: &Progress,
     ) -> Result<Vec<u32>, Stopped> {
-        progress.stage(t!("model-stage-recommend"), people.len() as u64, Unit::People);
+        progress.stage(message!("model-stage-recommend"), people.len() as u64, Unit::People);
         let parts: Result<Vec<Vec<u32>>, Stopped> = people
             .par_chunks(2048)
             .map_init(

@@ -32,7 +32,7 @@ use job::{Failure, Job};
 
 use super::Store;
 use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError, make_folder};
-use crate::base::language::t;
+use crate::base::language::message;
 use crate::base::progress::{Progress, Stopped, Unit};
 
 /// A kind of export that the sample store can be written as.
@@ -153,7 +153,7 @@ pub fn write(
     progress: &Progress,
 ) -> Result<Vec<PathBuf>, SampleError> {
     make_folder(folder)?;
-    progress.stage(t!("sample-writing"), store.events.len() as u64, Unit::Events);
+    progress.stage(message!("sample-writing"), store.events.len() as u64, Unit::Events);
     let files = match format {
         SampleFormat::Segment => segment::files(store, folder),
         SampleFormat::SegmentWarehouse => warehouse::files(store, folder),

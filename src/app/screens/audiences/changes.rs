@@ -2,24 +2,25 @@
 
 use egui::{Context, Ui};
 
-use crate::app::State;
 use crate::app::tasks::refresh::{Changes, Refreshed};
 use crate::app::theme::space;
 use crate::app::widgets::{Banner, Column, Dialog, Table, Text, Work, format, loading_compact};
+use crate::app::{Action, Actions, Job, State};
 use crate::audience::About;
 use crate::base::language::t;
 use crate::base::words::{decimal, when};
 
 /// Draws it; false when the person closed it.
-pub(super) fn show(ctx: &Context, state: &State, id: u64) -> bool {
+pub(super) fn show(ctx: &Context, state: &State, id: u64, actions: &mut Actions) -> bool {
     let Some(saved) = state.project().audience(id) else { return false };
     let title = t!("list-refresh-title", name = &saved.audience.name);
+    let mut cancelled = false;
     let (_, closed) = Dialog::new(&title).width(540.0).show(ctx, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         match state.session.refresh.of(id) {
             None | Some(Refreshed::Running) => {
                 let work = Work { title: t!("list-refresh-running").into(), ..Work::default() };
-                loading_compact(ui, &work);
+                cancelled = loading_compact(ui, &work);
             }
             Some(Refreshed::Failed(why)) => {
                 Banner::warn(t!("list-refresh-failed")).text(why).show(ui, |_| {});
@@ -27,7 +28,10 @@ pub(super) fn show(ctx: &Context, state: &State, id: u64) -> bool {
             Some(Refreshed::Done(changes)) => done(ui, changes),
         }
     });
-    !closed
+    if cancelled {
+        actions.push(Action::Cancel(Job::Refresh(id)));
+    }
+    !(closed || cancelled)
 }
 
 fn done(ui: &mut Ui, changes: &Changes) {

@@ -8,7 +8,7 @@ use crate::app::widgets::{
     Banner, Button, Column, Dialog, NumberField, Table, Text, TextField, Tone, Work, badge, field,
     format, loading_compact, spread,
 };
-use crate::app::{Action, Actions, State};
+use crate::app::{Action, Actions, Job, State};
 use crate::audience::{Group, Measured, Verdict, Window};
 use crate::base::language::t;
 use crate::base::words::{moment, when, written_day};
@@ -45,6 +45,7 @@ impl View {
 pub(super) fn show(ctx: &Context, state: &State, view: &mut View, actions: &mut Actions) -> bool {
     let Some(saved) = state.project().audience(view.id) else { return false };
     let title = t!("list-campaign-title", name = &saved.audience.name);
+    let mut cancelled = false;
     let (_, closed) = Dialog::new(&title).width(600.0).show(ctx, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         let latest = state.session.measure.of(view.id);
@@ -69,13 +70,16 @@ pub(super) fn show(ctx: &Context, state: &State, view: &mut View, actions: &mut 
             }
             _ => {
                 let work = Work { title: t!("list-measuring").into(), ..Work::default() };
-                loading_compact(ui, &work);
+                cancelled = loading_compact(ui, &work);
             }
         }
         ui.separator();
         again(ui, view, running, actions);
     });
-    !closed
+    if cancelled {
+        actions.push(Action::Cancel(Job::Measure(view.id)));
+    }
+    !(closed || cancelled)
 }
 
 fn result(ui: &mut Ui, measured: &Measured) {

@@ -12,9 +12,9 @@ use crate::app::tasks::compute::AudienceWork;
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
     Button, Card, Column, Row, Table, Text, TextField, Tone, badge, badge_size, columns, empty,
-    equal_height, format, screen, segmented_wrapped,
+    equal_height, format, loading, screen, segmented_wrapped,
 };
-use crate::app::{Action, Actions, Command, Screen, State};
+use crate::app::{Action, Actions, Command, Job, Screen, State};
 use crate::audience::{Audience, Campaign, Status, Window};
 use crate::base::language::{message, t};
 use crate::base::words::{decimal, when};
@@ -99,7 +99,7 @@ pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) 
 fn panel(ctx: &egui::Context, state: &State, view: &mut View, actions: &mut Actions) {
     let stays = match &mut view.open {
         Panel::Nothing => return,
-        Panel::Changes(id) => changes::show(ctx, state, *id),
+        Panel::Changes(id) => changes::show(ctx, state, *id, actions),
         Panel::Campaign(view) => measure::show(ctx, state, view, actions),
         Panel::Details(view) => details::show(ctx, view, actions),
     };
@@ -142,6 +142,15 @@ fn nobody(ui: &mut Ui, state: &State, actions: &mut Actions) {
                 actions.run(Command::NewAudience);
             }
         });
+        return;
+    }
+    let soon = [Job::OpenProject, Job::Look, Job::Build];
+    let work = soon.into_iter().find_map(|job| Some((job, state.work_on(job)?)));
+    if let Some((job, work)) = work {
+        if loading(ui, &work) {
+            actions.push(Action::Cancel(job));
+        }
+        Text::dim(t!("list-none-soon")).wrap().show(ui);
         return;
     }
     let words = t!("list-none-no-data");
@@ -200,6 +209,7 @@ fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
         }
         columns.push(Column::text("").exact(48.0));
         let table = Table::new("audiences", columns);
+        let newest = newest_file(state);
         let mut rows = rows;
         if let Some(by) = table.sorted_by(ui.ctx()) {
             sort(&mut rows, by, &state.session.audiences);
@@ -208,7 +218,8 @@ fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
             .row_height(36.0)
             .clickable(|row| t!("list-open-audience", name = &rows[row].audience.name))
             .show(ui, rows.len(), |cells, row| {
-                audience(cells, &state.session.audiences, rows[row], wide, view, actions);
+                let shown = (&state.session.audiences, newest);
+                audience(cells, shown, rows[row], wide, view, actions);
             });
         if let (Some(row), None) = (pressed, &view.rename) {
             actions.go(Screen::Builder(rows[row].audience.id));
@@ -239,9 +250,16 @@ fn sort(rows: &mut [&Saved], (place, descending): (usize, bool), work: &Audience
     rows.sort_by(|a, b| key(a).total_cmp(&key(b)));
 }
 
+/// When the file that changed last did so, seconds since 1970; 0 where no file says.
+fn newest_file(state: &State) -> i64 {
+    let files = state.project().files.iter();
+    let stamps = files.filter_map(|file| state.session.found.file(&file.path)?.stamp);
+    stamps.map(|stamp| stamp.modified / 1000).max().unwrap_or(0)
+}
+
 fn audience(
     row: &mut Row<'_, '_, '_>,
-    work: &AudienceWork,
+    (work, newest): (&AudienceWork, i64),
     saved: &Saved,
     wide: bool,
     view: &mut View,
@@ -279,7 +297,14 @@ fn audience(
         }
         None => (0..3).for_each(|_| row.dim("–")),
     }
-    row.cell(|ui| badge_of(ui, &status));
+    let older = saved.made.as_ref().filter(|made| newest > made.at);
+    match older.filter(|_| matches!(status, Status::Live(_))) {
+        Some(made) => row.cell(|ui| {
+            let about = t!("list-newer-about", made = when(made.at));
+            badge(ui, Tone::Warn, t!("list-newer")).on_hover_text(about);
+        }),
+        None => row.cell(|ui| badge_of(ui, &status)),
+    };
     if wide {
         match (&status, &saved.made) {
             (Status::NeedsData(_), _) => row.dim(t!("list-waits")),

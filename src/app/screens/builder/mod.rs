@@ -23,9 +23,10 @@ use egui::{Ui, vec2};
 use crate::app::hints::{self, Hint};
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
-    Banner, Button, Card, Text, TextField, card_title, empty, loading, page, spread,
+    Banner, Button, Card, Text, TextField, Work, card_title, empty, loading, page, spread,
+    under_way,
 };
-use crate::app::{Action, Actions, Screen, State, tasks::work};
+use crate::app::{Action, Actions, Job, Screen, State, tasks::work};
 use crate::audience::{Audience, Status};
 use crate::base::language::{message, t};
 use crate::project::Saved;
@@ -95,7 +96,9 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
 fn no_past(ui: &mut Ui, state: &State, actions: &mut Actions) {
     Card::new().show(ui, |ui| match state.session.dataset.running() {
         Some(task) => {
-            loading(ui, &work::of(task));
+            if loading(ui, &work::of(task)) {
+                actions.push(Action::Cancel(Job::Build));
+            }
         }
         None => empty(ui, Icon::People, t!("builder-no-past"), t!("builder-no-past-about"), |ui| {
             if Button::primary(t!("builder-go-catalog")).show(ui).clicked() {
@@ -293,7 +296,7 @@ fn nothing_yet(ui: &mut Ui, shown: &Shown<'_>, status: &Status) {
                 let task = shown.work.entry(shown.id()).and_then(|e| e.found.running());
                 let title = t!("builder-finding").to_owned();
                 let shown = task.map(work::of).unwrap_or_default();
-                loading_only(ui, &crate::app::widgets::Work { title, ..shown });
+                under_way(ui, &Work { title, ..shown });
             }
             _ if !shown.audience().has_target() => empty(
                 ui,
@@ -312,13 +315,6 @@ fn nothing_yet(ui: &mut Ui, shown: &Shown<'_>, status: &Status) {
             _ => empty(ui, Icon::People, t!("builder-nobody"), t!("builder-nobody-about"), |_| {}),
         }
     });
-}
-
-/// Progress without a cancel of its own: the bar on top has one.
-fn loading_only(ui: &mut Ui, work: &crate::app::widgets::Work) {
-    Text::medium(&work.title).show(ui);
-    crate::app::widgets::progress_bar(ui, &work.title, work.share);
-    Text::small(work.sentence()).show(ui);
 }
 
 fn right(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {

@@ -9,7 +9,7 @@ use super::view::{Shown, View};
 use crate::app::help::terms::Term;
 use crate::app::tasks::found::Found;
 use crate::app::tasks::people_order::{OrderBy, PeopleOrder, sort};
-use crate::app::theme::{Icon, space};
+use crate::app::theme::{Icon, height, space};
 use crate::app::widgets::{
     Button, Card, Column, Row, Table, Text, TextField, card_title, checkbox, format,
 };
@@ -25,6 +25,8 @@ const ROWS: usize = 1_000_000;
 
 /// A card narrower than this has its search below its title.
 const TIGHT: f32 = 480.0;
+/// In a card narrower than this, reasons have two lines.
+const ROOMY: f32 = 900.0;
 
 /// Height of the table where there is little room, and where there is most.
 const LEAST: f32 = 300.0;
@@ -98,8 +100,10 @@ pub(super) fn card(
         if !shown.fresh {
             ui.set_opacity(0.4);
         }
+        let tight = ui.available_width() < ROOMY;
         let table = Table::new("people", columns(&traits))
-            .max_height((0.4 * ui.ctx().content_rect().height()).clamp(LEAST, MOST));
+            .row_height(if tight { height::TWO_LINES } else { height::ROW })
+            .max_height((0.5 * ui.ctx().content_rect().height()).clamp(LEAST, MOST));
         let sorted = table.sorted_by(ui.ctx());
         let mut all = People {
             shown,
@@ -126,7 +130,7 @@ pub(super) fn card(
                 t!("builder-person-rank", person = all.name(row), rank = row + 1)
             })
             .selected(line_of)
-            .show(ui, all.lines(), |cells, line| fill(cells, &all, all.row(line), view));
+            .show(ui, all.lines(), |cells, line| fill(cells, &all, (all.row(line), tight), view));
         if let Some(line) = pressed {
             let row = all.row(line);
             view.open_person = (open != Some(row)).then_some(row);
@@ -269,7 +273,12 @@ fn arrange(
 }
 
 /// One line of the table.
-fn fill(cells: &mut Row<'_, '_, '_>, all: &People<'_>, row: usize, view: &mut View) {
+fn fill(
+    cells: &mut Row<'_, '_, '_>,
+    all: &People<'_>,
+    (row, tight): (usize, bool),
+    view: &mut View,
+) {
     let computed = &all.found.computed;
     let propensity = f64::from(computed.ranking.propensity[row]);
     let name = all.name(row);
@@ -284,7 +293,8 @@ fn fill(cells: &mut Row<'_, '_, '_>, all: &People<'_>, row: usize, view: &mut Vi
         if reasons.is_empty() {
             Text::dim("–").show(ui);
         } else {
-            let line = Text::dim(sentence(&reasons, " · ")).truncate().silent().show(ui);
+            let line = Text::dim(sentence(&reasons, " · ")).truncate().silent();
+            let line = line.lines(if tight { 2 } else { 1 }).show(ui);
             line.on_hover_text(sentence(&reasons, "\n"));
         }
     });

@@ -222,7 +222,7 @@ fn tenths(ui: &mut Ui, test: &BackTest) {
         row.dim(if line == 0 { t!("builder-predicted") } else { t!("builder-actual") });
         for decile in &test.deciles {
             let share = if line == 0 { decile.predicted } else { decile.actual };
-            row.text(format::percent(share));
+            row.text(format::percent_narrow(share));
         }
     });
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::Ui;
 
 use super::view::{Orders, Shown};
-use crate::app::theme::{Icon, space};
+use crate::app::theme::{Icon, height, space};
 use crate::app::widgets::{Button, Select, SelectItem, Text, format};
 use crate::audience::nearest;
 use crate::base::language::t;
@@ -146,7 +146,9 @@ impl Several<'_> {
         for row in 0..rows {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = space::S;
-                ui.allocate_ui(egui::vec2(self.indent, 20.0), |ui| {
+                let room = egui::vec2(self.indent, height::CONTROL);
+                let line = egui::Layout::left_to_right(egui::Align::Center);
+                ui.allocate_ui_with_layout(room, line, |ui| {
                     ui.set_width(self.indent);
                     if row == 0 {
                         before(ui);

@@ -66,7 +66,7 @@ pub(super) fn show(
                 let single = (files.len() == 1).then_some(index);
                 skipped(ui, report, &opened, view, single, actions);
             } else if !matches!(role, Some(FileRole::Events(_))) {
-                joined(ui, state, shape, role);
+                joined(ui, state, shape, files, role);
             }
             if files.len() > 1 && view.listed.contains(&opened.path) {
                 list::show(ui, state, files, role, actions);
@@ -182,9 +182,11 @@ fn weeks(ui: &mut Ui, scan: &Scan) {
     sparkline(ui, &counts, 92.0, |bar| t!("data-week-of", day = short(bar)), short);
 }
 
-fn joined(ui: &mut Ui, state: &State, shape: &Shape, role: Option<&FileRole>) {
+fn joined(ui: &mut Ui, state: &State, shape: &Shape, files: &[usize], role: Option<&FileRole>) {
     ui.horizontal(|ui| {
-        if shape.estimated_rows > 0 {
+        if let Some(rows) = rows_read(state, files) {
+            Text::dim(t!("data-rows-read", rows = rows)).show(ui);
+        } else if shape.estimated_rows > 0 {
             Text::dim(t!("data-about-rows", rows = shape.estimated_rows))
                 .show(ui)
                 .on_hover_text(t!("data-about-rows-why"));
@@ -199,6 +201,28 @@ fn joined(ui: &mut Ui, state: &State, shape: &Shape, role: Option<&FileRole>) {
                 .on_hover_text(t!("data-matched-why"));
         }
     });
+}
+
+/// How many rows these files of products or people have, once they were read for the catalog.
+fn rows_read(state: &State, files: &[usize]) -> Option<u64> {
+    let (past, roles) = (state.current_past()?, &state.project().catalog.files);
+    let products = |role: &FileRole| matches!(role, FileRole::Products { .. });
+    let people = |role: &FileRole| matches!(role, FileRole::People(_));
+    let of = |index: usize| {
+        let role = roles.get(index)?;
+        let (name, report) = if products(role) {
+            let place = roles.iter().take(index).filter(|role| products(role)).count();
+            let file = past.ready.report.products.get(place)?;
+            (&file.name, &file.report)
+        } else {
+            let place = roles.iter().take(index).filter(|role| people(role)).count();
+            let mut tables = past.ready.people_files.iter().filter(|file| !file.of_events);
+            let file = people(role).then(|| tables.nth(place))??;
+            (&file.name, &file.report)
+        };
+        (state.opened(index)?.name() == *name).then_some(report.read)
+    };
+    files.iter().map(|index| of(*index)).sum()
 }
 
 /// What became of the file's rows when the catalog was saved, which also says what was left out and

@@ -9,7 +9,7 @@ use crate::app::tasks::export::choice;
 use crate::app::theme::space;
 use crate::app::widgets::{
     Button, Card, Column as TableColumn, Select, SelectItem, Table, Text, TextField, checkbox,
-    explained, help, spread,
+    columns, explained, help, spread,
 };
 use crate::app::{Action, Actions};
 use crate::base::language::{message, t};
@@ -30,6 +30,10 @@ pub(super) const FURTHER: [Content; 6] = [
     Content::AudienceName,
     Content::Control,
 ];
+
+/// From this width on, what holds for all destinations stands on one line; from the other one on, on two.
+const WIDE: f32 = 900.0;
+const SMALL: f32 = 560.0;
 
 /// The columns of the destination that was pressed last, or the first chosen one.
 pub(super) fn columns_card(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
@@ -290,11 +294,23 @@ pub(super) fn settings_card(
 ) {
     Card::new().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::M;
-        name(ui, shown, view, actions);
-        folder_field(ui, shown, view, actions);
-        consent(ui, shown, actions);
-        country_field(ui, shown, view, actions);
-        day_order(ui, shown, actions);
+        let mut field = |ui: &mut Ui, place: usize| match place {
+            0 => name(ui, shown, view, actions),
+            1 => consent(ui, shown, actions),
+            2 => folder_field(ui, shown, view, actions),
+            3 => country_field(ui, shown, view, actions),
+            _ => day_order(ui, shown, actions),
+        };
+        let room = ui.available_width();
+        if room >= WIDE {
+            columns(ui, &[1.0, 1.2, 1.4, 0.9], space::L, &mut field);
+        } else if room >= SMALL {
+            columns(ui, &[1.0, 1.2], space::L, &mut field);
+            columns(ui, &[1.0, 1.2], space::L, |ui, place| field(ui, 2 + place));
+        } else {
+            (0..4).for_each(|place| field(ui, place));
+        }
+        field(ui, 4);
     });
 }
 

@@ -64,10 +64,10 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
         hints::show(ui, &state.settings, Hint::Destinations, actions);
         written::show(ui, &shown, actions);
         unread(ui, &shown);
+        form::settings_card(ui, &shown, view, actions);
         if ui.available_width() < SMALL {
             cards::show(ui, &shown, view, actions);
             form::columns_card(ui, &shown, view, actions);
-            form::settings_card(ui, &shown, view, actions);
             return;
         }
         columns(ui, &[1.38, 1.0], space::L, |ui, part| {
@@ -76,7 +76,6 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
                 cards::show(ui, &shown, view, actions);
             } else {
                 form::columns_card(ui, &shown, view, actions);
-                form::settings_card(ui, &shown, view, actions);
             }
         });
     });
@@ -107,7 +106,7 @@ fn title(ui: &mut Ui, shown: &Shown<'_>) {
 fn unread(ui: &mut Ui, shown: &Shown<'_>) {
     const MOST: usize = 5;
     let Some(found) = shown.found else { return };
-    let all = workflow::unread(&found.past.ready);
+    let all = workflow::lost(&found.past.ready);
     if all.is_empty() {
         return;
     }

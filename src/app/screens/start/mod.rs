@@ -33,7 +33,9 @@ pub(super) fn show(ui: &mut Ui, state: &State, actions: &mut Actions) {
                     content(ui, state, room.y, actions);
                 });
             let tall = shown.response.rect.height();
-            if (tall - known).abs() > 0.5 {
+            // What is under way needs a line more; it does not move what stands above it.
+            let idle = state.work_on(Job::Sample).is_none();
+            if idle && (tall - known).abs() > 0.5 {
                 ui.ctx().data_mut(|d| d.insert_temp(id, tall));
                 ui.ctx().request_repaint();
             }
@@ -52,7 +54,7 @@ fn content(ui: &mut Ui, state: &State, tall: f32, actions: &mut Actions) {
     }
     ui.add_space(space::S);
     unsaved(ui, state, actions);
-    drop_card(ui, actions);
+    drop_card(ui, state.left.is_empty(), actions);
     ui.add_space(space::XS);
     equal_height(ui, "below", |ui, high| {
         let mut wanted = 0.0_f32;
@@ -89,8 +91,12 @@ fn unsaved(ui: &mut Ui, state: &State, actions: &mut Actions) {
             };
             Text::dim(words).wrap().show(ui);
             row(ui, |ui| {
-                let open = Button::primary(t!("start-left-open"))
-                    .named(t!("start-left-open-named", at = at));
+                let words = t!("start-left-open");
+                let open = match index {
+                    0 => Button::primary(words),
+                    _ => Button::secondary(words),
+                };
+                let open = open.named(t!("start-left-open-named", at = at));
                 if open.show(ui).clicked() {
                     actions.push(Action::OpenUnsaved(index));
                 }
@@ -105,7 +111,8 @@ fn unsaved(ui: &mut Ui, state: &State, actions: &mut Actions) {
     }
 }
 
-fn drop_card(ui: &mut Ui, actions: &mut Actions) {
+/// Where files are dropped. What was not saved comes `first`, where there is something.
+fn drop_card(ui: &mut Ui, first: bool, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 160.0), egui::Sense::hover());
     let corner = CornerRadius::same(radius::CARD);
@@ -123,8 +130,9 @@ fn drop_card(ui: &mut Ui, actions: &mut Actions) {
     Text::dim(t!("start-drop-about")).show(&mut inside);
     inside.add_space(space::XS);
     crate::app::widgets::centered_row(&mut inside, "open", |ui| {
-        let open = Button::primary(Command::OpenFiles.text()).tooltip(Command::OpenFiles.tooltip());
-        if open.show(ui).clicked() {
+        let words = Command::OpenFiles.text();
+        let open = if first { Button::primary(words) } else { Button::secondary(words) };
+        if open.tooltip(Command::OpenFiles.tooltip()).show(ui).clicked() {
             actions.run(Command::OpenFiles);
         }
         let path = Button::secondary(t!("start-type-path")).tooltip(Command::TypePath.tooltip());
