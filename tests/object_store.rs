@@ -28,6 +28,7 @@ use program::text;
 
 const KEY: &str = "AKIDEXAMPLE";
 const SECRET: &str = "wJalrXUtnFEMIK7MDENG";
+const WRONG: &str = "bPxRfiCYEXAMPLEKEY";
 
 /// An object store with the buckets `lake` and `out`.
 struct Objects {
@@ -202,7 +203,7 @@ fn a_store_that_refuses_is_said_to_and_nothing_is_written() {
     let lists_here = own("lists");
     let lists_here = lists_here.to_str().unwrap();
     for (secret, source, output, words) in [
-        ("another", there, lists_here, "the object store refuses"),
+        (WRONG, there, lists_here, "the object store refuses"),
         (
             "another",
             &here,
@@ -220,7 +221,7 @@ fn a_store_that_refuses_is_said_to_and_nothing_is_written() {
         let said = format!("{}{}", text(&run.stdout), text(&run.stderr));
         assert_eq!(run.status.code(), Some(1), "{said}");
         assert!(said.contains(words), "{source} to {output}: {said}");
-        assert!(![KEY, SECRET, "another"].iter().any(|key| said.contains(key)), "{said}");
+        assert!(![KEY, SECRET, WRONG].iter().any(|key| said.contains(key)), "{said}");
         assert!(lists(&objects.bucket("out")).is_empty(), "{said}");
         assert!(!Path::new(lists_here).exists() || lists(Path::new(lists_here)).is_empty());
     }
