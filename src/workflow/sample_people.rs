@@ -12,7 +12,7 @@ use twox_hash::XxHash64;
 
 use super::open::{Opened, open_all, sources};
 use crate::base::atomic_file::make_private_folder;
-use crate::base::language::{Message, t};
+use crate::base::language::{Message, message, t};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::sync::{into_inner, lock};
 use crate::base::system_error;
@@ -130,7 +130,7 @@ pub fn sample_people(
     let whole = new.path().join("whole");
     make_private_folder(&whole).map_err(|error| unwritten(&to, error))?;
     let bytes = work.iter().map(|(_, source, _)| source.bytes).sum();
-    progress.stage(t!("workflow-sample-copying"), bytes, Unit::Bytes);
+    progress.stage(message!("workflow-sample-copying"), bytes, Unit::Bytes);
     let above = common_folder(work.iter().map(|(file, _, _)| file.path.as_path()));
     let copy = |(file, source, ids): &(&Opened, &Source, Option<Ids>)| {
         let name = below(&file.path, &above);

@@ -35,7 +35,7 @@ pub fn percent_narrow(share: f64) -> String {
         percent if percent > 0.0 && percent < 0.05 => {
             t!("controls-percent-less", percent = words::percent(0.1, 1))
         }
-        _ => self::percent(share),
+        _ => percent(share),
     }
 }
 
