@@ -10,11 +10,9 @@
     reason = "tests stop at once and say what they skip"
 )]
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use likely::audience::{Campaign, Size};
@@ -25,82 +23,16 @@ use likely::project::{self, DataFile, Project, Saved};
 use likely::workflow::{self, Storage};
 
 mod common;
+#[path = "common/engine.rs"]
+mod engine;
 #[path = "common/program.rs"]
 mod program;
 
-use program::{likely, text};
-
-/// `likely-cluster`, where it was built.
-fn built() -> Option<String> {
-    let built = std::env::var("LIKELY_CLUSTER_PROGRAM").ok();
-    if built.is_none() {
-        println!("skipped: LIKELY_CLUSTER_PROGRAM names no likely-cluster");
-    }
-    built
-}
-
-/// The program, with the caches and records of the tests' own.
-fn cluster(program: &str, args: &[&str]) -> Command {
-    let mut command = Command::new(program);
-    let own = env!("CARGO_TARGET_TMPDIR");
-    command.env("XDG_CACHE_HOME", own).env("XDG_DATA_HOME", own).args(args);
-    command
-}
-
-/// The sample store with its project, in a folder. Who was on a list before is told beside a project, so
-/// each run has a store of its own.
-fn store(folder: &Path, people: &str, events: &str) -> String {
-    let store = folder.to_owned();
-    let output = store.to_str().unwrap();
-    let made = likely(&[
-        "sample",
-        "--people",
-        people,
-        "--events",
-        events,
-        "--project",
-        "--output",
-        output,
-    ]);
-    assert!(made.status.success(), "{}", text(&made.stderr));
-    store.join("sample.likely").to_str().unwrap().to_owned()
-}
-
-/// Every list below a folder, by its place; what stands beside them tells when they were written.
-fn lists(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let (mut found, mut folders) = (BTreeMap::new(), vec![folder.to_owned()]);
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending != "json" && ending != "txt") {
-                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-                found.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
-}
-
-fn same_lists(desktop: &Path, cluster: &Path) {
-    let (desktop, cluster) = (lists(desktop), lists(cluster));
-    assert!(!desktop.is_empty(), "the desktop wrote no list");
-    assert_eq!(desktop.keys().collect::<Vec<_>>(), cluster.keys().collect::<Vec<_>>());
-    for (name, bytes) in &desktop {
-        assert!(bytes == &cluster[name], "{name} differs");
-    }
-}
-
-/// What the desktop writes for a project.
-fn on_the_desktop(project: &str, output: &Path) {
-    let made = likely(&["run", project, "--fresh", "--output", output.to_str().unwrap()]);
-    assert!(made.status.success(), "{}", text(&made.stderr));
-}
-
-fn succeeded(run: &Output) {
-    assert!(run.status.success(), "{}{}", text(&run.stdout), text(&run.stderr));
-}
+use engine::{
+    built, cluster, executor, free_ports, lists, on_the_desktop, same_lists, start, store,
+    succeeded, wait_for, written,
+};
+use program::text;
 
 #[test]
 fn one_process_writes_the_same_lists() {
@@ -168,48 +100,6 @@ fn groceries_of_two_thousand_households_are_ranked_the_same() {
     same_lists(&desktop, &own);
 }
 
-/// A process that ends with the test.
-struct Process(Child);
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn start(program: &str, args: &[&str]) -> Process {
-    let mut command = cluster(program, args);
-    Process(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap())
-}
-
-/// A port, and the one after it, that nobody listens at.
-fn free_ports() -> u16 {
-    loop {
-        let first = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        if first < u16::MAX && TcpListener::bind(("127.0.0.1", first + 1)).is_ok() {
-            return first;
-        }
-    }
-}
-
-fn wait_for(port: u16) {
-    let began = Instant::now();
-    while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        assert!(began.elapsed() < Duration::from_secs(60), "nobody listens at {port}");
-        std::thread::sleep(Duration::from_millis(100));
-    }
-}
-
-fn executor(program: &str, scheduler: u16) -> Process {
-    let port = free_ports();
-    let (own, scheduler) = (port.to_string(), scheduler.to_string());
-    let args = ["executor", "--bind-port", &own, "--scheduler-port", &scheduler, "--tasks", "2"];
-    let executor = start(program, &args);
-    wait_for(port);
-    executor
-}
-
 /// Waits until a question of this kind was asked of the shards in a folder.
 fn wait_for_question(kind: &str, shared: &Path) {
     let began = Instant::now();
@@ -267,15 +157,6 @@ fn an_executor_that_is_killed_changes_no_list() {
 #[test]
 fn an_executor_that_is_killed_while_files_are_read_changes_no_list() {
     killed_at(&["files-0", "ids-0", "shard-0"], &["--shards", "6", "--standstill", "20"]);
-}
-
-/// How often something was written below a folder: by the name of the file, when.
-fn written(folder: &Path) -> BTreeMap<String, std::time::SystemTime> {
-    let runs = fs::read_dir(folder).unwrap().flatten();
-    let files = runs.flat_map(|run| fs::read_dir(run.path()).unwrap().flatten());
-    let files = files.filter(|file| file.path().is_file());
-    let name = |file: &fs::DirEntry| file.file_name().to_string_lossy().into_owned();
-    files.map(|file| (name(&file), file.metadata().unwrap().modified().unwrap())).collect()
 }
 
 /// Other files stand in for a source; shards of the same files are not made again, and answers not asked for again.

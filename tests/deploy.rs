@@ -178,6 +178,37 @@ fn everyone_is_one_user_and_sees_one_folder() {
     }
 }
 
+/// Whoever reads the lake may: the same credentials, from a secret, and nowhere in the manifests.
+#[test]
+fn those_who_read_objects_are_told_how() {
+    let secret = |container: &Yaml| {
+        let from = container["envFrom"][0]["secretRef"]["name"].as_str();
+        from.map(str::to_owned)
+    };
+    let mut told = BTreeSet::new();
+    for container in pods().iter().flat_map(|pod| pod["containers"].as_vec().unwrap().clone()) {
+        let reads = container["name"].as_str() != Some("scheduler");
+        assert_eq!(reads, secret(&container).is_some(), "{container:?}");
+        told.extend(secret(&container));
+    }
+    assert_eq!(told.len(), 1, "{told:?}");
+    for (_, _, arguments) in commands() {
+        if arguments[0] == "run" {
+            let source = value(&arguments, "--source").split_once('=').unwrap().1.to_owned();
+            let there = [source.as_str(), value(&arguments, "--output")];
+            assert!(
+                there.iter().all(|p| p.starts_with("s3://"))
+                    || there.iter().all(|p| p.starts_with('/'))
+            );
+        }
+    }
+    for file in ["executors.yaml", "run.yaml", "scheduler.yaml"] {
+        let text = fs::read_to_string(root().join("deploy/kubernetes").join(file)).unwrap();
+        let secrets = ["SECRET_ACCESS_KEY:", "name: AWS_SECRET", "name: AZURE_"];
+        assert!(!secrets.iter().any(|word| text.contains(word)), "{file}");
+    }
+}
+
 #[test]
 fn the_container_is_built_from_what_is_there_and_as_the_documents_say() {
     let file = fs::read_to_string(root().join("deploy/Containerfile")).unwrap();
@@ -194,4 +225,6 @@ fn the_container_is_built_from_what_is_there_and_as_the_documents_say() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     let benches = manifest.contains("[[bench]]");
     assert_eq!(benches, file.contains("COPY benches "));
+    let server = manifest.contains("path = \"tests/object_store/server.rs\"");
+    assert_eq!(server, file.contains("COPY tests/object_store tests/object_store"));
 }

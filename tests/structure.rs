@@ -62,7 +62,7 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
 ];
 
 /// Crates that only some modules may know.
-const CRATES: [(&str, &[&str]); 44] = [
+const CRATES: [(&str, &[&str]); 45] = [
     ("egui", &["app"]),
     ("eframe", &["app"]),
     ("egui_extras", &["app"]),
@@ -93,6 +93,7 @@ const CRATES: [(&str, &[&str]); 44] = [
     ("datafusion_proto", &["cluster"]),
     ("futures", &["cluster"]),
     ("glob", &["cluster"]),
+    ("object_store", &["cluster"]),
     ("postcard", &["cluster"]),
     ("tokio", &["cluster"]),
     ("arrow", &["import", "export", "sample", "cluster"]),

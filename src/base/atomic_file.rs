@@ -9,6 +9,7 @@ use tempfile::NamedTempFile;
 
 use crate::base::language::t;
 use crate::base::part_file;
+use crate::base::remote::{self, Upload, remote};
 use crate::base::system_error;
 
 pub use crate::base::part_file::Access;
@@ -18,6 +19,8 @@ pub use crate::base::part_file::Access;
 pub struct AtomicFile {
     path: PathBuf,
     file: BufWriter<NamedTempFile>,
+    /// What was carried to where it is to be, where that is not on this machine.
+    upload: Option<Box<dyn Upload>>,
 }
 
 /// What to do when a file of that name is there already.
@@ -88,6 +91,10 @@ impl FileError {
 /// # Errors
 /// [`FileError`] in the person's words.
 pub fn make_folder(folder: &Path) -> Result<(), FileError> {
+    if remote(folder).is_some() {
+        // Object stores have none: they come with their files.
+        return Ok(());
+    }
     // Where a file has that name the system only says that something exists.
     let made = match folder.is_file() {
         true => Err(io::ErrorKind::NotADirectory.into()),
@@ -133,8 +140,12 @@ impl AtomicFile {
     /// # Errors
     /// Those of the system, for example when the folder does not allow it.
     pub fn create(path: &Path, access: Access) -> io::Result<Self> {
-        let part = part_file::create(folder_of(path), access)?;
-        Ok(Self { path: path.to_owned(), file: BufWriter::with_capacity(1 << 16, part) })
+        let part = match remote(path) {
+            Some(_) => part_file::create(&std::env::temp_dir(), Access::Owner)?,
+            None => part_file::create(folder_of(path), access)?,
+        };
+        let file = BufWriter::with_capacity(1 << 16, part);
+        Ok(Self { path: path.to_owned(), file, upload: None })
     }
 
     /// Lets those read the new file who may read the one at `other`, where there is one and the
@@ -149,13 +160,19 @@ impl AtomicFile {
         let _ = other;
     }
 
-    /// Flushes to the disk what was written so far.
+    /// Flushes to the disk what was written so far, or carries it to its store: what is left to be done is to
+    /// give it its name.
     ///
     /// # Errors
     /// Those of the system, for example when the disk is full.
     pub fn settle(&mut self) -> io::Result<()> {
         self.file.flush()?;
-        self.file.get_ref().as_file().sync_all()
+        let file = self.file.get_ref().as_file();
+        match remote(&self.path) {
+            Some((stores, url)) => self.upload = Some(stores.upload(file, url)?),
+            None => file.sync_all()?,
+        }
+        Ok(())
     }
 
     /// Flushes the file to the disk and gives it its name.
@@ -163,7 +180,10 @@ impl AtomicFile {
     /// # Errors
     /// Those of the system; [`io::ErrorKind::AlreadyExists`] when there is such a file and it is to
     /// be kept. Either way nothing is left of the new file.
-    pub fn finish(self, existing: Existing) -> io::Result<()> {
+    pub fn finish(mut self, existing: Existing) -> io::Result<()> {
+        if remote(&self.path).is_some() {
+            return self.finish_there(existing);
+        }
         let file = self.file.into_inner().map_err(|error| error.into_error())?;
         #[cfg(test)]
         fault::strike(1)?;
@@ -179,12 +199,24 @@ impl AtomicFile {
         }
         Ok(())
     }
+
+    fn finish_there(&mut self, existing: Existing) -> io::Result<()> {
+        if self.upload.is_none() {
+            self.settle()?;
+        }
+        if existing == Existing::Keep && remote::exists(&self.path)? {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        self.upload.take().map_or(Ok(()), Upload::finish)
+    }
 }
 
 impl Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         #[cfg(test)]
         fault::strike(bytes.len() as u64)?;
+        // What was carried before is not all of it.
+        self.upload = None;
         self.file.write(bytes)
     }
 

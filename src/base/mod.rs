@@ -18,6 +18,7 @@ pub mod lock_file;
 pub mod memory;
 pub mod part_file;
 pub mod progress;
+pub mod remote;
 pub mod section_file;
 pub mod sync;
 pub mod system_error;

@@ -1,27 +1,31 @@
 //! `likely-cluster`: a project's lists with people ranked by many machines.
 
 use std::cell::OnceCell;
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime};
 
 use clap::{Parser, Subcommand};
 
+use super::bar::Bar;
 use super::engine;
 use super::run::{self, run_by};
 use super::typed::{Failure, gigabytes};
+use super::words::counted;
 use crate::base::digest::sha256;
 use crate::base::progress::Progress;
+use crate::base::remote::remote;
 use crate::base::temp_folder::TempFolder;
 use crate::catalog::{Catalog, ReadPlan};
 use crate::cluster::{
     self, Carried, Cluster, Engine, ExecutorOptions, Place, SchedulerOptions, Shards,
 };
 use crate::history::Disk;
-use crate::import::Source;
+use crate::import::{Options, Source};
 use crate::model::{ModelError, ScoringRequest, ScoringResult, train_and_score_everyone};
 use crate::project::Project;
-use crate::workflow::{self, Answering, Opened, Ready, Storage};
+use crate::workflow::{self, Answering, Opened, Ready, SampleOf, Sampled, SampledFile, Storage};
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -41,6 +45,8 @@ pub struct Args {
 pub enum Command {
     /// Make the lists of a project's audiences anew, with people ranked by executors.
     Run(Box<RunArgs>),
+    /// Copy some of the people with all that files say of them, to design with on one machine.
+    Sample(SampleArgs),
     /// Hand out work to executors, until it is ended.
     Scheduler(SchedulerArgs),
     /// Do work that a scheduler hands out, until it is ended.
@@ -75,6 +81,33 @@ pub struct RunArgs {
     /// Minutes that executors may take for one question before it is asked again, three times in all.
     #[arg(long, value_name = "MINUTES", default_value_t = 30)]
     patience: u64,
+}
+
+/// What was typed after `likely-cluster sample`.
+#[derive(Debug, Parser)]
+pub struct SampleArgs {
+    /// How many of the people, for example 1% or 0.5%: always the same ones, by their IDs.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    people: f64,
+    /// Files: a file, a folder, or a pattern. Several times for several; all in one go, so that every file has the
+    /// same people.
+    #[arg(long = "source", value_name = "URL", required = true)]
+    sources: Vec<String>,
+    /// A field with the person's ID, where files have names for it that say nothing; several times for several.
+    #[arg(long = "person", value_name = "FIELD")]
+    person: Vec<String>,
+    /// A new folder of this machine for the copies.
+    #[arg(long, value_name = "DIR")]
+    output: PathBuf,
+}
+
+/// A share as typed, from 0 to 1.
+fn share(typed: &str) -> Result<f64, String> {
+    let number = typed.strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok());
+    let share = number.map(|percent| percent / 100.0);
+    share
+        .filter(|share| *share > 0.0 && *share <= 1.0)
+        .ok_or_else(|| "write a share of the people, for example 1%".into())
 }
 
 /// What was typed after `likely-cluster scheduler`.
@@ -119,8 +152,10 @@ pub struct ExecutorArgs {
 
 /// Runs a command and says how it went.
 pub fn run(command: Command) -> ExitCode {
+    cluster::reach_object_stores();
     let result = match command {
         Command::Run(args) => run_on(&args),
+        Command::Sample(args) => sample(&args),
         Command::Scheduler(args) => {
             let options = SchedulerOptions { host: args.bind_host, port: args.bind_port };
             cluster::scheduler(&options).map_err(Failure::from)
@@ -134,6 +169,49 @@ pub fn run(command: Command) -> ExitCode {
             ExitCode::from(exit as u8)
         }
     }
+}
+
+fn sample(args: &SampleArgs) -> Result<(), Failure> {
+    let to = cluster::place(&args.output.to_string_lossy());
+    if remote(&to).is_some() {
+        return Err(Failure::new("A sample is written to a folder of this machine."));
+    }
+    let bar = Bar::start();
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
+    for url in &args.sources {
+        files.extend(cluster::files_at(url)?);
+        folders.push(cluster::folder_read(url));
+    }
+    let mut seen = HashSet::new();
+    files.retain(|file| seen.insert(file.clone()));
+    let of =
+        SampleOf { files: &files, folders: &folders, person: &args.person, share: args.people };
+    let sampled = workflow::sample_people(of, &to, &Options::default(), bar.progress());
+    drop(bar);
+    let Sampled { files, left_out } = sampled.map_err(|error| Failure::new(error.to_string()))?;
+    let (mut copied, mut all) = (0, 0);
+    for SampledFile { name, rows } in &files {
+        match rows {
+            Some((own, of)) => (copied, all) = (copied + own, all + of),
+            None => println!("{}: copied whole; it says nothing of people.", name.display()),
+        }
+    }
+    for file in left_out {
+        println!(
+            "{}: left out; whom its rows are about is not known. Name the field with --person.",
+            file.display()
+        );
+    }
+    let without = files.iter().filter(|file| file.rows.is_some_and(|(own, _)| own == 0)).count();
+    if without > 0 {
+        println!(
+            "{} no row of these people and no copy.",
+            counted(without, "file has", "files have")
+        );
+    }
+    let files = counted(files.len() - without, "file", "files");
+    println!("{copied} of {all} rows in {files}: {}", to.display());
+    Ok(())
 }
 
 fn executor(args: ExecutorArgs) -> Result<(), Failure> {
@@ -160,10 +238,17 @@ fn run_on(args: &RunArgs) -> Result<(), Failure> {
         patience: Duration::from_secs(60 * args.patience),
         standstill: Duration::from_secs(args.standstill),
     };
+    if args.shared.as_deref().and_then(remote).is_some() {
+        return Err(Failure::new(
+            "Shards lie in a folder that all machines mount, not in an object store: choose another --shared.",
+        ));
+    }
     let temporary = args.shared.is_none().then(TempFolder::new).transpose()?;
     let own = || temporary.as_ref().map(|folder| folder.path().to_owned());
     let folder = args.shared.clone().or_else(own).unwrap_or_default();
-    run_by(&args.run, &Many { args, engine, folder, shards: OnceCell::new() })
+    let mut run = args.run.clone();
+    run.output = run.output.map(|output| cluster::place(&output.to_string_lossy()));
+    run_by(&run, &Many { args, engine, folder, shards: OnceCell::new() })
 }
 
 /// Many machines read the files and rank everyone.
@@ -182,6 +267,13 @@ impl engine::Engine for Many<'_> {
             let Some((name, url)) = typed.split_once('=') else {
                 return Err(Failure::new(format!("“{typed}” is not NAME=URL.")));
             };
+            let read = cluster::folder_read(url);
+            if self.args.run.output.as_ref().is_some_and(|output| lies_in(output, &read)) {
+                let read = read.display();
+                return Err(Failure::new(format!(
+                    "The lists would lie in {read}, which is read. Choose another --output."
+                )));
+            }
             let files = cluster::files_at(url)?;
             workflow::replace_source(project, name, &files).map_err(|names| {
                 let names = names.join(", ");
@@ -236,6 +328,15 @@ impl engine::Engine for Many<'_> {
     ) -> Result<Option<Box<dyn Answering + 'r>>, Failure> {
         let ranking = |read| Ranking { cluster: Cluster::new(&ready.history, read) };
         Ok(self.shards.get().map(|read| Box::new(ranking(read)) as Box<dyn Answering + 'r>))
+    }
+}
+
+/// Whether what is written to a folder lies in another one.
+fn lies_in(output: &Path, folder: &Path) -> bool {
+    let output = cluster::place(&output.to_string_lossy());
+    match remote(&output).is_some() || remote(folder).is_some() {
+        true => output.starts_with(folder),
+        false => workflow::resolved(&output).starts_with(workflow::resolved(folder)),
     }
 }
 

@@ -13,6 +13,7 @@ use super::typed::{Exit, Failure};
 use super::words::counted;
 use crate::audience::{Audience, Compared, Computed, Exclusion, PeopleSet, Status, Store};
 use crate::base::progress::Progress;
+use crate::base::remote;
 use crate::export::Existing;
 use crate::history::{History, to_clock};
 use crate::project::{self, Project, Saved};
@@ -21,7 +22,7 @@ use crate::workflow::{
 };
 
 /// What was typed after `likely run`.
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 pub struct Args {
     /// The project file.
     pub(super) project: PathBuf,
@@ -34,7 +35,7 @@ pub struct Args {
     /// Folder to write to, one folder in it for each audience; default: the audience's own folder,
     /// else one named after it beside the project.
     #[arg(long, value_name = "DIR")]
-    output: Option<PathBuf>,
+    pub(super) output: Option<PathBuf>,
     /// Read the files anew, and keep nothing for the next time.
     #[arg(long)]
     pub(super) fresh: bool,
@@ -95,6 +96,11 @@ fn make(args: &Args, outcome: &mut Outcome, engine: &dyn Engine) -> Result<(), F
         ));
     }
     all_there(&project)?;
+    if let Some(output) = &args.output {
+        remote::try_writing(output).map_err(|why| {
+            Failure::new(format!("{} cannot be written: {why}.", output.display()))
+        })?;
+    }
     let storage = Storage {
         folder: Storage::usual().folder.filter(|_| !args.fresh),
         memory: super::typed::gigabytes(args.memory)?,
@@ -332,12 +338,14 @@ pub(super) fn no_such(name: &str) -> Failure {
 
 /// Fails with their names where data files are not where they were.
 pub(super) fn all_there(project: &Project) -> Result<(), Failure> {
-    let missing: Vec<String> = project
-        .files
-        .iter()
-        .filter(|f| !f.path.exists())
-        .map(|f| f.path.display().to_string())
-        .collect();
+    let mut missing = Vec::new();
+    for file in &project.files {
+        let shown = file.path.display();
+        let there = remote::exists(&file.path);
+        if !there.map_err(|why| Failure::new(format!("{shown}: {why}")))? {
+            missing.push(shown.to_string());
+        }
+    }
     if !missing.is_empty() {
         return Err(Failure::new(format!(
             "Data files of the project are not where they were: {}. Open the project in the \

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use serde::{Deserialize, Serialize};
 
+use super::objects::{Object, objects};
 use super::stored::Stored;
 use crate::base::progress::Progress;
 use crate::base::sync::lock;
@@ -24,6 +25,8 @@ pub(super) struct Job {
     pub options: Options,
     /// Places of event files in the plan that are read together.
     pub groups: Vec<Vec<usize>>,
+    /// How those files were that lie in object stores.
+    pub objects: Vec<Object>,
 }
 
 /// What an executor reads by.
@@ -47,6 +50,8 @@ pub(super) fn ready(stored: &Stored, progress: &Progress) -> Result<Arc<Ready>, 
     }
     let bytes = stored.read().map_err(|error| error.to_string())?;
     let job: Job = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
+    // What changed since is not read as what it was.
+    objects().expect(job.objects);
     let plan = ReadPlan::resolve(&job.catalog, &job.sources)
         .map_err(|_| "The files cannot be read here as the client reads them.".to_owned())?;
     let (feed, _) =

@@ -8,7 +8,7 @@
 //! steps lies on shared storage ([`shards`]), so a step can be done again by whoever is left.
 //!
 //! The files import only from above themselves in this list: `codec`, `stored` (files that a plan names), `work` (what
-//! is asked of executors), `parcel` (what travels between steps), `job` (what is read), `shards` (people's pasts on
+//! is asked of executors), `parcel` (what travels between steps), `objects` (files in object stores), `job` (what is read), `shards` (people's pasts on
 //! shared storage), `asking`, `reading`, `gathering`, `plan`, `carry` (how steps travel), `session` (what every
 //! process is told), `engine` (a plan run), `files` (which files a
 //! place means), `read` (the client of a reading), `everyone` (the client of the model),
@@ -22,6 +22,7 @@ mod everyone;
 mod files;
 mod gathering;
 mod job;
+mod objects;
 mod parcel;
 mod plan;
 mod processes;
@@ -34,6 +35,6 @@ mod work;
 
 pub use engine::{ClusterError, Engine, Place};
 pub use everyone::{Carried, Cluster};
-pub use files::files_at;
+pub use files::{files_at, folder_read, place, reach_object_stores};
 pub use processes::{ExecutorOptions, SchedulerOptions, executor, scheduler};
 pub use read::{Files, Shards};

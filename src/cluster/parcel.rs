@@ -40,7 +40,8 @@ pub(super) fn cut(shard: u32, bytes: &[u8]) -> Result<Vec<RecordBatch>> {
 /// Whole parcels of shards, some at a time.
 pub(super) fn whole(parcels: &[(u32, Vec<u8>)]) -> Result<Vec<RecordBatch>> {
     let mut batches = Vec::new();
-    let (mut rows, mut size): (Vec<(u32, u32, &[u8])>, usize) = (Vec::new(), 0);
+    let mut size = 0;
+    let mut rows: Vec<(u32, u32, &[u8])> = Vec::new();
     for (shard, bytes) in parcels {
         if size + bytes.len() > PIECE && !rows.is_empty() {
             batches.push(batch(&rows)?);

@@ -10,6 +10,7 @@ use super::asking::HOURS;
 use super::codec::Postcard;
 use super::engine::{Client, ClusterError, Engine};
 use super::job::Job;
+use super::objects::objects;
 use super::parcel;
 use super::shards::{self, Numbers};
 use super::stored::Stored;
@@ -218,6 +219,7 @@ fn make(
         sources: files.sources.to_vec(),
         options: files.options.clone(),
         groups: groups.to_vec(),
+        objects: objects().known(files.sources.iter().flatten().map(|s| s.path.as_path())),
     };
     let job = serde_json::to_vec(&job).map_err(|error| unusable(error.into()))?;
     let job = Stored::write(folder, "files", &job).map_err(unusable)?;

@@ -19,6 +19,7 @@ use super::input::People;
 use super::normalise::{hash, is_hash};
 use super::plan::{ExportPlan, HashedValues};
 use crate::base::delivered::DeliveredList;
+use crate::base::remote;
 
 /// Which columns of a row say whom it means.
 pub(super) struct RowIdentity {
@@ -215,7 +216,8 @@ impl Removals<'_> {
             }
             let mut reader = csv::ReaderBuilder::new();
             reader.delimiter(plan.destination.delimiter.byte()).flexible(true).has_headers(false);
-            let Ok(mut reader) = reader.from_path(path) else { continue };
+            let Ok(local) = remote::local(path) else { continue };
+            let Ok(mut reader) = reader.from_path(local.path()) else { continue };
             for record in reader.records() {
                 let Ok(record) = record else { break };
                 each(&mut record.iter())?;

@@ -23,6 +23,7 @@ use crate::base::delivered::DeliveredList;
 use crate::base::file_names::overwritten_input;
 use crate::base::language::{Language, message};
 use crate::base::progress::{Progress, Unit};
+use crate::base::remote;
 
 /// Files that are complete, before they get their names.
 struct Draft {
@@ -312,7 +313,7 @@ fn clear_stale(choices: &[Choice], settings: &Settings, written: &[WrittenFile])
         for number in 1.. {
             let path = settings.folder.join(part(&stem, number, kind));
             let kept = written.iter().any(|file| file.path == path);
-            if !kept && std::fs::remove_file(&path).is_err() {
+            if !kept && remote::remove_file(&path).is_err() {
                 break;
             }
         }
@@ -352,7 +353,7 @@ fn name_all(mut drafts: Vec<Draft>, settings: &Settings) -> Result<(), ExportErr
         if let Err(error) = file.finish(existing) {
             if existing == Existing::Keep {
                 for path in &named {
-                    let _ = std::fs::remove_file(path);
+                    let _ = remote::remove_file(path);
                 }
             }
             return Err(ExportError::io(&path, error));

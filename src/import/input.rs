@@ -12,6 +12,7 @@ use super::{Compression, ImportError, Options};
 use crate::base::fault_report;
 use crate::base::language::t;
 use crate::base::progress::Progress;
+use crate::base::remote::{self, Local};
 use crate::base::whole_file::{self, NotAFile};
 use crate::base::words;
 
@@ -20,24 +21,40 @@ const DISK_BYTES: usize = 256 << 10;
 /// A buffer begins with so many.
 const FIRST_BYTES: usize = 64 << 10;
 
-/// Opens a file and looks at its first bytes.
+/// A file to be read.
+pub struct Opened {
+    pub file: File,
+    pub bytes: u64,
+    /// Where it is on this machine, as long as this is held.
+    pub local: Local,
+}
+
+/// Opens a file.
 ///
 /// # Errors
 /// Not there, a folder, no permission, empty.
-pub fn open_file(path: &Path) -> Result<(File, u64), ImportError> {
+pub fn open_file(path: &Path) -> Result<Opened, ImportError> {
+    open_local(path, remote::local(path).map_err(|e| io_error(path, e))?)
+}
+
+/// Opens a file that is on this machine for a while.
+///
+/// # Errors
+/// As [`open_file`].
+pub fn open_local(path: &Path, local: Local) -> Result<Opened, ImportError> {
     let failed = |e| io_error(path, e);
-    let data = match whole_file::is_a_file(path) {
+    let data = match whole_file::is_a_file(local.path()) {
         Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
             std::fs::read_dir(path).map_err(failed)?;
             return Err(ImportError::Folder(path.into()));
         }
         data => data.map_err(failed)?,
     };
-    let file = File::open(path).map_err(failed)?;
-    if data.len() == 0 {
-        return Err(ImportError::Empty(path.into()));
+    let file = File::open(local.path()).map_err(failed)?;
+    match data.len() {
+        0 => Err(ImportError::Empty(path.into())),
+        bytes => Ok(Opened { file, bytes, local }),
     }
-    Ok((file, data.len()))
 }
 
 /// What the system says, in the person's words.

@@ -6,19 +6,21 @@
 //! encodings, compression and time formats; it is not for deciding what a field means to the
 //! person's business (the catalog does) nor for products, people or models.
 //!
-//! How a file is read: `read` takes it apart where it is made of several (the files of an archive,
-//! the sheets of a workbook), `input` unpacks it, `pieces` and `members` cut it at row ends, `delimited` and `json`
-//! find the wanted values of each row (`cells`, by the paths of `path`), `rows` makes columns of
-//! them, `tally` counts. Parquet goes its own way (`columnar`), row group by row group.
+//! How a file is read: `glimpse` says which of its bytes `open` looks at; `read` takes it apart where it is made of
+//! several (the files of an archive, the sheets of a workbook), `input` unpacks it, `pieces` and `members` cut it at
+//! row ends, `delimited` and `json` find the wanted values of each row (`cells`, by the paths of `path`), `rows`
+//! makes columns of them, `tally` counts. Parquet goes its own way (`columnar`), row group by row group.
 
 mod archive;
 mod cells;
 mod columnar;
+mod copy;
 mod delimited;
 mod error;
 mod excel;
 mod files;
 mod filldown;
+mod glimpse;
 mod header;
 mod input;
 mod json;
@@ -27,6 +29,7 @@ mod members;
 mod number;
 mod open;
 mod packed;
+mod partition;
 mod path;
 mod pieces;
 mod profile;
@@ -41,8 +44,9 @@ mod time;
 mod types;
 
 pub use crate::base::ids::{id_text, person_text};
+pub use copy::{Staying, can_copy_rows, copy_rows, copy_whole};
 pub use error::ImportError;
-pub use files::find_files;
+pub use files::{find_files, is_data_name};
 pub use json::json_lines;
 pub use number::sign;
 pub use open::open;

@@ -9,6 +9,7 @@ use encoding_rs::Encoding;
 use super::archive::{Archive, Entry};
 use super::delimited::{self, Dialect, Reader};
 use super::excel::{self, Workbook};
+use super::glimpse::{self, FURTHER_BYTES};
 use super::header::{self, Header};
 use super::input::{self, Limit, Stream, fill, io_error};
 use super::json::Lexer;
@@ -18,13 +19,12 @@ use super::pieces::{Cut, Lines, PIECE_BYTES, QuotedLines};
 use super::profile::Profile;
 use super::recognise::recognise;
 use super::time::TimeReader;
-use super::{Compression, Container, Format, ImportError, Options, Source, columnar, sniff};
+use super::{
+    Compression, Container, Format, ImportError, Options, Source, columnar, partition, sniff,
+};
 use crate::base::language::{Message, message};
 use crate::base::progress::Progress;
 use crate::base::words;
-
-/// Bytes looked at from the middle and from the end of plain files, so that rare events show.
-const FURTHER_BYTES: usize = 512 << 10;
 
 /// Says what a file is: container, packing, encoding, format, fields, first rows. Takes a fraction
 /// of a second whatever the size of the file, since only samples are read.
@@ -32,9 +32,17 @@ const FURTHER_BYTES: usize = 512 << 10;
 /// # Errors
 /// [`ImportError`] with a sentence that helps, when the file holds no rows at all.
 pub fn open(path: &Path, options: &Options, progress: &Progress) -> Result<Source, ImportError> {
+    let mut source = open_itself(path, options, progress)?;
+    partition::add(&mut source, options)?;
+    Ok(source)
+}
+
+/// Says what a file is by itself.
+fn open_itself(path: &Path, options: &Options, progress: &Progress) -> Result<Source, ImportError> {
     progress.check()?;
     let failed = |e| io_error(path, e);
-    let (mut file, bytes) = input::open_file(path)?;
+    let glimpse = glimpse::glimpse(path).map_err(|e| io_error(path, e))?;
+    let input::Opened { mut file, bytes, local: _held } = input::open_local(path, glimpse)?;
     let mut magic = Vec::new();
     fill(&mut file, &mut magic, 4096).map_err(failed)?;
     file.rewind().map_err(failed)?;
@@ -177,9 +185,9 @@ impl Sample {
     ) -> Result<Self, ImportError> {
         let failed = |e| io_error(path, e);
         let mut further = Vec::new();
-        if compression == Compression::None && bytes > (PIECE_BYTES + 4 * FURTHER_BYTES) as u64 {
+        if compression == Compression::None {
             let mut file = file.try_clone().map_err(failed)?;
-            for at in [bytes / 2, bytes - FURTHER_BYTES as u64] {
+            for at in glimpse::further(bytes) {
                 let mut piece = Vec::new();
                 file.seek(SeekFrom::Start(at)).map_err(failed)?;
                 fill(&mut file, &mut piece, FURTHER_BYTES).map_err(failed)?;
@@ -313,6 +321,7 @@ impl Sample {
             format: if rows > 0 { format } else { Format::Plain },
             confidence,
             fields,
+            folders: Vec::new(),
             sampled: rows,
             preview,
             estimated_rows,

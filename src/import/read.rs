@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::archive::{Archive, Entry};
 use super::excel::{self, Workbook};
 use super::input::{self, Limit};
+use super::partition::Partition;
 use super::rows::{ReadContext, Sink, next_piece};
 use super::text::{self, TextPart};
 use super::{
@@ -36,13 +37,30 @@ pub fn read(
     sink: Sink<'_>,
     progress: &Progress,
 ) -> Result<Report, ImportError> {
-    let (file, bytes) = input::open_file(&source.path)?;
+    match Partition::of(source, request, options) {
+        None => read_itself(source, request, options, sink, progress),
+        Some(own) => {
+            let sink = |batch| own.fill(batch, sink);
+            read_itself(source, &own.request, options, &sink, progress)
+        }
+    }
+}
+
+/// Reads what a file has by itself.
+fn read_itself(
+    source: &Source,
+    request: &Request,
+    options: &Options,
+    sink: Sink<'_>,
+    progress: &Progress,
+) -> Result<Report, ImportError> {
+    let input::Opened { file, bytes, local } = input::open_file(&source.path)?;
     progress.check()?;
     let context = ReadContext { source, request, options, sink, progress, is_part: false };
     let limit = Limit::new(options, bytes);
     match (source.container, source.compression) {
         (Container::Parquet, packed) if packed != Compression::Zip => {
-            columnar::read(&context, &source.path, &file)
+            columnar::read(&context, local.path(), &file)
         }
         (Container::Excel, _) => workbook(&context, file, bytes, limit),
         (_, Compression::Zip) => archive(&context, file, limit),

@@ -52,7 +52,7 @@ fn texts_of(
     progress: &Progress,
     outer: bool,
 ) -> Result<(), ImportError> {
-    let (mut file, bytes) = input::open_file(path)?;
+    let input::Opened { mut file, bytes, local: _held } = input::open_file(path)?;
     let mut magic = Vec::new();
     let failed = |e| input::io_error(path, e);
     fill(&mut file, &mut magic, 4).map_err(failed)?;

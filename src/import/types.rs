@@ -194,8 +194,11 @@ pub struct Source {
     pub format: Format,
     /// How sure the recognition is, 0 to 1.
     pub confidence: f32,
-    /// Fields in file order.
+    /// Fields in file order; those that its folders say come last.
     pub fields: Vec<FieldInfo>,
+    /// Fields that not the file has but its folders say (`day=2026-01-31`), with the value of all its rows.
+    #[serde(default)]
+    pub folders: Vec<(String, String)>,
     /// Rows that `fields` is about.
     pub sampled: u64,
     /// First rows, one cell a field of `fields`; lists are joined by [`LIST_SEPARATOR`].

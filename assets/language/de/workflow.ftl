@@ -110,3 +110,10 @@ workflow-forget-sources = In diesen Dateien stehen sie noch, oder etwas, das wie
 workflow-forget-lists = In diesen geschriebenen Listen stehen sie noch, oder etwas, das wie ihre IDs geschrieben ist. Löschen Sie die Dateien und entfernen Sie die Personen dort, wo Sie sie hochgeladen haben; die nächste Liste ersetzt auf der Plattform die ganze Liste:{"\u000A"}  { $files }
 workflow-forget-unreadable = Nicht durchsucht:{"\u000A"}  { $reasons }
 workflow-forget-looking = { $name } wird durchsucht
+
+## Eine Stichprobe von Personen
+workflow-sample-copying = Zeilen einiger Personen werden kopiert
+workflow-sample-not-new = { $path } gibt es schon, und daran wurde nichts geändert. Wählen Sie einen neuen Ordner.
+workflow-sample-in-source = { $path } liegt in { $source }, woraus gelesen wird. Wählen Sie einen anderen Ordner.
+workflow-sample-unusable = Zeilen lassen sich aus CSV-, JSON-Lines- und Parquet-Dateien kopieren, nicht aber aus diesen: { $files }.
+workflow-sample-unwritten = { $path } wurde nicht kopiert: { $error }.

@@ -98,3 +98,10 @@ workflow-forget-sources = These files still have them, or something that is writ
 workflow-forget-lists = These written lists still have them, or something that is written like their IDs. Delete the files, and take the people out where you uploaded them; the next list you write replaces the platform’s whole list:{"\u000A"}  { $files }
 workflow-forget-unreadable = Not looked into:{"\u000A"}  { $reasons }
 workflow-forget-looking = Looking into { $name }
+
+## A sample of people
+workflow-sample-copying = Copying some people's rows
+workflow-sample-not-new = { $path } is there already and was not touched. Choose a new folder.
+workflow-sample-in-source = { $path } lies in { $source }, which is read. Choose a folder elsewhere.
+workflow-sample-unusable = Of CSV, JSON lines and Parquet files rows can be copied, of these they cannot: { $files }.
+workflow-sample-unwritten = { $path } was not copied: { $error }.

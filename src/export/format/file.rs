@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError};
 use crate::base::digest::hex;
+use crate::base::remote;
 use crate::export::error::ExportError;
 
 /// A file that counts and hashes what goes into it.
@@ -32,7 +33,8 @@ impl HashedFile {
         path: PathBuf,
         existing: Existing,
     ) -> Result<Self, ExportError> {
-        if existing == Existing::Keep && path.exists() {
+        let failed = |error| ExportError::io(&path, error);
+        if existing == Existing::Keep && remote::exists(&path).map_err(failed)? {
             return Err(FileError::Exists(path).into());
         }
         let file = AtomicFile::create(&path, Access::Owner);

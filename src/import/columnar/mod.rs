@@ -23,6 +23,7 @@ use parquet::errors::ParquetError;
 use parquet::schema::types::SchemaDescriptor;
 use rayon::prelude::*;
 
+use super::glimpse;
 use super::input;
 use super::path::{Step, Tree, steps};
 use super::profile::Profile;
@@ -76,10 +77,7 @@ pub fn open(
     let times = TimeReader::new(&options.zone)
         .ok_or_else(|| ImportError::UnknownZone(options.zone.clone()))?;
     let mut profile = Profile::new(times);
-    let groups = metadata.metadata().num_row_groups();
-    let mut sampled = vec![0, groups / 2, groups - 1];
-    sampled.dedup();
-    for group in sampled {
+    for group in glimpse::groups(metadata.metadata().num_row_groups()) {
         progress.check()?;
         let file = file.try_clone().map_err(|e| input::io_error(path, e))?;
         let columns = || pages::check(&file, metadata.metadata().row_group(group).columns().iter());
@@ -111,6 +109,7 @@ pub fn open(
         format,
         confidence,
         fields,
+        folders: Vec::new(),
         sampled,
         preview,
         estimated_rows: u64::try_from(rows).ok(),

@@ -7,6 +7,7 @@ use std::sync::Mutex;
 
 mod columns;
 mod laws;
+mod partitions;
 mod parts;
 mod shops;
 

@@ -22,6 +22,7 @@ use crate::base::digest::sha256;
 use crate::base::memory;
 use crate::base::part_file;
 use crate::base::progress::{Progress, Stopped};
+use crate::base::remote::{About, remote};
 use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::base::temp_folder::{self, TempFolder};
 use crate::catalog::{Catalog, FileRole, Scan};
@@ -99,8 +100,14 @@ fn tidy(folder: &Path) {
     }
 }
 
-/// What a file is, without reading all of it: place, size, time of the last change, both ends.
+/// What a file is, without reading all of it: place, size, time of the last change, both ends; of one in an object
+/// store what that calls its content.
 fn fingerprint(source: &Source) -> io::Result<impl Serialize + use<>> {
+    let path = source.path.to_string_lossy().into_owned();
+    if let Some((stores, url)) = remote(&source.path) {
+        let About { bytes, modified, version } = stores.about(url)?;
+        return Ok((path, bytes, modified.to_string(), version.unwrap_or_default()));
+    }
     let mut file = fs::File::open(&source.path)?;
     let about = file.metadata()?;
     let changed = about.modified()?.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
@@ -108,7 +115,6 @@ fn fingerprint(source: &Source) -> io::Result<impl Serialize + use<>> {
     (&mut file).take(ENDS).read_to_end(&mut ends)?;
     file.seek(SeekFrom::Start(about.len().saturating_sub(ENDS)))?;
     file.take(ENDS).read_to_end(&mut ends)?;
-    let path = source.path.to_string_lossy().into_owned();
     Ok((path, about.len(), changed.as_nanos().to_string(), sha256(&ends)))
 }
 

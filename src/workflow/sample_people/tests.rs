@@ -1,0 +1,234 @@
+//! Samples against the rows of the people drawn; nothing is ever written where it is read.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Write;
+
+use super::*;
+use crate::sample::{SampleFormat, Spec, generate, write};
+
+fn sampled(
+    files: &[PathBuf],
+    folder: &Path,
+    share: f64,
+    to: &Path,
+) -> Result<Sampled, SampleError> {
+    let folders = [folder.to_owned()];
+    let of = SampleOf { files, folders: &folders, person: &[], share };
+    sample_people(of, to, &Options::default(), &Progress::none())
+}
+
+fn found(folder: &Path) -> Vec<PathBuf> {
+    import::find_files(&[folder.to_owned()], &Progress::none()).unwrap()
+}
+
+/// Every file below a folder with its bytes.
+fn bytes(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let name = |path: &Path| path.strip_prefix(folder).unwrap().to_owned();
+    found(folder).iter().map(|path| (name(path), fs::read(path).unwrap())).collect()
+}
+
+/// The rows of all files as they are read: the file, whom it is about, and all cells of its plain fields. What they mean
+/// is told by the files of the same names below `like`.
+fn rows(folder: &Path, like: &Path, files: &[PathBuf]) -> Vec<(String, String, Vec<String>)> {
+    let none = Progress::none();
+    let opened = open_all(files, &Options::default(), &none).unwrap();
+    let roles = catalog::suggest(&sources(&opened)).catalog.files;
+    let mut all = Vec::new();
+    for (file, role) in opened.iter().zip(&roles) {
+        let source = file.source.as_ref().unwrap();
+        let Some(Some(ids)) = Ids::of(source, role, &[]) else { continue };
+        let ids: Vec<String> = ids.known.into_iter().chain(ids.anonymous).collect();
+        let name = below(&file.path, like).display().to_string();
+        let single = source.fields.iter().map(|f| f.path.clone()).filter(|p| !p.contains('['));
+        let paths = std::iter::once(ids).chain(single.map(|path| vec![path]));
+        let wanted = paths.map(|paths| Wanted { paths, read_as: ReadAs::Text, required: None });
+        let request = Request { fields: wanted.collect(), limit: None };
+        let own = Mutex::new(Vec::new());
+        let sink = |batch: Batch| {
+            let cell =
+                |column: usize, row| batch.columns[column].text(row).unwrap_or_default().to_owned();
+            let row = |row| {
+                let cells = (1..batch.columns.len()).map(|column| cell(column, row)).collect();
+                (name.clone(), cell(0, row), cells)
+            };
+            lock(&own).extend((0..batch.rows).map(row));
+            Ok(())
+        };
+        let source = Source { path: folder.join(&name), ..source.clone() };
+        if !source.path.exists() {
+            continue;
+        }
+        let read = import::read(&source, &request, &Options::default(), &sink, &none);
+        read.unwrap_or_else(|error| panic!("{name}: {}", error.message()));
+        all.extend(into_inner(own));
+    }
+    all.sort();
+    all
+}
+
+/// A sample has exactly the rows of the people drawn, in files that read as the source's do; everyone is the source
+/// itself; drawn twice it is the same; the source stays as it is.
+#[test]
+fn some_people_come_with_all_their_rows_whatever_wrote_the_files() {
+    let none = Progress::none();
+    let store = generate(Spec { people: 100, events: 1_200, ..Spec::default() }, &none).unwrap();
+    let mut tried = 0;
+    for format in SampleFormat::ALL {
+        let folder = tempfile::tempdir().unwrap();
+        let own = |name: &str| folder.path().join(name);
+        write(&store, format, &own("all"), &none).unwrap();
+        let (files, before) = (found(&own("all")), bytes(&own("all")));
+        match sampled(&files, &own("all"), 0.3, &own("some")) {
+            Err(SampleError::Unusable(_)) => continue,
+            other => _ = other.unwrap(),
+        }
+        tried += 1;
+        let again = sampled(&files, &own("all"), 0.3, &own("again")).unwrap();
+        assert!(bytes(&own("some")) == bytes(&own("again")), "{}", format.key());
+        assert!(again.files.iter().any(|file| file.rows.is_some_and(|(own, all)| own < all)));
+        let everyone = sampled(&files, &own("all"), 1.0, &own("everyone")).unwrap();
+        let (whole, named) = (bytes(&own("everyone")), bytes(&own("all")));
+        let copied = files.iter().filter(|file| !everyone.left_out.contains(file));
+        let files: Vec<PathBuf> = copied.cloned().collect();
+        let above = common_folder(files.iter().map(PathBuf::as_path));
+        let kept = everyone.files.iter().map(|file| file.name.clone()).collect::<Vec<_>>();
+        for name in &kept {
+            let original = above.join(name);
+            let original = original.strip_prefix(own("all")).unwrap();
+            assert!(whole[name] == named[original], "{}", name.display());
+        }
+        assert!(before == bytes(&own("all")), "{}: the source changed", format.key());
+        let (all, some) = (rows(&above, &above, &files), rows(&own("some"), &above, &files));
+        let drawn: BTreeSet<&str> = some.iter().map(|row| row.1.as_str()).collect();
+        let expected: Vec<_> = all.iter().filter(|row| drawn.contains(row.1.as_str())).collect();
+        assert!(expected == some.iter().collect::<Vec<_>>(), "{}", format.key());
+        assert!(!some.is_empty() && some.len() < all.len(), "{}", format.key());
+    }
+    assert!(tried > 3, "{tried} formats");
+}
+
+fn table(person: impl Fn(usize) -> String) -> String {
+    let mut text = "user_id,time,event,product_id,note\r\n".to_owned();
+    for row in 0..600 {
+        let (id, day) = (person(row), 1 + row % 9);
+        text +=
+            &format!("{id},2026-01-0{day} 10:00:00,order,p{},\"two\nlines, {row}\"\r\n", row % 7);
+    }
+    text
+}
+
+#[test]
+fn a_row_keeps_its_lines_its_packing_and_its_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = |name: &str| folder.path().join(name);
+    let text = table(|row| format!("u{}", row % 60));
+    for day in ["day=1", "day=2"] {
+        fs::create_dir_all(own("lake").join(day)).unwrap();
+        let file = fs::File::create(own("lake").join(day).join("part.csv.gz")).unwrap();
+        let mut packed = flate2::write::GzEncoder::new(file, flate2::Compression::fast());
+        packed.write_all(text.as_bytes()).unwrap();
+        packed.finish().unwrap();
+    }
+    let files = found(&own("lake"));
+    // Also where all files are of one day, it stays a field.
+    for (files, to) in [(&files[..], "some"), (&files[..1], "one")] {
+        let sampled = sampled(files, &own("lake"), 0.5, &own(to)).unwrap();
+        assert_eq!(sampled.files.len(), files.len());
+        let name = Path::new("day=1/part.csv.gz");
+        assert_eq!(sampled.files[0].name, name);
+        let packed = fs::read(own(to).join(name)).unwrap();
+        let mut copy = String::new();
+        let mut unpacked = flate2::read::GzDecoder::new(packed.as_slice());
+        io::Read::read_to_string(&mut unpacked, &mut copy).unwrap();
+        assert!(copy.starts_with("user_id,time,event,product_id,note\r\n"));
+        let rows = copy.matches("two\nlines").count() as u64;
+        assert_eq!(sampled.files[0].rows, Some((rows, 600)));
+        for person in 0..60 {
+            let own = copy.matches(&format!("\nu{person},")).count();
+            assert!(own == 0 || own == 10, "u{person}: {own}");
+        }
+    }
+}
+
+/// An anonymous ID goes with the known one that it stands beside in any file.
+#[test]
+fn what_somebody_did_before_they_were_known_comes_with_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = |name: &str| folder.path().join(name);
+    fs::create_dir_all(own("logs")).unwrap();
+    let mut text = String::new();
+    for row in 0..900 {
+        let (person, day) = (row % 90, 1 + row % 9);
+        let known = if row % 3 == 0 { "null".to_owned() } else { format!("\"u{person}\"") };
+        let person =
+            if person % 2 == 0 { format!("a{person}") } else { format!("b{}", person / 10) };
+        text += &format!(
+            "{{\"type\":\"track\",\"event\":\"Product Viewed\",\"userId\":{known},\"anonymousId\":\"{person}\",\
+             \"timestamp\":\"2026-01-0{day}T10:00:00Z\",\"messageId\":\"m{row}\",\"properties\":{{\"product_id\":\"p1\"}}}}\n"
+        );
+    }
+    fs::write(own("logs/1.jsonl"), &text).unwrap();
+    sampled(&found(&own("logs")), &own("logs"), 0.5, &own("some")).unwrap();
+    let copy = fs::read_to_string(own("some/1.jsonl")).unwrap();
+    let drawn: BTreeSet<&str> = copy
+        .lines()
+        .filter_map(|line| line.split("\"userId\":\"").nth(1)?.split('"').next())
+        .collect();
+    assert!((10..80).contains(&drawn.len()), "{}", drawn.len());
+    let beside: BTreeMap<&str, BTreeSet<&str>> = {
+        let mut beside: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for line in text.lines() {
+            let of = |name: &str| line.split(&format!("\"{name}\":\"")).nth(1)?.split('"').next();
+            if let (Some(known), Some(anonymous)) = (of("userId"), of("anonymousId")) {
+                beside.entry(anonymous).or_default().insert(known);
+            }
+        }
+        beside
+    };
+    for line in text.lines() {
+        let of = |name: &str| line.split(&format!("\"{name}\":\"")).nth(1)?.split('"').next();
+        let stays = match (of("userId"), of("anonymousId").and_then(|id| beside.get(id))) {
+            (Some(known), _) => drawn.contains(known),
+            (None, Some(known)) => known.iter().any(|known| drawn.contains(known)),
+            (None, None) => continue,
+        };
+        assert_eq!(copy.contains(line), stays, "{line}");
+    }
+}
+
+#[test]
+fn nothing_is_written_where_something_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = |name: &str| folder.path().join(name);
+    fs::create_dir_all(own("lake/events")).unwrap();
+    fs::write(own("lake/events/1.csv"), table(|row| format!("u{}", row % 60))).unwrap();
+    fs::create_dir_all(own("empty")).unwrap();
+    let before = bytes(&own("lake"));
+    let files = found(&own("lake/events"));
+    let mut wrong = vec![
+        own("lake/events"),
+        own("lake"),
+        own("lake/events/new"),
+        own("lake/events/a/../../events/new"),
+        own("lake/events/1.csv"),
+    ];
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(own("lake/events"), own("link")).unwrap();
+        wrong.extend([own("link"), own("link/new")]);
+    }
+    for to in wrong {
+        let error = sampled(&files, &own("lake/events"), 0.5, &to).unwrap_err();
+        assert!(matches!(error, SampleError::NotNew(_) | SampleError::InSource(..)), "{error}");
+        assert!(before == bytes(&own("lake")), "{}", to.display());
+        assert!(!own("lake/events/new").exists());
+    }
+    // A relative way is as good as another.
+    let near = PathBuf::from("target/no-such-folder/..").join(own("lake/events"));
+    assert!(sampled(&files, &own("lake/events"), 0.5, &near).is_err());
+    sampled(&files, &own("lake/events"), 0.5, &own("empty")).unwrap();
+    sampled(&files, &own("lake/events"), 0.5, &own("a/b/c")).unwrap();
+    assert!(bytes(&own("empty")) == bytes(&own("a/b/c")));
+    assert!(before == bytes(&own("lake")));
+}
