@@ -17,8 +17,7 @@ use crate::export::Existing;
 use crate::history::{History, to_clock};
 use crate::project::{self, Project, Saved};
 use crate::workflow::{
-    self, Answering, Audiences, ListsError, ListsMade, Making, Opened, Ready, Storage, Turn,
-    TurnError,
+    self, Audiences, ListsError, ListsMade, Making, Opened, Ready, Storage, Turn, TurnError,
 };
 
 /// What was typed after `likely run`.
@@ -80,12 +79,6 @@ pub(super) trait Engine {
         storage: &Storage,
         progress: &Progress,
     ) -> Result<Ready, Failure>;
-
-    /// Who ranks everyone, where it is not this process.
-    fn answering<'r>(
-        &'r self,
-        ready: &'r Ready,
-    ) -> Result<Option<Box<dyn Answering + 'r>>, Failure>;
 }
 
 /// This process does all of it.
@@ -101,10 +94,6 @@ impl Engine for Here {
         progress: &Progress,
     ) -> Result<Ready, Failure> {
         Ok(workflow::prepare(files, catalog, &project.options, storage, progress)?)
-    }
-
-    fn answering<'r>(&'r self, _: &'r Ready) -> Result<Option<Box<dyn Answering + 'r>>, Failure> {
-        Ok(None)
     }
 }
 
@@ -159,9 +148,7 @@ fn make(args: &Args, outcome: &mut Outcome, engine: &dyn Engine) -> Result<(), F
         TurnError::Stopped(_) => error.into(),
     })?;
     let all = project.audiences.iter().map(|a| &a.audience).collect();
-    let other = engine.answering(&ready)?;
-    let audiences =
-        Audiences::new(&ready, all, &project.options, as_of).answered_by(other.as_deref());
+    let audiences = Audiences::new(&ready, all, &project.options, as_of);
     let mut run = Run {
         args,
         project: &project,

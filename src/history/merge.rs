@@ -441,6 +441,7 @@ fn fill_from_feed(
 }
 
 /// Different items of all these lists, in the order of their values.
+#[cfg(test)]
 pub(super) fn merge_lists(
     columns: usize,
     lists: &[&Items],
