@@ -14,10 +14,7 @@ use super::summary::Summary;
 use crate::base::language::message;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::history::{History, Seconds};
-use crate::model::{
-    BackTest, Grade, Method, ModelError, Reason, ScoringRequest, ScoringResult,
-    train_and_score_reusing,
-};
+use crate::model::{BackTest, Grade, Method, ModelError, Reason, ScoringRequest, ScoringResult};
 
 /// Points of the curve: more than a wide window has pixels to tell apart.
 const CURVE_POINTS: usize = 360;
@@ -67,7 +64,7 @@ pub fn compute(
     progress: &Progress,
 ) -> Result<Computed, ComputeError> {
     let answer = |request: &ScoringRequest, earlier: Option<&ScoringResult>| {
-        train_and_score_reusing(basis.history, request, earlier, progress)
+        basis.pasts.rank(request, earlier, progress)
     };
     recompute_by(basis, audience, as_of, None, answer, progress)
 }

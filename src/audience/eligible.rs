@@ -8,7 +8,8 @@ use super::conditions::{Eligibility, PastRule, Rule, TraitRule};
 use super::exclusion::Exclusion;
 use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped};
-use crate::history::{DAY, History, Past, Seconds};
+use crate::history::{DAY, History, Seconds};
+use crate::model::{Behaviour, Behaviours, Condition, Met, ModelError, Pasts};
 use crate::people::Traits;
 
 /// People looked at between two looks at the clock.
@@ -36,34 +37,41 @@ pub enum RuleError {
     /// No file of people has such a trait any more.
     #[error("{}", t!("audience-rule-trait-gone", name = .0))]
     NoSuchTrait(String),
+    /// Those who hold people's pasts did not answer.
+    #[error(transparent)]
+    Pasts(ModelError),
     /// The person cancelled.
     #[error(transparent)]
     Stopped(#[from] Stopped),
 }
 
+impl From<ModelError> for RuleError {
+    fn from(error: ModelError) -> Self {
+        match error {
+            ModelError::Stopped(stopped) => Self::Stopped(stopped),
+            other => Self::Pasts(other),
+        }
+    }
+}
+
 /// What conditions are checked against.
 #[derive(Debug, Clone, Copy)]
 pub struct Basis<'a> {
-    /// Everyone's past.
+    /// Everyone, and what their pasts have in common.
     pub history: &'a History,
+    /// Everyone's pasts, wherever they are.
+    pub pasts: &'a dyn Pasts,
     /// Everyone's traits.
     pub traits: &'a Traits,
     /// Those whom [`Eligibility::suppression`] and then [`Eligibility::not_in`] leave out, one for each.
     pub exclusions: &'a [Arc<Exclusion>],
 }
 
-/// A rule in the codes of a history.
+/// A rule as it is checked.
 enum Check<'a> {
-    Past(PastCheck),
-    Trait { traits: &'a Traits, rule: &'a TraitRule },
-}
-
-struct PastCheck {
-    did: bool,
-    kinds: Option<Vec<bool>>,
-    items: Option<Vec<bool>>,
-    at_least: u32,
-    from: Seconds,
+    /// By the place among the behaviours that were asked about.
+    Past(usize),
+    Trait(&'a TraitRule),
 }
 
 /// Checks `people` (codes) as of a time. A value the data does not have is met by nobody.
@@ -77,24 +85,21 @@ pub fn eligible(
     as_of: Seconds,
     progress: &Progress,
 ) -> Result<Eligible, RuleError> {
-    let history = basis.history;
-    let checks: Vec<Check<'_>> =
-        who.rules.iter().map(|rule| check(basis, rule, as_of)).collect::<Result<_, _>>()?;
-    let active_from = who.active_within_days.map(|days| back(as_of, days));
+    let (checks, met) = checked(basis, who, as_of, progress)?;
     let steps = 1 + checks.len() + basis.exclusions.len();
     let look = |person: u32, left: &mut [usize]| -> bool {
-        let past = history.past(person).before(as_of);
-        let active =
-            active_from.is_none_or(|from| past.time.last().is_some_and(|&last| last >= from));
-        if !active {
+        if met.as_ref().is_some_and(|met| !met.active(person)) {
             return false;
         }
         left[0] += 1;
         let mut holds = !who.any || checks.is_empty();
         for (check, left) in checks.iter().zip(&mut left[1..]) {
-            // What is settled already needs no look at the past.
+            // What is settled already needs no look.
             if holds != who.any {
-                holds = check.met(history, person, past);
+                holds = match check {
+                    Check::Past(place) => met.as_ref().is_some_and(|met| met.meets(*place, person)),
+                    Check::Trait(rule) => has(basis, rule, person),
+                };
             }
             *left += usize::from(holds);
         }
@@ -128,66 +133,59 @@ fn back(as_of: Seconds, days: u32) -> Seconds {
     as_of.saturating_sub(days.saturating_mul(DAY))
 }
 
-fn check<'a>(basis: Basis<'a>, rule: &'a Rule, as_of: Seconds) -> Result<Check<'a>, RuleError> {
-    match rule {
-        Rule::Past(rule) => Ok(Check::Past(past_check(basis.history, rule, as_of)?)),
-        Rule::Trait(rule) if basis.traits.names().any(|name| name == rule.name) => {
-            Ok(Check::Trait { traits: basis.traits, rule })
-        }
-        Rule::Trait(rule) => Err(RuleError::NoSuchTrait(rule.name.clone())),
-    }
-}
-
-fn past_check(history: &History, rule: &PastRule, as_of: Seconds) -> Result<PastCheck, RuleError> {
-    let kinds = if rule.events.is_empty() {
-        None
-    } else {
-        let mut kinds = vec![false; history.events.len()];
-        for event in &rule.events {
-            let kind = history.kind(event).ok_or_else(|| RuleError::NoSuchEvent(event.clone()))?;
-            kinds[kind as usize] = true;
-        }
-        Some(kinds)
-    };
-    let items = match &rule.condition {
-        None => None,
-        Some(condition) => {
-            let column = history
-                .column(&condition.column)
-                .ok_or_else(|| RuleError::NoSuchColumn(condition.column.clone()))?;
-            let values = &history.columns[column].values;
-            let codes: Vec<u32> = condition.values.iter().filter_map(|v| values.find(v)).collect();
-            Some(history.items_with(column, &codes))
-        }
-    };
-    let from = rule.within_days.map_or(0, |days| back(as_of, days));
-    Ok(PastCheck { did: rule.did, kinds, items, at_least: rule.at_least.max(1), from })
-}
-
-impl Check<'_> {
-    fn met(&self, history: &History, person: u32, past: Past<'_>) -> bool {
-        match self {
-            Self::Past(check) => check.met(past),
-            Self::Trait { traits, rule } => {
-                let value = traits.get(history.people.get(person), &rule.name);
-                value.is_some_and(|value| rule.values.iter().any(|v| v == value)) == rule.is
+/// The rules as they are checked, and who meets those on pasts; `None` where there are none.
+fn checked<'a>(
+    basis: Basis<'_>,
+    who: &'a Eligibility,
+    as_of: Seconds,
+    progress: &Progress,
+) -> Result<(Vec<Check<'a>>, Option<Met>), RuleError> {
+    let (mut checks, mut all) = (Vec::with_capacity(who.rules.len()), Vec::new());
+    for rule in &who.rules {
+        checks.push(match rule {
+            Rule::Past(rule) => {
+                all.push(behaviour(basis.history, rule, as_of)?);
+                Check::Past(all.len() - 1)
             }
-        }
+            Rule::Trait(rule) if basis.traits.names().any(|name| name == rule.name) => {
+                Check::Trait(rule)
+            }
+            Rule::Trait(rule) => return Err(RuleError::NoSuchTrait(rule.name.clone())),
+        });
     }
+    let active_from = who.active_within_days.map(|days| back(as_of, days));
+    if all.is_empty() && active_from.is_none() {
+        return Ok((checks, None));
+    }
+    let behaviours = Behaviours { as_of, active_from, all, any: who.any };
+    Ok((checks, Some(basis.pasts.met(&behaviours, progress)?)))
 }
 
-impl PastCheck {
-    fn met(&self, past: Past<'_>) -> bool {
-        let past = past.between(self.from, Seconds::MAX);
-        let mut times = 0;
-        for (&kind, &item) in past.kind.iter().zip(past.item).rev() {
-            let kind_fits = self.kinds.as_ref().is_none_or(|kinds| kinds[kind as usize]);
-            let item_fits = self.items.as_ref().is_none_or(|items| items[item as usize]);
-            times += u32::from(kind_fits && item_fits);
-            if times >= self.at_least {
-                break;
-            }
-        }
-        (times >= self.at_least) == self.did
+/// What a rule asks of pasts.
+fn behaviour(history: &History, rule: &PastRule, as_of: Seconds) -> Result<Behaviour, RuleError> {
+    let mut kinds = (!rule.events.is_empty()).then(|| vec![false; history.events.len()]);
+    for event in &rule.events {
+        let kind = history.kind(event).ok_or_else(|| RuleError::NoSuchEvent(event.clone()))?;
+        kinds.iter_mut().for_each(|kinds| kinds[kind as usize] = true);
     }
+    let coded = |condition: &Condition| -> Result<(usize, Vec<u32>), RuleError> {
+        let column = history
+            .column(&condition.column)
+            .ok_or_else(|| RuleError::NoSuchColumn(condition.column.clone()))?;
+        let values = &history.columns[column].values;
+        Ok((column, condition.values.iter().filter_map(|v| values.find(v)).collect()))
+    };
+    Ok(Behaviour {
+        did: rule.did,
+        kinds,
+        values: rule.condition.as_ref().map(coded).transpose()?,
+        at_least: rule.at_least.max(1),
+        from: rule.within_days.map_or(0, |days| back(as_of, days)),
+    })
+}
+
+/// Whether a person's trait is what a rule says.
+fn has(basis: Basis<'_>, rule: &TraitRule, person: u32) -> bool {
+    let value = basis.traits.get(basis.history.people.get(person), &rule.name);
+    value.is_some_and(|value| rule.values.iter().any(|v| v == value)) == rule.is
 }

@@ -97,7 +97,7 @@ mod tests {
     use super::super::definition::{Audience, Size};
     use super::*;
     use crate::history::{Cells, DAY, History, Shard};
-    use crate::model::{Condition, Target};
+    use crate::model::{Condition, Target, Whole};
     use crate::people::Traits;
 
     const DAYS: u32 = 200;
@@ -153,7 +153,8 @@ mod tests {
             ..Audience::default()
         };
         let traits = Traits::default();
-        let basis = Basis { history, traits: &traits, exclusions: &[] };
+        let pasts = Whole::new(history);
+        let basis = Basis { history, pasts: &pasts, traits: &traits, exclusions: &[] };
         compute(basis, &audience, None, &Progress::none()).unwrap()
     }
 

@@ -1,6 +1,5 @@
 //! `likely-cluster`: a project's lists with people ranked by many machines.
 
-use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,14 +17,11 @@ use crate::base::progress::Progress;
 use crate::base::remote::remote;
 use crate::base::temp_folder::TempFolder;
 use crate::catalog::{Catalog, ReadPlan};
-use crate::cluster::{
-    self, Carried, Cluster, Engine, ExecutorOptions, Place, SchedulerOptions, Shards,
-};
-use crate::history::Disk;
+use crate::cluster::{self, Cluster, Engine, ExecutorOptions, Place, SchedulerOptions, Shards};
 use crate::import::{Options, Source};
-use crate::model::{ModelError, ScoringRequest, ScoringResult, train_and_score_everyone};
+use crate::model::Pasts;
 use crate::project::Project;
-use crate::workflow::{self, Answering, Opened, Ready, SampleOf, Sampled, SampledFile, Storage};
+use crate::workflow::{self, Opened, Ready, SampleOf, Sampled, SampledFile, Storage};
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -248,7 +244,7 @@ fn run_on(args: &RunArgs) -> Result<(), Failure> {
     let folder = args.shared.clone().or_else(own).unwrap_or_default();
     let mut run = args.run.clone();
     run.output = run.output.map(|output| cluster::place(&output.to_string_lossy()));
-    run_by(&run, &Many { args, engine, folder, shards: OnceCell::new() })
+    run_by(&run, &Many { args, engine, folder })
 }
 
 /// Many machines read the files and rank everyone.
@@ -257,8 +253,6 @@ struct Many<'a> {
     engine: Engine,
     /// Where shards lie.
     folder: PathBuf,
-    /// Everyone, once they are read.
-    shards: OnceCell<Shards>,
 }
 
 impl engine::Engine for Many<'_> {
@@ -288,46 +282,27 @@ impl engine::Engine for Many<'_> {
         project: &Project,
         files: &[Opened],
         catalog: &Catalog,
-        storage: &Storage,
+        _: &Storage,
         progress: &Progress,
     ) -> Result<Ready, Failure> {
-        let shards = self.args.shards;
+        let (number, mut shards) = (self.args.shards, None);
         let build = |plan: &ReadPlan, sources: &[Option<Source>], key: Option<String>| {
             // What is not to be used again has no name that another run could find.
             let once = || format!("{} {:?}", std::process::id(), SystemTime::now());
             let key = key.filter(|_| !self.args.run.fresh).unwrap_or_else(once);
-            let key = sha256(format!("{key} in {shards} shards").as_bytes());
+            let key = sha256(format!("{key} in {number} shards").as_bytes());
             let folder = self.folder.join(&key[..16]);
             let options = &project.options;
             let files = cluster::Files { catalog, sources, options, plan, key: &key };
-            let (read, built) = Shards::read(&self.engine, &folder, shards, files, progress)?;
-            let _ = self.shards.set(read);
+            let (read, built) = Shards::read(&self.engine, &folder, number, files, progress)?;
+            shards = Some(read);
             Ok::<_, Failure>(built)
         };
         let options = &project.options;
         let mut ready = workflow::prepare_by(files, catalog, options, build, progress)?;
-        let mut audiences = project.audiences.iter().filter(|saved| saved.audience.has_target());
-        if let Some(read) = self.shards.get()
-            && audiences.any(|saved| workflow::looks_at_pasts(&ready, saved))
-        {
-            let scratch = TempFolder::new()?;
-            let disk = Disk {
-                path: scratch.path().join("whole.past"),
-                key: String::new(),
-                memory: storage.memory_here(),
-            };
-            ready.history = read.whole(&ready.history, Some(&disk), progress)?;
-            ready.scratch = Some(scratch);
-        }
+        let cluster = shards.map(|shards| Cluster::new(ready.history.outline(), shards));
+        ready.elsewhere = cluster.map(|cluster| Box::new(cluster) as Box<dyn Pasts>);
         Ok(ready)
-    }
-
-    fn answering<'r>(
-        &'r self,
-        ready: &'r Ready,
-    ) -> Result<Option<Box<dyn Answering + 'r>>, Failure> {
-        let ranking = |read| Ranking { cluster: Cluster::new(&ready.history, read) };
-        Ok(self.shards.get().map(|read| Box::new(ranking(read)) as Box<dyn Answering + 'r>))
     }
 }
 
@@ -337,32 +312,5 @@ fn lies_in(output: &Path, folder: &Path) -> bool {
     match remote(&output).is_some() || remote(folder).is_some() {
         true => output.starts_with(folder),
         false => workflow::resolved(&output).starts_with(workflow::resolved(folder)),
-    }
-}
-
-/// People ranked by a cluster.
-#[derive(Debug)]
-struct Ranking<'a> {
-    cluster: Cluster<'a>,
-}
-
-impl Drop for Ranking<'_> {
-    fn drop(&mut self) {
-        let Carried { questions, asked, answered } = self.cluster.carried();
-        let (asked, answered) = (asked as f64 / 1e6, answered as f64 / 1e6);
-        eprintln!(
-            "{questions} questions to the engine: {asked:.1} MB asked, {answered:.1} MB answered."
-        );
-    }
-}
-
-impl Answering for Ranking<'_> {
-    fn answer(
-        &self,
-        request: &ScoringRequest,
-        earlier: Option<&ScoringResult>,
-        progress: &Progress,
-    ) -> Result<ScoringResult, ModelError> {
-        train_and_score_everyone(&self.cluster, request, earlier, progress)
     }
 }

@@ -4,7 +4,7 @@ use super::typed::Failure;
 use crate::base::progress::Progress;
 use crate::catalog::Catalog;
 use crate::project::Project;
-use crate::workflow::{self, Answering, Opened, Ready, Storage};
+use crate::workflow::{self, Opened, Ready, Storage};
 
 /// Who reads a project's files and ranks everyone. What an engine does not say is done by this process.
 pub(super) trait Engine {
@@ -23,14 +23,6 @@ pub(super) trait Engine {
         progress: &Progress,
     ) -> Result<Ready, Failure> {
         Ok(workflow::prepare(files, catalog, &project.options, storage, progress)?)
-    }
-
-    /// Who ranks everyone, where it is not this process.
-    fn answering<'r>(
-        &'r self,
-        _ready: &'r Ready,
-    ) -> Result<Option<Box<dyn Answering + 'r>>, Failure> {
-        Ok(None)
     }
 }
 

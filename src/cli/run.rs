@@ -120,9 +120,7 @@ fn make(args: &Args, outcome: &mut Outcome, engine: &dyn Engine) -> Result<(), F
         TurnError::Stopped(_) => error.into(),
     })?;
     let all = project.audiences.iter().map(|a| &a.audience).collect();
-    let other = engine.answering(&ready)?;
-    let audiences =
-        Audiences::new(&ready, all, &project.options, as_of).answered_by(other.as_deref());
+    let audiences = Audiences::new(&ready, all, &project.options, as_of);
     let mut run = Run {
         args,
         project: &project,

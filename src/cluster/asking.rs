@@ -75,7 +75,7 @@ fn part(asked: &Asked, shard: u32, progress: &Progress) -> Result<Vec<u8>> {
             let hours = Postcard.decode(&question).map(|first: Seconds| history.hours(first));
             hours.and_then(|hours| Postcard.encode(&hours))
         }
-        name => answer(&Postcard, name, &question, &Shard::new(&history), progress),
+        name => answer(&Postcard, name, &question, &Shard::new(&history, shard as usize), progress),
     };
     part.map_err(|error| wrong(error.to_string()))
 }

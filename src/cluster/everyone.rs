@@ -6,37 +6,45 @@ use super::codec::Postcard;
 use super::read::Shards;
 use crate::base::progress::Progress;
 use crate::base::sync::lock;
-use crate::history::{History, Outline};
-use crate::model::{Codec, Everyone, ModelError, Question};
+use crate::history::{DenseEnd, Outline, Seconds};
+use crate::model::{Codec, Everyone, ModelError, Question, by_shard};
 
 /// Everyone in shards that an engine asks.
 #[derive(Debug)]
-pub struct Cluster<'a> {
-    outline: &'a History,
-    shards: &'a Shards,
+pub struct Cluster {
+    shards: Shards,
+    people: usize,
+    first: Option<Seconds>,
+    dense_end: Option<DenseEnd>,
     carried: Mutex<Carried>,
 }
 
 /// What the engine carried.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Carried {
+#[derive(Debug, Clone, Copy, Default)]
+struct Carried {
     /// Questions that were asked.
-    pub questions: usize,
+    questions: usize,
     /// Bytes of these questions; every executor reads them once.
-    pub asked: usize,
+    asked: usize,
     /// Bytes of the parts that came back.
-    pub answered: usize,
+    answered: usize,
 }
 
-impl<'a> Cluster<'a> {
-    /// Those who were read.
-    pub fn new(outline: &'a History, shards: &'a Shards) -> Self {
-        Self { outline, shards, carried: Mutex::default() }
+impl Cluster {
+    /// Those who were read; `outline`: as the reading gave it.
+    pub fn new(outline: Outline<'_>, shards: Shards) -> Self {
+        let Outline { people, first, dense_end, .. } = outline;
+        Self { shards, people, first, dense_end, carried: Mutex::default() }
     }
+}
 
-    /// What the engine carried so far.
-    pub fn carried(&self) -> Carried {
-        *lock(&self.carried)
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        let Carried { questions, asked, answered } = *lock(&self.carried);
+        let (asked, answered) = (asked as f64 / 1e6, answered as f64 / 1e6);
+        eprintln!(
+            "{questions} questions to the engine: {asked:.1} MB asked, {answered:.1} MB answered."
+        );
     }
 }
 
@@ -44,9 +52,10 @@ fn elsewhere(error: &dyn std::error::Error) -> ModelError {
     ModelError::Elsewhere(format!("The engine did not answer: {error}"))
 }
 
-impl Everyone for Cluster<'_> {
+impl Everyone for Cluster {
     fn outline(&self) -> Outline<'_> {
-        self.outline.outline()
+        let (people, first, dense_end) = (self.people, self.first, self.dense_end);
+        Outline { people, first, dense_end, ..self.shards.common.shared.outline() }
     }
 
     fn ask<Q: Question>(
@@ -68,5 +77,9 @@ impl Everyone for Cluster<'_> {
 
     fn code(&self, shard: usize, person: u32) -> u32 {
         self.shards.common.codes[shard][person as usize]
+    }
+
+    fn by_shard(&self, people: &[u32]) -> Vec<Vec<u32>> {
+        by_shard(&self.shards.common.codes, people)
     }
 }

@@ -34,7 +34,7 @@ mod stored;
 mod work;
 
 pub use engine::{ClusterError, Engine, Place};
-pub use everyone::{Carried, Cluster};
+pub use everyone::Cluster;
 pub use files::{files_at, folder_read, place, reach_object_stores};
 pub use processes::{ExecutorOptions, SchedulerOptions, executor, scheduler};
 pub use read::{Files, Shards};

@@ -17,7 +17,7 @@ use super::stored::Stored;
 use super::work::{Asked, Reading, Work};
 use crate::base::progress::Progress;
 use crate::catalog::{Catalog, ReadPlan};
-use crate::history::{Common, Disk, History, Hours, Told};
+use crate::history::{Common, Hours, Told};
 use crate::import::{Options, Source};
 use crate::ingest::{self, Built, Sifted, needs_identity};
 use crate::model::Codec;
@@ -94,7 +94,7 @@ impl Shards {
         }
         client.know(Numbers::Shards, &folder)?;
         let (key, patience) = (files.key.to_owned(), engine.patience);
-        let own = Self { client, folder: folder.clone(), key, patience, common };
+        let mut own = Self { client, folder: folder.clone(), key, patience, common };
         let hours = own.hours(first, progress)?;
         let history = own.common.outline(first, &hours);
         let read = (0..groups.len() as u32).map(|group| shards::files_read(&folder, group));
@@ -114,25 +114,6 @@ impl Shards {
             hours.add(part);
         }
         Ok(hours)
-    }
-
-    /// Everyone with their pasts, on this machine: what needs them all here.
-    ///
-    /// # Errors
-    /// [`ClusterError`] in the person's words.
-    pub fn whole(
-        &self,
-        outline: &History,
-        disk: Option<&Disk>,
-        progress: &Progress,
-    ) -> Result<History, ClusterError> {
-        let all = 0..self.common.codes.len() as u32;
-        let open = |shard| shards::open_events(&self.folder, shard, &self.key, &self.common.shared);
-        let all = all
-            .map(open)
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(|error| ClusterError::Folder(self.folder.clone(), io::Error::other(error)))?;
-        Ok(self.common.whole(&all, outline, disk, progress)?)
     }
 
     /// The parts of all shards to a question.

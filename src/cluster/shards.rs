@@ -239,15 +239,3 @@ pub(super) fn open(
     }
     Ok(history)
 }
-
-/// The events of a shard in the codes of everyone, read where they lie; it has no columns of its own.
-pub(super) fn open_events(
-    folder: &Path,
-    shard: u32,
-    key: &str,
-    shared: &History,
-) -> Result<History, Unusable> {
-    let history = History::open(&file(folder, shard), key, 0, &Progress::none())?;
-    let history = history.among_all(false, shared).ok_or(Unusable::Damaged)?;
-    Ok(history.without_columns())
-}

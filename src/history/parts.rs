@@ -6,12 +6,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::item_order::merge_lists;
-use super::keep::{AT_ONCE, Events, Keeping};
 use super::order::merge_texts;
 use super::pieces::{Damaged, Texts};
 use super::span::{Hours, Span};
-use super::{ColumnValues, Dictionary, Disk, Feed, History, HistoryError, Items, Seconds, Shard};
+use super::{ColumnValues, Dictionary, Feed, History, HistoryError, Items, Seconds, Shard};
 use crate::base::progress::Progress;
 
 /// What a shard tells of itself.
@@ -30,7 +28,7 @@ pub struct Told {
 pub struct Common {
     /// The dictionaries of everyone and the items that nobody interacted with yet; without people.
     pub shared: History,
-    /// Everyone's ID, in text order.
+    /// Everyone's ID, in text order, until [`Common::outline`] gives it away.
     pub people: Dictionary,
     /// By shard, the codes that its people have among everyone.
     pub codes: Vec<Vec<u32>>,
@@ -83,8 +81,9 @@ impl Common {
     }
 
     /// Everyone without their pasts: who they are, and what is known of all pasts. `hours`: of all shards.
-    pub fn outline(&self, first: Option<Seconds>, hours: &Hours) -> History {
-        let people = self.people.clone();
+    /// It is given away who they are.
+    pub fn outline(&mut self, first: Option<Seconds>, hours: &Hours) -> History {
+        let people = std::mem::take(&mut self.people);
         History {
             starts: vec![0; people.len() + 1].into(),
             people,
@@ -94,58 +93,29 @@ impl Common {
     }
 }
 
+#[cfg(test)]
 impl Common {
     /// Everyone with their pasts, from all shards in the codes of everyone: what one machine makes of the
-    /// same files. It lies on the disk where that is given.
-    ///
-    /// # Errors
-    /// [`HistoryError`].
-    pub fn whole(
-        &self,
-        shards: &[History],
-        outline: &History,
-        disk: Option<&Disk>,
-        progress: &Progress,
-    ) -> Result<History, HistoryError> {
+    /// same files.
+    pub fn whole(&self, shards: &[History], outline: &History) -> Result<History, HistoryError> {
         let mut lists: Vec<&Items> = shards.iter().map(|shard| &shard.items).collect();
         lists.push(&self.shared.items);
-        let items = merge_lists(self.shared.columns.len(), &lists, progress)?;
-        let mut places = vec![(0_u32, 0_u32); self.people.len()];
-        for (shard, codes) in (0..).zip(&self.codes) {
-            for (own, &code) in (0..).zip(codes) {
-                places[code as usize] = (shard, own);
-            }
+        let items =
+            super::item_order::merge_lists(self.shared.columns.len(), &lists, &Progress::none())?;
+        let mut places = vec![(0, 0); outline.people.len()];
+        for (shard, codes) in self.codes.iter().enumerate() {
+            (0_u32..).zip(codes).for_each(|(own, &code)| places[code as usize] = (shard, own));
         }
-        let past = |&(shard, own): &(u32, u32)| shards[shard as usize].past(own);
-        let mut starts = vec![0_u64];
-        let mut end = 0;
-        starts.extend(places.iter().map(|place| {
-            end += past(place).len() as u64;
-            end
-        }));
-        let whole = History { items: items.items, starts: starts.into(), ..outline.clone() };
-        let mut keeping = disk.map(|disk| Keeping::begin(&whole, &disk.path)).transpose()?;
-        let mut events = Events::default();
-        for (number, place) in places.iter().enumerate() {
-            let (past, map) = (past(place), &items.maps[place.0 as usize]);
-            events.time.extend_from_slice(past.time);
-            events.item.extend(past.item.iter().map(|&item| map[item as usize]));
-            events.kind.extend_from_slice(past.kind);
-            if let Some(keeping) = &mut keeping
-                && (events.time.len() >= AT_ONCE || number + 1 == places.len())
-            {
-                keeping.events(&std::mem::take(&mut events), progress)?;
-            }
+        let (mut starts, mut time, mut item, mut kind) = (vec![0], vec![], vec![], vec![]);
+        for (shard, own) in places {
+            let past = shards[shard].past(own);
+            time.extend_from_slice(past.time);
+            item.extend(past.item.iter().map(|&item| items.maps[shard][item as usize]));
+            kind.extend_from_slice(past.kind);
+            starts.push(time.len() as u64);
         }
-        match (keeping, disk) {
-            (Some(keeping), Some(disk)) => keeping.finish(disk),
-            _ => Ok(History {
-                time: events.time.into(),
-                item: events.item.into(),
-                kind: events.kind.into(),
-                ..whole
-            }),
-        }
+        let (starts, time, item) = (starts.into(), time.into(), item.into());
+        Ok(History { items: items.items, starts, time, item, kind: kind.into(), ..outline.clone() })
     }
 }
 
@@ -204,12 +174,6 @@ impl History {
         }
         let columns: Vec<ColumnValues> = shared.columns.clone();
         Some(Self { items, columns, ..self })
-    }
-
-    /// The same without the values of its columns, which are everyone's.
-    #[must_use]
-    pub fn without_columns(self) -> Self {
-        Self { columns: Vec::new(), ..self }
     }
 
     /// How many events there were in each hour since `first`.

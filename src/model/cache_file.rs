@@ -4,7 +4,7 @@
 //! anyway is made from them again. The version of the format is part of the key (workflow's answers).
 
 use std::io;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +23,7 @@ use super::fit::{LinearModel, Scale};
 use super::item_set::ItemSet;
 use super::plan::Plan;
 use super::ranges::Uncertainty;
-use super::reasons::{Explainer, Terms};
+use super::reasons::{Explainer, Grounds, Terms};
 use super::result::ScoringResult;
 use super::shared::Shared;
 use super::types::{BackTest, MeasuredOn, Method, ScoringRequest};
@@ -221,14 +221,10 @@ impl SmallTerms {
         if !fits {
             return Err(Unusable::Damaged);
         }
-        Ok(Terms {
-            target: self.target,
-            relatives: self.relatives,
-            by,
-            linear: LinearModel { scale: Scale { mean, spread }, weights, constant: self.constant },
-            average,
-            trend: Arc::new(self.trend),
-            here: OnceLock::new(),
-        })
+        let scale = Scale { mean, spread };
+        let linear = LinearModel { scale, weights, constant: self.constant };
+        let (target, relatives) = (self.target, self.relatives);
+        let grounds = Grounds { target, relatives, by, linear, average };
+        Ok(Terms::new(grounds, Arc::new(self.trend)))
     }
 }

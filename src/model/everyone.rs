@@ -11,8 +11,9 @@
 use std::any::Any;
 use std::sync::{Arc, Mutex};
 
-use serde::Serialize;
+use fixedbitset::FixedBitSet;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::base::progress::{Progress, Stopped};
 use crate::base::sync::lock;
@@ -52,6 +53,25 @@ pub trait Everyone: Sync {
 
     /// The code among everyone of a shard's person.
     fn code(&self, shard: usize, person: u32) -> u32;
+
+    /// By shard, the shard's own codes of those of `people` who are in it, rising. `people` are codes among
+    /// everyone, rising.
+    fn by_shard(&self, people: &[u32]) -> Vec<Vec<u32>>;
+}
+
+/// [`Everyone::by_shard`] from the codes that the people of each shard have among everyone.
+pub fn by_shard<'a>(
+    shards: impl IntoIterator<Item = &'a Vec<u32>>,
+    people: &[u32],
+) -> Vec<Vec<u32>> {
+    let end = people.last().map_or(0, |&last| last as usize + 1);
+    let mut wanted = FixedBitSet::with_capacity(end);
+    people.iter().for_each(|&person| wanted.insert(person as usize));
+    let own = |codes: &Vec<u32>| {
+        let own = (0..).zip(codes).filter(|(_, code)| wanted.contains(**code as usize));
+        own.map(|(own, _)| own).collect()
+    };
+    shards.into_iter().map(own).collect()
 }
 
 /// Some of the people, with their pasts. Values and kinds of event have the codes that they have for
@@ -59,6 +79,8 @@ pub trait Everyone: Sync {
 #[derive(Debug)]
 pub struct Shard<'a> {
     pub(super) history: &'a History,
+    /// Its number.
+    number: usize,
     /// Whether these are all people: then nobody needs their IDs to put parts together.
     whole: bool,
     /// What was worked out for one question and helps with the next.
@@ -70,9 +92,9 @@ pub struct Shard<'a> {
 const KEPT: usize = 4;
 
 impl<'a> Shard<'a> {
-    /// A shard of several.
-    pub fn new(history: &'a History) -> Self {
-        Self { history, whole: false, known: Mutex::default() }
+    /// A shard of several, by its number.
+    pub fn new(history: &'a History, number: usize) -> Self {
+        Self { history, number, whole: false, known: Mutex::default() }
     }
 
     /// What `make` gives, or gave before for the same `key`.
@@ -126,7 +148,7 @@ pub struct Whole<'a>(Shard<'a>);
 impl<'a> Whole<'a> {
     /// All people of a history.
     pub fn new(history: &'a History) -> Self {
-        Self(Shard { whole: true, ..Shard::new(history) })
+        Self(Shard { whole: true, ..Shard::new(history, 0) })
     }
 }
 
@@ -146,6 +168,52 @@ impl Everyone for Whole<'_> {
     fn code(&self, _shard: usize, person: u32) -> u32 {
         person
     }
+
+    fn by_shard(&self, people: &[u32]) -> Vec<Vec<u32>> {
+        vec![people.to_vec()]
+    }
+}
+
+/// The people whom a question is about: by shard, the shard's own codes, rising.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Chosen(Vec<Vec<u32>>);
+
+impl Chosen {
+    /// Those of a shard.
+    pub fn of(&self, shard: &Shard<'_>) -> &[u32] {
+        self.0.get(shard.number).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What is told of each of `people`, in their order: a question about them, to which every shard answers with a
+/// list of its own, in the order of [`Chosen::of`].
+pub(super) fn of_each<E, Q, T>(
+    everyone: &E,
+    people: &[u32],
+    question: impl FnOnce(Chosen) -> Q,
+    progress: &Progress,
+) -> Result<Vec<T>, ModelError>
+where
+    E: Everyone,
+    Q: Question<Part = Vec<T>>,
+    T: Default,
+{
+    let mut rising = people.to_vec();
+    rising.sort_unstable();
+    rising.dedup();
+    let chosen = Chosen(everyone.by_shard(&rising));
+    let parts = everyone.ask(&question(chosen.clone()), progress)?;
+    let mut told: Vec<T> = rising.iter().map(|_| T::default()).collect();
+    for (shard, (own, part)) in chosen.0.iter().zip(parts).enumerate() {
+        for (&person, one) in own.iter().zip(part) {
+            if let Ok(place) = rising.binary_search(&everyone.code(shard, person)) {
+                told[place] = one;
+            }
+        }
+    }
+    let of =
+        |person: &u32| rising.binary_search(person).map(|place| std::mem::take(&mut told[place]));
+    Ok(people.iter().map(of).map(Result::unwrap_or_default).collect())
 }
 
 /// Where what is told of single people stands, when the parts of all shards are put in the order of IDs: pairs

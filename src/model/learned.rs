@@ -6,7 +6,7 @@
 //! all windows, which ranks people now. A test on other people of the same window would cost less
 //! and promise too much.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -31,7 +31,7 @@ use super::needs::{self, ENOUGH_NEW, ENOUGH_OLD};
 use super::plan::Plan;
 use super::proxy::{self, ProxyTarget};
 use super::ranges::{GUESSED_LEVEL, Uncertainty};
-use super::reasons::{Explainer, Terms};
+use super::reasons::{Explainer, Grounds, Terms};
 use super::result::ScoringResult;
 use super::rows::{Rows, Sampling};
 use super::score::{Score, Scores, ScoringTime, base_share};
@@ -274,15 +274,16 @@ impl Learned {
             uncertainty,
             notes,
             explainer: Explainer {
-                learned: Some(Arc::new(Terms {
-                    relatives: self.proxy,
-                    target: self.plan.words,
-                    trend: self.trend,
-                    by: self.by,
-                    linear,
-                    average,
-                    here: OnceLock::new(),
-                })),
+                learned: Some(Arc::new(Terms::new(
+                    Grounds {
+                        relatives: self.proxy,
+                        target: self.plan.words,
+                        by: self.by,
+                        linear,
+                        average,
+                    },
+                    self.trend,
+                ))),
             },
         })
     }

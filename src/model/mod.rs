@@ -22,13 +22,18 @@
 //!    the time of the year adds), `calibration` (the intercept for the next window).
 //! 6. Ranking and judging: `score` (everyone's log-odds), `metrics`, `backtest`, `reasons`, `result`,
 //!    `simple` (orders for too little data), `learned` (all of it for one request), `train_and_score`
-//!    (the way through), `cache_file` (a result in a file), `wire` (questions and parts as bytes).
-//! 7. Beside it, on `sampling` and `fit` alone: `recommend` (which values to show each person).
+//!    (the way through), `cache_file` (a result in a file).
+//! 7. Beside it: `behaviour` (who did what, for conditions), `recommend` (which values to show each person).
+//! 8. For all: `asked` (what others ask of everyone's pasts), `wire` (questions and parts as bytes).
 
 mod affinity;
+mod asked;
 mod backtest;
+mod behaviour;
 mod cache_file;
 mod calibration;
+#[cfg(test)]
+pub(crate) mod cut;
 mod decay;
 mod describe;
 mod engagement;
@@ -64,9 +69,11 @@ mod types;
 mod wire;
 mod words;
 
+pub use asked::Pasts;
 pub use backtest::TestedPeople;
+pub use behaviour::{Behaviour, Behaviours, Met};
 pub use engagement::Engagement;
-pub use everyone::{Everyone, Question, Shard, Whole};
+pub use everyone::{Everyone, Question, Shard, Whole, by_shard};
 pub use horizon::HORIZONS;
 pub use ranges::{AudienceSums, RANGE_HOLDS, Range, Uncertainty};
 pub use reasons::Explainer;

@@ -5,7 +5,7 @@
 //! nothing can be done. The weights are fixed: there is nothing to choose them by. Models of few people
 //! start from the same order ([`weights`]).
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::base::language::{Message, message};
 use crate::base::progress::{Progress, Unit};
@@ -20,7 +20,7 @@ use super::needs;
 use super::plan::Plan;
 use super::proxy::{self, ProxyTarget};
 use super::ranges::Uncertainty;
-use super::reasons::{Explainer, Terms};
+use super::reasons::{Explainer, Grounds, Terms};
 use super::result::ScoringResult;
 use super::score::{Score, ScoringTime, base_share};
 use super::solver::sigmoid;
@@ -116,15 +116,16 @@ pub(super) fn rank<E: Everyone>(
     result.method = Method::Simple;
     let linear = LinearModel { constant: linear.constant + shift, ..linear };
     result.explainer = Explainer {
-        learned: Some(Arc::new(Terms {
-            relatives: proxy.map(|proxy| proxy.words),
-            target: plan.words,
-            average: vec![0.0; features.len()],
-            trend: Arc::default(),
-            by,
-            linear,
-            here: OnceLock::new(),
-        })),
+        learned: Some(Arc::new(Terms::new(
+            Grounds {
+                relatives: proxy.map(|proxy| proxy.words),
+                target: plan.words,
+                average: vec![0.0; features.len()],
+                by,
+                linear,
+            },
+            Arc::default(),
+        ))),
     };
     Ok(result)
 }

@@ -7,12 +7,15 @@ use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped};
 
 use super::affinity::CountValues;
+use super::behaviour::Behaviours;
 use super::everyone::{Question, Shard};
 use super::factors::Interacted;
 use super::horizon::Gaps;
 use super::labels::CountLabels;
 use super::movement::CountWindows;
 use super::proxy::{ItemsBeyond, ItemsOf, ItemsWith};
+use super::reasons::Explain;
+use super::recommend::{CountInterest, CountPairs, Measure, RecommendTo, Then, TrainingRows};
 use super::rows::{CountRows, FillRows};
 use super::score::{CountEvents, Score};
 
@@ -66,18 +69,26 @@ pub fn answer<C: Codec>(
         codec.encode(&question.answer(shard, progress)?)
     }
     match name {
+        Behaviours::NAME => of::<Behaviours, C>(codec, question, shard, progress),
         CountEvents::NAME => of::<CountEvents, C>(codec, question, shard, progress),
         CountLabels::NAME => of::<CountLabels, C>(codec, question, shard, progress),
         CountRows::NAME => of::<CountRows, C>(codec, question, shard, progress),
         CountValues::NAME => of::<CountValues, C>(codec, question, shard, progress),
         CountWindows::NAME => of::<CountWindows, C>(codec, question, shard, progress),
+        CountInterest::NAME => of::<CountInterest, C>(codec, question, shard, progress),
+        CountPairs::NAME => of::<CountPairs, C>(codec, question, shard, progress),
+        Explain::NAME => of::<Explain, C>(codec, question, shard, progress),
         FillRows::NAME => of::<FillRows, C>(codec, question, shard, progress),
         Gaps::NAME => of::<Gaps, C>(codec, question, shard, progress),
         Interacted::NAME => of::<Interacted, C>(codec, question, shard, progress),
         ItemsBeyond::NAME => of::<ItemsBeyond, C>(codec, question, shard, progress),
         ItemsOf::NAME => of::<ItemsOf, C>(codec, question, shard, progress),
         ItemsWith::NAME => of::<ItemsWith, C>(codec, question, shard, progress),
+        Measure::NAME => of::<Measure, C>(codec, question, shard, progress),
+        RecommendTo::NAME => of::<RecommendTo, C>(codec, question, shard, progress),
         Score::NAME => of::<Score, C>(codec, question, shard, progress),
+        Then::NAME => of::<Then, C>(codec, question, shard, progress),
+        TrainingRows::NAME => of::<TrainingRows, C>(codec, question, shard, progress),
         other => Err(Unanswered::Unknown(other.to_owned())),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::audience_error::AudienceError;
-use super::cache::{Answering, recompute_asking};
+use super::cache::recompute;
 use super::exclusions::SuppressionFiles;
 use super::ready::Ready;
 use crate::audience::{Audience, Computed, Exclusion, exclusion_cycle, nearest_words};
@@ -42,8 +42,6 @@ pub struct Audiences<'a> {
     /// Computed because another one leaves them out, and not asked for yet.
     before: HashMap<u64, Computed>,
     files: SuppressionFiles,
-    /// Who answers instead of this process.
-    other: Option<&'a dyn Answering>,
     /// The last one: what does not depend on the target is taken from it.
     last: Option<Computed>,
 }
@@ -64,15 +62,8 @@ impl<'a> Audiences<'a> {
             members: HashMap::new(),
             before: HashMap::new(),
             files: SuppressionFiles::default(),
-            other: None,
             last: None,
         }
-    }
-
-    /// The same, with people ranked by another's answers.
-    #[must_use]
-    pub fn answered_by(self, other: Option<&'a dyn Answering>) -> Self {
-        Self { other, ..self }
     }
 
     /// Everyone's past.
@@ -101,9 +92,7 @@ impl<'a> Audiences<'a> {
         }
         let last = self.last.take();
         let earlier = last.as_ref();
-        let (ready, other) = (self.ready, self.other);
-        let computed =
-            recompute_asking(ready, other, &exclusions, audience, self.as_of, earlier, progress)?;
+        let computed = recompute(self.ready, &exclusions, audience, self.as_of, earlier, progress)?;
         self.last = Some(computed.clone());
         self.members.insert(audience.id, Arc::new(computed.members(audience)));
         Ok(computed)

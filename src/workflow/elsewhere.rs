@@ -1,13 +1,9 @@
 //! What a run needs to know where files are read and people ranked on other machines: which files stand in for a
-//! project's sources, and which audiences look at people's pasts beside the ranking.
+//! project's sources.
 
 use std::path::{Path, PathBuf};
 
-use super::lists::wants_reasons;
-use super::make::chosen;
-use super::ready::Ready;
-use crate::audience::Rule;
-use crate::project::{DataFile, Project, Saved};
+use crate::project::{DataFile, Project};
 
 /// Reads other files in place of a project's source: of the file, or of all files below a folder, that is called
 /// `name`. The first of them says what the others mean.
@@ -45,16 +41,6 @@ pub fn replace_source(
     project.files.splice(at..at, files.iter().map(new));
     project.catalog.files.splice(at..at, files.iter().map(|_| role.clone()));
     Ok(())
-}
-
-/// Whether an audience or its lists look at people's pasts beside the ranking: conditions on what people did,
-/// reasons, recommendations.
-pub fn looks_at_pasts(ready: &Ready, saved: &Saved) -> bool {
-    let who = &saved.audience.eligibility;
-    who.active_within_days.is_some()
-        || who.rules.iter().any(|rule| matches!(rule, Rule::Past(_)))
-        || saved.audience.recommend.is_some()
-        || chosen(ready, &saved.lists).iter().any(wants_reasons)
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use crate::base::progress::{Progress, Stopped};
 use crate::export::{
     Choice, Content, Coverage, ExportError, People, Person, Settings, Written, coverage, write,
 };
+use crate::history::Dictionary;
 use crate::model::ModelError;
 
 /// The people of an audience at its size, best first; made one at a time.
@@ -32,7 +33,8 @@ pub struct AudiencePeople<'a> {
     address_traits: Arc<[usize]>,
     /// Who of them is held out; nobody before [`AudiencePeople::with_control`].
     pub(super) draw: Arc<Draw>,
-    reasons: bool,
+    /// Why each of them stands where they stand; nothing before [`AudiencePeople::with_reasons`].
+    reasons: Arc<Dictionary>,
     pub(super) recommended: Option<Arc<Recommended>>,
     since: Option<Since<'a>>,
 }
@@ -114,7 +116,7 @@ impl<'a> AudiencePeople<'a> {
             places,
             draw: Arc::default(),
             address_traits,
-            reasons: false,
+            reasons: Arc::default(),
             recommended: None,
             since: None,
         }
@@ -160,11 +162,14 @@ impl<'a> AudiencePeople<'a> {
         self.since.as_ref().map_or(&[], |since| &since.previous)
     }
 
-    /// Whether each person's reasons are worked out: they take time, and few destinations show
-    /// them.
-    fn with_reasons(mut self, reasons: bool) -> Self {
-        self.reasons = reasons;
-        self
+    /// Works out each person's reasons, where a destination shows them.
+    fn with_reasons(mut self, choices: &[Choice], progress: &Progress) -> Result<Self, ModelError> {
+        if choices.iter().any(wants_reasons) {
+            let scored = &self.computed.scored;
+            let reasons = self.ready.pasts().reasons(scored, &self.codes(), progress)?;
+            self.reasons = Arc::new(reasons.iter().map(String::as_str).collect());
+        }
+        Ok(self)
     }
 }
 
@@ -174,17 +179,12 @@ impl People for AudiencePeople<'_> {
     }
 
     fn person(&self, position: usize) -> Person<'_> {
-        let (history, ranking) = (&self.ready.history, &self.computed.ranking);
+        let ranking = &self.computed.ranking;
         let place = self.places[position] as usize;
         let index = ranking.order[place] as usize;
         let code = self.computed.scored.people[index];
-        let id = history.people.get(code);
-        let reasons = if self.reasons {
-            let reasons = self.computed.scored.reasons(history, index);
-            reasons.into_iter().map(|r| r.words).collect::<Vec<_>>().join("; ")
-        } else {
-            String::new()
-        };
+        let id = self.ready.history.people.get(code);
+        let reasons = if self.reasons.is_empty() { "" } else { self.reasons.get(position as u32) };
         let ranked = ranking.len().max(1) as f64;
         let mut traits = self.ready.traits.of(id);
         for &place in self.address_traits.iter().filter(|_| is_address(id)) {
@@ -203,7 +203,7 @@ impl People for AudiencePeople<'_> {
             percentile: 100.0 * (ranked - place as f64 - 1.0) / ranked,
             control: self.is_held(position),
             beside_control: self.draw.beside.get(position) == Some(&true),
-            reasons: Cow::Owned(reasons),
+            reasons: Cow::Borrowed(reasons),
             recommended: recommended.map(Cow::Borrowed).collect(),
             traits: traits.map(|t| t.map(Cow::Borrowed)).collect(),
         }
@@ -242,7 +242,7 @@ pub fn write_lists(
     settings: &Settings,
     progress: &Progress,
 ) -> Result<Written, ListsError> {
-    let people = people.clone().with_reasons(choices.iter().any(wants_reasons));
+    let people = people.clone().with_reasons(choices, progress).map_err(ListsError::reasons)?;
     let people = people.with_recommended(progress)?;
     let choices = people.with_columns(choices);
     let fields = fields(&people.ready.history, &people.ready.traits);
@@ -291,6 +291,9 @@ pub enum ListsError {
     /// The person cancelled.
     #[error(transparent)]
     Stopped(#[from] Stopped),
+    /// Those who hold people's pasts did not say why people are in.
+    #[error(transparent)]
+    Reasons(ModelError),
     /// What is recommended cannot be worked out.
     #[error("{}", t!("workflow-no-recommended", why = .0.to_string()))]
     Recommend(#[from] ModelError),
@@ -306,6 +309,13 @@ impl From<TurnError> for ListsError {
 }
 
 impl ListsError {
+    fn reasons(error: ModelError) -> Self {
+        match error {
+            ModelError::Stopped(stopped) => Self::Stopped(stopped),
+            other => Self::Reasons(other),
+        }
+    }
+
     /// Whether files of these names are there already.
     pub fn is_there_already(&self) -> bool {
         matches!(self, Self::Export(ExportError::File(FileError::Exists(_))))
@@ -313,7 +323,7 @@ impl ListsError {
 }
 
 /// Whether a destination shows why people are in.
-pub(super) fn wants_reasons(choice: &Choice) -> bool {
+fn wants_reasons(choice: &Choice) -> bool {
     choice.extras.contains(&Content::Reasons)
         || choice.contents.as_ref().is_some_and(|c| c.contains(&Content::Reasons))
         || choice.destination.columns.iter().any(|c| c.content == Content::Reasons)

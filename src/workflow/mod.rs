@@ -39,11 +39,11 @@ mod turn;
 mod unread;
 
 pub use audience_error::{AudienceError, exclusion_cycle_words};
-pub use cache::{Answering, Answers, Storage, USUAL_MEMORY, recompute};
+pub use cache::{Answers, Storage, USUAL_MEMORY, recompute};
 pub use compute::{Audiences, unknown_values};
 pub use consent::{ConsentFilter, consent_filter, consent_trait};
 pub use damage::{damaged_file, damaged_for};
-pub use elsewhere::{looks_at_pasts, replace_source};
+pub use elsewhere::replace_source;
 pub use exclusions::{SuppressionFiles, suppressed_anew};
 pub use fields::{fields, further_traits, plain_table};
 pub use folders::{lists_folder, lists_folder_in};
@@ -68,5 +68,7 @@ pub use unread::{lost, unread, unread_events};
 
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod sharded;
 #[cfg(test)]
 mod tests;

@@ -5,17 +5,22 @@ use crate::base::language::Message;
 use crate::base::temp_folder::TempFolder;
 use serde::{Deserialize, Serialize};
 
+use std::ops::Deref;
+
 use super::cache::Answers;
 use crate::history::History;
 use crate::import::Report;
 use crate::ingest::BuildReport;
+use crate::model::{Pasts, Whole};
 use crate::people::Traits;
 
 /// Everyone's past and traits, ready for questions.
 #[derive(Debug)]
 pub struct Ready {
-    /// Everyone's past.
+    /// Everyone's past; where pasts are elsewhere, who there is and what all pasts have in common.
     pub history: History,
+    /// Where people's pasts are, when not in `history`.
+    pub elsewhere: Option<Box<dyn Pasts>>,
     /// Everyone's traits.
     pub traits: Traits,
     /// What became of the rows.
@@ -35,12 +40,40 @@ impl From<History> for Ready {
     fn from(history: History) -> Self {
         Self {
             history,
+            elsewhere: None,
             traits: Traits::default(),
             report: BuildReport::default(),
             people_files: Vec::new(),
             damaged: Vec::new(),
             answers: None,
             scratch: None,
+        }
+    }
+}
+
+impl Ready {
+    /// Everyone's pasts, to be asked wherever they are.
+    pub fn pasts(&self) -> impl Deref<Target = dyn Pasts + '_> {
+        match &self.elsewhere {
+            Some(elsewhere) => Asked::Elsewhere(elsewhere.as_ref()),
+            None => Asked::Here(Whole::new(&self.history)),
+        }
+    }
+}
+
+/// Whom to ask.
+enum Asked<'a> {
+    Here(Whole<'a>),
+    Elsewhere(&'a dyn Pasts),
+}
+
+impl<'a> Deref for Asked<'a> {
+    type Target = dyn Pasts + 'a;
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Self::Here(whole) => whole,
+            Self::Elsewhere(elsewhere) => *elsewhere,
         }
     }
 }

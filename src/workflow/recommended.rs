@@ -20,17 +20,16 @@ pub fn recommender(
     progress: &Progress,
 ) -> Result<Recommender, ModelError> {
     let scored = &computed.scored;
-    Recommender::learn(&ready.history, wanted, scored.as_of, scored.horizon_days, progress)
+    ready.pasts().recommender(wanted, scored.as_of, scored.horizon_days, progress)
 }
 
 impl AudiencePeople<'_> {
     /// Works out what the audience wants recommended, where it wants anything.
     pub(super) fn with_recommended(mut self, progress: &Progress) -> Result<Self, ModelError> {
         let Some(wanted) = &self.audience.recommend else { return Ok(self) };
-        let history = &self.ready.history;
         let recommender = recommender(self.ready, self.computed, wanted, progress)?;
-        let codes = recommender.of_all(history, &self.codes(), progress)?;
-        let column = history.column(&wanted.column).unwrap_or(0);
+        let codes = self.ready.pasts().recommended(&recommender, &self.codes(), progress)?;
+        let column = self.ready.history.column(&wanted.column).unwrap_or(0);
         self.recommended =
             Some(Arc::new(Recommended { column, count: recommender.count(), codes }));
         Ok(self)

@@ -67,14 +67,14 @@ pub(super) fn in_parts(plan: &ReadPlan, together: usize, shards: usize) -> Optio
     let events = told.iter().map(|told| told.events).sum();
     let first = told.iter().filter_map(|told| told.first).min();
     let (columns, kinds) = (&plan.columns, &plan.events);
-    let common = Common::of(told, feed.as_ref(), columns, kinds, &none).unwrap();
+    let mut common = Common::of(told, feed.as_ref(), columns, kinds, &none).unwrap();
     let among = |(shard, history): (usize, History)| history.among_all(shard == 0, &common.shared);
     let histories: Vec<History> =
         histories.into_iter().enumerate().map(among).collect::<Option<_>>().unwrap();
     let mut hours = Hours::default();
     histories.iter().for_each(|shard| hours.add(shard.hours(first.unwrap_or(0))));
     let outline = common.outline(first, &hours);
-    let history = common.whole(&histories, &outline, None, &none).unwrap();
+    let history = common.whole(&histories, &outline).unwrap();
     let report = build_report(plan, products, read, &sifted, (events, &outline)).ok()?;
     Some(Built { history, report })
 }

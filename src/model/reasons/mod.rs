@@ -5,6 +5,7 @@
 //! ranked people. Keeping the terms of everyone would take a hundred numbers a person.
 
 mod audience;
+mod explain;
 mod person;
 mod terms;
 
@@ -14,7 +15,8 @@ use crate::history::{History, Seconds};
 
 use super::types::Reason;
 
-pub(super) use terms::Terms;
+pub(super) use explain::{Explain, explain};
+pub(super) use terms::{Grounds, Terms};
 
 /// Explains people and audiences by the terms of the trained model.
 #[derive(Debug, Clone, Default)]
@@ -29,7 +31,9 @@ impl Explainer {
     /// Reasons for one person, none where nothing was learned.
     pub(super) fn person(&self, history: &History, person: u32, as_of: Seconds) -> Vec<Reason> {
         let terms = self.learned.as_ref();
-        terms.map_or_else(Vec::new, |terms| terms.of_person(history, person, as_of))
+        terms.map_or_else(Vec::new, |terms| {
+            terms.of_person(terms.describer(history), history, person, as_of)
+        })
     }
 
     /// What sets those of `people` at the places `top` apart from all of them.

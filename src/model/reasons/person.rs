@@ -13,7 +13,7 @@ use crate::model::scan::{Summary, scan};
 use crate::model::types::Reason;
 use crate::model::words::{ago, is_amount, says_something, times, value};
 
-use super::terms::{SPANS, Terms};
+use super::terms::{Grounds, SPANS};
 
 /// Most reasons given.
 const MOST: usize = 3;
@@ -55,7 +55,7 @@ impl Theme {
 
 /// One person's numbers, as words need them.
 struct Told<'a> {
-    terms: &'a Terms,
+    grounds: &'a Grounds,
     describer: &'a Describer,
     history: &'a History,
     past: Past<'a>,
@@ -63,10 +63,16 @@ struct Told<'a> {
     fold: usize,
 }
 
-impl Terms {
-    pub(super) fn of_person(&self, history: &History, person: u32, as_of: Seconds) -> Vec<Reason> {
+impl Grounds {
+    /// Reasons for a person of a history; `by`: the description with what it needs of that history.
+    pub(super) fn of_person(
+        &self,
+        by: &Describer,
+        history: &History,
+        person: u32,
+        as_of: Seconds,
+    ) -> Vec<Reason> {
         let past = history.past(person).before(as_of);
-        let by = self.describer(history);
         let mut summary = Summary::new(&by.spec);
         let mut row = vec![0.0; by.features.len()];
         let (mut own, fold) = (None, fold(history, person));
@@ -75,7 +81,7 @@ impl Terms {
             own = Some(s.clone());
         });
         let Some(summary) = own else { return Vec::new() };
-        let told = Told { terms: self, describer: by, history, past, summary: &summary, fold };
+        let told = Told { grounds: self, describer: by, history, past, summary: &summary, fold };
         self.linear.scale.standardise(&mut row);
         let terms = self.contributions(&by.features, &row);
         let above = terms.iter().map(|t| t.1).sum::<f32>() >= 0.0;
@@ -120,14 +126,14 @@ impl Told<'_> {
     }
 
     fn words(&self, theme: Theme, raises: bool) -> Option<String> {
-        let (s, target) = (self.summary, &self.terms.target);
+        let (s, target) = (self.summary, &self.grounds.target);
         match theme {
             Theme::Target if s.target_events == 0 => Some(t!("model-nothing-yet", target = target)),
             Theme::Target => Some(self.with_target()),
             Theme::Activity => Some(self.activity(raises)),
             Theme::Kind(slot) => self.of_kind(slot, raises),
             Theme::Relatives => {
-                let words = self.terms.relatives.as_deref()?;
+                let words = self.grounds.relatives.as_deref()?;
                 match (s.relatives, raises) {
                     (0, false) => Some(t!("model-nothing-related-yet", related = words)),
                     (n, true) if n > 0 => {
@@ -173,7 +179,7 @@ impl Told<'_> {
     }
 
     fn with_target(&self) -> String {
-        let (s, target) = (self.summary, &self.terms.target);
+        let (s, target) = (self.summary, &self.grounds.target);
         let last = |words: String, active: usize| {
             let ago = ago(s.days_since(s.last_target));
             match active > 1 {

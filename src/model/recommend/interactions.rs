@@ -1,7 +1,9 @@
 //! What a person interacted with: the values of one column, how often and how lately.
 
+use serde::{Deserialize, Serialize};
+
 use super::request::{Recommend, RecommendExclusion};
-use crate::history::{DAY, History, Past, Seconds};
+use crate::history::{DAY, History, Outline, Past, Seconds};
 use crate::model::types::ModelError;
 
 /// Newest events of a person that are looked at; the older ones of very busy people say no more.
@@ -11,7 +13,7 @@ const EVENTS: usize = 600;
 const HALF_LIFE: f32 = 30.0;
 
 /// Which column, and what is left out.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct ColumnSpec {
     pub column: usize,
     /// Kinds of event whose values are left out; none where nothing is.
@@ -33,17 +35,17 @@ pub(super) struct Interaction {
 }
 
 impl ColumnSpec {
-    pub fn new(history: &History, wanted: &Recommend) -> Result<Self, ModelError> {
-        let column = history.column(&wanted.column).ok_or_else(|| {
-            let names: Vec<&str> = history.columns.iter().map(|c| c.name.as_str()).collect();
+    pub fn new(outline: Outline<'_>, wanted: &Recommend) -> Result<Self, ModelError> {
+        let column = outline.column(&wanted.column).ok_or_else(|| {
+            let names: Vec<&str> = outline.columns.iter().map(|c| c.name.as_str()).collect();
             ModelError::NoSuchColumn(wanted.column.clone(), names.join(", "))
         })?;
         let mut out =
-            vec![wanted.leave_out == RecommendExclusion::Interacted; history.events.len()];
+            vec![wanted.leave_out == RecommendExclusion::Interacted; outline.events.len()];
         if let RecommendExclusion::Event(name) = &wanted.leave_out {
-            let kind = history
+            let kind = outline
                 .kind(name)
-                .ok_or_else(|| ModelError::NoSuchEvent(name.clone(), history.events.join(", ")))?;
+                .ok_or_else(|| ModelError::NoSuchEvent(name.clone(), outline.events.join(", ")))?;
             out[kind as usize] = true;
         }
         Ok(Self { column, out })

@@ -7,7 +7,9 @@
 //! Candidates and order are two steps because scoring every value for everyone would take hours with
 //! 100,000 articles. `docs/recommended.md` has the figures.
 //!
-//! Bottom-up: `request`, `interactions`, `pairs`, `window`, `rank`, `recommender`.
+//! What is asked of everyone's pasts travels to where they are, as all the model's questions do.
+//!
+//! Bottom-up: `request`, `interactions`, `window`, `pairs`, `rank`, `recommender`.
 
 mod interactions;
 mod pairs;
@@ -16,8 +18,12 @@ mod recommender;
 mod request;
 mod window;
 
+pub(super) use pairs::{CountInterest, CountPairs};
+pub(super) use rank::TrainingRows;
 pub use recommender::Recommender;
+pub(super) use recommender::{Measure, RecommendTo};
 pub use request::{HitRate, Hits, MOST_RECOMMENDED, Recommend, RecommendExclusion};
+pub(super) use window::Then;
 
 #[cfg(test)]
 mod tests;

@@ -2,11 +2,14 @@
 //! lately, and how often people come back to it.
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use super::interactions::{ColumnSpec, Interaction, values_between};
+use super::interactions::{Interaction, values_between};
+use super::window::Window;
 use crate::base::progress::{Progress, Stopped};
-use crate::history::{History, Seconds};
+use crate::model::everyone::{Everyone, Question, Shard};
 use crate::model::sampling::{Draws, person_ranges};
+use crate::model::types::ModelError;
 
 /// Values of one person that are paired, the latest interests first.
 const PAIRED: usize = 40;
@@ -18,7 +21,7 @@ const PAIRS: f64 = 12e6;
 const SHRINK: f32 = 8.0;
 
 /// See the module documentation.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Learned {
     /// End of each value's neighbours.
     ends: Vec<u32>,
@@ -38,17 +41,17 @@ pub(super) struct Learned {
 const POPULAR: usize = 400;
 
 impl Learned {
-    /// From everything before `cut`.
-    pub fn new(
-        history: &History,
-        spec: &ColumnSpec,
-        cut: Seconds,
-        horizon: Seconds,
+    /// What goes together before a window.
+    pub fn new<E: Everyone>(
+        everyone: &E,
+        window: &Window,
         progress: &Progress,
-    ) -> Result<Self, Stopped> {
-        let values = history.columns[spec.column].values.len();
-        let counts = Counts::new(history, spec, cut, horizon, progress)?;
-        let pairs = pairs(history, spec, cut, counts.pairs, progress)?;
+    ) -> Result<Self, ModelError> {
+        let values = everyone.outline().columns[window.spec.column].values.len();
+        let counts = everyone.ask(&CountInterest { window: window.clone() }, progress)?;
+        let counts = counts.into_iter().reduce(Counts::add).unwrap_or_else(|| Counts::none(values));
+        let question = CountPairs { window: window.clone(), share: counts.share() };
+        let pairs = Pairs::together(everyone.ask(&question, progress)?);
         let (ends, neighbours) = neighbours(&pairs, &counts.drawn_people(), values);
         progress.check()?;
         let ln = |n: u32| (n as f32).ln_1p();
@@ -89,8 +92,8 @@ impl Learned {
 }
 
 /// People by value.
-#[derive(Default)]
-struct Counts {
+#[derive(Debug, Serialize, Deserialize)]
+pub(in crate::model) struct Counts {
     /// Ever before the cut.
     ever: Vec<u32>,
     /// Within a horizon before the cut.
@@ -102,42 +105,38 @@ struct Counts {
     /// … and again since.
     again: Vec<u32>,
     /// Pairs there would be without sampling.
-    pairs: f64,
+    pairs: u64,
 }
 
-impl Counts {
-    fn new(
-        history: &History,
-        spec: &ColumnSpec,
-        cut: Seconds,
-        horizon: Seconds,
-        progress: &Progress,
-    ) -> Result<Self, Stopped> {
-        let values = history.columns[spec.column].values.len();
-        let empty = || Self {
-            ever: vec![0; values],
-            lately: vec![0; values],
-            just_now: vec![0; values],
-            had: vec![0; values],
-            again: vec![0; values],
-            pairs: 0.0,
-        };
-        let (recent, newest) = (cut.saturating_sub(horizon), cut.saturating_sub(horizon / 4));
-        let count = |mut counts: Self, person: u32| {
-            let past = history.past(person).before(cut);
+/// How many people interacted with each value before a window.
+#[derive(Debug, Serialize, Deserialize)]
+pub(in crate::model) struct CountInterest {
+    window: Window,
+}
+
+impl Question for CountInterest {
+    const NAME: &'static str = "interest";
+    type Part = Counts;
+
+    fn answer(&self, shard: &Shard<'_>, progress: &Progress) -> Result<Counts, Stopped> {
+        let (history, Window { spec, cut, horizon }) = (shard.history, &self.window);
+        let empty = || Counts::none(history.columns[spec.column].values.len());
+        let (recent, newest) = (cut.saturating_sub(*horizon), cut.saturating_sub(horizon / 4));
+        let count = |mut counts: Counts, person: u32| {
+            let past = history.past(person).before(*cut);
             let all = values_between(history, spec, past);
-            let lately = values_between(history, spec, past.between(recent, cut));
+            let lately = values_between(history, spec, past.between(recent, *cut));
             let old = values_between(history, spec, past.before(recent));
             all.iter().for_each(|&v| counts.ever[v as usize] += 1);
             lately.iter().for_each(|&v| counts.lately[v as usize] += 1);
-            let just_now = values_between(history, spec, past.between(newest, cut));
+            let just_now = values_between(history, spec, past.between(newest, *cut));
             just_now.iter().for_each(|&v| counts.just_now[v as usize] += 1);
             for &v in &old {
                 counts.had[v as usize] += 1;
                 counts.again[v as usize] += u32::from(lately.binary_search(&v).is_ok());
             }
-            let paired = all.len().min(PAIRED) as f64;
-            counts.pairs += paired * (paired - 1.0) / 2.0;
+            let paired = all.len().min(PAIRED) as u64;
+            counts.pairs += paired * paired.saturating_sub(1) / 2;
             counts
         };
         let people = history.person_count();
@@ -148,9 +147,23 @@ impl Counts {
                 let range = part * piece..((part + 1) * piece).min(people);
                 range.take_while(|_| !progress.stopped()).fold(empty(), |c, p| count(c, p as u32))
             })
-            .reduce(empty, Self::add);
+            .reduce(empty, Counts::add);
         progress.check()?;
         Ok(counts)
+    }
+}
+
+impl Counts {
+    /// Nobody.
+    fn none(values: usize) -> Self {
+        Self {
+            ever: vec![0; values],
+            lately: vec![0; values],
+            just_now: vec![0; values],
+            had: vec![0; values],
+            again: vec![0; values],
+            pairs: 0,
+        }
     }
 
     fn add(mut self, other: Self) -> Self {
@@ -169,49 +182,98 @@ impl Counts {
     }
 
     /// Share of people who are paired.
-    fn share(pairs: f64) -> f64 {
-        (PAIRS / pairs.max(1.0)).min(1.0)
+    fn share(&self) -> f64 {
+        (PAIRS / self.pairs.max(1) as f64).min(1.0)
     }
 
     /// People by value among those who are paired.
     fn drawn_people(&self) -> Vec<f32> {
-        let share = Self::share(self.pairs) as f32;
+        let share = self.share() as f32;
         self.ever.iter().map(|&n| n as f32 * share).collect()
     }
 }
 
-/// Pairs of values in one past, smaller code first, with the number of people: rising.
-fn pairs(
-    history: &History,
-    spec: &ColumnSpec,
-    cut: Seconds,
-    expected: f64,
-    progress: &Progress,
-) -> Result<Vec<(u64, u32)>, Stopped> {
-    let share = Counts::share(expected);
-    let parts: Result<Vec<Vec<u64>>, Stopped> = person_ranges(history.person_count())
-        .into_par_iter()
-        .map(|people| {
-            progress.check()?;
-            let (mut events, mut interactions, mut part) = (Vec::new(), Vec::new(), Vec::new());
-            for person in people.filter(|&p| Draws::of(history, p).within(93, share)) {
-                let past = history.past(person).before(cut);
-                spec.interactions(history, past, cut, &mut events, &mut interactions);
-                latest(&mut interactions, PAIRED);
-                for (i, a) in interactions.iter().enumerate() {
-                    for b in &interactions[..i] {
-                        let (low, high) = (a.value.min(b.value), a.value.max(b.value));
-                        part.push(u64::from(low) << 32 | u64::from(high));
+/// Pairs of values, each with the number of people who have both in their past: rising.
+#[derive(Debug, Serialize, Deserialize)]
+pub(in crate::model) struct Pairs {
+    /// Smaller code in the upper half, larger code in the lower one; less the pair before, which is a few bytes
+    /// where it travels.
+    steps: Vec<u64>,
+    people: Vec<u32>,
+}
+
+impl Pairs {
+    /// From a list of all pairs of all people.
+    fn of(mut all: Vec<u64>) -> Self {
+        all.par_sort_unstable();
+        let (mut pairs, mut last) = (Self { steps: Vec::new(), people: Vec::new() }, 0);
+        for same in all.chunk_by(|a, b| a == b) {
+            pairs.steps.push(same[0] - last);
+            pairs.people.push(same.len() as u32);
+            last = same[0];
+        }
+        pairs
+    }
+
+    /// Those of everyone: pairs and numbers of people.
+    fn together(parts: Vec<Self>) -> Vec<(u64, u32)> {
+        let one = parts.len() == 1;
+        let mut all = Vec::with_capacity(parts.iter().map(|part| part.steps.len()).sum());
+        for part in parts {
+            let mut last = 0;
+            all.extend(part.steps.into_iter().zip(part.people).map(|(step, people)| {
+                last += step;
+                (last, people)
+            }));
+        }
+        if !one {
+            all.par_sort_unstable_by_key(|&(pair, _)| pair);
+            all.dedup_by(|next, kept| {
+                let same = next.0 == kept.0;
+                kept.1 += u32::from(same) * next.1;
+                same
+            });
+        }
+        all
+    }
+}
+
+/// Which pairs of values are in the pasts before a window, of a share of people.
+#[derive(Debug, Serialize, Deserialize)]
+pub(in crate::model) struct CountPairs {
+    window: Window,
+    share: f64,
+}
+
+impl Question for CountPairs {
+    const NAME: &'static str = "pairs";
+    type Part = Pairs;
+
+    fn answer(&self, shard: &Shard<'_>, progress: &Progress) -> Result<Pairs, Stopped> {
+        let (history, Window { spec, cut, .. }) = (shard.history, &self.window);
+        let parts: Result<Vec<Vec<u64>>, Stopped> = person_ranges(history.person_count())
+            .into_par_iter()
+            .map(|people| {
+                progress.check()?;
+                let (mut events, mut interactions, mut part) = (Vec::new(), Vec::new(), Vec::new());
+                for person in people.filter(|&p| Draws::of(history, p).within(93, self.share)) {
+                    let past = history.past(person).before(*cut);
+                    spec.interactions(history, past, *cut, &mut events, &mut interactions);
+                    latest(&mut interactions, PAIRED);
+                    for (i, a) in interactions.iter().enumerate() {
+                        for b in &interactions[..i] {
+                            let (low, high) = (a.value.min(b.value), a.value.max(b.value));
+                            part.push(u64::from(low) << 32 | u64::from(high));
+                        }
                     }
                 }
-            }
-            Ok(part)
-        })
-        .collect();
-    let mut all = parts?.concat();
-    all.par_sort_unstable();
-    progress.check()?;
-    Ok(all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect())
+                Ok(part)
+            })
+            .collect();
+        let pairs = Pairs::of(parts?.concat());
+        progress.check()?;
+        Ok(pairs)
+    }
 }
 
 /// Keeps the `most` latest interests.

@@ -2,13 +2,17 @@
 
 use ndarray::Array2;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::interactions::{ColumnSpec, Interaction};
 use super::pairs::{Learned, latest};
-use super::window::Window;
+use super::window::{Sample, Window};
 use crate::base::progress::{Progress, Stopped};
 use crate::history::{History, Past, Seconds};
+use crate::model::everyone::{Chosen, Everyone, Question, Shard, of_each};
 use crate::model::fit::{LinearModel, Pull, Scale, train};
+use crate::model::shared::Shared;
+use crate::model::types::ModelError;
 
 /// Numbers that speak for a candidate.
 const FEATURES: usize = 10;
@@ -28,14 +32,15 @@ const ENOUGH: usize = 60;
 const L2: f64 = 10.0;
 
 /// A candidate, and whether it came true.
-struct Row {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(in crate::model) struct Row {
     numbers: [f32; FEATURES],
     came: bool,
     weight: f32,
 }
 
 /// What puts candidates in order.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum Ranker {
     /// What their numbers weigh.
     Learned(LinearModel),
@@ -190,37 +195,21 @@ impl Ranker {
     }
 
     /// Learns from what then happened in the window; `None` where too little did.
-    pub fn train(
-        window: &Window<'_>,
-        learned: &Learned,
+    pub fn train<E: Everyone>(
+        everyone: &E,
+        window: &Window,
+        learned: &Shared<Learned>,
         progress: &Progress,
-    ) -> Result<Option<Self>, Stopped> {
-        let people = window.then(PEOPLE * 4.0, 92, progress)?;
+    ) -> Result<Option<Self>, ModelError> {
+        let sample = Sample::of(PEOPLE * 4.0, everyone.outline().people, 92);
+        let people = window.people(everyone, sample, progress)?;
         let step = (people.len() as f64 / PEOPLE).ceil().max(1.0) as usize;
-        let people: Vec<_> = people.into_iter().step_by(step).collect();
-        let parts: Vec<Vec<Row>> = people
-            .par_chunks(256)
-            .map_init(
-                || Scratch::new(learned.values()),
-                |scratch, people| {
-                    let mut rows = Vec::new();
-                    for (person, then) in people {
-                        let past = window.history.past(*person).before(window.cut);
-                        let (history, spec) = (window.history, window.spec);
-                        scratch.candidates(history, spec, learned, past, window.cut);
-                        for candidate in &scratch.candidates {
-                            let came = then.binary_search(&candidate.value).is_ok();
-                            // Who does much counts more, but not as much more.
-                            let weight = 1.0 / (then.len() as f32).sqrt();
-                            rows.push(Row { numbers: candidate.numbers, came, weight });
-                        }
-                    }
-                    rows
-                },
-            )
-            .collect();
+        let people: Vec<u32> = people.into_iter().step_by(step).collect();
+        let (window, learned) = (window.clone(), learned.clone());
+        let rows = |people| TrainingRows { window, learned, people };
+        let rows = of_each(everyone, &people, rows, progress)?;
         progress.check()?;
-        let rows: Vec<Row> = parts.into_iter().flatten().collect();
+        let rows: Vec<Row> = rows.into_iter().flatten().collect();
         let came: Vec<bool> = rows.iter().map(|r| r.came).collect();
         let people_weigh: Vec<f32> = rows.iter().map(|r| r.weight).collect();
         let numbers: Vec<f32> = rows.iter().flat_map(|r| r.numbers).collect();
@@ -238,5 +227,47 @@ impl Ranker {
             return Ok(None);
         };
         Ok(Some(Self::Learned(LinearModel::new(&model, &scale, 0.0))))
+    }
+}
+
+/// The candidates of some people before a window, and which of them came true.
+#[derive(Debug, Serialize, Deserialize)]
+pub(in crate::model) struct TrainingRows {
+    window: Window,
+    learned: Shared<Learned>,
+    people: Chosen,
+}
+
+impl Question for TrainingRows {
+    const NAME: &'static str = "candidates";
+    type Part = Vec<Vec<Row>>;
+
+    fn answer(&self, shard: &Shard<'_>, progress: &Progress) -> Result<Self::Part, Stopped> {
+        let (history, Window { spec, cut, .. }) = (shard.history, &self.window);
+        let rows_of = |scratch: &mut Scratch, person: u32| {
+            let past = history.past(person);
+            let then = self.window.then(history, past).unwrap_or_default();
+            scratch.candidates(history, spec, &self.learned, past.before(*cut), *cut);
+            // Who does much counts more, but not as much more.
+            let weight = 1.0 / (then.len() as f32).sqrt();
+            let row = |candidate: &Candidate| {
+                let came = then.binary_search(&candidate.value).is_ok();
+                Row { numbers: candidate.numbers, came, weight }
+            };
+            scratch.candidates.iter().map(row).collect()
+        };
+        let parts: Result<Vec<Vec<Vec<Row>>>, Stopped> = self
+            .people
+            .of(shard)
+            .par_chunks(256)
+            .map_init(
+                || Scratch::new(self.learned.values()),
+                |scratch, people| {
+                    progress.check()?;
+                    Ok(people.iter().map(|&person| rows_of(scratch, person)).collect())
+                },
+            )
+            .collect();
+        Ok(parts?.concat())
     }
 }

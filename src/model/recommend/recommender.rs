@@ -1,15 +1,18 @@
 //! Learns what to recommend, measures it one window earlier, and recommends to any person.
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::interactions::ColumnSpec;
 use super::pairs::Learned;
 use super::rank::{Ranker, Scratch};
 use super::request::{HitRate, Hits, MOST_RECOMMENDED, Recommend};
-use super::window::Window;
+use super::window::{Sample, Window};
 use crate::base::language::message;
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::history::{DAY, History, Seconds};
+use crate::model::everyone::{Chosen, Everyone, Question, Shard, of_each};
+use crate::model::shared::Shared;
 use crate::model::types::ModelError;
 
 /// People the measurement looks at, about; a hit rate is then right to half a hundredth.
@@ -20,38 +23,45 @@ const ENOUGH: usize = 30;
 /// What was learned: recommends to any person at once.
 #[derive(Debug)]
 pub struct Recommender {
-    pub(super) spec: ColumnSpec,
-    count: usize,
-    as_of: Seconds,
-    learned: Learned,
-    ranker: Ranker,
+    order: Order,
     /// How good it is, where there was enough past to measure it.
     pub hits: Option<Hits>,
+}
+
+/// What recommends to a person, wherever their past is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Order {
+    pub spec: ColumnSpec,
+    count: usize,
+    as_of: Seconds,
+    learned: Shared<Learned>,
+    ranker: Ranker,
 }
 
 impl Recommender {
     /// Learns from everything before `as_of`; windows are `horizon_days` long.
     ///
     /// # Errors
-    /// [`ModelError`] when the column or the event is not in the catalog, or when stopped.
-    pub fn learn(
-        history: &History,
+    /// [`ModelError`] when the column or the event is not in the catalog, or when stopped; others where pasts are
+    /// on other machines.
+    pub fn learn<E: Everyone>(
+        everyone: &E,
         wanted: &Recommend,
         as_of: Seconds,
         horizon_days: u32,
         progress: &Progress,
     ) -> Result<Self, ModelError> {
-        let spec = ColumnSpec::new(history, wanted)?;
-        let (first, _) = history.span().ok_or(ModelError::NobodyKnown)?;
+        let outline = everyone.outline();
+        let spec = ColumnSpec::new(outline, wanted)?;
+        let first = outline.first.ok_or(ModelError::NobodyKnown)?;
         progress.stage(message!("model-stage-together"), 0, Unit::Steps);
         let window = |horizon: Seconds, back: u32| {
             let cut = as_of.checked_sub(back * horizon)?;
-            (cut > first.saturating_add(horizon)).then_some(Window {
-                history,
-                spec: &spec,
-                cut,
-                horizon,
-            })
+            let known = cut > first.saturating_add(horizon);
+            known.then(|| Window { spec: spec.clone(), cut, horizon })
+        };
+        let learned_at = |window: &Window| -> Result<Shared<Learned>, ModelError> {
+            Ok(Shared::new(Learned::new(everyone, window, progress)?))
         };
         let horizon = horizon_days.clamp(1, 366) * DAY;
         // Two windows and some past before them are needed to train and to measure; shorter ones
@@ -62,65 +72,62 @@ impl Recommender {
         let mut hits = None;
         let mut ranker = Ranker::usual();
         if let Some(newest) = window(horizon, 1) {
-            let learned = learned_at(&newest, progress)?;
+            let learned = learned_at(&newest)?;
             if let Some(older) = window(horizon, 2) {
-                let before = learned_at(&older, progress)?;
-                ranker = Ranker::train(&older, &before, progress)?.unwrap_or(ranker);
-                hits = measure(&newest, &learned, &ranker, progress)?;
+                let before = learned_at(&older)?;
+                ranker = Ranker::train(everyone, &older, &before, progress)?.unwrap_or(ranker);
+                hits = measure(everyone, &newest, &learned, &ranker, progress)?;
             }
-            ranker = Ranker::train(&newest, &learned, progress)?.unwrap_or(ranker);
+            ranker = Ranker::train(everyone, &newest, &learned, progress)?.unwrap_or(ranker);
             if let Some(hits) = &mut hits {
                 ranker = best_of(hits, ranker);
             }
         }
-        let now = Window { history, spec: &spec, cut: as_of, horizon };
-        let learned = learned_at(&now, progress)?;
+        let learned = learned_at(&Window { spec: spec.clone(), cut: as_of, horizon })?;
         let count = usize::from(wanted.count.clamp(1, MOST_RECOMMENDED));
-        Ok(Self { spec, count, as_of, learned, ranker, hits })
+        Ok(Self { order: Order { spec, count, as_of, learned, ranker }, hits })
     }
 
     /// How many values each person gets, at most.
     pub fn count(&self) -> usize {
-        self.count
+        self.order.count
     }
 
     /// Value codes for one person, best first; fewer where nothing more is left to recommend.
     pub fn of(&self, history: &History, person: u32) -> Vec<u32> {
-        let mut scratch = Scratch::new(self.learned.values());
-        self.best(history, person, &mut scratch).to_vec()
+        let mut scratch = Scratch::new(self.order.learned.values());
+        self.order.best(history, person, &mut scratch).to_vec()
     }
 
     /// Value codes for many people, [`Recommender::count`] places for each; [`u32::MAX`] where
     /// nothing more is left to recommend.
     ///
     /// # Errors
-    /// [`Stopped`] when the person cancelled.
-    pub fn of_all(
+    /// [`ModelError::Stopped`] when the person cancelled; others where pasts are on other machines.
+    pub fn of_all<E: Everyone>(
         &self,
-        history: &History,
+        everyone: &E,
         people: &[u32],
         progress: &Progress,
-    ) -> Result<Vec<u32>, Stopped> {
+    ) -> Result<Vec<u32>, ModelError> {
         progress.stage(message!("model-stage-recommend"), people.len() as u64, Unit::People);
-        let parts: Result<Vec<Vec<u32>>, Stopped> = people
-            .par_chunks(2048)
-            .map_init(
-                || Scratch::new(self.learned.values()),
-                |scratch, people| {
-                    progress.check()?;
-                    let mut all = vec![u32::MAX; people.len() * self.count];
-                    for (person, places) in people.iter().zip(all.chunks_mut(self.count)) {
-                        let best = self.best(history, *person, scratch);
-                        places[..best.len()].copy_from_slice(best);
-                    }
-                    progress.advance(people.len() as u64);
-                    Ok(all)
-                },
-            )
-            .collect();
-        Ok(parts?.concat())
+        let question = |people| RecommendTo { order: self.order.clone(), people };
+        let best = of_each(everyone, people, question, progress)?;
+        let mut all = vec![u32::MAX; people.len() * self.count()];
+        for (best, places) in best.iter().zip(all.chunks_mut(self.count())) {
+            places[..best.len()].copy_from_slice(best);
+        }
+        Ok(all)
     }
 
+    /// Which column, and what is left out.
+    #[cfg(test)]
+    pub(super) fn spec(&self) -> &ColumnSpec {
+        &self.order.spec
+    }
+}
+
+impl Order {
     fn best<'s>(&self, history: &History, person: u32, scratch: &'s mut Scratch) -> &'s [u32] {
         let past = history.past(person).before(self.as_of);
         scratch.candidates(history, &self.spec, &self.learned, past, self.as_of);
@@ -128,52 +135,107 @@ impl Recommender {
     }
 }
 
-/// What goes together before a window.
-fn learned_at(window: &Window<'_>, progress: &Progress) -> Result<Learned, Stopped> {
-    Learned::new(window.history, window.spec, window.cut, window.horizon, progress)
+/// The best values for each of some people.
+#[derive(Debug, Serialize, Deserialize)]
+pub(in crate::model) struct RecommendTo {
+    order: Order,
+    people: Chosen,
+}
+
+impl Question for RecommendTo {
+    const NAME: &'static str = "recommend";
+    type Part = Vec<Vec<u32>>;
+
+    fn answer(&self, shard: &Shard<'_>, progress: &Progress) -> Result<Self::Part, Stopped> {
+        let parts: Result<Vec<Vec<Vec<u32>>>, Stopped> = self
+            .people
+            .of(shard)
+            .par_chunks(2048)
+            .map_init(
+                || Scratch::new(self.order.learned.values()),
+                |scratch, people| {
+                    progress.check()?;
+                    let best = |&person| self.order.best(shard.history, person, scratch).to_vec();
+                    let all = people.iter().map(best).collect();
+                    progress.advance(people.len() as u64);
+                    Ok(all)
+                },
+            )
+            .collect();
+        Ok(parts?.concat())
+    }
 }
 
 /// How often the first value, and any of the first five, came true in a window, for the trained order
-/// and for the two simple ones.
-fn measure(
-    window: &Window<'_>,
-    learned: &Learned,
+/// and for the two simple ones: people who were looked at, and of whom it did.
+#[derive(Debug, Serialize, Deserialize)]
+pub(in crate::model) struct Measure {
+    window: Window,
+    learned: Shared<Learned>,
+    ranker: Ranker,
+    sample: Sample,
+}
+
+impl Question for Measure {
+    const NAME: &'static str = "hits";
+    type Part = (u64, [u64; 6]);
+
+    fn answer(&self, shard: &Shard<'_>, progress: &Progress) -> Result<Self::Part, Stopped> {
+        let (history, Window { spec, cut, .. }) = (shard.history, &self.window);
+        let people = self.window.of_sample(shard, self.sample, progress)?;
+        let sums: Vec<[u64; 6]> = people
+            .par_chunks(512)
+            .map_init(
+                || Scratch::new(self.learned.values()),
+                |scratch, people| {
+                    let mut sum = [0; 6];
+                    for (person, then) in people {
+                        let past = history.past(*person).before(*cut);
+                        scratch.candidates(history, spec, &self.learned, past, *cut);
+                        let rankers = [&self.ranker, &Ranker::Popular, &Ranker::Own];
+                        for (place, ranker) in rankers.into_iter().enumerate() {
+                            let list = scratch.best(ranker, 5);
+                            let right = |value: &u32| then.binary_search(value).is_ok();
+                            sum[place * 2] += u64::from(list.first().is_some_and(right));
+                            sum[place * 2 + 1] += u64::from(list.iter().any(right));
+                        }
+                    }
+                    sum
+                },
+            )
+            .collect();
+        progress.check()?;
+        Ok((people.len() as u64, sums.into_iter().fold([0; 6], added)))
+    }
+}
+
+fn added(mut all: [u64; 6], part: [u64; 6]) -> [u64; 6] {
+    all.iter_mut().zip(part).for_each(|(all, part)| *all += part);
+    all
+}
+
+/// How often what would have been recommended came true in a window; `None` where too few people say anything.
+fn measure<E: Everyone>(
+    everyone: &E,
+    window: &Window,
+    learned: &Shared<Learned>,
     ranker: &Ranker,
     progress: &Progress,
-) -> Result<Option<Hits>, Stopped> {
-    let people = window.then(MEASURED * 4.0, 91, progress)?;
-    if people.len() < ENOUGH {
+) -> Result<Option<Hits>, ModelError> {
+    let sample = Sample::of(MEASURED * 4.0, everyone.outline().people, 91);
+    let (window, learned, ranker) = (window.clone(), learned.clone(), ranker.clone());
+    let parts = everyone.ask(&Measure { window, learned, ranker, sample }, progress)?;
+    let none = (0, [0; 6]);
+    let (people, sums) = parts.into_iter().fold(none, |a, b| (a.0 + b.0, added(a.1, b.1)));
+    if people < ENOUGH as u64 {
         return Ok(None);
     }
-    let sums: Vec<[f64; 6]> = people
-        .par_chunks(512)
-        .map_init(
-            || Scratch::new(learned.values()),
-            |scratch, people| {
-                let mut sum = [0.0; 6];
-                for (person, then) in people {
-                    let past = window.history.past(*person).before(window.cut);
-                    scratch.candidates(window.history, window.spec, learned, past, window.cut);
-                    let rankers = [ranker, &Ranker::Popular, &Ranker::Own];
-                    for (place, ranker) in rankers.into_iter().enumerate() {
-                        let list = scratch.best(ranker, 5);
-                        let right = |value: &u32| then.binary_search(value).is_ok();
-                        sum[place * 2] += f64::from(u8::from(list.first().is_some_and(right)));
-                        sum[place * 2 + 1] += f64::from(u8::from(list.iter().any(right)));
-                    }
-                }
-                sum
-            },
-        )
-        .collect();
-    progress.check()?;
-    let n = people.len() as f64;
     let rate = |place: usize| {
-        let of = |at: usize| sums.iter().map(|s| s[at]).sum::<f64>() / n;
+        let of = |at: usize| sums[at] as f64 / people as f64;
         HitRate { first: of(place * 2), five: of(place * 2 + 1) }
     };
     let (learned, popular, own) = (rate(0), rate(1), rate(2));
-    Ok(Some(Hits { people: people.len(), ours: learned, learned, popular, own }))
+    Ok(Some(Hits { people: people as usize, ours: learned, learned, popular, own }))
 }
 
 /// The trained order, unless a simple one came true more often.

@@ -4,6 +4,7 @@ use super::*;
 use crate::base::progress::Progress;
 use crate::common::HistoryBuilder;
 use crate::history::{DAY, History};
+use crate::model::everyone::Whole;
 use crate::model::sampling::hash_draw;
 
 /// People who like a family of four brands each, and come back to what they had half of the time.
@@ -32,7 +33,7 @@ fn wanted(leave_out: RecommendExclusion) -> Recommend {
 
 fn learn(history: &History, wanted: &Recommend) -> Recommender {
     let (_, last) = history.span().unwrap();
-    Recommender::learn(history, wanted, last + 1, 20, &Progress::none()).unwrap()
+    Recommender::learn(&Whole::new(history), wanted, last + 1, 20, &Progress::none()).unwrap()
 }
 
 #[test]
@@ -53,9 +54,9 @@ fn what_is_left_out_is_never_recommended() {
     let people: Vec<u32> = (0..300).collect();
     for leave_out in [RecommendExclusion::Interacted, RecommendExclusion::Event("Bought".into())] {
         let recommender = learn(&history, &wanted(leave_out.clone()));
-        let all = recommender.of_all(&history, &people, &Progress::none()).unwrap();
+        let all = recommender.of_all(&Whole::new(&history), &people, &Progress::none()).unwrap();
         for (person, values) in people.iter().zip(all.chunks(5)) {
-            let out = recommender.spec.left_out(&history, history.past(*person));
+            let out = recommender.spec().left_out(&history, history.past(*person));
             assert!(values.iter().all(|v| out.binary_search(v).is_err()), "{leave_out:?}");
             let some: Vec<u32> = values.iter().copied().filter(|v| *v != u32::MAX).collect();
             assert_eq!(some, recommender.of(&history, *person));
@@ -75,7 +76,7 @@ fn one_thread_and_many_recommend_the_same() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
             let recommender = learn(&history, &wanted(RecommendExclusion::Nothing));
-            recommender.of_all(&history, &people, &Progress::none()).unwrap()
+            recommender.of_all(&Whole::new(&history), &people, &Progress::none()).unwrap()
         })
     };
     assert_eq!(run(1), run(4));
@@ -93,7 +94,8 @@ fn too_little_past_still_recommends_and_claims_nothing() {
 fn what_is_not_in_the_catalog_is_named() {
     let history = history(3);
     let told = |wanted: Recommend| {
-        let error = Recommender::learn(&history, &wanted, 100 * DAY, 30, &Progress::none());
+        let whole = Whole::new(&history);
+        let error = Recommender::learn(&whole, &wanted, 100 * DAY, 30, &Progress::none());
         error.unwrap_err().to_string()
     };
     assert!(told(Recommend { column: "Colour".into(), ..Recommend::default() }).contains("Colour"));

@@ -65,7 +65,7 @@ proptest! {
         let (everyone, none) = (Whole::new(&history), Progress::none());
         let plan = Plan::new(&everyone, &asked(), &none).unwrap();
         let labels = Labels::count(&everyone, &plan, &none).unwrap();
-        let of_person = labelled(&Shard::new(&history), &plan, &none).unwrap();
+        let of_person = labelled(&Shard::new(&history, 0), &plan, &none).unwrap();
         for (k, &cut) in plan.cuts.iter().enumerate() {
             let (mut known, mut positive) = (0, 0);
             for person in 0..history.person_count() as u32 {

@@ -1,75 +1,8 @@
 //! One history and the same people in shards, whose questions and parts travel as bytes: the same answer.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
-use super::super::everyone::{Everyone, Question, Shard};
-use super::super::wire::{Codec, Unanswered, answer};
+use super::super::cut::Cut;
 use super::*;
 use crate::common::shop;
-use crate::history::Outline;
-
-struct Json;
-
-impl Codec for Json {
-    fn encode<T: Serialize>(&self, value: &T) -> Result<Vec<u8>, Unanswered> {
-        serde_json::to_vec(value).map_err(|e| Unanswered::Unreadable(e.to_string()))
-    }
-
-    fn decode<T: DeserializeOwned>(&self, bytes: &[u8]) -> Result<T, Unanswered> {
-        serde_json::from_slice(bytes).map_err(|e| Unanswered::Unreadable(e.to_string()))
-    }
-}
-
-struct Cut<'a> {
-    history: &'a History,
-    shards: Vec<(History, Vec<u32>)>,
-    /// Whether questions and parts travel as bytes.
-    travels: bool,
-    asked: AtomicUsize,
-}
-
-impl<'a> Cut<'a> {
-    fn new(history: &'a History, shards: usize, travels: bool) -> Self {
-        let people = history.people_of_shards(shards).into_iter().enumerate();
-        let shards: Vec<(History, Vec<u32>)> =
-            people.map(|(shard, people)| (history.shard(shard == 0, &people), people)).collect();
-        let people: usize = shards.iter().map(|shard| shard.1.len()).sum();
-        let events: usize = shards.iter().map(|shard| shard.0.event_count()).sum();
-        assert_eq!((people, events), (history.person_count(), history.event_count()));
-        Self { history, shards, travels, asked: AtomicUsize::new(0) }
-    }
-}
-
-impl Everyone for Cut<'_> {
-    fn outline(&self) -> Outline<'_> {
-        self.history.outline()
-    }
-
-    fn ask<Q: Question>(
-        &self,
-        question: &Q,
-        progress: &Progress,
-    ) -> Result<Vec<Q::Part>, ModelError> {
-        self.asked.fetch_add(1, Ordering::Relaxed);
-        let answers = self.shards.iter().map(|(history, _)| {
-            let shard = Shard::new(history);
-            if !self.travels {
-                return Ok(question.answer(&shard, progress)?);
-            }
-            let asked = Json.encode(question).unwrap();
-            let part = answer(&Json, Q::NAME, &asked, &shard, progress).unwrap();
-            Ok(Json.decode(&part).unwrap())
-        });
-        answers.collect()
-    }
-
-    fn code(&self, shard: usize, person: u32) -> u32 {
-        self.shards[shard].1[person as usize]
-    }
-}
 
 fn same(whole: &ScoringResult, cut: &ScoringResult, what: &str) {
     assert_eq!((whole.method, whole.horizon_days), (cut.method, cut.horizon_days), "{what}");
@@ -99,7 +32,7 @@ fn check_cut(
         let everyone = Cut::new(history, shards, travels);
         let cut = train_and_score_everyone(&everyone, request, None, &none).unwrap();
         same(&whole, &cut, &format!("{shards} shards, {request:?}"));
-        assert!(everyone.asked.load(Ordering::Relaxed) > 3);
+        assert!(everyone.asked() > 3);
         // Why somebody is where they are is told of the same terms.
         for place in (0..whole.people.len()).step_by(whole.people.len().div_ceil(20).max(1)) {
             assert_eq!(whole.reasons(history, place), cut.reasons(history, place));

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 pub use answers::Answers;
 use disk::{files, remove, touch};
-pub use recompute::{Answering, recompute, recompute_asking};
+pub use recompute::recompute;
 
 use super::ready::{DamagedSource, PeopleFile, Ready};
 use crate::base::atomic_file::make_private_folder;
@@ -205,6 +205,7 @@ impl Kept {
         let history = History::open(&self.path("past"), key, self.memory, progress)?;
         Ok(Ready {
             history,
+            elsewhere: None,
             traits,
             report,
             people_files,

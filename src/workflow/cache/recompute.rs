@@ -1,28 +1,13 @@
 //! Audiences computed with the answers that were kept: the model is only asked what nobody asked it
 //! before of the same past.
 
-use std::fmt::Debug;
 use std::sync::Arc;
 
 use crate::audience::{Audience, Basis, ComputeError, Computed, Exclusion, recompute_by};
 use crate::base::progress::Progress;
 use crate::history::Seconds;
-use crate::model::{ModelError, ScoringRequest, ScoringResult, train_and_score_reusing};
+use crate::model::{ModelError, ScoringRequest, ScoringResult};
 use crate::workflow::ready::Ready;
-
-/// Whoever trains and scores, where it is not this very process on the history it has.
-pub trait Answering: Debug {
-    /// The answer to a request, as [`train_and_score_reusing`] gives it.
-    ///
-    /// # Errors
-    /// [`ModelError`] in the person's words.
-    fn answer(
-        &self,
-        request: &ScoringRequest,
-        earlier: Option<&ScoringResult>,
-        progress: &Progress,
-    ) -> Result<ScoringResult, ModelError>;
-}
 
 /// The answer that was kept, or a new one, which is kept.
 fn answer(
@@ -38,7 +23,7 @@ fn answer(
     {
         return Ok(scored);
     }
-    let scored = train_and_score_reusing(history, request, earlier, progress)?;
+    let scored = ready.pasts().rank(request, earlier, progress)?;
     if let Some((answers, key)) = &place
         && let Err(error) = answers.keep(key, &scored)
     {
@@ -60,26 +45,11 @@ pub fn recompute(
     earlier: Option<&Computed>,
     progress: &Progress,
 ) -> Result<Computed, ComputeError> {
-    recompute_asking(ready, None, exclusions, audience, as_of, earlier, progress)
-}
-
-/// As [`recompute`], by the answers of another where there is one; those are not kept.
-///
-/// # Errors
-/// As [`recompute`].
-pub fn recompute_asking(
-    ready: &Ready,
-    other: Option<&dyn Answering>,
-    exclusions: &[Arc<Exclusion>],
-    audience: &Audience,
-    as_of: Option<Seconds>,
-    earlier: Option<&Computed>,
-    progress: &Progress,
-) -> Result<Computed, ComputeError> {
-    let basis = Basis { history: &ready.history, traits: &ready.traits, exclusions };
-    let answer = |request: &ScoringRequest, earlier: Option<&ScoringResult>| match other {
-        Some(other) => other.answer(request, earlier, progress),
-        None => answer(ready, request, earlier, progress),
+    let pasts = ready.pasts();
+    let (history, traits) = (&ready.history, &ready.traits);
+    let basis = Basis { history, pasts: &*pasts, traits, exclusions };
+    let answer = |request: &ScoringRequest, earlier: Option<&ScoringResult>| {
+        answer(ready, request, earlier, progress)
     };
     recompute_by(basis, audience, as_of, earlier, answer, progress)
 }
