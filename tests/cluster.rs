@@ -15,10 +15,12 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use likely::audience::{Campaign, Size};
+use likely::audience::{Campaign, PastRule, Size};
 use likely::base::progress::Progress;
+use likely::export::{Choice, Content, find};
 use likely::history::ValueStats;
 use likely::import::{self, Options};
+use likely::model::Recommend;
 use likely::project::{self, DataFile, Project, Saved};
 use likely::workflow::{self, Storage};
 
@@ -34,18 +36,48 @@ use engine::{
 };
 use program::text;
 
+/// Adds an audience that looks at people's pasts: conditions, activity, reasons and recommendations.
+fn with_pasts(project: String) -> String {
+    let file = Path::new(&project);
+    let mut changed = project::load(file).unwrap();
+    let mut saved = changed.audiences[0].clone();
+    let condition = saved.audience.target.conditions[0].clone();
+    let audience = &mut saved.audience;
+    (audience.id, audience.name) = (changed.next_audience, "Looks at pasts".into());
+    changed.next_audience += 1;
+    audience.size = Size::Percent(40.0);
+    let column = condition.column.clone();
+    audience.recommend = Some(Recommend { column, ..Recommend::default() });
+    let new = PastRule {
+        did: false,
+        condition: Some(condition),
+        within_days: Some(7),
+        ..PastRule::default()
+    };
+    audience.eligibility.rules.push(new.into());
+    audience.eligibility.active_within_days = Some(90);
+    let choice = Choice { extras: vec![Content::Reasons], ..Choice::of(find("csv").unwrap()) };
+    saved.lists.choices = vec![choice];
+    changed.audiences.push(saved);
+    project::save(&changed, file).unwrap();
+    project
+}
+
 #[test]
 fn one_process_writes_the_same_lists() {
     let Some(program) = built() else { return };
     let folder = tempfile::tempdir().unwrap();
     let (desktop, own) = (folder.path().join("desktop"), folder.path().join("cluster"));
-    on_the_desktop(&store(&folder.path().join("a"), "500", "15000"), &desktop);
-    let project = store(&folder.path().join("b"), "500", "15000");
+    on_the_desktop(&with_pasts(store(&folder.path().join("a"), "500", "15000")), &desktop);
+    let project = with_pasts(store(&folder.path().join("b"), "500", "15000"));
     let output = own.to_str().unwrap();
     let args =
         ["run", &project, "--fresh", "--standalone", "2", "--shards", "5", "--output", output];
     succeeded(&cluster(&program, &args).output().unwrap());
     same_lists(&desktop, &own);
+    let made = lists(&own).into_iter().find(|(name, _)| name.contains("Looks at pasts"));
+    let list = String::from_utf8(made.unwrap().1).unwrap();
+    assert!(list.contains("reasons") && list.contains("recommended"), "{list}");
 }
 
 /// A project of a real data set, with the campaigns that it suggests.
