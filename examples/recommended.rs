@@ -12,7 +12,7 @@ use std::time::Instant;
 use likely::base::progress::Progress;
 use likely::history::History;
 use likely::import::{self, Options};
-use likely::model::{HitRate, Recommend, RecommendExclusion, Recommender};
+use likely::model::{HitRate, Recommend, RecommendExclusion, Recommender, Whole};
 use likely::workflow::{self, Storage};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -49,13 +49,14 @@ fn measure(
     let (name, values) = (&history.columns[column].name, history.columns[column].values.len());
     let out = if leave_out == RecommendExclusion::Nothing { "nothing" } else { "touched" };
     let wanted = Recommend { column: name.clone(), count: 5, leave_out, ..Recommend::default() };
+    let everyone = Whole::new(history);
     let as_of = history.span().map_or(0, |(_, last)| last + 1);
     let began = Instant::now();
-    let recommender = Recommender::learn(history, &wanted, as_of, 30, progress)?;
+    let recommender = Recommender::learn(&everyone, &wanted, as_of, 30, progress)?;
     let learned = began.elapsed().as_secs_f64();
     let people: Vec<u32> = (0..history.person_count() as u32).collect();
     let began = Instant::now();
-    recommender.of_all(history, &people, progress)?;
+    recommender.of_all(&everyone, &people, progress)?;
     let recommended = began.elapsed().as_secs_f64();
     let Some(hits) = recommender.hits else {
         println!(
