@@ -75,7 +75,7 @@ fn one_process_writes_the_same_lists() {
         ["run", &project, "--fresh", "--standalone", "2", "--shards", "5", "--output", output];
     succeeded(&cluster(&program, &args).output().unwrap());
     same_lists(&desktop, &own);
-    let made = lists(&own).into_iter().find(|(name, _)| name.contains("Looks at pasts"));
+    let made = lists(&own).into_iter().find(|(name, _)| name.contains("looks-at-pasts"));
     let list = String::from_utf8(made.unwrap().1).unwrap();
     assert!(list.contains("reasons") && list.contains("recommended"), "{list}");
 }

@@ -206,7 +206,8 @@ fn sample(args: &SampleArgs) -> Result<(), Failure> {
         );
     }
     let files = counted(files.len() - without, "file", "files");
-    println!("{copied} of {all} rows in {files}: {}", to.display());
+    let all = counted(all as usize, "row", "rows");
+    println!("{copied} of {all} in {files}: {}", to.display());
     Ok(())
 }
 

@@ -69,6 +69,4 @@ pub use unread::{lost, unread, unread_events};
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
-mod sharded;
-#[cfg(test)]
 mod tests;

@@ -101,7 +101,11 @@ pub fn sample_people(
 ) -> Result<Sampled, SampleError> {
     let to = new_folder(to, of.folders)?;
     let files = open_all(of.files, options, progress)?;
-    if let Some(why) = files.iter().find_map(|file| file.error.clone()) {
+    let (unopened, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|f| f.error.is_some());
+    // A table that nobody is in yet is one of nobody's rows.
+    let (empty, unopened): (Vec<_>, Vec<_>) =
+        unopened.into_iter().partition(|file| has_no_rows(&file.path, options, progress));
+    if let Some(why) = unopened.into_iter().find_map(|file| file.error) {
         return Err(SampleError::Unopened(why));
     }
     let mut work = Vec::new();
@@ -131,19 +135,35 @@ pub fn sample_people(
     make_private_folder(&whole).map_err(|error| unwritten(&to, error))?;
     let bytes = work.iter().map(|(_, source, _)| source.bytes).sum();
     progress.stage(message!("workflow-sample-copying"), bytes, Unit::Bytes);
-    let above = common_folder(work.iter().map(|(file, _, _)| file.path.as_path()));
-    let copy = |(file, source, ids): &(&Opened, &Source, Option<Ids>)| {
-        let name = below(&file.path, &above);
+    let copied = work.iter().map(|(file, _, _)| *file).chain(&empty);
+    let above = common_folder(copied.map(|file| file.path.as_path()));
+    let place = |path: &Path| -> Result<(PathBuf, PathBuf), SampleError> {
+        let name = below(path, &above);
         let target = whole.join(&name);
-        let folder = target.parent().unwrap_or(&whole);
-        make_private_folder(folder).map_err(|error| unwritten(&file.path, error))?;
+        make_private_folder(target.parent().unwrap_or(&whole))
+            .map_err(|error| unwritten(path, error))?;
+        Ok((name, target))
+    };
+    let copy = |(file, source, ids): &(&Opened, &Source, Option<Ids>)| {
+        let (name, target) = place(&file.path)?;
         let rows = draw.copy(source, ids.as_ref(), &target)?;
         Ok::<_, SampleError>(SampledFile { name, rows })
     };
     sampled.files = work.par_iter().map(copy).collect::<Result<_, _>>()?;
+    for file in &empty {
+        let (name, target) = place(&file.path)?;
+        import::copy_whole(&file.path, &target).map_err(|error| unwritten(&file.path, error))?;
+        sampled.files.push(SampledFile { name, rows: None });
+    }
     // An empty folder of that name may be there; one with something in it stays.
     std::fs::rename(&whole, &to).map_err(|error| unwritten(&to, error))?;
     Ok(sampled)
+}
+
+/// Whether a file that cannot be used is nothing but names of columns, or nothing at all.
+fn has_no_rows(path: &Path, options: &Options, progress: &Progress) -> bool {
+    let opened = import::open(path, options, progress);
+    matches!(opened, Err(ImportError::NoRows(_) | ImportError::Empty(_)))
 }
 
 /// The folder without links and dots, where it is new and lies in none of those that are read.

@@ -1,5 +1,7 @@
 //! What was kept is used when it is whole and of the same files and decisions, and changes nothing.
 
+mod sharded;
+
 use crate::base::progress::Progress;
 use crate::catalog::Scan;
 use crate::import::Options;

@@ -32,7 +32,9 @@ fn bytes(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 /// is told by the files of the same names below `like`.
 fn rows(folder: &Path, like: &Path, files: &[PathBuf]) -> Vec<(String, String, Vec<String>)> {
     let none = Progress::none();
-    let opened = open_all(files, &Options::default(), &none).unwrap();
+    let mut opened = open_all(files, &Options::default(), &none).unwrap();
+    // Others have no rows.
+    opened.retain(|file| file.source.is_some());
     let roles = catalog::suggest(&sources(&opened)).catalog.files;
     let mut all = Vec::new();
     for (file, role) in opened.iter().zip(&roles) {

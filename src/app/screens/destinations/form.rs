@@ -93,13 +93,13 @@ fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
     let all = destination.columns.iter().filter(wanted).filter(there);
     let (rows, unwritten): (Vec<&Column>, Vec<&Column>) = all.partition(written);
     let columns = vec![
-        TableColumn::text(t!("sending-column")).at_least(96.0).about(t!("sending-column-about")),
-        TableColumn::text(t!("sending-from")).at_least(96.0).about(t!("sending-from-about")),
+        TableColumn::text(t!("sending-column")).at_least(80.0).about(t!("sending-column-about")),
+        TableColumn::text(t!("sending-from")).at_least(72.0).about(t!("sending-from-about")),
         TableColumn::text(t!("sending-written-as"))
-            .at_least(140.0)
+            .at_least(112.0)
             .weight(1.6)
             .about(t!("sending-written-as-about")),
-        TableColumn::number(t!("sending-have")).exact(68.0).about(t!("sending-have-about")),
+        TableColumn::number(t!("sending-have")).exact(60.0).about(t!("sending-have-about")),
     ];
     Table::new(("columns", &choice.destination.key), columns).max_height(240.0).show(
         ui,

@@ -22,6 +22,8 @@ pub use view::View;
 
 /// Narrower than this, what is chosen stands below what there is to choose from.
 const SMALL: f32 = 620.0;
+/// Below this width both columns are as wide: the table on the right needs the room.
+const WIDE: f32 = 1100.0;
 
 /// Draws the destinations of an audience.
 pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut Actions) {
@@ -70,7 +72,8 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
             form::columns_card(ui, &shown, view, actions);
             return;
         }
-        columns(ui, &[1.38, 1.0], space::L, |ui, part| {
+        let left = if ui.available_width() < WIDE { 1.0 } else { 1.38 };
+        columns(ui, &[left, 1.0], space::L, |ui, part| {
             ui.spacing_mut().item_spacing.y = space::M;
             if part == 0 {
                 cards::show(ui, &shown, view, actions);

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
-use super::*;
+use super::super::*;
 use crate::audience::{Audience, Eligibility, PastRule, PeopleSet, Size};
 use crate::base::progress::Progress;
 use crate::common::{BRANDS, shop, target};
