@@ -10,6 +10,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder as _, RgbaImage};
 
 use super::harness::{is_live, picture, settle, until};
+use super::screens::change;
 use super::{light, open, press};
 use crate::app::{Action, App, Screen};
 use crate::base::language::{Language, t};
@@ -71,6 +72,10 @@ fn draw(folder: &str) {
     press(&mut harness, t!("builder-how-measured"));
     keep(&mut harness, "quality");
     press(&mut harness, t!("controls-close"));
+    // Not the folder of whoever draws the pictures.
+    change(&mut harness, |project| {
+        project.audiences[0].lists.folder = Some("/home/anna/Likely".into());
+    });
     harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
     until(&mut harness, |app| app.state.session.lists.coverage(1).is_some());
     let google = export::find("google-ads").unwrap();
