@@ -160,9 +160,7 @@ fn filled(row: &[Cell<'_>]) -> usize {
 fn values(row: &[Cell<'_>]) -> usize {
     let value = |cell: &[u8]| {
         let cell = cell.trim_ascii();
-        !cell.is_empty()
-            && (cell.iter().all(|c| c.is_ascii_digit() || b"+-.,:/ TZ".contains(c))
-                || cell.contains(&b'@'))
+        !cell.is_empty() && (is_figures(cell) || cell.contains(&b'@'))
     };
     row.iter().filter(|cell| value(cell)).count()
 }
@@ -171,9 +169,12 @@ fn values(row: &[Cell<'_>]) -> usize {
 fn is_moment(cell: &[u8]) -> bool {
     let cell = cell.trim_ascii();
     let digits = cell.iter().filter(|c| c.is_ascii_digit()).count();
-    digits >= 10
-        && cell.contains(&b':')
-        && cell.iter().all(|c| c.is_ascii_digit() || b"+-.,:/ TZ".contains(c))
+    digits >= 10 && cell.contains(&b':') && is_figures(cell)
+}
+
+/// Whether a cell is made of what numbers, days and times are made of.
+fn is_figures(cell: &[u8]) -> bool {
+    cell.iter().all(|c| c.is_ascii_digit() || b"+-.,:/ TZ".contains(c))
 }
 
 /// Whether a cell is a name that fields are known by.

@@ -309,21 +309,23 @@ pub fn peek(stream: &mut Stream<'_>, size: usize, packed: Compression) -> io::Re
         None if whole => Box::new(io::empty()),
         None => rest,
     };
-    let rest: Stream<'_> = match ends_with_returns(&bytes) {
-        true => {
-            returns_to_feeds(&mut bytes);
-            Box::new(FeedsForReturns(rest))
-        }
+    let rest: Stream<'_> = match unify_line_ends(&mut bytes) {
+        true => Box::new(FeedsForReturns(rest)),
         false => rest,
     };
     *stream = Box::new(io::Cursor::new(bytes.clone()).chain(rest));
     Ok(Head { bytes, whole, damaged })
 }
 
-/// Whether lines end with carriage returns alone. Text of two bytes a character, which has zeros in it, is
-/// asked once it is decoded.
-pub fn ends_with_returns(head: &[u8]) -> bool {
-    memchr::memchr2(b'\n', 0, head).is_none() && memchr::memchr(b'\r', head).is_some()
+/// Where lines end with carriage returns alone, they end with line feeds from here on; says whether that was so
+/// in the beginning of a text. One of two bytes a character, which has zeros in it, is asked once it is decoded.
+pub fn unify_line_ends(head: &mut [u8]) -> bool {
+    let by_returns =
+        memchr::memchr2(b'\n', 0, head).is_none() && memchr::memchr(b'\r', head).is_some();
+    if by_returns {
+        returns_to_feeds(head);
+    }
+    by_returns
 }
 
 /// Line feeds in place of carriage returns.

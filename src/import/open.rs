@@ -240,8 +240,7 @@ impl Sample {
         }
         // Kept as raw bytes until here: reading must look at the same first bytes as this does.
         let mut text = decode(head);
-        if input::ends_with_returns(&text) {
-            input::returns_to_feeds(&mut text);
+        if input::unify_line_ends(&mut text) {
             further.iter_mut().for_each(|piece| input::returns_to_feeds(piece));
         }
         for piece in &mut further {

@@ -88,9 +88,7 @@ pub fn text(head: &[u8], whole: bool) -> Result<(&'static Encoding, Container), 
         return Err(message!("import-is-binary"));
     }
     let mut decoded = encoding.decode_with_bom_removal(head).0.into_owned().into_bytes();
-    if input::ends_with_returns(&decoded) {
-        input::returns_to_feeds(&mut decoded);
-    }
+    input::unify_line_ends(&mut decoded);
     let container = container(&decoded, whole).ok_or_else(|| message!("import-is-text"))?;
     Ok((encoding, container))
 }

@@ -21,6 +21,7 @@ pub use away::Away;
 pub use build::{BuildError, Built, build};
 pub use parts::{FilesRead, Gathering, Sifted, build_report, feed, needs_identity, read_parts};
 pub use report::{BuildReport, FileReport, LaterEvents, PeopleJoin};
+pub use skipped::NOT_CHOSEN;
 
 #[cfg(test)]
 mod tests;

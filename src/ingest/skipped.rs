@@ -6,6 +6,9 @@ use crate::base::language::{Message, message};
 use crate::catalog::EventFilePlan;
 use crate::import::{Batch, Report, Skipped, SkippedExample};
 
+/// Of rows whose event was not chosen in the catalog.
+pub static NOT_CHOSEN: Message = message!("ingest-not-chosen");
+
 /// Why a row that could be read does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reason {
@@ -35,7 +38,7 @@ impl Reason {
     fn words(self, file: &EventFilePlan) -> Message {
         match self {
             Self::Rule(rule) => file.leave_out[rule].1.reason(),
-            Self::NotChosen => message!("ingest-not-chosen"),
+            Self::NotChosen => NOT_CHOSEN.clone(),
             Self::Repeated => file.repeats.reason(),
             Self::NoEvent => message!("import-no-event"),
             Self::NoPerson => message!("import-no-person"),

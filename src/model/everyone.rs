@@ -12,6 +12,7 @@ use std::any::Any;
 use std::sync::{Arc, Mutex};
 
 use fixedbitset::FixedBitSet;
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -179,14 +180,29 @@ impl Everyone for Whole<'_> {
 pub(super) struct Chosen(Vec<Vec<u32>>);
 
 impl Chosen {
-    /// Those of a shard.
-    pub fn of(&self, shard: &Shard<'_>) -> &[u32] {
-        self.0.get(shard.number).map_or(&[], Vec::as_slice)
+    /// What is told of each of those of a shard, `per_task` of them at a time; every thread works with a
+    /// scratch of its own.
+    pub fn each<S, T: Send>(
+        &self,
+        shard: &Shard<'_>,
+        per_task: usize,
+        scratch: impl Fn() -> S + Sync + Send,
+        tell: impl Fn(&mut S, u32) -> T + Sync + Send,
+        progress: &Progress,
+    ) -> Result<Vec<T>, Stopped> {
+        let own = self.0.get(shard.number).map_or(&[][..], Vec::as_slice);
+        let told = |scratch: &mut S, people: &[u32]| {
+            progress.check()?;
+            Ok(people.iter().map(|&person| tell(scratch, person)).collect())
+        };
+        let parts: Result<Vec<Vec<T>>, Stopped> =
+            own.par_chunks(per_task).map_init(scratch, told).collect();
+        Ok(parts?.into_iter().flatten().collect())
     }
 }
 
 /// What is told of each of `people`, in their order: a question about them, to which every shard answers with a
-/// list of its own, in the order of [`Chosen::of`].
+/// list of its own, in the order of [`Chosen::each`].
 pub(super) fn of_each<E, Q, T>(
     everyone: &E,
     people: &[u32],

@@ -98,16 +98,7 @@ fn with_people(
         let without_events = (traits.len() as u64).saturating_sub(matched as u64);
         PeopleJoin { people, matched: matched as u64, without_events }
     });
-    Ok(Ready {
-        history,
-        elsewhere: None,
-        traits,
-        report,
-        people_files,
-        damaged,
-        answers: None,
-        scratch: None,
-    })
+    Ok(Ready { traits, report, people_files, damaged, ..Ready::from(history) })
 }
 
 /// What is wrong with the catalog, with the names of the files, and why one could not be opened.

@@ -100,14 +100,7 @@ pub fn sample_people(
     progress: &Progress,
 ) -> Result<Sampled, SampleError> {
     let to = new_folder(to, of.folders)?;
-    let files = open_all(of.files, options, progress)?;
-    let (unopened, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|f| f.error.is_some());
-    // A table that nobody is in yet is one of nobody's rows.
-    let (empty, unopened): (Vec<_>, Vec<_>) =
-        unopened.into_iter().partition(|file| has_no_rows(&file.path, options, progress));
-    if let Some(why) = unopened.into_iter().find_map(|file| file.error) {
-        return Err(SampleError::Unopened(why));
-    }
+    let (files, empty) = opened(of.files, options, progress)?;
     let mut work = Vec::new();
     let (mut sampled, mut unusable) = (Sampled::default(), Vec::new());
     let roles = catalog::suggest(&sources(&files)).catalog.files;
@@ -158,6 +151,22 @@ pub fn sample_people(
     // An empty folder of that name may be there; one with something in it stays.
     std::fs::rename(&whole, &to).map_err(|error| unwritten(&to, error))?;
     Ok(sampled)
+}
+
+/// The files, and apart those without rows: a table that nobody is in yet.
+fn opened(
+    files: &[PathBuf],
+    options: &Options,
+    progress: &Progress,
+) -> Result<(Vec<Opened>, Vec<Opened>), SampleError> {
+    let all = open_all(files, options, progress)?;
+    let (unopened, files): (Vec<_>, Vec<_>) = all.into_iter().partition(|f| f.error.is_some());
+    let (empty, unopened): (Vec<_>, Vec<_>) =
+        unopened.into_iter().partition(|file| has_no_rows(&file.path, options, progress));
+    match unopened.into_iter().find_map(|file| file.error) {
+        Some(why) => Err(SampleError::Unopened(why)),
+        None => Ok((files, empty)),
+    }
 }
 
 /// Whether a file that cannot be used is nothing but names of columns, or nothing at all.

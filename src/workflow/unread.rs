@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::ready::{PeopleFile, Ready};
-use crate::base::language::{Message, message, t};
+use crate::base::language::{Message, t};
 use crate::import::Report;
-use crate::ingest::BuildReport;
+use crate::ingest::{BuildReport, NOT_CHOSEN};
 
 /// Every file that could not be used, and the rows that were skipped, by reason.
 pub fn unread(ready: &Ready) -> Vec<String> {
@@ -15,8 +15,7 @@ pub fn unread(ready: &Ready) -> Vec<String> {
 /// The same without what the person left out by choosing the events of the catalog: what may be
 /// missing from a list although nobody wanted it to be.
 pub fn lost(ready: &Ready) -> Vec<String> {
-    let chosen_away = message!("ingest-not-chosen");
-    in_words(of_events(&ready.report), &ready.people_files, Some(&chosen_away))
+    in_words(of_events(&ready.report), &ready.people_files, Some(&NOT_CHOSEN))
 }
 
 /// The same of events and products alone.
@@ -112,6 +111,7 @@ impl Skips<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::language::message;
     use crate::import::{Skipped, SkippedExample};
     use crate::ingest::FileReport;
 
@@ -151,12 +151,11 @@ mod tests {
     fn events_that_were_not_chosen_are_not_lost() {
         let skipped =
             |reason: Message| Skipped { reason, rows: 5, examples: Vec::new(), damaged: false };
-        let reasons = [message!("ingest-not-chosen"), message!("import-no-person")];
+        let reasons = [NOT_CHOSEN.clone(), message!("import-no-person")];
         let report = Report { skipped: reasons.map(skipped).into(), ..Report::default() };
         let of = || std::iter::once(("orders.csv", &report, None));
-        let chosen_away = message!("ingest-not-chosen");
         assert_eq!(in_words(of(), &[], None).len(), 2);
-        let lost = in_words(of(), &[], Some(&chosen_away));
+        let lost = in_words(of(), &[], Some(&NOT_CHOSEN));
         assert_eq!(lost, ["orders.csv: 5 rows skipped: no person."]);
     }
 

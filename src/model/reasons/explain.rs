@@ -1,6 +1,5 @@
 //! Reasons for many people, wherever their pasts are.
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::language::Language;
@@ -31,20 +30,12 @@ impl Question for Explain {
 
     fn answer(&self, shard: &Shard<'_>, progress: &Progress) -> Result<Self::Part, Stopped> {
         let by = self.grounds.by.on(shard)?;
-        let line = |&person: &u32| {
+        let line = |person| {
             let reasons = self.grounds.of_person(&by, shard.history, person, self.as_of);
             reasons.into_iter().map(|reason| reason.words).collect::<Vec<_>>().join("; ")
         };
-        let parts: Result<Vec<Vec<String>>, Stopped> = self
-            .people
-            .of(shard)
-            .par_chunks(PEOPLE_PER_TASK)
-            .map(|people| {
-                progress.check()?;
-                Ok(self.language.within(|| people.iter().map(line).collect()))
-            })
-            .collect();
-        Ok(parts?.concat())
+        let told = |(): &mut (), person| self.language.within(|| line(person));
+        self.people.each(shard, PEOPLE_PER_TASK, || (), told, progress)
     }
 }
 

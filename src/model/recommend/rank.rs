@@ -1,7 +1,6 @@
 //! Candidates for a person, what speaks for each, and their order.
 
 use ndarray::Array2;
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::interactions::{ColumnSpec, Interaction};
@@ -256,18 +255,7 @@ impl Question for TrainingRows {
             };
             scratch.candidates.iter().map(row).collect()
         };
-        let parts: Result<Vec<Vec<Vec<Row>>>, Stopped> = self
-            .people
-            .of(shard)
-            .par_chunks(256)
-            .map_init(
-                || Scratch::new(self.learned.values()),
-                |scratch, people| {
-                    progress.check()?;
-                    Ok(people.iter().map(|&person| rows_of(scratch, person)).collect())
-                },
-            )
-            .collect();
-        Ok(parts?.concat())
+        let scratch = || Scratch::new(self.learned.values());
+        self.people.each(shard, 256, scratch, rows_of, progress)
     }
 }

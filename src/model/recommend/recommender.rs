@@ -147,22 +147,12 @@ impl Question for RecommendTo {
     type Part = Vec<Vec<u32>>;
 
     fn answer(&self, shard: &Shard<'_>, progress: &Progress) -> Result<Self::Part, Stopped> {
-        let parts: Result<Vec<Vec<Vec<u32>>>, Stopped> = self
-            .people
-            .of(shard)
-            .par_chunks(2048)
-            .map_init(
-                || Scratch::new(self.order.learned.values()),
-                |scratch, people| {
-                    progress.check()?;
-                    let best = |&person| self.order.best(shard.history, person, scratch).to_vec();
-                    let all = people.iter().map(best).collect();
-                    progress.advance(people.len() as u64);
-                    Ok(all)
-                },
-            )
-            .collect();
-        Ok(parts?.concat())
+        let scratch = || Scratch::new(self.order.learned.values());
+        let best = |scratch: &mut Scratch, person| {
+            progress.advance(1);
+            self.order.best(shard.history, person, scratch).to_vec()
+        };
+        self.people.each(shard, 2048, scratch, best, progress)
     }
 }
 

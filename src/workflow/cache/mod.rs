@@ -203,16 +203,8 @@ impl Kept {
         let damaged: Vec<DamagedSource> = people.json("damaged")?;
         let traits = Traits::open(&people)?;
         let history = History::open(&self.path("past"), key, self.memory, progress)?;
-        Ok(Ready {
-            history,
-            elsewhere: None,
-            traits,
-            report,
-            people_files,
-            damaged,
-            answers: self.answers(),
-            scratch: None,
-        })
+        let answers = self.answers();
+        Ok(Ready { traits, report, people_files, damaged, answers, ..Ready::from(history) })
     }
 
     /// Where answers about this past are kept.
