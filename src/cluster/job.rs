@@ -51,7 +51,7 @@ pub(super) fn ready(stored: &Stored, progress: &Progress) -> Result<Arc<Ready>, 
     let bytes = stored.read().map_err(|error| error.to_string())?;
     let job: Job = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
     // What changed since is not read as what it was.
-    objects().expect(job.objects);
+    objects().take_as_found(job.objects);
     let plan = ReadPlan::resolve(&job.catalog, &job.sources)
         .map_err(|_| "The files cannot be read here as the client reads them.".to_owned())?;
     let (feed, _) =

@@ -165,21 +165,21 @@ fn open_store(scheme: &str, base: &str) -> io::Result<Arc<dyn ObjectStore>> {
 impl Objects {
     fn place(&self, url: &str) -> io::Result<Place> {
         let none = || io::Error::other("this is no address of an object");
-        let (scheme, rest) = url.split_once("://").ok_or_else(none)?;
-        let (bucket, key) = rest.split_once('/').unwrap_or((rest, ""));
-        let key = Path::parse(key.trim_end_matches('/')).map_err(|_| none())?;
-        let base = format!("{scheme}://{bucket}");
+        let (scheme, _) = url.split_once("://").ok_or_else(none)?;
+        let base = base_of(url);
+        let key = url[base.len()..].trim_end_matches('/');
+        let key = Path::parse(key.strip_prefix('/').unwrap_or(key)).map_err(|_| none())?;
         let known = lock(&self.stores).get(&base).cloned();
-        let store = match known {
-            Some(store) => store,
-            None => open_store(scheme, &base)?,
-        };
+        if let Some(store) = known {
+            return Ok(Place { store, key });
+        }
+        let store = open_store(scheme, &base)?;
         lock(&self.stores).insert(base, store.clone());
         Ok(Place { store, key })
     }
 
     /// Takes objects for what they were when they were found.
-    pub fn expect(&self, objects: impl IntoIterator<Item = Object>) {
+    pub fn take_as_found(&self, objects: impl IntoIterator<Item = Object>) {
         let mut known = lock(&self.known);
         known.extend(objects.into_iter().map(|object| (object.url.clone(), object)));
     }
@@ -209,7 +209,7 @@ impl Objects {
         let mut objects: Vec<Object> =
             metas.into_iter().map(|meta| Object::of(&base, meta)).collect();
         objects.sort_by(|a, b| PathBuf::from(&a.url).cmp(&PathBuf::from(&b.url)));
-        self.expect(objects.iter().cloned());
+        self.take_as_found(objects.iter().cloned());
         Ok(objects)
     }
 
