@@ -3,6 +3,7 @@
 ## Now
 builder-as-of = Stichtag
 builder-change = Ändern
+builder-as-of-change = Ändern, welcher Tag als heute zählt
 builder-as-of-tip = So ordnen, als wäre ein anderer Tag, für alle Zielgruppen
 builder-undo-day = anderen Tag wählen
 builder-as-of-end = Ende der Daten

@@ -3,6 +3,7 @@
 ## Now
 builder-as-of = As of
 builder-change = Change
+builder-as-of-change = Change the day that counts as now
 builder-as-of-tip = Rank as if it were another day, for all audiences
 builder-undo-day = choose another day
 builder-as-of-end = End of the data

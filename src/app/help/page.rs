@@ -8,7 +8,7 @@ use egui::{
 use super::markdown::{Block, Span};
 use crate::app::guide::{Guide, Page, Picture};
 use crate::app::theme::{Theme, font, radius, space};
-use crate::app::widgets::focus_ring;
+use crate::app::widgets::{as_heading, focus_ring};
 use crate::base::language::t;
 
 /// What was pressed in a page.
@@ -26,10 +26,10 @@ pub(super) fn show(ui: &mut Ui, page: &Page, blocks: &[Block]) -> Option<Pressed
     ui.spacing_mut().item_spacing.y = space::S;
     for block in blocks {
         match block {
-            Block::Heading(1, spans) => drop(text(ui, page, spans, &font::title())),
-            Block::Heading(_, spans) => {
+            Block::Heading(1, spans) => heading(ui, 1, spans, &font::title()),
+            Block::Heading(level, spans) => {
                 ui.add_space(space::S);
-                text(ui, page, spans, &font::strong());
+                heading(ui, usize::from(*level), spans, &font::strong());
             }
             Block::Paragraph(spans) => {
                 pressed = text(ui, page, spans, &font::body()).or(pressed);
@@ -61,6 +61,12 @@ pub(super) fn show(ui: &mut Ui, page: &Page, blocks: &[Block]) -> Option<Pressed
         }
     }
     pressed
+}
+
+fn heading(ui: &mut Ui, level: usize, spans: &[Span], base: &FontId) {
+    let words: String = spans.iter().map(|span| span.text.as_str()).collect();
+    let label = Label::new(job(Theme::of(ui.ctx()), spans, base)).wrap().selectable(true);
+    as_heading(&ui.add(label), level, &words);
 }
 
 /// Words that wrap, with links among them.

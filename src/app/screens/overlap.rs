@@ -138,7 +138,9 @@ fn table(ui: &mut Ui, state: &State, overlapped: &Overlapped) {
         Column::number(t!("overlap-people")),
         Column::number(t!("overlap-share")),
     ];
-    Table::new("overlap", head).max_height(320.0).show(ui, parts.len(), |cells, row| {
+    let table = Table::new("overlap", head).max_height(320.0);
+    let table = table.named(|row| names_of(state, overlapped, &parts[row]));
+    table.show(ui, parts.len(), |cells, row| {
         let part = parts[row];
         cells.text(names_of(state, overlapped, &part));
         cells.text(format::count(u64::from(part.audiences())));

@@ -429,7 +429,7 @@ fn the_day_that_is_now_is_set_by_hand_and_kept_in_the_project() {
     let mut harness = window(folder.path(), vec![audience("Tea", "Tea House", 40)]);
     apply(&mut harness, Action::Go(Screen::Builder(1)));
     until(&mut harness, is_live);
-    harness.get_by_label("Change").click();
+    harness.get_by_label("Change the day that counts as now").click();
     harness.run_steps(3);
     until(&mut harness, is_live);
     // The last events are of 1 July: "now" is the day after, and everything counts as before.

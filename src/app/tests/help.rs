@@ -50,7 +50,7 @@ fn the_keyboard_opens_it_is_in_it_and_closes_it() {
 }
 
 fn titled(harness: &Harness<'_, App>, page: &str) -> bool {
-    harness.query_by_role_and_label(Role::Label, page).is_some()
+    harness.query_by_role_and_label(Role::Heading, page).is_some()
 }
 
 #[test]

@@ -28,6 +28,12 @@ fn check(harness: &Harness<'_, App>, screen: &str) {
     // Lists are not among them: each is told with what is chosen in it, below the name of its file.
     let pressed = [Role::Button, Role::CheckBox, Role::Link, Role::TextInput];
     let mut names: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let top = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+        node.role() == Role::Heading && node.level() == Some(1)
+    };
+    let dialog = harness.query_all_by_role(Role::Dialog).count().min(1);
+    let titles = harness.query_all_by(top).count();
+    assert_eq!(titles, 1 + dialog, "{screen}: it has one title, and a dialog over it another");
     for (role, name, value) in told(harness) {
         println!("{role:?}: {name}{}{value}", if value.is_empty() { "" } else { " = " });
         if pressed.contains(&role) {

@@ -98,7 +98,7 @@ impl Card {
 
 /// The title of a card, with what belongs to its right.
 pub fn card_title<R>(ui: &mut Ui, title: &str, right: impl FnOnce(&mut Ui) -> R) -> R {
-    spread(ui, |ui| Text::strong(title).truncate().show(ui), right).1
+    spread(ui, |ui| Text::strong(title).heading(2).truncate().show(ui), right).1
 }
 
 /// Like [`card_title`], with what the title means on hover.
@@ -108,6 +108,7 @@ pub fn explained_title<R>(
     about: &str,
     right: impl FnOnce(&mut Ui) -> R,
 ) -> R {
-    let title = |ui: &mut Ui| Text::strong(title).truncate().show(ui).on_hover_text(about);
+    let words = Text::strong(title).heading(2).truncate();
+    let title = |ui: &mut Ui| words.show(ui).on_hover_text(about);
     spread(ui, title, right).1
 }

@@ -45,7 +45,7 @@ impl<'a> Dialog<'a> {
                 let mut close = false;
                 spread(
                     ui,
-                    |ui| Text::strong(self.title).show(ui),
+                    |ui| Text::strong(self.title).heading(1).show(ui),
                     |ui| {
                         close =
                             Button::icon_only(Icon::Close, t!("controls-close")).show(ui).clicked();

@@ -42,7 +42,7 @@ pub use states::{Work, empty, loading, loading_compact, under_way};
 #[cfg(test)]
 pub(crate) use table::scrolled::scrolled_sideways;
 pub use table::{Column, Row, Sort, Table, TableLayouts};
-pub use text::{Text, help};
+pub use text::{Text, as_heading, help};
 pub use toast::{Toast, Toasts};
 pub use upset::UpSet;
 

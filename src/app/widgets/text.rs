@@ -20,6 +20,7 @@ pub struct Text {
     lines: usize,
     selectable: bool,
     silent: bool,
+    heading: Option<usize>,
 }
 
 impl Text {
@@ -34,6 +35,7 @@ impl Text {
             lines: 1,
             selectable: false,
             silent: false,
+            heading: None,
         }
     }
     /// 13 points.
@@ -62,7 +64,7 @@ impl Text {
     }
     /// 18 points, semibold: the title of a screen.
     pub fn title(text: impl Into<String>) -> Self {
-        Self::new(text, font::title(), |t| t.text)
+        Self::new(text, font::title(), |t| t.text).heading(1)
     }
     /// 24 points, semibold: the one figure that matters.
     pub fn figure(text: impl Into<String>) -> Self {
@@ -103,8 +105,23 @@ impl Text {
         self.selectable = true;
         self
     }
+    /// What stands below belongs to it: screen readers go from one heading to the next. A screen's or
+    /// a page's title is of level 1.
+    pub fn heading(mut self, level: usize) -> Self {
+        self.heading = Some(level);
+        self
+    }
     /// Adds it to `ui`.
     pub fn show(self, ui: &mut Ui) -> Response {
+        let heading = self.heading.map(|level| (level, self.text.clone()));
+        let response = self.draw(ui);
+        if let Some((level, words)) = heading {
+            as_heading(&response, level, &words);
+        }
+        response
+    }
+
+    fn draw(self, ui: &mut Ui) -> Response {
         let color = (self.color)(Theme::of(ui.ctx()));
         let turned = has_right_to_left(&self.text);
         let seen = match (turned, self.truncate) {
@@ -147,6 +164,17 @@ impl Text {
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &self.text));
         if cut && !self.silent { response.on_hover_text(words) } else { response }
     }
+}
+
+/// Tells assistive technology that these words head what stands below them; egui knows labels only.
+pub fn as_heading(words: &Response, level: usize, text: &str) {
+    words.ctx.accesskit_node_builder(words.id, |node| {
+        node.set_role(Role::Heading);
+        node.set_level(level);
+        // The words of a label are its value, those of a heading its name.
+        node.clear_value();
+        node.set_label(text);
+    });
 }
 
 /// A small question mark that explains `what` in a tooltip, by pointer and by keyboard.

@@ -88,7 +88,7 @@ pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) 
             }
             if state.session.dataset.value().is_some() {
                 ui.add_space(space::XS);
-                Text::strong(t!("list-campaigns")).show(ui);
+                Text::strong(t!("list-campaigns")).heading(2).show(ui);
                 campaigns(ui, actions);
             }
         },

@@ -20,7 +20,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         None => {
             let words = t!("builder-as-of-now", day = day(end_day * 1000));
             let change = read_only(ui, &words, |ui| {
-                let change = Button::link(t!("builder-change"));
+                let change = Button::link(t!("builder-change")).named(t!("builder-as-of-change"));
                 change.tooltip(t!("builder-as-of-tip")).show(ui)
             });
             if change.clicked() {

@@ -71,43 +71,43 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
         }),
         None => {}
     }
-    table.row_height(height::CONTROL_ROW).max_height(ROWS as f32 * height::CONTROL_ROW).show(
-        ui,
-        events.len(),
-        |row, place| {
-            let i = order[place];
-            let event = &events[i];
-            let counted = counted_of(&event.name);
-            row.dimmed(!event.chosen);
-            row.cell(|ui| {
-                choose(ui, event, i, chosen, view, actions).on_hover_ui(|ui| {
-                    let why = catalog::explain_event(event, events, state.total());
-                    Text::body(why).wrap().show(ui);
-                });
+    let table = table
+        .row_height(height::CONTROL_ROW)
+        .max_height(ROWS as f32 * height::CONTROL_ROW)
+        .named(|place| events[order[place]].name.clone());
+    table.show(ui, events.len(), |row, place| {
+        let i = order[place];
+        let event = &events[i];
+        let counted = counted_of(&event.name);
+        row.dimmed(!event.chosen);
+        row.cell(|ui| {
+            choose(ui, event, i, chosen, view, actions).on_hover_ui(|ui| {
+                let why = catalog::explain_event(event, events, state.total());
+                Text::body(why).wrap().show(ui);
             });
+        });
+        row.text(counted.map_or_else(|| t!("mapping-none").to_owned(), |c| format::count(c.rows)));
+        if event.chosen {
+            row.cell(|ui| product(ui, event, i, counted, actions));
+            let fill = event.product.as_ref().and_then(|p| Some(counted?.fill(p)));
             row.text(
-                counted.map_or_else(|| t!("mapping-none").to_owned(), |c| format::count(c.rows)),
-            );
-            if event.chosen {
-                row.cell(|ui| product(ui, event, i, counted, actions));
-                let fill = event.product.as_ref().and_then(|p| Some(counted?.fill(p)));
-                row.text(fill.map_or_else(
+                fill.map_or_else(
                     || t!("mapping-none").to_owned(),
                     |f| format::percent(f64::from(f)),
-                ));
-            } else {
-                row.cell(|ui| {
-                    let words =
-                        if event.undoes { t!("mapping-undoes") } else { t!("mapping-left-out") };
-                    let shown = Text::dim(words).truncate().show(ui);
-                    if event.undoes {
-                        shown.on_hover_text(t!("mapping-undoes-about"));
-                    }
-                });
-                row.skip();
-            }
-        },
-    );
+                ),
+            );
+        } else {
+            row.cell(|ui| {
+                let words =
+                    if event.undoes { t!("mapping-undoes") } else { t!("mapping-left-out") };
+                let shown = Text::dim(words).truncate().show(ui);
+                if event.undoes {
+                    shown.on_hover_text(t!("mapping-undoes-about"));
+                }
+            });
+            row.skip();
+        }
+    });
     product_split(ui, events, actions);
 }
 

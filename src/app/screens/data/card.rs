@@ -98,7 +98,7 @@ fn header(
         |ui| {
             ui.add(Icon::File.image(16.0, theme.dim));
             // Beside nothing else it may be cut; the whole path stands on hover.
-            let title = Text::strong(&name);
+            let title = Text::strong(&name).heading(2);
             let title = if source.is_none() { title.truncate().silent() } else { title };
             title.show(ui).on_hover_text(path.display().to_string());
             if let Some(source) = source {

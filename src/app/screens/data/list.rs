@@ -34,11 +34,12 @@ pub(super) fn header(
         |ui| {
             ui.add(Icon::File.image(16.0, theme.dim));
             if shape.unusable {
-                Text::strong(t!("data-not-opened", files = files.len())).show(ui);
+                Text::strong(t!("data-not-opened", files = files.len())).heading(2).show(ui);
                 return;
             }
             let words = t!("data-and-more", file = name.as_str(), more = files.len() - 1);
-            Text::strong(words).truncate().show(ui).on_hover_text(first.path.display().to_string());
+            let title = Text::strong(words).heading(2).truncate();
+            title.show(ui).on_hover_text(first.path.display().to_string());
             if let Some(source) = &first.source {
                 let kind = kind(source, role);
                 badge(ui, if kind.1 { Tone::Accent } else { Tone::Neutral }, &kind.0);
@@ -108,7 +109,11 @@ pub(super) fn show(
         Column::text("").at_least(220.0).weight(1.4),
     ];
     let project = state.project();
-    Table::new("files", columns).max_height(HIGH).show(ui, files.len(), |row, place| {
+    let name = |place: usize| {
+        state.opened(files[place]).map_or_else(String::new, |opened| file_name(&opened.path))
+    };
+    let table = Table::new("files", columns).max_height(HIGH).named(name);
+    table.show(ui, files.len(), |row, place| {
         let index = files[place];
         let Some(opened) = state.opened(index) else { return };
         let name = file_name(&opened.path);

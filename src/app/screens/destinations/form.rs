@@ -101,21 +101,18 @@ fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
             .about(t!("sending-written-as-about")),
         TableColumn::number(t!("sending-have")).exact(60.0).about(t!("sending-have-about")),
     ];
-    Table::new(("columns", &choice.destination.key), columns).max_height(240.0).show(
-        ui,
-        rows.len(),
-        |row, i| {
-            let column = rows[i];
-            let hashed = hashed(column);
-            row.text(header(column));
-            row.text(column.content.name());
-            row.dim(written_as(column.format, hashed));
-            row.dim(with(&column.content).map_or_else(
-                || t!("sending-none").to_owned(),
-                |p| t!("sending-percent", percent = p.round()),
-            ));
-        },
-    );
+    let table = Table::new(("columns", &choice.destination.key), columns);
+    table.max_height(240.0).named(|i| header(rows[i])).show(ui, rows.len(), |row, i| {
+        let column = rows[i];
+        let hashed = hashed(column);
+        row.text(header(column));
+        row.text(column.content.name());
+        row.dim(written_as(column.format, hashed));
+        row.dim(with(&column.content).map_or_else(
+            || t!("sending-none").to_owned(),
+            |p| t!("sending-percent", percent = p.round()),
+        ));
+    });
     if !unwritten.is_empty() {
         let names = unwritten.into_iter().map(header);
         let names = names.reduce(|all, next| t!("sending-two", first = all, second = next));

@@ -46,7 +46,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, actions: &mut Actions) {
 
 fn content(ui: &mut Ui, state: &State, tall: f32, actions: &mut Actions) {
     ui.set_width(ui.available_width());
-    Text::figure(t!("start-title")).show(ui);
+    Text::figure(t!("start-title")).heading(1).show(ui);
     Text::dim(t!("start-about")).show(ui);
     if tall >= TALL {
         ui.add_space(space::M);
@@ -143,7 +143,7 @@ fn drop_card(ui: &mut Ui, first: bool, actions: &mut Actions) {
 }
 
 fn sample(ui: &mut Ui, state: &State, actions: &mut Actions) {
-    Text::strong(Command::SampleStore.text()).show(ui);
+    Text::strong(Command::SampleStore.text()).heading(2).show(ui);
     let Totals { people, events } = sample::USUAL;
     Text::dim(t!("start-sample-about", people = people, events = events)).wrap().show(ui);
     if let Some(work) = state.work_on(Job::Sample) {
@@ -160,7 +160,7 @@ fn sample(ui: &mut Ui, state: &State, actions: &mut Actions) {
 }
 
 fn recent(ui: &mut Ui, state: &State, actions: &mut Actions) {
-    Text::strong(t!("start-recent")).show(ui);
+    Text::strong(t!("start-recent")).heading(2).show(ui);
     ui.spacing_mut().item_spacing.y = space::XS;
     if state.recent.projects.is_empty() {
         Text::dim(t!("start-recent-none")).wrap().show(ui);

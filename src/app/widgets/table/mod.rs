@@ -33,6 +33,7 @@ pub struct Table<'a> {
     row_height: f32,
     max_height: Option<f32>,
     name_of_row: Option<Box<dyn Fn(usize) -> String + 'a>>,
+    pressable: bool,
     selected: Option<usize>,
 }
 
@@ -58,6 +59,7 @@ impl<'a> Table<'a> {
             row_height: height::ROW,
             max_height: None,
             name_of_row: None,
+            pressable: false,
             selected: None,
         }
     }
@@ -76,10 +78,15 @@ impl<'a> Table<'a> {
         self.max_height = Some(height);
         self
     }
-    /// Rows can be pressed; `name` names them for assistive technology.
-    pub fn clickable(mut self, name: impl Fn(usize) -> String + 'a) -> Self {
+    /// Names rows for assistive technology, which else counts them.
+    pub fn named(mut self, name: impl Fn(usize) -> String + 'a) -> Self {
         self.name_of_row = Some(Box::new(name));
         self
+    }
+    /// Rows can be pressed; `name` names them for assistive technology.
+    pub fn clickable(mut self, name: impl Fn(usize) -> String + 'a) -> Self {
+        self.pressable = true;
+        self.named(name)
     }
     /// The row shown as chosen.
     pub fn selected(mut self, row: Option<usize>) -> Self {
@@ -231,10 +238,10 @@ impl Drawing<'_, '_> {
     fn base(&mut self, ui: &Ui, rect: Rect, index: usize) {
         let theme = Theme::of(ui.ctx());
         let named = self.table.name_of_row.as_ref();
-        let scrolls = self.table.max_height.is_some();
+        let (pressable, scrolls) = (self.table.pressable, self.table.max_height.is_some());
         let chosen = self.table.selected == Some(index);
-        if named.is_some() || scrolls {
-            let mut sense = if named.is_some() { Sense::CLICK } else { Sense::empty() };
+        if pressable || scrolls {
+            let mut sense = if pressable { Sense::CLICK } else { Sense::empty() };
             if index == self.keyboard.current || self.keyboard.wanted == Some(index) {
                 sense |= Sense::FOCUSABLE;
             }
@@ -249,7 +256,7 @@ impl Drawing<'_, '_> {
                 self.pressed = Some(index);
                 self.keyboard.current = index;
             }
-            let fill = match (chosen, named.is_some() && response.hovered()) {
+            let fill = match (chosen, pressable && response.hovered()) {
                 (true, _) => theme.accent_soft,
                 (false, true) => theme.sunken,
                 (false, false) => Color32::TRANSPARENT,
