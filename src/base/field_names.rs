@@ -147,6 +147,8 @@ struct List {
     yes: Entry,
     no: Entry,
     undoes: Entry,
+    perhaps_event: Entry,
+    interest: Entry,
     leads_to_purchase: Entry,
     not_a_column: Entry,
     owner: Entry,
@@ -167,6 +169,8 @@ struct Names {
     yes: Vec<String>,
     no: Vec<String>,
     undoes: Vec<String>,
+    perhaps_event: Vec<String>,
+    interest: Vec<String>,
     leads_to_purchase: Vec<String>,
     not_a_column: Vec<String>,
     owners: Vec<String>,
@@ -191,6 +195,8 @@ impl Names {
             yes: list.yes.all(),
             no: list.no.all(),
             undoes: list.undoes.all(),
+            perhaps_event: list.perhaps_event.all(),
+            interest: list.interest.all(),
             leads_to_purchase: list.leads_to_purchase.all(),
             not_a_column: list.not_a_column.all(),
             owners: list.owner.all(),
@@ -442,6 +448,16 @@ pub fn undoes(event: &str) -> bool {
 /// Whether an event leads to a purchase, or is one, by its name.
 pub fn leads_to_purchase(event: &str) -> bool {
     has_part(&NAMES.leads_to_purchase, event)
+}
+
+/// Whether a field may hold the names of events, by a name that means other things in most tables: `type`.
+pub fn perhaps_event(path: &str) -> bool {
+    candidates(path).iter().any(|word| NAMES.perhaps_event.contains(word))
+}
+
+/// Whether a value reads like the name of an event: `Product Viewed`, `addtocart`, `Storno`.
+pub fn reads_like_event(value: &str) -> bool {
+    leads_to_purchase(value) || undoes(value) || has_part(&NAMES.interest, value)
 }
 
 /// Whether a row that begins with this cell sums up those above it: `Total`, `Summe:`, `合計`.

@@ -210,7 +210,7 @@ fn in_an_order_of_priority_everyone_is_on_one_list() {
     until(&mut harness, |app| app.state.session.overlap.value().is_some_and(|o| o.ids.len() == 2));
     assert!(harness.query_all_by_label_contains("are in more than one").count() > 0);
     press(&mut harness, "Table");
-    harness.get_by_role_and_label(egui::Role::Row, "Halden fans and Ilex fans");
+    harness.get_by_role_and_label(Role::Row, "Halden fans and Ilex fans");
     press(&mut harness, "Picture");
     press(&mut harness, "Write everyone on the list of one audience only");
     assert_eq!(harness.state().state.project().priority, [1, 2]);

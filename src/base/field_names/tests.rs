@@ -17,6 +17,8 @@ fn every_language_has_words_for_everything() {
         &list.yes,
         &list.no,
         &list.undoes,
+        &list.perhaps_event,
+        &list.interest,
         &list.leads_to_purchase,
         &list.not_a_column,
         &list.owner,

@@ -367,6 +367,9 @@ fn id_like(source: &Source) -> Option<&FieldInfo> {
     })
 }
 
+/// A field of more values is taken for events by its name alone.
+const MOST_KINDS: usize = 100;
+
 fn suggest_event(source: &Source, others: &Others) -> EventName {
     if let Some(field) = best(source, Meaning::Event)
         && field.kind == Kind::Text
@@ -374,7 +377,18 @@ fn suggest_event(source: &Source, others: &Others) -> EventName {
     {
         return EventName::Field(field.path.clone());
     }
-    EventName::Fixed(event_of_file(source, others))
+    let told = |field: &&FieldInfo| {
+        let events = field.examples.iter().filter(|value| field_names::reads_like_event(value));
+        field.kind == Kind::Text
+            && field.distinct <= MOST_KINDS
+            && !field.path.contains("[]")
+            && field_names::perhaps_event(&field.path)
+            && 2 * events.count() > field.examples.len()
+    };
+    match source.fields.iter().find(told) {
+        Some(field) => EventName::Field(field.path.clone()),
+        None => EventName::Fixed(event_of_file(source, others)),
+    }
 }
 
 /// The event that a file without an event field is about: its name, without dates and numbers.

@@ -139,6 +139,44 @@ fn products_listed_more_than_once_are_products_and_a_list_of_events_is_not() {
     assert_eq!(role_of("feed.csv", feed), FileRole::products("id"));
 }
 
+/// `type` means many things: it holds events where its values read like them, in every language.
+#[test]
+fn a_field_of_an_ambiguous_name_holds_events_where_its_values_say_so() {
+    let event_by = |field: &str, kinds: &[&str]| {
+        let mut text = format!("user_id,ts,{field},product_id\n");
+        for row in 0..60 {
+            let (kind, day) = (kinds[row % kinds.len()], 1 + row % 28);
+            text += &format!("u{},2026-03-{day:02},{kind},p{}\n", row % 17, row % 7);
+        }
+        match role_of("log.csv", &text) {
+            FileRole::Events(roles) => roles.event,
+            other => panic!("{field} of {kinds:?}: {other:?}"),
+        }
+    };
+    let field = |name: &str| EventName::Field(name.into());
+    for (language, _, events) in LANGUAGES {
+        assert_eq!(event_by("type", &events), field("type"), "{language}: {events:?}");
+    }
+    assert_eq!(event_by("kind", &["clicks", "carts", "orders"]), field("kind"));
+    assert_eq!(event_by("Typ", &["view", "addtocart", "transaction"]), field("Typ"));
+    assert_eq!(
+        event_by("transaction_type", &["Sale", "Purchase", "Refund"]),
+        field("transaction_type")
+    );
+    for kinds in
+        [["Lamp", "Chair", "Board game"], ["card", "cash", "voucher"], ["new", "paid", "cancelled"]]
+    {
+        assert_eq!(event_by("type", &kinds), EventName::Fixed("log".into()), "{kinds:?}");
+    }
+    // A name that says it goes before one that may.
+    let mut text = "user_id,ts,type,action,product_id\n".to_owned();
+    for row in 0..40 {
+        text += &format!("u{},2026-03-{:02},track,view,p{}\n", row % 9, 1 + row % 28, row % 5);
+    }
+    let FileRole::Events(roles) = role_of("log.csv", &text) else { panic!("no events") };
+    assert_eq!(roles.event, field("action"));
+}
+
 /// Whoever says what the rows are finds who, when and which product filled in, each from its own field.
 #[test]
 fn what_rows_are_by_hand_fills_in_the_fields_that_say_so() {
