@@ -157,8 +157,16 @@ fn product_field(event: &EventCount, no_products: &HashSet<&String>) -> Option<S
         .map(|(_, path)| path.clone())
         .or_else(|| {
             let ends = ["id", "code", "sku"];
+            // What is another one in every row numbers rows or orders.
+            let recurs = |path: &&String| {
+                event
+                    .fields
+                    .get(*path)
+                    .is_some_and(|f| (f.distinct as u64) < f.filled || f.filled < 50)
+            };
             let product = |path: &&String| {
                 event.fill(path) > 0.3
+                    && recurs(path)
                     && hints_at(Meaning::ProductId, path)
                     && ends.iter().any(|end| leaf(path).ends_with(end))
             };

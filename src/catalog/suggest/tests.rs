@@ -177,6 +177,28 @@ fn a_field_of_an_ambiguous_name_holds_events_where_its_values_say_so() {
     assert_eq!(roles.event, field("action"));
 }
 
+/// A number of the row or of the order is nobody's product, whatever it is called.
+#[test]
+fn what_is_another_one_in_every_row_is_no_product() {
+    let of = |head: &str, same: bool| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bookings.csv");
+        let mut text = format!("guest_id,booked_on,{head},price\n");
+        for row in 0..120 {
+            let id = if same { row % 9 } else { row };
+            text += &format!("g{},2026-03-{:02},n{id},9.50\n", row % 17, 1 + row % 28);
+        }
+        std::fs::write(&path, text).unwrap();
+        look(&path).1.catalog.events.remove(0).product
+    };
+    for head in ["Booking ID", "subscription_id", "article_item_code"] {
+        assert_eq!(of(head, false), None, "{head}");
+    }
+    assert_eq!(of("article_item_code", true).as_deref(), Some("article_item_code"));
+    // Of a name that says it, a large range may be met with nothing twice.
+    assert_eq!(of("product_id", false).as_deref(), Some("product_id"));
+}
+
 /// Whoever says what the rows are finds who, when and which product filled in, each from its own field.
 #[test]
 fn what_rows_are_by_hand_fills_in_the_fields_that_say_so() {
