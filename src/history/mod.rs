@@ -26,6 +26,7 @@ mod pieces;
 mod rows;
 mod scatter;
 mod shard;
+mod some_pasts;
 mod span;
 mod stats;
 
@@ -40,6 +41,7 @@ pub use outline::Outline;
 pub use parts::{Common, Told};
 pub use pieces::{Damaged, Piece};
 pub use shard::{Cells, Shard};
+pub use some_pasts::SomePasts;
 pub use span::{DenseEnd, Hours};
 pub use stats::ValueStats;
 

@@ -98,22 +98,13 @@ impl Common {
     /// Everyone with their pasts, from all shards in the codes of everyone: what one machine makes of the
     /// same files.
     pub fn whole(&self, shards: &[History], outline: &History) -> Result<History, HistoryError> {
+        use super::keep::Events;
+        use super::some_pasts::in_order;
         let mut lists: Vec<&Items> = shards.iter().map(|shard| &shard.items).collect();
         lists.push(&self.shared.items);
         let items =
             super::item_order::merge_lists(self.shared.columns.len(), &lists, &Progress::none())?;
-        let mut places = vec![(0, 0); outline.people.len()];
-        for (shard, codes) in self.codes.iter().enumerate() {
-            (0_u32..).zip(codes).for_each(|(own, &code)| places[code as usize] = (shard, own));
-        }
-        let (mut starts, mut time, mut item, mut kind) = (vec![0], vec![], vec![], vec![]);
-        for (shard, own) in places {
-            let past = shards[shard].past(own);
-            time.extend_from_slice(past.time);
-            item.extend(past.item.iter().map(|&item| items.maps[shard][item as usize]));
-            kind.extend_from_slice(past.kind);
-            starts.push(time.len() as u64);
-        }
+        let (starts, Events { time, item, kind }) = in_order(shards, &self.codes, &items.maps);
         let (starts, time, item) = (starts.into(), time.into(), item.into());
         Ok(History { items: items.items, starts, time, item, kind: kind.into(), ..outline.clone() })
     }

@@ -130,6 +130,40 @@ proptest! {
     }
 
     #[test]
+    fn pasts_of_some_people_come_together_as_a_history_of_them(
+        events in events(), keep in 1_u64..4, until in 0_u32..60, shards in 1_usize..4,
+    ) {
+        let history = build(&events, 2, None);
+        let wanted = |person: &u32, of: &History| {
+            of.draw(*person).is_multiple_of(keep) && !of.past(*person).before(until).is_empty()
+        };
+        let told = |of: &History| {
+            let people: Vec<u32> = (0..of.person_count() as u32).filter(|p| wanted(p, of)).collect();
+            let told = serde_json::to_vec(&SomePasts::of(of, &people, until)).unwrap();
+            serde_json::from_slice::<SomePasts>(&told).unwrap()
+        };
+        let none = Progress::none();
+        let one = SomePasts::together(vec![told(&history)], history.outline(), &none).unwrap();
+        let by_hand: Vec<Event> = events
+            .iter()
+            .filter(|e| e.1 < until && wanted(&history.people.find(&e.0).unwrap(), &history))
+            .cloned()
+            .collect();
+        let mut expected = Read::new();
+        for (person, time, kind, product, tags) in by_hand {
+            let tags = tags.into_iter().collect();
+            expected.entry(person).or_default().push((time, kind, product, tags));
+        }
+        expected.values_mut().for_each(|own| own.sort());
+        prop_assert_eq!(read_back(&one), expected);
+        // Codes of values stay those of everyone, and the same comes of people in shards.
+        prop_assert_eq!(&one.columns, &history.columns);
+        let people = history.people_of_shards(shards);
+        let cut = people.iter().map(|people| told(&history.shard(false, people))).collect();
+        prop_assert_eq!(SomePasts::together(cut, history.outline(), &none).unwrap(), one);
+    }
+
+    #[test]
     fn before_and_between_split_a_past(events in events(), cut in 0_u32..50) {
         let history = build(&events, 2, None);
         for person in 0..history.person_count() as u32 {

@@ -13,8 +13,8 @@ use crate::base::progress::Progress;
 use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::history::{History, Seconds};
 
+use super::background::Background;
 use super::backtest::TestedPeople;
-use super::calibration::Trend;
 use super::describe::Description;
 use super::everyone::Whole;
 use super::factors::Factors;
@@ -53,7 +53,7 @@ struct SmallTerms {
     related: ItemSet,
     context: FeatureContext,
     constant: f64,
-    trend: Trend,
+    background: Background,
     /// Tables of affinities.
     tables: usize,
     /// The time before which the factors were learned, where there are any.
@@ -85,7 +85,7 @@ impl ScoringResult {
                 related: terms.by.relatives.clone(),
                 context: terms.by.context.clone(),
                 constant: terms.linear.constant,
-                trend: (*terms.trend).clone(),
+                background: (*terms.background).clone(),
                 tables: terms.by.affinity.len(),
                 factors: factors.map(|f| f.until),
             }),
@@ -216,6 +216,7 @@ impl SmallTerms {
         let fits = by.affinity.iter().all(|table| table.len() == places)
             && by.target.leads_into(outline)
             && by.relatives.leads_into(outline)
+            && self.background.others.fit(features)
             && weights.len() == features
             && [&mean, &spread, &average].iter().all(|part| part.len() == features);
         if !fits {
@@ -225,6 +226,6 @@ impl SmallTerms {
         let linear = LinearModel { scale, weights, constant: self.constant };
         let (target, relatives) = (self.target, self.relatives);
         let grounds = Grounds { target, relatives, by, linear, average };
-        Ok(Terms::new(grounds, Arc::new(self.trend)))
+        Ok(Terms::new(grounds, Arc::new(self.background)))
     }
 }

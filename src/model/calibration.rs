@@ -10,12 +10,9 @@
 //! would need more windows than most data has; older windows that pull more, or as much as they once
 //! should have, forecast no better (docs/model.md, "Experiments").
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use crate::base::progress::Progress;
-use crate::history::Seconds;
 
 use super::describe::Description;
 use super::everyone::Everyone;
@@ -42,12 +39,9 @@ const MAX_CHANGE: f64 = 0.3;
 /// Older cut-offs, half a horizon apart, that the newest one is shrunk towards.
 const OLDER_WINDOWS: usize = 5;
 
-/// How the calibrated shift of engaging with anything changes from window to window. It does not
-/// depend on the target, so requests about the same windows share it.
+/// How the calibrated shift of engaging with anything changes from window to window.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Trend {
-    cuts: Vec<Seconds>,
-    goals: Vec<bool>,
     /// By cut: mean change over one horizon, in log-odds, in the windows from there back.
     changes: Vec<f64>,
     /// The same for the back-test: learned without the window that it predicts.
@@ -65,16 +59,12 @@ pub(super) struct Trend {
 }
 
 impl Trend {
-    /// The trend of `earlier` where it is of the same windows, else learned now.
+    /// Of the windows and goals of a plan.
     pub fn learn<E: Everyone>(
         everyone: &E,
         plan: &Plan,
-        earlier: Option<&Arc<Self>>,
         progress: &Progress,
-    ) -> Result<Arc<Self>, ModelError> {
-        if let Some(same) = earlier.filter(|t| t.cuts == plan.cuts && t.goals == plan.goals) {
-            return Ok(same.clone());
-        }
+    ) -> Result<Self, ModelError> {
         let any = Plan { target: ItemSet::all(), ..plan.clone() };
         let labels = Labels::count(everyone, &any, progress)?;
         let context =
@@ -101,8 +91,7 @@ impl Trend {
         }
         let moved = level_of_all(&past_errors(&now, |cut| changes[cut]));
         let movement = movement::by_column(everyone, plan, progress)?;
-        let (cuts, goals) = (plan.cuts.clone(), plan.goals.clone());
-        Ok(Arc::new(Self { cuts, goals, changes, tested, season, tested_season, moved, movement }))
+        Ok(Self { changes, tested, season, tested_season, moved, movement })
     }
 
     /// The mean change that a back-test may know.

@@ -72,6 +72,16 @@ pub(super) struct Feature {
     pub value: fn(&Summary, &FeatureContext, usize) -> f32,
 }
 
+impl Feature {
+    /// Whether it is a place along one of the factors, which means something else for every target.
+    pub fn is_direction(&self) -> bool {
+        self.name.strip_prefix(DIRECTION).is_some_and(|number| number.parse::<usize>().is_ok())
+    }
+}
+
+/// How the names of places along the factors begin.
+const DIRECTION: &str = "taste_";
+
 /// `ln x` for positive `x`, to six digits, without a call.
 pub(super) fn ln(x: f32) -> f32 {
     let bits = x.to_bits();
@@ -209,7 +219,7 @@ pub(super) fn list(slots: &[String], columns: &[String]) -> Vec<Feature> {
         towards.signum() * log1p(towards.abs())
     });
     for i in 0..FACTORS {
-        put(format!("taste_{i}"), Taste, i, |s, _, i| s.factor[i] / length(&s.factor));
+        put(format!("{DIRECTION}{i}"), Taste, i, |s, _, i| s.factor[i] / length(&s.factor));
     }
     list
 }

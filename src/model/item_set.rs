@@ -46,6 +46,11 @@ impl ItemSet {
         self
     }
 
+    /// Whether this value is one of those that are meant by name.
+    pub fn names(&self, column: usize, value: u32) -> bool {
+        self.0.iter().flatten().any(|(c, values)| *c == column && values.contains(&value))
+    }
+
     /// Whether every code is one of these columns' values.
     pub fn leads_into(&self, outline: Outline<'_>) -> bool {
         self.0.iter().flatten().all(|(column, values)| {

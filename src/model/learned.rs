@@ -13,32 +13,28 @@ use rayon::prelude::*;
 use crate::base::language::{Message, message};
 use crate::base::progress::{Progress, Unit};
 
-use super::affinity;
+use super::background::Background;
 use super::backtest::TestedPeople;
-use super::calibration::{Forecast, Trend, calibrated_shift, level_uncertainty};
-use super::describe::Description;
+use super::calibration::{Forecast, calibrated_shift, level_uncertainty};
 use super::evaluation::{EvaluationSample, engaged_last};
 use super::everyone::Everyone;
 use super::factors::Factors;
-use super::features::FeatureContext;
 use super::fit::{
-    LinearModel, PENALTIES, Pull, Scale, TriedPenalty, at_cut, calibrate, log_odds, loss_at,
-    middle, train,
+    LinearModel, PENALTIES, Pull, TriedPenalty, at_cut, calibrate, log_odds, loss_at, middle, train,
 };
 use super::item_set::ItemSet;
 use super::labels::Labels;
 use super::needs::{self, ENOUGH_NEW, ENOUGH_OLD};
 use super::plan::Plan;
-use super::proxy::{self, ProxyTarget};
+use super::proxy::ProxyTarget;
 use super::ranges::{GUESSED_LEVEL, Uncertainty};
 use super::reasons::{Explainer, Grounds, Terms};
 use super::result::ScoringResult;
-use super::rows::{Rows, Sampling};
-use super::score::{Score, Scores, ScoringTime, base_share};
+use super::score::{Score, Scores, ScoringTime};
 use super::shared::Shared;
 use super::shift::observed;
-use super::simple;
 use super::solver::{FittedLogistic, sigmoid};
+use super::training_set::{Beside, TrainingSet};
 use super::types::{BackTest, MeasuredOn, Method, ModelError};
 
 /// Rows to learn from, at most: 300,000 gained nothing, 60,000 lost on large data (docs/model.md,
@@ -56,22 +52,13 @@ const UNLIKELY: f64 = 3.0;
 /// should stay near the simple order.
 const USUAL_PENALTY: f64 = 1000.0;
 
-/// Share of the simple order's weights that the penalty pulls the coefficients to, where few engaged: a
-/// strong penalty then means that order, a weak one the model's own, and the back-test chooses between
-/// them. The whole weights and a quarter were no better (docs/model.md, "Small data").
-const TOWARDS_SIMPLE: f64 = 0.5;
-/// People who engaged up to which that share is taken whole; with twice as many it is half.
-const FEW: f64 = 30.0;
-
 /// A plan, its rows and what was learned on them.
 pub(super) struct Learned {
     plan: Plan,
     labels: Labels,
-    by: Description,
-    rows: Rows,
+    set: TrainingSet,
     /// Whether there are windows older than the newest one with enough in them.
     old: bool,
-    scale: Scale,
     /// What the penalty pulls the coefficients to.
     towards: Vec<f64>,
     /// The proxy target in words.
@@ -79,7 +66,7 @@ pub(super) struct Learned {
     /// The target itself and its labels, where the plan's are those of its proxy.
     own: Option<(Plan, Labels)>,
     guess: Guess,
-    trend: Arc<Trend>,
+    background: Arc<Background>,
 }
 
 /// What is known before anything is learned.
@@ -87,7 +74,7 @@ pub(super) struct Known {
     pub proxy: Option<ProxyTarget>,
     pub labels: Labels,
     pub factors: Option<Shared<Factors>>,
-    pub trend: Arc<Trend>,
+    pub background: Arc<Background>,
     /// The target itself and its labels, where `labels` are those of its proxy.
     pub own: Option<(Plan, Labels)>,
     /// How many engage, where a proxy's past cannot tell.
@@ -111,58 +98,35 @@ impl Learned {
         known: Known,
         progress: &Progress,
     ) -> Result<Self, ModelError> {
-        let Known { proxy, labels, factors, trend, own, guess } = known;
-        let outline = everyone.outline();
-        let share = base_share(everyone, &plan, progress)?;
-        let factor = match &factors {
-            Some(factors) => {
-                let items = proxy::items_of(everyone, &plan.target, progress)?;
-                factors.target(&items, &outline.bases())
-            }
-            None => None,
-        };
-        let context = FeatureContext { share, horizon: plan.horizon_days as f32, factor };
+        let Known { proxy, labels, factors, background, own, guess } = known;
         progress.stage(message!("model-stage-learning"), 0, Unit::Steps);
-        let rows = Sampling::of(&plan, &labels, MAX_ROWS);
         let old = labels.positive_before_test as usize >= ENOUGH_OLD;
-        let rates: Vec<Option<f32>> = rows
-            .rates(everyone, progress)?
-            .into_iter()
-            .enumerate()
-            .map(|(cut, rate)| (!old || plan.old(cut)).then_some(rate))
-            .collect();
-        let by = Description {
-            relatives: proxy.as_ref().map_or_else(ItemSet::default, |proxy| proxy.items.clone()),
-            affinity: Shared::new(affinity::learn(everyone, &rows, &rates, progress)?),
-            factors,
-            ..Description::new(&plan, outline, context).with_columns(outline)
-        };
-        let mut rows = Rows::fill(everyone, &rows, &by, progress)?;
-        let scale = Scale::of(&rows.x, |i| !old || plan.old(rows.cut[i] as usize));
-        scale.apply(&mut rows.x);
-        let share = TOWARDS_SIMPLE * (FEW / labels.ever_positive.max(1) as f64).min(1.0);
-        let simple = simple::weights(&by.features()).into_iter().zip(&scale.spread);
-        let towards = simple.map(|(w, spread)| share * f64::from(w * spread)).collect();
+        let seen = |cut: usize| !old || plan.old(cut);
+        let relatives = proxy.as_ref().map_or_else(ItemSet::default, |proxy| proxy.items.clone());
+        let beside = Beside { relatives, factors };
+        let set = TrainingSet::gather(everyone, &plan, &labels, beside, MAX_ROWS, seen, progress)?;
+        let towards = background.others.mean(&plan.target);
+        let towards = towards.unwrap_or_else(|| set.towards_simple(labels.ever_positive));
         let proxy = proxy.map(|proxy| proxy.words);
-        Ok(Self { plan, labels, by, rows, old, scale, towards, proxy, own, guess, trend })
+        Ok(Self { plan, labels, set, old, towards, proxy, own, guess, background })
     }
 
     /// Whether a row is learned from: with `old`, as if it were one window earlier.
     fn learns(&self, row: usize, old: bool) -> bool {
-        !(old && self.old) || self.plan.old(self.rows.cut[row] as usize)
+        !(old && self.old) || self.plan.old(self.set.rows.cut[row] as usize)
     }
 
     fn weights(&self, old: bool) -> Vec<f32> {
-        (0..self.rows.len()).map(|i| f32::from(u8::from(self.learns(i, old)))).collect()
+        (0..self.set.rows.len()).map(|i| f32::from(u8::from(self.learns(i, old)))).collect()
     }
 
     /// The model as if it were one window earlier, with the penalty that the newest complete window
     /// supports.
     fn choose(&self, progress: &Progress) -> Result<(FittedLogistic, f64), ModelError> {
-        let x = self.rows.x.view();
+        let x = self.set.rows.x.view();
         let fitted = |l2: f64, start: Option<&FittedLogistic>| {
             let pull = Pull { l2, towards: Some(&self.towards), start };
-            train(x, &self.rows.positive, self.weights(true), pull)
+            train(x, &self.set.rows.positive, self.weights(true), pull)
         };
         let (mut tried, mut worse) = (Vec::new(), 0);
         let (mut last, mut best, mut least) = (None, None, f64::INFINITY);
@@ -170,8 +134,8 @@ impl Learned {
             progress.check()?;
             let model = fitted(l2, last.as_ref())?;
             let z = log_odds(x, &model);
-            let shift = calibrate(&at_cut(&self.rows, &z, 0), self.labels.positive[0] as f64);
-            let loss = self.labels.known[0] as f64 * loss_at(&self.rows, &z, shift, 0);
+            let shift = calibrate(&at_cut(&self.set.rows, &z, 0), self.labels.positive[0] as f64);
+            let loss = self.labels.known[0] as f64 * loss_at(&self.set.rows, &z, shift, 0);
             tried.push(TriedPenalty { l2, loss });
             let saved = least - loss;
             worse = if saved > WORTHWHILE * loss - UNLIKELY { 0 } else { worse + 1 };
@@ -196,18 +160,20 @@ impl Learned {
         forecast: Forecast,
         wanted: Option<f64>,
     ) -> (LinearModel, f64) {
-        let z = log_odds(self.rows.x.view(), model);
+        let z = log_odds(self.set.rows.x.view(), model);
         let cut = if let Forecast::Tested(cut) = forecast { cut } else { 0 };
         let (shift, level) = match wanted {
-            Some(people) => (Some(calibrate(&at_cut(&self.rows, &z, cut), people)), GUESSED_LEVEL),
+            Some(people) => {
+                (Some(calibrate(&at_cut(&self.set.rows, &z, cut), people)), GUESSED_LEVEL)
+            }
             None => {
-                let observed = observed(&self.rows, &z, &self.labels.positive);
-                let shift = calibrated_shift(&observed, forecast, &self.trend);
-                (shift, level_uncertainty(&observed, &self.plan.columns, &self.trend))
+                let observed = observed(&self.set.rows, &z, &self.labels.positive);
+                let shift = calibrated_shift(&observed, forecast, &self.background.trend);
+                (shift, level_uncertainty(&observed, &self.plan.columns, &self.background.trend))
             }
         };
-        let shift = shift.unwrap_or_else(|| self.rows.correction());
-        (LinearModel::new(model, &self.scale, shift), level)
+        let shift = shift.unwrap_or_else(|| self.set.rows.correction());
+        (LinearModel::new(model, &self.set.scale, shift), level)
     }
 
     /// Trains, tests and ranks everyone.
@@ -227,9 +193,9 @@ impl Learned {
         } else {
             (None, None, USUAL_PENALTY)
         };
-        let x = self.rows.x.view();
+        let x = self.set.rows.x.view();
         let pull = Pull { l2, towards: Some(&self.towards), start: start.as_ref() };
-        let model = train(x, &self.rows.positive, self.weights(false), pull)?;
+        let model = train(x, &self.set.rows.positive, self.weights(false), pull)?;
         let (linear, level) = self.linear(&model, Forecast::Now, self.guess.now);
         progress.stage(
             message!("model-stage-ranking"),
@@ -253,7 +219,7 @@ impl Learned {
             other: None,
         };
         let times = then.into_iter().chain([now]).collect();
-        let mut scores = Score { by: self.by.clone(), times }.run(everyone, progress)?;
+        let mut scores = Score { by: self.set.by.clone(), times }.run(everyone, progress)?;
         let now = scores.pop().unwrap_or_default();
         let tested = scores.pop().map(|then| self.tested(&sample, then));
         let (back_test, shape) = tested.as_ref().map(TestedPeople::judged).unzip();
@@ -278,11 +244,11 @@ impl Learned {
                     Grounds {
                         relatives: self.proxy,
                         target: self.plan.words,
-                        by: self.by,
+                        by: self.set.by,
                         linear,
                         average,
                     },
-                    self.trend,
+                    self.background,
                 ))),
             },
         })
@@ -317,11 +283,11 @@ impl Learned {
 
     /// Everyone's mean standardised features at the newest cut, to measure a person against.
     fn average(&self) -> Vec<f32> {
-        let (mut sum, mut people) = (vec![0.0_f64; self.rows.x.ncols()], 0.0);
-        for i in (0..self.rows.len()).filter(|&i| self.rows.cut[i] == 0) {
-            let w = self.rows.sample_weight(i);
+        let (mut sum, mut people) = (vec![0.0_f64; self.set.rows.x.ncols()], 0.0);
+        for i in (0..self.set.rows.len()).filter(|&i| self.set.rows.cut[i] == 0) {
+            let w = self.set.rows.sample_weight(i);
             people += w;
-            for (s, &v) in sum.iter_mut().zip(self.rows.x.row(i)) {
+            for (s, &v) in sum.iter_mut().zip(self.set.rows.x.row(i)) {
                 *s += w * f64::from(v);
             }
         }

@@ -21,13 +21,15 @@
 //!    (training), `shift` (by how much windows were off), `movement` (how much values move), `season` (what
 //!    the time of the year adds), `calibration` (the intercept for the next window).
 //! 6. Ranking and judging: `score` (everyone's log-odds), `metrics`, `backtest`, `reasons`, `result`,
-//!    `simple` (orders for too little data), `learned` (all of it for one request), `train_and_score`
-//!    (the way through), `cache_file` (a result in a file).
+//!    `simple` (orders for too little data), `training_set` (rows to train on), `others` (what other values
+//!    teach), `background` (what does not depend on the target), `learned` (all of it for one request),
+//!    `train_and_score` (the way through), `cache_file` (a result in a file).
 //! 7. Beside it: `behaviour` (who did what, for conditions), `recommend` (which values to show each person).
 //! 8. For all: `asked` (what others ask of everyone's pasts), `wire` (questions and parts as bytes).
 
 mod affinity;
 mod asked;
+mod background;
 mod backtest;
 mod behaviour;
 mod cache_file;
@@ -49,6 +51,7 @@ mod learned;
 mod metrics;
 mod movement;
 mod needs;
+mod others;
 mod plan;
 mod proxy;
 mod ranges;
@@ -65,6 +68,7 @@ mod shift;
 mod simple;
 mod solver;
 mod train_and_score;
+mod training_set;
 mod types;
 mod wire;
 mod words;

@@ -10,7 +10,7 @@ use crate::base::language::message;
 use crate::base::progress::{Progress, Unit};
 use crate::history::{History, Items, Outline, Seconds};
 
-use super::calibration::Trend;
+use super::background::Background;
 use super::everyone::{Everyone, Whole};
 use super::factors::Factors;
 use super::labels::Labels;
@@ -113,8 +113,9 @@ pub fn train_and_score_everyone<E: Everyone>(
             Factors::learn(everyone, until, known, progress)?.map(Shared::new)
         }
     };
-    let trend = Trend::learn(everyone, &plan, terms_of(earlier).map(|t| &t.trend), progress)?;
-    let known = Known { proxy, labels, factors, trend, own: itself, guess };
+    let shared = terms_of(earlier).map(|terms| &terms.background);
+    let background = Background::learn(everyone, &plan, factors.as_ref(), shared, progress)?;
+    let known = Known { proxy, labels, factors, background, own: itself, guess };
     let learned = Learned::new(everyone, plan, known, progress)?;
     learned.result(everyone, method, notes, progress)
 }

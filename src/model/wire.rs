@@ -13,6 +13,7 @@ use super::factors::Interacted;
 use super::horizon::Gaps;
 use super::labels::CountLabels;
 use super::movement::CountWindows;
+use super::others::TellPasts;
 use super::proxy::{ItemsBeyond, ItemsOf, ItemsWith};
 use super::reasons::Explain;
 use super::recommend::{CountInterest, CountPairs, Measure, RecommendTo, Then, TrainingRows};
@@ -88,6 +89,7 @@ pub fn answer<C: Codec>(
         RecommendTo::NAME => of::<RecommendTo, C>(codec, question, shard, progress),
         Score::NAME => of::<Score, C>(codec, question, shard, progress),
         Then::NAME => of::<Then, C>(codec, question, shard, progress),
+        TellPasts::NAME => of::<TellPasts, C>(codec, question, shard, progress),
         TrainingRows::NAME => of::<TrainingRows, C>(codec, question, shard, progress),
         other => Err(Unanswered::Unknown(other.to_owned())),
     }

@@ -3,6 +3,7 @@
 ## Stages of the work
 model-stage-target = Bisherige Reaktionen werden geprüft
 model-stage-together = Es wird gelernt, was zusammengehört
+model-stage-others = Es wird gelernt, was für andere Werte gilt
 model-stage-learning = Es wird aus früheren Zeiträumen gelernt
 model-stage-ranking = Alle Personen werden geordnet
 model-stage-recommend = Empfehlungen werden gewählt

@@ -3,6 +3,7 @@
 ## Stages of the work
 model-stage-target = Looking at the past of the target
 model-stage-together = Learning what goes together
+model-stage-others = Learning what holds for other values
 model-stage-learning = Learning from past windows
 model-stage-ranking = Ranking everyone
 model-stage-recommend = Choosing what to recommend

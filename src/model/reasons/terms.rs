@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use crate::history::History;
-use crate::model::calibration::Trend;
+use crate::model::background::Background;
 use crate::model::describe::{Describer, Description};
 use crate::model::fit::LinearModel;
 use crate::model::scan::TARGET;
@@ -20,7 +20,7 @@ pub(super) const SPANS: [u32; 2] = [30, 365];
 pub(in crate::model) struct Terms {
     grounds: Shared<Grounds>,
     /// For the next request about the same windows.
-    pub trend: Arc<Trend>,
+    pub background: Arc<Background>,
     /// The description with what it needs of the history whose people are explained, once one was.
     here: OnceLock<Describer>,
 }
@@ -45,8 +45,8 @@ impl Deref for Terms {
 }
 
 impl Terms {
-    pub fn new(grounds: Grounds, trend: Arc<Trend>) -> Self {
-        Self { grounds: Shared::new(grounds), trend, here: OnceLock::new() }
+    pub fn new(grounds: Grounds, background: Arc<Background>) -> Self {
+        Self { grounds: Shared::new(grounds), background, here: OnceLock::new() }
     }
 
     /// What travels to where people's pasts are.

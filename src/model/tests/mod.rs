@@ -3,6 +3,7 @@
 mod coverage;
 mod features;
 mod learning;
+mod others;
 mod reasons;
 mod requests;
 mod shards;
@@ -12,9 +13,11 @@ use linfa::traits::Fit;
 use ndarray::{Array1, Array2};
 use proptest::prelude::*;
 
-use super::factors::Factors;
+use super::factors::{FACTORS, Factors};
+use super::features::Topic;
 use super::plan::Plan;
 use super::sampling::hash_draw;
+use super::shared::Shared;
 use super::*;
 use crate::base::progress::Progress;
 use crate::base::section_file::{Reader, Writer};
@@ -222,7 +225,7 @@ fn a_back_test_sees_nothing_of_the_window_it_predicts() {
         let history = history(events);
         let (everyone, none) = (Whole::new(&history), Progress::none());
         let plan = Plan::new(&everyone, &request("brand 1", Some(as_of), Some(30)), &none).unwrap();
-        calibration::Trend::learn(&everyone, &plan, None, &none).unwrap()
+        calibration::Trend::learn(&everyone, &plan, &none).unwrap()
     };
     let (calm, busy) = (trend(&events), trend(&busier));
     assert!((calm.tested() - busy.tested()).abs() < 1e-9, "{} {}", calm.tested(), busy.tested());

@@ -16,7 +16,7 @@ use crate::history::History;
 use crate::model::{ScoringRequest, ScoringResult};
 
 /// Raised when the same request gets another result, or it is written in another way.
-const FORMAT: u32 = 6;
+const FORMAT: u32 = 7;
 /// Answers take at most this much of what is kept; what was used longest ago goes first.
 const ROOM: u64 = 2 << 30;
 /// Ending of the files.
