@@ -105,7 +105,7 @@ impl Learned {
         let relatives = proxy.as_ref().map_or_else(ItemSet::default, |proxy| proxy.items.clone());
         let beside = Beside { relatives, factors };
         let set = TrainingSet::gather(everyone, &plan, &labels, beside, MAX_ROWS, seen, progress)?;
-        let towards = background.others.mean(&plan.target);
+        let towards = background.others.common(&plan.target);
         let towards = towards.unwrap_or_else(|| set.towards_simple(labels.ever_positive));
         let proxy = proxy.map(|proxy| proxy.words);
         Ok(Self { plan, labels, set, old, towards, proxy, own, guess, background })

@@ -37,8 +37,10 @@ const MIN_PEOPLE: u32 = 15;
 const HORIZONS: u32 = 3;
 /// Rows to learn one value from, at most: 30,000 taught no more (docs/model.md, "Experiments").
 const MAX_ROWS: f64 = 10_000.0;
-/// The penalty of their models.
+/// The penalty of their models; with 1000 the best twentieth was worse.
 const PENALTY: f64 = 300.0;
+/// As how many values that teach nothing their mean is pulled to zero: few may be alike by chance.
+const STRENGTH: f64 = 2.0;
 
 /// Models of some values.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -83,16 +85,16 @@ impl Others {
         Ok(Self(others))
     }
 
-    /// What they have in common, for a target: the mean coefficient of every feature, without those of the
-    /// target's own values; `None` where no other value taught anything.
-    pub fn mean(&self, target: &ItemSet) -> Option<Vec<f64>> {
+    /// What they have in common, for a target: the mean coefficient of every feature, nearer to zero the fewer
+    /// they are, without those of the target's own values; `None` where no other value taught anything.
+    pub fn common(&self, target: &ItemSet) -> Option<Vec<f64>> {
         let of_others = || self.0.iter().filter(|other| !target.names(other.column, other.value));
-        let n = of_others().count() as f64;
-        let mut mean = vec![0.0; of_others().next()?.coefficients.len()];
+        let n = of_others().count() as f64 + STRENGTH;
+        let mut common = vec![0.0; of_others().next()?.coefficients.len()];
         for other in of_others() {
-            mean.iter_mut().zip(&other.coefficients).for_each(|(m, &c)| *m += f64::from(c) / n);
+            common.iter_mut().zip(&other.coefficients).for_each(|(m, &c)| *m += f64::from(c) / n);
         }
-        Some(mean)
+        Some(common)
     }
 
     /// Whether there is one coefficient for each of so many features.

@@ -45,12 +45,12 @@ fn others_teach_what_values_have_in_common() {
     let others = Others::learn(&everyone, &plan, factors.as_ref(), &none).unwrap();
     let context = FeatureContext::default();
     let by = Description::new(&plan, history.outline(), context).with_columns(history.outline());
-    let mean = others.mean(&plan.target).unwrap();
+    let common = others.common(&plan.target).unwrap();
     let of = |topic: Topic| -> f64 {
-        by.features().iter().zip(&mean).filter(|(f, _)| f.topic == topic).map(|(_, w)| w).sum()
+        by.features().iter().zip(&common).filter(|(f, _)| f.topic == topic).map(|(_, w)| w).sum()
     };
-    assert!(of(Topic::Target) > 0.05 && of(Topic::Activity) > 0.05, "{mean:?}");
-    let directions = by.features().into_iter().zip(&mean).filter(|(f, _)| f.is_direction());
+    assert!(of(Topic::Target) > 0.05 && of(Topic::Activity) > 0.05, "{common:?}");
+    let directions = by.features().into_iter().zip(&common).filter(|(f, _)| f.is_direction());
     let directions: Vec<f64> = directions.map(|(_, &w)| w).collect();
     assert_eq!(directions, [0.0; FACTORS]);
 }
@@ -60,27 +60,27 @@ fn a_target_does_not_teach_itself() {
     let history = history(&world(1500, 240));
     let (plan, none) = (plan_of(&history), Progress::none());
     let others = Others::learn(&Whole::new(&history), &plan, None, &none).unwrap();
-    let mean = |sets: &[(usize, u32)]| {
+    let common = |sets: &[(usize, u32)]| {
         let none = ItemSet::default();
-        others.mean(&sets.iter().fold(none, |all, &(c, v)| all.or(ItemSet::with_value(c, v))))
+        others.common(&sets.iter().fold(none, |all, &(c, v)| all.or(ItemSet::with_value(c, v))))
     };
     let values: Vec<(usize, u32)> = (0..2)
         .flat_map(|column| {
             (0..history.columns[column].values.len() as u32).map(move |v| (column, v))
         })
         .collect();
-    let everything = mean(&[]).unwrap();
+    let everything = common(&[]).unwrap();
     let taught: Vec<_> =
-        values.iter().copied().filter(|&v| mean(&[v]).unwrap() != everything).collect();
+        values.iter().copied().filter(|&v| common(&[v]).unwrap() != everything).collect();
     assert!((2..=8).contains(&taught.len()), "{taught:?}");
-    // The mean of all is that of one and of all but that one.
+    // What all teach is what one and all but that one do; two that teach nothing are among them.
     let (one, rest) = taught.split_first().unwrap();
-    let (alone, without) = (mean(rest).unwrap(), mean(&[*one]).unwrap());
+    let (alone, without) = (common(rest).unwrap(), common(&[*one]).unwrap());
     let n = taught.len() as f64;
     for ((all, alone), without) in everything.iter().zip(alone).zip(without) {
-        assert!((all - (alone + (n - 1.0) * without) / n).abs() < 1e-9);
+        assert!((all * (n + 2.0) - (3.0 * alone + (n + 1.0) * without)).abs() < 1e-9);
     }
-    assert_eq!(mean(&taught), None);
+    assert_eq!(common(&taught), None);
 }
 
 #[test]
@@ -93,5 +93,5 @@ fn where_no_other_value_has_enough_people_nothing_is_taught() {
     let brand_1 = history.columns[1].values.find("brand 1").unwrap();
     let sku_10 = history.columns[0].values.find("sku 10").unwrap();
     let own = ItemSet::with_value(1, brand_1).or(ItemSet::with_value(0, sku_10));
-    assert_eq!(background.others.mean(&own), None);
+    assert_eq!(background.others.common(&own), None);
 }
