@@ -18,11 +18,11 @@
 //!    at), `needs` (what is missing, in words), `proxy` (what stands in for a target with too little past),
 //!    `engagement` (labels for measuring campaigns).
 //! 5. Learning: `rows` (sampled rows with features), `affinity` (values that go with the target), `fit`
-//!    (training), `shift` (by how much windows were off), `movement` (how much values move), `season` (what
-//!    the time of the year adds), `calibration` (the intercept for the next window).
-//! 6. Ranking and judging: `score` (everyone's log-odds), `metrics`, `backtest`, `reasons`, `result`,
-//!    `simple` (orders for too little data), `training_set` (rows to train on), `others` (what other values
-//!    teach), `background` (what does not depend on the target), `learned` (all of it for one request),
+//!    (training), `simple_order` (fixed weights), `shift` (by how much windows were off), `movement` (how much
+//!    values move), `season` (what the time of the year adds), `calibration` (the intercept for the next window).
+//! 6. Ranking and judging: `score` (everyone's log-odds), `metrics`, `backtest`, `training_set` (rows to train
+//!    on), `others` (what other values teach), `background` (what does not depend on the target), `reasons`,
+//!    `result`, `simple` (orders for too little data), `learned` (all of it for one request),
 //!    `train_and_score` (the way through), `cache_file` (a result in a file).
 //! 7. Beside it: `behaviour` (who did what, for conditions), `recommend` (which values to show each person).
 //! 8. For all: `asked` (what others ask of everyone's pasts), `wire` (questions and parts as bytes).
@@ -66,6 +66,7 @@ mod season;
 mod shared;
 mod shift;
 mod simple;
+mod simple_order;
 mod solver;
 mod train_and_score;
 mod training_set;

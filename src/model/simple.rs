@@ -2,8 +2,7 @@
 //! active they are. Labelled as such, with rough propensities.
 //!
 //! A list that is announced as simple helps a shop in its first month more than a message that
-//! nothing can be done. The weights are fixed: there is nothing to choose them by. Models of few people
-//! start from the same order ([`weights`]).
+//! nothing can be done. Models of few people start from the same order.
 
 use std::sync::Arc;
 
@@ -12,7 +11,7 @@ use crate::base::progress::{Progress, Unit};
 
 use super::describe::Description;
 use super::everyone::Everyone;
-use super::features::{Feature, FeatureContext};
+use super::features::FeatureContext;
 use super::fit::{LinearModel, Scale, calibrate};
 use super::item_set::ItemSet;
 use super::labels::Labels;
@@ -23,24 +22,9 @@ use super::ranges::Uncertainty;
 use super::reasons::{Explainer, Grounds, Terms};
 use super::result::ScoringResult;
 use super::score::{Score, ScoringTime, base_share};
+use super::simple_order;
 use super::solver::sigmoid;
 use super::types::{Method, ModelError};
-
-/// How much each feature counts, by name: rough, fixed, and about what trained models say.
-const WEIGHTS: [(&str, f32); 6] = [
-    ("target_30d", 0.3),
-    ("target_365d", 0.8),
-    ("relatives_30d", 0.2),
-    ("relatives_365d", 0.5),
-    ("events_30d", 0.4),
-    ("days_since_event", -0.3),
-];
-
-/// The weights of the simple order for these features as they are, not standardised.
-pub(super) fn weights(features: &[Feature]) -> Vec<f32> {
-    let weight = |f: &Feature| WEIGHTS.iter().find(|w| w.0 == f.name).map_or(0.0, |w| w.1);
-    features.iter().map(weight).collect()
-}
 
 /// What is known of a request with too little past.
 pub(super) struct TooLittle {
@@ -71,7 +55,7 @@ pub(super) fn rank<E: Everyone>(
     let found = !proxy::items_of(everyone, &either, progress)?.is_empty();
     let by = Description { relatives, ..Description::new(&plan, outline, context) };
     let features = by.features();
-    let (scale, weights) = (Scale::none(features.len()), weights(&features));
+    let (scale, weights) = (Scale::none(features.len()), simple_order::weights(&features));
     let linear = LinearModel { scale, weights, constant: 0.0 };
     progress.stage(message!("model-stage-ranking"), outline.people as u64, Unit::People);
     let now = ScoringTime {

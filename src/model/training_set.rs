@@ -13,7 +13,7 @@ use super::proxy;
 use super::rows::{Rows, Sampling};
 use super::score::base_share;
 use super::shared::Shared;
-use super::simple;
+use super::simple_order;
 use super::types::ModelError;
 use crate::base::progress::Progress;
 
@@ -76,7 +76,7 @@ impl TrainingSet {
     /// The part of the simple order's weights that coefficients are pulled to where so many ever engaged.
     pub fn towards_simple(&self, engaged: u64) -> Vec<f64> {
         let share = TOWARDS_SIMPLE * (FEW / engaged.max(1) as f64).min(1.0);
-        let simple = simple::weights(&self.by.features()).into_iter().zip(&self.scale.spread);
+        let simple = simple_order::weights(&self.by.features()).into_iter().zip(&self.scale.spread);
         simple.map(|(w, spread)| share * f64::from(w * spread)).collect()
     }
 }
