@@ -26,6 +26,6 @@ mod tests;
 pub use command::{Action, Actions, Change, Command};
 pub use plot::look::PlotLook;
 pub use shell::App;
-pub use state::{Asked, Job, Open, Screen, Settings, State, Then};
+pub use state::{Asked, Hint, Job, Open, Screen, Settings, State, Then};
 pub use tasks::dataset::Dataset;
 pub use window::{AppError, run};

@@ -13,7 +13,7 @@ use egui::{
 use super::screens::{self, Views};
 use super::theme::{self, Ease, Icon, MissingScripts, Theme, font, radius};
 use super::widgets::{Banner, Button, TableLayouts, Toast, focus_ring, format, one_line};
-use super::{Action, Actions, Command, Screen, Settings, State, bar, dialogs, help, skip};
+use super::{Action, Actions, Command, Open, Screen, Settings, State, bar, dialogs, help, skip};
 use crate::base::language::{Language, message, t};
 
 /// Width of the rail, and of one of icons alone.
@@ -85,7 +85,7 @@ impl App {
         let mut state = State::bare(egui::Context::default());
         state.system_dialogs = false;
         state.settings.hints_seen =
-            super::hints::Hint::ALL.iter().map(|hint| hint.name().to_owned()).collect();
+            super::Hint::ALL.iter().map(|hint| hint.name().to_owned()).collect();
         Self::of(state)
     }
 
@@ -160,7 +160,7 @@ impl App {
     pub fn draw(&mut self, ui: &mut Ui) {
         let mut actions = Actions::default();
         let ctx = ui.ctx().clone();
-        let by_key = keys_and_drops(&ctx, &mut actions);
+        let mut by_key = keys_and_drops(&ctx, &mut actions);
         let before = self.state.session.screen;
         let bar = Theme::of(&ctx).panel;
         egui::Panel::top("bar")
@@ -194,6 +194,12 @@ impl App {
         dialogs::show(&ctx, &mut self.state, &mut actions);
         if let Some(command) = self.state.toasts.show(&ctx) {
             actions.run(command);
+        }
+        if self.state.open == Open::Nothing
+            && let Some(way) = Command::back_or_forward(&ctx)
+        {
+            actions.run(way);
+            by_key = true;
         }
         // Whoever went to another screen by keyboard goes on there: what had the keyboard is gone.
         let focused = ctx.memory(|memory| memory.focused());

@@ -136,6 +136,13 @@ impl Progress {
         }
     }
 
+    /// Adds to the units of this stage: it turned out to need more than was thought.
+    pub fn more(&self, units: u64) {
+        if let Some(state) = &self.0 {
+            state.total.fetch_add(units, Ordering::Relaxed);
+        }
+    }
+
     /// Adds to the units done.
     pub fn advance(&self, units: u64) {
         if let Some(state) = &self.0 {

@@ -25,7 +25,7 @@ mapping-changed-about = Zielgruppen verwenden den zuletzt gespeicherten Katalog,
 ## Personen und Zeit
 
 mapping-people = Personen und Zeit
-mapping-people-change = In den Daten ändern
+mapping-people-change = Unter „Daten“ ändern
 mapping-not-chosen = Noch nicht gewählt
 mapping-and-more = { $first } und { $more } weitere
 mapping-else = { $first }, sonst { $second }
@@ -96,7 +96,7 @@ mapping-feed = { $column } der Produktdatei
 mapping-feed-none = Nicht in dieser Datei
 mapping-split-one = Ein Wert
 mapping-split-at = Teilen bei { $sign }
-mapping-split-json = Eine JSON-Liste
+mapping-split-json = JSON-Liste
 mapping-split-of = Wie { $column } geteilt wird
 mapping-from-nowhere = Wählen Sie, woher sie kommt
 mapping-values-of =

@@ -35,7 +35,7 @@ sending-none = –
 
 sending-own-new = Eigene Zielplattform …
 sending-own-new-about = Spalten, Spaltenüberschriften und Hashes selbst zusammenstellen; bleibt im Projekt
-sending-choose = Wählen Sie eine oder mehrere
+sending-choose = Eine oder mehrere
 sending-search = Zielplattformen suchen
 sending-search-none = Keine Zielplattform heißt so. Stellen Sie eine eigene zusammen.
 sending-used = In diesem Projekt verwendet
@@ -43,6 +43,7 @@ sending-own-group = Ihre eigenen
 sending-look-at = { $name } ansehen
 sending-counting = Wird gezählt …
 sending-not-possible = Noch nicht möglich
+sending-needs = Benötigt { $needs }
 sending-share-of = { $content } { $percent } %
 sending-two = { $first }, { $second }
 sending-nothing-to-match = nichts, womit sie abgleichen kann
@@ -167,6 +168,7 @@ sending-change = Ändern …
 sending-consent = Nur Personen mit Einwilligung
 sending-consent-about = Wer eingewilligt hat, angesprochen zu werden. Wo Angaben sich widersprechen oder unklar sind, bleibt die Person außen vor.
 sending-consent-none = Alle, was immer sie gesagt haben
+sending-consent-use = Die anderen weglassen
 sending-consent-lost = nicht mehr vorhanden
 sending-consent-out =
     { $people ->

@@ -48,7 +48,7 @@ workflow-skipped-files-line = { $rows ->
     [one] { $rows } Zeile
    *[other] { $rows } Zeilen
 } in { $files } Dateien nicht verwendet: { $reason }, zuerst in { $name }, Zeile { $line }.
-workflow-no-scratch = Ein temporärer Ordner ließ sich nicht anlegen: { $error }. Ist der Datenträger voll?
+workflow-no-scratch = Ein temporärer Ordner ließ sich nicht anlegen: { $error }. Schaffen Sie Platz auf dem Datenträger oder prüfen Sie die Schreibrechte.
 
 ## Audiences that leave out one another, and suppression files
 
@@ -77,8 +77,8 @@ workflow-suppression-some = { $name }: { $known } von { $entries } Einträgen { 
 
 ## Consent
 
-workflow-consent-table = „{ $name }“ sieht nach Einwilligung aus. Diese Tabelle enthält alle Personen, was auch immer dort steht; wählen Sie unter „Zielplattformen“ „Nur Personen mit Einwilligung“, um die anderen wegzulassen.
-workflow-consent-lists = „{ $name }“ sieht nach Einwilligung aus, deshalb werden nur Personen geschrieben, die dort eingewilligt haben. Um alle zu schreiben, wählen Sie das unter „Zielplattformen“ bei „Nur Personen mit Einwilligung“.
+workflow-consent-table = „{ $name }“ sieht nach Einwilligung aus. Diese Tabelle enthält alle Personen, was auch immer dort steht.
+workflow-consent-lists = „{ $name }“ sieht nach Einwilligung aus, deshalb werden nur Personen geschrieben, die dort eingewilligt haben.
 
 ## Why lists are not written
 

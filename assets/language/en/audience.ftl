@@ -31,10 +31,10 @@ audience-name-upgrade = Upgrade to { $value }
 ## What a campaign did: why. A value is told as "Category = Kitchen", by itself as "Kitchen"
 audience-pair = Of { $buyers } people who bought { $first }, { $followed } bought { $next } within { $days } days: { $times } times as often as after other purchases. So: buyers of { $firstvalue } of the last 90 days who have not bought { $nextvalue } in that time.
 # $column: the name of a column, in small letters.
-audience-ranked = Everyone, ordered by interest in { $value }: the { $column } with the most events of the last 30 days, touched by { $people ->
-    [one] { $people } person
-   *[other] { $people } people
-} so far. Any event counts as interest.
+audience-ranked = Everyone, ordered by interest in { $value }: the { $column } with the most events of the last 30 days. { $people ->
+    [one] { $people } person has
+   *[other] { $people } people have
+} shown interest so far. Any event counts as interest.
 # $season: one of the two below.
 audience-overstock = { $value } lost the most interest lately: { $recent } events in the last 30 days after { $before } in the 30 days before. { $season } So: the 5% most likely to take it, without those who did so in the last 30 days. Choose another { $column } if you know what lies in stock.
 audience-overstock-season = A year ago the same days had { $recent } after { $before }, so { $expected } were to be expected now.
@@ -45,9 +45,9 @@ audience-newest-read = { $section } is read most: by { $people ->
 }. Its newest is “{ $newest }”. So: those who were there at least 3 times in the last 90 days and have not opened this one. Because it is new, they are ranked by their interest in { $section } where it has too few people of its own.
 audience-newest-used = { $section } has the most people: { $people }. Its newest is “{ $newest }”. So: those who were there at least 3 times in the last 90 days and have nothing to do with this one yet. Because it is new, they are ranked by their interest in { $section } where it has too few people of its own.
 audience-threshold = People active in the last { $days } days, those most drawn to { $value } first ({ $people ->
-    [one] { $people } person
-   *[other] { $people } people
-} touched it so far): offer them something from a basket value that is just above the usual one.
+    [one] { $people } person has
+   *[other] { $people } people have
+} shown interest so far): offer them something from a basket value that is just above the usual one.
 audience-upgrade-from = People who have { $plain }, were active in the last 90 days and never took { $better }, the likeliest to take it first.
 audience-upgrade = People who were active in the last 90 days and never took { $better }, the likeliest to take it first.
 

@@ -178,7 +178,7 @@ builder-size-other = Other
 builder-size-percent = Maximum size, in percent of those who may be in
 builder-size-people = Size in people
 builder-size-in-percent = Size in percent
-builder-size-beyond = Beyond 20% people are hardly likelier than average.
+builder-size-beyond = Beyond the first 20% people are hardly likelier than average.
 builder-control = Control group
 builder-undo-control = change control group
 builder-control-none = Keep some people out, to measure the effect
@@ -187,7 +187,7 @@ builder-control-none = Keep some people out, to measure the effect
 builder-split = How it splits
 builder-split-by = Breakdown by
 builder-split-trait = trait
-builder-split-touched = touched
+builder-split-touched = in their past
 
 ## What people should want
 builder-campaign = Campaign
@@ -357,7 +357,7 @@ builder-split-more = and { $values ->
    *[other] { $values } values
 } more.
 builder-split-mark = The mark shows everyone who may be in.
-builder-split-several = One person may have touched several.
+builder-split-several = One person may have several.
 builder-split-part = { $part }: { $share } of the audience ({ $people ->
     [one] { $people } person
    *[other] { $people } people

@@ -36,8 +36,8 @@ ingest-ids-unused = { $ids } only in rows that are not used
 
 ## How the files fit together
 
-ingest-unmatched = { $events } of { $named } events that name a product name one that is in no product file.
-ingest-unmatched-such-as = { $events } of { $named } events that name a product name one that is in no product file, for example { $id }.
+ingest-unmatched = In { $events } of { $named } events with a product, it is in no product file.
+ingest-unmatched-such-as = In { $events } of { $named } events with a product, it is in no product file, for example { $id }.
 ingest-unknown-people = { $unknown } of { $people } people with events are in no people file{ $silent ->
     [0] .
     [one] ; { $silent } person of these files has no events.

@@ -43,6 +43,7 @@ sending-own-group = Your own
 sending-look-at = Look at { $name }
 sending-counting = Counting…
 sending-not-possible = Not possible yet
+sending-needs = Needs { $needs }
 sending-share-of = { $content } { $percent }%
 sending-two = { $first }, { $second }
 sending-nothing-to-match = nothing it can match
@@ -167,6 +168,7 @@ sending-change = Change…
 sending-consent = Only people who consented
 sending-consent-about = Who agreed to be contacted. Where records disagree or say nothing clear, the person is left out.
 sending-consent-none = Everyone, whatever they said
+sending-consent-use = Leave the others out
 sending-consent-lost = not there any more
 sending-consent-out =
     { $people ->

@@ -39,7 +39,7 @@ workflow-skipped-files-line = { $rows ->
     [one] { $rows } row
    *[other] { $rows } rows
 } in { $files } files skipped: { $reason }, first in { $name }, line { $line }.
-workflow-no-scratch = No temporary folder could be made: { $error }. Is the disk full?
+workflow-no-scratch = No temporary folder could be made: { $error }. Make room on the disk, or see that its temporary folder can be written to.
 
 ## Audiences that leave out one another, and suppression files
 
@@ -65,8 +65,8 @@ workflow-suppression-some = { $name }: { $known } of { $entries } entries were f
 
 ## Consent
 
-workflow-consent-table = “{ $name }” looks like consent. Everyone is in this table, whatever they said there; choose “Only people who consented” under Destinations to leave the others out.
-workflow-consent-lists = “{ $name }” looks like consent, so only people who agreed there are written. To write everyone, choose so at “Only people who consented” under Destinations.
+workflow-consent-table = “{ $name }” looks like consent. This table holds everyone, whatever they said there.
+workflow-consent-lists = “{ $name }” looks like consent, so only people who agreed there are written.
 
 ## Why lists are not written
 

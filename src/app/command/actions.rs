@@ -8,7 +8,7 @@ use crate::app::plot::look::PlotLook;
 use crate::app::tasks::keep_fresh::KeepFresh;
 use crate::app::tasks::people_order::PeopleOrder;
 use crate::app::widgets::Toast;
-use crate::app::{Command, Job, Screen};
+use crate::app::{Command, Hint, Job, Screen};
 use crate::audience::{Audience, BreakdownBy, Campaign, Window};
 use crate::base::language::Message;
 use crate::project::{Lists, Project};
@@ -98,7 +98,7 @@ pub enum Action {
     /// Give the project another name.
     Rename(String),
     /// Never show a hint again.
-    HintSeen(&'static str),
+    HintSeen(Hint),
     /// Put text on the clipboard.
     Copy(String),
     /// Show a short message.
@@ -144,7 +144,7 @@ impl fmt::Debug for Action {
             Self::DiscardUnsaved(i) => write!(f, "DiscardUnsaved({i})"),
             Self::OpenFolder(_) => write!(f, "OpenFolder"),
             Self::Rename(_) => write!(f, "Rename"),
-            Self::HintSeen(name) => write!(f, "HintSeen({name})"),
+            Self::HintSeen(hint) => write!(f, "HintSeen({hint:?})"),
             Self::Copy(_) => write!(f, "Copy"),
             Self::Tell(toast) => write!(f, "Tell({})", toast.text),
         }

@@ -295,15 +295,27 @@ impl Command {
         keys.push((Self::Redo, KeyboardShortcut::new(Modifiers::COMMAND, Key::Y)));
         // The same key as plus, without Shift.
         keys.push((Self::ZoomIn, KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals)));
-        // As in browsers; where something has the keyboard, these are its own keys.
-        if ctx.memory(|memory| memory.focused().is_none()) {
-            keys.push((Self::GoBack, KeyboardShortcut::new(Modifiers::ALT, Key::ArrowLeft)));
-            keys.push((Self::GoForward, KeyboardShortcut::new(Modifiers::ALT, Key::ArrowRight)));
-        }
-        keys.into_iter()
-            .find(|(_, shortcut)| ctx.input_mut(|i| i.consume_shortcut(shortcut)))
-            .map(|(command, _)| command)
+        taken(ctx, keys)
     }
+
+    /// Back and forward by the keys of browsers. Call it after the screen is drawn: what has the
+    /// keyboard there has taken these keys where they are its own.
+    pub fn back_or_forward(ctx: &egui::Context) -> Option<Self> {
+        let keys = [(Self::GoBack, Key::ArrowLeft), (Self::GoForward, Key::ArrowRight)];
+        let keys = keys.map(|(way, key)| (way, KeyboardShortcut::new(Modifiers::ALT, key)));
+        // In a text they go from word to word, or to its end.
+        if ctx.text_edit_focused() { None } else { taken(ctx, keys) }
+    }
+}
+
+/// The first of these commands whose keys were pressed, which are taken from the input.
+fn taken(
+    ctx: &egui::Context,
+    keys: impl IntoIterator<Item = (Command, KeyboardShortcut)>,
+) -> Option<Command> {
+    let mut keys = keys.into_iter();
+    let pressed = keys.find(|(_, keys)| ctx.input_mut(|i| i.consume_shortcut(keys)));
+    pressed.map(|(command, _)| command)
 }
 
 /// "Ctrl Shift Z", "⇧⌘Z": keys as they stand on a keyboard of this system and language.

@@ -77,6 +77,8 @@ fn text(ui: &mut Ui, page: &Page, spans: &[Span], base: &FontId) -> Option<Press
         return None;
     }
     let mut pressed = None;
+    // Lines are as high as their words: in higher ones, links would stand above what is beside them.
+    let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, 0.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         for part in spans.chunk_by(|a, b| a.link.is_none() && b.link.is_none()) {
@@ -92,6 +94,7 @@ fn text(ui: &mut Ui, page: &Page, spans: &[Span], base: &FontId) -> Option<Press
             }
         }
     });
+    ui.spacing_mut().interact_size.y = usual;
     pressed
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Screen, State, Then};
+use super::{Hint, Screen, State, Then};
 use crate::app::Command;
 use crate::app::Dataset;
 use crate::app::widgets::Toast;
@@ -261,11 +261,16 @@ impl State {
         let history = &past.ready.history;
         let (people, events) = (history.person_count(), history.event_count());
         let toast = Toast::done(message!("window-catalog-saved", people = people, events = events));
-        self.toasts.push(if self.session.screen == Screen::Audiences {
+        // There the way on stands above everything.
+        let shown_there = matches!(self.session.screen, Screen::Audiences | Screen::Catalog);
+        self.toasts.push(if shown_there {
             toast
         } else {
             toast.with(message!("commands-go-audiences"), Command::GoAudiences)
         });
+        if self.session.screen == Screen::Catalog {
+            self.settings.learned(Hint::Catalog);
+        }
     }
 }
 

@@ -259,7 +259,45 @@ impl Default for Settings {
 /// Sizes of everything, in percent, that the keys step through.
 pub const ZOOMS: [u32; 8] = [75, 90, 100, 110, 125, 150, 175, 200];
 
+/// A hint where people hesitate when they come there for the first time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hint {
+    /// On the catalog: what there is to do.
+    Catalog,
+    /// On the builder, once there is a curve.
+    Curve,
+    /// On the destinations.
+    Destinations,
+}
+
+impl Hint {
+    /// Every hint.
+    #[cfg(test)]
+    pub const ALL: [Self; 3] = [Self::Catalog, Self::Curve, Self::Destinations];
+
+    /// Its name where it is kept that it was seen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Catalog => "catalog",
+            Self::Curve => "curve",
+            Self::Destinations => "destinations",
+        }
+    }
+}
+
 impl Settings {
+    /// Whether a hint was put away, or what it says was done.
+    pub fn knows(&self, hint: Hint) -> bool {
+        self.hints_seen.iter().any(|seen| seen == hint.name())
+    }
+
+    /// What a hint says was done, or the hint was put away: it is not needed any more.
+    pub fn learned(&mut self, hint: Hint) {
+        if !self.knows(hint) {
+            self.hints_seen.push(hint.name().to_owned());
+        }
+    }
+
     /// Size of everything in percent.
     pub fn percent(&self) -> u32 {
         (100.0 * self.zoom).round() as u32

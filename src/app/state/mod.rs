@@ -40,7 +40,7 @@ use crate::workflow::Storage;
 use keeper::Keeper;
 use session::{Loaded, Saving};
 
-pub use kinds::{Asked, Job, Open, Screen, Settings, Then, ZOOMS};
+pub use kinds::{Asked, Hint, Job, Open, Screen, Settings, Then, ZOOMS};
 pub use session::Session;
 
 /// Everything the window knows: the project that is open, and what belongs to the program.
@@ -199,6 +199,7 @@ impl State {
             Action::DeleteAudience(id) => self.delete_audience(id),
             Action::Duplicate(id) => self.duplicate(id),
             Action::CreateLists { id, replace, accept_damaged } => {
+                self.settings.learned(Hint::Destinations);
                 self.create_lists(id, replace, accept_damaged);
             }
             Action::ChooseFolder(id) => self.ask(Asked::ListsFolder(id)),
@@ -215,7 +216,7 @@ impl State {
                     self.toasts.push(Toast::failed(words));
                 }
             }
-            Action::HintSeen(name) => self.settings.hints_seen.push(name.to_owned()),
+            Action::HintSeen(hint) => self.settings.learned(hint),
             Action::Rename(name) => self.rename(&name),
             Action::OpenUnsaved(index) => self.open_unsaved(index),
             Action::DiscardUnsaved(index) => self.discard_unsaved(index),

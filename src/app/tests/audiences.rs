@@ -65,6 +65,21 @@ fn a_campaign_fills_everything_in_and_the_audience_goes_live() {
 }
 
 #[test]
+fn the_advised_size_itself_is_not_warned_of() {
+    // A fifth of them is no whole number.
+    let mut harness = builder(egui::Theme::Light, 403);
+    for (percent, warns) in [(20.0, false), (21.0, true)] {
+        harness.state_mut().state.apply(Action::Change(
+            "size".into(),
+            Box::new(move |project| project.audiences[0].audience.size = Size::Percent(percent)),
+        ));
+        harness.run_steps(4);
+        let warning = harness.query_by_label_contains("Beyond the first 20%");
+        assert_eq!(warning.is_some(), warns, "{percent}");
+    }
+}
+
+#[test]
 fn presets_and_typed_numbers_move_the_size_without_a_worker() {
     let mut harness = builder(egui::Theme::Light, 400);
     harness.get_by_label("20%").click();

@@ -140,3 +140,34 @@ fn name_consent_and_folder_stand_above_everything_that_is_chosen() {
         }
     }
 }
+
+#[test]
+fn what_a_card_far_below_is_about_is_in_sight_when_it_is_pressed() {
+    let (mut harness, _folder) = destinations();
+    // Beside the cards, and in a small window below them.
+    for size in [egui::vec2(1360.0, 700.0), egui::vec2(960.0, 640.0), egui::vec2(560.0, 560.0)] {
+        harness.set_size(size);
+        harness.run_steps(4);
+        for name in ["Segment Profiles", "CSV file", "Iterable list"] {
+            harness.get_by_label(&format!("Look at {name}")).scroll_to_me();
+            harness.run_steps(8);
+            harness.get_by_label(&format!("Look at {name}")).click();
+            harness.run_steps(12);
+            let rows = harness.get_by_label("First rows, exactly as they are written").rect();
+            assert!(rows.top() > 60.0 && rows.bottom() < size.y, "{name} {rows:?} in {size:?}");
+        }
+    }
+}
+
+#[test]
+fn why_a_destination_is_not_possible_is_told_in_full_beside_it() {
+    let (mut harness, _folder) = destinations();
+    harness.get_by_label("Look at Mailchimp audience").scroll_to_me();
+    harness.run_steps(6);
+    harness.get_by_label("Look at Mailchimp audience").click();
+    harness.run_steps(6);
+    let about = harness.query_all_by_label_contains("Mailchimp audience needs ");
+    let whole = |node: &egui_kittest::Node<'_>| node.rect().left() > 800.0;
+    assert!(about.into_iter().any(|node| whole(&node)));
+    harness.get_all_by_label_contains("Needs e-mail").next().unwrap();
+}

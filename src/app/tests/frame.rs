@@ -45,6 +45,27 @@ fn back_and_forward_go_from_screen_to_screen_by_button_keys_and_mouse() {
 }
 
 #[test]
+fn keys_of_browsers_go_back_wherever_the_keyboard_is_but_in_a_text() {
+    let mut harness = builder(egui::Theme::Light, 200);
+    let key = |harness: &mut Harness<'_, App>, modifiers, key| {
+        harness.key_press_modifiers(modifiers, key);
+        harness.run_steps(4);
+    };
+    // A screen that was asked for by key has the keyboard, and so has the control it is moved to.
+    key(&mut harness, Modifiers::COMMAND, Key::Num3);
+    key(&mut harness, Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(screen(&harness), Screen::Builder(1));
+    key(&mut harness, Modifiers::NONE, Key::Tab);
+    key(&mut harness, Modifiers::ALT, Key::ArrowRight);
+    assert_eq!(screen(&harness), Screen::Audiences);
+    key(&mut harness, Modifiers::ALT, Key::ArrowLeft);
+    harness.get_by_role_and_label(Role::TextInput, "Search people by ID").focus();
+    harness.run_steps(4);
+    key(&mut harness, Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(screen(&harness), Screen::Builder(1), "in a text it is the text's");
+}
+
+#[test]
 fn the_projects_name_opens_what_can_be_done_with_projects() {
     let mut harness = light();
     let _folder = open_shop(&mut harness);
@@ -187,6 +208,24 @@ fn a_hint_is_shown_until_it_is_put_away_and_never_again() {
     let kept = serde_json::to_string(&harness.state().state.settings).unwrap();
     let again: crate::app::Settings = serde_json::from_str(&kept).unwrap();
     assert_eq!(again.hints_seen, ["curve"]);
+}
+
+#[test]
+fn a_hint_goes_when_what_it_says_was_done_and_the_way_on_takes_its_place() {
+    let mut harness = light();
+    harness.state_mut().state.settings.hints_seen.clear();
+    let _folder = open_shop(&mut harness);
+    press(&mut harness, "Check the catalog");
+    harness.get_by_label_contains("then save the catalog");
+    press(&mut harness, "Save catalog");
+    super::harness::settle(&mut harness);
+    assert!(harness.query_by_label_contains("then save the catalog").is_none());
+    assert!(harness.state().state.settings.knows(crate::app::Hint::Catalog));
+    // In the header, which stays: the screen below is scrolled.
+    let on = harness.get_by_role_and_label(Role::Button, "Go to audiences");
+    assert!(on.rect().bottom() < 150.0, "{:?}", on.rect());
+    press(&mut harness, "Go to audiences");
+    assert_eq!(screen(&harness), Screen::Audiences);
 }
 
 /// What has the keyboard, as assistive technology says it.

@@ -14,6 +14,7 @@ pub mod harness;
 mod help;
 mod language;
 mod layout;
+mod opened;
 mod people;
 mod plot;
 mod rename;

@@ -142,6 +142,37 @@ fn a_persons_past_is_drawn_and_told_in_words() {
 }
 
 #[test]
+fn a_person_that_is_pressed_comes_in_sight_with_their_past() {
+    let (mut harness, _folder) = builder();
+    let press_first = |harness: &mut Harness<'static, App>| {
+        harness.get_by_role_and_label(Role::TextInput, "Search people by ID").scroll_to_me();
+        harness.run_steps(8);
+        let first = rows(harness)[0].clone();
+        press(harness, &first);
+    };
+    for size in [egui::vec2(1360.0, 850.0), egui::vec2(960.0, 640.0)] {
+        harness.set_size(size);
+        harness.run_steps(4);
+        press_first(&mut harness);
+        let past = |harness: &Harness<'_, App>| {
+            harness.query_by_label_contains("What this person did: ").map(|node| node.rect())
+        };
+        let began = std::time::Instant::now();
+        while past(&harness).is_none() {
+            assert!(began.elapsed().as_secs() < 60, "it was never read");
+            harness.step();
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        harness.run_steps(12);
+        let rect = past(&harness).unwrap();
+        assert!(rect.top() > 44.0 && rect.bottom() < size.y, "{rect:?} in {size:?}");
+        // Pressed again it is put away.
+        press_first(&mut harness);
+        assert!(past(&harness).is_none());
+    }
+}
+
+#[test]
 fn where_there_is_little_room_reasons_have_two_lines() {
     let (mut harness, _folder) = builder();
     let high = |harness: &Harness<'_, App>| {

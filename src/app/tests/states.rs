@@ -248,6 +248,47 @@ fn what_is_under_way_is_said_in_the_language_that_is_chosen_meanwhile() {
 }
 
 #[test]
+fn what_is_under_way_is_cancelled_wherever_it_is_shown() {
+    let mut harness = app(egui::Theme::Light);
+    let folder = shop();
+    open(&mut harness, vec![folder.path().to_owned()]);
+    // Below the bar, which offers the same on every screen and behind the bell.
+    let on_screen = |node: &egui_kittest::Node<'_>| node.rect().top() > 60.0;
+    let mut cancel = |prepare: &dyn Fn(&mut Harness<'static, App>), screen: bool, name: &str| {
+        let label = crate::base::language::message!("tasks-catalog");
+        let task = Task::spawn(label, || {}, reading_for_ever);
+        harness.state_mut().state.session.dataset.start(task);
+        until(&mut harness, |app| app.state.work()[0].1.share.is_some());
+        prepare(&mut harness);
+        harness.run_steps(4);
+        let all = harness.query_all_by_label("Cancel reading a.csv").collect::<Vec<_>>();
+        let button = all.into_iter().find(|node| on_screen(node) == screen);
+        button.unwrap_or_else(|| panic!("{name} offers no cancel")).click();
+        harness.run_steps(4);
+        assert!(harness.state().state.work().is_empty(), "{name}");
+        assert!(
+            harness.state().state.toasts.texts().any(|words| words.starts_with("Cancelled")),
+            "{name}"
+        );
+        harness.state_mut().state.toasts = crate::app::widgets::Toasts::default();
+    };
+    let to = |screen: Screen| move |harness: &mut Harness<'static, App>| go(harness, screen);
+    cancel(&to(Screen::Audiences), true, "the list of audiences");
+    cancel(&to(Screen::Catalog), true, "the catalog");
+    cancel(&to(Screen::Data), false, "the bar");
+    let bell = |harness: &mut Harness<'static, App>| {
+        harness.get_by_label("Jobs and messages").click();
+        harness.run_steps(4);
+    };
+    cancel(&bell, true, "the list of jobs");
+    let builder = |harness: &mut Harness<'static, App>| {
+        change(harness, |project| _ = project.add_audience(Audience::default()));
+        go(harness, Screen::Builder(1));
+    };
+    cancel(&builder, true, "the builder");
+}
+
+#[test]
 fn the_list_of_audiences_waits_for_the_catalog_that_is_being_saved() {
     let mut harness = app(egui::Theme::Light);
     let folder = shop();

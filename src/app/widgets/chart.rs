@@ -30,10 +30,15 @@ pub fn bars(
         .width((ui.available_width() - axes::RIGHT).max(80.0))
         .height(high)
         .x_grid_spacer(|input| {
+            // Half of the last name must fit between the middle of its bar and the edge of the card.
+            let (end, point) = (input.bounds.1, input.base_step_size);
+            let fits = |mark: &GridMark| {
+                (end - mark.value) / point + f64::from(axes::RIGHT) >= axes::COUNTS / 2.0
+            };
             let marks = axes::ticks(axes::COUNTS, 1.0)(input).into_iter();
             // A name stands below the middle of its bar.
             let middle = |mark: GridMark| GridMark { value: mark.value.round() + 0.5, ..mark };
-            marks.filter(|mark| mark.step_size >= 1.0).map(middle).collect()
+            marks.filter(|mark| mark.step_size >= 1.0).map(middle).filter(fits).collect()
         })
         .custom_x_axes(vec![axes::below(theme, named)])
         // The bars stand on nothing; a 0 there would meet the first name below.

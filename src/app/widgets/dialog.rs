@@ -1,6 +1,6 @@
 //! Dialogs over the window.
 
-use egui::{Context, Frame, Id, Margin, Modal, Role, ScrollArea, Ui};
+use egui::{Context, Frame, Id, Margin, Modal, ScrollArea, Ui};
 
 use super::layout::follow_focus;
 use super::{Button, Text, spread};
@@ -37,7 +37,9 @@ impl<'a> Dialog<'a> {
             .corner_radius(radius::CARD)
             .inner_margin(Margin::same(space::L as i8));
         let width = self.width.min(ctx.content_rect().width() - 4.0 * space::XL);
-        let modal = Modal::new(Id::unique(("dialog", self.title)))
+        let id = Id::unique(("dialog", self.title));
+        let modal = Modal::new(id)
+            .area(Modal::default_area(id).accessible_name(self.title))
             .backdrop_color(theme.backdrop)
             .frame(frame)
             .show(ctx, |ui| {
@@ -62,10 +64,6 @@ impl<'a> Dialog<'a> {
                 let inner = shown.inner;
                 (inner, close)
             });
-        ctx.accesskit_node_builder(modal.response.id, |node| {
-            node.set_role(Role::Dialog);
-            node.set_label(self.title);
-        });
         let should_close = modal.should_close();
         let (inner, close) = modal.inner;
         (inner, close || should_close)

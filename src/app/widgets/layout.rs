@@ -148,6 +148,39 @@ pub fn page<S>(
     });
 }
 
+/// The least height that something beside a taller neighbour has where it scrolls by itself.
+const LEAST_BESIDE: f32 = 160.0;
+
+/// What belongs to a taller neighbour that scrolls by: it stays in sight, ends where the neighbour
+/// ends (`bottom`), and scrolls by itself where it is higher than the view. `salt`: what it shows;
+/// something else is shown from its beginning.
+pub fn in_sight<R>(
+    ui: &mut Ui,
+    salt: impl std::hash::Hash + std::fmt::Debug,
+    bottom: f32,
+    content: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    let id = ui.scope_id().with("in sight");
+    // How high it is, is known from the pass before.
+    let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(0.0);
+    let (view, top) = (ui.clip_rect(), ui.cursor().top());
+    let past = (bottom - top - known).max(0.0);
+    ui.add_space((view.top() + space::L - top).clamp(0.0, past));
+    let most = (view.height() - 2.0 * space::L).max(LEAST_BESIDE);
+    let area = ScrollArea::vertical().id_salt(IdSalt::new(salt)).auto_shrink([false, true]);
+    let shown = area.max_height(most).min_scrolled_height(most).show(ui, |ui| {
+        let inner = content(ui);
+        follow_focus(ui);
+        inner
+    });
+    let high = shown.inner_rect.height();
+    if (high - known).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(id, high));
+        ui.ctx().request_discard("what stays in sight has another height");
+    }
+    shown.inner
+}
+
 /// Scrolls to the widget that has just got the focus, so that who works by keyboard sees where they
 /// are. Call it last inside what scrolls.
 pub fn follow_focus(ui: &Ui) {

@@ -122,7 +122,11 @@ fn ranking_takes_the_busiest_category_even_when_no_column_is_named_so() {
     }
     let suggested = store.suggest(Campaign::Ranking);
     assert_eq!(target(&suggested), ("Warengruppe", "Tee"));
-    assert!(suggested.sentence().contains("touched by 20 people"), "{}", suggested.sentence());
+    assert!(
+        suggested.sentence().contains("20 people have shown interest"),
+        "{}",
+        suggested.sentence()
+    );
 }
 
 #[test]
@@ -231,7 +235,7 @@ fn order_value_takes_what_is_for_children() {
     let suggested = store.suggest(Campaign::OrderValue);
     assert_eq!(target(&suggested), ("Audience", "For Kids"));
     assert!(
-        suggested.sentence().contains("(34 people touched it so far)"),
+        suggested.sentence().contains("(34 people have shown interest so far)"),
         "{}",
         suggested.sentence()
     );

@@ -43,6 +43,17 @@ pub fn scan(
     options: &Options,
     progress: &Progress,
 ) -> Result<Scan, ImportError> {
+    scan_within(source, roles, options, progress, (WHOLE_BYTES, LEARN_ROWS))
+}
+
+/// [`scan`], where fields are learned from all of a file of so many bytes, else from so many rows.
+fn scan_within(
+    source: &Source,
+    roles: &EventFile,
+    options: &Options,
+    progress: &Progress,
+    (whole_bytes, learn_rows): (u64, u64),
+) -> Result<Scan, ImportError> {
     // Where events list products, how many rows there are shows only in the lists.
     let lists = source.fields.iter().any(|f| f.path.contains('['));
     let whole = || -> Result<Scan, ImportError> {
@@ -56,13 +67,13 @@ pub fn scan(
         let wishes = Wishes { only: Some(told), ..wishes };
         Ok(pass(source, roles, &wishes, options, (progress, false))?.0)
     };
-    if source.bytes <= WHOLE_BYTES || lists {
+    if source.bytes <= whole_bytes || lists {
         return whole();
     }
     let counting = request(source, roles, false);
     let (mut scan, _) = pass(source, roles, &counting, options, (progress, true))?;
     let mut wishes = request(source, roles, true);
-    wishes.request.limit = Some(LEARN_ROWS);
+    wishes.request.limit = Some(learn_rows);
     progress.check()?;
     let (mut learned, _) = pass(source, roles, &wishes, options, (progress, false))?;
     let known = |scan: &Scan, event: &EventCount| {
@@ -70,6 +81,8 @@ pub fn scan(
         seen.is_some_and(|e| e.sampled >= event.rows.min(ENOUGH_ROWS))
     };
     if !scan.events.iter().all(|event| known(&learned, event)) {
+        // Read once more, and so is how far it is counted on.
+        progress.more(source.bytes);
         learned = whole()?;
     }
     for event in &mut scan.events {
@@ -213,6 +226,35 @@ mod tests {
     use super::*;
     use crate::catalog::types::EventName;
 
+    fn roles() -> EventFile {
+        EventFile {
+            person: vec!["user_id".into()],
+            time: Some("time".into()),
+            event: EventName::Field("event".into()),
+            ..EventFile::default()
+        }
+    }
+
+    #[test]
+    fn no_more_is_told_as_done_than_there_is_to_do_also_where_a_file_is_read_once_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut text = "user_id,time,event,brand\n".to_owned();
+        for row in 0..500_u64 {
+            writeln!(text, "u{},2025-01-31 10:00:00,view,b{}", row % 99, row % 5).unwrap();
+        }
+        let path = folder.path().join("events.csv");
+        std::fs::write(&path, text).unwrap();
+        let options = Options::default();
+        let source = import::open(&path, &options, &Progress::none()).unwrap();
+        let progress = Progress::new();
+        progress.stage("Counting".into(), source.bytes, crate::base::progress::Unit::Bytes);
+        // The rows that fields are learned from at first know nothing of the event.
+        let found = scan_within(&source, &roles(), &options, &progress, (0, 0)).unwrap();
+        assert_eq!((found.events[0].rows, found.events[0].fields["brand"].distinct), (500, 5));
+        let told = progress.snapshot().unwrap();
+        assert_eq!((told.done, told.total), (2 * source.bytes, 2 * source.bytes));
+    }
+
     #[test]
     fn what_is_counted_does_not_depend_on_threads() {
         let folder = tempfile::tempdir().unwrap();
@@ -238,12 +280,7 @@ mod tests {
         std::fs::write(&path, text).unwrap();
         let options = Options::default();
         let source = import::open(&path, &options, &Progress::none()).unwrap();
-        let roles = EventFile {
-            person: vec!["user_id".into()],
-            time: Some("time".into()),
-            event: EventName::Field("event".into()),
-            ..EventFile::default()
-        };
+        let roles = roles();
         let with = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             pool.install(|| scan(&source, &roles, &options, &Progress::none())).unwrap()

@@ -61,7 +61,8 @@ pub fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) 
                     .icon(Icon::Search)
                     .width(if room < 620.0 { 130.0 } else { 220.0 })
                     .show(ui, &mut view.search);
-                if room < 560.0 {
+                // Beside the search there is room for one button, not for two.
+                if room < 560.0 && all.len() > 1 {
                     ui.end_row();
                 }
             }
@@ -188,17 +189,21 @@ fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
             return;
         }
         let wide = ui.available_width() >= WIDE;
-        let least = |usual: f32| if wide { usual } else { usual - 30.0 };
+        // Where there is little room, names have most of it: they tell audiences apart.
+        let of = |usual: f32, tight: f32| if wide { usual } else { tight };
         let mut columns = vec![
-            Column::text(t!("list-name")).at_least(least(150.0)).weight(1.2).sortable(),
+            Column::text(t!("list-name")).at_least(of(150.0, 170.0)).weight(1.2).sortable(),
             Column::text(t!("list-target"))
-                .at_least(least(170.0))
+                .at_least(of(170.0, 120.0))
                 .weight(1.4)
                 .about(Term::Engage.about()),
             Column::number(t!("list-people")).exact(86.0).sortable(),
-            Column::number(t!("list-rate")).exact(76.0).sortable().about(t!("list-rate-about")),
+            Column::number(t!("list-rate"))
+                .exact(of(76.0, 68.0))
+                .sortable()
+                .about(t!("list-rate-about")),
             Column::number(t!("list-average"))
-                .exact(92.0)
+                .exact(of(92.0, 84.0))
                 .sortable()
                 .about(t!("list-average-about")),
             Column::text(t!("list-status")).exact(128.0),

@@ -20,13 +20,12 @@ mod who;
 
 use egui::{Ui, vec2};
 
-use crate::app::hints::{self, Hint};
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
     Banner, Button, Card, Text, TextField, Work, card_title, empty, loading, page, spread,
     under_way,
 };
-use crate::app::{Action, Actions, Job, Screen, State, tasks::work};
+use crate::app::{Action, Actions, Hint, Job, Screen, State, hints, tasks::work};
 use crate::audience::{Audience, Status};
 use crate::base::language::{message, t};
 use crate::project::Saved;

@@ -135,9 +135,16 @@ pub(super) fn card(
             let row = all.row(line);
             view.open_person = (open != Some(row)).then_some(row);
             view.open_line = Some((shown_now, line));
+            view.reveal_person = view.open_person.is_some();
         }
         if let Some(row) = view.open_person.filter(|row| *row < people) {
-            person(ui, &all, row, view, actions);
+            let about = ui.scope(|ui| person(ui, &all, row, view, actions));
+            // It stands below a table that may fill the window: whoever asked for it shall see it, and
+            // all of it as soon as the past is there.
+            if view.reveal_person {
+                ui.scroll_to_rect(about.response.rect.expand(space::M), None);
+                view.reveal_person = !about.inner;
+            }
         }
     });
 }
@@ -300,8 +307,14 @@ fn fill(
     });
 }
 
-/// One person's reasons in full, and their past.
-fn person(ui: &mut Ui, all: &People<'_>, row: usize, view: &mut View, actions: &mut Actions) {
+/// One person's reasons in full, and their past; whether the past is there already.
+fn person(
+    ui: &mut Ui,
+    all: &People<'_>,
+    row: usize,
+    view: &mut View,
+    actions: &mut Actions,
+) -> bool {
     let (shown, found, code) = (all.shown, all.found, all.person(row));
     let place = found.computed.ranking.order[row];
     let reasons = view.reasons.get(found, place);
@@ -317,13 +330,15 @@ fn person(ui: &mut Ui, all: &People<'_>, row: usize, view: &mut View, actions: &
     recommended(ui, shown, found, place);
     Text::label(t!("builder-what-they-did")).show(ui);
     let pasts = shown.work.entry(shown.id()).map(|entry| &entry.insights.pasts);
-    match pasts.and_then(|pasts| pasts.of(found, code)) {
+    let past = pasts.and_then(|pasts| pasts.of(found, code));
+    match past {
         Some(past) => timeline::show(ui, past, &shown.audience().target_words()),
         None => {
             Text::small(t!("builder-reading-past")).show(ui);
             actions.push(Action::Recall(shown.id(), code));
         }
     }
+    past.is_some()
 }
 
 /// What is recommended to this person.

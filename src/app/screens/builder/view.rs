@@ -29,6 +29,8 @@ pub struct View {
     pub(super) open_person: Option<usize>,
     /// In which order of the table, and which line of it, the open person stands.
     pub(super) open_line: Option<(usize, usize)>,
+    /// Whether the open person was pressed just now and is not in sight yet.
+    pub(super) reveal_person: bool,
     pub(super) search: Search,
     pub(super) other_size: bool,
     pub(super) reasons: Reasons,
@@ -47,6 +49,7 @@ impl Default for View {
             quality: false,
             open_person: None,
             open_line: None,
+            reveal_person: false,
             search: Search::default(),
             other_size: false,
             reasons: Reasons::default(),

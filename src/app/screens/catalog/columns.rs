@@ -56,8 +56,11 @@ fn table(
     actions: &mut Actions,
 ) {
     let all = &state.project().catalog.columns;
-    let mut head =
-        vec![Column::text(t!("mapping-column")).exact(150.0).about(t!("mapping-column-about"))];
+    // The order stands first: with many events, what is last is scrolled to.
+    let mut head = vec![
+        Column::text("").exact(68.0),
+        Column::text(t!("mapping-column")).exact(150.0).about(t!("mapping-column-about")),
+    ];
     head.extend(events.iter().map(|e| Column::text(&e.name).at_least(124.0).about(&e.name)));
     if !feed.is_empty() {
         head.push(
@@ -73,9 +76,10 @@ fn table(
             .weight(2.5)
             .about(t!("mapping-values-about")),
     );
-    head.push(Column::text("").exact(96.0));
+    head.push(Column::text("").exact(44.0));
     Table::new("columns", head).row_height(height::CONTROL_ROW).show(ui, all.len(), |row, i| {
         let column = &all[i];
+        row.cell(|ui| order(ui, column, i, all.len(), actions));
         row.cell(|ui| {
             name(ui, column, i, actions).on_hover_ui(|ui| {
                 let distinct = values(state, column, events, feed).1;
@@ -97,7 +101,7 @@ fn table(
             }
         });
         row.cell(|ui| Text::small(values(state, column, events, feed).0).truncate().show(ui));
-        row.cell(|ui| order(ui, column, i, all.len(), actions));
+        row.cell(|ui| remove(ui, column, i, actions));
     });
 }
 
@@ -256,11 +260,11 @@ fn order(ui: &mut Ui, column: &ColumnMap, index: usize, count: usize, actions: &
             p.catalog.columns.swap(index, index + 1);
         });
     }
-    if Button::icon_only(Icon::Close, t!("mapping-remove", column = name))
-        .compact()
-        .show(ui)
-        .clicked()
-    {
+}
+
+fn remove(ui: &mut Ui, column: &ColumnMap, index: usize, actions: &mut Actions) {
+    let name = t!("mapping-remove", column = column.name.as_str());
+    if Button::icon_only(Icon::Close, name).compact().show(ui).clicked() {
         actions.decide(message!("mapping-step-remove"), move |project| {
             if index < project.catalog.columns.len() {
                 project.catalog.columns.remove(index);

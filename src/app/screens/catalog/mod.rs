@@ -7,13 +7,12 @@ mod view;
 
 use egui::Ui;
 
-use crate::app::hints::{self, Hint};
 use crate::app::theme::{Icon, space};
 use crate::app::widgets::{
     Banner, Button, Card, Text, Tone, badge, card_title, columns as side_by_side, empty,
     equal_height, explained, format, loading, read_only, screen,
 };
-use crate::app::{Action, Actions, Command, Job, State};
+use crate::app::{Action, Actions, Command, Hint, Job, State, hints};
 use crate::base::language::{message, t};
 use crate::base::words::days;
 use crate::base::words::file_name;
@@ -47,14 +46,18 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
                 actions.run(Command::StartOver);
             }
             // What is saved as it stands needs no other saving: the way on is what comes next.
-            let save = match state.current_past() {
-                Some(_) => Button::secondary(Command::SaveCatalog.text()),
-                None => Button::primary(Command::SaveCatalog.text()),
+            let saved = state.current_past().is_some();
+            let save = match saved {
+                true => Button::secondary(Command::SaveCatalog.text()),
+                false => Button::primary(Command::SaveCatalog.text()),
             };
             let save = save.tooltip(Command::SaveCatalog.tooltip()).unless(why_not);
             // Not switched off meanwhile: who pressed it by keyboard keeps their place.
             if save.show(ui).clicked() && !building {
                 actions.run(Command::SaveCatalog);
+            }
+            if saved && Button::primary(Command::GoAudiences.text()).show(ui).clicked() {
+                actions.run(Command::GoAudiences);
             }
         },
         |ui, (view, actions)| {
@@ -162,23 +165,19 @@ fn saved(ui: &mut Ui, state: &State, actions: &mut Actions) {
     let Some(past) = state.session.dataset.value() else { return };
     let history = &past.ready.history;
     let (people, events) = (history.person_count(), history.event_count());
-    let current = state.current_past().is_some();
-    let banner = if current {
+    if state.current_past().is_some() {
         let ids = state.total().people.len() as u64;
         let why = past.ready.report.differences(ids, history);
-        Banner::good(t!("mapping-saved", people = people, events = events)).text(why.join("\n"))
+        let saved = t!("mapping-saved", people = people, events = events);
+        Banner::good(saved).text(why.join("\n")).show(ui, |_| ());
     } else {
-        Banner::info(t!("mapping-changed")).text(t!("mapping-changed-about"))
-    };
-    let go = match current {
-        true => Button::primary(Command::GoAudiences.text()),
-        false => Button::secondary(Command::GoAudiences.text()),
-    };
-    banner.show(ui, |ui| {
-        if go.compact().show(ui).clicked() {
-            actions.run(Command::GoAudiences);
-        }
-    });
+        let changed = Banner::info(t!("mapping-changed")).text(t!("mapping-changed-about"));
+        changed.show(ui, |ui| {
+            if Button::secondary(Command::GoAudiences.text()).compact().show(ui).clicked() {
+                actions.run(Command::GoAudiences);
+            }
+        });
+    }
     let noticed = state.current_past().map(|past| past.ready.report.notes()).unwrap_or_default();
     if !noticed.is_empty() {
         Banner::info(t!("mapping-noticed")).text(noticed.join("\n")).show(ui, |_| ());

@@ -1,6 +1,6 @@
 //! The card of files of one shape; most often of one file.
 
-use egui::Ui;
+use egui::{Role, Ui, UiBuilder};
 
 use super::kind::kind;
 use super::list;
@@ -36,7 +36,10 @@ pub(super) fn show(
     let Some(opened) = state.opened(index).cloned() else { return };
     let Some(shape) = state.session.found.shapes().get(group.shape) else { return };
     let role = state.project().catalog.files.get(index);
-    ui.push_id(&opened.path, |ui| {
+    // Lists of several cards have the same names: assistive technology tells whose card it is in.
+    let whole = UiBuilder::new().id_salt(&opened.path).accessibility_role(Role::Group);
+    let whole = whole.accessibility_label(file_name(&opened.path));
+    ui.scope_builder(whole, |ui| {
         Card::new().show(ui, |ui| {
             if files.len() == 1 {
                 header(ui, role, &opened, view, (index, actions));
@@ -176,6 +179,10 @@ fn weeks(ui: &mut Ui, scan: &Scan) {
     let (mut first, last) = (*first, *last);
     // A stray date must not press the year into a corner: the last three years are shown.
     first = first.max(last - 156);
+    // One bar alone is a block that says nothing beside the days.
+    if first == last {
+        return;
+    }
     let counts: Vec<u64> =
         (first..=last).map(|week| scan.weeks.get(&week).copied().unwrap_or(0)).collect();
     let short = |bar: usize| day((first + bar as i64) * WEEK);

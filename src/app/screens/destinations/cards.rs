@@ -7,14 +7,14 @@ use crate::app::Actions;
 use crate::app::theme::{Icon, Theme, space};
 use crate::app::widgets::{Button, Card, Text, TextField, Tone, badge, checkbox, columns, spread};
 use crate::base::language::{message, t};
-use crate::export::{Choice, Coverage, DESTINATIONS, Destination, Group, own};
+use crate::export::{Choice, Coverage, DESTINATIONS, Destination, ExportError, Group, own};
 
 const HIGH: f32 = 92.0;
 /// The least width of a card.
 const WIDE: f32 = 230.0;
 
-/// Cards, by what they are for.
-pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) {
+/// Cards, by what they are for; whether one was pressed to be looked at.
+pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions) -> bool {
     let add = Button::secondary(t!("sending-own-new")).icon(Icon::Plus);
     let about = t!("sending-own-new-about");
     let heading = |ui: &mut Ui| Text::label(t!("sending-choose")).truncate().show(ui);
@@ -43,16 +43,18 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
     }
     // As many side by side as can still be read.
     let across = ((room / WIDE) as usize).clamp(1, 4);
+    let mut pressed = false;
     for (name, all) in sections {
         Text::label(name).show(ui);
         for row in all.chunks(across) {
             columns(ui, &vec![1.0; across], space::M, |ui, place| {
                 if let Some(destination) = row.get(place) {
-                    card(ui, shown, view, destination, actions);
+                    pressed |= card(ui, shown, view, destination, actions);
                 }
             });
         }
     }
+    pressed
 }
 
 /// The destinations that fit what was searched for, in sections: those in use first, then by what
@@ -91,13 +93,14 @@ fn sections<'a>(
     sections
 }
 
+/// One card; whether it was pressed, and not only ticked.
 fn card(
     ui: &mut Ui,
     shown: &Shown<'_>,
     view: &mut View,
     destination: &Destination,
     actions: &mut Actions,
-) {
+) -> bool {
     let chosen = shown.is_chosen(&destination.key);
     let coverage = shown.coverage(&destination.key);
     let card = Card::new().padding(space::M).min_height(HIGH).selected(chosen);
@@ -120,9 +123,15 @@ fn card(
                 Text::small(t!("sending-counting")).show(ui);
             }
             Some(Err(why)) => {
-                let why = why.to_string();
-                Text::small(&why).truncate().show(ui);
-                badge(ui, Tone::Neutral, t!("sending-not-possible")).on_hover_text(why);
+                let words = match &**why {
+                    // Whose card it is stands above.
+                    ExportError::MissingIdentifier { needs, .. } => {
+                        t!("sending-needs", needs = needs.as_str())
+                    }
+                    why => why.to_string(),
+                };
+                Text::small(words).truncate().silent().show(ui).on_hover_text(why.to_string());
+                badge(ui, Tone::Neutral, t!("sending-not-possible")).on_hover_text(why.to_string());
             }
             Some(Ok(coverage)) => {
                 Text::small(identifiers(coverage)).truncate().show(ui);
@@ -150,6 +159,7 @@ fn card(
             }
         });
     }
+    pressed.response.clicked()
 }
 
 /// "E-mail 94%, phone 61%": what the audience has of what the destination takes.

@@ -59,6 +59,9 @@ pub(super) fn columns_card(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, acti
                 }
             },
         );
+        if let Some(Err(why)) = shown.coverage(&choice.destination.key) {
+            Text::small(why.to_string()).color(|t| t.warn).wrap().show(ui);
+        }
         preview(ui, shown, &choice);
         table(ui, shown, &choice);
         questions(ui, shown.id(), &choice, actions);
@@ -391,6 +394,15 @@ fn consent(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     }
     if let Some(note) = &filter.note {
         Text::small(note).color(|t| t.warn).wrap().show(ui);
+        let looks = workflow::consent_trait(&past.ready).filter(|_| current.is_none());
+        if let Some(column) = looks
+            && Button::link(t!("sending-consent-use")).show(ui).clicked()
+        {
+            let column = column.to_owned();
+            actions.decide_lists(shown.id(), message!("sending-step-consent"), move |lists| {
+                lists.consent = Some(Consent::by(column));
+            });
+        }
     }
     let counted = shown.coverage.and_then(|c| c.values().find_map(|c| c.as_ref().ok()));
     let out = counted.and_then(|c| c.unused.get(&Unused::NoConsent));

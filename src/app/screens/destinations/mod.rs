@@ -7,12 +7,11 @@ mod own;
 mod view;
 mod written;
 
-use egui::Ui;
+use egui::{Align, Ui};
 
-use crate::app::hints::{self, Hint};
 use crate::app::theme::{Icon, space};
-use crate::app::widgets::{Banner, Button, Card, Text, columns, empty, page, spread};
-use crate::app::{Action, Actions, Screen, State};
+use crate::app::widgets::{Banner, Button, Card, Text, columns, empty, in_sight, page, spread};
+use crate::app::{Action, Actions, Hint, Screen, State, hints};
 use crate::audience::Status;
 use crate::base::language::t;
 use crate::workflow;
@@ -68,17 +67,26 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
         unread(ui, &shown);
         form::settings_card(ui, &shown, view, actions);
         if ui.available_width() < SMALL {
-            cards::show(ui, &shown, view, actions);
-            form::columns_card(ui, &shown, view, actions);
+            let pressed = cards::show(ui, &shown, view, actions);
+            let about = ui.scope(|ui| form::columns_card(ui, &shown, view, actions));
+            if pressed || view.reveal {
+                ui.scroll_to_rect(about.response.rect, Some(Align::Min));
+                // In the frame after, it is as high as it stays.
+                view.reveal = pressed;
+            }
             return;
         }
         let left = if ui.available_width() < WIDE { 1.0 } else { 1.38 };
+        let mut bottom = 0.0;
         columns(ui, &[left, 1.0], space::L, |ui, part| {
             ui.spacing_mut().item_spacing.y = space::M;
             if part == 0 {
                 cards::show(ui, &shown, view, actions);
+                bottom = ui.min_rect().bottom();
             } else {
-                form::columns_card(ui, &shown, view, actions);
+                // Whichever card is pressed, also far below: what it is about stands beside it.
+                let salt = view.shown.clone();
+                in_sight(ui, salt, bottom, |ui| form::columns_card(ui, &shown, view, actions));
             }
         });
     });

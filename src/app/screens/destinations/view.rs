@@ -17,6 +17,8 @@ pub struct View {
     pub(super) id: u64,
     /// The destination whose columns are shown.
     pub(super) shown: Option<String>,
+    /// Whether a card was pressed just now, and what it is about stands below and is not in sight yet.
+    pub(super) reveal: bool,
     /// The destinations in use when the screen was opened: a card stays where it is when it is
     /// ticked.
     pub(super) used: Option<Vec<String>>,

@@ -130,9 +130,10 @@ impl<'a> Table<'a> {
         };
         ui.push_id(IdSalt::new(&self.name), |ui| {
             if too_wide {
+                let shown = ScrollArea::horizontal().auto_shrink([false, true]).show(ui, draw);
                 #[cfg(test)]
-                scrolled::note(ui);
-                ScrollArea::horizontal().auto_shrink([false, true]).show(ui, draw).inner
+                scrolled::note(ui, shown.inner_rect);
+                shown.inner
             } else {
                 ui.vertical(draw).inner
             }

@@ -6,8 +6,8 @@ fn id() -> Id {
     Id::unique("scrolled sideways")
 }
 
-pub(super) fn note(ui: &Ui) {
-    let (frame, rect) = (ui.ctx().cumulative_frame_nr(), ui.available_rect_before_wrap());
+pub(super) fn note(ui: &Ui, rect: Rect) {
+    let frame = ui.ctx().cumulative_frame_nr();
     let mut all: (u64, Vec<Rect>) = ui.data(|data| data.get_temp(id())).unwrap_or_default();
     if all.0 != frame {
         all = (frame, Vec::new());
