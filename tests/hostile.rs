@@ -212,6 +212,93 @@ fn workbooks_that_are_nearly_all_blank_or_claim_much_are_bounded() {
     assert!(texts.is_err() || texts.is_ok_and(|report| report.used == 1));
 }
 
+/// A workbook whose parts of these names hold these texts, beside what every workbook has.
+fn workbook_of(parts: &[(&str, &str)]) -> Vec<u8> {
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let related = |kind: &str, to: &str| {
+        format!(
+            "<Relationships><Relationship Id=\"r\" Type=\"{office}/{kind}\" Target=\"{to}\"/></Relationships>"
+        )
+    };
+    let mut all = vec![
+        ("_rels/.rels", related("officeDocument", "xl/workbook.xml")),
+        ("xl/_rels/workbook.xml.rels", related("worksheet", "worksheets/sheet1.xml")),
+        ("xl/workbook.xml", named_sheets(1)),
+        ("xl/worksheets/sheet1.xml", sheet_of("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>")),
+    ];
+    all.retain(|(name, _)| parts.iter().all(|(other, _)| other != name));
+    all.extend(parts.iter().map(|(name, text)| (*name, (*text).to_owned())));
+    let all: Vec<(&str, &[u8])> = all.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    zipped(&all)
+}
+
+fn sheet_of(rows: &str) -> String {
+    format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")
+}
+
+/// So many sheets, all of them in one part.
+fn named_sheets(count: usize) -> String {
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let sheet = |n| format!("<sheet name=\"S{n}\" sheetId=\"{n}\" r:id=\"r\"/>");
+    let sheets: String = (1..=count).map(sheet).collect();
+    format!("<workbook xmlns:r=\"{office}\"><sheets>{sheets}</sheets></workbook>")
+}
+
+#[test]
+fn workbooks_of_which_little_becomes_much_are_refused_before_they_are_read() {
+    let folder = Folder::new();
+    let sheet = "xl/worksheets/sheet1.xml";
+    let (cell, shared) = ("<c r=\"A1\"><v>1</v></c>", "<c r=\"A1\" t=\"s\"><v>0</v></c>");
+    let row = |cells: String| sheet_of(&format!("<row r=\"1\">{cells}</row>"));
+    let runs = format!(
+        "<c r=\"A1\" t=\"inlineStr\"><is>{}</is></c>",
+        "<r><t>aaaa</t></r>".repeat(1 << 20)
+    );
+    let text = format!("<sst><si><t>{}</t></si></sst>", "a".repeat(4 << 20));
+    let styles = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(1 << 20));
+    let attribute = format!("<c r=\"A1\" x=\"{}\"/>", "><c>".repeat(5 << 20));
+    let twice = named_sheets(2);
+    let cases: [(&str, Vec<(&str, String)>); 8] = [
+        ("one tag of many megabytes", vec![(sheet, row(attribute))]),
+        ("one cell of a million texts", vec![(sheet, row(runs))]),
+        ("one row of a hundred thousand cells", vec![(sheet, row(cell.repeat(100_000)))]),
+        (
+            "one long text in every cell of a row",
+            vec![(sheet, row(shared.repeat(1000))), ("xl/sharedStrings.xml", text)],
+        ),
+        ("a million styles", vec![("xl/styles.xml", styles)]),
+        ("two sheets that are one part", vec![("xl/workbook.xml", twice)]),
+        ("elements that never end", vec![(sheet, row("<a>".repeat(100_000)))]),
+        (
+            "more texts than there are",
+            vec![("xl/sharedStrings.xml", "<sst uniqueCount=\"4000000000\"><si/></sst>".into())],
+        ),
+    ];
+    let plain = folder.file("plain.xlsx", workbook_of(&[]));
+    assert_eq!(listed(&plain).unwrap(), ["1"], "a workbook of these parts is one");
+    for (what, parts) in cases {
+        let parts: Vec<(&str, &str)> =
+            parts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let path = folder.file("made.xlsx", workbook_of(&parts));
+        // Also as a list of people, which is read in a way of its own.
+        assert!(read(&path).is_err(), "{what}");
+        assert!(listed(&path).is_err(), "{what}, as a list");
+    }
+}
+
+/// The texts of a file, as lists of people who are to be left out are read.
+fn listed(path: &Path) -> Result<Vec<String>, ImportError> {
+    let began = Instant::now();
+    let mut all = Vec::new();
+    let mut sink = |texts: &[&str]| {
+        all.extend(texts.iter().map(|text| (*text).to_owned()));
+        Ok(())
+    };
+    let read = import::texts(path, &options(), &mut sink, &Progress::none());
+    assert!(began.elapsed() < PATIENCE, "{} takes {:?}", path.display(), began.elapsed());
+    read.map(|()| all)
+}
+
 #[test]
 fn deep_nesting_and_giant_fields_take_no_more_than_their_rows_may() {
     let folder = Folder::new();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Command, Parser};
 
 use super::typed::Failure;
-use crate::base::atomic_file::make_folder;
+use crate::base::atomic_file::{FileError, make_folder};
 
 /// What was typed after `likely completions`.
 #[derive(Debug, Parser)]
@@ -35,6 +35,6 @@ pub fn run(args: &Args, mut of: Command) {
 /// The folder cannot be written to.
 pub fn manual(args: &ManArgs, of: Command) -> Result<(), Failure> {
     make_folder(&args.folder)?;
-    clap_mangen::generate_to(of, &args.folder)?;
-    Ok(())
+    let written = clap_mangen::generate_to(of, &args.folder);
+    Ok(written.map_err(|error| FileError::new(&args.folder, error))?)
 }

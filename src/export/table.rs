@@ -16,7 +16,11 @@ where
 {
     let mut table = csv::Writer::from_writer(AtomicFile::create(path, Access::Owner)?);
     for row in rows {
-        table.write_record(row)?;
+        // The system's own error where the library wraps one: it says whether the disk is full.
+        table.write_record(row).map_err(|error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            other => io::Error::other(format!("{other:?}")),
+        })?;
     }
     let file = table.into_inner().map_err(|error| error.into_error())?;
     file.finish(Existing::Replace)

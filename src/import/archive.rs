@@ -10,6 +10,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::input::{self, Counted, Limit, Stream, fill};
+use super::sheet_markup::SheetMarkup;
 use super::{Compression, ImportError, files};
 use crate::base::language::{message, t};
 use crate::base::part_file::{self, Access};
@@ -18,11 +19,14 @@ use crate::base::progress::Progress;
 /// What every Excel workbook has inside.
 const WORKBOOK: &[u8] = b"xl/workbook.xml";
 
-/// The texts of a workbook's cells, which are all held in memory while it is read, may unpack to
-/// this many times the size of the file …
-const MAX_TEXTS_RATIO: u64 = 40;
-/// … once they are beyond this many bytes.
-const MAX_TEXTS_FREE_BYTES: u64 = 64 << 20;
+/// What of a workbook is held in memory while it is read (the texts of its cells, its styles, what belongs to
+/// what: all but the sheets themselves) may be this many times the size of the file …
+const MAX_HELD_RATIO: u64 = 40;
+/// … once it is beyond this many bytes.
+const MAX_HELD_FREE_BYTES: u64 = 64 << 20;
+/// Bytes that a tag takes in memory beside its text; a style, of which Excel takes 65,490, has many properties.
+const HELD_PER_TAG: u64 = 8;
+const HELD_PER_STYLE: u64 = 160;
 
 /// A zip archive whose entries are read one after another.
 pub struct Archive<'p> {
@@ -112,12 +116,15 @@ impl<'p> Archive<'p> {
     pub fn check_workbook(&mut self, bytes: u64, progress: &Progress) -> Result<(), ImportError> {
         let path = self.path;
         let failed = |e: std::io::Error| input::io_error(path, e);
-        let texts_limit = (bytes.saturating_mul(MAX_TEXTS_RATIO)).max(MAX_TEXTS_FREE_BYTES);
+        let most = bytes.saturating_mul(MAX_HELD_RATIO).max(MAX_HELD_FREE_BYTES);
+        let mut held = 0_u64;
         let mut buffer = vec![0; 1 << 20];
         for index in 0..self.zip.len() {
             let entry = self.zip.by_index(index).map_err(|e| damaged(path, &e))?;
             let name = entry.name_raw().to_ascii_lowercase();
             let is_texts = name.ends_with(b"sharedstrings.xml");
+            let is_styles = name.ends_with(b"styles.xml");
+            let mut sheet = is_sheet(&name).then(SheetMarkup::default);
             let mut unpacked = input::unpack_stream(entry, Compression::None, Some(&self.limit))
                 .map_err(failed)?;
             let mut texts = SharedTexts::default();
@@ -132,12 +139,21 @@ impl<'p> Archive<'p> {
                     }
                     Err(e) => return Err(failed(e)),
                 };
-                if !is_texts {
+                let part = &buffer[..read];
+                if let Some(sheet) = &mut sheet {
+                    let cells = message!("import-damage-cells");
+                    let damaged = |_| ImportError::Damaged { path: path.into(), what: cells };
+                    sheet.look(part).map_err(damaged)?;
                     continue;
                 }
-                texts.look(&buffer[..read]);
-                if texts.bytes > texts_limit {
-                    return Err(ImportError::TooLarge { path: path.into(), limit: texts_limit });
+                if is_texts {
+                    texts.look(part);
+                }
+                let tags = memchr::memchr_iter(b'<', part).count() as u64;
+                let each = if is_styles { HELD_PER_STYLE } else { HELD_PER_TAG };
+                held = held.saturating_add(read as u64 + tags * each);
+                if held > most {
+                    return Err(ImportError::TooLarge { path: path.into(), limit: most });
                 }
             }
             if texts.claimed > texts.bytes {
@@ -203,6 +219,14 @@ impl<'p> Archive<'p> {
         let stream = input::unpack_stream(stream, Compression::None, Some(&self.limit));
         own_file(path, stream.map_err(failed)?, &self.progress).map(Some)
     }
+}
+
+/// Whether a part of a workbook, by its name in small letters, is a sheet: what is read row by row, and not held.
+fn is_sheet(name: &[u8]) -> bool {
+    let mut parts = name.rsplit(|c| matches!(c, b'/' | b'\\'));
+    let file = parts.next().unwrap_or_default();
+    let folder = parts.next().unwrap_or_default();
+    folder == b"worksheets" && file.starts_with(b"sheet") && file.ends_with(b".xml")
 }
 
 /// What a stream gives, in a temporary file.

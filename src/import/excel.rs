@@ -5,8 +5,11 @@
 //! takes no more memory than two cells. (The whole-sheet ranges of `calamine` allocate the rectangle
 //! around all cells, which a stray cell in the last corner makes half a terabyte.)
 
+use std::cell::Cell as Shared;
+use std::collections::HashSet;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
+use std::rc::Rc;
 
 use calamine::{
     Cell, DataRef, Reader as _, SheetType, Xlsx, XlsxCellReader, open_workbook_from_rs,
@@ -26,6 +29,8 @@ pub const DIALECT: Dialect = Dialect { delimiter: b',', quotes: true };
 const HEAD_BYTES: usize = 256 << 10;
 /// The last row and column of a sheet, counted from 0, as the format has it.
 const LAST_CELL: (u32, u32) = (1_048_575, 16_383);
+/// Bytes of a row's texts. Cells may all show one text that is long: what is longer than this is made to be.
+const LONGEST_ROW: usize = 64 << 20;
 
 /// An opened workbook. What it unpacks to must have been checked before
 /// (`archive::Archive::check_workbook`).
@@ -64,11 +69,27 @@ impl<'p, F: Read + Seek> Workbook<'p, F> {
     /// # Errors
     /// [`ImportError::Damaged`] or [`ImportError::Stopped`].
     pub fn open(path: &'p Path, file: F, progress: &'p Progress) -> Result<Self, ImportError> {
-        let file = BufReader::new(Stoppable { file, progress });
-        match guarded(|| open_workbook_from_rs(file)) {
-            Some(Ok(book)) => Ok(Self { book, path, progress }),
-            _ => Err(damaged(path, progress, message!("import-damage-protected"))),
+        let at = Rc::new(Shared::new(0));
+        let file = BufReader::new(Stoppable { file, at: Rc::clone(&at), progress });
+        let mut book = match guarded(|| open_workbook_from_rs(file)) {
+            Some(Ok(book)) => Self { book, path, progress },
+            _ => return Err(damaged(path, progress, message!("import-damage-protected"))),
+        };
+        // Sheets that share one part of the file would be unpacked as often as they are named.
+        let mut begun = HashSet::new();
+        for name in book.names() {
+            book.rows(&name)?;
+            if !begun.insert(at.get()) {
+                return Err(damaged(path, progress, message!("import-damage-sheet", name = name)));
+            }
         }
+        Ok(book)
+    }
+
+    /// The names of the sheets that have cells, in the workbook's order.
+    pub fn names(&self) -> Vec<String> {
+        let sheets = self.book.sheets_metadata().iter();
+        sheets.filter(|s| s.typ == SheetType::WorkSheet).map(|s| s.name.clone()).collect()
     }
 
     /// The beginnings of the sheets that hold anything, in the workbook's order, and which of them
@@ -79,11 +100,8 @@ impl<'p, F: Read + Seek> Workbook<'p, F> {
     /// [`ImportError::NoRows`] when no sheet has rows; [`ImportError::Damaged`] or
     /// [`ImportError::Stopped`].
     pub fn heads(&mut self) -> Result<(Vec<SheetHead>, usize), ImportError> {
-        let sheets = self.book.sheets_metadata().iter();
-        let names: Vec<String> =
-            sheets.filter(|s| s.typ == SheetType::WorkSheet).map(|s| s.name.clone()).collect();
         let mut heads = Vec::new();
-        for name in names {
+        for name in self.names() {
             let mut head = Vec::new();
             // What is wrong with a sheet shows when it is read.
             let _ = fill(&mut *self.sheet(&name)?, &mut head, HEAD_BYTES);
@@ -108,10 +126,21 @@ impl<'p, F: Read + Seek> Workbook<'p, F> {
     /// # Errors
     /// [`ImportError::Damaged`] or [`ImportError::Stopped`].
     pub fn sheet(&mut self, name: &str) -> Result<Stream<'_>, ImportError> {
+        Ok(Box::new(SheetText::new(self.rows(name)?)))
+    }
+
+    /// The filled rows of a sheet.
+    ///
+    /// # Errors
+    /// [`ImportError::Damaged`] or [`ImportError::Stopped`].
+    pub fn rows<'s>(
+        &'s mut self,
+        name: &str,
+    ) -> Result<Rows<'s, impl Read + Seek + use<'s, 'p, F>>, ImportError> {
         let (path, progress) = (self.path, self.progress);
-        match self.book.worksheet_cells_reader(name) {
-            Ok(cells) => Ok(Box::new(SheetText::new(cells, progress))),
-            Err(_) => Err(damaged(path, progress, message!("import-damage-sheet", name = name))),
+        match guarded(|| self.book.worksheet_cells_reader(name)) {
+            Some(Ok(cells)) => Ok(Rows { cells, progress, next: None, last: false }),
+            _ => Err(damaged(path, progress, message!("import-damage-sheet", name = name))),
         }
     }
 
@@ -133,6 +162,8 @@ fn damaged(path: &Path, progress: &Progress, what: Message) -> ImportError {
 /// does not ask by itself.
 struct Stoppable<'a, F> {
     file: F,
+    /// Where it was read from last: where the part of a sheet begins, once that was opened.
+    at: Rc<Shared<u64>>,
     progress: &'a Progress,
 }
 
@@ -145,31 +176,24 @@ impl<F: Read> Read for Stoppable<'_, F> {
 
 impl<F: Seek> Seek for Stoppable<'_, F> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        if let SeekFrom::Start(at) = to {
+            self.at.set(at);
+        }
         self.file.seek(to)
     }
 }
 
-/// The cells of a sheet as text, row by row.
-struct SheetText<'a, RS: Read + Seek> {
+/// The cells of a sheet, row by row.
+pub struct Rows<'a, RS: Read + Seek> {
     cells: XlsxCellReader<'a, RS>,
     progress: &'a Progress,
     /// The first cell of the next row.
     next: Option<Cell<DataRef<'a>>>,
-    /// The row that was written last.
-    row: Option<u32>,
     /// Whether all cells were taken.
     last: bool,
-    ended: bool,
-    text: Vec<u8>,
-    given: usize,
 }
 
-impl<'a, RS: Read + Seek> SheetText<'a, RS> {
-    fn new(cells: XlsxCellReader<'a, RS>, progress: &'a Progress) -> Self {
-        let (text, given) = (Vec::new(), 0);
-        Self { cells, progress, next: None, row: None, last: false, ended: false, text, given }
-    }
-
+impl<'a, RS: Read + Seek> Rows<'a, RS> {
     /// The next cell that is not blank.
     fn cell(&mut self) -> io::Result<Option<Cell<DataRef<'a>>>> {
         if let Some(cell) = self.next.take() {
@@ -193,24 +217,53 @@ impl<'a, RS: Read + Seek> SheetText<'a, RS> {
         Ok(None)
     }
 
-    /// Writes the next filled row into the emptied `text`, and the blank ones before it.
-    fn next_row(&mut self) -> io::Result<()> {
+    /// The cells of the next row that has any, as they stand in the file; none at the end.
+    ///
+    /// # Errors
+    /// When they cannot be read or are more than a row has, or when the person cancelled.
+    pub fn next_row(&mut self) -> io::Result<Vec<Cell<DataRef<'a>>>> {
         self.progress.check().map_err(io::Error::other)?;
-        self.text.clear();
-        self.given = 0;
-        let Some(first) = self.cell()? else {
-            self.ended = true;
-            return Ok(());
-        };
-        let row = first.get_position().0;
-        let mut cells = vec![first];
+        let (mut cells, mut bytes) = (Vec::<Cell<DataRef<'a>>>::new(), 0_usize);
         while let Some(cell) = self.cell()? {
-            if cell.get_position().0 != row {
+            let row = |cell: &Cell<_>| cell.get_position().0;
+            if cells.first().is_some_and(|first| row(first) != row(&cell)) {
                 self.next = Some(cell);
                 break;
             }
+            bytes = bytes.saturating_add(text_of(cell.get_value()).map_or(0, str::len));
+            if cells.len() > LAST_CELL.1 as usize || bytes > LONGEST_ROW {
+                return Err(io::Error::other(t!("import-damage-cells")));
+            }
             cells.push(cell);
         }
+        Ok(cells)
+    }
+}
+
+/// The cells of a sheet as text, row by row.
+struct SheetText<'a, RS: Read + Seek> {
+    rows: Rows<'a, RS>,
+    /// The row that was written last.
+    row: Option<u32>,
+    ended: bool,
+    text: Vec<u8>,
+    given: usize,
+}
+
+impl<'a, RS: Read + Seek> SheetText<'a, RS> {
+    fn new(rows: Rows<'a, RS>) -> Self {
+        Self { rows, row: None, ended: false, text: Vec::new(), given: 0 }
+    }
+
+    /// Writes the next filled row into the emptied `text`, and the blank ones before it.
+    fn next_row(&mut self) -> io::Result<()> {
+        self.text.clear();
+        self.given = 0;
+        let mut cells = self.rows.next_row()?;
+        let Some(row) = cells.first().map(|first| first.get_position().0) else {
+            self.ended = true;
+            return Ok(());
+        };
         let blank = match self.row.replace(row) {
             Some(before) if before >= row => {
                 return Err(io::Error::other(t!("import-damage-order")));
@@ -259,16 +312,22 @@ fn write_cell(text: &mut Vec<u8>, cell: &DataRef<'_>) {
             if ms == 0 { Ok(()) } else { write!(text, ".{ms:03}") }
         }
         DataRef::DateTime(time) => write!(text, "{}", time.as_f64()),
-        DataRef::String(cell) | DataRef::DateTimeIso(cell) | DataRef::DurationIso(cell) => {
-            write_text(text, cell);
+        cell => {
+            write_text(text, text_of(cell).unwrap_or_default());
             Ok(())
         }
-        DataRef::SharedString(cell) => {
-            write_text(text, cell);
-            Ok(())
-        }
-        DataRef::Error(_) | DataRef::Empty => Ok(()),
     };
+}
+
+/// A cell's text, where it is one.
+fn text_of<'c>(cell: &'c DataRef<'_>) -> Option<&'c str> {
+    match cell {
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            Some(text)
+        }
+        DataRef::SharedString(text) => Some(text),
+        _ => None,
+    }
 }
 
 fn write_text(text: &mut Vec<u8>, cell: &str) {

@@ -106,6 +106,16 @@ impl Limit {
     pub fn bytes(&self) -> u64 {
         self.all
     }
+
+    /// Takes note of so many bytes more.
+    ///
+    /// # Errors
+    /// Once they are more than may be.
+    pub fn spend(&self, bytes: u64) -> io::Result<()> {
+        let over = || io::Error::new(io::ErrorKind::FileTooLarge, OverLimit(self.all));
+        self.left.set(self.left.get().checked_sub(bytes).ok_or_else(over)?);
+        Ok(())
+    }
 }
 
 /// The unpacked bytes of a file.
@@ -162,13 +172,8 @@ struct OverLimit(u64);
 impl Read for Limited<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        match self.limit.left.get().checked_sub(read as u64) {
-            Some(left) => {
-                self.limit.left.set(left);
-                Ok(read)
-            }
-            None => Err(io::Error::new(io::ErrorKind::FileTooLarge, OverLimit(self.limit.all))),
-        }
+        self.limit.spend(read as u64)?;
+        Ok(read)
     }
 }
 

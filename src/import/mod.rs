@@ -36,6 +36,7 @@ mod profile;
 mod read;
 mod recognise;
 mod rows;
+mod sheet_markup;
 mod sniff;
 mod tally;
 mod text;

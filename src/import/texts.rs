@@ -11,10 +11,11 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 
-use calamine::{DataRef, Reader, Xlsx, open_workbook_from_rs};
+use calamine::DataRef;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
 use super::archive::{Archive, Entry};
+use super::excel::Workbook;
 use super::input::{self, Counted, Limit, Stream, Transcoded, fill};
 use super::{Compression, ImportError, Options, ReadAs, Request, Wanted, sniff};
 use crate::base::language::message;
@@ -69,8 +70,9 @@ fn texts_of(
     let book = file.try_clone().map_err(failed)?;
     let mut archive = Archive::open(path, file, limit, progress)?;
     if archive.is_workbook() {
+        archive.check_workbook(bytes, progress)?;
         drop(archive);
-        return workbook(path, book, sink, progress);
+        return workbook(path, book, &Limit::new(options, bytes), sink, progress);
     }
     if let Some(other) = archive.others().first() {
         let what = message!("import-is-zip-with", name = other.as_str());
@@ -313,40 +315,36 @@ impl<'de> Visitor<'de> for Leaves<'_, '_> {
 /// takes no memory for the empty ones before it.
 fn workbook(
     path: &Path,
-    file: File,
+    mut file: File,
+    limit: &Limit,
     sink: Sink<'_>,
     progress: &Progress,
 ) -> Result<(), ImportError> {
-    let damaged = |_| match progress.check() {
-        Err(stopped) => stopped.into(),
-        Ok(()) => {
-            ImportError::Damaged { path: path.into(), what: message!("import-damage-not-whole") }
-        }
-    };
-    let mut file = file;
     io::Seek::rewind(&mut file).map_err(|e| input::io_error(path, e))?;
-    let file = BufReader::new(Counted::new(file, progress));
-    let mut book: Xlsx<_> = open_workbook_from_rs(file).map_err(damaged)?;
-    for sheet in book.sheet_names() {
-        let mut cells = book.worksheet_cells_reader(&sheet).map_err(damaged)?;
-        let mut row: (u32, Vec<String>) = (0, Vec::new());
-        let mut flush = |texts: &mut Vec<String>| -> Result<(), Stopped> {
+    let mut book = Workbook::open(path, Counted::new(file, progress), progress)?;
+    for sheet in book.names() {
+        let mut rows = book.rows(&sheet)?;
+        loop {
+            let row = rows.next_row().map_err(|_| match progress.check() {
+                Err(stopped) => stopped.into(),
+                Ok(()) => {
+                    let what = message!("import-damage-not-whole");
+                    ImportError::Damaged { path: path.into(), what }
+                }
+            })?;
+            if row.is_empty() {
+                break;
+            }
+            let texts: Vec<String> =
+                row.iter().filter_map(|cell| written(cell.get_value())).collect();
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            // One long text may be in every cell.
+            let bytes = texts.iter().map(|text| text.len() as u64).sum();
+            limit.spend(bytes).map_err(|e| input::io_error(path, e))?;
             if !texts.is_empty() {
-                let given: Vec<&str> = texts.iter().map(String::as_str).collect();
-                sink(&given)?;
-                texts.clear();
+                sink(&texts)?;
             }
-            progress.check()
-        };
-        while let Some(cell) = cells.next_cell().map_err(damaged)? {
-            let at = cell.get_position().0;
-            if at != row.0 {
-                flush(&mut row.1)?;
-                row.0 = at;
-            }
-            row.1.extend(written(cell.get_value()));
         }
-        flush(&mut row.1)?;
     }
     Ok(())
 }

@@ -347,10 +347,10 @@ impl Soak {
         };
         let told: serde_json::Value = serde_json::from_slice(&fs::read(manifest).unwrap()).unwrap();
         for file in told["files"].as_array().unwrap() {
-            let name = file["name"].as_str().unwrap_or_default();
-            let Some(rows) = file["rows"].as_u64().filter(|_| name.ends_with(".csv")) else {
+            let (name, rows) = (file["file"].as_str().unwrap(), file["rows"].as_u64().unwrap());
+            if !name.ends_with(".csv") {
                 continue;
-            };
+            }
             let text = fs::read_to_string(folder.join(name)).unwrap();
             assert_eq!(text.lines().count() as u64, rows + 1, "{name}");
             self.compared[3] += 1;

@@ -1,7 +1,7 @@
 //! The three tables as CSV, UTF-8, with a header.
 
 use std::fmt::Write as _;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 use super::job::{Failure, Job};
@@ -38,8 +38,12 @@ pub(super) fn write_row<W: Write>(
     csv.write_record(None::<&[u8]>).map_err(plain)
 }
 
+/// The system's own error where the library wraps one: it says whether the disk is full.
 pub(super) fn plain(error: csv::Error) -> Failure {
-    Failure::Io(error.into())
+    Failure::Io(match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    })
 }
 
 fn write_cell(out: &mut String, cell: &Cell<'_>) {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::io::Read as _;
 
 use super::*;
+use crate::base::atomic_file::fault;
 use crate::sample::{EventKind, Spec, generate};
 
 fn store() -> Store {
@@ -111,6 +112,26 @@ fn a_file_that_is_there_stays_and_nothing_half_is_left() {
     assert!(matches!(failed, Err(SampleError::File(FileError::Exists(_)))));
     let mine = std::fs::read_to_string(folder.path().join("people.csv")).unwrap();
     assert_eq!((mine.as_str(), folder.path().read_dir().unwrap().count()), ("mine", 1));
+}
+
+#[test]
+fn a_full_disk_is_said_in_words_in_every_format() {
+    // One thread, which is the one that faults are made for.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    let store = store();
+    for format in SampleFormat::ALL {
+        for room in [0, 3000] {
+            let folder = tempfile::tempdir().unwrap();
+            let failed = pool.install(|| {
+                fault::after(Some((room, std::io::ErrorKind::StorageFull)));
+                let failed = write(&store, format, folder.path(), &Progress::none());
+                fault::after(None);
+                failed
+            });
+            let full = matches!(failed, Err(SampleError::File(FileError::DiskFull(_))));
+            assert!(full, "{format:?} after {room} bytes: {failed:?}");
+        }
+    }
 }
 
 #[test]
