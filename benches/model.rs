@@ -122,17 +122,16 @@ fn another_horizon(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn order_and_curve(bencher: Bencher<'_, '_>) {
     let result = ask(&request("Brand", "brand 7", 30), None);
-    let everyone = vec![true; result.people.len()];
     bencher
         .counter(ItemsCount::new(result.people.len()))
-        .bench_local(|| Ranking::new(&result, &everyone, |p| history().draw(p)).curve(360));
+        .bench_local(|| Ranking::new(&result, |_| true, |p| history().draw(p)).unwrap().curve(360));
 }
 
 /// A size moved: one lookup.
 #[divan::bench(sample_count = 100)]
 fn size_moved(bencher: Bencher<'_, '_>) {
     let result = ask(&request("Brand", "brand 7", 30), None);
-    let ranking = Ranking::new(&result, &vec![true; result.people.len()], |p| history().draw(p));
+    let ranking = Ranking::new(&result, |_| true, |p| history().draw(p)).unwrap();
     bencher.bench_local(|| ranking.at(divan::black_box(ranking.len() / 10)));
 }
 
@@ -140,8 +139,7 @@ fn size_moved(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn audience_reasons(bencher: Bencher<'_, '_>) {
     let result = ask(&request("Brand", "brand 7", 30), None);
-    let order =
-        Ranking::new(&result, &vec![true; result.people.len()], |p| history().draw(p)).order;
+    let order = Ranking::new(&result, |_| true, |p| history().draw(p)).unwrap().order;
     let top = &order[..order.len() / 10];
     bencher.bench_local(|| result.audience_reasons(history(), top));
 }

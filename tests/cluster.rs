@@ -63,6 +63,7 @@ fn with_pasts(project: String) -> String {
     project
 }
 
+/// Also where the client has no room in memory for a number for each person.
 #[test]
 fn one_process_writes_the_same_lists() {
     let Some(program) = built() else { return };
@@ -73,7 +74,7 @@ fn one_process_writes_the_same_lists() {
     let output = own.to_str().unwrap();
     let args =
         ["run", &project, "--fresh", "--standalone", "2", "--shards", "5", "--output", output];
-    succeeded(&cluster(&program, &args).output().unwrap());
+    succeeded(&cluster(&program, &args).args(["--memory", "0.001"]).output().unwrap());
     same_lists(&desktop, &own);
     let made = lists(&own).into_iter().find(|(name, _)| name.contains("looks-at-pasts"));
     let list = String::from_utf8(made.unwrap().1).unwrap();
@@ -227,6 +228,22 @@ fn sources_are_named_and_what_was_made_of_them_is_used_again() {
     let after = written(&shared);
     assert_eq!(before["shard-00001.people"], after["shard-00001.people"]);
     assert_ne!(before["shard-00002.people"], after["shard-00002.people"]);
+    // A shard that was changed is noticed before anything is written.
+    let shard = broken("shard-00001.people");
+    let mut bytes = fs::read(&shard).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&shard, bytes).unwrap();
+    fs::remove_dir_all(broken("answers")).unwrap();
+    let damaged = cluster(&program, &["run", &project, "--standalone", "2", "--shards", "5"])
+        .args(["--source", &source, "--shared", shared.to_str().unwrap()])
+        .args(["--output", own("damaged").to_str().unwrap()])
+        .output()
+        .unwrap();
+    assert_eq!(damaged.status.code(), Some(1), "{}", text(&damaged.stdout));
+    let words = text(&damaged.stderr);
+    assert!(words.contains("Shard 1") && words.contains("damaged"), "{words}");
+    assert!(!own("damaged").exists() || lists(&own("damaged")).is_empty(), "a list was written");
     let no_such = cluster(&program, &["run", &project, "--standalone", "1"])
         .args(["--source", "orders=/nowhere"])
         .output()
@@ -285,6 +302,33 @@ fn a_scheduler_that_is_not_there_is_said_to_be() {
     assert_eq!(run.status.code(), Some(1), "{}", text(&run.stdout));
     assert!(text(&run.stderr).contains("engine"), "{}", text(&run.stderr));
     assert!(!own.exists() || lists(&own).is_empty(), "half a list was written");
+}
+
+/// One that goes away in the middle: no list is begun.
+#[test]
+fn a_scheduler_that_goes_away_ends_the_run_in_words() {
+    let Some(program) = built() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let project = store(&folder.path().join("store"), "500", "15000");
+    let port = free_ports();
+    let scheduler = start(&program, &["scheduler", "--bind-port", &port.to_string()]);
+    wait_for(port);
+    let _executor = executor(&program, port);
+    let (own, shared) = (folder.path().join("lists"), folder.path().join("shared"));
+    let address = format!("df://127.0.0.1:{port}");
+    let run = cluster(&program, &["run", &project, "--fresh", "--scheduler", &address])
+        .args(["--shared", shared.to_str().unwrap(), "--output", own.to_str().unwrap()])
+        .args(["--shards", "8"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    wait_for_question("labels-", &shared);
+    drop(scheduler);
+    let run = run.wait_with_output().unwrap();
+    assert_eq!(run.status.code(), Some(1), "{}", text(&run.stdout));
+    assert!(text(&run.stderr).contains("engine"), "{}", text(&run.stderr));
+    assert!(!own.exists() || lists(&own).is_empty(), "a list was written");
 }
 
 /// A scheduler without executors: the run does not wait for ever.

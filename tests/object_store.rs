@@ -190,6 +190,44 @@ fn a_store_read_from_objects_and_lists_written_as_objects_are_the_same() {
     assert!(!there.is_empty() && there == here);
 }
 
+/// A pattern means objects, and all that lies below a folder it means; a star ends at a slash.
+#[test]
+fn patterns_mean_objects_and_folders_of_objects() {
+    let Some(program) = built() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let Some(objects) = Objects::start(&folder.path().join("objects")) else { return };
+    let events = objects.bucket("lake").join("events");
+    for name in ["day=1/part-0.csv", "day=1/part-1.csv", "day=2/part-0.csv", "day=2/_part-2.csv"] {
+        let path = events.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let rows = "user_id,time,event,product_id\nu1,2026-01-01 10:00:00,order,p1\n".repeat(3);
+        fs::write(path, rows).unwrap();
+    }
+    let all = ["day=1/part-0.csv", "day=1/part-1.csv", "day=2/part-0.csv"];
+    for (number, (pattern, expected)) in [
+        ("s3://lake/events/*", &all[..]),
+        ("s3://lake/*/*/part-?.csv", &all[..]),
+        ("s3://lake/*/part-?.csv", &[]),
+        ("s3://lake/**/part-1.csv", &all[1..2]),
+        ("s3://lake/events/day=[2-3]", &all[2..]),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let to = folder.path().join(number.to_string());
+        let args =
+            ["sample", "--people", "100%", "--person", "user_id", "--source", pattern, "--output"];
+        let run = objects.run(&program, SECRET, &[&args[..], &[to.to_str().unwrap()]].concat());
+        if expected.is_empty() {
+            assert!(text(&run.stderr).contains("there is no file"), "{}", text(&run.stderr));
+            continue;
+        }
+        succeeded(&run);
+        let copied: Vec<PathBuf> = files(&to).into_keys().collect();
+        assert_eq!(copied, expected.iter().map(PathBuf::from).collect::<Vec<_>>(), "{pattern}");
+    }
+}
+
 #[test]
 fn a_store_that_refuses_is_said_to_and_nothing_is_written() {
     let Some(program) = built() else { return };

@@ -112,7 +112,9 @@ pub fn recompute_by(
         None => Quality::of(basis, who, &scored, progress)?.map(Arc::new),
     };
     progress.stage(message!("audience-stage-ranking"), 0, Unit::Steps);
-    let ranking = Ranking::new(&scored, &eligible.eligibility, |p| basis.history.draw(p));
+    let may_be_in = |place: u32| eligible.eligibility.contains(place as usize);
+    let ranking = Ranking::new(&scored, may_be_in, |p| basis.history.draw(p));
+    let ranking = ranking.map_err(ModelError::from)?;
     progress.check()?;
     Ok(Computed {
         curve: Arc::new(ranking.curve(CURVE_POINTS)),

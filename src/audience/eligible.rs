@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use fixedbitset::FixedBitSet;
 use rayon::prelude::*;
 
 use super::conditions::{Eligibility, PastRule, Rule, TraitRule};
@@ -18,8 +19,8 @@ const PIECE: usize = 4096;
 /// Who may be in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Eligible {
-    /// For each ranked person whether they may be in.
-    pub eligibility: Vec<bool>,
+    /// The places of the ranked people who may be in.
+    pub eligibility: FixedBitSet,
     /// How many are left after activity (the first), each rule in turn, and all who are left out
     /// in turn. With "any", a rule's number is how many meet one of the rules so far.
     pub left: Vec<usize>,
@@ -109,21 +110,25 @@ pub fn eligible(
         }
         holds
     };
-    let pieces: Vec<(Vec<bool>, Vec<usize>)> = people
+    let pieces: Vec<(FixedBitSet, Vec<usize>)> = people
         .par_chunks(PIECE)
         .map(|people| {
             let mut left = vec![0; steps];
             if progress.stopped() {
-                return (Vec::new(), left);
+                return (FixedBitSet::new(), left);
             }
-            let verdicts = people.iter().map(|&person| look(person, &mut left)).collect();
-            (verdicts, left)
+            let mut may_be_in = FixedBitSet::with_capacity(people.len());
+            for (place, &person) in people.iter().enumerate() {
+                may_be_in.set(place, look(person, &mut left));
+            }
+            (may_be_in, left)
         })
         .collect();
     progress.check()?;
-    let mut all = Eligible { eligibility: Vec::with_capacity(people.len()), left: vec![0; steps] };
-    for (verdicts, left) in pieces {
-        all.eligibility.extend(verdicts);
+    let mut all =
+        Eligible { eligibility: FixedBitSet::with_capacity(people.len()), left: vec![0; steps] };
+    for ((may_be_in, left), begin) in pieces.into_iter().zip((0..).step_by(PIECE)) {
+        may_be_in.ones().for_each(|place| all.eligibility.insert(begin + place));
         all.left.iter_mut().zip(left).for_each(|(all, left)| *all += left);
     }
     Ok(all)

@@ -1,12 +1,16 @@
 //! People who may be in, best first, and what any size of audience means.
 
 use std::collections::HashMap;
+use std::io;
+use std::ops;
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
 use super::profit::Earnings;
 use super::summary::Summary;
+use crate::base::merge::merge;
+use crate::base::numbers::{Growing, Numbers, memory_limit};
 use crate::base::sync::lock;
 use crate::model::{AudienceSums, Range, ScoringResult, Uncertainty};
 
@@ -17,11 +21,11 @@ const SQUARES_EVERY: usize = 1024;
 #[derive(Debug, Clone, Default)]
 pub struct Ranking {
     /// Places in [`ScoringResult::people`], best first.
-    pub order: Vec<u32>,
+    pub order: Numbers<u32>,
     /// Their propensities, falling.
-    pub propensity: Vec<f32>,
+    pub propensity: Numbers<f32>,
     /// Sum of the first k propensities, for k = 0 ..= people.
-    sums: Vec<f64>,
+    sums: Numbers<f64>,
     /// Sum of the squares of the first k · [`SQUARES_EVERY`] propensities: ranges need them, and a sum
     /// for every size would take as much memory as all else.
     squares: Vec<f64>,
@@ -29,6 +33,61 @@ pub struct Ranking {
     /// Ranges that were asked for, by size: each is worked out from a mixture of counts, and the band of
     /// the plot asks for hundreds of the same in every frame.
     ranges: Arc<Mutex<HashMap<usize, Range>>>,
+}
+
+/// A ranking to which people are added, best first.
+struct GrowingRanking {
+    order: Growing<u32>,
+    propensity: Growing<f32>,
+    sums: Growing<f64>,
+    sum: f64,
+    squares: Vec<f64>,
+    /// Of the people since the last of [`Ranking::squares`].
+    squared: f64,
+    square_sum: f64,
+}
+
+impl GrowingRanking {
+    /// For so many people.
+    fn of(people: usize) -> Self {
+        let mut sums = Growing::of(people + 1);
+        sums.push(0.0);
+        let (order, propensity) = (Growing::of(people), Growing::of(people));
+        Self {
+            order,
+            propensity,
+            sums,
+            sum: 0.0,
+            squares: Vec::new(),
+            squared: 0.0,
+            square_sum: 0.0,
+        }
+    }
+
+    fn push(&mut self, i: u32, scored: &ScoringResult) {
+        let propensity = scored.propensity[i as usize];
+        if self.order.len().is_multiple_of(SQUARES_EVERY) {
+            self.square_sum += self.squared;
+            self.squares.push(self.square_sum);
+            self.squared = 0.0;
+        }
+        self.order.push(i);
+        self.propensity.push(propensity);
+        self.squared += f64::from(propensity).powi(2);
+        self.sum += f64::from(propensity);
+        self.sums.push(self.sum);
+    }
+
+    fn finish(self, uncertainty: Uncertainty) -> io::Result<Ranking> {
+        Ok(Ranking {
+            order: self.order.finish()?,
+            propensity: self.propensity.finish()?,
+            sums: self.sums.finish()?,
+            squares: self.squares,
+            uncertainty,
+            ranges: Arc::default(),
+        })
+    }
 }
 
 /// Ranges that are kept at most; all are forgotten beyond.
@@ -46,47 +105,59 @@ pub struct Curve {
 
 impl Ranking {
     /// Ranks the people of an scored who may be in. Among people of the same propensity `draw` decides: a
-    /// number that looks random and belongs to the person, so that the order of IDs decides nothing.
+    /// number that looks random and belongs to the person, so that the order of IDs decides nothing. Where people are more
+    /// than may be in memory they are sorted a part at a time and put together from the disk.
+    ///
+    /// # Errors
+    /// Those of the disk then.
     pub fn new(
         scored: &ScoringResult,
-        eligibility: &[bool],
+        may_be_in: impl Fn(u32) -> bool + Sync,
         draw: impl Fn(u32) -> u64 + Sync,
-    ) -> Self {
+    ) -> io::Result<Self> {
         // Falling propensity as rising bits: propensities are never negative.
         let key = |i: u32| {
             let bits = u32::MAX - scored.propensity[i as usize].max(0.0).to_bits();
             u64::from(bits) << 32 | draw(scored.people[i as usize]) >> 32
         };
-        let mut order: Vec<(u64, u32)> = (0..scored.people.len() as u32)
-            .into_par_iter()
-            .filter(|&i| eligibility.get(i as usize).copied().unwrap_or(false))
-            .map(|i| (key(i), i))
-            .collect();
-        order.par_sort_unstable();
-        let order: Vec<u32> = order.into_iter().map(|(_, i)| i).collect();
-        let propensity: Vec<f32> = order.iter().map(|&i| scored.propensity[i as usize]).collect();
-        let mut sums = Vec::with_capacity(order.len() + 1);
-        let mut sum = 0.0;
-        sums.push(sum);
-        for &p in &propensity {
-            sum += f64::from(p);
-            sums.push(sum);
+        let sorted = |people: ops::Range<u32>| {
+            let people = people.into_par_iter().filter(|&i| may_be_in(i)).map(|i| (key(i), i));
+            let mut order: Vec<(u64, u32)> = people.collect();
+            order.par_sort_unstable();
+            order
+        };
+        let everyone = scored.people.len() as u32;
+        let at_once = (memory_limit() / size_of::<(u64, u32)>()).clamp(1, u32::MAX as usize) as u32;
+        let mut growing;
+        if everyone <= at_once {
+            let order = sorted(0..everyone);
+            growing = GrowingRanking::of(order.len());
+            order.into_iter().for_each(|(_, i)| growing.push(i, scored));
+        } else {
+            let (mut keys, mut people, mut ends) =
+                (Growing::default(), Growing::default(), vec![0]);
+            for begin in (0..everyone).step_by(at_once as usize) {
+                for (key, i) in sorted(begin..everyone.min(begin.saturating_add(at_once))) {
+                    keys.push(key);
+                    people.push(i);
+                }
+                ends.push(keys.len());
+            }
+            let (keys, people): (Numbers<u64>, Numbers<u32>) = (keys.finish()?, people.finish()?);
+            let runs = ends.windows(2).map(|run| {
+                let (keys, people) = (&keys[run[0]..run[1]], &people[run[0]..run[1]]);
+                keys.iter().copied().zip(people.iter().copied())
+            });
+            growing = GrowingRanking::of(keys.len());
+            merge(runs.collect()).for_each(|((_, i), _)| growing.push(i, scored));
         }
-        let squared = |part: &[f32]| part.iter().map(|&p| f64::from(p).powi(2)).sum::<f64>();
-        let squares = propensity.chunks(SQUARES_EVERY).scan(0.0, |sum, part| {
-            let before = *sum;
-            *sum += squared(part);
-            Some(before)
-        });
-        let squares = squares.collect();
-        let uncertainty = scored.uncertainty;
-        Self { order, propensity, sums, squares, uncertainty, ranges: Arc::default() }
+        growing.finish(scored.uncertainty)
     }
 
     /// A ranking of as many people as there are propensities, for tests.
     #[cfg(test)]
     pub(crate) fn of_propensities(propensity: &[f32]) -> Self {
-        Self::new(&tests::scored(propensity.to_vec()), &vec![true; propensity.len()], u64::from)
+        Self::new(&tests::scored(propensity.to_vec()), |_| true, u64::from).unwrap_or_default()
     }
 
     /// People who may be in.
@@ -183,6 +254,7 @@ mod tests {
 
     use super::*;
     use crate::audience::Profit;
+    use crate::base::numbers::limit_memory;
     use crate::model::{Explainer, Method};
 
     pub(super) fn scored(propensity: Vec<f32>) -> ScoringResult {
@@ -191,7 +263,7 @@ mod tests {
             horizon_days: 30,
             horizon_note: None,
             people: (0..propensity.len() as u32).collect(),
-            propensity,
+            propensity: propensity.into(),
             method: Method::Model,
             back_test: None,
             tested: None,
@@ -207,7 +279,7 @@ mod tests {
         fn the_rate_falls_and_the_reach_grows_with_size(
             p in prop::collection::vec(0.0_f32..1.0, 1..200),
         ) {
-            let ranking = Ranking::new(&scored(p.clone()), &vec![true; p.len()], u64::from);
+            let ranking = Ranking::new(&scored(p.clone()), |_| true, u64::from).unwrap();
             prop_assert!(ranking.propensity.is_sorted_by(|a, b| a >= b));
             let all: Vec<Summary> = (1..=p.len()).map(|k| ranking.at(k)).collect();
             for pair in all.windows(2) {
@@ -228,7 +300,7 @@ mod tests {
             p in prop::collection::vec(0.0_f32..1.0, 1..100), value in 0.1_f64..50.0, cost in 0.0_f64..5.0,
             control in 0.0_f64..50.0,
         ) {
-            let ranking = Ranking::new(&scored(p.clone()), &vec![true; p.len()], u64::from);
+            let ranking = Ranking::new(&scored(p.clone()), |_| true, u64::from).unwrap();
             let profit = Earnings::new(Profit { value, cost }, control);
             let best = ranking.profit(ranking.best_size(profit), profit);
             for k in 0..=p.len() {
@@ -239,8 +311,8 @@ mod tests {
 
     #[test]
     fn only_those_who_may_be_in_are_ranked() {
-        let ranking = Ranking::new(&scored(vec![0.1, 0.9, 0.5]), &[true, false, true], u64::from);
-        assert_eq!(ranking.order, [2, 0]);
+        let ranking = Ranking::new(&scored(vec![0.1, 0.9, 0.5]), |i| i != 1, u64::from).unwrap();
+        assert_eq!(*ranking.order, [2, 0]);
         assert_eq!(ranking.at(10).people, 2);
         assert!((ranking.at(1).lift - 0.5 / 0.3).abs() < 1e-6);
     }
@@ -248,7 +320,7 @@ mod tests {
     #[test]
     fn ranges_use_the_squares_of_everyone_in_the_audience() {
         let p: Vec<f32> = (0..5000).map(|i| 1.0 / (1.0 + i as f32)).collect();
-        let ranking = Ranking::new(&scored(p.clone()), &vec![true; p.len()], u64::from);
+        let ranking = Ranking::new(&scored(p.clone()), |_| true, u64::from).unwrap();
         for people in [1, 1023, 1024, 1025, 3000, 5000] {
             let of = AudienceSums {
                 people: people as f64,
@@ -261,9 +333,23 @@ mod tests {
         }
     }
 
+    /// Also where many have the same propensity, and by draw and by place in the list it is the same order.
+    #[test]
+    fn a_ranking_that_is_put_together_from_the_disk_is_the_same() {
+        let p: Vec<f32> = (0..150_000_u32).map(|i| (i * 7919 % 1000 / 3) as f32 / 1e3).collect();
+        let scored = scored(p);
+        let ranked = || Ranking::new(&scored, |i| i % 7 != 3, |i| u64::from(i % 10) << 60).unwrap();
+        let whole = ranked();
+        limit_memory(1 << 18);
+        let parts = ranked();
+        assert!(whole.order.memory() > 0 && parts.sums.memory() == 0);
+        assert!(whole.order == parts.order && whole.propensity == parts.propensity);
+        assert!(whole.sums == parts.sums && whole.squares == parts.squares);
+    }
+
     #[test]
     fn nobody_is_no_crash() {
-        let ranking = Ranking::new(&scored(vec![0.4]), &[false], u64::from);
+        let ranking = Ranking::new(&scored(vec![0.4]), |_| false, u64::from).unwrap();
         assert_eq!(ranking.at(5), Summary::default());
         assert!(ranking.curve(50).points.is_empty());
     }

@@ -1,9 +1,12 @@
 //! A leaf: distinct texts and their codes, an [`Interner`] while reading, a sorted [`Dictionary`]
 //! after. Knows nothing of what the texts mean.
 
+use std::borrow::Cow;
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
+
+use crate::base::numbers::Numbers;
 
 /// A text's first bytes and its length as one number, whose order is the order of texts: keys that
 /// differ say which text comes first, keys of texts of at most [`Key::WHOLE`] bytes say all.
@@ -248,30 +251,68 @@ impl Table {
     }
 }
 
-/// Texts by code in one buffer. [`Dictionary::find`] needs them in text order, as every
+/// Texts by code in one buffer, or in a file. [`Dictionary::find`] needs them in text order, as every
 /// dictionary of a finished history is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Dictionary {
     text: String,
     ends: Vec<u64>,
+    /// Texts that are read where they lie, before those in the buffer.
+    kept: Option<Kept>,
+}
+
+/// Texts in a file. They are looked at where they lie, so each is checked whenever it is read.
+#[derive(Debug, Clone)]
+struct Kept {
+    text: Numbers<u8>,
+    ends: Numbers<u64>,
+}
+
+impl Kept {
+    fn bytes_of(&self, code: usize) -> &[u8] {
+        let start = if code == 0 { 0 } else { self.ends[code - 1] };
+        self.text.get(start as usize..self.ends[code] as usize).unwrap_or_default()
+    }
 }
 
 impl Dictionary {
+    /// Texts in a file and where each of them ends; `None` when these do not fit together.
+    pub fn kept(text: Numbers<u8>, ends: Numbers<u64>) -> Option<Self> {
+        let whole = ends.last().copied().unwrap_or(0) == text.len() as u64;
+        let fits = whole && ends.is_sorted();
+        fits.then(|| Self { kept: Some(Kept { text, ends }), ..Self::default() })
+    }
+
     /// Number of texts.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.kept_len() + self.ends.len()
+    }
+
+    fn kept_len(&self) -> usize {
+        self.kept.as_ref().map_or(0, |kept| kept.ends.len())
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len() == 0
     }
 
     /// The text of `code`; panics for a code that is not the dictionary's.
     pub fn get(&self, code: u32) -> &str {
-        let code = code as usize;
+        match &self.kept {
+            None => {
+                let (start, end) = self.place(code as usize);
+                &self.text[start..end]
+            }
+            Some(_) => str::from_utf8(self.bytes_of(code)).unwrap_or_default(),
+        }
+    }
+
+    /// Where a text of the buffer lies.
+    #[inline]
+    fn place(&self, code: usize) -> (usize, usize) {
         let start = if code == 0 { 0 } else { self.ends[code - 1] as usize };
-        &self.text[start..self.ends[code] as usize]
+        (start, self.ends[code] as usize)
     }
 
     /// The bytes of the text of `code`: unlike [`Dictionary::get`] this does not look into the text
@@ -279,8 +320,13 @@ impl Dictionary {
     #[inline]
     fn bytes_of(&self, code: u32) -> &[u8] {
         let code = code as usize;
-        let start = if code == 0 { 0 } else { self.ends[code - 1] as usize };
-        &self.text.as_bytes()[start..self.ends[code] as usize]
+        match &self.kept {
+            Some(kept) if code < kept.ends.len() => kept.bytes_of(code),
+            _ => {
+                let (start, end) = self.place(code - self.kept_len());
+                &self.text.as_bytes()[start..end]
+            }
+        }
     }
 
     /// The code of `text` in a dictionary in text order.
@@ -302,28 +348,38 @@ impl Dictionary {
         (0..self.len() as u32).map(|code| self.get(code))
     }
 
-    /// Bytes held.
+    /// Bytes held in memory.
     pub fn bytes(&self) -> usize {
-        self.text.len() + self.ends.len() * 8
+        let kept = self.kept.as_ref().map_or(0, |kept| kept.text.memory() + kept.ends.memory());
+        self.text.len() + self.ends.len() * 8 + kept
     }
 
     /// All texts behind one another, and where each of them ends.
-    pub fn parts(&self) -> (&str, &[u64]) {
-        (&self.text, &self.ends)
+    pub fn parts(&self) -> (Cow<'_, str>, Cow<'_, [u64]>) {
+        match self.kept {
+            None => (Cow::Borrowed(&self.text), Cow::Borrowed(&self.ends)),
+            Some(_) => {
+                let mut own = Self::default();
+                self.iter().for_each(|text| own.push(text));
+                (Cow::Owned(own.text), Cow::Owned(own.ends))
+            }
+        }
     }
 
     /// A dictionary of what [`Dictionary::parts`] gave; `None` when the ends do not fit the text.
     pub fn from_parts(text: String, ends: Vec<u64>) -> Option<Self> {
         let whole = ends.last().copied().unwrap_or(0) == text.len() as u64;
         let fits = |&end: &u64| usize::try_from(end).is_ok_and(|end| text.is_char_boundary(end));
-        (whole && ends.is_sorted() && ends.iter().all(fits)).then_some(Self { text, ends })
+        let fits = whole && ends.is_sorted() && ends.iter().all(fits);
+        fits.then(|| Self { text, ends, kept: None })
     }
 
     /// Adds texts with the next codes.
     pub fn append(&mut self, other: &Self) {
         let before = self.text.len() as u64;
-        self.text.push_str(&other.text);
-        self.ends.extend(other.ends.iter().map(|end| before + end));
+        let (text, ends) = other.parts();
+        self.text.push_str(&text);
+        self.ends.extend(ends.iter().map(|end| before + end));
     }
 
     /// Adds a text with the next code.
@@ -332,6 +388,17 @@ impl Dictionary {
         self.ends.push(self.text.len() as u64);
     }
 }
+
+impl PartialEq for Dictionary {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.kept, &other.kept) {
+            (None, None) => self.text == other.text && self.ends == other.ends,
+            _ => self.len() == other.len() && self.iter().eq(other.iter()),
+        }
+    }
+}
+
+impl Eq for Dictionary {}
 
 impl<'a> FromIterator<&'a str> for Dictionary {
     fn from_iter<T: IntoIterator<Item = &'a str>>(texts: T) -> Self {

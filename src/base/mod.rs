@@ -1,6 +1,6 @@
 //! What every module may use and what knows nothing of any: progress and the stop flag, texts by
-//! code, files that are whole or not there, files of checked sections, what names of fields say, what is one ID, the program's texts, numbers and
-//! days in words.
+//! code, numbers in memory or on the disk, files that are whole or not there, files of checked
+//! sections, what names of fields say, what is one ID, the program's texts, numbers and days in words.
 //!
 //! A thing belongs here when at least two modules need it and it could stand in another program.
 
@@ -16,6 +16,8 @@ pub mod ids;
 pub mod language;
 pub mod lock_file;
 pub mod memory;
+pub mod merge;
+pub mod numbers;
 pub mod part_file;
 pub mod progress;
 pub mod remote;

@@ -12,14 +12,12 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::marker::PhantomData;
-use std::ops::{Deref, Range};
+use std::io::{self, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bytemuck::Pod;
-use memmap2::Mmap;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -27,6 +25,7 @@ use tempfile::NamedTempFile;
 
 use crate::base::dictionary::Dictionary;
 use crate::base::language::message;
+use crate::base::numbers::{Content, Numbers};
 use crate::base::part_file::{self, Access};
 use crate::base::progress::{Progress, Stopped, Unit};
 
@@ -141,7 +140,7 @@ impl Writer {
     pub fn texts(&mut self, name: &str, texts: &Dictionary) -> io::Result<()> {
         let (text, ends) = texts.parts();
         self.numbers(&format!("{name}.text"), text.as_bytes())?;
-        self.numbers(&format!("{name}.ends"), ends)
+        self.numbers(&format!("{name}.ends"), &ends)
     }
 
     /// A whole section of anything that serde can write.
@@ -190,45 +189,6 @@ pub enum Unusable {
     Stopped(#[from] Stopped),
 }
 
-/// What is in a file.
-enum Content {
-    /// In memory; in words of eight bytes, so that numbers can be used where they lie.
-    Read(Vec<u64>, usize),
-    /// Where it lies; locked, so that clearing the cache does not take it away underneath.
-    Mapped(Mmap, #[allow(dead_code, reason = "held, not looked at")] File),
-}
-
-impl Content {
-    /// Of a file whose bytes may take so much memory.
-    fn of(mut file: File, memory: u64) -> io::Result<Self> {
-        let size = file.metadata()?.len();
-        let mut words: Vec<u64> = Vec::new();
-        let bytes = usize::try_from(size).ok().filter(|_| size <= memory);
-        match bytes.filter(|bytes| words.try_reserve_exact(bytes.div_ceil(8)).is_ok()) {
-            Some(bytes) => {
-                words.resize(bytes.div_ceil(8), 0);
-                file.read_exact(&mut bytemuck::cast_slice_mut(&mut words)[..bytes])?;
-                Ok(Self::Read(words, bytes))
-            }
-            None => {
-                file.lock_shared()?;
-                Ok(Self::Mapped(map(&file)?, file))
-            }
-        }
-    }
-}
-
-impl Deref for Content {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
-        match self {
-            Self::Read(words, bytes) => &bytemuck::cast_slice(words)[..*bytes],
-            Self::Mapped(bytes, _) => bytes,
-        }
-    }
-}
-
 /// A finished file of sections.
 #[derive(Clone)]
 pub struct Reader {
@@ -262,8 +222,25 @@ impl Reader {
         progress: &Progress,
     ) -> Result<Self, Unusable> {
         let reader = Self::of(path, key, memory)?;
-        reader.check(progress)?;
+        reader.check(|_| true, progress)?;
         Ok(reader)
+    }
+
+    /// Opens a file where it lies for its texts of this name, and checks only these.
+    ///
+    /// # Errors
+    /// [`Unusable`]: make it anew.
+    pub fn texts_of(
+        path: &Path,
+        key: &str,
+        name: &str,
+        progress: &Progress,
+    ) -> Result<Dictionary, Unusable> {
+        let reader = Self::of(path, key, 0)?;
+        let own = |section: &Entry| section.name.strip_prefix(name) == Some(".text");
+        let ends = |section: &Entry| section.name.strip_prefix(name) == Some(".ends");
+        reader.check(|section| own(section) || ends(section), progress)?;
+        reader.kept_texts(name)
     }
 
     /// Opens a file where it lies without reading through it: it was written a moment ago because it
@@ -292,10 +269,11 @@ impl Reader {
         Ok(Self { file: Arc::new(bytes), sections: Arc::new(table.sections) })
     }
 
-    fn check(&self, progress: &Progress) -> Result<(), Unusable> {
+    fn check(&self, which: impl Fn(&Entry) -> bool, progress: &Progress) -> Result<(), Unusable> {
         let blocks: Vec<(&[u8], u32)> = self
             .sections
             .iter()
+            .filter(|section| which(section))
             .flat_map(|s| self.slice(&range(s)).chunks(BLOCK).zip(s.checksums.iter().copied()))
             .collect();
         progress.stage(message!("base-opening-kept"), blocks.len() as u64, Unit::Steps);
@@ -320,10 +298,7 @@ impl Reader {
     /// [`Unusable::Damaged`] when there is no such section of whole numbers.
     pub fn numbers<T: Pod>(&self, name: &str) -> Result<Numbers<T>, Unusable> {
         let range = self.find(name)?;
-        match bytemuck::try_cast_slice::<u8, T>(self.slice(&range)) {
-            Ok(_) => Ok(Numbers(Held::Kept(self.file.clone(), range, PhantomData))),
-            Err(_) => Err(Unusable::Damaged),
-        }
+        Numbers::kept(&self.file, range).ok_or(Unusable::Damaged)
     }
 
     /// A section's texts.
@@ -335,6 +310,16 @@ impl Reader {
         let text = str::from_utf8(text).map_err(|_| Unusable::Damaged)?;
         let ends = self.numbers::<u64>(&format!("{name}.ends"))?;
         Dictionary::from_parts(text.to_owned(), ends.to_vec()).ok_or(Unusable::Damaged)
+    }
+
+    /// The same, read where they lie.
+    ///
+    /// # Errors
+    /// As [`Reader::texts`].
+    pub fn kept_texts(&self, name: &str) -> Result<Dictionary, Unusable> {
+        let (text, ends) =
+            (self.numbers(&format!("{name}.text"))?, self.numbers(&format!("{name}.ends"))?);
+        Dictionary::kept(text, ends).ok_or(Unusable::Damaged)
     }
 
     /// What [`Writer::json`] wrote.
@@ -351,16 +336,6 @@ fn range(entry: &Entry) -> Range<usize> {
     entry.at as usize..(entry.at + entry.bytes) as usize
 }
 
-#[allow(unsafe_code, reason = "see below")]
-fn map(file: &File) -> io::Result<Mmap> {
-    // SAFETY: a mapping must not change underneath. These files are written under another name,
-    // renamed when they are whole, never written again, readable by their owner alone, and locked
-    // while they are mapped. What is read are plain numbers, for which every pattern of bits is
-    // valid; texts are checked and copied. Whoever cuts one short all the same ends the program
-    // (docs/reliability.md), so only what does not fit in memory is mapped.
-    unsafe { Mmap::map(file) }
-}
-
 /// The table that the file's last bytes lead to.
 fn table(bytes: &[u8]) -> Option<Table> {
     let trailer = &bytes[bytes.len().checked_sub(TRAILER)?..];
@@ -370,58 +345,6 @@ fn table(bytes: &[u8]) -> Option<Table> {
     let table = bytes.get(at..at.checked_add(length)?)?;
     let whole = trailer[20..] == MAGIC && at + length + TRAILER == bytes.len();
     (whole && crc32fast::hash(table) == checksum).then(|| serde_json::from_slice(table).ok())?
-}
-
-/// Numbers in memory, or in a file of sections. Reads like a slice.
-#[derive(Clone)]
-pub struct Numbers<T>(Held<T>);
-
-#[derive(Clone)]
-enum Held<T> {
-    Memory(Vec<T>),
-    Kept(Arc<Content>, Range<usize>, PhantomData<T>),
-}
-
-impl<T: Pod> Numbers<T> {
-    /// Bytes of memory that are not the file's.
-    pub fn memory(&self) -> usize {
-        match &self.0 {
-            Held::Memory(numbers) => size_of_val(numbers.as_slice()),
-            Held::Kept(file, range, _) => match **file {
-                Content::Read(..) => range.len(),
-                Content::Mapped(..) => 0,
-            },
-        }
-    }
-}
-
-impl<T> From<Vec<T>> for Numbers<T> {
-    fn from(numbers: Vec<T>) -> Self {
-        Self(Held::Memory(numbers))
-    }
-}
-
-impl<T: Pod> Deref for Numbers<T> {
-    type Target = [T];
-
-    fn deref(&self) -> &[T] {
-        match &self.0 {
-            Held::Memory(numbers) => numbers,
-            Held::Kept(file, range, _) => bytemuck::cast_slice(&file[range.clone()]),
-        }
-    }
-}
-
-impl<T: Pod + PartialEq> PartialEq for Numbers<T> {
-    fn eq(&self, other: &Self) -> bool {
-        **self == **other
-    }
-}
-
-impl<T: Pod> fmt::Debug for Numbers<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} numbers", self.len())
-    }
 }
 
 #[cfg(test)]

@@ -13,11 +13,14 @@ use super::run::{self, run_by};
 use super::typed::{Failure, gigabytes};
 use super::words::counted;
 use crate::base::digest::sha256;
+use crate::base::numbers::limit_memory;
 use crate::base::progress::Progress;
 use crate::base::remote::remote;
 use crate::base::temp_folder::TempFolder;
 use crate::catalog::{Catalog, ReadPlan};
-use crate::cluster::{self, Cluster, Engine, ExecutorOptions, Place, SchedulerOptions, Shards};
+use crate::cluster::{
+    self, Cluster, Engine, ExecutorOptions, LAYOUT, Place, SchedulerOptions, Shards,
+};
 use crate::import::{Options, Source};
 use crate::model::Pasts;
 use crate::project::Project;
@@ -225,6 +228,10 @@ fn executor(args: ExecutorArgs) -> Result<(), Failure> {
     })?)
 }
 
+/// Share of the client's memory that a list with a number for each person may take; what is longer is read from the disk,
+/// so that people do not decide how much memory it needs. There are some dozens of lists at a time.
+const LIST: u64 = 256;
+
 fn run_on(args: &RunArgs) -> Result<(), Failure> {
     let place = match (&args.scheduler, args.standalone) {
         (Some(url), _) => Place::Scheduler(url.clone()),
@@ -283,15 +290,16 @@ impl engine::Engine for Many<'_> {
         project: &Project,
         files: &[Opened],
         catalog: &Catalog,
-        _: &Storage,
+        storage: &Storage,
         progress: &Progress,
     ) -> Result<Ready, Failure> {
+        limit_memory((storage.memory / LIST) as usize);
         let (number, mut shards) = (self.args.shards, None);
         let build = |plan: &ReadPlan, sources: &[Option<Source>], key: Option<String>| {
             // What is not to be used again has no name that another run could find.
             let once = || format!("{} {:?}", std::process::id(), SystemTime::now());
             let key = key.filter(|_| !self.args.run.fresh).unwrap_or_else(once);
-            let key = sha256(format!("{key} in {number} shards").as_bytes());
+            let key = sha256(format!("{key} in {number} shards {LAYOUT}").as_bytes());
             let folder = self.folder.join(&key[..16]);
             let options = &project.options;
             let files = cluster::Files { catalog, sources, options, plan, key: &key };

@@ -222,8 +222,8 @@ fn score_all(
                 all.targets += 1;
                 all.people = all.people.max(scored.people.len());
                 if let Some(report) = &mut report {
-                    let everyone = vec![true; scored.people.len()];
-                    let ranking = Ranking::new(&scored, &everyone, |p| history.draw(p));
+                    let ranking = Ranking::new(&scored, |_| true, |p| history.draw(p));
+                    let ranking = ranking.map_err(ModelError::from)?;
                     report.add(&name, &ranking);
                 }
                 let remarks = scored.back_test.iter().flat_map(|test| test.remarks());

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use arrow::array::RecordBatch;
 use ballista::prelude::SessionContextExt;
@@ -13,9 +13,10 @@ use ballista_core::extension::SessionConfigExt;
 use ballista_core::serde::protobuf::CancelJobParams;
 use ballista_core::serde::protobuf::scheduler_grpc_client::SchedulerGrpcClient;
 use datafusion::error::DataFusionError;
-use datafusion::physical_plan::{ExecutionPlan, collect};
+use datafusion::physical_plan::{ExecutionPlan, execute_stream};
 use datafusion::prelude::{ParquetReadOptions, SessionContext};
 use datafusion_proto::protobuf::LogicalPlanNode;
+use futures::StreamExt;
 use tokio::runtime::{Builder, Runtime};
 
 use super::plan::Step;
@@ -145,13 +146,15 @@ impl Client {
         Ok(self.runtime.block_on(register)?)
     }
 
-    /// Has work done on numbers, one step on the other. `look` is asked again and again whether to wait on.
+    /// Has work done on numbers, one step on the other, and gives what comes back to `take` as it comes. `look` is asked
+    /// again and again whether to wait on.
     pub fn run(
         &self,
         numbers: Numbers,
         steps: Vec<Work>,
         mut look: impl FnMut() -> Result<(), ClusterError>,
-    ) -> Result<Vec<RecordBatch>, ClusterError> {
+        mut take: impl FnMut(&RecordBatch) -> Result<(), ClusterError>,
+    ) -> Result<(), ClusterError> {
         self.interrupted.busy.store(true, Ordering::SeqCst);
         let done = self.runtime.block_on(async {
             let mut plan = self.context.table(numbers.name()).await?.into_unoptimized_plan();
@@ -159,13 +162,23 @@ impl Client {
                 plan = Step::plan(plan, work)?;
             }
             let plan = self.context.state().create_physical_plan(&plan).await?;
-            let mut answers = std::pin::pin!(collect(plan.clone(), self.context.task_ctx()));
+            let mut answers = execute_stream(plan.clone(), self.context.task_ctx())?;
+            let mut looked = Instant::now();
             loop {
-                if let Ok(answers) = tokio::time::timeout(LOOK, &mut answers).await {
-                    return Ok(answers?);
-                }
-                let ended = self.interrupted.asked.load(Ordering::SeqCst);
-                if let Err(why) = if ended { Err(Stopped.into()) } else { look() } {
+                let next = match tokio::time::timeout(LOOK, answers.next()).await {
+                    Ok(None) => return Ok(()),
+                    Ok(Some(batch)) => take(&batch?),
+                    Err(_) => Ok(()),
+                };
+                let next = next.and_then(|()| {
+                    if looked.elapsed() < LOOK {
+                        return Ok(());
+                    }
+                    looked = Instant::now();
+                    let ended = self.interrupted.asked.load(Ordering::SeqCst);
+                    if ended { Err(Stopped.into()) } else { look() }
+                });
+                if let Err(why) = next {
                     self.cancel(plan.as_ref()).await;
                     return Err(why);
                 }

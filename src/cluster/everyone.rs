@@ -63,23 +63,43 @@ impl Everyone for Cluster {
         question: &Q,
         progress: &Progress,
     ) -> Result<Vec<Q::Part>, ModelError> {
+        let mut parts = Vec::new();
+        let take = |_, part| {
+            parts.push(part);
+            Ok(())
+        };
+        self.ask_each(question, take, progress)?;
+        Ok(parts)
+    }
+
+    fn ask_each<Q: Question>(
+        &self,
+        question: &Q,
+        mut take: impl FnMut(usize, Q::Part) -> Result<(), ModelError>,
+        progress: &Progress,
+    ) -> Result<(), ModelError> {
         let question = Postcard.encode(question).map_err(|error| elsewhere(&error))?;
-        let parts = self.shards.ask(Q::NAME, &question, progress)?;
-        {
-            let mut carried = lock(&self.carried);
-            carried.questions += 1;
-            carried.asked += question.len();
-            carried.answered += parts.iter().map(Vec::len).sum::<usize>();
+        let answer = self.shards.ask(Q::NAME, &question, progress)?;
+        let mut answered = 0;
+        for shard in 0..self.shards.count() {
+            progress.check()?;
+            let part = answer.part(shard);
+            answered += part.len();
+            let part = Postcard.decode(&part).map_err(|error| elsewhere(&error))?;
+            take(shard as usize, part)?;
         }
-        let decoded = parts.iter().map(|part| Postcard.decode(part));
-        decoded.collect::<Result<_, _>>().map_err(|error| elsewhere(&error))
+        let mut carried = lock(&self.carried);
+        carried.questions += 1;
+        carried.asked += question.len();
+        carried.answered += answered;
+        Ok(())
     }
 
     fn code(&self, shard: usize, person: u32) -> u32 {
-        self.shards.common.codes[shard][person as usize]
+        self.shards.common.who.codes[shard][person as usize]
     }
 
     fn by_shard(&self, people: &[u32]) -> Vec<Vec<u32>> {
-        by_shard(&self.shards.common.codes, people)
+        by_shard(self.shards.common.who.codes.iter().map(|codes| &**codes), people)
     }
 }

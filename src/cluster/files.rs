@@ -97,22 +97,3 @@ fn is_data(below: &str, object: &Object) -> bool {
     let hidden = |part: &str| part.starts_with(['.', '_', '~', '$']);
     !below.split('/').any(hidden) && object.bytes() > 0 && import::is_data_name(Path::new(below))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What follows the match.
-    fn ends<'u>(pattern: &str, url: &'u str) -> Option<&'u str> {
-        folder_of_match(&Pattern::new(pattern).unwrap(), url).map(|end| &url[end..])
-    }
-
-    #[test]
-    fn patterns_mean_objects_and_folders_of_objects() {
-        let url = "s3://lake/events/day=1/part-0.csv";
-        assert_eq!(ends("s3://lake/events/*", url), Some("/part-0.csv"));
-        assert_eq!(ends("s3://lake/*/*/part-?.csv", url), Some(""));
-        assert_eq!(ends("s3://lake/*/part-?.csv", url), None);
-        assert_eq!(ends("s3://lake/**/*.csv", url), Some(""));
-    }
-}

@@ -38,3 +38,4 @@ pub use everyone::Cluster;
 pub use files::{files_at, folder_read, place, reach_object_stores};
 pub use processes::{ExecutorOptions, SchedulerOptions, executor, scheduler};
 pub use read::{Files, Shards};
+pub use shards::LAYOUT;

@@ -62,20 +62,19 @@ pub(super) fn rows(batch: &RecordBatch) -> impl Iterator<Item = (u32, u32, &[u8]
     (0..batch.num_rows()).map(|i| (shard.value(i), piece.value(i), bytes.value(i)))
 }
 
-/// The pieces of shards that came back as whole parts, in the order of shards: each of so many exactly once.
-pub(super) fn put_together(batches: &[RecordBatch], shards: usize) -> Result<Vec<Vec<u8>>, String> {
-    let mut pieces: Vec<(u32, u32, &[u8])> = batches.iter().flat_map(rows).collect();
-    pieces.sort_by_key(|piece| (piece.0, piece.1));
-    let mut parts = Vec::with_capacity(shards);
+/// Whether pieces that came back are of so many shards, each of their pieces exactly once.
+pub(super) fn all_there(mut pieces: Vec<(u32, u32)>, shards: usize) -> Result<(), String> {
+    pieces.sort_unstable();
+    let mut answered = 0;
     for (expected, own) in (0_u32..).zip(pieces.chunk_by(|a, b| a.0 == b.0)) {
-        let in_order = own.iter().enumerate().all(|(place, piece)| piece.1 as usize == place);
+        let in_order = (0_u32..).zip(own).all(|(place, piece)| piece.1 == place);
         if own[0].0 != expected || !in_order {
             return Err(format!("The answer of shard {expected} is missing or came twice."));
         }
-        parts.push(own.iter().flat_map(|piece| piece.2).copied().collect());
+        answered += 1;
     }
-    match parts.len() == shards {
-        true => Ok(parts),
-        false => Err(format!("{} of {shards} shards answered.", parts.len())),
+    match answered == shards {
+        true => Ok(()),
+        false => Err(format!("{answered} of {shards} shards answered.")),
     }
 }

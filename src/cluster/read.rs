@@ -11,8 +11,7 @@ use super::codec::Postcard;
 use super::engine::{Client, ClusterError, Engine};
 use super::job::Job;
 use super::objects::objects;
-use super::parcel;
-use super::shards::{self, Numbers};
+use super::shards::{self, Answer, Answering, Numbers};
 use super::stored::Stored;
 use super::work::{Asked, Reading, Work};
 use crate::base::progress::Progress;
@@ -54,7 +53,7 @@ pub struct Shards {
 
 impl std::fmt::Debug for Shards {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Shards").field("shards", &self.common.codes.len()).finish_non_exhaustive()
+        f.debug_struct("Shards").field("shards", &self.count()).finish_non_exhaustive()
     }
 }
 
@@ -86,7 +85,8 @@ impl Shards {
         let events = told.iter().map(|told| told.events).sum();
         let first = told.iter().filter_map(|told| told.first).min();
         let (columns, kinds) = (&files.plan.columns, &files.plan.events);
-        let common = Common::of(told, feed.as_ref(), columns, kinds, progress)?;
+        let who = shards::who(&folder, shards, files.key, !there, progress)?;
+        let common = Common::of(told, who, feed.as_ref(), columns, kinds, progress)?;
         if !there {
             shards::keep_shared(&folder, files.key, &common.shared).map_err(unusable)?;
             Numbers::Shards.write(&folder, &(0..shards).collect::<Vec<_>>()).map_err(unusable)?;
@@ -108,12 +108,17 @@ impl Shards {
         let Some(first) = first else { return Ok(Hours::default()) };
         let question = Postcard.encode(&first).map_err(|e| ClusterError::Silent(e.to_string()))?;
         let mut hours = Hours::default();
-        for part in self.ask(HOURS, &question, progress)? {
-            let part: Hours =
-                Postcard.decode(&part).map_err(|e| ClusterError::Silent(e.to_string()))?;
-            hours.add(part);
+        let answer = self.ask(HOURS, &question, progress)?;
+        for shard in 0..self.count() {
+            let part: Result<Hours, _> = Postcard.decode(&answer.part(shard));
+            hours.add(part.map_err(|e| ClusterError::Silent(e.to_string()))?);
         }
         Ok(hours)
+    }
+
+    /// How many shards there are.
+    pub(super) fn count(&self) -> u32 {
+        self.common.who.codes.len() as u32
     }
 
     /// The parts of all shards to a question.
@@ -122,37 +127,39 @@ impl Shards {
         name: &str,
         question: &[u8],
         progress: &Progress,
-    ) -> Result<Vec<Vec<u8>>, ClusterError> {
+    ) -> Result<Answer, ClusterError> {
         let unusable = |error| ClusterError::Folder(self.folder.clone(), error);
         let folder = self.folder.join("answers");
         let question = Stored::write(&folder, name, question).map_err(unusable)?;
-        let answers = folder.join(format!("{name}-{}.parts", &question.hash()[..32]));
-        if let Some(parts) = shards::kept_parts(&answers, self.common.codes.len()) {
-            return Ok(parts);
+        let kept = folder.join(format!("{name}-{}.parts", &question.hash()[..32]));
+        if let Ok(answer) = Answer::open(&kept, progress) {
+            return Ok(answer);
         }
         let (folder, key) = (self.folder.clone(), self.key.clone());
         let work = Work::Ask(Asked { name: name.to_owned(), folder, key, question });
         let mut tries = 1;
-        let answered = loop {
+        let answering = loop {
+            let mut answering = Answering::begin(&kept).map_err(unusable)?;
             let (began, patience) = (Instant::now(), self.patience);
             let look = || {
                 progress.check()?;
                 if began.elapsed() > patience { Err(silence(patience)) } else { Ok(()) }
             };
-            match self.client.run(Numbers::Shards, vec![work.clone()], look) {
+            let take = |batch: &_| answering.add(batch).map_err(unusable);
+            match self.client.run(Numbers::Shards, vec![work.clone()], look, take) {
                 Err(error @ (ClusterError::Engine(_) | ClusterError::Silent(_)))
                     if tries < TRIES =>
                 {
                     tracing::warn!("{error} Asking again.");
                     tries += 1;
                 }
-                other => break other?,
+                Err(error) => return Err(error),
+                Ok(()) => break answering,
             }
         };
-        let parts = parcel::put_together(&answered, self.common.codes.len());
-        let parts = parts.map_err(ClusterError::Silent)?;
-        shards::keep_parts(&answers, &parts).map_err(unusable)?;
-        Ok(parts)
+        let whole = answering.finish(self.count() as usize).map_err(unusable)?;
+        whole.map_err(ClusterError::Silent)?;
+        Answer::open(&kept, progress).map_err(|error| unusable(io::Error::other(error)))
     }
 }
 
@@ -235,7 +242,7 @@ fn make(
             }
             if since.elapsed() > standstill { Err(stands_still(standstill)) } else { Ok(()) }
         };
-        let done = client.run(Numbers::Groups, steps, look);
+        let done = client.run(Numbers::Groups, steps, look, |_| Ok(()));
         if done.is_err() {
             shards::give_up(&folder, &given_up).map_err(unusable)?;
         }

@@ -1,5 +1,5 @@
 //! People's pasts on shared storage: one file a shard, as the desktop keeps a past for the next time, with the
-//! dictionaries of its own people; one file with what holds for everyone; beside each shard what it tells of itself;
+//! dictionaries of its own people; one file with what holds for everyone, one with who they are; beside each shard what it tells of itself;
 //! and tables of numbers that the engine hands out.
 
 use std::collections::VecDeque;
@@ -14,16 +14,18 @@ use parquet::arrow::ArrowWriter;
 use serde::{Deserialize, Serialize};
 
 use super::codec::Postcard;
-use super::parcel::SHARD;
+use super::parcel::{self, SHARD};
 use crate::base::atomic_file::{Access, make_private_folder, replace};
-use crate::base::digest::sha256;
+use crate::base::numbers::memory_limit;
 use crate::base::progress::Progress;
-use crate::base::section_file::Unusable;
+use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::base::sync::lock;
-use crate::history::{History, Told};
+use crate::history::{History, HistoryError, Told, Who};
 use crate::ingest::{FilesRead, Sifted};
 use crate::model::Codec;
 
+/// What shards and the files beside them look like: those of another version are not used again.
+pub const LAYOUT: u32 = 2;
 /// Bytes of events of one shard that an executor reads into memory; of what is larger, the system keeps in
 /// memory what fits.
 const MEMORY: u64 = 1 << 30;
@@ -148,6 +150,28 @@ pub(super) fn keep_shared(folder: &Path, key: &str, shared: &History) -> io::Res
     shared.keep(&everyone(folder), key)
 }
 
+/// Who there is, from the shards' own files. That is kept too; `anew`: nothing that was kept before is believed.
+pub(super) fn who(
+    folder: &Path,
+    shards: u32,
+    key: &str,
+    anew: bool,
+    progress: &Progress,
+) -> Result<Who, HistoryError> {
+    let path = folder.join("everyone.people");
+    let unusable = |error| match error {
+        Unusable::Stopped(stopped) => HistoryError::Stopped(stopped),
+        other => HistoryError::Disk(io::Error::other(other)),
+    };
+    let open = || Who::open(&path, key, shards as usize, memory_limit() as u64, progress);
+    if !anew && let Ok(who) = open() {
+        return Ok(who);
+    }
+    let people = |shard| History::people_in(&file(folder, shard), key, progress);
+    Who::keep((0..shards).map(|shard| people(shard).map_err(unusable)), &path, key, progress)?;
+    open().map_err(unusable)
+}
+
 /// Says that something moves: whoever waits looks at the times of these files.
 pub(super) fn moves(folder: &Path, what: &str, number: u32) {
     let file = folder.join("moving").join(format!("{what}-{number:05}"));
@@ -175,20 +199,61 @@ pub(super) fn movement(folder: &Path) -> Vec<(PathBuf, std::time::SystemTime)> {
     all
 }
 
-/// Keeps the parts of all shards to a question, for a run that asks it again.
-pub(super) fn keep_parts(path: &Path, parts: &[Vec<u8>]) -> io::Result<()> {
-    let bytes = Postcard.encode(&parts).map_err(io::Error::other)?;
-    let mut whole = sha256(&bytes).into_bytes();
-    whole.extend(bytes);
-    replace(path, &whole, Access::Owner)
+/// What an answer is kept under: its file is called after the question.
+const ANSWER: &str = "answer";
+
+/// The parts of all shards to a question while they come, for this run and for one that asks it again. Some are as large
+/// as their shard, so they go to the disk.
+pub(super) struct Answering {
+    writer: Writer,
+    pieces: Vec<(u32, u32)>,
 }
 
-/// The parts that were kept, when they are whole.
-pub(super) fn kept_parts(path: &Path, shards: usize) -> Option<Vec<Vec<u8>>> {
-    let whole = fs::read(path).ok()?;
-    let (hash, bytes) = whole.split_at_checked(64)?;
-    let parts: Vec<Vec<u8>> = Postcard.decode(bytes).ok()?;
-    (sha256(bytes).as_bytes() == hash && parts.len() == shards).then_some(parts)
+impl Answering {
+    /// Begins an answer.
+    pub fn begin(path: &Path) -> io::Result<Self> {
+        Ok(Self { writer: Writer::create(path)?, pieces: Vec::new() })
+    }
+
+    /// Adds pieces of parts.
+    pub fn add(&mut self, batch: &RecordBatch) -> io::Result<()> {
+        for (shard, piece, bytes) in parcel::rows(batch) {
+            self.writer.numbers(&piece_of(shard, piece), bytes)?;
+            self.pieces.push((shard, piece));
+        }
+        Ok(())
+    }
+
+    /// Keeps it, when all of so many shards answered.
+    pub fn finish(self, shards: usize) -> io::Result<Result<(), String>> {
+        let whole = parcel::all_there(self.pieces, shards);
+        if whole.is_ok() {
+            self.writer.finish(ANSWER)?;
+        }
+        Ok(whole)
+    }
+}
+
+fn piece_of(shard: u32, piece: u32) -> String {
+    format!("{shard} {piece}")
+}
+
+/// The parts of all shards to a question, on the disk.
+#[derive(Debug)]
+pub(super) struct Answer(Reader);
+
+impl Answer {
+    /// What was kept, when it is whole.
+    pub fn open(path: &Path, progress: &Progress) -> Result<Self, Unusable> {
+        let memory = memory_limit() as u64;
+        Ok(Self(Reader::open_within(path, ANSWER, memory, progress)?))
+    }
+
+    /// The part of a shard.
+    pub fn part(&self, shard: u32) -> Vec<u8> {
+        let pieces = (0..).map_while(|piece| self.0.numbers::<u8>(&piece_of(shard, piece)).ok());
+        pieces.flat_map(|piece| piece.to_vec()).collect()
+    }
 }
 
 /// Makes the folder for shards.

@@ -14,6 +14,7 @@ use parquet::file::properties::WriterProperties;
 
 use crate::base::atomic_file::{Access, AtomicFile, Existing, FileError};
 use crate::base::language::t;
+use crate::base::system_error;
 use crate::base::whole_file;
 
 /// People written at once.
@@ -28,6 +29,9 @@ pub enum ScoresError {
     /// The file cannot be written.
     #[error(transparent)]
     File(#[from] FileError),
+    /// Who is ranked cannot be read from the disk again.
+    #[error("{}", t!("model-disk", why = system_error::message(.0).to_string()))]
+    Ranking(io::Error),
 }
 
 /// How scores are written.

@@ -38,7 +38,7 @@ pub use items::Items;
 pub use keep::{Disk, HistoryError};
 pub use mark::Mark;
 pub use outline::Outline;
-pub use parts::{Common, Told};
+pub use parts::{Common, Told, Who};
 pub use pieces::{Damaged, Piece};
 pub use shard::{Cells, Shard};
 pub use some_pasts::SomePasts;
@@ -47,7 +47,7 @@ pub use stats::ValueStats;
 
 use twox_hash::XxHash64;
 
-use crate::base::section_file::Numbers;
+use crate::base::numbers::Numbers;
 
 /// A model column: its name and its distinct values.
 #[derive(Debug, Clone, PartialEq)]

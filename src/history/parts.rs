@@ -4,18 +4,23 @@
 //! A shard is made without the others, so it has dictionaries of its own. Put together they are the
 //! dictionaries of everyone; since all are in text order, a shard's items keep their order in the codes of all.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 use super::order::merge_texts;
 use super::pieces::{Damaged, Texts};
 use super::span::{Hours, Span};
 use super::{ColumnValues, Dictionary, Feed, History, HistoryError, Items, Seconds, Shard};
-use crate::base::progress::Progress;
+use crate::base::language::message;
+use crate::base::merge::merge;
+use crate::base::numbers::{Growing, Numbers};
+use crate::base::progress::{Progress, Unit};
+use crate::base::section_file::{Reader, Section, Unusable, Writer};
 
-/// What a shard tells of itself.
+/// What a shard tells of itself. Who its people are stands in its own file.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Told {
-    people: Texts,
     values: Vec<Texts>,
     /// How many events its people have.
     pub events: u64,
@@ -23,39 +28,142 @@ pub struct Told {
     pub first: Option<Seconds>,
 }
 
+/// Who there is, and who of them is in which shard: as many numbers as people, so both are read where they lie when they
+/// take more memory than they may.
+#[derive(Debug, Clone)]
+pub struct Who {
+    /// Everyone's ID, in text order.
+    pub people: Dictionary,
+    /// By shard, the codes that its people have among everyone.
+    pub codes: Vec<Numbers<u32>>,
+}
+
+/// Codes of a shard that are written at a time.
+const CODES: usize = 1024;
+
+impl Who {
+    /// Keeps who is in these shards in a file. The IDs of each are in text order, and nobody is in two.
+    ///
+    /// # Errors
+    /// [`HistoryError::Stopped`]; [`HistoryError::Disk`] where there is no room, or something arrived damaged.
+    pub fn keep<E: Into<HistoryError>>(
+        shards: impl Iterator<Item = Result<Dictionary, E>>,
+        path: &Path,
+        key: &str,
+        progress: &Progress,
+    ) -> Result<(), HistoryError> {
+        // One behind the other: as many files at a time as shards are more than a process may open.
+        let (mut text, mut ends, mut counts) = (Growing::default(), Growing::default(), Vec::new());
+        for people in shards {
+            let people = people.map_err(Into::into)?;
+            counts.push(people.len());
+            for id in people.iter() {
+                text.extend(id.as_bytes());
+                ends.push(text.len() as u64);
+            }
+            progress.check()?;
+        }
+        let (bytes, count) = (text.len() as u64, ends.len());
+        let all = Dictionary::kept(text.finish()?, ends.finish()?).ok_or_else(damaged)?;
+        progress.stage(message!("history-merging"), count as u64, Unit::People);
+        let mut writer = Writer::create(path)?;
+        let (text, ends) =
+            (writer.section("people.text", bytes), writer.section("people.ends", 8 * count as u64));
+        let codes = counts.iter().enumerate();
+        let codes = codes.map(|(shard, count)| writer.section(&codes_of(shard), 4 * *count as u64));
+        let codes: Vec<Section> = codes.collect();
+        let firsts = counts.iter().scan(0, |next, count| {
+            let first = *next;
+            *next += *count as u32;
+            Some(first..*next)
+        });
+        let mut waiting: Vec<Vec<u32>> = vec![Vec::new(); counts.len()];
+        let mut some = Dictionary::default();
+        let (mut code, mut written) = (0_u32, 0_u64);
+        let flush = |writer: &mut Writer, some: &mut Dictionary, written: &mut u64| {
+            let (own, own_ends) = some.parts();
+            writer.append(text, own.as_bytes())?;
+            let ended: Vec<u64> = own_ends.iter().map(|end| *written + end).collect();
+            writer.append(ends, &ended)?;
+            *written += own.len() as u64;
+            *some = Dictionary::default();
+            std::io::Result::Ok(())
+        };
+        let ids = |own: std::ops::Range<u32>| own.map(|code| all.get(code));
+        for (id, shard) in merge(firsts.map(ids).collect()) {
+            some.push(id);
+            waiting[shard].push(code);
+            code += 1;
+            if waiting[shard].len() == CODES {
+                writer.append(codes[shard], &waiting[shard])?;
+                waiting[shard].clear();
+            }
+            if some.len() == CODES {
+                progress.check()?;
+                progress.advance(CODES as u64);
+                flush(&mut writer, &mut some, &mut written)?;
+            }
+        }
+        flush(&mut writer, &mut some, &mut written)?;
+        for (section, rest) in codes.into_iter().zip(waiting) {
+            writer.append(section, &rest)?;
+        }
+        Ok(writer.finish(key)?)
+    }
+
+    /// Who was kept, read where it lies when it takes more than `memory` bytes.
+    ///
+    /// # Errors
+    /// [`Unusable`]: make it anew.
+    pub fn open(
+        path: &Path,
+        key: &str,
+        shards: usize,
+        memory: u64,
+        progress: &Progress,
+    ) -> Result<Self, Unusable> {
+        let reader = Reader::open_within(path, key, memory, progress)?;
+        let codes = (0..shards).map(|shard| reader.numbers(&codes_of(shard)));
+        Ok(Self { people: reader.kept_texts("people")?, codes: codes.collect::<Result<_, _>>()? })
+    }
+}
+
+fn codes_of(shard: usize) -> String {
+    format!("codes {shard}")
+}
+
+fn damaged() -> HistoryError {
+    HistoryError::Disk(std::io::ErrorKind::InvalidData.into())
+}
+
 /// What holds for everyone, and who is where.
 #[derive(Debug)]
 pub struct Common {
     /// The dictionaries of everyone and the items that nobody interacted with yet; without people.
     pub shared: History,
-    /// Everyone's ID, in text order, until [`Common::outline`] gives it away.
-    pub people: Dictionary,
-    /// By shard, the codes that its people have among everyone.
-    pub codes: Vec<Vec<u32>>,
+    /// Who there is; their IDs until [`Common::outline`] gives them away.
+    pub who: Who,
 }
 
 impl Common {
-    /// From what all shards told. `columns`, `events`, `feed`: as the shards were made.
+    /// From what all shards told and who is in them. `columns`, `events`, `feed`: as the shards were made.
     ///
     /// # Errors
     /// [`HistoryError::Stopped`]; [`HistoryError::Disk`] where something arrived damaged.
     pub fn of(
         told: Vec<Told>,
+        who: Who,
         feed: Option<&Feed>,
         columns: &[String],
         events: &[String],
         progress: &Progress,
     ) -> Result<Self, HistoryError> {
-        let mut people = Vec::with_capacity(told.len());
         let mut values: Vec<Vec<Dictionary>> = vec![Vec::new(); columns.len()];
         for shard in told {
-            people.push(texts(shard.people)?);
             for (all, own) in values.iter_mut().zip(shard.values) {
                 all.push(texts(own)?);
             }
         }
-        let (ids, codes) = merge_texts(&people.iter().collect::<Vec<_>>(), progress)?;
-        drop(people);
         let mut shared = Shard::merge(Vec::new(), feed, columns, events, events.len(), progress)?;
         let mut maps = Vec::with_capacity(columns.len());
         // Of the first column, the products: which values somebody interacted with.
@@ -77,14 +185,15 @@ impl Common {
         let touched = |item| fed.values(item, 0).iter().any(|&code| met[code as usize]);
         let untouched: Vec<bool> = (0..fed.len() as u32).map(|item| !touched(item)).collect();
         shared.items = fed.among(&untouched);
-        Ok(Self { shared, people: ids, codes })
+        Ok(Self { shared, who })
     }
 
     /// Everyone without their pasts: who they are, and what is known of all pasts. `hours`: of all shards.
     /// It is given away who they are.
     pub fn outline(&mut self, first: Option<Seconds>, hours: &Hours) -> History {
-        let people = std::mem::take(&mut self.people);
+        let people = std::mem::take(&mut self.who.people);
         History {
+            // Zeros that nobody looks at take no memory.
             starts: vec![0; people.len() + 1].into(),
             people,
             span: first.and_then(|first| Span::of_hours(first, hours)),
@@ -104,15 +213,14 @@ impl Common {
         lists.push(&self.shared.items);
         let items =
             super::item_order::merge_lists(self.shared.columns.len(), &lists, &Progress::none())?;
-        let (starts, Events { time, item, kind }) = in_order(shards, &self.codes, &items.maps);
+        let (starts, Events { time, item, kind }) = in_order(shards, &self.who.codes, &items.maps);
         let (starts, time, item) = (starts.into(), time.into(), item.into());
         Ok(History { items: items.items, starts, time, item, kind: kind.into(), ..outline.clone() })
     }
 }
 
 fn texts(texts: Texts) -> Result<Dictionary, HistoryError> {
-    let damaged = |Damaged| HistoryError::Disk(std::io::ErrorKind::InvalidData.into());
-    Dictionary::try_from(texts).map_err(damaged)
+    Dictionary::try_from(texts).map_err(|Damaged| damaged())
 }
 
 impl History {
@@ -142,11 +250,18 @@ impl History {
     /// What it tells of itself as a shard.
     pub fn told(&self) -> Told {
         Told {
-            people: Texts::from(&self.people),
             values: self.columns.iter().map(|column| Texts::from(&column.values)).collect(),
             events: self.event_count() as u64,
             first: self.span().map(|span| span.0),
         }
+    }
+
+    /// The IDs of those whose history was kept in a file, read where they lie.
+    ///
+    /// # Errors
+    /// [`Unusable`]: make it anew.
+    pub fn people_in(path: &Path, key: &str, progress: &Progress) -> Result<Dictionary, Unusable> {
+        Reader::texts_of(path, key, "people", progress)
     }
 
     /// A shard in the codes of everyone; the `first` one also has the items that nobody interacted with yet.

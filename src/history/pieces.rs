@@ -24,7 +24,7 @@ pub struct Texts {
 impl From<&Dictionary> for Texts {
     fn from(texts: &Dictionary) -> Self {
         let lengths = texts.iter().map(|text| text.len() as u32).collect();
-        Self { text: texts.parts().0.to_owned(), lengths }
+        Self { text: texts.parts().0.into_owned(), lengths }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The pasts of some people as they travel, and a history of those that came together.
 
+use std::ops::Deref;
+
 use serde::{Deserialize, Serialize};
 
 use super::item_order::merge_lists;
@@ -131,12 +133,12 @@ fn add(to: &mut Events, past: Past<'_>, item: impl Fn(u32) -> u32) {
 /// `codes` and `items` have, by shard, the codes of its people and items among all.
 pub(super) fn in_order(
     shards: &[History],
-    codes: &[Vec<u32>],
+    codes: &[impl Deref<Target = [u32]>],
     items: &[Vec<u32>],
 ) -> (Vec<u64>, Events) {
-    let mut places = vec![(0, 0); codes.iter().map(Vec::len).sum()];
+    let mut places = vec![(0, 0); codes.iter().map(|codes| codes.len()).sum()];
     for (shard, codes) in codes.iter().enumerate() {
-        (0_u32..).zip(codes).for_each(|(own, &code)| places[code as usize] = (shard, own));
+        (0_u32..).zip(codes.iter()).for_each(|(own, &code)| places[code as usize] = (shard, own));
     }
     let (mut starts, mut pasts) = (vec![0], Events::default());
     for (shard, own) in places {

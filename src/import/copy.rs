@@ -14,6 +14,7 @@ use parquet::basic::{Compression as ParquetCompression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
 use super::input;
+use super::pieces::PIECE_BYTES;
 use super::types::{Compression, Container, Source};
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
 use crate::base::progress::Progress;
@@ -124,10 +125,15 @@ fn copy_lines(
     progress: &Progress,
 ) -> io::Result<()> {
     let mut from = BufReader::with_capacity(1 << 20, from);
+    // As much is looked at as when it was opened to be read.
+    let mut head = Vec::new();
+    from.by_ref().take(PIECE_BYTES as u64).read_to_end(&mut head)?;
+    let end = if input::ends_by_returns(&head) { b'\r' } else { b'\n' };
+    let mut from = io::Cursor::new(head).chain(from);
     let (mut bytes, mut stays) = (Vec::new(), true);
     for line in 1.. {
         bytes.clear();
-        if from.read_until(b'\n', &mut bytes)? == 0 {
+        if from.read_until(end, &mut bytes)? == 0 {
             break;
         }
         stays = staying.at(line).unwrap_or(stays);

@@ -325,12 +325,16 @@ pub fn peek(stream: &mut Stream<'_>, size: usize, packed: Compression) -> io::Re
 /// Where lines end with carriage returns alone, they end with line feeds from here on; says whether that was so
 /// in the beginning of a text. One of two bytes a character, which has zeros in it, is asked once it is decoded.
 pub fn unify_line_ends(head: &mut [u8]) -> bool {
-    let by_returns =
-        memchr::memchr2(b'\n', 0, head).is_none() && memchr::memchr(b'\r', head).is_some();
+    let by_returns = ends_by_returns(head);
     if by_returns {
         returns_to_feeds(head);
     }
     by_returns
+}
+
+/// Whether lines of a text that begins so end with carriage returns alone.
+pub fn ends_by_returns(head: &[u8]) -> bool {
+    memchr::memchr2(b'\n', 0, head).is_none() && memchr::memchr(b'\r', head).is_some()
 }
 
 /// Line feeds in place of carriage returns.

@@ -10,7 +10,7 @@ use super::everyone::{Everyone, Question, Shard, by_shard};
 use super::types::ModelError;
 use super::wire::{Codec, Unanswered, answer};
 use crate::base::progress::Progress;
-use crate::history::{Common, History, Hours, Outline};
+use crate::history::{Common, History, HistoryError, Hours, Outline, Who};
 
 /// Values as JSON.
 struct Json;
@@ -51,10 +51,16 @@ impl Cut {
         let mut hours = Hours::default();
         cut.iter().for_each(|shard| hours.add(shard.hours(first.unwrap_or(0))));
         let none = Progress::none();
-        let mut common = Common::of(told, None, &columns, &history.events, &none).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("everyone");
+        let ids = cut.iter().map(|shard| Ok::<_, HistoryError>(shard.people.clone()));
+        Who::keep(ids, &file, "key", &none).unwrap();
+        let who = Who::open(&file, "key", cut.len(), u64::MAX, &none).unwrap();
+        let mut common = Common::of(told, who, None, &columns, &history.events, &none).unwrap();
         let outline = common.outline(first, &hours);
         assert_eq!((&outline.people, &outline.columns), (&history.people, &history.columns));
-        assert_eq!((outline.span(), &common.codes), (history.span(), &people));
+        assert_eq!(outline.span(), history.span());
+        assert!(people.iter().eq(common.who.codes.iter().map(|codes| &**codes)));
         Self { outline, shards: cut, codes: people, travels, asked: AtomicUsize::new(0) }
     }
 
@@ -97,6 +103,6 @@ impl Everyone for Cut {
     }
 
     fn by_shard(&self, people: &[u32]) -> Vec<Vec<u32>> {
-        by_shard(&self.codes, people)
+        by_shard(self.codes.iter().map(Vec::as_slice), people)
     }
 }

@@ -52,6 +52,20 @@ pub trait Everyone: Sync {
         progress: &Progress,
     ) -> Result<Vec<Q::Part>, ModelError>;
 
+    /// The parts of all shards one after the other, in the order of shards, where each is as large as its shard.
+    ///
+    /// # Errors
+    /// As [`Everyone::ask`], and those of `take`.
+    fn ask_each<Q: Question>(
+        &self,
+        question: &Q,
+        mut take: impl FnMut(usize, Q::Part) -> Result<(), ModelError>,
+        progress: &Progress,
+    ) -> Result<(), ModelError> {
+        let parts = self.ask(question, progress)?;
+        parts.into_iter().enumerate().try_for_each(|(shard, part)| take(shard, part))
+    }
+
     /// The code among everyone of a shard's person.
     fn code(&self, shard: usize, person: u32) -> u32;
 
@@ -61,14 +75,11 @@ pub trait Everyone: Sync {
 }
 
 /// [`Everyone::by_shard`] from the codes that the people of each shard have among everyone.
-pub fn by_shard<'a>(
-    shards: impl IntoIterator<Item = &'a Vec<u32>>,
-    people: &[u32],
-) -> Vec<Vec<u32>> {
+pub fn by_shard<'a>(shards: impl IntoIterator<Item = &'a [u32]>, people: &[u32]) -> Vec<Vec<u32>> {
     let end = people.last().map_or(0, |&last| last as usize + 1);
     let mut wanted = FixedBitSet::with_capacity(end);
     people.iter().for_each(|&person| wanted.insert(person as usize));
-    let own = |codes: &Vec<u32>| {
+    let own = |codes: &[u32]| {
         let own = (0..).zip(codes).filter(|(_, code)| wanted.contains(**code as usize));
         own.map(|(own, _)| own).collect()
     };

@@ -169,7 +169,12 @@ pub(super) fn log_odds(x: ArrayView2<'_, f32>, model: &FittedLogistic) -> Vec<f6
 /// The shift of the intercept with which the predicted number who engage is `wanted`. Each pair is a
 /// row's log-odds and the number of people it stands for.
 pub(super) fn calibrate(z: &[(f64, f64)], wanted: f64) -> f64 {
-    let people: f64 = z.iter().map(|(_, w)| w).sum();
+    calibrate_all(z.iter().copied(), wanted)
+}
+
+/// The same of rows that are given one after the other, as often as needed.
+pub(super) fn calibrate_all(z: impl Iterator<Item = (f64, f64)> + Clone, wanted: f64) -> f64 {
+    let people: f64 = z.clone().map(|(_, w)| w).sum();
     if people <= 0.0 {
         return 0.0;
     }
@@ -180,7 +185,7 @@ pub(super) fn calibrate(z: &[(f64, f64)], wanted: f64) -> f64 {
     let (mut low, mut high, mut shift) = (-30.0_f64, 30.0_f64, 0.0_f64);
     for _ in 0..60 {
         let (mut predicted, mut slope) = (0.0, 0.0);
-        for (z, w) in z {
+        for (z, w) in z.clone() {
             let p = sigmoid(z + shift);
             predicted += w * p;
             slope += w * p * (1.0 - p);

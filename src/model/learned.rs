@@ -11,6 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::language::{Message, message};
+use crate::base::numbers::{Growing, Numbers};
 use crate::base::progress::{Progress, Unit};
 
 use super::background::Background;
@@ -30,12 +31,15 @@ use super::proxy::ProxyTarget;
 use super::ranges::{GUESSED_LEVEL, Uncertainty};
 use super::reasons::{Explainer, Grounds, Terms};
 use super::result::ScoringResult;
-use super::score::{Score, Scores, ScoringTime};
+use super::score::{Score, Scored, ScoringTime};
 use super::shared::Shared;
 use super::shift::observed;
 use super::solver::{FittedLogistic, sigmoid};
 use super::training_set::{Beside, TrainingSet};
 use super::types::{BackTest, MeasuredOn, Method, ModelError};
+
+/// People whose propensities are worked out at a time.
+const AT_ONCE: usize = 1 << 20;
 
 /// Rows to learn from, at most: 300,000 gained nothing, 60,000 lost on large data (docs/model.md,
 /// "Experiments").
@@ -221,7 +225,7 @@ impl Learned {
         let times = then.into_iter().chain([now]).collect();
         let mut scores = Score { by: self.set.by.clone(), times }.run(everyone, progress)?;
         let now = scores.pop().unwrap_or_default();
-        let tested = scores.pop().map(|then| self.tested(&sample, then));
+        let tested = scores.pop().map(|then| self.tested(&sample, &then)).transpose()?;
         let (back_test, shape) = tested.as_ref().map(TestedPeople::judged).unzip();
         let uncertainty =
             Uncertainty { level, shape: shape.unwrap_or(Uncertainty::default().shape) };
@@ -231,7 +235,7 @@ impl Learned {
             as_of: self.plan.as_of,
             horizon_days: self.plan.horizon_days,
             horizon_note: self.plan.horizon_note.clone(),
-            propensity: propensities(&now),
+            propensity: propensities(&now)?,
             people: now.people,
             method,
             longest_horizon: back_test.is_none().then(|| needs::shorter(&self.plan)).flatten(),
@@ -260,7 +264,7 @@ impl Learned {
     }
 
     /// The people of the back-test, with what they then did.
-    fn tested(&self, sample: &EvaluationSample, then: Scores) -> TestedPeople {
+    fn tested(&self, sample: &EvaluationSample, then: &Scored) -> Result<TestedPeople, ModelError> {
         // A proxy target is measured by the target itself where enough people engaged with that.
         let own = self.own_labels().is_some();
         let measured_by = if own { &then.other_labels } else { &then.labels };
@@ -268,17 +272,17 @@ impl Learned {
             true => MeasuredOn::Proxy,
             false => MeasuredOn::Target,
         };
-        TestedPeople {
+        Ok(TestedPeople {
             from: self.plan.cuts[0],
             to: self.plan.cuts[0] + self.plan.horizon(),
             measured_on,
-            propensity: propensities(&then),
+            propensity: propensities(then)?.to_vec(),
             positive: measured_by.iter().map(|&labels| engaged_last(labels)).collect(),
             weight: sample.sample_weight(&then.labels),
-            people: then.people,
-            events: then.events,
-            target_events: then.target_events,
-        }
+            people: then.people.to_vec(),
+            events: then.events.to_vec(),
+            target_events: then.target_events.to_vec(),
+        })
     }
 
     /// Everyone's mean standardised features at the newest cut, to measure a person against.
@@ -311,6 +315,11 @@ impl Learned {
     }
 }
 
-fn propensities(scores: &Scores) -> Vec<f32> {
-    scores.z.par_iter().map(|&z| sigmoid(f64::from(z)) as f32).collect()
+fn propensities(scores: &Scored) -> Result<Numbers<f32>, ModelError> {
+    let mut all = Growing::of(scores.z.len());
+    for some in scores.z.chunks(AT_ONCE) {
+        let some = some.par_iter().map(|&z| sigmoid(f64::from(z)) as f32);
+        all.extend(&some.collect::<Vec<f32>>());
+    }
+    Ok(all.finish()?)
 }

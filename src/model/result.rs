@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::language::Message;
+use crate::base::numbers::Numbers;
 use crate::history::{History, Seconds};
 
 use super::backtest::TestedPeople;
@@ -20,9 +21,9 @@ pub struct ScoringResult {
     /// Why this horizon, where it was chosen from the data.
     pub horizon_note: Option<Message>,
     /// Codes of everyone with an event before `as_of`, rising.
-    pub people: Vec<u32>,
+    pub people: Numbers<u32>,
     /// Propensity of each of `people`, 0 to 1.
-    pub propensity: Vec<f32>,
+    pub propensity: Numbers<f32>,
     /// How the order was found.
     pub method: Method,
     /// The back-test, where there was enough to make one.

@@ -1,17 +1,21 @@
 //! Everyone's log-odds, person by person in one pass: at the as-of time, and at the newest past
 //! cut-off for the back-test.
 
+use std::io;
 use std::sync::Arc;
 
+use bytemuck::Pod;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::base::merge::merge;
+use crate::base::numbers::{Growing, Numbers};
 use crate::base::progress::{Progress, Stopped};
 use crate::history::Seconds;
 
 use super::describe::{Describer, Description};
 use super::evaluation::EvaluationSample;
-use super::everyone::{Everyone, Question, Shard, put_together};
+use super::everyone::{Everyone, Question, Shard};
 use super::features::fill;
 use super::fit::LinearModel;
 use super::item_set::ItemSet;
@@ -47,37 +51,95 @@ impl Scores {
         self.labels.append(&mut other.labels);
         self.other_labels.append(&mut other.other_labels);
     }
+}
 
-    /// The scores of all shards, in the order of everyone's codes.
-    fn of_everyone<E: Everyone>(everyone: &E, mut parts: Vec<Self>) -> Self {
-        for (shard, part) in parts.iter_mut().enumerate() {
-            part.people.iter_mut().for_each(|person| *person = everyone.code(shard, *person));
-        }
-        if parts.len() == 1 {
-            return parts.remove(0);
-        }
-        let places = parts.iter().enumerate();
-        let places = places.flat_map(|(part, scores)| (0..scores.z.len()).map(move |i| (part, i)));
-        let mut order: Vec<(usize, usize)> = places.collect();
-        order.sort_unstable_by_key(|&(part, place)| parts[part].people[place]);
-        fn merged<T: Clone>(
-            parts: &mut [Scores],
-            order: &[(usize, usize)],
-            list: fn(&mut Scores) -> &mut Vec<T>,
-        ) -> Vec<T> {
-            let lists: Vec<Vec<T>> =
-                parts.iter_mut().map(|part| std::mem::take(list(part))).collect();
-            let there = lists.iter().any(|list| !list.is_empty());
-            if there { put_together(lists, Some(order)) } else { Vec::new() }
-        }
+/// [`Scores`] of everyone: as many numbers as people.
+#[derive(Debug, Default)]
+pub(super) struct Scored {
+    pub people: Numbers<u32>,
+    pub z: Numbers<f32>,
+    pub events: Numbers<f32>,
+    pub target_events: Numbers<f32>,
+    pub labels: Numbers<u16>,
+    pub other_labels: Numbers<u16>,
+}
+
+impl From<Scores> for Scored {
+    fn from(scores: Scores) -> Self {
         Self {
-            z: merged(&mut parts, &order, |s| &mut s.z),
-            events: merged(&mut parts, &order, |s| &mut s.events),
-            target_events: merged(&mut parts, &order, |s| &mut s.target_events),
-            labels: merged(&mut parts, &order, |s| &mut s.labels),
-            other_labels: merged(&mut parts, &order, |s| &mut s.other_labels),
-            people: merged(&mut parts, &order, |s| &mut s.people),
+            people: scores.people.into(),
+            z: scores.z.into(),
+            events: scores.events.into(),
+            target_events: scores.target_events.into(),
+            labels: scores.labels.into(),
+            other_labels: scores.other_labels.into(),
         }
+    }
+}
+
+/// Scores of some people after those of others.
+#[derive(Default)]
+struct Gathered {
+    people: Growing<u32>,
+    z: Growing<f32>,
+    events: Growing<f32>,
+    target_events: Growing<f32>,
+    labels: Growing<u16>,
+    other_labels: Growing<u16>,
+    /// Where each shard's end.
+    ends: Vec<usize>,
+}
+
+impl Gathered {
+    fn append(&mut self, shard: &Scores) {
+        self.people.extend(&shard.people);
+        self.z.extend(&shard.z);
+        self.events.extend(&shard.events);
+        self.target_events.extend(&shard.target_events);
+        self.labels.extend(&shard.labels);
+        self.other_labels.extend(&shard.other_labels);
+        self.ends.push(self.people.len());
+    }
+
+    /// Adds the person at a place of what is finished.
+    fn push(&mut self, of: &Scored, at: usize) {
+        fn next<T: Pod>(to: &mut Growing<T>, from: &[T], at: usize) {
+            from.get(at).into_iter().for_each(|number| to.push(*number));
+        }
+        next(&mut self.people, &of.people, at);
+        next(&mut self.z, &of.z, at);
+        next(&mut self.events, &of.events, at);
+        next(&mut self.target_events, &of.target_events, at);
+        next(&mut self.labels, &of.labels, at);
+        next(&mut self.other_labels, &of.other_labels, at);
+    }
+
+    fn finish(self) -> io::Result<Scored> {
+        Ok(Scored {
+            people: self.people.finish()?,
+            z: self.z.finish()?,
+            events: self.events.finish()?,
+            target_events: self.target_events.finish()?,
+            labels: self.labels.finish()?,
+            other_labels: self.other_labels.finish()?,
+        })
+    }
+
+    /// The scores of all shards in the order of everyone's codes; those of each shard are in it.
+    fn in_order(mut self) -> io::Result<Scored> {
+        let ends = std::mem::take(&mut self.ends);
+        let shards = self.finish()?;
+        if ends.len() == 1 {
+            return Ok(shards);
+        }
+        let begins = std::iter::once(0).chain(ends.iter().copied());
+        let each = begins.zip(&ends).map(|(begin, end)| {
+            let people = &shards.people[begin..*end];
+            people.iter().copied().zip(begin..)
+        });
+        let mut all = Self::default();
+        merge(each.collect()).for_each(|((_, at), _)| all.push(&shards, at));
+        all.finish()
     }
 }
 
@@ -118,13 +180,25 @@ impl Score {
         &self,
         everyone: &E,
         progress: &Progress,
-    ) -> Result<Vec<Scores>, ModelError> {
-        let mut parts = everyone.ask(self, progress)?;
-        let at = |time: usize| {
-            let of_time = parts.iter_mut().filter_map(|part| part.get_mut(time));
-            Scores::of_everyone(everyone, of_time.map(std::mem::take).collect())
+    ) -> Result<Vec<Scored>, ModelError> {
+        let (mut all, mut last): (Vec<Gathered>, Option<Vec<Scores>>) = (Vec::new(), None);
+        all.resize_with(self.times.len(), Gathered::default);
+        let take = |shard: usize, mut part: Vec<Scores>| {
+            let people = part.iter_mut().flat_map(|scores| &mut scores.people);
+            people.for_each(|person| *person = everyone.code(shard, *person));
+            if let Some(before) = last.replace(part) {
+                all.iter_mut().zip(&before).for_each(|(all, scores)| all.append(scores));
+            }
+            Ok(())
         };
-        Ok((0..self.times.len()).map(at).collect())
+        everyone.ask_each(self, take, progress)?;
+        let last = last.unwrap_or_default();
+        if all.iter().all(|all| all.ends.is_empty()) {
+            return Ok(last.into_iter().map(Scored::from).collect());
+        }
+        all.iter_mut().zip(&last).for_each(|(all, scores)| all.append(scores));
+        drop(last);
+        Ok(all.into_iter().map(Gathered::in_order).collect::<io::Result<_>>()?)
     }
 
     fn people(

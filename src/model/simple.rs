@@ -7,12 +7,13 @@
 use std::sync::Arc;
 
 use crate::base::language::{Message, message};
+use crate::base::numbers::{Growing, Numbers};
 use crate::base::progress::{Progress, Unit};
 
 use super::describe::Description;
 use super::everyone::Everyone;
 use super::features::FeatureContext;
-use super::fit::{LinearModel, Scale, calibrate};
+use super::fit::{LinearModel, Scale, calibrate_all};
 use super::item_set::ItemSet;
 use super::labels::Labels;
 use super::needs;
@@ -71,8 +72,8 @@ pub(super) fn rank<E: Everyone>(
         as_of: plan.as_of,
         horizon_days: plan.horizon_days,
         horizon_note: plan.horizon_note.clone(),
-        people: Vec::new(),
-        propensity: Vec::new(),
+        people: Numbers::default(),
+        propensity: Numbers::default(),
         method: Method::Waiting,
         back_test: None,
         tested: None,
@@ -85,9 +86,9 @@ pub(super) fn rank<E: Everyone>(
         result.notes = vec![waits_for(&plan, proxy.as_ref())];
         return Ok(result);
     }
-    let z: Vec<(f64, f64)> = now.z.iter().map(|&z| (f64::from(z), 1.0)).collect();
+    let z = now.z.iter().map(|&z| (f64::from(z), 1.0));
     let wanted = expected_people(&plan, &labels, &now.target_events);
-    let shift = calibrate(&z, wanted);
+    let shift = calibrate_all(z.clone(), wanted);
     result.longest_horizon = needs::shorter(&plan);
     let about = match &proxy {
         Some(proxy) => proxy.with(everyone, &plan.target, &plan.words, progress)?.1,
@@ -95,7 +96,9 @@ pub(super) fn rank<E: Everyone>(
     };
     let why = needs::of_training(&plan, positives);
     result.notes = vec![message!("model-simple-order", why = why, about = about)];
-    result.propensity = z.iter().map(|(z, _)| sigmoid(z + shift) as f32).collect();
+    let mut propensity = Growing::of(now.z.len());
+    z.for_each(|(z, _)| propensity.push(sigmoid(z + shift) as f32));
+    result.propensity = propensity.finish()?;
     result.people = now.people;
     result.method = Method::Simple;
     let linear = LinearModel { constant: linear.constant + shift, ..linear };

@@ -5,11 +5,13 @@
 //! name as an alias.
 
 use std::borrow::Cow;
+use std::io;
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::language::{self, t};
 use crate::base::progress::Stopped;
+use crate::base::system_error;
 use crate::base::unknown::Unknown;
 use crate::history::Seconds;
 
@@ -252,6 +254,9 @@ pub enum ModelError {
     /// The training itself failed.
     #[error("{}", t!("model-untrained", why = .0))]
     Training(String),
+    /// What has no room in memory cannot be read from the disk again.
+    #[error("{}", t!("model-disk", why = system_error::message(.0).to_string()))]
+    Disk(#[from] io::Error),
     /// Those who hold people's pasts elsewhere did not answer: why, in a sentence.
     #[error("{0}")]
     Elsewhere(String),

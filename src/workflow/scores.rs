@@ -8,15 +8,15 @@ use crate::model::ScoringResult;
 /// Writes everyone who was ranked, best first.
 ///
 /// # Errors
-/// [`ScoresError::File`] in the person's words.
+/// [`ScoresError`] in the person's words.
 pub fn write_scores(
     scores: &mut Scores,
     target: &str,
     history: &History,
     scored: &ScoringResult,
 ) -> Result<(), ScoresError> {
-    let everyone = vec![true; scored.people.len()];
-    let order = Ranking::new(scored, &everyone, |person| history.draw(person)).order;
+    let order = Ranking::new(scored, |_| true, |person| history.draw(person));
+    let order = order.map_err(ScoresError::Ranking)?.order;
     let person = |&place: &u32| {
         let place = place as usize;
         (history.people.get(scored.people[place]), scored.propensity[place])

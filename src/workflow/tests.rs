@@ -180,7 +180,7 @@ fn an_answer_that_was_kept_is_the_same_and_a_damaged_one_is_found_anew() {
     // It is believed when it is whole …
     let key = answers[0].file_stem().unwrap().to_str().unwrap();
     let mut other = (*plain.scored).clone();
-    other.propensity.iter_mut().for_each(|p| *p = 0.25);
+    other.propensity = other.propensity.iter().map(|_| 0.25).collect();
     let mut writer = Writer::create(&answers[0]).unwrap();
     other.write_to(&mut writer).unwrap();
     writer.finish(key).unwrap();

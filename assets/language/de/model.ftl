@@ -207,6 +207,7 @@ model-no-such-event = Im Katalog gibt es kein Ereignis „{ $event }“. Seine E
 model-no-target = Wählen Sie eine Spalte und mindestens einen Zielwert.
 model-nobody-known = Vor diesem Zeitpunkt hat niemand ein Ereignis. Wählen Sie einen späteren.
 model-bad-horizon = Der Zeithorizont muss zwischen 1 und 366 Tagen liegen.
+model-disk = Was für alle Personen berechnet wird, hat im Arbeitsspeicher keinen Platz und lässt sich nicht wieder vom Datenträger lesen: { $why }.
 model-untrained = Das Modell ließ sich nicht trainieren: { $why }.
 model-question-unknown = Die Frage „{ $question }“ ist nicht bekannt: Haben alle Programme dieselbe Version?
 model-question-unreadable = Eine Frage oder ihre Antwort ist nicht lesbar ({ $why }): Haben alle Programme dieselbe Version?

@@ -207,6 +207,7 @@ model-no-such-event = There is no event “{ $event }” in the catalog. Its eve
 model-no-target = Choose a column and at least one value to target.
 model-nobody-known = Nobody has an event before this time. Choose a later one.
 model-bad-horizon = The horizon must be between 1 and 366 days.
+model-disk = What is worked out for all people has no room in memory, and cannot be read from the disk again: { $why }.
 model-untrained = The model could not be trained: { $why }.
 model-question-unknown = The question “{ $question }” is not known: are all programs of one version?
 model-question-unreadable = A question or its answer cannot be read ({ $why }): are all programs of one version?

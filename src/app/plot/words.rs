@@ -188,13 +188,12 @@ mod tests {
     use crate::model::{Explainer, Method, ScoringResult};
 
     fn ranking(propensity: Vec<f32>) -> Ranking {
-        let all = vec![true; propensity.len()];
         let scored = ScoringResult {
             as_of: 0,
             horizon_days: 30,
             horizon_note: None,
             people: (0..propensity.len() as u32).collect(),
-            propensity,
+            propensity: propensity.into(),
             method: Method::Model,
             back_test: None,
             tested: None,
@@ -203,7 +202,7 @@ mod tests {
             longest_horizon: None,
             explainer: Explainer::default(),
         };
-        Ranking::new(&scored, &all, u64::from)
+        Ranking::new(&scored, |_| true, u64::from).unwrap()
     }
 
     /// Ten people at one half, ninety at one in fifty: 5 + 1.8 are expected.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::base::progress::Progress;
 use crate::catalog::ReadPlan;
-use crate::history::{Common, History, Hours, Piece};
+use crate::history::{Common, History, HistoryError, Hours, Piece, Who};
 use crate::import::Options;
 use crate::ingest::{
     Away, BuildReport, Built, Gathering, Sifted, build_report, feed, needs_identity, read_parts,
@@ -67,7 +67,12 @@ pub(super) fn in_parts(plan: &ReadPlan, together: usize, shards: usize) -> Optio
     let events = told.iter().map(|told| told.events).sum();
     let first = told.iter().filter_map(|told| told.first).min();
     let (columns, kinds) = (&plan.columns, &plan.events);
-    let mut common = Common::of(told, feed.as_ref(), columns, kinds, &none).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("everyone");
+    let ids = histories.iter().map(|shard| Ok::<_, HistoryError>(shard.people.clone()));
+    Who::keep(ids, &file, "key", &none).unwrap();
+    let who = Who::open(&file, "key", shards, 0, &none).unwrap();
+    let mut common = Common::of(told, who, feed.as_ref(), columns, kinds, &none).unwrap();
     let among = |(shard, history): (usize, History)| history.among_all(shard == 0, &common.shared);
     let histories: Vec<History> =
         histories.into_iter().enumerate().map(among).collect::<Option<_>>().unwrap();

@@ -2,6 +2,7 @@
 
 use super::super::cut::Cut;
 use super::*;
+use crate::base::numbers::limit_memory;
 use crate::common::shop;
 
 fn same(whole: &ScoringResult, cut: &ScoringResult, what: &str) {
@@ -29,6 +30,8 @@ fn check_cut(
     let whole = train_and_score(history, request, &none).unwrap();
     assert_eq!(whole.method, method, "{request:?}");
     for &shards in shards {
+        // With and without room in memory for a number for each person.
+        limit_memory(if shards > 2 { 1000 } else { usize::MAX });
         let everyone = Cut::new(history, shards, travels);
         let cut = train_and_score_everyone(&everyone, request, None, &none).unwrap();
         same(&whole, &cut, &format!("{shards} shards, {request:?}"));

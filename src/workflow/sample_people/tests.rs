@@ -153,6 +153,25 @@ fn a_row_keeps_its_lines_its_packing_and_its_folder() {
     }
 }
 
+/// As Excel's "CSV (Macintosh)" writes them.
+#[test]
+fn rows_that_end_with_carriage_returns_alone_are_copied_as_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = |name: &str| folder.path().join(name);
+    fs::create_dir(own("lake")).unwrap();
+    let text = table(|row| format!("u{}", row % 60)).replace("\r\n", "\r").replace('\n', " ");
+    fs::write(own("lake/1.csv"), &text).unwrap();
+    let sampled = sampled(&found(&own("lake")), &own("lake"), 0.5, &own("some")).unwrap();
+    let copy = fs::read_to_string(own("some/1.csv")).unwrap();
+    let (mut lines, mut copied) = (text.split_inclusive('\r'), copy.split_inclusive('\r'));
+    assert_eq!(lines.next(), copied.next());
+    let person = |line: &str| line.split(',').next().unwrap().to_owned();
+    let drawn: BTreeSet<String> = copied.clone().map(person).collect();
+    assert!((10..50).contains(&drawn.len()), "{drawn:?}");
+    assert!(lines.filter(|line| drawn.contains(&person(line))).eq(copied.clone()));
+    assert_eq!(sampled.files[0].rows, Some((copied.count() as u64, 600)));
+}
+
 /// An anonymous ID goes with the known one that it stands beside in any file.
 #[test]
 fn what_somebody_did_before_they_were_known_comes_with_them() {

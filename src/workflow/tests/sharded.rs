@@ -9,6 +9,7 @@ use proptest::prelude::*;
 
 use super::super::*;
 use crate::audience::{Audience, Eligibility, PastRule, PeopleSet, Size};
+use crate::base::numbers::limit_memory;
 use crate::base::progress::Progress;
 use crate::common::{BRANDS, shop, target};
 use crate::export::{Choice, Content, Existing, find};
@@ -70,8 +71,11 @@ fn saved(rules: Vec<PastRule>, any: bool, active: Option<u32>, recommend: Recomm
 /// Made with everyone's past at hand, and in shards elsewhere.
 fn check(history: &History, saved: &Saved, shards: &[usize]) -> BTreeMap<String, String> {
     let folder = tempfile::tempdir().unwrap();
+    limit_memory(usize::MAX);
     let here = lists(&Ready::from(history.clone()), saved, &folder.path().join("here"));
     for &shards in shards {
+        // With and without room in memory for a number for each person.
+        limit_memory(if shards % 2 == 1 { 1000 } else { usize::MAX });
         let cut = Cut::new(history, shards, true);
         let outline = cut.outline_alone();
         assert_eq!(outline.event_count(), 0, "somebody's past is at hand");
