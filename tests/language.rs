@@ -54,7 +54,7 @@ const NOT_FOR_THE_WINDOW: &[(&str, &str)] = &[
 const THE_SAME_EVERYWHERE: &[(&str, &str, &str)] = &[
     ("app/theme/tokens.rs", "Inter Medium", "a font"),
     ("app/theme/tokens.rs", "Inter SemiBold", "a font"),
-    ("app/widgets/layout.rs", "a part of a line has another size", "an ID"),
+    ("app/widgets/layout.rs", "a part has another size", "an ID"),
     ("app/widgets/layout.rs", "focus before", "an ID"),
     ("app/widgets/table/layouts.rs", "table layouts", "an ID"),
     ("app/widgets/table/scrolled.rs", "scrolled sideways", "an ID"),

@@ -41,8 +41,14 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), AppError> {
     let result = open_somehow(files);
     result.map_err(|why| match missing {
         Some((library, package)) => AppError::MissingLibrary(library, package),
-        None => AppError::Window(why),
+        None => AppError::Window(said(&why).to_owned()),
     })
+}
+
+/// What the windowing library says, without the place in its source where it says it.
+fn said(why: &str) -> &str {
+    let after_place = why.split_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
+    after_place.map_or(why, |(_, words)| words)
 }
 
 /// With the system's own graphics, and with OpenGL where that fails.
@@ -155,6 +161,12 @@ mod tests {
         let icon = icon();
         assert_eq!((icon.width, icon.height), (256, 256));
         assert!(icon.rgba.chunks(4).any(|pixel| pixel[3] > 0));
+    }
+
+    #[test]
+    fn a_failure_is_told_without_its_place_in_somebody_elses_source() {
+        let why = "winit EventLoopError: os error at registry/src/linux/mod.rs:788: No X server";
+        assert_eq!([said(why), said("no adapter")], ["No X server", "no adapter"]);
     }
 
     #[test]

@@ -41,7 +41,7 @@ fn what_is_opened_from_an_audience_fits() {
             press(&mut harness, "+ Condition");
         }
         press(&mut harness, kind);
-        fits(&mut harness, name, false);
+        fits(&mut harness, name, name == "opened-past");
         if name == "opened-past" {
             press(&mut harness, "Cancel");
         }

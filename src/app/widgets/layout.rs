@@ -14,6 +14,8 @@ struct Measured {
     all: f32,
 }
 
+/// Why a frame is drawn anew: what its layout went by is not so any more.
+const RESIZED: &str = "a part has another size";
 /// A screen narrower than this has its actions below its title.
 const SMALL: f32 = 560.0;
 
@@ -53,7 +55,7 @@ pub fn spread<L, R>(
     let tall = if below { high } else { high.max(bottom - top.y) };
     if (used - known).abs() > 0.5 || tall - high > 0.5 || fits.is_none() {
         ui.data_mut(|data| data.insert_temp(id, Measured { right: used, high: tall, all }));
-        ui.ctx().request_discard("a part of a line has another size");
+        ui.ctx().request_discard(RESIZED);
     }
     let line = Rect::from_min_max(top, pos2(top.x + all, bottom));
     ui.skip_ahead_auto_ids(1);
@@ -160,7 +162,7 @@ pub fn in_sight<R>(
     bottom: f32,
     content: impl FnOnce(&mut Ui) -> R,
 ) -> R {
-    let id = ui.scope_id().with("in sight");
+    let id = ui.scope_id().with("in_sight");
     // How high it is, is known from the pass before.
     let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(0.0);
     let (view, top) = (ui.clip_rect(), ui.cursor().top());
@@ -176,7 +178,7 @@ pub fn in_sight<R>(
     let high = shown.inner_rect.height();
     if (high - known).abs() > 0.5 {
         ui.data_mut(|data| data.insert_temp(id, high));
-        ui.ctx().request_discard("what stays in sight has another height");
+        ui.ctx().request_discard(RESIZED);
     }
     shown.inner
 }

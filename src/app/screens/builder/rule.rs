@@ -8,7 +8,7 @@ use super::view::{Editing, Orders, Shown, View};
 use crate::app::Actions;
 use crate::app::theme::space;
 use crate::app::widgets::{
-    Button, Dialog, NumberField, Select, SelectItem, Text, checkbox, field, format, segmented,
+    Button, Dialog, NumberField, Select, SelectItem, Text, checkbox, field, format, row, segmented,
     spread,
 };
 use crate::audience::{PastRule, Rule, TraitRule};
@@ -73,7 +73,7 @@ fn past(ui: &mut Ui, shown: &Shown<'_>, orders: &mut Orders, rule: &mut PastRule
         }
     });
     field(ui, t!("builder-with"), |ui| with(ui, shown, orders, rule));
-    ui.horizontal(|ui| {
+    row(ui, |ui| {
         Text::body(t!("builder-at-least")).show(ui);
         let mut times = f64::from(rule.at_least);
         if NumberField::new(t!("builder-times-name"), 1.0..=10_000.0)
@@ -85,7 +85,7 @@ fn past(ui: &mut Ui, shown: &Shown<'_>, orders: &mut Orders, rule: &mut PastRule
         }
         Text::body(t!("builder-times-after", times = rule.at_least)).show(ui);
     });
-    ui.horizontal(|ui| {
+    row(ui, |ui| {
         let mut limited = rule.within_days.is_some();
         if checkbox(ui, &mut limited, t!("builder-in-the-last")).changed() {
             rule.within_days = limited.then_some(30);

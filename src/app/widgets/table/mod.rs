@@ -130,15 +130,20 @@ impl<'a> Table<'a> {
         };
         ui.push_id(IdSalt::new(&self.name), |ui| {
             if too_wide {
-                let shown = ScrollArea::horizontal().auto_shrink([false, true]).show(ui, draw);
                 #[cfg(test)]
-                scrolled::note(ui, shown.inner_rect);
-                shown.inner
+                scrolled::note(ui, self.high(rows));
+                ScrollArea::horizontal().auto_shrink([false, true]).show(ui, draw).inner
             } else {
                 ui.vertical(draw).inner
             }
         })
         .inner
+    }
+
+    /// How high it is with so many rows.
+    #[cfg(test)]
+    fn high(&self, rows: usize) -> f32 {
+        head::HIGH + (rows as f32 * self.row_height).min(self.max_height.unwrap_or(f32::INFINITY))
     }
 
     fn build(

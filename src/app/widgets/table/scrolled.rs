@@ -1,13 +1,15 @@
 //! Where tables are scrolled sideways: words may go on there beyond what is seen.
 
-use egui::{Context, Id, Rect, Ui};
+use egui::{Context, Id, Rect, Ui, vec2};
 
 fn id() -> Id {
     Id::unique("scrolled sideways")
 }
 
-pub(super) fn note(ui: &Ui, rect: Rect) {
+/// A table of this height is about to be drawn.
+pub(super) fn note(ui: &Ui, high: f32) {
     let frame = ui.ctx().cumulative_frame_nr();
+    let rect = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), high));
     let mut all: (u64, Vec<Rect>) = ui.data(|data| data.get_temp(id())).unwrap_or_default();
     if all.0 != frame {
         all = (frame, Vec::new());
