@@ -84,13 +84,14 @@ impl SheetMarkup {
         Ok(())
     }
 
-    /// How many of the next bytes belong to what goes on, and whether the last of them may change that.
+    /// How many of the next bytes belong to what goes on, and whether the last of them may change that. What is
+    /// in a tag is short: walking through it is faster than beginning a search.
     fn next(&self, part: &[u8]) -> (usize, bool) {
         let at = match self.place {
             Place::Text => memchr::memchr(b'<', part),
             Place::Name => Some(0),
-            Place::Tag => memchr::memchr3(b'>', b'"', b'\'', part),
-            Place::Quoted(quote) => memchr::memchr(quote, part),
+            Place::Tag => part.iter().position(|c| matches!(c, b'>' | b'"' | b'\'')),
+            Place::Quoted(quote) => part.iter().position(|&c| c == quote),
             Place::Until(_) => memchr::memchr(b'>', part),
         };
         (at.map_or(part.len(), |at| at + 1), at.is_some())

@@ -26,7 +26,7 @@ pub use open_mark::OpenMark;
 pub use recent::Recent;
 pub use store::{EXTENSION, Opened, ProjectError, copy_of, load, load_or_copy, save};
 pub use undo::Undo;
-pub use unsaved::{Place, Unsaved, waiting};
+pub use unsaved::{Place, Unsaved, waiting, waiting_soon};
 
 /// The version of the project file that this program writes; it reads this one and older ones.
 pub const VERSION: u32 = 1;

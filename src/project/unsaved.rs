@@ -8,6 +8,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,7 @@ use crate::base::atomic_file::{self, Access, make_private_folder};
 use crate::base::file_stamp::FileStamp;
 use crate::base::lock_file::LockFile;
 use crate::base::part_file::sweep;
+use crate::base::progress::Progress;
 use crate::base::whole_file;
 use crate::base::words::now;
 
@@ -24,6 +26,11 @@ use crate::base::words::now;
 const KEPT: &str = "unsaved";
 /// … and of those that are locked by the program whose they are.
 const LOCK: &str = "lock";
+
+/// A program that was killed is taken apart by the system in this time, also on a busy computer …
+const ENDING: Duration = Duration::from_secs(5);
+/// … in which it is looked this often whether it let go of what it held.
+const BETWEEN: Duration = Duration::from_millis(200);
 
 /// A place for what one running program has not saved. Only the owner may read what is there.
 #[derive(Debug)]
@@ -160,6 +167,25 @@ impl Unsaved {
 /// What programs left in `folder` that did not come to their end, the newest first. What a living
 /// program keeps there is its own.
 pub fn waiting(folder: &Path) -> Vec<Unsaved> {
+    look(folder).0
+}
+
+/// As [`waiting`]; where all that is there belongs to other programs it is looked again for a while. One that
+/// was killed just now holds its own until the system has taken it apart, and who starts Likely again right
+/// away is to be offered it all the same.
+pub fn waiting_soon(folder: &Path, progress: &Progress) -> Vec<Unsaved> {
+    let began = Instant::now();
+    loop {
+        let (left, held) = look(folder);
+        if !left.is_empty() || !held || began.elapsed() > ENDING || progress.stopped() {
+            return left;
+        }
+        std::thread::sleep(BETWEEN);
+    }
+}
+
+/// What was left, and whether other programs hold any.
+fn look(folder: &Path) -> (Vec<Unsaved>, bool) {
     sweep(folder);
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
@@ -172,8 +198,13 @@ pub fn waiting(folder: &Path) -> Vec<Unsaved> {
             let _ = place.leave();
         }
     }
-    let places = with(KEPT).filter_map(|file| Place::hold(file.clone()).ok().flatten());
+    let mut held = false;
+    let places = with(KEPT).filter_map(|file| {
+        let place = Place::hold(file.clone()).ok()?;
+        held |= place.is_none();
+        place
+    });
     let mut left: Vec<Unsaved> = places.filter_map(Unsaved::of).collect();
     left.sort_by_key(|unsaved| std::cmp::Reverse(unsaved.at));
-    left
+    (left, held)
 }

@@ -103,9 +103,9 @@ impl State {
     pub fn keep_unsaved_in(&mut self, folder: PathBuf) {
         self.keeper = Some(Keeper::new(folder.clone()));
         let cache = self.cache_folder.clone();
-        let look = move |_: &Progress| {
+        let look = move |progress: &Progress| {
             cache.as_deref().map(sweep);
-            Ok(project::waiting(&folder))
+            Ok(project::waiting_soon(&folder, progress))
         };
         self.looking_for_left =
             Some(Task::spawn(message!("tasks-left-unsaved"), self.wake(), look));
