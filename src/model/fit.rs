@@ -169,11 +169,11 @@ pub(super) fn log_odds(x: ArrayView2<'_, f32>, model: &FittedLogistic) -> Vec<f6
 /// The shift of the intercept with which the predicted number who engage is `wanted`. Each pair is a
 /// row's log-odds and the number of people it stands for.
 pub(super) fn calibrate(z: &[(f64, f64)], wanted: f64) -> f64 {
-    calibrate_all(z.iter().copied(), wanted)
+    calibrate_all(&z.iter().copied(), wanted)
 }
 
 /// The same of rows that are given one after the other, as often as needed.
-pub(super) fn calibrate_all(z: impl Iterator<Item = (f64, f64)> + Clone, wanted: f64) -> f64 {
+pub(super) fn calibrate_all(z: &(impl Iterator<Item = (f64, f64)> + Clone), wanted: f64) -> f64 {
     let people: f64 = z.clone().map(|(_, w)| w).sum();
     if people <= 0.0 {
         return 0.0;

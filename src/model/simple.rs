@@ -88,7 +88,7 @@ pub(super) fn rank<E: Everyone>(
     }
     let z = now.z.iter().map(|&z| (f64::from(z), 1.0));
     let wanted = expected_people(&plan, &labels, &now.target_events);
-    let shift = calibrate_all(z.clone(), wanted);
+    let shift = calibrate_all(&z, wanted);
     result.longest_horizon = needs::shorter(&plan);
     let about = match &proxy {
         Some(proxy) => proxy.with(everyone, &plan.target, &plan.words, progress)?.1,
