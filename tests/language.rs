@@ -71,7 +71,8 @@ const THE_SAME_EVERYWHERE: &[(&str, &str, &str)] = &[
     ("base/section_file.rs", "there is none", "for who mends the program"),
     ("base/section_file.rs", "it is out of date", "for who mends the program"),
     ("base/section_file.rs", "it is damaged", "for who mends the program"),
-    ("base/section_file.rs", "{} numbers", "for who mends the program"),
+    ("base/numbers.rs", "{} numbers", "for who mends the program"),
+    ("history/parts.rs", "codes {shard}", "a section of a file"),
     ("export/manifest.rs", "people to upload", "programs read the manifest"),
     ("export/manifest.rs", "people to add since the list was written before", "programs read it"),
     (

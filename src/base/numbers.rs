@@ -12,8 +12,9 @@ use std::ops::{Deref, Range};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use bytemuck::Pod;
 use memmap2::Mmap;
+
+pub use bytemuck::Pod;
 
 /// Bytes of one list that stay in memory while it grows.
 #[cfg(not(test))]

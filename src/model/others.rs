@@ -71,7 +71,8 @@ impl Others {
         progress.stage(message!("model-stage-others"), 0, Unit::Steps);
         let share = PEOPLE / everyone.outline().people.max(1) as f64;
         let parts = everyone.ask(&TellPasts { until: as_of, share }, progress)?;
-        let history = SomePasts::together(parts, everyone.outline(), progress).map_err(not_told)?;
+        let history = SomePasts::together(parts, everyone.outline(), progress)
+            .map_err(|error| not_told(&error))?;
         let older = Plan { as_of, cuts, ..plan.clone() };
         let from = oldest.max(as_of.saturating_sub(HORIZONS * plan.horizon()));
         let mut others = Vec::new();
@@ -103,9 +104,9 @@ impl Others {
     }
 }
 
-fn not_told(error: HistoryError) -> ModelError {
+fn not_told(error: &HistoryError) -> ModelError {
     match error {
-        HistoryError::Stopped(stopped) => stopped.into(),
+        HistoryError::Stopped(stopped) => (*stopped).into(),
         HistoryError::Disk(_) => ModelError::Elsewhere(error.to_string()),
     }
 }

@@ -4,12 +4,11 @@
 use std::io;
 use std::sync::Arc;
 
-use bytemuck::Pod;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::merge::merge;
-use crate::base::numbers::{Growing, Numbers};
+use crate::base::numbers::{Growing, Numbers, Pod};
 use crate::base::progress::{Progress, Stopped};
 use crate::history::Seconds;
 
