@@ -58,9 +58,7 @@ impl Quality {
         };
         let then = Basis { exclusions: &[], ..basis };
         let met = eligible(then, who, tested.people(), tested.as_of(), progress)?;
-        let met: Vec<bool> =
-            (0..tested.people().len()).map(|at| met.eligibility.contains(at)).collect();
-        let among = tested.among(&met);
+        let among = tested.among(&met.eligibility);
         let own = among.back_test();
         if among.positives() < FEWEST || own.people <= own.positives {
             let (people, positives) = (own.people, own.positives);

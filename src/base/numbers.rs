@@ -223,6 +223,15 @@ impl<T: Pod> Growing<T> {
         }
     }
 
+    /// Adds a list, which is taken as it is where it is the first and there is room for it.
+    pub fn append(&mut self, numbers: Vec<T>) {
+        if self.is_empty() && numbers.len() <= self.most {
+            self.memory = numbers;
+        } else {
+            self.extend(&numbers);
+        }
+    }
+
     /// Brings what is in memory to the disk.
     fn settle(&mut self) {
         self.most = AT_ONCE.min(memory_limit()) / size_of::<T>();

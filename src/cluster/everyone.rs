@@ -58,24 +58,10 @@ impl Everyone for Cluster {
         Outline { people, first, dense_end, ..self.shards.common.shared.outline() }
     }
 
-    fn ask<Q: Question>(
-        &self,
-        question: &Q,
-        progress: &Progress,
-    ) -> Result<Vec<Q::Part>, ModelError> {
-        let mut parts = Vec::new();
-        let take = |_, part| {
-            parts.push(part);
-            Ok(())
-        };
-        self.ask_each(question, take, progress)?;
-        Ok(parts)
-    }
-
     fn ask_each<Q: Question>(
         &self,
         question: &Q,
-        mut take: impl FnMut(usize, Q::Part) -> Result<(), ModelError>,
+        mut take: impl FnMut(usize, Q::Part),
         progress: &Progress,
     ) -> Result<(), ModelError> {
         let question = Postcard.encode(question).map_err(|error| elsewhere(&error))?;
@@ -85,8 +71,7 @@ impl Everyone for Cluster {
             progress.check()?;
             let part = answer.part(shard);
             answered += part.len();
-            let part = Postcard.decode(&part).map_err(|error| elsewhere(&error))?;
-            take(shard as usize, part)?;
+            take(shard as usize, Postcard.decode(&part).map_err(|error| elsewhere(&error))?);
         }
         let mut carried = lock(&self.carried);
         carried.questions += 1;

@@ -1,6 +1,40 @@
-//! A history cut into shards of people, for many machines.
+//! Some people of a history: shards of people, for many machines, and what travels of them.
 
-use super::{Dictionary, History, Items};
+use super::keep::Events;
+use super::span::Span;
+use super::{Dictionary, History, Items, Outline, Past};
+
+/// Some people, what they did and the items that they did it with.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// Their IDs.
+    pub people: Dictionary,
+    /// Where each one's events begin, and where the last one's end.
+    pub starts: Vec<u64>,
+    /// What they did.
+    pub events: Events,
+    /// The items of these events.
+    pub items: Items,
+}
+
+impl Part {
+    /// The history of these people alone.
+    pub fn history(self, outline: Outline<'_>) -> History {
+        let Events { time, item, kind } = self.events;
+        History {
+            people: self.people,
+            events: outline.events.to_vec(),
+            columns: outline.columns.to_vec(),
+            items: self.items,
+            starts: self.starts.into(),
+            span: Span::of(&time),
+            time: time.into(),
+            item: item.into(),
+            kind: kind.into(),
+            joined: 0,
+        }
+    }
+}
 
 impl History {
     /// The codes of the people of each of `shards` shards. Who goes where depends on the person's ID alone.
@@ -20,39 +54,30 @@ impl History {
         if first {
             self.item.iter().for_each(|&item| items[item as usize] = false);
         }
-        self.of_people(people, items)
+        self.part(people, |past| past, items).history(self.outline())
     }
 
-    /// The history of some people, with their items and `items`.
-    fn of_people(&self, people: &[u32], mut items: Vec<bool>) -> Self {
+    /// What is `kept` of the pasts of these people, with the items of that and `items`.
+    pub(super) fn part<'a>(
+        &'a self,
+        people: &[u32],
+        kept: impl Fn(Past<'a>) -> Past<'a>,
+        mut items: Vec<bool>,
+    ) -> Part {
+        let (mut ids, mut starts) = (Dictionary::default(), vec![0]);
+        let mut events = Events::default();
         for &person in people {
-            self.past(person).item.iter().for_each(|&item| items[item as usize] = true);
+            let past = kept(self.past(person));
+            past.item.iter().for_each(|&item| items[item as usize] = true);
+            ids.push(self.people.get(person));
+            events.add(past, |item| item);
+            starts.push(events.time.len() as u64);
         }
         let mut place = vec![u32::MAX; items.len()];
-        let kept = (0..items.len()).filter(|&item| items[item]);
-        (0..).zip(kept).for_each(|(own, item)| place[item] = own);
-        let (mut ids, mut starts) = (Dictionary::default(), vec![0_u64]);
-        let (mut time, mut item, mut kind) = (Vec::new(), Vec::new(), Vec::new());
-        for &person in people {
-            let past = self.past(person);
-            ids.push(self.people.get(person));
-            time.extend_from_slice(past.time);
-            item.extend(past.item.iter().map(|&item| place[item as usize]));
-            kind.extend_from_slice(past.kind);
-            starts.push(time.len() as u64);
-        }
-        Self {
-            people: ids,
-            events: self.events.clone(),
-            columns: self.columns.clone(),
-            items: Items::among(&self.items, &items),
-            starts: starts.into(),
-            span: super::span::Span::of(&time),
-            time: time.into(),
-            item: item.into(),
-            kind: kind.into(),
-            joined: 0,
-        }
+        let own = (0..items.len()).filter(|&item| items[item]);
+        (0..).zip(own).for_each(|(own, item)| place[item] = own);
+        events.item.iter_mut().for_each(|item| *item = place[*item as usize]);
+        Part { people: ids, starts, events, items: self.items.among(&items) }
     }
 }
 

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::span::Span;
-use super::{ColumnValues, History, Items, Seconds};
+use super::{ColumnValues, History, Items, Past, Seconds};
 use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped};
 use rayon::prelude::*;
@@ -51,6 +51,13 @@ pub(super) struct Events {
 }
 
 impl Events {
+    /// Adds a person's past; `item`: the code that an item of it has here.
+    pub fn add(&mut self, past: Past<'_>, item: impl Fn(u32) -> u32) {
+        self.time.extend_from_slice(past.time);
+        self.item.extend(past.item.iter().map(|&own| item(own)));
+        self.kind.extend_from_slice(past.kind);
+    }
+
     /// Bytes of an event.
     pub const BYTES: u64 = 9;
 

@@ -64,7 +64,7 @@ impl Who {
             progress.check()?;
         }
         let (bytes, count) = (text.len() as u64, ends.len());
-        let all = Dictionary::kept(text.finish()?, ends.finish()?).ok_or_else(damaged)?;
+        let all = Dictionary::kept(text.finish()?, ends.finish()?).ok_or(Damaged)?;
         progress.stage(message!("history-merging"), count as u64, Unit::People);
         let mut writer = Writer::create(path)?;
         let (text, ends) =
@@ -132,10 +132,6 @@ fn codes_of(shard: usize) -> String {
     format!("codes {shard}")
 }
 
-fn damaged() -> HistoryError {
-    HistoryError::Disk(std::io::ErrorKind::InvalidData.into())
-}
-
 /// What holds for everyone, and who is where.
 #[derive(Debug)]
 pub struct Common {
@@ -161,7 +157,7 @@ impl Common {
         let mut values: Vec<Vec<Dictionary>> = vec![Vec::new(); columns.len()];
         for shard in told {
             for (all, own) in values.iter_mut().zip(shard.values) {
-                all.push(texts(own)?);
+                all.push(Dictionary::try_from(own)?);
             }
         }
         let mut shared = Shard::merge(Vec::new(), feed, columns, events, events.len(), progress)?;
@@ -217,10 +213,6 @@ impl Common {
         let (starts, time, item) = (starts.into(), time.into(), item.into());
         Ok(History { items: items.items, starts, time, item, kind: kind.into(), ..outline.clone() })
     }
-}
-
-fn texts(texts: Texts) -> Result<Dictionary, HistoryError> {
-    Dictionary::try_from(texts).map_err(|Damaged| damaged())
 }
 
 impl History {

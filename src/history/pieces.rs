@@ -4,6 +4,8 @@
 //! Who belongs to which shard depends on the person's ID alone, in the plain spelling of numbers: `17850` and
 //! `17850.0` come together. Every piece has its own dictionaries, so that it can be read without the others.
 
+use std::io;
+
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash64;
 
@@ -11,7 +13,7 @@ use super::cut::shard_of;
 use super::mark::Mark;
 use super::rows::Row;
 use super::shard::{Spelling, split_cells};
-use super::{Cells, Dictionary, Seconds, Shard};
+use super::{Cells, Dictionary, HistoryError, Seconds, Shard};
 use crate::base::ids::id_text;
 
 /// Texts by code as they travel.
@@ -43,6 +45,12 @@ impl TryFrom<Texts> for Dictionary {
 /// A piece that does not fit together: it was changed on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Damaged;
+
+impl From<Damaged> for HistoryError {
+    fn from(_: Damaged) -> Self {
+        Self::Disk(io::ErrorKind::InvalidData.into())
+    }
+}
 
 /// What one reader gathered of the people of one shard.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -5,6 +5,8 @@
 //! other people at the same time, and what fails in practice is the next month. The people looked at are
 //! kept ([`TestedPeople`]), because an audience has conditions: it is judged among those who met them then.
 
+use fixedbitset::FixedBitSet;
+
 use crate::base::language::t;
 use crate::history::Seconds;
 
@@ -46,11 +48,11 @@ impl TestedPeople {
         self.from
     }
 
-    /// Those of them for whom `keep`, one for each, holds.
+    /// Those of them at these places.
     #[must_use]
-    pub fn among(&self, keep: &[bool]) -> Self {
-        fn kept<T: Copy>(of: &[T], keep: &[bool]) -> Vec<T> {
-            of.iter().zip(keep).filter(|(_, keep)| **keep).map(|(v, _)| *v).collect()
+    pub fn among(&self, keep: &FixedBitSet) -> Self {
+        fn kept<T: Copy>(of: &[T], keep: &FixedBitSet) -> Vec<T> {
+            keep.ones().map(|place| of[place]).collect()
         }
         Self {
             from: self.from,

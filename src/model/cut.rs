@@ -80,22 +80,25 @@ impl Everyone for Cut {
         self.outline.outline()
     }
 
-    fn ask<Q: Question>(
+    fn ask_each<Q: Question>(
         &self,
         question: &Q,
+        mut take: impl FnMut(usize, Q::Part),
         progress: &Progress,
-    ) -> Result<Vec<Q::Part>, ModelError> {
+    ) -> Result<(), ModelError> {
         self.asked.fetch_add(1, Ordering::Relaxed);
-        let answers = self.shards.iter().enumerate().map(|(number, history)| {
+        for (number, history) in self.shards.iter().enumerate() {
             let shard = Shard::new(history, number);
-            if !self.travels {
-                return Ok(question.answer(&shard, progress)?);
-            }
-            let asked = Json.encode(question).unwrap();
-            let part = answer(&Json, Q::NAME, &asked, &shard, progress).unwrap();
-            Ok(Json.decode(&part).unwrap())
-        });
-        answers.collect()
+            let part = if self.travels {
+                let asked = Json.encode(question).unwrap();
+                let part = answer(&Json, Q::NAME, &asked, &shard, progress).unwrap();
+                Json.decode(&part).unwrap()
+            } else {
+                question.answer(&shard, progress)?
+            };
+            take(number, part);
+        }
+        Ok(())
     }
 
     fn code(&self, shard: usize, person: u32) -> u32 {

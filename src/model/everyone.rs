@@ -50,21 +50,22 @@ pub trait Everyone: Sync {
         &self,
         question: &Q,
         progress: &Progress,
-    ) -> Result<Vec<Q::Part>, ModelError>;
+    ) -> Result<Vec<Q::Part>, ModelError> {
+        let mut parts = Vec::new();
+        self.ask_each(question, |_, part| parts.push(part), progress)?;
+        Ok(parts)
+    }
 
-    /// The parts of all shards one after the other, in the order of shards, where each is as large as its shard.
+    /// The parts of all shards one after the other, in the order of shards: for parts that are as large as their shard.
     ///
     /// # Errors
-    /// As [`Everyone::ask`], and those of `take`.
+    /// As [`Everyone::ask`].
     fn ask_each<Q: Question>(
         &self,
         question: &Q,
-        mut take: impl FnMut(usize, Q::Part) -> Result<(), ModelError>,
+        take: impl FnMut(usize, Q::Part),
         progress: &Progress,
-    ) -> Result<(), ModelError> {
-        let parts = self.ask(question, progress)?;
-        parts.into_iter().enumerate().try_for_each(|(shard, part)| take(shard, part))
-    }
+    ) -> Result<(), ModelError>;
 
     /// The code among everyone of a shard's person.
     fn code(&self, shard: usize, person: u32) -> u32;
@@ -169,12 +170,14 @@ impl Everyone for Whole<'_> {
         self.0.history.outline()
     }
 
-    fn ask<Q: Question>(
+    fn ask_each<Q: Question>(
         &self,
         question: &Q,
+        mut take: impl FnMut(usize, Q::Part),
         progress: &Progress,
-    ) -> Result<Vec<Q::Part>, ModelError> {
-        Ok(vec![question.answer(&self.0, progress)?])
+    ) -> Result<(), ModelError> {
+        take(0, question.answer(&self.0, progress)?);
+        Ok(())
     }
 
     fn code(&self, _shard: usize, person: u32) -> u32 {

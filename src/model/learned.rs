@@ -31,7 +31,7 @@ use super::proxy::ProxyTarget;
 use super::ranges::{GUESSED_LEVEL, Uncertainty};
 use super::reasons::{Explainer, Grounds, Terms};
 use super::result::ScoringResult;
-use super::score::{Score, Scored, ScoringTime};
+use super::score::{Sampled, Score, Test};
 use super::shared::Shared;
 use super::shift::observed;
 use super::solver::{FittedLogistic, sigmoid};
@@ -208,24 +208,16 @@ impl Learned {
         );
         let sample = EvaluationSample::new(&self.plan, &self.labels);
         let own = self.own_labels().is_some();
-        let then = old.map(|linear| ScoringTime {
+        let test = old.map(|linear| Test {
             time: self.plan.cuts[0],
             linear,
-            counts: true,
-            sample: Some(sample.clone()),
+            sample: sample.clone(),
             other: self.own.as_ref().filter(|_| own).map(|(plan, _)| plan.clone()),
         });
-        let now = ScoringTime {
-            time: self.plan.as_of,
-            linear: linear.clone(),
-            counts: false,
-            sample: None,
-            other: None,
-        };
-        let times = then.into_iter().chain([now]).collect();
-        let mut scores = Score { by: self.set.by.clone(), times }.run(everyone, progress)?;
-        let now = scores.pop().unwrap_or_default();
-        let tested = scores.pop().map(|then| self.tested(&sample, &then)).transpose()?;
+        let (by, as_of) = (self.set.by.clone(), self.plan.as_of);
+        let score = Score { by, as_of, linear: linear.clone(), test };
+        let now = score.run(everyone, progress)?;
+        let tested = score.test.is_some().then(|| self.tested(&sample, &now.sampled));
         let (back_test, shape) = tested.as_ref().map(TestedPeople::judged).unzip();
         let uncertainty =
             Uncertainty { level, shape: shape.unwrap_or(Uncertainty::default().shape) };
@@ -235,7 +227,7 @@ impl Learned {
             as_of: self.plan.as_of,
             horizon_days: self.plan.horizon_days,
             horizon_note: self.plan.horizon_note.clone(),
-            propensity: propensities(&now)?,
+            propensity: propensities(&now.z)?,
             people: now.people,
             method,
             longest_horizon: back_test.is_none().then(|| needs::shorter(&self.plan)).flatten(),
@@ -264,25 +256,26 @@ impl Learned {
     }
 
     /// The people of the back-test, with what they then did.
-    fn tested(&self, sample: &EvaluationSample, then: &Scored) -> Result<TestedPeople, ModelError> {
+    fn tested(&self, sample: &EvaluationSample, sampled: &[Sampled]) -> TestedPeople {
         // A proxy target is measured by the target itself where enough people engaged with that.
         let own = self.own_labels().is_some();
-        let measured_by = if own { &then.other_labels } else { &then.labels };
+        let measured_by = |one: &Sampled| if own { one.other_labels } else { one.labels };
+        let labels: Vec<u16> = sampled.iter().map(|one| one.labels).collect();
         let measured_on = match self.own.is_some() && !own {
             true => MeasuredOn::Proxy,
             false => MeasuredOn::Target,
         };
-        Ok(TestedPeople {
+        TestedPeople {
             from: self.plan.cuts[0],
             to: self.plan.cuts[0] + self.plan.horizon(),
             measured_on,
-            propensity: propensities(then)?.to_vec(),
-            positive: measured_by.iter().map(|&labels| engaged_last(labels)).collect(),
-            weight: sample.sample_weight(&then.labels),
-            people: then.people.to_vec(),
-            events: then.events.to_vec(),
-            target_events: then.target_events.to_vec(),
-        })
+            propensity: sampled.iter().map(|one| propensity(one.z)).collect(),
+            positive: sampled.iter().map(|one| engaged_last(measured_by(one))).collect(),
+            weight: sample.sample_weight(&labels),
+            people: sampled.iter().map(|one| one.person).collect(),
+            events: sampled.iter().map(|one| one.events).collect(),
+            target_events: sampled.iter().map(|one| one.target_events).collect(),
+        }
     }
 
     /// Everyone's mean standardised features at the newest cut, to measure a person against.
@@ -315,10 +308,14 @@ impl Learned {
     }
 }
 
-fn propensities(scores: &Scored) -> Result<Numbers<f32>, ModelError> {
-    let mut all = Growing::of(scores.z.len());
-    for some in scores.z.chunks(AT_ONCE) {
-        let some = some.par_iter().map(|&z| sigmoid(f64::from(z)) as f32);
+fn propensity(z: f32) -> f32 {
+    sigmoid(f64::from(z)) as f32
+}
+
+fn propensities(z: &[f32]) -> Result<Numbers<f32>, ModelError> {
+    let mut all = Growing::of(z.len());
+    for some in z.chunks(AT_ONCE) {
+        let some = some.par_iter().map(|&z| propensity(z));
         all.extend(&some.collect::<Vec<f32>>());
     }
     Ok(all.finish()?)

@@ -22,7 +22,7 @@ use super::proxy::{self, ProxyTarget};
 use super::ranges::Uncertainty;
 use super::reasons::{Explainer, Grounds, Terms};
 use super::result::ScoringResult;
-use super::score::{Score, ScoringTime, base_share};
+use super::score::{Score, base_share};
 use super::simple_order;
 use super::solver::sigmoid;
 use super::types::{Method, ModelError};
@@ -59,15 +59,8 @@ pub(super) fn rank<E: Everyone>(
     let (scale, weights) = (Scale::none(features.len()), simple_order::weights(&features));
     let linear = LinearModel { scale, weights, constant: 0.0 };
     progress.stage(message!("model-stage-ranking"), outline.people as u64, Unit::People);
-    let now = ScoringTime {
-        time: plan.as_of,
-        linear: linear.clone(),
-        counts: true,
-        sample: None,
-        other: None,
-    };
-    let mut scores = Score { by: by.clone(), times: vec![now] }.run(everyone, progress)?;
-    let now = scores.pop().unwrap_or_default();
+    let score = Score { by: by.clone(), as_of: plan.as_of, linear: linear.clone(), test: None };
+    let now = score.run(everyone, progress)?;
     let mut result = ScoringResult {
         as_of: plan.as_of,
         horizon_days: plan.horizon_days,
@@ -87,7 +80,7 @@ pub(super) fn rank<E: Everyone>(
         return Ok(result);
     }
     let z = now.z.iter().map(|&z| (f64::from(z), 1.0));
-    let wanted = expected_people(&plan, &labels, &now.target_events);
+    let wanted = expected_people(&plan, &labels, now.met);
     let shift = calibrate_all(&z, wanted);
     result.longest_horizon = needs::shorter(&plan);
     let about = match &proxy {
@@ -128,10 +121,9 @@ fn waits_for(plan: &Plan, proxy: Option<&ProxyTarget>) -> Message {
 }
 
 /// A guess at how many engage within the horizon: those of the newest window, or everyone who ever
-/// did spread over the time so far. At least half a person.
-fn expected_people(plan: &Plan, labels: &Labels, target_events: &[f32]) -> f64 {
-    let ever = target_events.iter().filter(|&&h| h > 0.0).count() as f64;
+/// did (`ever`) spread over the time so far. At least half a person.
+fn expected_people(plan: &Plan, labels: &Labels, ever: u64) -> f64 {
     let span = f64::from(plan.as_of - plan.first).max(1.0);
-    let spread = ever * (f64::from(plan.horizon()) / span).min(1.0);
+    let spread = ever as f64 * (f64::from(plan.horizon()) / span).min(1.0);
     labels.positive.first().map_or(spread, |&n| n as f64).max(spread).max(0.5)
 }
