@@ -6,11 +6,15 @@
 //! data, so that a further word or language needs no code. Names are looked up in a table rather
 //! than compared by likeness: a wrong guess at who somebody is costs more than a question.
 
+mod consent;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use serde::Deserialize;
+
+pub use consent::{Channel, Polarity, channel, consent, says_yes};
 
 const WORDS: &str = include_str!("../../assets/field_names.toml");
 
@@ -98,30 +102,6 @@ impl Meaning {
     ];
 }
 
-/// Which way round a field tells whether somebody agreed to be contacted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Polarity {
-    /// Yes is consent: `email_opt_in`, `accepts_marketing`.
-    Consent,
-    /// Yes is refusal: `unsubscribed`, `do_not_contact`.
-    Refusal,
-    /// When it was refused (`unsubscribed_at`): only an empty cell tells that it was not.
-    RefusedAt,
-}
-
-impl Polarity {
-    /// Whether a cell of such a field gives consent. What cannot be told is no consent.
-    pub fn gives(self, cell: Option<&str>) -> bool {
-        let cell = cell.map(str::trim).filter(|text| !text.is_empty());
-        match (self, cell) {
-            (Self::RefusedAt, None) => true,
-            (_, None) => false,
-            (Self::Consent, Some(text)) => says_yes(text) == Some(true),
-            (Self::Refusal | Self::RefusedAt, Some(text)) => says_yes(text) == Some(false),
-        }
-    }
-}
-
 /// The words of one meaning as they stand in the list.
 #[derive(Debug, Default, Deserialize)]
 struct Entry {
@@ -144,6 +124,9 @@ struct List {
     several: Vec<String>,
     consent: Entry,
     refusal: Entry,
+    by_mail: Entry,
+    by_phone: Entry,
+    by_push: Entry,
     yes: Entry,
     no: Entry,
     undoes: Entry,
@@ -165,6 +148,8 @@ struct Names {
     parts: BTreeMap<Meaning, Vec<String>>,
     consent: Vec<String>,
     refusal: Vec<String>,
+    /// Ways to reach people, in the order of [`Channel::ALL`].
+    channels: [Vec<String>; 3],
     no_consent_beside: Vec<String>,
     yes: Vec<String>,
     no: Vec<String>,
@@ -191,6 +176,7 @@ impl Names {
         let mut names = Self {
             consent: list.consent.all(),
             refusal: list.refusal.all(),
+            channels: [&list.by_mail, &list.by_phone, &list.by_push].map(Entry::all),
             no_consent_beside: list.consent.without.iter().map(|w| normal(w)).collect(),
             yes: list.yes.all(),
             no: list.no.all(),
@@ -370,74 +356,6 @@ pub fn among(meanings: &[Meaning], path: &str) -> Option<Meaning> {
 pub fn hints_at(meaning: Meaning, path: &str) -> bool {
     let leaf = leaf(path);
     NAMES.parts.get(&meaning).is_some_and(|parts| parts.iter().any(|part| leaf.contains(&**part)))
-}
-
-/// Whether a field tells if somebody agreed to be contacted, and which way round.
-pub fn consent(path: &str) -> Option<Polarity> {
-    let names = &*NAMES;
-    let last = path.rsplit(['.', ']']).find(|part| !part.is_empty())?;
-    let words = words(last);
-    let whole = words.concat();
-    if words.iter().any(|word| names.no_consent_beside.contains(word)) || whole.ends_with("id") {
-        return None;
-    }
-    let holds = |list: &[String]| list.iter().any(|entry| holds(entry, &words, &whole));
-    let dated = words.last().is_some_and(|w| ["at", "am", "le", "el", "il", "em"].contains(&&**w))
-        || hints_at(Meaning::Time, last);
-    if holds(&names.refusal) {
-        Some(if dated { Polarity::RefusedAt } else { Polarity::Refusal })
-    } else {
-        holds(&names.consent).then_some(Polarity::Consent)
-    }
-}
-
-/// Whether words hold an entry: as whole words, at the beginning or end of words written as one,
-/// or anywhere in scripts that put no space between words.
-fn holds(entry: &str, words: &[String], whole: &str) -> bool {
-    /// Shorter ones stand in too many words by chance.
-    const LONG: usize = 6;
-    if !entry.is_ascii() {
-        return whole.contains(entry);
-    }
-    if entry.len() >= LONG && (whole.starts_with(entry) || whole.ends_with(entry)) {
-        return true;
-    }
-    (0..words.len()).any(|first| {
-        let mut rest = entry;
-        words[first..].iter().any(|word| match rest.strip_prefix(&**word) {
-            Some(after) => {
-                rest = after;
-                rest.is_empty()
-            }
-            None => {
-                rest = "\u{0}";
-                false
-            }
-        })
-    })
-}
-
-/// What a cell says to a yes-or-no question; `None`: neither. A date says yes: that is when.
-pub fn says_yes(cell: &str) -> Option<bool> {
-    let names = &*NAMES;
-    let text = cell.trim();
-    // Tables that passed through floating point: `1.0`.
-    if let Ok(number) = text.parse::<f64>() {
-        let flag = [(1.0, true), (0.0, false)];
-        if let Some((_, yes)) = flag.iter().find(|(value, _)| *value == number) {
-            return Some(*yes);
-        }
-    }
-    let word = normal(text);
-    if names.yes.contains(&word) {
-        return Some(true);
-    }
-    if names.no.contains(&word) {
-        return Some(false);
-    }
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let dated = digits >= 6 && text.bytes().next().is_some_and(|c| c.is_ascii_digit());
-    dated.then_some(true)
 }
 
 /// Whether an event undoes interest, by its name: `Order Refunded`, `Storno`, `返品`.

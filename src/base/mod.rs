@@ -15,6 +15,7 @@ pub mod file_stamp;
 pub mod ids;
 pub mod language;
 pub mod lock_file;
+pub mod mailbox;
 pub mod memory;
 pub mod merge;
 pub mod numbers;

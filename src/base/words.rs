@@ -33,6 +33,11 @@ pub fn percent(value: f64, decimals: usize) -> String {
     t!("base-percent", percent = decimal(value, decimals))
 }
 
+/// A name as it stands within a sentence: “newsletter”.
+pub fn quoted(text: &str) -> String {
+    t!("base-quoted", text = text)
+}
+
 /// "a, b and c".
 pub fn and<S: AsRef<str>>(items: &[S]) -> String {
     listed(items, |before, last| t!("base-and", before = before, last = last))

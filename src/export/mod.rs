@@ -8,6 +8,7 @@
 //! wrong there matches nobody. Not for choosing people, and not for reading files.
 
 mod changes;
+mod consent;
 mod coverage;
 pub mod destination;
 mod error;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use rayon::prelude::*;
 
+use super::consent::Consents;
 use super::destination::choice::Choice;
 use super::destination::column::{Column, Hashing};
 use super::destination::content::Content;
@@ -55,7 +56,7 @@ pub(super) struct ExportPlan<'a> {
     pub(super) columns: Vec<PlannedColumn>,
     pub(super) country: Option<Field>,
     pub(super) locale: Locale,
-    pub(super) consent: Option<(Field, &'a Consent)>,
+    pub(super) consent: Option<Consents<'a>>,
     /// The control group is in the file, marked, instead of in a file of its own.
     pub(super) marks_control: bool,
     /// Whether nobody is written twice.
@@ -77,11 +78,7 @@ impl<'a> ExportPlan<'a> {
         consent: Option<&'a Consent>,
     ) -> Result<Self, ExportError> {
         check_own(destination, fields)?;
-        let consent = consent.map(|consent| {
-            let field = fields.field(&Content::Trait(consent.column.clone()), 0);
-            let missing = || ExportError::NoConsentTrait(consent.column.clone());
-            Ok::<_, ExportError>((field.ok_or_else(missing)?, consent))
-        });
+        let consent = consent.map(|consent| Consents::of(consent, fields, &destination.needs));
         let mut columns = own_columns(destination, choice, fields);
         let extras = extra_columns(destination, choice, fields)?;
         let at = columns.len() - usize::from(destination.extras_before_last && !columns.is_empty());

@@ -15,7 +15,6 @@ use super::normalise::{self, Locale, NotUsable};
 use super::plan::{ExportPlan, HashedValues, PlannedColumn, segment_takes};
 use super::value_change::ValueChange;
 use super::written::Unused;
-use crate::base::field_names;
 use crate::base::progress::Progress;
 
 /// People worked out at once; enough for all cores, too few to matter in memory.
@@ -137,7 +136,7 @@ impl ExportPlan<'_> {
         if worked.control {
             return worked;
         }
-        if !self.agrees(person) {
+        if self.consent.as_ref().is_some_and(|consents| !consents.agrees(person)) {
             worked.unused = Some(Unused::NoConsent);
             return worked;
         }
@@ -161,23 +160,6 @@ impl ExportPlan<'_> {
             worked.unused = Some(Unused::BesideControl);
         }
         worked
-    }
-
-    fn agrees(&self, person: &Person<'_>) -> bool {
-        let Some((field, consent)) = self.consent else {
-            return true;
-        };
-        let value = person.text(field);
-        let listed =
-            |value: &str| consent.yes.iter().any(|yes| yes.eq_ignore_ascii_case(value.trim()));
-        if value.is_some_and(listed) {
-            return true;
-        }
-        // `unsubscribed = yes` is a refusal.
-        match field_names::consent(&consent.column) {
-            Some(polarity) => polarity.gives(value),
-            None => value.and_then(normalise::flag) == Some(true),
-        }
     }
 
     /// A value as the platform wants it; none where there is none, or why it cannot be written.

@@ -12,7 +12,7 @@ use crate::base::delivered::DeliveredList;
 use crate::base::file_names::file_stem;
 use crate::base::unknown::Unknown;
 
-/// Who may be written: those whose trait says yes.
+/// Who may be written: those whose trait says yes, and who refused nowhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
     /// The trait's name.
@@ -20,6 +20,9 @@ pub struct Consent {
     /// Values that mean yes, beside true, yes, 1 and the like.
     #[serde(default)]
     pub yes: Vec<String>,
+    /// Other traits that tell it too: `unsubscribed_at` beside `subscribed_at`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<String>,
     /// What later versions wrote.
     #[serde(flatten)]
     pub unknown: Unknown,
@@ -28,7 +31,20 @@ pub struct Consent {
 impl Consent {
     /// By the trait of this name, with the usual words for yes.
     pub fn by(column: impl Into<String>) -> Self {
-        Self { column: column.into(), yes: Vec::new(), unknown: Unknown::default() }
+        let (yes, beside) = (Vec::new(), Vec::new());
+        Self { column: column.into(), yes, beside, unknown: Unknown::default() }
+    }
+
+    /// By all of these traits; `None` where there are none.
+    pub fn by_all<S: Into<String>>(columns: impl IntoIterator<Item = S>) -> Option<Self> {
+        let mut columns = columns.into_iter().map(Into::into);
+        let first = Self::by(columns.next()?);
+        Some(Self { beside: columns.collect(), ..first })
+    }
+
+    /// The traits that tell it, the first one before those beside it.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.column.as_str()).chain(self.beside.iter().map(String::as_str))
     }
 }
 

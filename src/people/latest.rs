@@ -72,17 +72,14 @@ struct Cell {
 
 const EMPTY: Cell = Cell { code: NONE, time: i64::MIN, place: 0 };
 
-/// The last words on consent by how far their time is known; each a code or [`NONE`].
+/// The last word on consent of those whose time is known, and the one that weighs most of the others; a code or [`NONE`].
 #[derive(Debug, Clone, Copy)]
 struct ConsentCell {
     timed: Cell,
-    untimed: Cell,
-    unread: u32,
-    unread_refusal: u32,
+    other: u32,
 }
 
-const UNASKED: ConsentCell =
-    ConsentCell { timed: EMPTY, untimed: EMPTY, unread: NONE, unread_refusal: NONE };
+const UNASKED: ConsentCell = ConsentCell { timed: EMPTY, other: NONE };
 
 /// A row of a batch: its ID, when it was true, where it stands.
 pub(super) struct Said<'a> {
@@ -189,11 +186,8 @@ impl Cells {
                 words.timed.code = weightier(words.timed.code, code);
             }
             When::At(_) => {}
-            When::Untimed => words.untimed.take(Cell { code, time: 0, place: said.place }),
-            When::Unread if refuses(code) => {
-                words.unread_refusal = weightier(words.unread_refusal, code);
-            }
-            When::Unread => words.unread = weightier(words.unread, code),
+            // Nobody can tell which is the later one: many tables have the newest rows on top.
+            When::Untimed | When::Unread => words.other = weightier(words.other, code),
         }
     }
 
@@ -203,7 +197,7 @@ impl Cells {
             return self.cells.get(person).map_or(NONE, |cell| cell.code);
         };
         let Some(words) = self.consent.get(person) else { return NONE };
-        let all = [words.timed.code, words.untimed.code, words.unread_refusal, words.unread];
+        let all = [words.timed.code, words.other];
         let said = || all.into_iter().filter(|&code| code != NONE);
         let refuses = |code: &u32| !polarity.gives(Some(self.values.texts().get(*code)));
         said().find(refuses).or_else(|| said().next()).unwrap_or(NONE)

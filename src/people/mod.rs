@@ -1,7 +1,7 @@
 //! Who people are: people files and identify calls in, each person's traits out.
 //!
 //! A person's traits (e-mail, phone, name, country, consent …) are joined by the same ID that
-//! events carry, or by e-mail address where one side knows only that. Where several rows speak of
+//! events carry, or by any of their e-mail addresses where one side knows only that. Where several rows speak of
 //! one person, each trait takes the last filled value (`latest` says what is last, and what becomes
 //! of consent where that cannot be told). Not for events or models.
 
@@ -17,6 +17,8 @@ pub use files::{PeopleFile, people_files};
 pub use read::{PeopleRead, read};
 
 use crate::base::dictionary::{Dictionary, Interner};
+use crate::base::field_names::{self, Meaning};
+use crate::base::mailbox::mailbox;
 use crate::base::section_file::{Reader, Unusable, Writer};
 use crate::import::id_text;
 use consent::Polarity;
@@ -29,13 +31,48 @@ const NONE: u32 = u32::MAX;
 pub struct Traits {
     ids: Interner,
     columns: Vec<TraitColumn>,
-    /// People whose ID is an e-mail address, by the address.
-    known_by_mail: HashMap<String, u32>,
-    /// People with an ID of another kind, by the address among their traits; where several share
-    /// one, the first in text order of the IDs.
-    with_mail: HashMap<String, u32>,
-    /// The others of those who share one.
-    sharing: HashMap<String, Vec<u32>>,
+    /// People whose ID is an e-mail address, by their mailbox.
+    known_by_mail: ByMail,
+    /// People with an ID of another kind, by the mailboxes among their traits.
+    with_mail: ByMail,
+}
+
+/// People by mailbox, in text order of their IDs. Hardly any is of several people, so these are kept apart.
+#[derive(Debug, Clone, Default)]
+struct ByMail {
+    first: HashMap<String, u32>,
+    others: HashMap<String, Vec<u32>>,
+}
+
+/// Records by which somebody's traits are known.
+struct Records {
+    /// Of the person, the best known first.
+    own: Vec<u32>,
+    /// Of others who have the same mailbox.
+    sharing: Vec<u32>,
+}
+
+impl ByMail {
+    /// Adds people in text order of their IDs.
+    fn add(&mut self, mailbox: String, person: u32) {
+        match self.first.get(&mailbox) {
+            None => {
+                self.first.insert(mailbox, person);
+            }
+            Some(known) if *known != person => {
+                let others = self.others.entry(mailbox).or_default();
+                if others.last() != Some(&person) {
+                    others.push(person);
+                }
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn of(&self, mailbox: &str) -> impl Iterator<Item = u32> {
+        let first = self.first.get(mailbox).into_iter();
+        first.chain(self.others.get(mailbox).into_iter().flatten()).copied()
+    }
 }
 
 /// What values a trait has.
@@ -55,18 +92,15 @@ struct TraitColumn {
     codes: Vec<u32>,
     /// Which way round it tells consent, where it does.
     polarity: Option<Polarity>,
+    /// Whether it holds e-mail addresses.
+    is_mail: bool,
 }
 
-/// An e-mail address as it is compared: without case and spaces. `None` for what is none.
-fn mail(text: &str) -> Option<String> {
-    let text = text.trim();
-    let (name, domain) = text.split_once('@')?;
-    (!name.is_empty() && domain.contains('.') && !text.contains(char::is_whitespace))
-        .then(|| text.to_lowercase())
-}
-
+/// Whether a trait of this name holds addresses: `email2`, `Courriel`, `gmail_account`.
 fn is_mail_name(name: &str) -> bool {
-    name.to_lowercase().contains("mail")
+    let further = |c: char| c.is_ascii_digit() || c == '_' || c == ' ';
+    field_names::is(Meaning::Email, name.trim_end_matches(further))
+        || name.to_lowercase().contains("mail")
 }
 
 impl Traits {
@@ -98,64 +132,61 @@ impl Traits {
     }
 
     /// What the first of several records says; of consent, a refusal wherever it stands: nobody can
-    /// tell which of two records was the later word.
-    fn last_word(&self, records: &[u32], column: usize) -> Option<&str> {
-        let said = || records.iter().filter_map(|&code| self.at(code, column));
-        let polarity = self.columns[column].polarity;
-        let refusal = polarity.and_then(|p| said().find(|text| !p.gives(Some(text))));
-        refusal.or_else(|| said().next())
+    /// tell which of two records was the later word, and what is sent to a mailbox reaches all who share it.
+    fn last_word(&self, records: &Records, column: usize) -> Option<&str> {
+        let said = |of: &[u32]| of.iter().find_map(|&code| self.at(code, column));
+        let refusal = self.columns[column].polarity.and_then(|polarity| {
+            let everywhere = records.own.iter().chain(&records.sharing);
+            let mut said = everywhere.filter_map(|&code| self.at(code, column));
+            said.find(|text| !polarity.gives(Some(text)))
+        });
+        refusal.or_else(|| said(&records.own))
     }
 
-    /// What is known of a person under the ID, and under the e-mail address: somebody's ID in one
+    /// What is known of a person under the ID, and under the e-mail addresses: somebody's ID in one
     /// file may be a trait in another.
-    fn records(&self, person: &str) -> Vec<u32> {
+    fn records(&self, person: &str) -> Records {
         let own = self.ids.find(person);
-        let mut records: Vec<u32> = own.into_iter().collect();
-        match mail(person) {
-            Some(mail) => {
-                records.extend(self.known_by_mail.get(&mail).filter(|code| Some(**code) != own));
-                records.extend(self.with_mail.get(&mail));
-                records.extend(self.sharing.get(&mail).into_iter().flatten());
+        let (mut records, mut sharing) = (Vec::from_iter(own), Vec::new());
+        match mailbox(person) {
+            Some(mailbox) => {
+                let known = self.known_by_mail.of(&mailbox);
+                records.extend(known.filter(|code| Some(*code) != own));
+                records.extend(self.with_mail.of(&mailbox));
             }
             None => {
-                let mail = own.and_then(|code| self.mail_of(code));
-                records.extend(mail.and_then(|mail| self.known_by_mail.get(&mail)));
+                for mailbox in own.into_iter().flat_map(|code| self.mailboxes_of(code)) {
+                    records.extend(self.known_by_mail.of(&mailbox));
+                    sharing.extend(self.with_mail.of(&mailbox).filter(|code| Some(*code) != own));
+                }
             }
         }
-        records
+        Records { own: records, sharing }
     }
 
-    fn mail_of(&self, person: u32) -> Option<String> {
-        let columns = (0..self.columns.len()).filter(|&c| is_mail_name(&self.columns[c].name));
-        columns.filter_map(|column| self.at(person, column)).find_map(mail)
+    /// The mailboxes among a person's traits.
+    fn mailboxes_of(&self, person: u32) -> impl Iterator<Item = String> {
+        let columns = self.columns.iter().enumerate().filter(|(_, column)| column.is_mail);
+        columns.filter_map(move |(place, _)| mailbox(self.at(person, place)?))
     }
 
     /// Notes who has which e-mail address, and which traits are consent; once everything is read.
     fn join_by_mail(&mut self) {
         for column in &mut self.columns {
             column.polarity = consent::polarity(&column.name);
-        }
-        for code in 0..self.len() as u32 {
-            if let Some(mail) = mail(self.ids.texts().get(code)) {
-                self.known_by_mail.entry(mail).or_insert(code);
-                continue;
-            }
-            let Some(mail) = self.mail_of(code) else { continue };
-            let Some(&known) = self.with_mail.get(&mail) else {
-                self.with_mail.insert(mail, code);
-                continue;
-            };
-            // The first in text order stands first.
-            let text = |code: u32| self.ids.texts().get(code);
-            let (first, other) =
-                if text(code) < text(known) { (code, known) } else { (known, code) };
-            self.sharing.entry(mail.clone()).or_default().push(other);
-            self.with_mail.insert(mail, first);
+            column.is_mail = is_mail_name(&column.name);
         }
         let ids = self.ids.texts();
-        for others in self.sharing.values_mut() {
-            others.sort_unstable_by_key(|&code| ids.get(code));
+        let mut people: Vec<u32> = (0..self.len() as u32).collect();
+        people.sort_unstable_by_key(|&code| ids.get(code));
+        let (mut known_by_mail, mut with_mail) = (ByMail::default(), ByMail::default());
+        for code in people {
+            match mailbox(ids.get(code)) {
+                Some(mailbox) => known_by_mail.add(mailbox, code),
+                None => self.mailboxes_of(code).for_each(|mailbox| with_mail.add(mailbox, code)),
+            }
         }
+        (self.known_by_mail, self.with_mail) = (known_by_mail, with_mail);
     }
 
     fn at(&self, person: u32, column: usize) -> Option<&str> {
@@ -166,7 +197,7 @@ impl Traits {
 
     /// How many of these people have any traits.
     pub fn matched(&self, people: &Dictionary) -> usize {
-        people.iter().filter(|id| !self.records(id_text(id)).is_empty()).count()
+        people.iter().filter(|id| !self.records(id_text(id)).own.is_empty()).count()
     }
 
     /// Writes everyone's traits, for the next time.
@@ -193,7 +224,8 @@ impl Traits {
             let values = reader.texts(&format!("values {place}"))?;
             let codes = reader.numbers::<u32>(&format!("codes {place}"))?.to_vec();
             let known = codes.iter().all(|&c| c == NONE || (c as usize) < values.len());
-            let column = TraitColumn { name, values: values.into(), codes, polarity: None };
+            let column =
+                TraitColumn { name, values: values.into(), codes, ..TraitColumn::default() };
             if known { Ok(column) } else { Err(Unusable::Damaged) }
         });
         let columns = columns.collect::<Result<_, _>>()?;

@@ -86,7 +86,8 @@ fn two_customers_of_one_address_stay_two() {
 fn an_address_is_refused_when_one_of_its_records_refuses() {
     let traits = tables(&[("id,email,opt_in\n1,a@b.de,yes\n2,A@B.de,no\n3,c@b.de,yes\n", None)]);
     assert_eq!(traits.get("a@b.de", "opt_in"), Some("no"));
-    assert_eq!(traits.get("1", "opt_in"), Some("yes"));
+    // What is sent to one of them comes to the other's mailbox.
+    assert_eq!(traits.get("1", "opt_in"), Some("no"));
     assert_eq!(traits.get("c@b.de", "opt_in"), Some("yes"));
     let traits = tables(&[
         ("id,email,opt_in\n1,a@b.de,yes\n2,c@b.de,yes\n", None),
@@ -97,22 +98,53 @@ fn an_address_is_refused_when_one_of_its_records_refuses() {
 }
 
 #[test]
-fn a_later_no_is_the_last_word() {
+fn where_nobody_can_tell_the_later_word_no_counts() {
     let rows = "id,consent,name\nu0,yes,Ann\nu1,no,Bob\nu0,no,\nu1,yes,\n";
     let traits = tables(&[(rows, None)]);
-    assert_eq!(
-        (traits.get("u0", "consent"), traits.get("u1", "consent")),
-        (Some("no"), Some("yes"))
-    );
-    // What the last row leaves blank stays.
+    let both = |traits: &Traits| {
+        ["u0", "u1"].map(|person| traits.get(person, "consent").map(str::to_owned))
+    };
+    assert_eq!(both(&traits), [Some("no".into()), Some("no".into())]);
+    // What the last row leaves blank stays, and of what is no consent the last row counts.
     assert_eq!(traits.get("u0", "name"), Some("Ann"));
-    // A later file is later.
     let traits =
         tables(&[("id,consent\nu0,no\nu1,yes\n", None), ("id,consent\nu0,yes\nu1,no\n", None)]);
-    assert_eq!(
-        (traits.get("u0", "consent"), traits.get("u1", "consent")),
-        (Some("yes"), Some("no"))
-    );
+    assert_eq!(both(&traits), [Some("no".into()), Some("no".into())]);
+}
+
+/// However a table calls the column, and in whatever writing and place the address stands.
+#[test]
+fn a_refusal_by_address_is_found_in_every_writing_of_it() {
+    for column in ["email", "E-Mail-Adresse", "correo", "Courriel", "邮箱", "e-post", "email_2"] {
+        for (own, refused) in [
+            ("a.b@x.de", "A.B@X.de"),
+            ("Ann <a.b@x.de>", "a.b@x.de"),
+            ("a.b@x.de", "mailto:a.b@x.de"),
+            ("a\u{200b}.b@x.de;", "a.b@x.de"),
+            ("an.n+shop@gmail.com", "ann@googlemail.com"),
+        ] {
+            let traits = tables(&[
+                (&format!("id,first,{column},opt_in\n7,other@x.de,{own},yes\n"), None),
+                (&format!("id,opt_in\n{refused},no\n"), None),
+            ]);
+            assert_eq!(traits.get("7", "opt_in"), Some("no"), "{column}: {own} {refused}");
+        }
+    }
+}
+
+/// Of all records of one address, whichever spelling is the person's own.
+#[test]
+fn spellings_of_an_address_as_id_are_one_person() {
+    for rows in ["p7@x.de,yes\nP7@x.de,no\n", "p7@x.de,no\nP7@x.de,yes\n"] {
+        let text = format!("id,opt_in\n{rows}");
+        for person in ["p7@x.de", "P7@x.de", "P7@X.DE"] {
+            let traits = tables(&[(&text, None)]);
+            assert_eq!(traits.get(person, "opt_in"), Some("no"), "{person} {rows}");
+            let ids = "id,email\n7,p7@X.de\n";
+            let traits = tables(&[(ids, None), (&text, None)]);
+            assert_eq!(traits.get("7", "opt_in"), Some("no"), "{rows}");
+        }
+    }
 }
 
 #[test]
@@ -204,13 +236,11 @@ fn slowly(rows: &[Row]) -> BTreeMap<u8, (Option<u8>, Option<bool>)> {
             _ => None,
         });
         let latest = latest.max();
-        let untimed = words().rfind(|(when, _)| *when == When::Untimed);
         let may_be_last = words().filter(|(when, _)| match when {
             When::At(time) => Some(*time) == latest,
-            When::Unread => true,
-            When::Untimed => false,
+            When::Unread | When::Untimed => true,
         });
-        let agreed: Vec<bool> = may_be_last.chain(untimed).map(|(_, yes)| yes).collect();
+        let agreed: Vec<bool> = may_be_last.map(|(_, yes)| yes).collect();
         let agreed = (!agreed.is_empty()).then(|| agreed.iter().all(|yes| *yes));
         if plain.is_some() || agreed.is_some() {
             all.insert(person, (plain, agreed));

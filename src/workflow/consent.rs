@@ -1,9 +1,10 @@
-//! Whether people may be contacted: a trait that looks like consent is the filter of lists that go to
+//! Whether people may be contacted: traits that look like consent or refusal are the filter of lists that go to
 //! platforms until the person decides otherwise. In doubt nobody is written to.
 
 use super::ready::Ready;
 use crate::base::field_names;
 use crate::base::language::t;
+use crate::base::words::{and, quoted};
 use crate::export::{Choice, Consent};
 use crate::project::Lists;
 
@@ -19,9 +20,10 @@ pub struct ConsentFilter {
     pub note: Option<String>,
 }
 
-/// The trait that looks most like consent to be contacted, where one does.
-pub fn consent_trait(ready: &Ready) -> Option<&str> {
-    ready.traits.names().find(|name| field_names::consent(name).is_some())
+/// Consent by all traits that look like consent to be contacted, or like the refusal; `None` where none does.
+pub fn proposed_consent(ready: &Ready) -> Option<Consent> {
+    let traits = ready.traits.names();
+    Consent::by_all(traits.filter(|name| field_names::consent(name).is_some()))
 }
 
 /// The filter as the person decided, else the one that is proposed.
@@ -29,14 +31,15 @@ pub fn consent_filter(ready: &Ready, lists: &Lists) -> ConsentFilter {
     if lists.consent.is_some() || lists.everyone {
         return ConsentFilter { consent: lists.consent.clone(), note: None };
     }
-    let Some(name) = consent_trait(ready) else { return ConsentFilter::default() };
+    let Some(consent) = proposed_consent(ready) else { return ConsentFilter::default() };
+    let names: Vec<String> = consent.columns().map(quoted).collect();
+    let (count, names) = (names.len(), and(&names));
     if !lists.choices.iter().any(contacts) {
-        let note = t!("workflow-consent-table", name = name);
+        let note = t!("workflow-consent-table", count = count, names = names);
         return ConsentFilter { consent: None, note: Some(note) };
     }
-    let note = t!("workflow-consent-lists", name = name);
-    let consent = Some(Consent::by(name));
-    ConsentFilter { consent, note: Some(note) }
+    let note = t!("workflow-consent-lists", count = count, names = names);
+    ConsentFilter { consent: Some(consent), note: Some(note) }
 }
 
 fn contacts(choice: &Choice) -> bool {

@@ -4,7 +4,8 @@
 
 use super::fields::fields;
 use super::ready::Ready;
-use crate::export::normalise::{calling_code, calling_codes};
+use crate::base::mailbox::{self, visible};
+use crate::export::normalise::{calling_code, calling_codes, maid};
 use crate::export::{Content, Field};
 
 /// Digits that a telephone number has at least; shorter ones are compared as IDs only.
@@ -51,7 +52,7 @@ impl Contacts {
     pub fn comparable(&self, ready: &Ready, person: &str) -> Vec<String> {
         let mut own = Vec::new();
         if person.contains('@') {
-            own.push(person.trim().to_lowercase());
+            own.push(comparable(person));
         }
         self.each(ready, person, |contact| own.push(comparable(contact)));
         own.retain(|contact| !contact.is_empty());
@@ -61,12 +62,28 @@ impl Contacts {
     }
 }
 
-/// An address or a number as it is compared with others. A number counts without its country code,
-/// because not every trait says it; two people whose numbers differ in nothing else are taken for one
-/// household, which keeps one person too many out of a list and none too few.
+/// An address or a number as it is compared with others: the same for all that any platform may take for one. A number
+/// counts without its country code, because not every trait says it; two people whose numbers differ in nothing
+/// else are taken for one household, which keeps one person too many out of a list and none too few.
 fn comparable(contact: &str) -> String {
-    let number = Number::of(contact).map(|number| number.national().to_owned());
-    number.unwrap_or_else(|| contact.trim().to_lowercase())
+    let number = || Number::of(contact).map(|number| number.national().to_owned());
+    alike(contact).or_else(number).unwrap_or_else(|| contact.trim().to_lowercase())
+}
+
+/// What all writings of an e-mail address or a device have in common; `None` for what is neither.
+pub fn alike(contact: &str) -> Option<String> {
+    mailbox::perhaps_same(contact).or_else(|| maid(visible(contact).as_ref()))
+}
+
+/// Every way in which programs write a contact before they hash it.
+pub fn writings(contact: &str) -> Vec<String> {
+    let mut all = mailbox::writings(contact);
+    if let Some(device) = maid(visible(contact).as_ref()) {
+        let bare = device.replace('-', "");
+        all.extend([device.to_uppercase(), bare.to_uppercase(), bare, device]);
+    }
+    all.extend(Number::of(contact).iter().flat_map(Number::spellings));
+    all
 }
 
 /// What is written like a telephone number.
@@ -81,11 +98,16 @@ pub struct Number {
 impl Number {
     /// The number that a text is; `None` for anything else, and where it is too short to be one.
     pub fn of(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let text = text.strip_prefix("tel:").unwrap_or(text);
+        let shown = visible(text).to_ascii_lowercase();
+        let text = shown.trim_matches(['"', '\'', ' ', ';', ',']);
+        let text = without_extension(without_label(text));
         // A number that went through a table of floating-point numbers.
         let text = text.strip_suffix(".0").unwrap_or(text);
-        let written = |c: char| c.is_ascii_digit() || " +-./()\u{a0}".contains(c);
+        let written = |c: char| {
+            c.is_ascii_digit()
+                || c.is_whitespace()
+                || "+-./()[]\u{2010}\u{2011}\u{2012}–—−".contains(c)
+        };
         if text.is_empty() || !text.chars().all(written) {
             return None;
         }
@@ -136,13 +158,48 @@ impl Number {
     }
 }
 
+/// "tel:+49…" of a link, "p:+49…" of a lead form, "Mobil 0170 …" without what kind of number it is.
+fn without_label(text: &str) -> &str {
+    let letters = text.len() - text.trim_start_matches(|c: char| c.is_ascii_lowercase()).len();
+    let (label, number) = text.split_at(letters);
+    let known = ["tel", "telefon", "fon", "phone", "mobile", "mobil", "mob", "cell", "whatsapp"];
+    let bare = number.trim_start_matches(['.', ':', ' ']);
+    let is_label = known.contains(&label) && bare.len() < number.len();
+    if is_label || (label == "p" && number.starts_with(':')) { bare } else { text }
+}
+
+/// "+49 170 5550003 ext. 5" without what is dialled after the number.
+fn without_extension(text: &str) -> &str {
+    let number = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let (said, extension) = (number.trim_end(), text.len() > number.len());
+    let said = said.strip_suffix('.').unwrap_or(said);
+    let marks = ["extension", "ext", "x", "#"];
+    let before = marks.into_iter().find_map(|mark| said.strip_suffix(mark));
+    // Set off by a blank: letters and digits without one are an ID.
+    let number = before.filter(|before| extension && before.ends_with(char::is_whitespace));
+    number.map_or(text, str::trim_end)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn one_number_however_it_is_written() {
-        let ways = ["+49 170 5550003", "0049170/5550003", "491705550003.0", "(0170) 555-0003"];
+        let ways = [
+            "+49 170 5550003",
+            "0049170/5550003",
+            "491705550003.0",
+            "(0170) 555-0003",
+            "+49 170–5550003",
+            "\u{202a}+49\u{202f}170\u{2011}5550003\u{202c}",
+            "p:+491705550003",
+            "[+49] 170 5550003",
+            "+49 170 5550003 ext. 5",
+            "+491705550003 x12",
+            "Tel.: 0170 5550003",
+            "Mobil 0170/5550003",
+        ];
         for way in ways {
             assert_eq!(comparable(way), "1705550003", "{way}");
             let spelled = Number::of(way).unwrap().spellings();
@@ -150,7 +207,9 @@ mod tests {
                 assert!(spelled.iter().any(|s| s == written), "{way} as {written}");
             }
         }
-        assert_eq!(Number::of("555000"), None);
+        for id in ["555000", "12345678a", "12345678x5", "a 12345678 x5"] {
+            assert_eq!(Number::of(id), None, "{id}");
+        }
         assert_eq!(Number::of("2024-01-01 10:00"), None);
         assert_eq!(comparable(" A@B.de"), "a@b.de");
     }

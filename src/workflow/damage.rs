@@ -14,7 +14,7 @@ use super::ready::{DamagedSource, Gives, PeopleFile, Ready};
 use crate::audience::{Audience, Rule};
 use crate::base::language::{Message, message};
 use crate::catalog::{Catalog, FileRole};
-use crate::export::{Content, Field, Fields};
+use crate::export::{Consent, Content, Field, Fields};
 use crate::import::{Report, Source};
 use crate::ingest::{BuildReport, FileReport};
 use crate::project::{Project, Saved};
@@ -128,7 +128,9 @@ impl Needs {
         if audience.control_percent > 0.0 {
             self.contacts(fields);
         }
-        self.traits.extend(consent_filter(ready, lists).consent.map(|consent| consent.column));
+        let consent = consent_filter(ready, lists).consent;
+        let columns = consent.iter().flat_map(Consent::columns).map(str::to_owned);
+        self.traits.extend(columns);
         let plain = plain_table(ready).filter(|_| lists.choices.is_empty());
         for choice in lists.choices.iter().chain(&plain) {
             let destination = choice.effective();

@@ -142,13 +142,13 @@ fn day(day: u32, order: TimeFormat) -> String {
     }
 }
 
-/// Whether somebody agrees by the rows that speak of them: of timed rows the latest count, of
-/// untimed ones the last; what cannot be put in order must agree as well.
+/// Whether somebody agrees by the rows that speak of them: of timed rows the latest count; what cannot be
+/// put in order must agree as well.
 fn agrees(rows: &[Row], person: usize, timed: bool) -> bool {
     let own = rows.iter().filter(|row| row.0 == person);
     let said: Vec<(u32, bool)> = own.filter_map(|row| Some((row.2, WORDS[row.1].0?))).collect();
     let counts: Vec<bool> = match timed {
-        false => said.last().map(|word| word.1).into_iter().collect(),
+        false => said.iter().map(|word| word.1).collect(),
         true => {
             let last = said.iter().map(|word| word.0).filter(|day| *day <= 365).max();
             let counts = said.iter().filter(|word| word.0 > 365 || Some(word.0) == last);

@@ -5,7 +5,9 @@
 //! stands anywhere in it, in capitals or not, plainly or hashed (MD5, SHA-1, SHA-256). The file is
 //! read as text without columns ([`import::texts`]); guessing which column is meant was rejected, since files
 //! known by address in one column and by ID in another lost half their entries. A word that means
-//! nothing here can only leave out somebody whose identifier it is.
+//! nothing here can only leave out somebody whose identifier it is. Addresses and numbers are compared by what all ways
+//! of writing them have in common, as platforms may write them, so that nobody stands on a list under the very hash that is
+//! suppressed.
 
 mod entries;
 mod index;
@@ -119,7 +121,9 @@ impl Named {
                 let id = people.get(code);
                 // Every identifier is looked for, so that every entry that names one counts as found.
                 let mut found = self.0.find(id);
-                contacts.each(ready, id, |contact| found |= self.0.find(contact));
+                // A value may hold more than one.
+                let mut look = |word: &str| found |= self.0.find(word);
+                contacts.each(ready, id, |contact| each_word(contact, &mut look));
                 found
             })
             .collect();

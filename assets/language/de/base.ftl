@@ -23,6 +23,7 @@ base-day = { $day }. { $month ->
 
 base-and = { $before } und { $last }
 base-or = { $before } oder { $last }
+base-quoted = „{ $text }“
 # Two sentences, one after the other.
 base-sentences = { $first } { $second }
 

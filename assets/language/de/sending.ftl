@@ -170,6 +170,7 @@ sending-consent-about = Wer eingewilligt hat, angesprochen zu werden. Wo Angaben
 sending-consent-none = Alle, was immer sie gesagt haben
 sending-consent-use = Die anderen weglassen
 sending-consent-lost = nicht mehr vorhanden
+sending-consent-beside = Ein Nein in { $names } zählt ebenfalls.
 sending-consent-out =
     { $people ->
         [one] { $people } Person ausgelassen

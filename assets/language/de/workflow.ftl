@@ -77,8 +77,14 @@ workflow-suppression-some = { $name }: { $known } von { $entries } Einträgen { 
 
 ## Consent
 
-workflow-consent-table = „{ $name }“ sieht nach Einwilligung aus. Diese Tabelle enthält alle Personen, was auch immer dort steht.
-workflow-consent-lists = „{ $name }“ sieht nach Einwilligung aus, deshalb werden nur Personen geschrieben, die dort eingewilligt haben.
+workflow-consent-table = { $count ->
+    [one] { $names } sieht
+   *[other] { $names } sehen
+} nach Einwilligung aus. Diese Tabelle enthält alle Personen, was auch immer dort steht.
+workflow-consent-lists = { $count ->
+    [one] { $names } sieht nach Einwilligung aus, deshalb werden nur Personen geschrieben, die dort eingewilligt haben.
+   *[other] { $names } sehen nach Einwilligung aus, deshalb werden nur Personen geschrieben, die dort eingewilligt und nirgends abgelehnt haben.
+}
 
 ## Why lists are not written
 

@@ -23,6 +23,7 @@ base-day = { $day } { $month ->
 
 base-and = { $before } and { $last }
 base-or = { $before } or { $last }
+base-quoted = “{ $text }”
 # Two sentences, one after the other.
 base-sentences = { $first } { $second }
 

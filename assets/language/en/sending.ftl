@@ -170,6 +170,7 @@ sending-consent-about = Who agreed to be contacted. Where records disagree or sa
 sending-consent-none = Everyone, whatever they said
 sending-consent-use = Leave the others out
 sending-consent-lost = not there any more
+sending-consent-beside = A no in { $names } counts too.
 sending-consent-out =
     { $people ->
         [one] { $people } person left out

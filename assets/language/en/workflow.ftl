@@ -65,8 +65,14 @@ workflow-suppression-some = { $name }: { $known } of { $entries } entries were f
 
 ## Consent
 
-workflow-consent-table = “{ $name }” looks like consent. This table holds everyone, whatever they said there.
-workflow-consent-lists = “{ $name }” looks like consent, so only people who agreed there are written.
+workflow-consent-table = { $count ->
+    [one] { $names } looks
+   *[other] { $names } look
+} like consent. This table holds everyone, whatever they said there.
+workflow-consent-lists = { $count ->
+    [one] { $names } looks like consent, so only people who agreed there are written.
+   *[other] { $names } look like consent, so only people who agreed there and nowhere said no are written.
+}
 
 ## Why lists are not written
 

@@ -14,6 +14,9 @@ fn every_language_has_words_for_everything() {
     let more = [
         &list.consent,
         &list.refusal,
+        &list.by_mail,
+        &list.by_phone,
+        &list.by_push,
         &list.yes,
         &list.no,
         &list.undoes,

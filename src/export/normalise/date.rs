@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::reason::NotUsable;
-use super::text::visible;
+use crate::base::mailbox::visible;
 
 /// Which of two numbers of a date is the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -17,7 +17,6 @@ mod place;
 mod reason;
 #[cfg(test)]
 mod tests;
-mod text;
 
 use std::borrow::Cow;
 
@@ -25,9 +24,11 @@ use jiff::civil::Date;
 use phonenumber::country::Id as Country;
 use serde::{Deserialize, Serialize};
 
+use crate::base::mailbox;
+
 pub use date::{DayOrder, OrderEvidence};
 pub use hash::{hash, is_hash};
-pub use other::flag;
+pub use other::{flag, maid};
 pub use phone::{calling_code, calling_codes};
 pub use reason::NotUsable;
 
@@ -158,7 +159,7 @@ impl ValueFormat {
         match self {
             Self::Raw | Self::Trimmed => Ok(value.to_owned()),
             Self::Email => email::email(value),
-            Self::EmailGmail => email::email(value).map(email::gmail),
+            Self::EmailGmail => email::email(value).map(mailbox::gmail),
             Self::EmailNoTag => email::email(value).and_then(|email| email::without_tag(&email)),
             Self::EmailNoDots => email::email(value).and_then(|email| email::without_dots(&email)),
             Self::EmailPlainUser => email::email(value).and_then(email::plain_user),
@@ -194,7 +195,7 @@ impl ValueFormat {
             Self::Birthday => date::birthday(value, order, today),
             Self::Year => date::year(value, order, today),
             Self::Age => date::age(value, order, today),
-            Self::Maid => other::maid(value).ok_or(NotUsable::Unreadable),
+            Self::Maid => maid(value).ok_or(NotUsable::Unreadable),
             Self::Flag => flag(value).map(|yes| yes.to_string()).ok_or(NotUsable::Unreadable),
             Self::Number => other::number(value).ok_or(NotUsable::Unreadable),
         }

@@ -11,8 +11,8 @@ pub(super) fn gender(value: &str) -> Option<&'static str> {
     }
 }
 
-/// A mobile advertising ID: lower case, 8-4-4-4-12.
-pub(super) fn maid(value: &str) -> Option<String> {
+/// A mobile advertising ID: lower case, 8-4-4-4-12; `None` for what is none.
+pub fn maid(value: &str) -> Option<String> {
     let lower = value.to_lowercase();
     let digits: String = lower.chars().filter(|c| *c != '-').collect();
     let whole = digits.len() == 32 && digits.bytes().all(|b| b.is_ascii_hexdigit());

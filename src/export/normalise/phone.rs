@@ -14,7 +14,7 @@ use phonenumber::{Mode, PhoneNumber};
 
 use super::place::country_code;
 use super::reason::NotUsable;
-use super::text::visible;
+use crate::base::mailbox::visible;
 
 /// Digits from which on a number without `+` may begin with a country code: ten are a national
 /// number in many countries.

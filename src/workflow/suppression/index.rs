@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::entries::{Entries, normal};
 use crate::base::digest::HashKind;
 use crate::base::language::{Message, message};
-use crate::workflow::contacts::Number;
+use crate::workflow::contacts::{Number, alike, writings};
 
 /// Words by their hashes.
 type Hashes = HashMap<String, Vec<u32>>;
@@ -21,6 +21,8 @@ pub(super) struct Index {
     kinds: Vec<HashKind>,
     /// For each of [`HashKind::ALL`] the hashes of the words, once an identifier is such a hash.
     hashed: [OnceLock<Hashes>; HashKind::ALL.len()],
+    /// Addresses and devices by what all their writings have in common.
+    alike: Hashes,
     /// Telephone numbers by their digits, and the same without a country code.
     numbers: HashMap<String, Vec<u32>>,
     tails: HashMap<String, Vec<u32>>,
@@ -32,6 +34,7 @@ impl Index {
             found: entries.words.iter().map(|_| AtomicBool::new(false)).collect(),
             kinds: Vec::new(),
             hashed: Default::default(),
+            alike: HashMap::new(),
             numbers: HashMap::new(),
             tails: HashMap::new(),
             entries,
@@ -39,6 +42,9 @@ impl Index {
         for (word, &place) in &index.entries.words {
             if let Some(kind) = HashKind::of(word).filter(|kind| !index.kinds.contains(kind)) {
                 index.kinds.push(kind);
+            }
+            if let Some(alike) = alike(word) {
+                index.alike.entry(alike).or_default().push(place);
             }
             if let Some(number) = Number::of(word) {
                 for tail in number.tails() {
@@ -57,24 +63,27 @@ impl Index {
         if word.is_empty() {
             return false;
         }
-        let number = Number::of(&word);
         let mut found = self.mark_word(&word);
+        if let Some(alike) = alike(identifier) {
+            found |= self.mark(self.alike.get(&alike));
+        }
         if let Some(kind) = HashKind::of(&word) {
             found |= self.mark(self.hashes_of_words(kind).get(&word));
         }
         if !self.kinds.is_empty() {
             let capitals = word.to_uppercase();
+            let writings = writings(identifier);
             let mut spelled = vec![identifier, identifier.trim(), &word, &capitals];
+            spelled.extend(writings.iter().map(String::as_str));
             spelled.sort_unstable();
             spelled.dedup();
-            let numbers = number.as_ref().map(Number::spellings).unwrap_or_default();
-            for text in spelled.into_iter().chain(numbers.iter().map(String::as_str)) {
+            for text in spelled {
                 for kind in &self.kinds {
                     found |= self.mark_word(&kind.hex(text));
                 }
             }
         }
-        if let Some(number) = number {
+        if let Some(number) = Number::of(identifier) {
             found |= self.mark(self.numbers.get(&number.digits));
             found |= self.mark(self.tails.get(&number.digits));
             for tail in number.tails() {
@@ -84,16 +93,15 @@ impl Index {
         found
     }
 
-    /// The hashes of all words, and of the spellings of those that are telephone numbers: people's
+    /// The hashes of all words, and of every way in which those that are contacts are written: people's
     /// own identifiers may be hashed.
     fn hashes_of_words(&self, kind: HashKind) -> &Hashes {
         self.hashed[kind as usize].get_or_init(|| {
             let mut hashes = Hashes::new();
             for (word, &place) in &self.entries.words {
                 hashes.entry(kind.hex(word)).or_default().push(place);
-                let numbers = Number::of(word).map(|number| number.spellings());
-                for text in numbers.iter().flatten() {
-                    hashes.entry(kind.hex(text)).or_default().push(place);
+                for text in writings(word) {
+                    hashes.entry(kind.hex(&text)).or_default().push(place);
                 }
             }
             hashes

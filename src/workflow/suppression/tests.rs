@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::base::digest::HashKind;
+use crate::export::normalise::{Locale, ValueFormat};
 use crate::workflow::{Storage, tests::prepared};
 
 /// People of the small shop below; each has an ID, an address and a telephone number.
@@ -217,6 +218,68 @@ fn cells() -> impl Strategy<Value = Vec<Vec<Cell>>> {
         any::<u32>().prop_map(Cell::Noise),
     ];
     proptest::collection::vec(proptest::collection::vec(one, 0..4), 0..12)
+}
+
+/// A contact in some writing of it.
+fn contact() -> impl Strategy<Value = String> {
+    let user = "[a-z][a-z.]{0,5}[a-z](\\+[a-z]{1,2})?";
+    let mail = (user, "(gmail|googlemail|x-y)\\.(com|de)", 0..7_usize);
+    let mail = mail.prop_map(|(user, domain, way)| {
+        let address = format!("{user}@{domain}");
+        match way {
+            0 => format!("Ann Lee <{address}>"),
+            1 => format!("mailto:{address}"),
+            2 => format!(" {}; ", address.to_uppercase()),
+            3 => address.replacen('@', "\u{200b}@", 1),
+            4 => format!("'{address}"),
+            5 => format!("{address}."),
+            _ => address,
+        }
+    });
+    let number = ("(\\+49 |0049|0|49)17[0-9]", "[ –\u{2011}/.-]", "[1-9][0-9]{6}", 0..6_usize);
+    let number = number.prop_map(|(code, between, rest, way)| {
+        let number = format!("{code}{between}{rest}");
+        match way {
+            0 => format!("\u{202a}{number}\u{202c}"),
+            1 => format!("p:{number}"),
+            2 => format!("Tel. {number}"),
+            3 => format!("{number} ext 5"),
+            _ => number,
+        }
+    });
+    let device = "[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9a-f]{12}";
+    let bare = device.prop_map(|device| device.replace('-', ""));
+    prop_oneof![mail, number, device, bare]
+}
+
+/// Formats in which platforms want addresses, numbers and devices.
+const CONTACTS: [ValueFormat; 8] = [
+    ValueFormat::Email,
+    ValueFormat::EmailGmail,
+    ValueFormat::EmailNoTag,
+    ValueFormat::EmailNoDots,
+    ValueFormat::EmailPlainUser,
+    ValueFormat::PhoneE164,
+    ValueFormat::PhoneDigits,
+    ValueFormat::Maid,
+];
+
+proptest! {
+    /// Whatever stands on a list is found again: by who it is of, by its hash, and by who is named in another way.
+    #[test]
+    fn what_is_written_is_suppressible_by_whatever_it_is_written_of(contact in contact()) {
+        let locale = Locale::of("DE", jiff::civil::date(2026, 1, 1)).unwrap();
+        for format in CONTACTS {
+            let Ok(Some(written)) = format.apply(&contact, None, locale) else { continue };
+            for suppressed in [written.to_string(), hashed(&written)] {
+                let entries = Named::by([suppressed.as_str()]);
+                prop_assert!(entries.0.find(&contact), "{contact} is not {suppressed} ({format:?})");
+            }
+            let named = Named::by([contact.as_str()]);
+            prop_assert!(named.is_in(&written), "{contact} is not {written} ({format:?})");
+            prop_assert!(named.is_in(&hashed(&written)), "{contact} is not the hash of {written}");
+        }
+    }
 }
 
 proptest! {

@@ -13,6 +13,7 @@ use crate::app::widgets::{
 };
 use crate::app::{Action, Actions};
 use crate::base::language::{message, t};
+use crate::base::words::{and, quoted};
 use crate::export::destination::column::{Column, Hashing};
 use crate::export::normalise::ValueFormat;
 use crate::export::{
@@ -394,15 +395,15 @@ fn consent(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     }
     if let Some(note) = &filter.note {
         Text::small(note).color(|t| t.warn).wrap().show(ui);
-        let looks = workflow::consent_trait(&past.ready).filter(|_| current.is_none());
-        if let Some(column) = looks
-            && Button::link(t!("sending-consent-use")).show(ui).clicked()
-        {
-            let column = column.to_owned();
+        let proposed = workflow::proposed_consent(&past.ready).filter(|_| current.is_none());
+        if proposed.is_some() && Button::link(t!("sending-consent-use")).show(ui).clicked() {
             actions.decide_lists(shown.id(), message!("sending-step-consent"), move |lists| {
-                lists.consent = Some(Consent::by(column));
+                lists.consent = proposed;
             });
         }
+    } else if let Some(current) = current.filter(|consent| !consent.beside.is_empty()) {
+        let beside: Vec<String> = current.beside.iter().map(|name| quoted(name)).collect();
+        Text::small(t!("sending-consent-beside", names = and(&beside))).wrap().show(ui);
     }
     let counted = shown.coverage.and_then(|c| c.values().find_map(|c| c.as_ref().ok()));
     let out = counted.and_then(|c| c.unused.get(&Unused::NoConsent));

@@ -1,0 +1,117 @@
+//! What fields say about whether somebody may be contacted: their names, and their cells.
+
+use super::{Meaning, NAMES, has_part, hints_at, normal, words};
+
+/// Which way round a field tells whether somebody agreed to be contacted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Polarity {
+    /// Yes is consent: `email_opt_in`, `accepts_marketing`.
+    Consent,
+    /// Yes is refusal: `unsubscribed`, `do_not_contact`.
+    Refusal,
+    /// When it was refused (`unsubscribed_at`): only an empty cell tells that it was not.
+    RefusedAt,
+}
+
+impl Polarity {
+    /// Whether a cell of such a field gives consent. What cannot be told is no consent.
+    pub fn gives(self, cell: Option<&str>) -> bool {
+        let cell = cell.map(str::trim).filter(|text| !text.is_empty());
+        match (self, cell) {
+            (Self::RefusedAt, None) => true,
+            (_, None) => false,
+            (Self::Consent, Some(text)) => says_yes(text) == Some(true),
+            (Self::Refusal | Self::RefusedAt, Some(text)) => says_yes(text) == Some(false),
+        }
+    }
+}
+
+/// A way to reach people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// E-mail.
+    Mail,
+    /// Calls, SMS and messengers.
+    Phone,
+    /// Messages of an app or a browser.
+    Push,
+}
+
+impl Channel {
+    const ALL: [Self; 3] = [Self::Mail, Self::Phone, Self::Push];
+}
+
+/// The way to reach people that a field's name speaks of: `sms_opt_in`; `None` for what holds for all of them, or for several.
+pub fn channel(path: &str) -> Option<Channel> {
+    let mut of = Channel::ALL.into_iter().zip(&NAMES.channels);
+    let (channel, _) = of.find(|(_, words)| has_part(words, path))?;
+    of.all(|(_, words)| !has_part(words, path)).then_some(channel)
+}
+
+/// Whether a field tells if somebody agreed to be contacted, and which way round.
+pub fn consent(path: &str) -> Option<Polarity> {
+    let names = &*NAMES;
+    let last = path.rsplit(['.', ']']).find(|part| !part.is_empty())?;
+    let words = words(last);
+    let whole = words.concat();
+    if words.iter().any(|word| names.no_consent_beside.contains(word)) || whole.ends_with("id") {
+        return None;
+    }
+    let holds = |list: &[String]| list.iter().any(|entry| holds(entry, &words, &whole));
+    let dated = words.last().is_some_and(|w| ["at", "am", "le", "el", "il", "em"].contains(&&**w))
+        || hints_at(Meaning::Time, last);
+    if holds(&names.refusal) {
+        Some(if dated { Polarity::RefusedAt } else { Polarity::Refusal })
+    } else {
+        holds(&names.consent).then_some(Polarity::Consent)
+    }
+}
+
+/// Whether words hold an entry: as whole words, at the beginning or end of words written as one,
+/// or anywhere in scripts that put no space between words.
+fn holds(entry: &str, words: &[String], whole: &str) -> bool {
+    /// Shorter ones stand in too many words by chance.
+    const LONG: usize = 6;
+    if !entry.is_ascii() {
+        return whole.contains(entry);
+    }
+    if entry.len() >= LONG && (whole.starts_with(entry) || whole.ends_with(entry)) {
+        return true;
+    }
+    (0..words.len()).any(|first| {
+        let mut rest = entry;
+        words[first..].iter().any(|word| match rest.strip_prefix(&**word) {
+            Some(after) => {
+                rest = after;
+                rest.is_empty()
+            }
+            None => {
+                rest = "\u{0}";
+                false
+            }
+        })
+    })
+}
+
+/// What a cell says to a yes-or-no question; `None`: neither. A date says yes: that is when.
+pub fn says_yes(cell: &str) -> Option<bool> {
+    let names = &*NAMES;
+    let text = cell.trim();
+    // Tables that passed through floating point: `1.0`.
+    if let Ok(number) = text.parse::<f64>() {
+        let flag = [(1.0, true), (0.0, false)];
+        if let Some((_, yes)) = flag.iter().find(|(value, _)| *value == number) {
+            return Some(*yes);
+        }
+    }
+    let word = normal(text);
+    if names.yes.contains(&word) {
+        return Some(true);
+    }
+    if names.no.contains(&word) {
+        return Some(false);
+    }
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let dated = digits >= 6 && text.bytes().next().is_some_and(|c| c.is_ascii_digit());
+    dated.then_some(true)
+}
