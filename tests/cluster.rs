@@ -12,7 +12,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use likely::audience::{Campaign, PastRule, Size};
@@ -25,16 +25,19 @@ use likely::project::{self, DataFile, Project, Saved};
 use likely::workflow::{self, Storage};
 
 mod common;
+#[cfg(target_os = "linux")]
+#[path = "common/disk.rs"]
+mod disk;
 #[path = "common/engine.rs"]
 mod engine;
 #[path = "common/program.rs"]
 mod program;
 
 use engine::{
-    built, cluster, executor, free_ports, lists, on_the_desktop, same_lists, start, store,
-    succeeded, wait_for, written,
+    built, cluster, executor, executor_in, free_ports, lists, on_the_desktop, same_lists, start,
+    store, succeeded, wait_for, written,
 };
-use program::text;
+use program::{likely, text};
 
 /// Adds an audience that looks at people's pasts: conditions, activity, reasons and recommendations.
 fn with_pasts(project: String) -> String {
@@ -189,7 +192,7 @@ fn an_executor_that_is_killed_changes_no_list() {
 /// While files are read, while it is found out who is who, and while shards are made: what is missing is read again.
 #[test]
 fn an_executor_that_is_killed_while_files_are_read_changes_no_list() {
-    killed_at(&["files-0", "ids-0", "shard-0"], &["--shards", "6", "--standstill", "20"]);
+    killed_at(&["files-0", "ids-0", "shard-0"], &["--shards", "6", "--standstill", "45"]);
 }
 
 /// Other files stand in for a source; shards of the same files are not made again, and answers not asked for again.
@@ -350,4 +353,89 @@ fn files_that_nobody_reads_are_given_up() {
     assert_eq!(run.status.code(), Some(1), "{}", text(&run.stdout));
     assert!(text(&run.stderr).contains("Nothing moved for 2 seconds"), "{}", text(&run.stderr));
     assert!(!own.exists() || lists(&own).is_empty(), "half a list was written");
+}
+
+/// A file that was cut off is told as the desktop tells it, and nothing is written; with the whole file the run goes on.
+#[test]
+fn a_damaged_source_is_refused_as_on_the_desktop() {
+    let Some(program) = built() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let own = |name: &str| folder.path().join(name);
+    let (here, there) =
+        (store(&own("desktop store"), "300", "6000"), store(&own("engine store"), "300", "6000"));
+    let damaged = [&here, &there].map(|project| {
+        let file = project::load(Path::new(project)).unwrap().files[3].path.clone();
+        let whole = fs::read(&file).unwrap();
+        fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+        (file, whole)
+    });
+    let (desktop, engine) = (own("desktop"), own("engine"));
+    let on_desktop = likely(&["run", &here, "--fresh", "--output", desktop.to_str().unwrap()]);
+    let run = || {
+        cluster(&program, &["run", &there, "--overwrite", "--standalone", "2", "--shards", "3"])
+            .args(["--shared", own("shared").to_str().unwrap()])
+            .args(["--output", engine.to_str().unwrap()])
+            .output()
+            .unwrap()
+    };
+    let on_engine = run();
+    assert_eq!(on_engine.status.code(), on_desktop.status.code(), "{}", text(&on_engine.stderr));
+    let said = |run: &Output| {
+        let words = text(&run.stderr).replace("desktop store", "store");
+        let words = words.replace("engine store", "store");
+        words.lines().find(|line| line.contains(".gz")).unwrap_or_default().to_owned()
+    };
+    assert!(said(&on_desktop).contains("damaged"), "{}", text(&on_desktop.stderr));
+    assert_eq!(said(&on_engine), said(&on_desktop), "{}", text(&on_engine.stderr));
+    assert!(!engine.exists() || lists(&engine).is_empty(), "a list was written");
+    for (file, whole) in &damaged {
+        fs::write(file, whole).unwrap();
+    }
+    on_the_desktop(&here, &desktop);
+    succeeded(&run());
+    same_lists(&desktop, &engine);
+}
+
+/// No room where the shards lie, and where an executor keeps what it passes on: it is said, no list is begun, and with room the
+/// run goes on.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_and_with_room_the_run_goes_on() {
+    let Some(program) = built() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let own = |name: &str| folder.path().join(name);
+    let Some(disk) = disk::Disk::new(folder.path(), 32 << 10) else { return };
+    let desktop = own("desktop");
+    on_the_desktop(&store(&own("a"), "500", "15000"), &desktop);
+    let project = store(&own("b"), "500", "15000");
+    let port = free_ports();
+    let _scheduler = start(&program, &["scheduler", "--bind-port", &port.to_string()]);
+    wait_for(port);
+    let (address, lists_of) = (format!("df://127.0.0.1:{port}"), own("lists"));
+    let run = |shared: &Path| {
+        cluster(&program, &["run", &project, "--overwrite", "--scheduler", &address])
+            .args(["--shards", "5", "--standstill", "30", "--shared", shared.to_str().unwrap()])
+            .args(["--output", lists_of.to_str().unwrap()])
+            .output()
+            .unwrap()
+    };
+    let refused = |run: &Output| {
+        assert_eq!(run.status.code(), Some(1), "{}", text(&run.stdout));
+        let words = text(&run.stderr).to_lowercase();
+        assert!(words.contains("no space") || words.contains("disk is full"), "{words}");
+        assert!(!lists_of.exists() || lists(&lists_of).is_empty(), "a list was written");
+    };
+    let work = disk.0.join("work");
+    fs::create_dir(&work).unwrap();
+    {
+        let _full = executor_in(&program, port, &work);
+        disk.fill(40 << 10);
+        refused(&run(&own("shared")));
+    }
+    let _executor = executor(&program, port);
+    let shared = disk.0.join("shared");
+    refused(&run(&shared));
+    fs::remove_file(disk.0.join("filler")).unwrap();
+    succeeded(&run(&shared));
+    same_lists(&desktop, &lists_of);
 }

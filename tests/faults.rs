@@ -20,45 +20,13 @@ use likely::base::progress::Progress;
 use likely::import::{self, Essential, Options, ReadAs, Request, Wanted};
 use serde_json::{Value, json};
 
+#[path = "common/disk.rs"]
+mod disk;
 #[path = "common/program.rs"]
 mod program;
 
+use disk::Disk;
 use program::{likely, orders, program, tea_and_coffee, text};
-
-/// A small file system of its own, in memory; gone with this.
-struct Disk(PathBuf);
-
-impl Disk {
-    /// `None` where this account may not mount one.
-    fn new(folder: &Path, kilobytes: u32) -> Option<Self> {
-        let at = folder.join("disk");
-        fs::create_dir(&at).unwrap();
-        let size = format!("size={kilobytes}k");
-        let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", &size, "likely-test"]).arg(&at).stderr(Stdio::null());
-        if !mount.status().is_ok_and(|status| status.success()) {
-            println!("skipped: no file system may be mounted here");
-            return None;
-        }
-        Some(Self(at))
-    }
-
-    /// Leaves hardly any room.
-    fn fill(&self, left: u64) {
-        let path = self.0.join("filler");
-        let mut size = 0;
-        while fs::write(&path, vec![0; size + 4096]).is_ok() {
-            size += 4096;
-        }
-        fs::write(&path, vec![0; size.saturating_sub(left as usize)]).unwrap();
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
-    }
-}
 
 /// A drive that can be taken away while it is in use: every access is an error of input or output then.
 struct Drive {

@@ -11,8 +11,9 @@ use futures::TryStreamExt;
 
 use super::asking::StopWhenDropped;
 use super::codec::Postcard;
+use super::shards::{self, Moving};
 use super::work::Reading;
-use super::{job, parcel, reading, shards};
+use super::{job, parcel, reading};
 use crate::base::progress::Progress;
 use crate::history::{Damaged, Piece};
 use crate::ingest::Gathering;
@@ -117,6 +118,7 @@ impl UnderWay {
     fn finish(&mut self, out: &mut Vec<RecordBatch>, progress: &Progress) -> Result<()> {
         let Some((shard, gathering)) = self.current.take() else { return Ok(()) };
         let Reading { folder, key, shards, wanted, .. } = &self.reading;
+        let _moving = Moving::begin(folder, self.name(), shard);
         if self.identify {
             let (pieces, sifted) = gathering
                 .identified(*shards as usize, progress)

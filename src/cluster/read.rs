@@ -21,7 +21,7 @@ use crate::import::{Options, Source};
 use crate::ingest::{self, Built, Sifted, needs_identity};
 use crate::model::Codec;
 
-/// Times that the reading is begun: an executor may be lost while others take what it has read.
+/// Times that the reading is begun without a further shard: an executor may be lost while others take what it has read.
 const TRIES: usize = 3;
 /// Bytes of files that are read by one task, at least and at most.
 const GROUP: (u64, u64) = (1 << 20, 256 << 20);
@@ -215,14 +215,16 @@ fn make(
         .write(folder, &(0..groups.len() as u32).collect::<Vec<_>>())
         .map_err(unusable)?;
     client.know(Numbers::Groups, folder)?;
-    let mut tries = 0;
+    let (mut tries, mut missing) = (0, u32::MAX as usize);
     loop {
         let there = |shard: &u32| shards::is_there(folder, *shard);
         let wanted: Vec<u32> = (0..shards).filter(|shard| !there(shard)).collect();
         if wanted.is_empty() {
             return Ok(());
         }
-        tries += 1;
+        // An attempt that made some of them was not in vain.
+        tries = if wanted.len() < missing { 1 } else { tries + 1 };
+        missing = wanted.len();
         let (folder, key, job) = (folder.to_owned(), files.key.to_owned(), job.clone());
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let attempt = format!("attempt-{}-{}", std::process::id(), now.as_nanos());

@@ -6,7 +6,10 @@ use std::collections::VecDeque;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
 
 use arrow::array::{RecordBatch, UInt32Array};
 use arrow::datatypes::{DataType, Field, Schema};
@@ -177,6 +180,26 @@ pub(super) fn moves(folder: &Path, what: &str, number: u32) {
     let file = folder.join("moving").join(format!("{what}-{number:05}"));
     // Nobody needs it but who waits, and they would ask once more.
     let _ = fs::write(file, b".");
+}
+
+/// How often work that takes long says that it goes on.
+const MOVES_EVERY: Duration = Duration::from_secs(2);
+
+/// Says again and again that something moves, as long as it is held: for work that takes long between two pieces.
+pub(super) struct Moving(#[allow(dead_code, reason = "held, not looked at")] Sender<()>);
+
+impl Moving {
+    /// From now on.
+    pub fn begin(folder: &Path, what: &'static str, number: u32) -> Self {
+        let (held, let_go) = mpsc::channel();
+        let folder = folder.to_owned();
+        thread::spawn(move || {
+            while let_go.recv_timeout(MOVES_EVERY) == Err(RecvTimeoutError::Timeout) {
+                moves(&folder, what, number);
+            }
+        });
+        Self(held)
+    }
 }
 
 /// Says that nobody waits for an attempt any more. Executors that ask for tasks cannot be told to stop one.

@@ -122,10 +122,19 @@ pub fn wait_for(port: u16) {
 }
 
 pub fn executor(program: &str, scheduler: u16) -> Process {
+    executor_with(program, scheduler, &[])
+}
+
+/// One that keeps what it passes on in a folder.
+pub fn executor_in(program: &str, scheduler: u16, folder: &Path) -> Process {
+    executor_with(program, scheduler, &["--work-dir", folder.to_str().unwrap()])
+}
+
+fn executor_with(program: &str, scheduler: u16, options: &[&str]) -> Process {
     let port = free_ports();
     let (own, scheduler) = (port.to_string(), scheduler.to_string());
     let args = ["executor", "--bind-port", &own, "--scheduler-port", &scheduler, "--tasks", "2"];
-    let executor = start(program, &args);
+    let executor = start(program, &[&args[..], options].concat());
     wait_for(port);
     executor
 }
