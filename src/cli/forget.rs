@@ -61,7 +61,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 fn typed() -> Result<String, Failure> {
     if std::io::stdin().is_terminal() {
         eprintln!(
-            "Type the people's IDs, e-mail addresses or telephone numbers, one a line; then Ctrl-D."
+            "Type the people's IDs, e-mail addresses or phone numbers, one a line; then Ctrl-D."
         );
     }
     let mut text = String::new();

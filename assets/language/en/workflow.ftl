@@ -53,7 +53,7 @@ workflow-suppression-empty = { $name } is an empty list and leaves nobody out.
 workflow-suppression-nobody = { $name } leaves nobody out: none of its { $entries ->
     [one] { $entries } entry
    *[other] { $entries } entries
-} is the ID, the e-mail address or the telephone number of anyone in the data, neither plain nor hashed (MD5, SHA-1, SHA-256).
+} is the ID, the e-mail address or the phone number of anyone in the data, neither plain nor hashed (MD5, SHA-1, SHA-256).
 workflow-suppression-all = { $name }: { $entries ->
     [one] its 1 entry was found in the data.
    *[other] all { $entries } entries were found in the data.
@@ -89,7 +89,7 @@ workflow-still-busy = Another program is writing this project's lists, and was n
 workflow-no-value = “{ $value }” is no value of { $column } yet.
 
 ## Forgetting people
-workflow-forget-nobody = Nobody is named. Give the IDs, e-mail addresses or telephone numbers of the people to forget, one a line.
+workflow-forget-nobody = Nobody is named. Give the IDs, e-mail addresses or phone numbers of the people to forget, one a line.
 workflow-forget-record = { $error } Some records may still have these people; try again.
 workflow-forget-cancelled = Cancelled. Some records may still have these people.
 workflow-forget-named = { $people ->

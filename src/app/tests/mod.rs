@@ -4,6 +4,7 @@ mod answers;
 mod audiences;
 mod builder;
 mod campaigns;
+mod cancelled;
 mod data;
 mod destinations;
 mod forget;
