@@ -7,11 +7,13 @@ use rayon::prelude::*;
 
 use super::conditions::{Eligibility, PastRule, Rule, TraitRule};
 use super::exclusion::Exclusion;
+use super::nearest::{did_you_mean, nearest};
 use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped};
+use crate::base::words;
 use crate::history::{DAY, History, Seconds};
 use crate::model::{Behaviour, Behaviours, Condition, Met, ModelError, Pasts};
-use crate::people::Traits;
+use crate::people::{MeantValues, Traits};
 
 /// People looked at between two looks at the clock.
 const PIECE: usize = 4096;
@@ -24,6 +26,34 @@ pub struct Eligible {
     /// How many are left after activity (the first), each rule in turn, and all who are left out
     /// in turn. With "any", a rule's number is how many meet one of the rules so far.
     pub left: Vec<usize>,
+    /// What conditions ask for and nobody has, by the rule's place.
+    pub unknown: Vec<UnknownValue>,
+}
+
+/// A value that a condition asks for and nobody has: it may be spelled otherwise in the data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownValue {
+    /// The place of the rule among those of the audience.
+    pub rule: usize,
+    /// The column or trait.
+    column: String,
+    value: String,
+    /// Whether the rule leaves out whoever has it.
+    negated: bool,
+    /// The values of the column that are nearest.
+    near: Vec<String>,
+}
+
+impl UnknownValue {
+    /// What the person should know of it, in sentences.
+    pub fn words(&self) -> String {
+        let (column, value) = (self.column.as_str(), self.value.as_str());
+        let words = match self.negated {
+            true => t!("audience-rule-nobody-out", value = value, column = column),
+            false => t!("audience-rule-nobody", value = value, column = column),
+        };
+        did_you_mean(&self.near).iter().fold(words, |words, near| words + " " + near)
+    }
 }
 
 /// Why a condition cannot be checked. `Display` is what the person reads.
@@ -38,6 +68,10 @@ pub enum RuleError {
     /// No file of people has such a trait any more.
     #[error("{}", t!("audience-rule-trait-gone", name = .0))]
     NoSuchTrait(String),
+    /// A rule leaves out people with one of these values of a trait, and nobody has any of them: spelled
+    /// otherwise now, all of those people would be let in.
+    #[error("{}", t!("audience-rule-values-gone", name = .0, values = words::or(.1)))]
+    NoSuchValues(String, Vec<String>),
     /// Those who hold people's pasts did not answer.
     #[error(transparent)]
     Pasts(ModelError),
@@ -72,13 +106,15 @@ pub struct Basis<'a> {
 enum Check<'a> {
     /// By the place among the behaviours that were asked about.
     Past(usize),
-    Trait(&'a TraitRule),
+    Trait(&'a TraitRule, MeantValues<'a>),
 }
 
-/// Checks `people` (codes) as of a time. A value the data does not have is met by nobody.
+/// Checks `people` (codes) as of a time. A value the data does not have is met by nobody, and is told
+/// in [`Eligible::unknown`].
 ///
 /// # Errors
-/// [`RuleError`] when a condition names what the catalog does not have.
+/// [`RuleError`] when a condition names what the catalog does not have, or when a rule on a trait would let
+/// everyone in because its values are nobody's.
 pub fn eligible(
     basis: Basis<'_>,
     who: &Eligibility,
@@ -86,7 +122,8 @@ pub fn eligible(
     as_of: Seconds,
     progress: &Progress,
 ) -> Result<Eligible, RuleError> {
-    let (checks, met) = checked(basis, who, as_of, progress)?;
+    let mut unknown = Vec::new();
+    let (checks, met) = checked(basis, who, as_of, &mut unknown, progress)?;
     let steps = 1 + checks.len() + basis.exclusions.len();
     let look = |person: u32, left: &mut [usize]| -> bool {
         if met.as_ref().is_some_and(|met| !met.active(person)) {
@@ -99,7 +136,7 @@ pub fn eligible(
             if holds != who.any {
                 holds = match check {
                     Check::Past(place) => met.as_ref().is_some_and(|met| met.meets(*place, person)),
-                    Check::Trait(rule) => has(basis, rule, person),
+                    Check::Trait(rule, meant) => has(basis, rule, meant, person),
                 };
             }
             *left += usize::from(holds);
@@ -125,8 +162,8 @@ pub fn eligible(
         })
         .collect();
     progress.check()?;
-    let mut all =
-        Eligible { eligibility: FixedBitSet::with_capacity(people.len()), left: vec![0; steps] };
+    let eligibility = FixedBitSet::with_capacity(people.len());
+    let mut all = Eligible { eligibility, left: vec![0; steps], unknown };
     for ((may_be_in, left), begin) in pieces.into_iter().zip((0..).step_by(PIECE)) {
         may_be_in.ones().for_each(|place| all.eligibility.insert(begin + place));
         all.left.iter_mut().zip(left).for_each(|(all, left)| *all += left);
@@ -140,22 +177,35 @@ fn back(as_of: Seconds, days: u32) -> Seconds {
 
 /// The rules as they are checked, and who meets those on pasts; `None` where there are none.
 fn checked<'a>(
-    basis: Basis<'_>,
+    basis: Basis<'a>,
     who: &'a Eligibility,
     as_of: Seconds,
+    unknown: &mut Vec<UnknownValue>,
     progress: &Progress,
 ) -> Result<(Vec<Check<'a>>, Option<Met>), RuleError> {
     let (mut checks, mut all) = (Vec::with_capacity(who.rules.len()), Vec::new());
-    for rule in &who.rules {
+    for (place, rule) in who.rules.iter().enumerate() {
         checks.push(match rule {
             Rule::Past(rule) => {
                 all.push(behaviour(basis.history, rule, as_of)?);
+                unknown.extend(unknown_in_column(basis.history, place, rule));
                 Check::Past(all.len() - 1)
             }
-            Rule::Trait(rule) if basis.traits.names().any(|name| name == rule.name) => {
-                Check::Trait(rule)
+            Rule::Trait(rule) => {
+                let meant = basis.traits.meant(&rule.name, &rule.values);
+                let meant = meant.ok_or_else(|| RuleError::NoSuchTrait(rule.name.clone()))?;
+                if !rule.is && meant.lost {
+                    return Err(RuleError::NoSuchValues(rule.name.clone(), rule.values.clone()));
+                }
+                unknown.extend(meant.unknown.iter().map(|value| UnknownValue {
+                    rule: place,
+                    column: rule.name.clone(),
+                    value: value.clone(),
+                    negated: !rule.is,
+                    near: Vec::new(),
+                }));
+                Check::Trait(rule, meant)
             }
-            Rule::Trait(rule) => return Err(RuleError::NoSuchTrait(rule.name.clone())),
         });
     }
     let active_from = who.active_within_days.map(|days| back(as_of, days));
@@ -177,7 +227,7 @@ fn behaviour(history: &History, rule: &PastRule, as_of: Seconds) -> Result<Behav
         let column = history
             .column(&condition.column)
             .ok_or_else(|| RuleError::NoSuchColumn(condition.column.clone()))?;
-        let values = &history.columns[column].values;
+        let values = &history.columns[column];
         Ok((column, condition.values.iter().filter_map(|v| values.find(v)).collect()))
     };
     Ok(Behaviour {
@@ -189,8 +239,28 @@ fn behaviour(history: &History, rule: &PastRule, as_of: Seconds) -> Result<Behav
     })
 }
 
+/// Values of a rule on pasts that its column does not have.
+fn unknown_in_column<'a>(
+    history: &'a History,
+    place: usize,
+    rule: &'a PastRule,
+) -> impl Iterator<Item = UnknownValue> + 'a {
+    let column = rule.condition.as_ref().and_then(|c| Some((c, history.column(&c.column)?)));
+    column.into_iter().flat_map(move |(condition, column)| {
+        let column = &history.columns[column];
+        let missing = condition.values.iter().filter(|value| column.find(value).is_none());
+        missing.map(move |value| UnknownValue {
+            rule: place,
+            column: condition.column.clone(),
+            value: value.clone(),
+            negated: !rule.did,
+            near: nearest(&column.values, value).into_iter().map(str::to_owned).collect(),
+        })
+    })
+}
+
 /// Whether a person's trait is what a rule says.
-fn has(basis: Basis<'_>, rule: &TraitRule, person: u32) -> bool {
+fn has(basis: Basis<'_>, rule: &TraitRule, meant: &MeantValues<'_>, person: u32) -> bool {
     let value = basis.traits.get(basis.history.people.get(person), &rule.name);
-    value.is_some_and(|value| rule.values.iter().any(|v| v == value)) == rule.is
+    value.is_some_and(|value| meant.contains(value)) == rule.is
 }

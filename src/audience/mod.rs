@@ -27,7 +27,7 @@ pub use compute::{ComputeError, Computed, compute, recompute_by};
 pub use conditions::{Eligibility, PastRule, Rule, SuppressionFile, TraitRule, not_in_words};
 pub use control::control_group;
 pub use definition::{ADVISED_SHARE, Audience, Size, Status};
-pub use eligible::{Basis, Eligible, RuleError, eligible};
+pub use eligible::{Basis, Eligible, RuleError, UnknownValue, eligible};
 pub use exclusion::{ExcludedBy, Exclusion, exclusion_cycle};
 pub use measure::{
     Between, Effect, Group, MeasureError, Measured, Verdict, Window, compare, measure,

@@ -28,8 +28,12 @@ pub fn nearest<'a>(values: &'a Dictionary, typed: &str) -> Vec<&'a str> {
 
 /// "Did you mean Giant Bicycles or Giant Foods?"; `None` where nothing is near.
 pub fn nearest_words(values: &Dictionary, typed: &str) -> Option<String> {
-    let near = nearest(values, typed);
-    let quoted = near.into_iter().map(|value| t!("audience-quoted", value = value));
+    did_you_mean(&nearest(values, typed))
+}
+
+/// The same of values that are known.
+pub(super) fn did_you_mean(near: &[impl AsRef<str>]) -> Option<String> {
+    let quoted = near.iter().map(|value| t!("audience-quoted", value = value.as_ref()));
     let near: Vec<String> = quoted.collect();
     (!near.is_empty()).then(|| t!("audience-did-you-mean", values = or(&near)))
 }

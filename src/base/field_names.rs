@@ -6,6 +6,7 @@
 //! data, so that a further word or language needs no code. Names are looked up in a table rather
 //! than compared by likeness: a wrong guess at who somebody is costs more than a question.
 
+mod cells;
 mod consent;
 
 use std::collections::{BTreeMap, HashMap};
@@ -14,7 +15,8 @@ use std::sync::LazyLock;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use serde::Deserialize;
 
-pub use consent::{Channel, Polarity, channel, consent, says_yes};
+pub use cells::{says_nothing, says_yes, yes_or_no};
+pub use consent::{Channel, Polarity, channel, consent};
 
 const WORDS: &str = include_str!("../../assets/field_names.toml");
 
@@ -129,6 +131,9 @@ struct List {
     by_push: Entry,
     yes: Entry,
     no: Entry,
+    plainly_yes: Entry,
+    plainly_no: Entry,
+    undone: Entry,
     undoes: Entry,
     perhaps_event: Entry,
     interest: Entry,
@@ -153,6 +158,9 @@ struct Names {
     no_consent_beside: Vec<String>,
     yes: Vec<String>,
     no: Vec<String>,
+    plainly_yes: Vec<String>,
+    plainly_no: Vec<String>,
+    undone: Vec<String>,
     undoes: Vec<String>,
     perhaps_event: Vec<String>,
     interest: Vec<String>,
@@ -180,6 +188,9 @@ impl Names {
             no_consent_beside: list.consent.without.iter().map(|w| normal(w)).collect(),
             yes: list.yes.all(),
             no: list.no.all(),
+            plainly_yes: list.plainly_yes.all(),
+            plainly_no: list.plainly_no.all(),
+            undone: list.undone.all(),
             undoes: list.undoes.all(),
             perhaps_event: list.perhaps_event.all(),
             interest: list.interest.all(),
@@ -356,6 +367,11 @@ pub fn among(meanings: &[Meaning], path: &str) -> Option<Meaning> {
 pub fn hints_at(meaning: Meaning, path: &str) -> bool {
     let leaf = leaf(path);
     NAMES.parts.get(&meaning).is_some_and(|parts| parts.iter().any(|part| leaf.contains(&**part)))
+}
+
+/// Whether a field tells by a yes or no that a row was undone, by its name: `is_cancelled`, `Storniert`.
+pub fn tells_undone(path: &str) -> bool {
+    candidates(path).iter().any(|word| NAMES.undone.contains(word))
 }
 
 /// Whether an event undoes interest, by its name: `Order Refunded`, `Storno`, `返品`.

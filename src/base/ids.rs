@@ -1,24 +1,32 @@
 //! A leaf: what is one ID, however it is written.
 
+/// What a cell says: its text without the blanks around it (also no-break spaces and zero-width marks
+/// that spreadsheets leave behind). They mean nothing, and the same value must be the same text
+/// whatever file it comes from.
+#[inline]
+pub fn cell_text(text: &str) -> &str {
+    // Nearly all cells begin and end with a letter or digit and need no look at their characters.
+    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = text.as_bytes();
+    if plain(bytes.first()) && plain(bytes.last()) { text } else { trimmed(text) }
+}
+
 /// The text by which a person is known and written: as the event files have it, but for blanks around
 /// it. What is joined to a person (people files, suppression lists) is looked for by [`id_text`], so
 /// that `17850.0` finds `17850`; a list goes back to whoever wrote the events, in their spelling.
 #[inline]
 pub fn person_text(text: &str) -> &str {
-    let bytes = text.as_bytes();
-    // Nearly all IDs begin and end with a letter or digit and need no look at their characters.
-    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    if plain(bytes.first()) && plain(bytes.last()) { text } else { trimmed(text) }
+    cell_text(text)
 }
 
 /// The text by which an ID (of a person, a product, an order) is looked up, whatever file it comes from:
-/// without blanks around it (also no-break spaces and zero-width marks that spreadsheets leave
-/// behind), and without the `.0` that dataframes put behind whole numbers when a column has gaps
+/// without blanks around it, and without the `.0` that dataframes put behind whole numbers when a column has gaps
 /// (`17850.0` is `17850`, as Excel and Parquet have it). Capitals and leading zeros mean something
 /// and stay.
 ///
 /// Both sides of every join and every look-up of an ID (events and product feeds, people files,
-/// suppression lists, anonymous and known IDs) must use this one rule. It takes a slice of the text
+/// suppression lists, anonymous and known IDs, records of lists), and every draw by one, must use this
+/// one rule. It takes a slice of the text
 /// and copies nothing.
 #[inline]
 pub fn id_text(text: &str) -> &str {
@@ -35,6 +43,13 @@ fn trimmed(text: &str) -> &str {
             || c.is_control()
             || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
     })
+}
+
+/// The other text that an ID which is a whole number may have been written as: `17850.0` for `17850`.
+/// For what was kept by the text of the day; `None` where [`id_text`] is the only one.
+pub fn pointed_id(id: &str) -> Option<String> {
+    let plain = id_text(id);
+    is_whole(plain).then(|| format!("{plain}.0"))
 }
 
 /// Whether a text is a whole number as a floating-point number of full exactness shows it.
@@ -66,6 +81,13 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn the_other_way_to_write_an_id_is_the_same_id(text in "[ 0-9.a-]{0,18}") {
+            let other = pointed_id(&text);
+            proptest::prop_assert!(other.iter().all(|other| id_text(other) == id_text(&text)));
+            proptest::prop_assert!(id_text(&text) == person_text(&text) || other.is_some());
+        }
+
         #[test]
         fn the_rule_for_ids_is_settled_after_once(text in "[ \u{a0}\u{feff}0-9.a-]{0,12}") {
             let once = id_text(&text);

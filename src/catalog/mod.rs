@@ -14,7 +14,7 @@ mod types;
 
 pub(crate) use plan::{EventAt, Identity};
 pub use plan::{EventFilePlan, Fields, ProductFilePlan, ReadPlan};
-pub use scan::{EventCount, FieldStats, Scan, scan};
+pub use scan::{EventCount, FieldStats, Scan, left_out, scan};
 pub use suggest::{
     Confidence, RowsAre, Suggestion, explain_column, explain_event, follow, merge_scans, questions,
     suggest, suggest_as, suggest_repeats,

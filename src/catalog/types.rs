@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::field_names;
 use crate::base::language::{Message, MessageValue, message};
 use crate::base::unknown::Unknown;
 
@@ -222,7 +223,8 @@ impl Default for EventName {
 pub enum RowFilter {
     /// The field holds a number below zero (a returned quantity).
     Negative(String),
-    /// The field is filled ("Cancelled at").
+    /// The field is filled ("Cancelled at") and says neither no nor that there is nothing: a yes of
+    /// any kind, or a date.
     Filled(String),
     /// The field begins with this text (invoice numbers of cancellations).
     StartsWith(String, String),
@@ -245,7 +247,9 @@ impl RowFilter {
             Self::Negative(_) => {
                 text.contains(['-', '−', '(']) && import::sign(text) == Some(Ordering::Less)
             }
-            Self::Filled(_) => !text.trim().is_empty(),
+            Self::Filled(_) => {
+                field_names::yes_or_no(text) != Some(false) && !field_names::says_nothing(text)
+            }
             Self::StartsWith(_, start) => text.starts_with(start.as_str()),
             Self::OneOf(_, values) => values.iter().any(|v| v.eq_ignore_ascii_case(text.trim())),
         }

@@ -11,7 +11,9 @@ use super::engine::{Engine, Here};
 use super::outcome::{OfAudience, Outcome, WrittenLists};
 use super::typed::{Exit, Failure};
 use super::words::counted;
-use crate::audience::{Audience, Compared, Computed, Exclusion, PeopleSet, Status, Store};
+use crate::audience::{
+    Audience, Compared, Computed, Exclusion, PeopleSet, Status, Store, UnknownValue,
+};
 use crate::base::progress::Progress;
 use crate::base::remote;
 use crate::export::Existing;
@@ -361,9 +363,10 @@ fn said_of(history: &History, audience: &Audience, computed: &Computed) -> Vec<S
     unknown.into_iter().chain(notes(computed)).chain(own).collect()
 }
 
-/// What is said about those whom an audience leaves out.
+/// What is said about an audience's conditions, and about those whom it leaves out.
 fn notes(computed: &Computed) -> impl Iterator<Item = String> {
-    computed.exclusions.iter().filter_map(|out| out.words())
+    let conditions = computed.eligible.unknown.iter().map(UnknownValue::words);
+    conditions.chain(computed.exclusions.iter().filter_map(|out| out.words()))
 }
 
 /// How a computed audience stands.

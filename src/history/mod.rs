@@ -47,6 +47,7 @@ pub use stats::ValueStats;
 
 use twox_hash::XxHash64;
 
+use crate::base::ids::{cell_text, id_text};
 use crate::base::numbers::Numbers;
 
 /// A model column: its name and its distinct values.
@@ -56,6 +57,14 @@ pub struct ColumnValues {
     pub name: String,
     /// Distinct values in text order; the code of a value is its place.
     pub values: Dictionary,
+}
+
+impl ColumnValues {
+    /// The code of a value as a person or an earlier version wrote it: without the blanks around it, and
+    /// a whole number that a dataframe wrote as `1000.0` as the number where only that is there.
+    pub fn find(&self, value: &str) -> Option<u32> {
+        self.values.find(cell_text(value)).or_else(|| self.values.find(id_text(value)))
+    }
 }
 
 /// Everyone's past. See the module documentation for the layout.
@@ -181,9 +190,10 @@ impl History {
     }
 
     /// A number that stands for a random one and is the person's for ever: it depends on their ID alone,
-    /// not on who else is in the data or how many machines hold it.
+    /// not on how that is written (`17850.0` is `17850`), who else is in the data or how many machines
+    /// hold it.
     pub fn draw(&self, person: u32) -> u64 {
-        XxHash64::oneshot(0, self.people.get(person).as_bytes())
+        XxHash64::oneshot(0, id_text(self.people.get(person)).as_bytes())
     }
 
     /// For every item whether `column` holds any of the value codes `values`.

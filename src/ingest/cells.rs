@@ -3,7 +3,7 @@
 use crate::base::dictionary::NO_TEXT;
 use crate::catalog::Split;
 use crate::history::{Cells, Shard};
-use crate::import::{Batch, Column, Dictionary, LIST_SEPARATOR, id_text, person_text};
+use crate::import::{Batch, Column, Dictionary, LIST_SEPARATOR, cell_text, id_text, person_text};
 
 /// What one thread fills: a shard, what was found for it in dictionaries, and room for the values of
 /// some rows that is used again and again.
@@ -78,8 +78,14 @@ impl Filling {
                     let code = |row: &usize| lookup.code(data, *row, &mut intern);
                     codes.extend(rows.iter().map(code).map(|code| code.unwrap_or(NO_TEXT)));
                 }
-                (_, 0) => self.shard.values(0, rows.iter().map(|r| text(r).map(id_text)), codes),
-                _ => self.shard.values(column, rows.iter().map(text), codes),
+                _ => {
+                    let value = |row: &usize| {
+                        text(row)
+                            .map(|cell| value_of(column, cell))
+                            .filter(|value| !value.is_empty())
+                    };
+                    self.shard.values(column, rows.iter().map(value), codes);
+                }
             }
         }
         let mut values = vec![NO_TEXT; mapping.len()];
@@ -107,7 +113,8 @@ impl Filling {
                 let mut intern = interner(column, &mut self.shard);
                 let (data, split) = (&batch.columns[place], &splits[column]);
                 if *split == Split::None && !lists[place] {
-                    codes.extend(self.values[column].code(data, row, intern));
+                    let code = self.values[column].code(data, row, intern);
+                    codes.extend(code.filter(|code| *code != NO_TEXT));
                 } else if let Some(text) = data.text(row) {
                     split_cell(text, split, codes, &mut intern);
                 }
@@ -118,11 +125,17 @@ impl Filling {
     }
 }
 
-/// Gives values of a column their codes. The product ID stands first: feeds are joined by it.
+/// The value that a cell of a column is, empty for none. The product ID stands first: feeds are joined
+/// by it.
+fn value_of(column: usize, cell: &str) -> &str {
+    if column == 0 { id_text(cell) } else { cell_text(cell) }
+}
+
+/// Gives values of a column their codes, [`NO_TEXT`] where there is none.
 fn interner(column: usize, shard: &mut Shard) -> impl FnMut(&str) -> u32 {
-    move |value| match column {
-        0 => shard.value(0, id_text(value)),
-        _ => shard.value(column, value),
+    move |cell| match value_of(column, cell) {
+        "" => NO_TEXT,
+        value => shard.value(column, value),
     }
 }
 
@@ -178,7 +191,7 @@ pub(super) fn split_cell(
     intern: &mut impl FnMut(&str) -> u32,
 ) {
     let mut each = |part: &str| {
-        let part = part.trim();
+        let part = cell_text(part);
         if !part.is_empty() {
             codes.push(intern(part));
         }
@@ -197,7 +210,7 @@ pub(super) fn split_cell(
             }),
             Err(_) => each(text),
         },
-        Split::None => codes.push(intern(text)),
+        Split::None => each(text),
     }
 }
 
@@ -214,8 +227,21 @@ mod tests {
     use crate::import::Lines;
 
     /// What a column's cells may be.
-    const TEXTS: [&str; 9] =
-        ["", "a", "b", "1000", "1000.0", "longer than a key holds", "é", "x\u{1f}y", "y\u{1f}x"];
+    const TEXTS: [&str; 13] = [
+        "",
+        "a",
+        "b",
+        "1000",
+        "1000.0",
+        "longer than a key holds",
+        " a",
+        "b\u{a0}",
+        " ",
+        "1000 ",
+        "é",
+        "x\u{1f}y",
+        "y\u{1f} x",
+    ];
 
     fn column(cells: &[usize], dictionary: Option<usize>) -> Column {
         let texts = |cells: &[usize]| -> StringArray {
@@ -234,7 +260,7 @@ mod tests {
     type Rows = (Vec<[usize; 3]>, [Option<usize>; 3]);
 
     fn batches() -> impl Strategy<Value = Vec<Rows>> {
-        let cells = prop_oneof![3 => 0_usize..6, 1 => 0..TEXTS.len()];
+        let cells = prop_oneof![3 => 0_usize..10, 1 => 0..TEXTS.len()];
         let row = prop::array::uniform3(cells);
         let dictionary = prop::option::of(0..TEXTS.len());
         let batch = (prop::collection::vec(row, 1..30), prop::array::uniform3(dictionary));
@@ -267,8 +293,8 @@ mod tests {
                 for (row, item) in rows.iter().zip(items) {
                     let said = |at: usize| -> Vec<&str> {
                         let text = if at == 2 && !third { "" } else { TEXTS[row[at]] };
-                        let parts = text.split(LIST_SEPARATOR).filter(|part| !part.is_empty());
-                        parts.map(|part| if at == 0 { id_text(part) } else { part }).collect()
+                        let parts = text.split(LIST_SEPARATOR).map(|part| value_of(at, part));
+                        parts.filter(|part| !part.is_empty()).collect()
                     };
                     let said = [said(0), said(1), said(2)];
                     prop_assert_eq!(*by_cells.entry(said.clone()).or_insert(item), item);

@@ -17,7 +17,7 @@ use foldhash::fast::FixedState;
 
 use crate::base::sync::lock;
 use crate::catalog::{EventAt, EventFilePlan};
-use crate::import::{Batch, Column};
+use crate::import::{Batch, Column, id_text};
 
 /// As many parts as make waiting for one another rare; which one is a part of the hash, a byte.
 const PARTS: usize = 256;
@@ -88,7 +88,9 @@ impl SeenRows {
                     match column {
                         Column::Time(_) => hasher.write_i64(column.time(row).unwrap_or(i64::MIN)),
                         _ => {
-                            let text = column.text(row).unwrap_or_default();
+                            // An ID that comes back as `17850.0` is the same one, and so is any
+                            // other whole number: a dataframe changes them by the column.
+                            let text = id_text(column.text(row).unwrap_or_default());
                             hasher.write(text.as_bytes());
                             // So that "ab", "c" is not "a", "bc".
                             hasher.write_usize(text.len());

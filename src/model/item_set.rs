@@ -32,7 +32,7 @@ impl ItemSet {
                 let names: Vec<&str> = outline.columns.iter().map(|c| c.name.as_str()).collect();
                 ModelError::NoSuchColumn(condition.column.clone(), names.join(", "))
             })?;
-            let values = &outline.columns[column].values;
+            let values = &outline.columns[column];
             Ok((column, condition.values.iter().filter_map(|v| values.find(v)).collect()))
         };
         let all = conditions.iter().map(coded).collect::<Result<Vec<Coded>, ModelError>>()?;

@@ -9,12 +9,14 @@ mod consent;
 mod files;
 mod latest;
 mod read;
+mod values;
 
 use std::collections::HashMap;
 use std::io;
 
 pub use files::{PeopleFile, people_files};
 pub use read::{PeopleRead, read};
+pub use values::{MeantValues, TraitComparison};
 
 use crate::base::dictionary::{Dictionary, Interner};
 use crate::base::field_names::{self, Meaning};

@@ -10,7 +10,8 @@ use crate::base::language::{Message, message};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::sync::{into_inner, lock};
 use crate::import::{
-    self, Batch, Essential, ImportError, Options, ReadAs, Report, Request, Skipped, Wanted, id_text,
+    self, Batch, Essential, ImportError, Options, ReadAs, Report, Request, Skipped, Wanted,
+    cell_text, id_text,
 };
 
 /// What was read of people files.
@@ -106,9 +107,9 @@ fn read_file(
     let sink = |batch: Batch| {
         let place = first + batch.place;
         next.fetch_max(import::next_piece(place), Ordering::Relaxed);
-        // Blanks alone say nothing, in whatever format they are kept.
+        // Blanks around a value, and blanks alone, say nothing, in whatever format they are kept.
         let value = |at: usize, row: usize| {
-            batch.columns[traits + at].text(row).filter(|text| !text.trim().is_empty())
+            batch.columns[traits + at].text(row).map(cell_text).filter(|text| !text.is_empty())
         };
         let mut rows = Vec::with_capacity(batch.rows);
         for row in 0..batch.rows {

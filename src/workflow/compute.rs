@@ -19,9 +19,10 @@ pub fn unknown_values(history: &History, target: &Target) -> Vec<String> {
     let mut words = Vec::new();
     for condition in &target.conditions {
         let Some(column) = history.column(&condition.column) else { continue };
-        let values = &history.columns[column].values;
+        let values = &history.columns[column];
         for value in condition.values.iter().filter(|value| values.find(value).is_none()) {
-            let near = nearest_words(values, value).map_or_else(String::new, |w| format!(" {w}"));
+            let near =
+                nearest_words(&values.values, value).map_or_else(String::new, |w| format!(" {w}"));
             words.push({
                 let (value, column) = (value.as_str(), condition.column.as_str());
                 t!("workflow-no-value", value = value, column = column) + &near

@@ -10,9 +10,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::cache::Storage;
 use super::open::{Opened, open_all, scan_all};
 use super::shapes::{Shape, shapes};
-use crate::base::progress::{Progress, Stopped};
+use crate::base::language::message;
+use crate::base::progress::{Progress, Stopped, Unit};
 use crate::catalog::{self, Catalog, Confidence, EventFile, FileRole, Repeats, Scan, Suggestion};
-use crate::import::{self, Options};
+use crate::import::{self, ImportError, Options};
 
 /// What is known of the project's files.
 #[derive(Debug, Clone, Default)]
@@ -209,9 +210,41 @@ pub fn look(
         let (_, opened) = found.files.remove(path)?;
         Some(Arc::try_unwrap(opened).unwrap_or_else(|shared| (*shared).clone()))
     });
-    let files = opened.collect();
+    let mut files: Vec<Opened> = opened.collect();
     let catalog = suggested.map(|new| new.applied_to(&Catalog::default())).unwrap_or_default();
+    count_left_out(&mut files, &catalog, options, progress)?;
     Ok((files, Suggestion { catalog, sure, questions }))
+}
+
+/// Moves the rows that the rules of files leave out from used to skipped: with this catalog they would
+/// not be read. (In the window rules change all the time; it tells of them once the catalog is saved.)
+fn count_left_out(
+    files: &mut [Opened],
+    catalog: &Catalog,
+    options: &Options,
+    progress: &Progress,
+) -> Result<(), Stopped> {
+    for (file, role) in files.iter_mut().zip(&catalog.files) {
+        let (Some(source), Some(scan), Some(roles)) = (&file.source, &mut file.scan, role.events())
+        else {
+            continue;
+        };
+        if roles.leave_out.is_empty() {
+            continue;
+        }
+        progress.stage(message!("workflow-counting"), source.bytes, Unit::Bytes);
+        match catalog::left_out(source, roles, options, progress) {
+            Ok(skipped) => {
+                let report = &mut scan.report;
+                report.used -= skipped.iter().map(|skipped| skipped.rows).sum::<u64>();
+                report.skipped.extend(skipped);
+                report.skipped.sort_by_key(|skipped| std::cmp::Reverse(skipped.rows));
+            }
+            Err(ImportError::Stopped(stopped)) => return Err(stopped),
+            Err(error) => file.error = Some(error.message()),
+        }
+    }
+    Ok(())
 }
 
 /// Counts what is in files that were not counted in their role before, and adds everything up.
@@ -318,6 +351,52 @@ mod tests {
         }
         fs::write(&path, text).unwrap();
         path
+    }
+
+    #[test]
+    fn a_file_is_told_as_it_will_be_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let tables = [
+            ("Storniert", "ja", "nein"),
+            ("Storniert", "1", "0"),
+            ("anulowano", "tak", "nie"),
+            ("Storniert am", "03.02.2026", ""),
+            ("cancelled_at", "2026-02-03 10:00:00", "0000-00-00 00:00:00"),
+            ("cancelled_at", "2026-02-03 10:00:00", "None"),
+            ("cancelled", "true", "false"),
+            ("is_cancelled", "1", "0"),
+            ("refunded", "Y", "N"),
+            ("Annullato", "Sì", "No"),
+            ("status", "Cancelled", "Completed"),
+            ("Estado", "Cancelado", "Enviado"),
+        ];
+        for (header, yes, no) in tables {
+            let mut rows = format!("order_id,customer_id,created_at,sku,quantity,{header}\n");
+            for row in 0..300 {
+                let (day, undone) = (1 + row % 28, if row % 10 == 0 { yes } else { no });
+                let (person, sku) = (row % 60, row % 13);
+                rows += &format!("B{row},{person}.0,2026-01-{day:02} 10:00,A{sku},1,{undone}\n");
+                rows += &format!("C{row},{person},2026-01-{day:02} 10:00,A{sku},1,{no}\n");
+            }
+            let path = folder.path().join("orders.csv");
+            fs::write(&path, rows).unwrap();
+            let (options, none) = (Options::default(), Progress::none());
+            let storage = Storage::default();
+            let (files, suggestion) = super::look(&[path], &options, &storage, &none).unwrap();
+            let scan = files[0].scan.as_ref().unwrap();
+            assert_eq!(scan.people.len(), 60, "one person in two spellings");
+            let sources: Vec<_> = files.iter().map(|file| file.source.clone()).collect();
+            let plan = catalog::ReadPlan::resolve(&suggestion.catalog, &sources).unwrap();
+            let built = crate::ingest::build(&plan, &options, None, &none).unwrap();
+            let read = &built.report.files[0].report;
+            assert_eq!((read.read, read.used), (600, 570), "{header} {yes} {:?}", read.skipped);
+            assert_eq!((scan.report.read, scan.report.used), (600, 570), "{header} {yes}");
+            let why = |report: &import::Report| {
+                let skipped = report.skipped.iter();
+                skipped.map(|s| (s.reason.clone(), s.rows, s.examples.len())).collect::<Vec<_>>()
+            };
+            assert_eq!(why(&scan.report), why(read), "{header} {yes}");
+        }
     }
 
     #[test]

@@ -256,3 +256,35 @@ fn audiences_of_similar_names_never_write_over_each_other() {
     assert_eq!(lists.len(), 4, "{lists:?}");
     assert!(lists.iter().all(|list| list.exists()), "{lists:?}");
 }
+
+#[test]
+fn a_condition_on_what_nobody_has_is_said_and_never_lets_everyone_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = project(folder.path());
+    let people: String = (0..200).map(|i| format!("{i:05},{}\n", ["free", "pro"][i % 2])).collect();
+    let people_file = path(folder.path(), "people.csv");
+    fs::write(&people_file, format!("user_id,plan\n{people}")).unwrap();
+    let output = path(folder.path(), "lists");
+    let run = |rules: serde_json::Value| {
+        changed(&file, |json| {
+            json["files"][1] = serde_json::json!({ "path": people_file });
+            json["catalog"]["files"][1] =
+                serde_json::json!({ "people": { "id": "user_id", "fields": ["user_id", "plan"] } });
+            json["audiences"][0]["audience"]["eligibility"] = serde_json::json!({ "rules": rules });
+        });
+        likely(&["run", &file, "--output", &output, "--overwrite"])
+    };
+    let did_not = serde_json::json!({ "did": false, "condition": { "column": "Brand", "values": ["Tea Hause"] } });
+    let has_not =
+        |values: &[&str]| serde_json::json!({ "trait": "plan", "is": false, "values": values });
+    let told = run(serde_json::json!([did_not, has_not(&["pro ", "Free"])]));
+    let words = text(&told.stderr);
+    assert!(told.status.success(), "{words}");
+    assert!(words.contains("Nobody has “Tea Hause” as Brand"), "{words}");
+    assert!(words.contains("Did you mean “Tea House”?"), "{words}");
+    assert!(words.contains("Nobody has “Free” as plan"), "{words}");
+    let stopped = run(serde_json::json!([has_not(&["Free"])]));
+    assert_eq!(stopped.status.code(), Some(1));
+    let words = text(&stopped.stderr);
+    assert!(words.contains("leaves out people with plan = Free, and nobody"), "{words}");
+}

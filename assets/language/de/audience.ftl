@@ -112,6 +112,9 @@ audience-lacks-value = Wählen Sie einen Wert
 audience-rule-event-gone = Die Bedingung nennt das Ereignis „{ $event }“, das nicht im Katalog ist. Ändern Sie die Bedingung, oder wählen Sie das Ereignis im Katalog.
 audience-rule-column-gone = Die Bedingung nennt die Spalte „{ $column }“, die nicht im Katalog ist. Ändern Sie die Bedingung, oder fügen Sie die Spalte im Katalog hinzu.
 audience-rule-trait-gone = Die Bedingung nennt das Merkmal „{ $name }“, das in keiner Datei mit Personen steht. Ändern Sie die Bedingung, oder fügen Sie die Datei hinzu, in der es steht.
+audience-rule-values-gone = Die Bedingung schließt Personen mit { $name } = { $values } aus, und das hat niemand in Ihren Dateien mit Personen. Vielleicht ist es dort jetzt anders geschrieben, deshalb kommt niemand hinein. Ändern oder entfernen Sie die Bedingung.
+audience-rule-nobody = Niemand hat „{ $value }“ als { $column }. Diesen Teil der Bedingung erfüllt also niemand.
+audience-rule-nobody-out = Niemand hat „{ $value }“ als { $column }. Dieser Teil der Bedingung schließt also niemanden aus.
 audience-quoted = „{ $value }“
 audience-did-you-mean = Meinten Sie { $values }?
 # $note: how many of a file's entries were found.

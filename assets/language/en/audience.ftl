@@ -112,6 +112,9 @@ audience-lacks-value = Choose a value
 audience-rule-event-gone = The condition names the event “{ $event }”, which is not in the catalog. Change the condition or choose the event in the catalog.
 audience-rule-column-gone = The condition names the column “{ $column }”, which is not in the catalog. Change the condition or add the column in the catalog.
 audience-rule-trait-gone = The condition names the trait “{ $name }”, which no file of people has. Change the condition or add the file that has it.
+audience-rule-values-gone = The condition leaves out people with { $name } = { $values }, and nobody in your files of people has that. It may be written otherwise there now, so nobody is let in. Change the condition, or take it away.
+audience-rule-nobody = Nobody has “{ $value }” as { $column }, so nobody meets that part of the condition.
+audience-rule-nobody-out = Nobody has “{ $value }” as { $column }, so that part of the condition leaves nobody out.
 audience-quoted = “{ $value }”
 audience-did-you-mean = Did you mean { $values }?
 # $note: how many of a file's entries were found.

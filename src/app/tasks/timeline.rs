@@ -126,7 +126,7 @@ impl Wanted {
     fn new(history: &History, target: &Target) -> Self {
         let codes = |condition: &crate::model::Condition| {
             let column = history.column(&condition.column)?;
-            let values = &history.columns[column].values;
+            let values = &history.columns[column];
             Some((column, condition.values.iter().filter_map(|v| values.find(v)).collect()))
         };
         Self {

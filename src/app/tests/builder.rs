@@ -154,6 +154,46 @@ fn a_trait_is_a_condition_and_counted() {
 }
 
 #[test]
+fn a_condition_on_what_nobody_has_is_said_and_never_lets_everyone_in() {
+    let (mut harness, _folder) = builder();
+    let of_trait = |name: &str, is: bool, values: &[&str]| {
+        let values = values.iter().map(|&value| value.to_owned()).collect();
+        Rule::Trait(crate::audience::TraitRule {
+            name: name.into(),
+            is,
+            values,
+            ..Default::default()
+        })
+    };
+    // A flag is the same in every spelling.
+    for yes in ["true", "True", " 1.0", "ja"] {
+        let rule = of_trait("consent", false, &[yes]);
+        change(&mut harness, move |a| a.eligibility.rules = vec![rule]);
+        until(&mut harness, "its people", live);
+        assert_eq!(left(harness.state()), [400, 40], "{yes}");
+    }
+    let rule = of_trait("country", true, &["de", "DE"]);
+    let past = crate::audience::PastRule {
+        did: false,
+        condition: Some(Condition { column: "Brand".into(), values: vec!["Contosso".into()] }),
+        ..Default::default()
+    };
+    change(&mut harness, |a| a.eligibility.rules = vec![rule, past.into()]);
+    until(&mut harness, "its people", live);
+    harness.get_by_label_contains("Nobody has “de” as country, so nobody meets");
+    harness.get_by_label_contains(
+        "Nobody has “Contosso” as Brand, so that part of the condition leaves",
+    );
+    harness.get_by_label_contains("Did you mean “Contoso”?");
+    let rule = of_trait("country", false, &["de", "at"]);
+    change(&mut harness, |a| a.eligibility.rules = vec![rule]);
+    until(&mut harness, "the failure", |app| {
+        matches!(app.state.session.audiences.status(audience(app, 0)), Status::Failed(_))
+    });
+    harness.get_by_label_contains("leaves out people with country = de or at, and nobody");
+}
+
+#[test]
 fn several_values_hold_in_one_condition() {
     let (mut harness, _folder) = builder();
     press(&mut harness, "+ Condition");

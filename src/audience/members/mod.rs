@@ -18,6 +18,7 @@ pub use store::{ForgottenIn, Latest, MembersError, Store};
 
 use crate::base::delivered::DeliveredList;
 use crate::base::dictionary::Dictionary;
+use crate::base::ids::{id_text, pointed_id};
 use crate::base::language::{Language, message};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::model::{Grade, Target};
@@ -154,7 +155,7 @@ impl Members {
         if getrandom::fill(&mut salt).is_err() {
             salt[..8].copy_from_slice(&about.at.to_le_bytes());
         }
-        let key = |m: &Member| hash(&salt, people.get(m.person)) | m.was.bits();
+        let key = |m: &Member| hash(&salt, id_text(people.get(m.person))) | m.was.bits();
         let mut keys: Vec<u128> = members.par_iter().map(key).collect();
         keys.par_sort_unstable();
         Self { about, salt, keys, delivered: Vec::new() }
@@ -194,7 +195,7 @@ impl Members {
     /// destinations were given is forgotten too: among its hashes nobody can tell whose are whose, and the
     /// next list then takes the place of the platform's whole one.
     pub fn forget(&mut self, ids: &[String]) -> usize {
-        let gone: HashSet<u128> = ids.iter().map(|id| hash(&self.salt, id)).collect();
+        let gone: HashSet<u128> = ids.iter().flat_map(|id| self.keys_of(id)).collect();
         let before = self.keys.len();
         self.keys.retain(|key| !gone.contains(&(key & !FLAGS)));
         let forgotten = before - self.keys.len();
@@ -206,10 +207,19 @@ impl Members {
 
     /// What this person was; `None` when not in.
     pub fn was(&self, id: &str) -> Option<Was> {
-        let key = hash(&self.salt, id);
-        let at = self.keys.partition_point(|&k| k < key);
-        let found = *self.keys.get(at)?;
-        (found & !FLAGS == key).then_some(Was::of(found))
+        self.keys_of(id).find_map(|key| {
+            let at = self.keys.partition_point(|&k| k < key);
+            let found = *self.keys.get(at)?;
+            (found & !FLAGS == key).then_some(Was::of(found))
+        })
+    }
+
+    /// The keys under which a person may stand: that of their ID, and that of the ID as it was written
+    /// once. Records of earlier versions have `17850.0` where the files of the day had it.
+    fn keys_of(&self, id: &str) -> impl Iterator<Item = u128> {
+        let once = || pointed_id(id).map(|text| hash(&self.salt, &text));
+        std::iter::once_with(|| hash(&self.salt, id_text(id)))
+            .chain(std::iter::once_with(once).flatten())
     }
 
     /// What everyone the data has was, by code.

@@ -159,6 +159,48 @@ fn records_with_one_flag_are_read_as_they_were_meant() {
     assert_eq!((read.len(), read.held()), (300, 60));
 }
 
+/// IDs `100`, `101` … as a table of whole numbers has them, or one of decimals.
+fn numbers(range: std::ops::Range<u32>, ending: &str) -> Dictionary {
+    let names: Vec<String> = range.map(|number| format!("{}{ending}", 100 + number)).collect();
+    names.iter().map(String::as_str).collect()
+}
+
+#[test]
+fn people_are_known_again_when_their_numbers_come_back_in_another_spelling() {
+    let spellings = ["", ".0", " ", ".0\u{a0}"];
+    let now: Vec<Member> = (20..80).map(member).collect();
+    for (then, later) in spellings.iter().flat_map(|a| spellings.map(|b| (a, b))) {
+        let members: Vec<Member> = (0..60).map(member).collect();
+        let record = Members::record(about(1, Made::Lists), &numbers(0..100, then), &members);
+        let compared = record.compare(&numbers(0..100, later), &now, &Progress::none()).unwrap();
+        assert_eq!((compared.stayed, compared.left.len(), compared.gone), (40, 20, 0));
+        assert_eq!(compared.came, (60..80).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn records_of_ids_as_the_files_of_the_day_wrote_them_are_understood() {
+    // Earlier versions took the text as it was.
+    let as_written = |ending: &str| {
+        let people = numbers(0..100, ending);
+        let mut record = Members::record(about(1, Made::Lists), &people, &[]);
+        let key = |m: Member| hash(&record.salt, people.get(m.person)) | m.was.bits();
+        record.keys = (0..60).map(member).map(key).collect();
+        record.keys.sort_unstable();
+        record
+    };
+    for (then, now) in [("", ""), ("", ".0"), (".0", ""), (".0", ".0")] {
+        let mut record = as_written(then);
+        let people = numbers(0..100, now);
+        for person in 0..100 {
+            let was = (person < 60).then(|| member(person).was);
+            assert_eq!(record.was(people.get(person)), was, "{then} {now}");
+        }
+        assert_eq!(record.forget(&["103".into(), "104.0".into(), "199".into()]), 2);
+        assert_eq!((record.was("103.0"), record.was("104"), record.len()), (None, None, 58));
+    }
+}
+
 proptest! {
     #[test]
     fn before_and_now_add_up(

@@ -1,6 +1,6 @@
-//! What fields say about whether somebody may be contacted: their names, and their cells.
+//! What the names of fields say about whether somebody may be contacted, and what their cells say then.
 
-use super::{Meaning, NAMES, has_part, hints_at, normal, words};
+use super::{Meaning, NAMES, has_part, hints_at, says_yes, words};
 
 /// Which way round a field tells whether somebody agreed to be contacted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,27 +91,4 @@ fn holds(entry: &str, words: &[String], whole: &str) -> bool {
             }
         })
     })
-}
-
-/// What a cell says to a yes-or-no question; `None`: neither. A date says yes: that is when.
-pub fn says_yes(cell: &str) -> Option<bool> {
-    let names = &*NAMES;
-    let text = cell.trim();
-    // Tables that passed through floating point: `1.0`.
-    if let Ok(number) = text.parse::<f64>() {
-        let flag = [(1.0, true), (0.0, false)];
-        if let Some((_, yes)) = flag.iter().find(|(value, _)| *value == number) {
-            return Some(*yes);
-        }
-    }
-    let word = normal(text);
-    if names.yes.contains(&word) {
-        return Some(true);
-    }
-    if names.no.contains(&word) {
-        return Some(false);
-    }
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let dated = digits >= 6 && text.bytes().next().is_some_and(|c| c.is_ascii_digit());
-    dated.then_some(true)
 }

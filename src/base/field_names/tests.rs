@@ -19,6 +19,9 @@ fn every_language_has_words_for_everything() {
         &list.by_push,
         &list.yes,
         &list.no,
+        &list.plainly_yes,
+        &list.plainly_no,
+        &list.undone,
         &list.undoes,
         &list.perhaps_event,
         &list.interest,
@@ -51,8 +54,9 @@ fn a_word_means_one_thing_unless_the_list_says_so() {
     let consent: BTreeSet<_> = list.consent.all().into_iter().collect();
     let refusal: BTreeSet<_> = list.refusal.all().into_iter().collect();
     assert_eq!(consent.intersection(&refusal).collect::<Vec<_>>(), Vec::<&String>::new());
-    let (yes, no): (BTreeSet<_>, BTreeSet<_>) =
-        (list.yes.all().into_iter().collect(), list.no.all().into_iter().collect());
+    let both = |one: &Entry, other: &Entry| one.all().into_iter().chain(other.all()).collect();
+    let yes: BTreeSet<_> = both(&list.yes, &list.plainly_yes);
+    let no: BTreeSet<_> = both(&list.no, &list.plainly_no);
     assert_eq!(yes.intersection(&no).collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
@@ -127,6 +131,41 @@ fn consent_and_refusal_are_told_apart() {
         ("brand", None),
     ] {
         assert_eq!(consent(name), is, "{name}");
+    }
+}
+
+#[test]
+fn plain_answers_are_told_from_words_and_from_nothing() {
+    for text in ["yes", " TRUE", "1", "1.0", "Ja", "oui", "sí", "x", "はい", "是"] {
+        assert_eq!((yes_or_no(text), says_nothing(text)), (Some(true), false), "{text}");
+    }
+    for text in ["no", "False ", "nein", "Não", "hayır", "いいえ"] {
+        assert_eq!((yes_or_no(text), says_nothing(text)), (Some(false), false), "{text}");
+    }
+    for text in ["0", "0.0", "0.00"] {
+        assert_eq!((yes_or_no(text), says_nothing(text)), (Some(false), true), "{text}");
+    }
+    // A word of consent is more than a yes, and a date says when.
+    for text in ["subscribed", "withdrawn", "blocked", "2", "2026-02-03 10:00:00", "02.03.2026"] {
+        assert_eq!((yes_or_no(text), says_nothing(text)), (None, false), "{text}");
+    }
+    for text in [
+        "",
+        "NULL",
+        "None",
+        "NaT",
+        "nan",
+        "-",
+        "–",
+        "n/a",
+        "N/A",
+        "0000-00-00 00:00:00",
+        "00.00.0000",
+    ] {
+        assert_eq!((yes_or_no(text), says_nothing(text)), (None, true), "{text}");
+    }
+    for text in ["1970-01-01T00:00:00Z", "0001-01-01 00:00:00", "9999-12-31", "31.12.9999"] {
+        assert!(says_nothing(text), "{text}");
     }
 }
 

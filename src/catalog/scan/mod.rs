@@ -3,6 +3,7 @@
 
 mod found;
 mod learned;
+mod left_out;
 mod wishes;
 
 use std::collections::{HashMap, HashSet};
@@ -14,6 +15,7 @@ use foldhash::fast::FixedState;
 use found::MAX_EVENT_NAMES;
 pub use found::{EventCount, FieldStats, Scan};
 use learned::{Learned, learn};
+pub use left_out::left_out;
 use wishes::{Wishes, event_name, request};
 
 use super::types::EventFile;
@@ -147,7 +149,7 @@ impl Counts {
             else {
                 continue;
             };
-            self.people.insert(self.hasher.hash_one(person));
+            self.people.insert(self.hasher.hash_one(import::id_text(person)));
             self.span = Some(self.span.map_or((time, time), |(a, b)| (a.min(time), b.max(time))));
             *self.weeks.entry(time.div_euclid(WEEK)).or_insert(0) += 1;
             if let Some(name) = event_name(batch, roles, wishes, row) {

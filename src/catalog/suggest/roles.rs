@@ -451,7 +451,7 @@ fn suggest_leave_out(source: &Source) -> Vec<RowFilter> {
         if means(Meaning::Quantity) {
             rules.push(RowFilter::Negative(field.path.clone()));
         }
-        if means(Meaning::CancelledAt) {
+        if means(Meaning::CancelledAt) || is_undone_flag(field) {
             rules.push(RowFilter::Filled(field.path.clone()));
         }
         if means(Meaning::OrderStatus) {
@@ -459,6 +459,17 @@ fn suggest_leave_out(source: &Source) -> Vec<RowFilter> {
         }
     }
     rules
+}
+
+/// Whether a field is a flag of rows that were undone: by its name, and by all of its values. A field of
+/// that name may also hold amounts or reasons.
+fn is_undone_flag(field: &FieldInfo) -> bool {
+    let answers = |value: &String| {
+        field_names::yes_or_no(value).is_some() || field_names::says_nothing(value)
+    };
+    field_names::tells_undone(&field.path)
+        && !field.examples.is_empty()
+        && (field.kind == Kind::Time || field.examples.iter().all(answers))
 }
 
 /// Orders that were undone by their status: the words of the big shop systems, and in any table those

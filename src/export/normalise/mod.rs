@@ -67,7 +67,7 @@ pub enum ValueFormat {
     StateLetters,
     /// Postal code in lower case, no blanks, up to a dash; US: five digits (Meta).
     PostalShort,
-    /// Postal code, trimmed, in upper case (Google).
+    /// Postal code, trimmed, in upper case; US: five digits, or five and four (Google).
     Postal,
     /// Country as ISO 3166 alpha-2 in capitals.
     CountryUpper,
@@ -172,8 +172,8 @@ impl ValueFormat {
             Self::NameLower => some(name::lower(value)),
             Self::CityLetters => some(place::city(value)),
             Self::StateLetters => some(place::state(value, country)),
-            Self::PostalShort => some(place::postal_short(value, country)),
-            Self::Postal => some(value.to_uppercase()),
+            Self::PostalShort => place::postal_short(value, country).ok_or(NotUsable::Unreadable),
+            Self::Postal => place::postal(value, country).ok_or(NotUsable::Unreadable),
             Self::CountryUpper => place::country_code(value).ok_or(NotUsable::Country),
             Self::CountryLower => {
                 let code = place::country_code(value).ok_or(NotUsable::Country)?;

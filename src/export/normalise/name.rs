@@ -13,7 +13,8 @@ pub(super) fn letters_az(value: &str) -> String {
     value.to_lowercase().chars().filter(char::is_ascii_lowercase).collect()
 }
 
-/// Lower case without titles and suffixes.
+/// Lower case without titles and suffixes; of a name that is nothing else (`Dr`, `Iv`) the last of them,
+/// which is somebody's name.
 pub(super) fn lower(value: &str) -> String {
     const TITLES: [&str; 12] =
         ["mr", "mrs", "ms", "miss", "dr", "prof", "jr", "sr", "ii", "iii", "iv", "phd"];
@@ -24,5 +25,9 @@ pub(super) fn lower(value: &str) -> String {
         .map(|word| word.trim_matches(','))
         .filter(|word| !word.is_empty())
         .collect();
-    words.join(" ")
+    if !words.is_empty() {
+        return words.join(" ");
+    }
+    let mut titles = lower.split_whitespace().map(|word| word.trim_matches(['.', ',']));
+    titles.rfind(|word| !word.is_empty()).unwrap_or_default().to_owned()
 }

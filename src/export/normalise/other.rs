@@ -1,14 +1,23 @@
 //! Gender, advertising IDs, yes and no, numbers.
 
+use crate::base::field_names::normal;
+
+/// Words for a gender in the languages that headers are read in, in normal form. Single letters only
+/// where no language means the other by them: `M` is a man in most, `mujer` in some Spanish tables.
+#[rustfmt::skip]
+const GENDERS: [(&str, &[&str]); 5] = [
+    ("M", &["m", "male", "man", "mannlich", "maennlich", "mann", "herr", "homme", "masculin", "hombre", "masculino", "varon", "uomo", "maschio",
+        "maschile", "mannelijk", "homem", "mezczyzna", "erkek", "男性", "男"]),
+    ("F", &["f", "w", "female", "woman", "weiblich", "frau", "femme", "feminin", "mujer", "femenino", "donna", "femmina", "femminile", "vrouw",
+        "vrouwelijk", "mulher", "feminino", "kobieta", "kvinna", "kadin", "女性", "女"]),
+    ("O", &["o", "other", "divers"]),
+    ("N", &["n", "notapplicable"]),
+    ("P", &["p", "prefernottosay"]),
+];
+
 pub(super) fn gender(value: &str) -> Option<&'static str> {
-    match value.to_lowercase().as_str() {
-        "m" | "male" | "man" => Some("M"),
-        "f" | "female" | "woman" => Some("F"),
-        "o" | "other" => Some("O"),
-        "n" | "not applicable" => Some("N"),
-        "p" | "prefer not to say" => Some("P"),
-        _ => None,
-    }
+    let word = normal(value);
+    GENDERS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(gender, _)| *gender)
 }
 
 /// A mobile advertising ID: lower case, 8-4-4-4-12; `None` for what is none.

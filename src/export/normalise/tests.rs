@@ -341,12 +341,105 @@ fn phones_written_eight_ways_are_one_number() {
 }
 
 #[test]
+fn postal_codes_get_back_what_a_table_of_numbers_took() {
+    let both = |code: &str, country: &str| {
+        let of = |form: ValueFormat| {
+            form.apply(code, Some(country), us()).map(|text| text.unwrap_or_default().into_owned())
+        };
+        (of(ValueFormat::PostalShort), of(ValueFormat::Postal))
+    };
+    for (code, country, short, long) in [
+        ("10115.0", "DE", "10115", "10115"),
+        ("1067", "DE", "01067", "01067"),
+        ("01067", "Deutschland", "01067", "01067"),
+        ("2134.0", "US", "02134", "02134"),
+        ("2134", "USA", "02134", "02134"),
+        ("501", "US", "00501", "00501"),
+        ("94046.0", "US", "94046", "94046"),
+        (" 94046-1234 ", "US", "94046", "94046-1234"),
+        ("940461234", "US", "94046", "94046-1234"),
+        ("2134-0123", "US", "02134", "02134-0123"),
+        ("8001.0", "CH", "8001", "8001"),
+        ("1010.0", "AT", "1010", "1010"),
+        ("sw1a 1aa", "GB", "sw1a1aa", "SW1A 1AA"),
+        ("118", "IT", "00118", "00118"),
+    ] {
+        assert_eq!(both(code, country), (Ok(short.into()), Ok(long.into())), "{code} {country}");
+    }
+    for (code, country) in
+        [("34", "US"), ("123456", "US"), ("n/a", "US"), ("2134.", "US"), ("106", "DE")]
+    {
+        let unusable = Err(NotUsable::Unreadable);
+        assert_eq!(both(code, country), (unusable.clone(), unusable), "{code} {country}");
+    }
+    // Where nobody knows the country nothing is certain but that it is a number.
+    assert_eq!(as_form(ValueFormat::Postal, "2134.0").as_deref(), Some("2134"));
+}
+
+proptest! {
+    #[test]
+    fn a_repaired_postal_code_stays_as_it_is(
+        code in "[0-9]{1,10}(\\.0)?([ -][0-9]{1,5})?|[A-Za-z0-9 -]{1,9}",
+        country in proptest::sample::select(vec!["US", "DE", "IT", "CH", "GB", "NL", ""]),
+        form in proptest::sample::select(vec![ValueFormat::PostalShort, ValueFormat::Postal]),
+    ) {
+        let apply = |code: &str| form.apply(code, Some(country), us()).map(|t| t.map(Cow::into_owned));
+        if let Ok(Some(once)) = apply(&code) {
+            prop_assert_eq!(apply(&once), Ok(Some(once)), "{:?} {} {}", form, country, code);
+        }
+    }
+}
+
+#[test]
+fn countries_and_genders_are_read_in_the_languages_of_headers() {
+    for (name, code) in [
+        ("Deutschland", "DE"),
+        ("ALLEMAGNE", "DE"),
+        ("Österreich", "AT"),
+        ("oesterreich", "AT"),
+        ("España", "ES"),
+        ("Côte d’Ivoire", "CI"),
+        ("Korea, Republic of", "KR"),
+        ("U.S.", "US"),
+        ("U.S.A.", "US"),
+        ("U.K.", "GB"),
+        ("EE.UU.", "US"),
+        ("日本", "JP"),
+        ("Türkiye", "TR"),
+        ("The Netherlands", "NL"),
+    ] {
+        assert_eq!(as_form(ValueFormat::CountryUpper, name).as_deref(), Some(code), "{name}");
+    }
+    for none in ["Atlantis", "Europa", "Z.Z."] {
+        assert_eq!(as_form(ValueFormat::CountryUpper, none), None, "{none}");
+    }
+    for (word, gender) in [
+        ("weiblich", Some("f")),
+        ("Frau", Some("f")),
+        ("Männlich", Some("m")),
+        ("homme", Some("m")),
+        ("kadın", Some("f")),
+        ("女性", Some("f")),
+        ("divers", None),
+        ("unknown", None),
+    ] {
+        assert_eq!(as_form(ValueFormat::GenderLower, word).as_deref(), gender, "{word}");
+    }
+}
+
+#[test]
 fn names_of_all_scripts_stay_and_punctuation_goes() {
     let letters = |name: &str| as_form(ValueFormat::NameLetters, name);
     assert_eq!(letters("O'Brien").as_deref(), Some("obrien"));
     assert_eq!(letters("محمد").as_deref(), Some("محمد"));
     assert_eq!(letters("王").as_deref(), Some("王"));
-    assert_eq!(as_form(ValueFormat::NameLower, "Mrs. Ada King, Jr.").as_deref(), Some("ada king"));
+    let lower = |name: &str| as_form(ValueFormat::NameLower, name);
+    assert_eq!(lower("Mrs. Ada King, Jr.").as_deref(), Some("ada king"));
+    // A title that is all there is of a name is the name.
+    for (name, written) in [("Iv", "iv"), ("Dr.", "dr"), ("Ms", "ms"), ("Mr. Sr,", "sr")] {
+        assert_eq!(lower(name).as_deref(), Some(written));
+    }
+    assert_eq!(lower(", .").as_deref(), Some("."));
     assert_eq!(as_form(ValueFormat::CountryUpper, "united kingdom").as_deref(), Some("GB"));
     assert_eq!(as_form(ValueFormat::CountryLower, "DEU").as_deref(), Some("de"));
     assert_eq!(

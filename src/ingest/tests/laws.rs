@@ -326,6 +326,107 @@ fn a_number_is_one_person_however_it_is_written_and_is_called_as_in_the_first_fi
 }
 
 #[test]
+fn an_export_whose_numbers_came_back_as_decimals_is_the_same_export() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, ending: &str| {
+        let mut rows = "message_id,user_id,time,product_id\n".to_owned();
+        for row in 0..60 {
+            let (person, day, product) = (17_850 + row % 7, 1 + row % 28, 1_000 + row % 5);
+            let time = format!("2026-01-{day:02}");
+            writeln!(rows, "{row}{ending},{person}{ending},{time},{product}{ending}").unwrap();
+        }
+        source(folder.path(), name, &rows)
+    };
+    let (whole, decimal) = (file("whole.csv", ""), file("decimal.csv", ".0"));
+    for repeats in [Repeats::ById("message_id".into()), Repeats::ByAllFields] {
+        let role = EventFile { repeats, ..events(EventName::Fixed("order".into())) };
+        let history = |sources: &[Source]| {
+            let catalog = Catalog {
+                files: vec![FileRole::Events(role.clone()); sources.len()],
+                events: vec![chosen("order")],
+                ..Catalog::default()
+            };
+            run(&catalog, sources).history
+        };
+        let (once, again) = (history(&[whole.clone()]), history(&[decimal.clone()]));
+        assert_eq!(once.event_count(), 60);
+        // People are drawn alike, so samples, folds and ties are the same.
+        let draws = |of: &History| (0..7).map(|person| of.draw(person)).collect::<Vec<_>>();
+        assert_eq!(draws(&once), draws(&again));
+        assert_eq!(history(&[whole.clone(), decimal.clone()]), once);
+        assert_eq!(history(&[decimal.clone(), whole.clone()]), again);
+    }
+}
+
+#[test]
+fn blanks_around_a_value_make_no_value_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let clean = "user_id,time,product_id,brand\na,2026-01-05,p,Tea\nb,2026-01-06,p,\n";
+    let blank = "user_id,time,product_id,brand\na,2026-01-05,p,\u{a0}Tea \nb,2026-01-06,p ,  \n";
+    let history = |name: &str, text: &str| {
+        let mut brand = column("Brand", "brand");
+        brand.product_field = None;
+        brand.fields.insert("order".into(), "brand".into());
+        let catalog = Catalog {
+            files: vec![FileRole::Events(events(EventName::Fixed("order".into())))],
+            events: vec![chosen("order")],
+            columns: vec![brand],
+            ..Catalog::default()
+        };
+        run(&catalog, &[source(folder.path(), name, text)]).history
+    };
+    let clean = history("clean.csv", clean);
+    assert_eq!(clean, history("blank.csv", blank));
+    let brand = &clean.columns[1];
+    assert_eq!(brand.find("Tea"), Some(0));
+    // As a project may have it that was made with the blanks.
+    assert_eq!((brand.find("Tea "), brand.find("tea")), (Some(0), None));
+    assert_eq!(clean.columns[0].find("p\u{a0}"), Some(0));
+}
+
+#[test]
+fn what_says_no_or_nothing_in_a_cancellation_is_no_cancellation() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = [
+        "",
+        "nein",
+        "No",
+        "false",
+        "0",
+        "0.0",
+        "NULL",
+        "None",
+        "NaT",
+        "nan",
+        "-",
+        "n/a",
+        "0000-00-00 00:00:00",
+        "00.00.0000",
+        "1970-01-01 00:00:00",
+        "0001-01-01T00:00:00Z",
+    ];
+    let gone = ["ja", "Yes", "true", "1", "x", "2026-02-03 10:00:00", "03.02.2026", "by customer"];
+    let mut rows = "user_id,time,product_id,undone\n".to_owned();
+    for (row, cell) in kept.iter().chain(&gone).enumerate() {
+        writeln!(rows, "u{row},2026-01-05,p,{cell}").unwrap();
+    }
+    let role = EventFile {
+        leave_out: vec![RowFilter::Filled("undone".into())],
+        ..events(EventName::Fixed("order".into()))
+    };
+    let catalog = Catalog {
+        files: vec![FileRole::Events(role)],
+        events: vec![chosen("order")],
+        ..Catalog::default()
+    };
+    let built = run(&catalog, &[source(folder.path(), "orders.csv", &rows)]);
+    let file = &built.report.files[0];
+    adds_up(file);
+    assert_eq!(file.report.used as usize, kept.len(), "{:?}", file.report.skipped);
+    assert_eq!(built.history.event_count(), kept.len());
+}
+
+#[test]
 fn rows_that_do_not_count_have_an_example() {
     let folder = tempfile::tempdir().unwrap();
     let text =

@@ -192,7 +192,7 @@ fn choose_column(shown: &Shown<'_>, place: usize, column: String, actions: &mut 
 fn unknown<'a>(shown: &Shown<'a>) -> Vec<&'a str> {
     let (history, target) = (shown.history, &shown.audience().target);
     let of = |c: &'a Condition| {
-        let values = history.column(&c.column).map(|column| &history.columns[column].values);
+        let values = history.column(&c.column).map(|column| &history.columns[column]);
         let missing = move |v: &&String| values.is_some_and(|values| values.find(v).is_none());
         c.values.iter().filter(missing).map(String::as_str)
     };

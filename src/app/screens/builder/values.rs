@@ -10,8 +10,8 @@ use crate::app::widgets::{Button, Select, SelectItem, Text, format};
 use crate::audience::nearest;
 use crate::base::language::t;
 use crate::base::words::percent;
-use crate::history::{Dictionary, ValueStats};
-use crate::people::TraitCounts;
+use crate::history::{ColumnValues, ValueStats};
+use crate::people::{TraitComparison, TraitCounts};
 
 /// Fewest events in the 30 days before the last 30 for a trend to be worth saying.
 const TREND: u32 = 20;
@@ -19,7 +19,7 @@ const TREND: u32 = 20;
 /// What can be chosen from.
 pub(super) enum Choices<'a> {
     /// Values of a model column, the one most people touched first.
-    Column { values: &'a Dictionary, stats: &'a ValueStats, order: Arc<Vec<u32>> },
+    Column { values: &'a ColumnValues, stats: &'a ValueStats, order: Arc<Vec<u32>> },
     /// Values of a trait, the commonest first.
     Trait(&'a TraitCounts),
 }
@@ -28,7 +28,7 @@ impl<'a> Choices<'a> {
     /// The values of a column; `None` while they are being counted.
     pub fn of_column(shown: &Shown<'a>, orders: &mut Orders, column: usize) -> Option<Self> {
         let stats = shown.stats?;
-        let values = &shown.history.columns.get(column)?.values;
+        let values = shown.history.columns.get(column)?;
         let order = orders.of(stats, column);
         Some(Self::Column { values, stats: stats.get(column)?, order })
     }
@@ -44,7 +44,7 @@ impl<'a> Choices<'a> {
     /// The value at a place.
     pub fn text(&self, place: usize) -> &'a str {
         match self {
-            Self::Column { values, order, .. } => values.get(order[place]),
+            Self::Column { values, order, .. } => values.values.get(order[place]),
             Self::Trait(counts) => &counts.values[place].0,
         }
     }
@@ -65,14 +65,19 @@ impl<'a> Choices<'a> {
                 let code = values.find(value)?;
                 order.iter().position(|o| *o == code)
             }
-            Self::Trait(counts) => counts.values.iter().position(|(text, _)| text == value),
+            Self::Trait(counts) => {
+                let texts = || counts.values.iter().map(|(text, _)| text.as_str());
+                let comparison = TraitComparison::of(texts());
+                let exact = texts().position(|text| text == value);
+                exact.or_else(|| texts().position(|text| comparison.same(text, value)))
+            }
         }
     }
 
     /// Offers the nearest values in place of one that the data does not have; gives the one that
     /// was taken.
     fn propose(&self, ui: &mut Ui, missing: &str) -> Option<String> {
-        let Self::Column { values, .. } = self else { return None };
+        let Self::Column { values: ColumnValues { values, .. }, .. } = self else { return None };
         // Looked for once: a column may have millions of values.
         let key = egui::Id::unique(("nearest", missing, values.len()));
         let known: Option<Arc<Vec<String>>> = ui.ctx().data(|d| d.get_temp(key));

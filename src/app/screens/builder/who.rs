@@ -237,6 +237,11 @@ fn rule_row(
         Some(Pressed::Change) => view.rule = Some(Editing::new(Some(place), rule.clone())),
         None => {}
     }
+    let found = shown.found.filter(|_| shown.fresh);
+    let unknown = found.map_or(&[][..], |found| &found.computed.eligible.unknown);
+    for unknown in unknown.iter().filter(|unknown| unknown.rule == place) {
+        Text::small(unknown.words()).color(|t| t.warn).wrap().show(ui);
+    }
 }
 
 fn file_row(ui: &mut Ui, shown: &Shown<'_>, place: usize, count: usize, actions: &mut Actions) {
