@@ -267,9 +267,10 @@ fn a_condition_on_what_nobody_has_is_said_and_never_lets_everyone_in() {
     let output = path(folder.path(), "lists");
     let run = |rules: serde_json::Value| {
         changed(&file, |json| {
-            json["files"][1] = serde_json::json!({ "path": people_file });
-            json["catalog"]["files"][1] =
-                serde_json::json!({ "people": { "id": "user_id", "fields": ["user_id", "plan"] } });
+            let people = serde_json::json!({ "id": "user_id", "fields": ["user_id", "plan"] });
+            json["files"] = serde_json::json!([json["files"][0], { "path": people_file }]);
+            json["catalog"]["files"] =
+                serde_json::json!([json["catalog"]["files"][0], { "people": people }]);
             json["audiences"][0]["audience"]["eligibility"] = serde_json::json!({ "rules": rules });
         });
         likely(&["run", &file, "--output", &output, "--overwrite"])
