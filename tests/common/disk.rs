@@ -6,7 +6,8 @@
     reason = "tests stop at once and say what they skip"
 )]
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -30,12 +31,12 @@ impl Disk {
 
     /// Leaves hardly any room.
     pub fn fill(&self, left: u64) {
-        let path = self.0.join("filler");
+        let mut filler = File::create(self.0.join("filler")).unwrap();
         let mut size = 0;
-        while fs::write(&path, vec![0; size + 4096]).is_ok() {
+        while filler.write_all(&[0; 4096]).is_ok() {
             size += 4096;
         }
-        fs::write(&path, vec![0; size.saturating_sub(left as usize)]).unwrap();
+        filler.set_len(u64::saturating_sub(size, left)).unwrap();
     }
 }
 
