@@ -139,7 +139,7 @@ mod tests {
     fn the_same_table_means_the_same_people_in_any_format() {
         const PEOPLE: usize = 30;
         let folder = tempfile::tempdir().unwrap();
-        let blocked = |person: usize| person % 3 == 0;
+        let blocked = |person: usize| person.is_multiple_of(3);
         let text = |yes: &str, no: &str, line: &dyn Fn(usize, &str) -> String| -> String {
             (0..PEOPLE).map(|p| line(p, if blocked(p) { yes } else { no })).collect()
         };

@@ -348,7 +348,8 @@ fn an_export_whose_numbers_came_back_as_decimals_is_the_same_export() {
             };
             run(&catalog, sources).history
         };
-        let (once, again) = (history(&[whole.clone()]), history(&[decimal.clone()]));
+        let once = history(std::slice::from_ref(&whole));
+        let again = history(std::slice::from_ref(&decimal));
         assert_eq!(once.event_count(), 60);
         // People are drawn alike, so samples, folds and ties are the same.
         let draws = |of: &History| (0..7).map(|person| of.draw(person)).collect::<Vec<_>>();
