@@ -239,7 +239,7 @@ impl Traits {
 
     /// For each trait its values and how many of these people have each, the commonest first.
     pub fn counts(&self, people: &Dictionary) -> Vec<TraitCounts> {
-        let known: Vec<u32> = people.iter().filter_map(|id| self.ids.find(id)).collect();
+        let known: Vec<u32> = people.iter().filter_map(|id| self.ids.find(id_text(id))).collect();
         let count = |column: &TraitColumn| {
             let mut by_code = vec![0_u32; column.values.texts().len()];
             for &person in &known {

@@ -122,6 +122,19 @@ fn held() -> Option<(usize, usize, u64)> {
     Some((count("/proc/self/task")?, count("/proc/self/fd")?, bytes << 10))
 }
 
+/// The name of every thread, what it does (R: it runs, S: it waits) and its ticks of processor time: where something
+/// never comes, whether it is worked on.
+fn threads() -> Vec<String> {
+    let tasks = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let stat = |task: fs::DirEntry| fs::read_to_string(task.path().join("stat")).ok();
+    let told = |stat: String| {
+        let (name, rest) = stat.split_once('(')?.1.rsplit_once(") ")?;
+        let fields: Vec<&str> = rest.split(' ').collect();
+        Some(format!("{name} {} {}", fields.first()?, fields.get(11)?))
+    };
+    tasks.filter_map(stat).filter_map(told).collect()
+}
+
 struct Soak {
     harness: Harness<'static, App>,
     random: ChaCha8Rng,
@@ -133,6 +146,11 @@ struct Soak {
 }
 
 impl Soak {
+    /// What was done last.
+    fn last(&self) -> &[String] {
+        &self.done[self.done.len().saturating_sub(20)..]
+    }
+
     /// A start that leads somewhere; what follows may lead anywhere.
     fn begun(seed: u64) -> Self {
         let mut soak = Self::new(seed);
@@ -412,8 +430,8 @@ fn soak() {
             }
         }));
         if said.is_err() {
-            let from = soak.done.len().saturating_sub(20);
-            panic!("seed {seed}, action {actions}, after {:#?}", &soak.done[from..]);
+            let (done, threads) = (soak.last(), threads());
+            panic!("seed {seed}, action {actions}, after {done:#?}; threads {threads:#?}");
         }
         actions += 1;
         live += usize::from(soak.live());
@@ -425,7 +443,8 @@ fn soak() {
             if let Some((threads, files, bytes)) = first {
                 assert!(now.0 <= threads + MORE_THREADS, "{} threads, {threads} before", now.0);
                 assert!(now.1 <= files + MORE_FILES, "{} open files, {files} before", now.1);
-                assert!(now.2 <= bytes + MORE_BYTES, "{} bytes, {bytes} before", now.2);
+                let done = soak.last();
+                assert!(now.2 <= bytes + MORE_BYTES, "{} bytes, {bytes} before; {done:#?}", now.2);
             }
         }
         // Now and then everything begins anew, as with another project.
