@@ -2,7 +2,7 @@
 //! platforms until the person decides otherwise. In doubt nobody is written to.
 
 use super::ready::Ready;
-use crate::base::field_names;
+use crate::base::field_names::{self, Polarity};
 use crate::base::language::t;
 use crate::base::words::{and, quoted};
 use crate::export::{Choice, Consent};
@@ -24,6 +24,16 @@ pub struct ConsentFilter {
 pub fn proposed_consent(ready: &Ready) -> Option<Consent> {
     let traits = ready.traits.names();
     Consent::by_all(traits.filter(|name| field_names::consent(name).is_some()))
+}
+
+/// Consent by a trait that the person chose; what looks like a refusal counts beside it, as long as not everyone is to be
+/// written.
+pub fn consent_by(ready: &Ready, column: &str) -> Consent {
+    let refusal = |name: &&str| {
+        *name != column && field_names::consent(name).is_some_and(|p| p != Polarity::Consent)
+    };
+    let beside = ready.traits.names().filter(refusal).map(str::to_owned).collect();
+    Consent { beside, ..Consent::by(column) }
 }
 
 /// The filter as the person decided, else the one that is proposed.

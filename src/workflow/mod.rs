@@ -41,7 +41,7 @@ mod unread;
 pub use audience_error::{AudienceError, exclusion_cycle_words};
 pub use cache::{Answers, Storage, USUAL_MEMORY, recompute};
 pub use compute::{Audiences, unknown_values};
-pub use consent::{ConsentFilter, consent_filter, proposed_consent};
+pub use consent::{ConsentFilter, consent_by, consent_filter, proposed_consent};
 pub use damage::{damaged_file, damaged_for};
 pub use elsewhere::replace_source;
 pub use exclusions::{SuppressionFiles, suppressed_anew};

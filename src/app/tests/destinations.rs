@@ -171,3 +171,32 @@ fn why_a_destination_is_not_possible_is_told_in_full_beside_it() {
     assert!(about.into_iter().any(|node| whole(&node)));
     harness.get_all_by_label_contains("Needs e-mail").next().unwrap();
 }
+
+#[test]
+fn refusals_count_beside_the_consent_that_is_chosen() {
+    let mut harness = super::light();
+    let folder = testing::shop();
+    let mut people = String::from("user_id,email,newsletter,accepts_marketing,unsubscribed\n");
+    for n in 0..211 {
+        people += &format!("u{n},kim{n}@shop.example,yes,yes,{}\n", ["no", "yes"][n % 2]);
+    }
+    std::fs::write(folder.path().join("people.csv"), people).unwrap();
+    super::open(&mut harness, vec![folder.path().to_owned()]);
+    harness.state_mut().state.apply(Action::Do(Command::SaveCatalog));
+    testing::settle(&mut harness);
+    super::screens::change(&mut harness, |project| {
+        let condition =
+            crate::model::Condition { column: "Brand".into(), values: vec!["Northwind".into()] };
+        let target = crate::model::Target { conditions: vec![condition], ..Default::default() };
+        project.add_audience(crate::audience::Audience { target, ..Default::default() });
+    });
+    harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
+    until(&mut harness, testing::is_live);
+    harness.get_by_role_and_label(Role::ComboBox, "Only people who consented").click();
+    harness.run_steps(4);
+    harness.get_by_role_and_label(Role::ListBoxOption, "accepts_marketing").click();
+    harness.run_steps(6);
+    let consent = harness.state().state.project().audiences[0].lists.consent.clone().unwrap();
+    assert_eq!(consent.columns().collect::<Vec<_>>(), ["accepts_marketing", "unsubscribed"]);
+    harness.get_by_label_contains("A no in “unsubscribed” counts too.");
+}

@@ -17,8 +17,7 @@ use crate::base::words::{and, quoted};
 use crate::export::destination::column::{Column, Hashing};
 use crate::export::normalise::ValueFormat;
 use crate::export::{
-    Choice, Consent, Content, Coverage, DayOrder, Destination, Extras, NotUsable, Unused,
-    ValueChange, own,
+    Choice, Content, Coverage, DayOrder, Destination, Extras, NotUsable, Unused, ValueChange, own,
 };
 use crate::workflow::{self, country};
 
@@ -383,9 +382,9 @@ fn consent(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         list.show(ui, chosen, traits.len(), |i| SelectItem::new(traits[i]))
     });
     if let Some(i) = answer.chosen {
-        let column = traits[i].to_owned();
+        let consent = workflow::consent_by(&past.ready, traits[i]);
         actions.decide_lists(shown.id(), message!("sending-step-consent"), move |l| {
-            l.consent = Some(Consent::by(column));
+            l.consent = Some(consent);
             l.everyone = false;
         });
     } else if answer.cleared {
