@@ -347,6 +347,11 @@ fn without_owner<'a>(names: &'a Names, word: &'a str) -> impl Iterator<Item = &'
         .flatten()
 }
 
+/// The name of a field without what counts further ones of its kind: `email2`, `phone_2`.
+pub fn uncounted(name: &str) -> &str {
+    name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_' || c == ' ')
+}
+
 /// Whether a text is known as the name of a field, whatever it means.
 pub fn known(name: &str) -> bool {
     candidates(name).iter().any(|word| NAMES.words.contains_key(word))

@@ -121,9 +121,7 @@ impl Fields {
     pub fn suggest(traits: Vec<String>) -> Self {
         let mut roles: BTreeMap<Content, Vec<Field>> = BTreeMap::new();
         for (position, name) in traits.iter().enumerate() {
-            // `email2`, `phone_2`: a further one of the kind.
-            let bare = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_' || c == ' ');
-            let meaning = field_names::among(&Meaning::OF_PERSON, bare);
+            let meaning = field_names::among(&Meaning::OF_PERSON, field_names::uncounted(name));
             let known = MEANINGS.iter().find(|(known, _)| Some(*known) == meaning);
             if let Some((_, content)) = known {
                 let entry = roles.entry(content.clone()).or_default();

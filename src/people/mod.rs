@@ -100,8 +100,7 @@ struct TraitColumn {
 
 /// Whether a trait of this name holds addresses: `email2`, `Courriel`, `gmail_account`.
 fn is_mail_name(name: &str) -> bool {
-    let further = |c: char| c.is_ascii_digit() || c == '_' || c == ' ';
-    field_names::is(Meaning::Email, name.trim_end_matches(further))
+    field_names::is(Meaning::Email, field_names::uncounted(name))
         || name.to_lowercase().contains("mail")
 }
 
