@@ -29,7 +29,9 @@ pub fn replace_source(
     };
     for &place in places.iter().rev() {
         let gone = project.files.remove(place);
-        project.catalog.files.remove(place);
+        if place < project.catalog.files.len() {
+            project.catalog.files.remove(place);
+        }
         // Where it is still there, it is not new.
         for folder in &mut project.folders {
             folder.left_out.extend(gone.path.strip_prefix(&folder.path).map(Path::to_owned));

@@ -52,6 +52,9 @@ pub struct Look {
 pub struct Looked {
     /// What is known now.
     pub found: Found,
+    /// The files of the project as it was looked at. Where it has others by now (the person went a
+    /// step back meanwhile), what is suggested does not fit it.
+    pub of: Vec<PathBuf>,
     /// The files added, without those that were there before.
     pub added: Vec<PathBuf>,
     /// What is suggested for the files as they are, where files were added or roles changed.
@@ -139,6 +142,19 @@ impl Found {
         Some(catalog)
     }
 
+    /// Forgets what was counted in files in other roles than they have now.
+    pub fn forget_counts(&mut self, paths: &[PathBuf], catalog: &Catalog) {
+        for (path, role) in paths.iter().zip(&catalog.files) {
+            if let Some((counted, opened)) = self.files.get_mut(path)
+                && opened.scan.is_some()
+                && *counted != counted_as(Some(role))
+            {
+                *opened = Arc::new(opened.without_scan());
+            }
+        }
+        self.changed();
+    }
+
     /// Forgets a file, so that the next look reads it anew.
     pub fn forget(&mut self, path: &Path) {
         self.files.remove(path);
@@ -154,6 +170,7 @@ impl Look {
     /// [`Stopped`] when the person cancelled; nothing is changed then.
     pub fn run(self, progress: &Progress) -> Result<Looked, Stopped> {
         let Self { mut paths, mut catalog, add, options, storage, mut known } = self;
+        let of = paths.clone();
         let before = paths.len();
         let was = known.suggestion(&paths);
         paths.extend(expand(&add, &paths, progress)?);
@@ -175,15 +192,17 @@ impl Look {
         let is = known.suggestion(&paths).unwrap_or_default();
         let suggested = match was {
             // Just opened, with the catalog of the project.
-            None if before > 0 && added.is_empty() => None,
+            None if before > 0 && added.is_empty() && kept == before => None,
             was => {
+                // A file without a role gets one, or it would be looked at for ever.
+                let whole = added.is_empty() && kept == before;
                 let before = was.unwrap_or_default();
                 let after = Catalog { files: catalog.files, ..is };
                 let same = before.events == after.events && before.columns == after.columns;
-                (!added.is_empty() || !same).then_some(Resuggested { before, after })
+                (!whole || !same).then_some(Resuggested { before, after })
             }
         };
-        Ok(Looked { found: known, added, suggested, sure, questions })
+        Ok(Looked { found: known, of, added, suggested, sure, questions })
     }
 }
 
@@ -205,7 +224,7 @@ pub fn look(
         storage: storage.clone(),
         known: Found::default(),
     };
-    let Looked { mut found, added, suggested, sure, questions } = look.run(progress)?;
+    let Looked { mut found, added, suggested, sure, questions, .. } = look.run(progress)?;
     let opened = added.iter().filter_map(|path| {
         let (_, opened) = found.files.remove(path)?;
         Some(Arc::try_unwrap(opened).unwrap_or_else(|shared| (*shared).clone()))
@@ -262,13 +281,7 @@ fn count(
         if let Some((counted, opened)) = known.files.get(path)
             && (opened.scan.is_none() || *counted != counted_as(Some(role)))
         {
-            files.push(Opened {
-                path: opened.path.clone(),
-                source: opened.source.clone(),
-                scan: None,
-                error: opened.error.clone(),
-                stamp: opened.stamp,
-            });
+            files.push(opened.without_scan());
             roles.push(role.clone());
         }
     }

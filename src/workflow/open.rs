@@ -29,6 +29,17 @@ pub struct Opened {
 }
 
 impl Opened {
+    /// What it is, without what was counted in it, which is large.
+    pub fn without_scan(&self) -> Self {
+        Self {
+            path: self.path.clone(),
+            source: self.source.clone(),
+            scan: None,
+            error: self.error.clone(),
+            stamp: self.stamp,
+        }
+    }
+
     /// Its name without folder.
     pub fn name(&self) -> String {
         self.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()

@@ -7,6 +7,7 @@ catalog-events-of-nothing = Keines der gewählten Ereignisse hat eine Produkt-ID
 catalog-column-unnamed = Geben Sie jeder Spalte einen Namen.
 catalog-column-twice = Zwei Spalten heißen „{ $column }“. Geben Sie einer einen anderen Namen.
 catalog-split-unknown = Geben Sie an, an welchem Text die Werte von „{ $column }“ geteilt werden, etwa | oder ;.
+catalog-no-role = Sagen Sie, was in dieser Datei steht: Es ist noch nicht festgelegt.
 catalog-no-event-file = Öffnen Sie mindestens eine Datei mit Ereignissen: Zeilen, die sagen, wer wann was getan hat.
 
 ## What is wrong with a file

@@ -7,6 +7,7 @@ catalog-events-of-nothing = None of the chosen events has a product ID or a mapp
 catalog-column-unnamed = Give every column a name.
 catalog-column-twice = Two columns are called “{ $column }”. Give one another name.
 catalog-split-unknown = Say on which text the values of “{ $column }” are split, such as | or ;.
+catalog-no-role = Say what this file is: nothing has been decided about it yet.
 catalog-no-event-file = Open at least one file with events: rows that say who did what, when.
 
 ## What is wrong with a file

@@ -184,15 +184,16 @@ impl State {
     }
 
     /// A suppression file was chosen for an audience, in place of another one or as a further one.
-    pub(super) fn suppress(&mut self, id: u64, place: Option<usize>, path: &Path) {
+    pub(super) fn suppress(&mut self, id: u64, instead: Option<&Path>, path: &Path) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         self.session.project.settle();
         self.session.project.change(message!("window-step-suppression"), |project| {
             let Some(saved) = project.audience_mut(id) else { return };
             let files = &mut saved.audience.eligibility.suppression;
             let file = SuppressionFile { path, ..SuppressionFile::default() };
-            match place.filter(|place| *place < files.len()) {
-                Some(place) => files[place] = file,
+            let replaced = files.iter().position(|known| Some(known.path.as_path()) == instead);
+            match replaced {
+                Some(replaced) => files[replaced] = file,
                 None if files.contains(&file) => {}
                 None => files.push(file),
             }

@@ -24,8 +24,10 @@ impl State {
         } else if !paths.is_empty() {
             self.session.trouble = None;
             self.session.screen = Screen::Data;
+            // These are wanted instead of a sample store that is still being made.
+            self.sample = None;
             self.remember_folders(&paths);
-            self.start_look(paths);
+            self.add_files(paths);
         }
     }
 
@@ -105,12 +107,19 @@ impl State {
         self.session.project.settle();
     }
 
-    pub(super) fn start_look(&mut self, add: Vec<PathBuf>) {
+    /// Has files and folders looked at, to be added; those that are being looked at already stay
+    /// wanted.
+    pub(super) fn add_files(&mut self, paths: Vec<PathBuf>) {
+        self.session.adding.extend(paths);
+        self.start_look();
+    }
+
+    fn start_look(&mut self) {
         let project = self.project();
         let look = Look {
             paths: project.paths(),
             catalog: project.catalog.clone(),
-            add,
+            add: self.session.adding.clone(),
             options: project.options.clone(),
             storage: self.storage(),
             known: self.session.found.clone(),
@@ -122,19 +131,39 @@ impl State {
 
     /// Looks again when files or roles have changed since the last look.
     pub(super) fn reconcile_files(&mut self) {
-        let about = (self.session.project.version(), self.session.found.number());
+        let about = self.looked_at();
         let known = self.session.covered.get(
             |known| *known == about,
             || about,
             || self.session.found.covers(&self.project().paths(), &self.project().catalog),
         );
         if !known && self.session.look.is_none() && self.opening.is_none() {
-            self.start_look(Vec::new());
+            self.start_look();
         }
+    }
+
+    /// What a look is about: the project's version, and what was known.
+    fn looked_at(&self) -> (u64, u64) {
+        (self.session.project.version(), self.session.found.number())
+    }
+
+    /// The look was cancelled, or came to grief: nothing is added, and there is no other one before
+    /// something changes.
+    pub(super) fn give_look_up(&mut self) {
+        self.session.look = None;
+        self.session.adding.clear();
+        let (paths, catalog) = (self.project().paths(), self.project().catalog.clone());
+        self.session.found.forget_counts(&paths, &catalog);
+        let about = self.looked_at();
+        self.session.covered.settle(about, true);
     }
 
     pub(super) fn looked(&mut self, looked: Looked) {
         self.session.found = looked.found;
+        if looked.of != self.project().paths() {
+            return self.start_look();
+        }
+        self.session.adding.clear();
         self.session.questions = looked.questions;
         let catalog = looked.suggested.map(|new| new.applied_to(&self.project().catalog));
         match catalog {
@@ -206,9 +235,9 @@ impl State {
         }
     }
 
-    pub(super) fn find_file(&mut self, index: usize, path: PathBuf) {
+    pub(super) fn find_file(&mut self, moved: &Path, path: PathBuf) {
         self.session.project.change(message!("window-step-find-file"), |project| {
-            if let Some(file) = project.files.get_mut(index) {
+            if let Some(file) = project.files.iter_mut().find(|file| file.path == moved) {
                 file.path = std::path::absolute(&path).unwrap_or(path);
             }
         });
@@ -239,8 +268,7 @@ impl State {
         let options = project.options.clone();
         let files: Vec<Opened> = (0..paths.len())
             .filter_map(|i| self.opened(i))
-            // What was counted is large and not needed to read the files.
-            .map(|opened| without_scan(opened))
+            .map(|opened| opened.without_scan())
             .collect();
         if files.len() != paths.len() {
             self.session.trouble = Some(message!("window-files-looked-at").into());
@@ -271,15 +299,5 @@ impl State {
         if self.session.screen == Screen::Catalog {
             self.settings.learned(Hint::Catalog);
         }
-    }
-}
-
-fn without_scan(opened: &Opened) -> Opened {
-    Opened {
-        path: opened.path.clone(),
-        source: opened.source.clone(),
-        scan: None,
-        error: opened.error.clone(),
-        stamp: opened.stamp,
     }
 }

@@ -78,14 +78,14 @@ pub enum Asked {
     Project,
     /// Where to save the project, and what follows once it is saved: given up with the dialog.
     SaveProject(Option<Then>),
-    /// Where a data file has moved to.
-    FindFile(usize),
-    /// Where to save the skipped rows of a data file.
-    SaveSkipped(usize),
+    /// Where this data file has moved to.
+    FindFile(PathBuf),
+    /// Where to save the skipped rows of this data file.
+    SaveSkipped(PathBuf),
     /// The folder of an audience's lists.
     ListsFolder(u64),
-    /// A file of people whom an audience leaves out; the place of the one it replaces.
-    Suppression(u64, Option<usize>),
+    /// A file of people whom an audience leaves out; the one it replaces.
+    Suppression(u64, Option<PathBuf>),
     /// A file of people to forget.
     PeopleToForget,
     /// Where to save the plot of an audience as a picture.

@@ -33,12 +33,12 @@ use crate::base::part_file::sweep;
 use crate::base::progress::Progress;
 use crate::base::words::file_name;
 use crate::jobs::{Failure, Latest, Task};
-use crate::project::{self, Place, ProjectError, Recent, Unsaved};
+use crate::project::{self, Place, Recent, Unsaved};
 use crate::sample::SampleError;
 use crate::workflow::Storage;
 
 use keeper::Keeper;
-use session::{Loaded, Saving};
+use session::{Opening, Saving};
 
 pub use kinds::{Asked, Hint, Job, Open, Screen, Settings, Then, ZOOMS};
 pub use session::Session;
@@ -56,7 +56,7 @@ pub struct State {
     /// Short messages.
     pub toasts: Toasts<Command>,
     sample: Option<Task<Vec<PathBuf>, SampleError>>,
-    opening: Option<Task<Loaded, ProjectError>>,
+    opening: Option<Opening>,
     /// A project that is being saved.
     saving: Option<Saving>,
     /// The project's name while it is typed.
@@ -169,17 +169,17 @@ impl State {
             }
             Action::Settle => self.session.project.settle(),
             Action::Open(paths) => self.open_paths(paths),
-            Action::AddNewFiles => self.start_look(self.session.new_files.clone()),
+            Action::AddNewFiles => self.add_files(self.session.new_files.clone()),
             Action::LeaveOutNewFiles => self.leave_out_new(),
             Action::RemoveFile(index) => self.remove_file(index),
-            Action::FindFile(index) => self.ask(Asked::FindFile(index)),
+            Action::FindFile(index) => self.ask_about_file(index, Asked::FindFile),
             Action::Reload(index) => {
                 if let Some(file) = self.project().files.get(index) {
                     let path = file.path.clone();
                     self.session.found.forget(&path);
                 }
             }
-            Action::SaveSkipped(index) => self.ask(Asked::SaveSkipped(index)),
+            Action::SaveSkipped(index) => self.ask_about_file(index, Asked::SaveSkipped),
             Action::ClearKept => {
                 let storage = self.storage();
                 let task = Task::spawn(message!("tasks-clearing"), self.wake(), move |_| {
@@ -203,7 +203,12 @@ impl State {
                 self.create_lists(id, replace, accept_damaged);
             }
             Action::ChooseFolder(id) => self.ask(Asked::ListsFolder(id)),
-            Action::ChooseSuppression(id, place) => self.ask(Asked::Suppression(id, place)),
+            Action::ChooseSuppression(id, place) => {
+                let saved = self.project().audience(id);
+                let files = saved.map(|saved| &saved.audience.eligibility.suppression);
+                let file = place.and_then(|place| Some(files?.get(place)?.path.clone()));
+                self.ask(Asked::Suppression(id, file));
+            }
             Action::SavePlot(look) => self.ask(Asked::SavePlot(look)),
             Action::SavePoints(id) => self.ask(Asked::SavePoints(id)),
             Action::CopyPlot(look) => self.copy_plot(look),
@@ -326,7 +331,7 @@ impl State {
 
     fn stop(&mut self, job: Job) {
         match job {
-            Job::Look => self.session.look = None,
+            Job::Look => self.give_look_up(),
             Job::Build => self.session.dataset.cancel(),
             Job::Sample => self.sample = None,
             Job::OpenProject => self.opening = None,
@@ -383,10 +388,13 @@ impl State {
                 Answer::Dismissed => {}
             }
         }
-        if let Some(result) = done(&mut self.opening) {
+        if let Some(result) = self.opening.as_ref().and_then(|opening| opening.task.poll())
+            && let Some(Opening { instead_of, .. }) = self.opening.take()
+        {
             match result {
-                Ok(loaded) => self.opened_project(loaded),
-                Err(words) => self.session.trouble = words,
+                Ok(loaded) => self.opened_project(loaded, &instead_of),
+                Err(Failure::Cancelled) => {}
+                Err(failure) => self.session.trouble = Some(failure.into()),
             }
         }
         self.keep_fresh.poll();
@@ -403,7 +411,10 @@ impl State {
         if let Some(result) = done(&mut self.session.look) {
             match result {
                 Ok(looked) => self.looked(looked),
-                Err(words) => self.session.trouble = words,
+                Err(words) => {
+                    self.give_look_up();
+                    self.session.trouble = words;
+                }
             }
             self.reconcile_files();
         }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::session::{Loaded, OnDisk, Saved, Saving, Session};
+use super::session::{Loaded, OnDisk, Opening, Saved, Saving, Session};
 use super::{Open, State, Then};
 use crate::app::Asked;
 use crate::app::dialogs::file_dialog::Picker;
@@ -85,7 +85,7 @@ impl State {
             Ok(Loaded { path, opened, mark })
         });
         self.session.trouble = None;
-        self.opening = Some(task);
+        self.opening = Some(Opening { instead_of: self.project().clone(), task });
     }
 
     pub(super) fn replace(&mut self, at: Option<(PathBuf, OpenMark)>, project: Project) {
@@ -93,6 +93,11 @@ impl State {
             self.remember(path);
         }
         let (path, mark) = at.unzip();
+        // What is still asked or made for the other project is not for this one.
+        self.sample = None;
+        self.picker = None;
+        self.renaming = None;
+        self.open = Open::Nothing;
         self.session = Session::new(path, mark, project);
         self.check_saved_files();
         self.reconcile_files();
@@ -100,8 +105,13 @@ impl State {
 
     /// A project file was read; or, where it is damaged, its last good copy. One that another window
     /// has open is shown as a copy without a file: nothing of the other can be written over.
-    pub(super) fn opened_project(&mut self, loaded: Loaded) {
+    pub(super) fn opened_project(&mut self, loaded: Loaded, instead_of: &Project) {
         let Loaded { path, opened, mark } = loaded;
+        if self.project() != instead_of && self.is_dirty() && !self.project().files.is_empty() {
+            // Decided while the other was being read: nobody has been asked about that.
+            self.open = Open::SaveFirst(Then::OpenProject(path));
+            return;
+        }
         let Some(mark) = mark else {
             let name = file_name(&path);
             self.replace(None, opened.project);
@@ -200,7 +210,8 @@ impl State {
                     self.session.path = Some(path);
                     self.session.mark = Some(mark);
                     self.session.saved = OnDisk::new(project);
-                    then.into_iter().for_each(|then| self.proceed(then));
+                    // What changed while it was being saved is not.
+                    then.into_iter().for_each(|then| self.unless_unsaved(then));
                 }
             }
             Err(Failure::Cancelled) => {}
@@ -217,6 +228,12 @@ impl State {
     pub(super) fn open_sample(&mut self) {
         self.session.trouble = None;
         self.sample = Some(work::sample_store(self.wake()));
+    }
+
+    pub(super) fn ask_about_file(&mut self, index: usize, asked: impl FnOnce(PathBuf) -> Asked) {
+        if let Some(file) = self.project().files.get(index) {
+            self.ask(asked(file.path.clone()));
+        }
     }
 
     pub(super) fn ask(&mut self, asked: Asked) {
@@ -245,8 +262,8 @@ impl State {
             Asked::Files | Asked::Anything => self.open_paths(paths),
             Asked::Project => self.unless_unsaved(Then::OpenProject(first)),
             Asked::SaveProject(then) => self.save_to(first, then),
-            Asked::FindFile(index) => self.find_file(index, first),
-            Asked::Suppression(id, place) => self.suppress(id, place, &first),
+            Asked::FindFile(file) => self.find_file(&file, first),
+            Asked::Suppression(id, instead) => self.suppress(id, instead.as_deref(), &first),
             Asked::PeopleToForget => {
                 self.open = Open::Forget { typed: String::new() };
                 self.forget_people(ForgetWhom::InFile(first));
@@ -262,8 +279,8 @@ impl State {
                 });
                 self.session.project.settle();
             }
-            Asked::SaveSkipped(index) => {
-                let skipped = self.opened(index).and_then(|o| o.scan.as_ref());
+            Asked::SaveSkipped(file) => {
+                let skipped = self.session.found.file(&file).and_then(|o| o.scan.as_ref());
                 let skipped = skipped.map(|s| s.report.skipped.clone()).unwrap_or_default();
                 self.session.skipped = Some(work::save_skipped(first, skipped, self.wake()));
             }

@@ -116,8 +116,8 @@ impl State {
     /// What is under way and may be cancelled, with what it says about itself.
     pub fn work(&self) -> Vec<(Job, Work)> {
         let mut all = Vec::new();
-        if let Some(task) = &self.opening {
-            all.push((Job::OpenProject, work::of(task)));
+        if let Some(opening) = &self.opening {
+            all.push((Job::OpenProject, work::of(&opening.task)));
         }
         if let Some(task) = &self.sample {
             all.push((Job::Sample, work::of(task)));

@@ -73,6 +73,8 @@ pub struct Session {
     /// Whether everyone's past belongs to what is decided now, looked up once.
     pub(super) current: Once<(u64, u64, Weak<Dataset>)>,
     pub(super) look: Option<Task<Looked, Stopped>>,
+    /// Files and folders that are to be added once they were looked at.
+    pub(super) adding: Vec<PathBuf>,
     /// Whether the files are still as they were.
     pub(super) freshness: Option<Task<Freshness, Stopped>>,
     /// Files that came into folders of the project, to be added or left out.
@@ -109,8 +111,13 @@ impl<K> Once<K> {
             return *answer;
         }
         let answer = find();
-        *self.0.borrow_mut() = Some((key(), answer));
+        self.settle(key(), answer);
         answer
+    }
+
+    /// The answer about what `key` is about, whatever it would be.
+    pub(super) fn settle(&self, key: K, answer: bool) {
+        *self.0.borrow_mut() = Some((key, answer));
     }
 }
 
@@ -173,6 +180,7 @@ impl Session {
             trouble: None,
             records: Records::default(),
             look: None,
+            adding: Vec::new(),
             freshness: None,
             new_files: Vec::new(),
             skipped: None,
@@ -204,6 +212,14 @@ impl Session {
         step(&mut self.project);
         self.project.adjust(|project| project.next_audience = project.next_audience.max(given));
     }
+}
+
+/// A project that is being opened.
+#[derive(Debug)]
+pub(super) struct Opening {
+    /// The one on the screen, as it may be replaced.
+    pub instead_of: Project,
+    pub task: Task<Loaded, ProjectError>,
 }
 
 /// A project that was opened.

@@ -25,6 +25,7 @@ mod session;
 mod soak;
 mod states;
 mod tables;
+mod under_way;
 mod unsaved;
 
 use std::path::PathBuf;

@@ -297,6 +297,7 @@ impl Soak {
         let state = &app.state;
         assert!(!state.quit, "nobody asked for the end");
         let project = state.project();
+        assert_eq!(project.files.len(), project.catalog.files.len(), "a role for each file");
         // The counts of the files are those of the slow model.
         if let (Some((people, events)), Some(past)) =
             (self.shop.expected(project), state.current_past())

@@ -190,7 +190,8 @@ fn what_was_begun_on_one_screen_ends_on_every_other() {
     // Files that are written.
     harness.state_mut().state.apply(Action::Go(Screen::Builder(1)));
     harness.run_steps(2);
-    for (name, asked) in [("a.csv", Asked::SavePoints(1)), ("b.csv", Asked::SaveSkipped(0))] {
+    let events = folder.path().join("events.csv");
+    for (name, asked) in [("a.csv", Asked::SavePoints(1)), ("b.csv", Asked::SaveSkipped(events))] {
         let path = folder.path().join(name);
         let state = &mut harness.state_mut().state;
         state.answer(asked, vec![path.clone()]);

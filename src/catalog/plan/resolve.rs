@@ -32,11 +32,12 @@ impl ReadPlan {
             notices: Vec::new(),
         };
         let anonymous = event_file::anonymous_names(catalog);
-        for (place, (role, source)) in catalog.files.iter().zip(sources).enumerate() {
-            let added = match source {
-                Some(source) => plan.add(catalog, role, source, &anonymous),
-                None if *role == FileRole::Unused => Ok(()),
-                None => Err(t!("catalog-file-unopened").into()),
+        for (place, source) in sources.iter().enumerate() {
+            let added = match (catalog.files.get(place), source) {
+                (None, _) => Err(t!("catalog-no-role").into()),
+                (Some(role), Some(source)) => plan.add(catalog, role, source, &anonymous),
+                (Some(FileRole::Unused), None) => Ok(()),
+                (Some(_), None) => Err(t!("catalog-file-unopened").into()),
             };
             if let Err(words) = added {
                 problems.push(Problem { place: Place::File(place), words });
