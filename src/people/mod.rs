@@ -123,7 +123,11 @@ impl Traits {
     /// A trait of a person, by the trait's name.
     pub fn get(&self, person: &str, name: &str) -> Option<&str> {
         let column = self.columns.iter().position(|c| c.name == name)?;
-        self.last_word(&self.records(id_text(person)), column)
+        let person = id_text(person);
+        // Only consent asks others, too, where the person's own record says something.
+        let own = self.ids.find(person).filter(|_| self.columns[column].polarity.is_none());
+        own.and_then(|own| self.at(own, column))
+            .or_else(|| self.last_word(&self.records(person), column))
     }
 
     /// A person's traits in the order of [`Traits::names`].
