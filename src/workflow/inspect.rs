@@ -57,6 +57,8 @@ pub struct Looked {
     pub of: Vec<PathBuf>,
     /// The files added, without those that were there before.
     pub added: Vec<PathBuf>,
+    /// What of what was to be added are folders: what comes into them later is noticed.
+    pub folders: Vec<PathBuf>,
     /// What is suggested for the files as they are, where files were added or roles changed.
     pub suggested: Option<Resuggested>,
     /// How sure the roles of all files are, as they were suggested.
@@ -171,6 +173,8 @@ impl Look {
     pub fn run(self, progress: &Progress) -> Result<Looked, Stopped> {
         let Self { mut paths, mut catalog, add, options, storage, mut known } = self;
         let of = paths.clone();
+        let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        let folders = add.iter().filter(|path| path.is_dir()).map(absolute).collect();
         let before = paths.len();
         let was = known.suggestion(&paths);
         paths.extend(expand(&add, &paths, progress)?);
@@ -202,7 +206,7 @@ impl Look {
                 (!whole || !same).then_some(Resuggested { before, after })
             }
         };
-        Ok(Looked { found: known, of, added, suggested, sure, questions })
+        Ok(Looked { found: known, of, added, folders, suggested, sure, questions })
     }
 }
 

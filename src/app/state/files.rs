@@ -26,21 +26,8 @@ impl State {
             self.session.screen = Screen::Data;
             // These are wanted instead of a sample store that is still being made.
             self.sample = None;
-            self.remember_folders(&paths);
             self.add_files(paths);
         }
-    }
-
-    /// Folders that are opened as a whole: what comes into them later is noticed.
-    fn remember_folders(&mut self, paths: &[PathBuf]) {
-        let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
-        let folders: Vec<PathBuf> = paths.iter().filter(|p| p.is_dir()).map(absolute).collect();
-        self.session.project.adjust(|project| {
-            for path in folders {
-                project.folders.retain(|known| known.path != path);
-                project.folders.push(DataFolder { path, ..DataFolder::default() });
-            }
-        });
     }
 
     /// Looks whether the files are still as they were read, without reading them: asked when the
@@ -165,6 +152,12 @@ impl State {
         }
         self.session.adding.clear();
         self.session.questions = looked.questions;
+        let remember = |project: &mut project::Project| {
+            for path in &looked.folders {
+                project.folders.retain(|known| known.path != *path);
+                project.folders.push(DataFolder { path: path.clone(), ..DataFolder::default() });
+            }
+        };
         let catalog = looked.suggested.map(|new| new.applied_to(&self.project().catalog));
         match catalog {
             Some(catalog) if !looked.added.is_empty() => {
@@ -174,11 +167,13 @@ impl State {
                 self.session.project.change(message!("window-step-add-files"), |project| {
                     project.files.extend(files);
                     project.catalog = catalog;
+                    remember(project);
                 });
                 self.session.project.settle();
             }
             // It follows from the role that was chosen, so it is undone with it.
             Some(catalog) => self.session.project.adjust(|project| project.catalog = catalog),
+            None if !looked.folders.is_empty() => self.session.project.adjust(remember),
             None => {}
         }
         let files: HashSet<PathBuf> = self.project().paths().into_iter().collect();

@@ -129,6 +129,31 @@ fn a_file_of_a_project_that_has_no_role_gets_one() {
 }
 
 #[test]
+fn a_folder_is_watched_as_long_as_its_files_are_in_the_project() {
+    let (mut harness, folder) = shop_with_more();
+    let within = folder.path().join("within");
+    fs::create_dir(&within).unwrap();
+    fs::copy(folder.path().join("more.csv"), within.join("more.csv")).unwrap();
+    let watched = |harness: &Harness<'_, App>| {
+        let project = harness.state().state.project();
+        (project.files.len(), project.folders.iter().map(|f| f.path.clone()).collect::<Vec<_>>())
+    };
+    apply(&mut harness, opened(folder.path(), "within"));
+    apply(&mut harness, Action::Cancel(Job::Look));
+    settle(&mut harness);
+    assert_eq!(watched(&harness), (2, vec![]));
+    apply(&mut harness, opened(folder.path(), "within"));
+    settle(&mut harness);
+    assert_eq!(watched(&harness), (3, vec![within.clone()]));
+    apply(&mut harness, Action::Do(Command::Undo));
+    settle(&mut harness);
+    assert_eq!(watched(&harness), (2, vec![]));
+    apply(&mut harness, Action::Do(Command::Redo));
+    settle(&mut harness);
+    assert_eq!(watched(&harness), (3, vec![within]));
+}
+
+#[test]
 fn counting_that_is_cancelled_is_not_begun_again_by_itself() {
     let (mut harness, _folder) = shop_with_more();
     let other = |project: &mut crate::project::Project| {
