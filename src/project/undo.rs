@@ -15,12 +15,13 @@ pub struct Undo<T> {
     /// Whether the next change of the same name still belongs to the last step.
     open: bool,
     version: u64,
+    steps: u64,
 }
 
 impl<T: Clone + PartialEq> Undo<T> {
     /// Starts with a value and no past.
     pub fn new(now: T) -> Self {
-        Self { now, past: Vec::new(), undone: Vec::new(), open: false, version: 0 }
+        Self { now, past: Vec::new(), undone: Vec::new(), open: false, version: 0, steps: 0 }
     }
 
     /// The value.
@@ -34,6 +35,11 @@ impl<T: Clone + PartialEq> Undo<T> {
         self.version
     }
 
+    /// Another number after every step forward or back: another one than before would be undone next.
+    pub fn steps(&self) -> u64 {
+        self.steps
+    }
+
     /// Changes the value. `name` is shown ("Undo: change size"). Returns whether anything changed.
     pub fn change(&mut self, name: Message, change: impl FnOnce(&mut T)) -> bool {
         let before = self.now.clone();
@@ -44,6 +50,7 @@ impl<T: Clone + PartialEq> Undo<T> {
         self.version += 1;
         let continues = self.open && self.past.last().is_some_and(|(_, last)| *last == name);
         if !continues {
+            self.steps += 1;
             self.past.push((before, name));
             if self.past.len() > STEPS {
                 self.past.remove(0);
@@ -72,6 +79,7 @@ impl<T: Clone + PartialEq> Undo<T> {
             return false;
         };
         self.version += 1;
+        self.steps += 1;
         self.undone.push((std::mem::replace(&mut self.now, before), name));
         self.open = false;
         true
@@ -83,6 +91,7 @@ impl<T: Clone + PartialEq> Undo<T> {
             return false;
         };
         self.version += 1;
+        self.steps += 1;
         self.past.push((std::mem::replace(&mut self.now, after), name));
         self.open = false;
         true

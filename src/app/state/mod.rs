@@ -67,6 +67,8 @@ pub struct State {
     /// The schedule of the project that is open.
     pub keep_fresh: KeepFreshWork,
     picker: Option<Picker>,
+    /// The step that would be undone next, by project, and the number of the next message, as they were.
+    undo_of: ((u64, u64), u64),
     /// Whether the window was in front at the last frame.
     in_front: bool,
     /// Keeps what is not saved; none where nothing is kept between runs.
@@ -135,6 +137,7 @@ impl State {
             clearing: None,
             keep_fresh: KeepFreshWork::default(),
             picker: None,
+            undo_of: ((0, 0), 0),
             in_front: true,
             keeper: None,
             left: Vec::new(),
@@ -158,6 +161,17 @@ impl State {
         }
         self.reconcile_files();
         self.reconcile_audiences();
+        self.withdraw_undo();
+    }
+
+    /// A message offers to undo what it tells of: no more once another step would be undone.
+    fn withdraw_undo(&mut self) {
+        let (number, steps) = (self.session.number, self.session.project.steps());
+        let (known, told) = self.undo_of;
+        if known != (number, steps) {
+            self.toasts.withdraw(told, |command| *command == Command::Undo);
+        }
+        self.undo_of = ((number, steps), self.toasts.next());
     }
 
     fn carry_out(&mut self, action: Action) {
@@ -446,6 +460,7 @@ impl State {
             self.drawn(result);
         }
         self.reconcile_audiences();
+        self.withdraw_undo();
         self.keep_unsaved();
         if !self.work().is_empty() || self.picker.is_some() {
             self.ctx.request_repaint_after(std::time::Duration::from_millis(120));

@@ -24,7 +24,14 @@ impl State {
             self.open = Open::ListsFirst(then);
         } else if then == Then::Quit && !self.work().is_empty() {
             self.open = Open::WorkFirst(then);
-        } else if self.is_dirty() && !self.project().files.is_empty() {
+        } else {
+            self.once_saved(then);
+        }
+    }
+
+    /// Asks where something is not saved, and goes on otherwise.
+    fn once_saved(&mut self, then: Then) {
+        if self.is_dirty() && !self.project().files.is_empty() {
             self.open = Open::SaveFirst(then);
         } else {
             self.proceed(then);
@@ -211,7 +218,7 @@ impl State {
                     self.session.mark = Some(mark);
                     self.session.saved = OnDisk::new(project);
                     // What changed while it was being saved is not.
-                    then.into_iter().for_each(|then| self.unless_unsaved(then));
+                    then.into_iter().for_each(|then| self.once_saved(then));
                 }
             }
             Err(Failure::Cancelled) => {}

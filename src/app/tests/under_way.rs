@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 
 use super::harness::settle;
 use super::screens::change;
@@ -230,4 +231,26 @@ fn what_is_decided_while_a_project_is_saved_or_opened_is_asked_about() {
     apply(&mut harness, Action::Open(vec![other.clone()]));
     settle(&mut harness);
     assert_eq!(harness.state().state.session.path.as_ref(), Some(&other));
+}
+
+#[test]
+fn a_message_offers_to_undo_only_what_it_tells_of() {
+    let (mut harness, _folder) = shop_with_more();
+    // One stands in the bar.
+    let offers = |harness: &Harness<'_, App>| harness.get_all_by_label("Undo").count() - 1;
+    apply(&mut harness, Action::RemoveFile(1));
+    settle(&mut harness);
+    assert_eq!(offers(&harness), 1);
+    let other = |project: &mut crate::project::Project| project.catalog.events[0].chosen = false;
+    apply(&mut harness, Action::Change("choose".into(), Box::new(other)));
+    harness.run_steps(2);
+    assert_eq!(offers(&harness), 0, "it would undo the choice");
+    apply(&mut harness, Action::Do(Command::Undo));
+    apply(&mut harness, Action::RemoveFile(0));
+    settle(&mut harness);
+    assert_eq!(offers(&harness), 1);
+    harness.get_all_by_label("Undo").last().expect("the message's").click();
+    settle(&mut harness);
+    assert_eq!(roles(harness.state()).len(), 1, "the file is back");
+    assert_eq!(offers(&harness), 0);
 }

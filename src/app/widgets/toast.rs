@@ -75,6 +75,18 @@ impl<K: Clone> Toasts<K> {
         }
     }
 
+    /// The number that the next message gets.
+    pub fn next(&self) -> u64 {
+        self.next
+    }
+
+    /// Takes a button away from messages before this number.
+    pub fn withdraw(&mut self, before: u64, is: impl Fn(&K) -> bool) {
+        for (toast, _, _) in self.shown.iter_mut().filter(|(_, _, number)| *number < before) {
+            toast.action.take_if(|(_, key)| is(key));
+        }
+    }
+
     /// The texts shown now, oldest first.
     pub fn texts(&self) -> impl Iterator<Item = String> {
         self.shown.iter().map(|(toast, ..)| toast.text.to_string())
