@@ -180,7 +180,6 @@ fn found_beside(mut project: Project, path: &Path) -> Project {
     if let Some(stem) = path.file_stem() {
         project.name = stem.to_string_lossy().into_owned();
     }
-    project.catalog.files.truncate(project.files.len());
     // What platforms want may have changed since.
     project.audiences.iter_mut().flat_map(|a| &mut a.lists.choices).for_each(Choice::renew);
     let folder = path.parent().unwrap_or(Path::new(""));

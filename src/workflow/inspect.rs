@@ -70,6 +70,8 @@ pub struct Looked {
 /// What was suggested for the files as they were, and what is for the files as they are.
 #[derive(Debug)]
 pub struct Resuggested {
+    /// How many files there were.
+    files: usize,
     before: Catalog,
     after: Catalog,
 }
@@ -78,6 +80,8 @@ impl Resuggested {
     /// The project's catalog with the suggestion followed: what the person decided stays.
     pub fn applied_to(&self, now: &Catalog) -> Catalog {
         let mut catalog = catalog::follow(&self.before, now, &self.after);
+        // A project that was written by hand may have more roles than files.
+        catalog.files.truncate(self.files);
         let new = self.after.files.iter().skip(catalog.files.len());
         catalog.files.extend(new.cloned());
         catalog
@@ -152,6 +156,10 @@ impl Found {
                 && *counted != counted_as(Some(role))
             {
                 *opened = Arc::new(opened.without_scan());
+                let shapes = Arc::make_mut(&mut self.shapes).iter_mut();
+                for shape in shapes.filter(|shape| shape.files.contains(path)) {
+                    (shape.counted, shape.report) = (0, import::Report::default());
+                }
             }
         }
         self.changed();
@@ -200,10 +208,10 @@ impl Look {
             was => {
                 // A file without a role gets one, or it would be looked at for ever.
                 let whole = added.is_empty() && kept == before;
-                let before = was.unwrap_or_default();
+                let (files, before) = (before, was.unwrap_or_default());
                 let after = Catalog { files: catalog.files, ..is };
                 let same = before.events == after.events && before.columns == after.columns;
-                (!whole || !same).then_some(Resuggested { before, after })
+                (!whole || !same).then_some(Resuggested { files, before, after })
             }
         };
         Ok(Looked { found: known, of, added, folders, suggested, sure, questions })

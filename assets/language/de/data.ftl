@@ -98,6 +98,9 @@ data-files-size =
 data-unknown-failure = Sie ließ sich nicht öffnen.
 data-find = Suchen …
 data-find-named = { $file } suchen …
+data-not-counted = Nicht gezählt: Das wurde abgebrochen.
+data-count = Zählen
+data-count-named = { $file } zählen
 data-try-again = Erneut versuchen
 data-try-again-named = { $file } erneut versuchen
 

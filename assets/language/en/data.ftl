@@ -98,6 +98,9 @@ data-files-size =
 data-unknown-failure = It could not be opened.
 data-find = Find it…
 data-find-named = Find { $file }…
+data-not-counted = Not counted: that was cancelled.
+data-count = Count
+data-count-named = Count { $file }
 data-try-again = Try again
 data-try-again-named = Try { $file } again
 

@@ -11,7 +11,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::harness::settle;
 use super::screens::change;
 use super::{light, open_shop};
-use crate::app::{Action, App, Asked, Command, Job, Open, Then};
+use crate::app::{Action, App, Asked, Command, Job, Open, Screen, Then};
 use crate::catalog::FileRole;
 
 /// The project's files, each with what it is; the suggestion is right about all of them.
@@ -172,9 +172,12 @@ fn counting_that_is_cancelled_is_not_begun_again_by_itself() {
         state.opened(0).and_then(|opened| Some(opened.scan.as_ref()?.people.len()))
     };
     assert_eq!(counted(&harness), None, "counts of other people would be shown");
-    // The next decision about the files looks again.
-    apply(&mut harness, Action::Reload(0));
+    apply(&mut harness, Action::Go(Screen::Data));
+    harness.run_steps(3);
+    harness.get_by_label("Count events.csv").click();
+    harness.run_steps(1);
     settle(&mut harness);
+    assert!(harness.query_by_label("Count events.csv").is_none());
     assert_eq!(counted(&harness), Some(40), "products stand for people now");
 }
 

@@ -10,7 +10,7 @@ use crate::app::theme::{Icon, Theme, space};
 use crate::app::widgets::{
     Banner, Button, Card, Column, Row, Table, Text, Tone, badge, columns, format, sparkline, spread,
 };
-use crate::app::{Action, Actions, State};
+use crate::app::{Action, Actions, Job, State};
 use crate::base::language::t;
 use crate::base::words::file_name;
 use crate::base::words::{day, days};
@@ -70,6 +70,8 @@ pub(super) fn show(
                 skipped(ui, report, &opened, view, single, actions);
             } else if !matches!(role, Some(FileRole::Events(_))) {
                 joined(ui, state, shape, files, role);
+            } else if is_whole(role) && state.work_on(Job::Look).is_none() {
+                not_counted(ui, &file_name(&opened.path), index, actions);
             }
             if files.len() > 1 && view.listed.contains(&opened.path) {
                 list::show(ui, state, files, role, actions);
@@ -145,6 +147,22 @@ fn figure(ui: &mut Ui, label: &str, about: &str, value: &str) {
     ui.spacing_mut().item_spacing.y = 2.0;
     Text::label(label).show(ui).on_hover_text(about);
     Text::medium(value).show(ui);
+}
+
+/// Whether it is decided whom and when events are of: they can be counted.
+fn is_whole(role: Option<&FileRole>) -> bool {
+    role.and_then(FileRole::events).is_some_and(|e| !e.person.is_empty() && e.time.is_some())
+}
+
+/// Counting was cancelled.
+fn not_counted(ui: &mut Ui, name: &str, index: usize, actions: &mut Actions) {
+    ui.horizontal(|ui| {
+        Text::dim(t!("data-not-counted")).show(ui);
+        let count = Button::link(t!("data-count")).named(t!("data-count-named", file = name));
+        if count.show(ui).clicked() {
+            actions.push(Action::Reload(index));
+        }
+    });
 }
 
 fn counted(ui: &mut Ui, shape: &Shape) {
