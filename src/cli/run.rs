@@ -12,7 +12,7 @@ use super::outcome::{OfAudience, Outcome, WrittenLists};
 use super::typed::{Exit, Failure};
 use super::words::counted;
 use crate::audience::{
-    Audience, Compared, Computed, Exclusion, PeopleSet, Status, Store, UnknownValue,
+    Audience, Compared, Computed, ExcludedBy, Exclusion, PeopleSet, Status, Store, UnknownValue,
 };
 use crate::base::progress::Progress;
 use crate::base::remote;
@@ -246,7 +246,11 @@ impl Run<'_> {
             // A draft has nobody to keep out of other lists.
             return Ok(());
         }
-        let before = self.failed.iter().find(|(id, _)| self.project.is_before(*id, audience.id));
+        let unknown = |id: u64| !self.before.iter().any(|of| of.by == ExcludedBy::Audience(id));
+        let before = self
+            .failed
+            .iter()
+            .find(|(id, _)| self.project.is_before(*id, audience.id) && unknown(*id));
         if let Some((_, name)) = before {
             return Err(Failure::new(format!(
                 "It comes after “{name}”, which could not be made, so who is kept out of it for \
@@ -284,6 +288,10 @@ impl Run<'_> {
             let making = self.making(saved);
             let made =
                 workflow::make_lists(self.ready, &computed, saved, &making, &self.turn, progress);
+            if prior && let Err(ListsError::AllTaken | ListsError::AllHeldElsewhere) = made {
+                // Who is in it is known, though none of them is free: that stops no other.
+                self.before.push(members.clone());
+            }
             let made = made.map_err(|error| match error.is_there_already() {
                 true => Failure::new(format!("{error} To replace it, run with --overwrite.")),
                 false => error.into(),
@@ -453,6 +461,7 @@ fn words_of(saved: &Saved, computed: &Computed, made: &ListsMade) -> (Vec<String
     let new = notes(&made.computed).filter(|note| !said.contains(note));
     let mut others: Vec<String> = new.map(|note| format!("{name}: {note}")).collect();
     others.extend(made.consent_note.clone());
+    others.extend(made.control_note.iter().map(ToString::to_string));
     let records = made.unreadable.iter().chain(&made.not_recorded);
     others.extend(records.map(ToString::to_string));
     (lines, others)

@@ -228,7 +228,10 @@ fn name_removals<P: People + ?Sized>(
         .filter(|content| choice.contents.as_ref().is_none_or(|chosen| chosen.contains(content)))
         .collect();
     let choice = Choice { contents: Some(contents), extras: Vec::new(), ..choice.clone() };
-    let mut plan = ExportPlan::new(&target, &choice, fields, audience, locale, None)?;
+    // What somebody is worth is no part of whom to take out.
+    let mut named = target.clone();
+    named.needs.iter_mut().for_each(|group| group.retain(|of| *of != Content::CustomerValue));
+    let mut plan = ExportPlan::new(&named, &choice, fields, audience, locale, None)?;
     // Whoever knows an identifier may name it: who is held out now, too, and who has it twice.
     (plan.unique, plan.marks_control) = (false, true);
     let identity = RowIdentity::of(&plan);

@@ -142,24 +142,82 @@ fn text(
     if is_json(begin) {
         return json(path, all, packed, sink, progress);
     }
-    let mut line = Vec::new();
-    while next_line(&mut all, &mut line).map_err(failed)? {
+    let (mut line, mut rows) = (Vec::new(), WholeRows::default());
+    loop {
+        let end = next_line(&mut all, &mut line).map_err(failed)?;
         progress.check()?;
         let text = String::from_utf8_lossy(&line);
         if !text.trim().is_empty() {
             sink(&[text.trim()])?;
+            match end {
+                LineEnd::There => rows.see(&line),
+                LineEnd::OfFile if rows.cuts(&line) => {
+                    let what = message!("import-last-row");
+                    return Err(ImportError::Damaged { path: path.into(), what });
+                }
+                LineEnd::OfFile => {}
+            }
+        }
+        if end == LineEnd::OfFile {
+            return Ok(());
         }
     }
-    Ok(())
 }
 
-/// Reads up to the next line end, or to a separator once the line is very long; false at the end.
-fn next_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+/// What the rows of a table have in common, whatever its columns: a last row that was cut off has fewer separators
+/// than each before it, or a quote that is open.
+#[derive(Debug, Default)]
+struct WholeRows {
+    /// Of each separator the fewest in a row.
+    fewest: Option<[usize; SEPARATORS.len()]>,
+    /// Whether some row has a quote that is open.
+    odd: bool,
+}
+
+/// What stands between the cells of a row.
+const SEPARATORS: [u8; 4] = *b",;\t|";
+
+impl WholeRows {
+    fn counts(line: &[u8]) -> [usize; SEPARATORS.len()] {
+        SEPARATORS.map(|separator| memchr::memchr_iter(separator, line).count())
+    }
+
+    fn is_odd(line: &[u8]) -> bool {
+        !memchr::memchr_iter(b'"', line).count().is_multiple_of(2)
+    }
+
+    fn see(&mut self, line: &[u8]) {
+        let counts = Self::counts(line);
+        let fewest = self.fewest.get_or_insert(counts);
+        fewest.iter_mut().zip(counts).for_each(|(fewest, count)| *fewest = count.min(*fewest));
+        self.odd |= Self::is_odd(line);
+    }
+
+    /// Whether a row without a line end was cut off.
+    fn cuts(&self, line: &[u8]) -> bool {
+        let Some(fewest) = &self.fewest else { return false };
+        let counts = Self::counts(line);
+        fewest.iter().zip(counts).any(|(fewest, count)| count < *fewest)
+            || (!self.odd && Self::is_odd(line))
+    }
+}
+
+/// How a line ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LineEnd {
+    /// By a line end, or by a separator once it is very long.
+    There,
+    /// With the file.
+    OfFile,
+}
+
+/// Reads up to the next line end, or to a separator once the line is very long.
+fn next_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<LineEnd> {
     line.clear();
     loop {
         let ready = reader.fill_buf()?;
         if ready.is_empty() {
-            return Ok(!line.is_empty());
+            return Ok(LineEnd::OfFile);
         }
         let long = line.len() > LONGEST_LINE;
         let ends = |c: &u8| matches!(c, b'\n' | b'\r') || (long && b",;\t|".contains(c));
@@ -168,7 +226,7 @@ fn next_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> 
         let used = end.map_or(ready.len(), |at| at + 1);
         reader.consume(used);
         if end.is_some() {
-            return Ok(true);
+            return Ok(LineEnd::There);
         }
     }
 }

@@ -5,7 +5,9 @@ use super::ready::Ready;
 use crate::base::field_names::{self, Polarity};
 use crate::base::language::t;
 use crate::base::words::{and, quoted};
+use crate::catalog::{Catalog, FileRole};
 use crate::export::{Choice, Consent};
+use crate::import::Source;
 use crate::project::Lists;
 
 /// Destinations that are tables for one's own use; all others contact people.
@@ -20,10 +22,33 @@ pub struct ConsentFilter {
     pub note: Option<String>,
 }
 
-/// Consent by all traits that look like consent to be contacted, or like the refusal; `None` where none does.
+/// Consent by all traits that look like consent to be contacted, or like the refusal; `None` where none does. One that
+/// people files do not have any more is among them: who refused in it is not known, and no list is written by it.
 pub fn proposed_consent(ready: &Ready) -> Option<Consent> {
-    let traits = ready.traits.names();
-    Consent::by_all(traits.filter(|name| field_names::consent(name).is_some()))
+    let gone = ready.gone_consent.iter().map(String::as_str);
+    Consent::by_all(present(ready).chain(gone.filter(|name| !is_trait(ready, name))))
+}
+
+/// The traits that look like consent or refusal.
+fn present(ready: &Ready) -> impl Iterator<Item = &str> {
+    ready.traits.names().filter(|name| field_names::consent(name).is_some())
+}
+
+fn is_trait(ready: &Ready, name: &str) -> bool {
+    ready.traits.names().any(|known| known == name)
+}
+
+/// The fields that told of consent or refusal when a person looked at the people files, and are not there any more.
+pub(super) fn gone_consent(catalog: &Catalog, sources: &[Option<Source>]) -> Vec<String> {
+    let files = catalog.files.iter().zip(sources);
+    let tables = files.filter_map(|(role, source)| match (role, source) {
+        (FileRole::People(table), Some(source)) => Some((table, source)),
+        _ => None,
+    });
+    let gone = tables.flat_map(|(table, source)| {
+        table.fields.iter().filter(|field| source.field(field).is_none())
+    });
+    gone.filter(|field| field_names::consent(field).is_some()).cloned().collect()
 }
 
 /// Consent by a trait that the person chose; what looks like a refusal counts beside it, as long as not everyone is to be
@@ -42,9 +67,14 @@ pub fn consent_filter(ready: &Ready, lists: &Lists) -> ConsentFilter {
         return ConsentFilter { consent: lists.consent.clone(), note: None };
     }
     let Some(consent) = proposed_consent(ready) else { return ConsentFilter::default() };
-    let names: Vec<String> = consent.columns().map(quoted).collect();
+    let contacts = lists.choices.iter().any(contacts);
+    let known = |name: &&str| contacts || is_trait(ready, name);
+    let names: Vec<String> = consent.columns().filter(known).map(quoted).collect();
     let (count, names) = (names.len(), and(&names));
-    if !lists.choices.iter().any(contacts) {
+    if !contacts {
+        if count == 0 {
+            return ConsentFilter::default();
+        }
         let note = t!("workflow-consent-table", count = count, names = names);
         return ConsentFilter { consent: None, note: Some(note) };
     }

@@ -3,6 +3,8 @@
 //! looked at, so that it may be asked whenever the window comes to the front.
 
 use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::open::{Opened, open_all};
@@ -142,6 +144,10 @@ pub fn open_project(
     }
     for new in open_all(&found.new, &project.options, progress)? {
         let name = file_name(&new.path);
+        if let Some(copied) = copied(&new, &files, progress)? {
+            words.push(t!("workflow-new-copy", name = name, like = copied.name()));
+            continue;
+        }
         let twin = shapes.iter().copied().find(|place| same_shape(&files[*place], &new));
         match twin.and_then(|place| Some((place, catalog.files.get(place)?.clone()))) {
             Some((place, role)) => {
@@ -154,6 +160,42 @@ pub fn open_project(
         }
     }
     Ok((files, words))
+}
+
+/// The file that another one is a copy of, byte for byte: everything in it would count twice.
+fn copied<'a>(
+    new: &Opened,
+    files: &'a [Opened],
+    progress: &Progress,
+) -> Result<Option<&'a Opened>, Stopped> {
+    let Some(source) = &new.source else { return Ok(None) };
+    for file in files {
+        let alike = file
+            .source
+            .as_ref()
+            .is_some_and(|known| known.bytes == source.bytes && known.preview == source.preview);
+        if alike && same_bytes(&file.path, &new.path, progress)? {
+            return Ok(Some(file));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether two files of one size hold the same; not where one cannot be read, which is told when it is used.
+fn same_bytes(one: &Path, other: &Path, progress: &Progress) -> Result<bool, Stopped> {
+    let (Ok(one), Ok(other)) = (File::open(one), File::open(other)) else { return Ok(false) };
+    let mut readers = [one, other].map(|file| BufReader::with_capacity(1 << 20, file));
+    loop {
+        progress.check()?;
+        let [one, other] = &mut readers;
+        let (Ok(a), Ok(b)) = (one.fill_buf(), other.fill_buf()) else { return Ok(false) };
+        let both = a.len().min(b.len());
+        if both == 0 || a[..both] != b[..both] {
+            return Ok(a.is_empty() && b.is_empty());
+        }
+        one.consume(both);
+        other.consume(both);
+    }
 }
 
 /// Whether lists were written into a folder: they are no data.
@@ -202,7 +244,7 @@ mod tests {
         write("shrunk.csv", "a,b\n");
         write("rewritten.csv", "a,b\n1,3\n");
         let later = std::time::SystemTime::now() + std::time::Duration::from_secs(5);
-        let rewritten = fs::File::options().append(true).open(path("rewritten.csv")).unwrap();
+        let rewritten = File::options().append(true).open(path("rewritten.csv")).unwrap();
         rewritten.set_modified(later).unwrap();
         fs::remove_file(path("gone.csv")).unwrap();
         for name in ["back.csv", "new.csv", "unwanted.csv", "picture.png"] {

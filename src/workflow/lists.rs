@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::audience_error::AudienceError;
+use super::control::reached_with;
 use super::earlier::earlier_list;
 use super::fields::{address_traits, fields, is_address};
 use super::places::places;
@@ -120,6 +121,23 @@ impl<'a> AudiencePeople<'a> {
             recommended: None,
             since: None,
         }
+    }
+
+    /// The people that `audience` lets in, without those who are `taken` by others and those whom what is sent
+    /// to these reaches: two accounts of one mailbox get one campaign.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the person cancelled.
+    pub fn free(
+        ready: &'a Ready,
+        computed: &'a Computed,
+        audience: &'a Audience,
+        taken: &PeopleSet,
+        progress: &Progress,
+    ) -> Result<Self, Stopped> {
+        let all = Self::new(ready, computed, audience, None);
+        let taken = reached_with(ready, taken, &all.codes(), progress)?;
+        Ok(Self::new(ready, computed, audience, Some(&taken)))
     }
 
     /// Whether the person at a position is held out.

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use super::audience_error::AudienceError;
 use super::consent::consent_filter;
+use super::control::reached_with;
 use super::damage::damaged_for;
 use super::exclusions::suppressed_anew;
 use super::fields::plain_table;
@@ -21,9 +22,10 @@ use crate::audience::{
     About, Audience, Compared, Computed, ExcludedBy, Exclusion, Made as MadeFor, MembersError,
     PeopleSet, Store,
 };
+use crate::base::language::{Message, message};
 use crate::base::progress::Progress;
 use crate::base::words::now;
-use crate::export::{Choice, Existing, People as _, Settings, USUAL_COUNTRY, Written};
+use crate::export::{Choice, Existing, ExportError, People as _, Settings, USUAL_COUNTRY, Written};
 use crate::import::Options;
 use crate::project::{Lists, Made, Project, Saved};
 
@@ -67,6 +69,8 @@ pub struct ListsMade {
     pub held_elsewhere: usize,
     /// What is to be said about consent where nobody decided.
     pub consent_note: Option<String>,
+    /// What is to be said about a control group that was wanted and came out empty.
+    pub control_note: Option<Message>,
     /// Who came and left since the lists were written before, and when that was.
     pub since: Option<(i64, Compared)>,
     /// Why who is in could not be recorded.
@@ -128,7 +132,8 @@ pub fn control_group_of(
     taken: &PeopleSet,
     progress: &Progress,
 ) -> Result<PeopleSet, ListsError> {
-    let people = AudiencePeople::new(ready, computed, &saved.audience, Some(taken));
+    let people = AudiencePeople::free(ready, computed, &saved.audience, taken, progress)
+        .map_err(ExportError::from)?;
     let settings = list_settings(saved, ready, computed);
     let choices = chosen(ready, &saved.lists);
     Ok(people.with_control(&choices, &settings, progress)?.held_out())
@@ -166,6 +171,7 @@ pub fn make_lists(
     };
     let people = people.with_control(&choices, &settings, progress)?;
     let latest = making.store.as_ref().map(|store| store.latest(audience.id, Some(MadeFor::Lists)));
+    let nobody_held = people.held_out().is_empty();
     let record = latest.as_ref().and_then(|latest| latest.members.as_ref());
     let compared = match record {
         Some(record) => people.clone().compared_with(record, progress)?,
@@ -194,6 +200,8 @@ pub fn make_lists(
         kept_out: left_out.before,
         held_elsewhere: left_out.held_elsewhere,
         consent_note: consent_filter(ready, &saved.lists).note,
+        control_note: (audience.control_percent > 0.0 && nobody_held)
+            .then(|| message!("workflow-nobody-held", audience = audience.name.as_str())),
         since,
         not_recorded: recorded.and_then(Result::err),
         unreadable: latest.map(|latest| latest.unreadable).unwrap_or_default(),
@@ -217,9 +225,11 @@ fn free_people<'a>(
     making: &Making,
     progress: &Progress,
 ) -> Result<(AudiencePeople<'a>, KeptOut), ListsError> {
-    let all = AudiencePeople::new(ready, computed, audience, None).count();
+    let everyone = AudiencePeople::new(ready, computed, audience, None);
+    let all = everyone.count();
     let mut taken = PeopleSet::default();
     making.before.iter().for_each(|before| taken.add(&before.people));
+    let mut taken = reached_with(ready, &taken, &everyone.codes(), progress)?;
     let free = AudiencePeople::new(ready, computed, audience, Some(&taken));
     let (store, held) = (making.store.as_ref(), &making.held_out);
     taken.add(&held_elsewhere(&free, store, held, progress)?);

@@ -1,6 +1,7 @@
 //! From opened files and a catalog to everyone's past and traits.
 
 use super::cache::{Kept, Storage, past_key};
+use super::consent::gone_consent;
 use super::damage::damaged_sources;
 use super::open::{Opened, sources};
 use super::ready::{PeopleFile, Ready};
@@ -46,7 +47,7 @@ pub fn prepare(
         .map_err(|problems| WorkflowError::Catalog(with_names(files, problems)))?;
     let place = Kept::of(storage, &sources, catalog, options).map_err(WorkflowError::Scratch)?;
     if let Some(ready) = place.open(progress)? {
-        return Ok(ready);
+        return Ok(Ready { gone_consent: gone_consent(catalog, &sources), ..ready });
     }
     let built = crate::ingest::build(&plan, options, Some(&place.disk()), progress)?;
     let ready = with_people(catalog, &sources, options, built, progress)?;
@@ -98,7 +99,8 @@ fn with_people(
         let without_events = (traits.len() as u64).saturating_sub(matched as u64);
         PeopleJoin { people, matched: matched as u64, without_events }
     });
-    Ok(Ready { traits, report, people_files, damaged, ..Ready::from(history) })
+    let gone_consent = gone_consent(catalog, sources);
+    Ok(Ready { traits, report, people_files, damaged, gone_consent, ..Ready::from(history) })
 }
 
 /// What is wrong with the catalog, with the names of the files, and why one could not be opened.

@@ -27,6 +27,8 @@ pub struct Ready {
     pub report: BuildReport,
     /// What became of the rows of the people files.
     pub people_files: Vec<PeopleFile>,
+    /// Fields of people files that told who may be contacted and are not there any more.
+    pub gone_consent: Vec<String>,
     /// Sources that are damaged, cut off or cannot be read at all.
     pub damaged: Vec<DamagedSource>,
     /// Where answers of the model about this past are kept, where they are.
@@ -44,6 +46,7 @@ impl From<History> for Ready {
             traits: Traits::default(),
             report: BuildReport::default(),
             people_files: Vec::new(),
+            gone_consent: Vec::new(),
             damaged: Vec::new(),
             answers: None,
             scratch: None,

@@ -23,6 +23,7 @@ use entries::{Entries, each_word};
 use index::Index;
 
 use super::contacts::Contacts;
+use super::control::reached_with;
 use super::ready::Ready;
 use crate::audience::{ExcludedBy, Exclusion, PeopleSet, SuppressionFile};
 use crate::base::digest::hex;
@@ -79,7 +80,10 @@ pub fn suppressed(
     let changed = !file.fingerprint.is_empty() && file.fingerprint != fingerprint;
     let note = Some(named.0.words(&name));
     let by = ExcludedBy::File { path: file.path.clone(), fingerprint };
-    let (people, found_by) = (PeopleSet::of(codes), Vec::new());
+    // What is sent to whoever shares an address or a number with them reaches them.
+    let everyone: Vec<u32> = (0..ready.history.people.len() as u32).collect();
+    let people = reached_with(ready, &PeopleSet::of(codes), &everyone, progress)?;
+    let found_by = Vec::new();
     Ok(Exclusion { by, name, people, note, changed, found_by })
 }
 
@@ -120,7 +124,7 @@ impl Named {
             .filter(|&code| {
                 let id = people.get(code);
                 // Every identifier is looked for, so that every entry that names one counts as found.
-                let mut found = self.0.find(id);
+                let mut found = self.0.find_id(id);
                 // A value may hold more than one.
                 let mut look = |word: &str| found |= self.0.find(word);
                 contacts.each(ready, id, |contact| each_word(contact, &mut look));

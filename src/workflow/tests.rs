@@ -201,3 +201,38 @@ fn an_answer_that_was_kept_is_the_same_and_a_damaged_one_is_found_anew() {
     assert!(kept_answers(kept.path()).is_empty());
     assert_eq!(plain.scored.method, Method::Model);
 }
+
+#[test]
+fn consent_that_an_export_does_not_tell_any_more_lets_nobody_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = shop(folder.path(), 300);
+    let customers = |header: &str, cell: &str| {
+        let rows: String = (0..17).map(|i| format!("u{i},u{i}@example.com{cell}\n")).collect();
+        fs::write(&paths[1], format!("user_id,email{header}\n{rows}")).unwrap();
+    };
+    let (options, storage, none) = (Options::default(), Storage::default(), Progress::none());
+    customers(",newsletter,do_not_contact", ",yes,");
+    let (_, suggestion) = look(&paths, &options, &storage, &none).unwrap();
+    let klaviyo = crate::export::find("klaviyo").into_iter().map(crate::export::Choice::of);
+    let mailed = crate::project::Lists { choices: klaviyo.collect(), ..Default::default() };
+    assert!(!mailed.choices.is_empty());
+    let columns = |lists: &crate::project::Lists| {
+        let (files, _) = look(&paths, &options, &storage, &none).unwrap();
+        let ready = prepare(&files, &suggestion.catalog, &options, &storage, &none).unwrap();
+        let filter = consent_filter(&ready, lists);
+        let columns = |consent: &crate::export::Consent| {
+            let mut columns: Vec<String> = consent.columns().map(str::to_owned).collect();
+            columns.sort();
+            columns
+        };
+        filter.consent.as_ref().map(columns).unwrap_or_default()
+    };
+    assert_eq!(columns(&mailed), ["do_not_contact", "newsletter"]);
+    // Both are asked for still; that there is no such trait stops the list.
+    customers(",newsletter", ",yes");
+    assert_eq!(columns(&mailed), ["do_not_contact", "newsletter"]);
+    customers(",status", ",fine");
+    assert_eq!(columns(&mailed), ["do_not_contact", "newsletter"]);
+    let table = crate::project::Lists::default();
+    assert_eq!(columns(&table), Vec::<String>::new(), "a table is for one's own use");
+}

@@ -170,4 +170,18 @@ fn run_notices_what_happened_to_the_files_since_the_project_was_saved() {
     );
     assert!(told.contains("notes.csv is new in your folders, like no file"), "{told}");
     assert!(!told.contains("old.csv") && !told.contains("tea-csv"), "{told}");
+    // A browser's second copy of a download changes nothing.
+    let list = || fs::read(Path::new(&output).join("Tea people/tea-people-csv.csv")).unwrap();
+    let before = list();
+    fs::copy(&orders, data.join("orders (1).csv")).unwrap();
+    let again =
+        ["run", &project_file.to_string_lossy(), "--output", &output, "--fresh", "--overwrite"]
+            .map(str::to_owned);
+    let run = likely(&again.each_ref().map(String::as_str));
+    let told = text(&run.stderr);
+    assert!(
+        told.contains("orders (1).csv is new in your folders, but a copy of orders.csv"),
+        "{told}"
+    );
+    assert!(run.status.success() && list() == before, "{told}");
 }

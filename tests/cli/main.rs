@@ -6,6 +6,7 @@
     reason = "tests stop at once and say what they skip"
 )]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -197,6 +197,91 @@ fn in_order_of_priority_everyone_is_in_one_list_only() {
 }
 
 #[test]
+fn two_accounts_of_one_mailbox_get_one_campaign() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = project(folder.path());
+    let orders = folder.path().join("orders.csv");
+    let shop = fs::read_to_string(&orders).unwrap();
+    // Every other account is the same mailbox in capitals.
+    let mut lines = shop.lines();
+    let mut text_of = lines.next().unwrap().to_owned() + "\n";
+    for line in lines {
+        let (id, rest) = line.split_once(',').unwrap();
+        let number: u32 = id.parse().unwrap();
+        let name = ["kim", "Kim"][number as usize % 2];
+        text_of += &format!("{name}{}@shop.example,{rest}\n", number / 2);
+    }
+    fs::write(&orders, text_of).unwrap();
+    changed(&file, |json| {
+        json["audiences"][0]["audience"]["control_percent"] = 0.into();
+        let mut wider = json["audiences"][0].clone();
+        wider["audience"]["id"] = 2.into();
+        wider["audience"]["name"] = "Second".into();
+        wider["audience"]["size"] = serde_json::json!({ "percent": 100.0 });
+        wider["audience"]["control_percent"] = 30.into();
+        json["audiences"].as_array_mut().unwrap().push(wider);
+        json["priority"] = serde_json::json!([1, 2]);
+    });
+    let output = path(folder.path(), "lists");
+    let run = likely(&["run", &file, "--output", &output]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let mailboxes = |list: &str| -> BTreeSet<String> {
+        let rows = fs::read_to_string(Path::new(&output).join(list)).unwrap();
+        rows.lines().skip(1).map(|row| row.split(',').next().unwrap().to_lowercase()).collect()
+    };
+    let first = mailboxes("Tea people/tea-people-csv.csv");
+    let held = mailboxes("Second/second-control-group.csv");
+    let second = mailboxes("Second/second-csv.csv");
+    assert!(first.len() > 10 && held.len() > 3 && second.len() > 10);
+    assert!(first.is_disjoint(&held), "held out of one, written to by the other");
+    assert!(first.is_disjoint(&second), "written to by both");
+}
+
+#[test]
+fn an_audience_that_lies_within_another_stops_none_after_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = project(folder.path());
+    changed(&file, |json| {
+        json["audiences"][0]["audience"]["control_percent"] = 0.into();
+        for (id, name, people) in [(2, "Within", 20), (3, "Wider", 50)] {
+            let mut other = json["audiences"][0].clone();
+            other["audience"]["id"] = id.into();
+            other["audience"]["name"] = name.into();
+            other["audience"]["size"] = serde_json::json!({ "people": people });
+            json["audiences"].as_array_mut().unwrap().push(other);
+        }
+        json["priority"] = serde_json::json!([1, 2, 3]);
+    });
+    let output = path(folder.path(), "lists");
+    let run = likely(&["run", &file, "--output", &output, "--json"]);
+    assert_eq!(run.status.code(), Some(3), "{}", text(&run.stderr));
+    let answer: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let results: Vec<&str> =
+        (0..3).map(|n| answer["audiences"][n]["result"].as_str().unwrap()).collect();
+    assert_eq!(results, ["written", "failed", "written"], "{answer}");
+    let wider = fs::read_to_string(Path::new(&output).join("Wider/wider-csv.csv")).unwrap();
+    assert_eq!(wider.lines().count(), 1 + 20, "50 without the first 30");
+}
+
+#[test]
+fn a_control_group_that_came_out_empty_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = project(folder.path());
+    let output = path(folder.path(), "lists");
+    let said = |percent: f64| {
+        changed(&file, |json| {
+            json["audiences"][0]["audience"]["control_percent"] = percent.into();
+            json["audiences"][0]["audience"]["size"] = serde_json::json!({ "people": 3 });
+        });
+        let run = likely(&["run", &file, "--output", &output, "--overwrite"]);
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        text(&run.stderr).contains("Nobody was drawn for its control group")
+    };
+    assert!(said(0.001), "nobody is held out, and it is not said");
+    assert!(!said(0.0), "none was wanted");
+}
+
+#[test]
 fn a_campaign_is_measured_and_its_list_recommends() {
     let folder = tempfile::tempdir().unwrap();
     let file = project(folder.path());

@@ -29,6 +29,7 @@ workflow-back = { $names } { $files ->
     [one] ist
    *[other] sind
 } wieder lesbar.
+workflow-new-copy = { $name } ist neu in Ihren Ordnern, aber eine Kopie von { $like }: Die Datei wurde nicht gelesen, sonst zählte alles darin doppelt.
 workflow-new-like = { $name } ist neu in Ihren Ordnern und wurde wie { $like } gelesen.
 workflow-new-unlike = { $name } ist neu in Ihren Ordnern, gleicht keiner Datei des Projekts und wurde nicht gelesen. Fügen Sie die Datei im Fenster hinzu oder lassen Sie sie dort weg.
 workflow-cut-off = { $name } ist beschädigt oder unvollständig: Was dort folgt, fehlt.
@@ -92,6 +93,7 @@ workflow-lists-damaged = { $what } Die Listen brauchen, was fehlt; deshalb wurde
 workflow-lists-outdated = { $path } hat sich geändert, seit die Personen von „{ $name }“ ermittelt wurden, die nicht auf diese Listen kommen. Nichts wurde geschrieben; schreiben Sie die Listen noch einmal, sobald „{ $name }“ neu berechnet ist.
 workflow-nobody-left = Niemand ist übrig: Inzwischen sind alle ausgeschlossen.
 workflow-all-taken = Alle Personen sind schon in einer Zielgruppe mit höherer Priorität.
+workflow-nobody-held = { $audience }: Niemand wurde für die Kontrollgruppe ausgelost: Über jede Person entscheidet das Los, und es sind wenige. Was die Kampagne bewirkt, lässt sich so nicht messen; halten Sie mehr Personen zurück oder lassen Sie mehr zu.
 workflow-all-held = Alle Personen sind für die Kampagne einer anderen Zielgruppe zurückgehalten und stehen auf keiner Liste, bis diese gemessen ist.
 workflow-no-recommended = Die Empfehlungen ließen sich nicht ermitteln. { $why }
 workflow-still-busy = Ein anderes Programm schreibt die Listen dieses Projekts und war nach { $minutes } Minuten nicht fertig. Nichts wurde geschrieben; versuchen Sie es später noch einmal.

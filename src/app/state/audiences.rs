@@ -115,6 +115,7 @@ impl State {
                 saved.made = Some(done.made);
             }
         });
+        done.control_note.into_iter().for_each(|note| self.toasts.push(Toast::info(note)));
         for error in done.not_recorded.into_iter().chain(done.unreadable) {
             self.toasts.push(Toast::failed(error));
         }

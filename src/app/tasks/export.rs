@@ -163,7 +163,8 @@ impl ListWork {
         let task = Task::spawn(message!("tasks-identifiers"), wake, move |progress| {
             let ready = &past.ready;
             let settings = workflow::list_settings(&saved, ready, &computed);
-            let people = AudiencePeople::new(ready, &computed, &saved.audience, taken.as_ref());
+            let taken = taken.unwrap_or_default();
+            let people = AudiencePeople::free(ready, &computed, &saved.audience, &taken, progress)?;
             // Where a chosen list cannot be written, that is told beside it; nobody is held out.
             let chosen = workflow::chosen(ready, &saved.lists);
             let drawn = people.clone().with_control(&chosen, &settings, progress);

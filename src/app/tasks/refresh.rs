@@ -154,7 +154,8 @@ fn compare(
         wake,
         move |progress| {
             let ready = &found.past.ready;
-            let people = AudiencePeople::new(ready, &found.computed, &audience, taken.as_ref());
+            let taken = taken.unwrap_or_default();
+            let people = AudiencePeople::free(ready, &found.computed, &audience, &taken, progress)?;
             let latest = store.latest(audience.id, None);
             let mut notes = latest.unreadable;
             let compared = match &latest.members {

@@ -39,14 +39,22 @@ struct Sample {
 pub(super) fn learn(batch: &Batch, roles: &EventFile, wishes: &Wishes, learned: &Mutex<Learned>) {
     let hasher = FixedState::default();
     let mut own: HashMap<&str, Option<Sample>> = HashMap::new();
+    // Samples in `own`. A field whose every row is another event would take some kilobytes for each.
+    let (mut samples, mut below) = (0, None);
     for row in 0..batch.rows {
+        if samples > 2 * MAX_EVENT_NAMES {
+            below = Some(thin(&mut own, &hasher));
+            samples = MAX_EVENT_NAMES;
+        }
         if batch.columns[0].text(row).is_none() || batch.columns[wishes.time].time(row).is_none() {
             continue;
         }
         let Some(name) = event_name(batch, roles, wishes, row) else { continue };
         let sample = own.entry(name).or_insert_with(|| {
             let named = wishes.only.as_ref().is_none_or(|only| only.contains(name));
-            let wanted = named && lock(learned).wants(name, batch.place);
+            let low = || below.is_none_or(|below| hasher.hash_one(name) < below);
+            let wanted = named && low() && lock(learned).wants(name, batch.place);
+            samples += usize::from(wanted);
             wanted.then(|| Sample { rows: 0, fields: BTreeMap::new() })
         });
         let Some(sample) = sample.as_mut().filter(|sample| sample.rows < SAMPLE_ROWS) else {
@@ -60,6 +68,7 @@ pub(super) fn learn(batch: &Batch, roles: &EventFile, wishes: &Wishes, learned: 
         }
     }
     let mut learned = lock(learned);
+    below.into_iter().for_each(|below| learned.lower(below));
     for (name, sample) in own {
         if let Some(sample) = sample {
             learned.add(name, batch.place, sample);
@@ -67,7 +76,27 @@ pub(super) fn learn(batch: &Batch, roles: &EventFile, wishes: &Wishes, learned: 
     }
 }
 
+/// Forgets the samples of names but for those with the lowest hashes, which are the ones that are looked at in the
+/// end, too. Gives the lowest hash of those that are not.
+fn thin(own: &mut HashMap<&str, Option<Sample>>, hasher: &FixedState) -> u64 {
+    let sampled = own.iter().filter(|(_, sample)| sample.is_some());
+    let mut hashes: Vec<u64> = sampled.map(|(name, _)| hasher.hash_one(name)).collect();
+    let below = *hashes.select_nth_unstable(MAX_EVENT_NAMES).1;
+    own.retain(|name, sample| {
+        sample.take_if(|_| hasher.hash_one(name) >= below);
+        sample.is_some()
+    });
+    below
+}
+
 impl Learned {
+    /// Names are looked at whose hash is below this, at most.
+    fn lower(&mut self, below: u64) {
+        let below = self.below.map_or(below, |own| own.min(below));
+        self.events.retain(|name, _| self.hasher.hash_one(name) < below);
+        self.below = Some(below);
+    }
+
     /// Whether something is known of the fields of all events.
     pub(super) fn is_whole(&self) -> bool {
         self.below.is_none()

@@ -296,4 +296,29 @@ mod tests {
             assert!(with(threads) == one, "{threads} threads");
         }
     }
+
+    #[test]
+    fn a_field_whose_every_row_is_another_event_is_learned_of_the_same_names_however_many_threads()
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let mut text = "user_id,time,event,product_id\n".to_owned();
+        for row in 0..70_000_u32 {
+            writeln!(text, "u,2025-01-31,e{row},p{}", row % 7).unwrap();
+        }
+        let path = folder.path().join("events.csv");
+        std::fs::write(&path, text).unwrap();
+        let options = Options::default();
+        let source = import::open(&path, &options, &Progress::none()).unwrap();
+        let with = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| scan(&source, &roles(), &options, &Progress::none())).unwrap()
+        };
+        let one = with(1);
+        assert_eq!((one.report.read, one.events.len()), (70_000, MAX_EVENT_NAMES));
+        let learned = one.events.iter().filter(|event| event.fields.contains_key("product_id"));
+        assert_eq!(learned.count(), MAX_EVENT_NAMES, "each that is told is known");
+        for threads in [2, 5] {
+            assert!(with(threads) == one, "{threads} threads");
+        }
+    }
 }

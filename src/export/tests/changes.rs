@@ -99,9 +99,10 @@ fn known() -> impl Strategy<Value = Known> {
         })
 }
 
-const COLUMNS: [(&str, &[&str]); 5] = [
+const COLUMNS: [(&str, &[&str]); 6] = [
     ("klaviyo", &["Email", "Phone Number"]),
     ("meta", &["email", "phone"]),
+    ("meta-value", &["email", "phone"]),
     ("mailchimp", &["Email Address"]),
     ("braze", &["external_id"]),
     ("csv", &["person_id"]),
@@ -132,9 +133,11 @@ proptest! {
             };
             let first = previous.is_empty();
             let choices = std::slice::from_ref(&choice);
-            let Ok(written) = write(&moment, &fields(), choices, &settings, &Progress::none()) else {
+            let written = match write(&moment, &fields(), choices, &settings, &Progress::none()) {
+                Ok(written) => written,
+                Err(ExportError::MissingIdentifier { .. }) => panic!("all have them"),
                 // Nobody can be written: the platform keeps what it has, and so does the record.
-                continue;
+                Err(_) => continue,
             };
             let list = &written.lists[0];
             let whole = held(&written, Holds::People, columns);

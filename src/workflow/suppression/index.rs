@@ -1,11 +1,12 @@
 //! The entries of a suppression file, ready to look people's identifiers up in.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::entries::{Entries, normal};
 use crate::base::digest::HashKind;
+use crate::base::ids::id_text;
 use crate::base::language::{Message, message};
 use crate::workflow::contacts::{Number, alike, writings};
 
@@ -26,6 +27,14 @@ pub(super) struct Index {
     /// Telephone numbers by their digits, and the same without a country code.
     numbers: HashMap<String, Vec<u32>>,
     tails: HashMap<String, Vec<u32>>,
+    /// Words of nothing but digits: customer numbers look like it, too.
+    digits: HashSet<u32>,
+}
+
+/// Whether a text is a whole number as customers have it.
+fn is_digits(text: &str) -> bool {
+    let text = id_text(text);
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl Index {
@@ -37,6 +46,7 @@ impl Index {
             alike: HashMap::new(),
             numbers: HashMap::new(),
             tails: HashMap::new(),
+            digits: HashSet::new(),
             entries,
         };
         for (word, &place) in &index.entries.words {
@@ -45,6 +55,9 @@ impl Index {
             }
             if let Some(alike) = alike(word) {
                 index.alike.entry(alike).or_default().push(place);
+            }
+            if is_digits(word) {
+                index.digits.insert(place);
             }
             if let Some(number) = Number::of(word) {
                 for tail in number.tails() {
@@ -59,6 +72,18 @@ impl Index {
     /// Whether an identifier of somebody stands in the file, plainly or hashed; marks the words it
     /// is.
     pub(super) fn find(&self, identifier: &str) -> bool {
+        self.look(identifier, |_| true)
+    }
+
+    /// The same for the ID of somebody: 3254257 is not the customer 13254257. It is a telephone number where the
+    /// file has one that is written as such.
+    pub(super) fn find_id(&self, id: &str) -> bool {
+        let number = is_digits(id);
+        self.look(id, |place| !number || !self.digits.contains(place))
+    }
+
+    /// `is_number`: whether the word at a place may be the same telephone number.
+    fn look(&self, identifier: &str, is_number: impl Fn(&u32) -> bool) -> bool {
         let word = normal(identifier);
         if word.is_empty() {
             return false;
@@ -84,10 +109,12 @@ impl Index {
             }
         }
         if let Some(number) = Number::of(identifier) {
-            found |= self.mark(self.numbers.get(&number.digits));
-            found |= self.mark(self.tails.get(&number.digits));
-            for tail in number.tails() {
-                found |= self.mark(self.numbers.get(tail));
+            let same = [self.numbers.get(&number.digits), self.tails.get(&number.digits)];
+            let tails = number.tails().map(|tail| self.numbers.get(tail));
+            let places = same.into_iter().chain(tails).flatten().flatten();
+            for &place in places.filter(|place| is_number(place)) {
+                self.mark_place(place);
+                found = true;
             }
         }
         found

@@ -126,6 +126,72 @@ fn numbers_count_however_they_are_written() {
     assert_out("phones.csv", "phone\n5550003\n", &[]);
 }
 
+/// Who of a small shop is left out by these entries.
+fn out_of(people: &str, ids: &[&str], entries: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut events = "user_id,timestamp,event,product_id\n".to_owned();
+    for day in 1..20 {
+        for id in ids {
+            events += &format!("{id},2025-03-{day:02}T10:00:00Z,Order,p{}\n", day % 5);
+        }
+    }
+    let files = ["events.csv", "customers.csv", "stop.csv"].map(|name| folder.path().join(name));
+    for (file, content) in files.iter().zip([events.as_str(), people, entries]) {
+        fs::write(file, content).unwrap();
+    }
+    let ready = prepared(&files[..2], &Storage::default()).1;
+    let file = SuppressionFile { path: files[2].clone(), ..SuppressionFile::default() };
+    let out = suppressed(&ready, &file, &Options::default(), &Progress::none()).unwrap();
+    let everyone = ready.history.people.iter().zip(0..);
+    everyone.filter(|(_, code)| out.people.contains(*code)).map(|(id, _)| id.to_owned()).collect()
+}
+
+#[test]
+fn whoever_has_the_address_or_number_of_somebody_suppressed_is_out_too() {
+    let people = "user_id,email,phone\nu5,P5@ex.org,\nu6,p6@ex.org,\nagain,p6@ex.org,\n\
+        u7,p7@ex.org,+41 44 668 18 00\nflat,flat@ex.org,044 668 18 00\nother,other@ex.org,\n";
+    let ids = ["u5", "p5@ex.org", "u6", "again", "u7", "flat", "other"];
+    let out = out_of(people, &ids, "id\nu5\nu6\nu7\n");
+    assert_eq!(out, ["again", "flat", "p5@ex.org", "u5", "u6", "u7"]);
+    assert_eq!(out_of(people, &ids, "id\nother\n"), ["other"]);
+}
+
+#[test]
+fn customer_numbers_are_no_telephone_numbers_of_other_customers() {
+    let ids = ["13254257", "3254257", "002978347", "2978347", "491705550003", "1705550003"];
+    let people = "user_id,email\n13254257,a@ex.org\n";
+    assert_eq!(out_of(people, &ids, "id\n13254257\n"), ["13254257"]);
+    assert_eq!(out_of(people, &ids, "id\n2978347\n"), ["2978347"]);
+    assert_eq!(out_of(people, &ids, "id\n002978347\n"), ["002978347"]);
+    // Written as a telephone number it may be anybody's who has it as an ID.
+    assert_eq!(out_of(people, &ids, "phone\n+49 170 5550003\n"), ["1705550003", "491705550003"]);
+}
+
+#[test]
+fn a_table_that_is_cut_off_is_refused_wherever_that_shows() {
+    let rows: String = (0..9).map(|p| format!("{},{},\"no thanks\"\n", id(p), mail(p))).collect();
+    let whole = format!("customer_id,email,why\n{rows}");
+    for end in 1..whole.len() {
+        let cut = &whole[..end];
+        let row = cut.rsplit('\n').next().unwrap();
+        // A row that has all of its cells may be whole; so may the header, which names nobody.
+        let (cells, quotes) = (row.matches(',').count(), row.matches('"').count());
+        let shows = cut.contains('\n') && !row.is_empty() && (cells < 2 || quotes == 1);
+        let result = read("cut.csv", cut.as_bytes());
+        if shows {
+            let error = result.expect_err(cut).to_string();
+            assert!(error.contains("cut.csv") && error.contains("last row is cut off"), "{error}");
+        } else {
+            assert_eq!(result.unwrap().0.len(), cut.lines().count() - 1, "{cut}");
+        }
+    }
+    // The same without quotes, by tabs, and without columns, where a cut cannot show.
+    let tabs = whole.replace(',', "\t").replace('"', "");
+    assert!(read("cut.tsv", &tabs.as_bytes()[..tabs.len() - 14]).is_err());
+    assert_out("plain.txt", &format!("{}\n{}", id(0), id(1)), &[0, 1]);
+    assert_out("note.csv", &format!("{},x\n{}\n{},y", id(0), id(1), id(2)), &[0, 1, 2]);
+}
+
 #[test]
 fn json_workbooks_and_packed_files_are_read_whole_or_refused() {
     let lines = format!("{{\"email\":\"{}\"}}\n{{\"ids\":[\"{}\"]}}\n", mail(0), id(1));
