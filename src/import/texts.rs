@@ -168,14 +168,16 @@ fn text(
 /// than each before it, or a quote that is open.
 #[derive(Debug, Default)]
 struct WholeRows {
+    /// How many there are.
+    rows: usize,
     /// Of each separator the fewest in a row.
     fewest: Option<[usize; SEPARATORS.len()]>,
     /// Whether some row has a quote that is open.
     odd: bool,
 }
 
-/// What stands between the cells of a row.
-const SEPARATORS: [u8; 4] = *b",;\t|";
+/// What stands between the cells of a row; a bar stands in IDs as well.
+const SEPARATORS: [u8; 3] = *b",;\t";
 
 impl WholeRows {
     fn counts(line: &[u8]) -> [usize; SEPARATORS.len()] {
@@ -187,6 +189,7 @@ impl WholeRows {
     }
 
     fn see(&mut self, line: &[u8]) {
+        self.rows += 1;
         let counts = Self::counts(line);
         let fewest = self.fewest.get_or_insert(counts);
         fewest.iter_mut().zip(counts).for_each(|(fewest, count)| *fewest = count.min(*fewest));
@@ -195,7 +198,7 @@ impl WholeRows {
 
     /// Whether a row without a line end was cut off.
     fn cuts(&self, line: &[u8]) -> bool {
-        let Some(fewest) = &self.fewest else { return false };
+        let Some(fewest) = self.fewest.filter(|_| self.rows > 1) else { return false };
         let counts = Self::counts(line);
         fewest.iter().zip(counts).any(|(fewest, count)| count < *fewest)
             || (!self.odd && Self::is_odd(line))

@@ -42,13 +42,18 @@ fn person(number: usize, known: &Known, rank: u64) -> Person<'static> {
         rank,
         propensity: 1.0 / rank.max(1) as f64,
         control: known.control,
-        traits: vec![email, phone, Some(if known.consent { "yes" } else { "no" }.into())],
+        traits: vec![
+            email,
+            phone,
+            Some(if known.consent { "yes" } else { "no" }.into()),
+            Some("12.50".into()),
+        ],
         ..Person::default()
     }
 }
 
 fn fields() -> Fields {
-    Fields::suggest(["email", "phone", "consent"].map(str::to_owned).to_vec())
+    Fields::suggest(["email", "phone", "consent", "ltv"].map(str::to_owned).to_vec())
 }
 
 fn moment(people: &[Known], before: Option<&[Known]>) -> Moment {

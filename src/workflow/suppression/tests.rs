@@ -159,7 +159,9 @@ fn whoever_has_the_address_or_number_of_somebody_suppressed_is_out_too() {
 #[test]
 fn customer_numbers_are_no_telephone_numbers_of_other_customers() {
     let ids = ["13254257", "3254257", "002978347", "2978347", "491705550003", "1705550003"];
-    let people = "user_id,email\n13254257,a@ex.org\n";
+    let mut people = "user_id,email\n".to_owned();
+    ids.iter().for_each(|id| people += &format!("{id},a{id}@ex.org\n"));
+    let people = people.as_str();
     assert_eq!(out_of(people, &ids, "id\n13254257\n"), ["13254257"]);
     assert_eq!(out_of(people, &ids, "id\n2978347\n"), ["2978347"]);
     assert_eq!(out_of(people, &ids, "id\n002978347\n"), ["002978347"]);
@@ -174,11 +176,14 @@ fn a_table_that_is_cut_off_is_refused_wherever_that_shows() {
     for end in 1..whole.len() {
         let cut = &whole[..end];
         let row = cut.rsplit('\n').next().unwrap();
-        // A row that has all of its cells may be whole; so may the header, which names nobody.
+        // A row that has all of its cells may be whole.
         let (cells, quotes) = (row.matches(',').count(), row.matches('"').count());
-        let shows = cut.contains('\n') && !row.is_empty() && (cells < 2 || quotes == 1);
+        let shows = !row.is_empty() && (cells < 2 || quotes == 1);
         let result = read("cut.csv", cut.as_bytes());
-        if shows {
+        if cut.matches('\n').count() < 2 {
+            // One row does not tell what rows are like.
+            result.unwrap();
+        } else if shows {
             let error = result.expect_err(cut).to_string();
             assert!(error.contains("cut.csv") && error.contains("last row is cut off"), "{error}");
         } else {
