@@ -2,9 +2,15 @@
 //! their traits. For all that must hold for a person by whatever they are known: opt-outs and
 //! control groups.
 
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
 use super::fields::fields;
 use super::ready::Ready;
+use crate::audience::PeopleSet;
 use crate::base::mailbox::{self, visible};
+use crate::base::progress::{Progress, Stopped};
 use crate::export::normalise::{calling_code, calling_codes, maid};
 use crate::export::{Content, Field};
 
@@ -60,6 +66,39 @@ impl Contacts {
         own.dedup();
         own
     }
+}
+
+/// Those people of `among`, and of `people` themselves, whom a message to one of `people` reaches.
+///
+/// # Errors
+/// [`Stopped`] when the person cancelled.
+pub(super) fn reached_with(
+    ready: &Ready,
+    people: &PeopleSet,
+    among: &[u32],
+    progress: &Progress,
+) -> Result<PeopleSet, Stopped> {
+    if people.is_empty() {
+        return Ok(PeopleSet::default());
+    }
+    let contacts = Contacts::of(ready);
+    let comparable = |code: u32| contacts.comparable(ready, ready.history.people.get(code));
+    let everyone = 0..ready.history.people.len() as u32;
+    let reached: HashSet<String> = everyone
+        .into_par_iter()
+        .filter(|&code| !progress.stopped() && people.contains(code))
+        .flat_map_iter(comparable)
+        .collect();
+    let shares = |code: u32| comparable(code).iter().any(|contact| reached.contains(contact));
+    let codes: Vec<u32> = among
+        .par_iter()
+        .copied()
+        .filter(|&code| !progress.stopped() && (people.contains(code) || shares(code)))
+        .collect();
+    progress.check()?;
+    let mut all = PeopleSet::of(codes);
+    all.add(people);
+    Ok(all)
 }
 
 /// An address or a number as it is compared with others: the same for all that any platform may take for one. A number

@@ -14,9 +14,8 @@ use rayon::prelude::*;
 use super::contacts::Contacts;
 use super::fields::fields;
 use super::lists::{AudiencePeople, Draw};
-use super::ready::Ready;
 use crate::audience::{PeopleSet, control_group};
-use crate::base::progress::{Progress, Stopped};
+use crate::base::progress::Progress;
 use crate::export::{Choice, ExportError, People as _, Reach, Settings, reach};
 
 impl AudiencePeople<'_> {
@@ -82,39 +81,6 @@ impl AudiencePeople<'_> {
         let held = self.codes().into_iter().enumerate();
         PeopleSet::of(held.filter(|(at, _)| self.is_held(*at)).map(|(_, code)| code))
     }
-}
-
-/// Those people of `among`, and of `people` themselves, whom a message to one of `people` reaches.
-///
-/// # Errors
-/// [`Stopped`] when the person cancelled.
-pub(super) fn reached_with(
-    ready: &Ready,
-    people: &PeopleSet,
-    among: &[u32],
-    progress: &Progress,
-) -> Result<PeopleSet, Stopped> {
-    if people.is_empty() {
-        return Ok(PeopleSet::default());
-    }
-    let contacts = Contacts::of(ready);
-    let comparable = |code: u32| contacts.comparable(ready, ready.history.people.get(code));
-    let everyone = 0..ready.history.people.len() as u32;
-    let reached: std::collections::HashSet<String> = everyone
-        .into_par_iter()
-        .filter(|&code| !progress.stopped() && people.contains(code))
-        .flat_map_iter(comparable)
-        .collect();
-    let shares = |code: u32| comparable(code).iter().any(|contact| reached.contains(contact));
-    let codes: Vec<u32> = among
-        .par_iter()
-        .copied()
-        .filter(|&code| !progress.stopped() && (people.contains(code) || shares(code)))
-        .collect();
-    progress.check()?;
-    let mut all = PeopleSet::of(codes);
-    all.add(people);
-    Ok(all)
 }
 
 /// Positions in groups that have something in common, however indirectly.

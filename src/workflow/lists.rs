@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::audience_error::AudienceError;
-use super::control::reached_with;
+use super::contacts::reached_with;
 use super::earlier::earlier_list;
 use super::fields::{address_traits, fields, is_address};
 use super::places::places;

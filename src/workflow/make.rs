@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use super::audience_error::AudienceError;
 use super::consent::consent_filter;
-use super::control::reached_with;
+use super::contacts::reached_with;
 use super::damage::damaged_for;
 use super::exclusions::suppressed_anew;
 use super::fields::plain_table;

@@ -1,6 +1,6 @@
 //! Who is in an audience, for records that a later refresh or measurement is compared with.
 
-use super::control::reached_with;
+use super::contacts::reached_with;
 use super::lists::AudiencePeople;
 use crate::audience::{About, Compared, Made, Member, Members, PeopleSet, Store, Was};
 use crate::base::progress::{Progress, Stopped};

@@ -22,8 +22,7 @@ use sha2::{Digest, Sha256};
 use entries::{Entries, each_word};
 use index::Index;
 
-use super::contacts::Contacts;
-use super::control::reached_with;
+use super::contacts::{Contacts, reached_with};
 use super::ready::Ready;
 use crate::audience::{ExcludedBy, Exclusion, PeopleSet, SuppressionFile};
 use crate::base::digest::hex;
