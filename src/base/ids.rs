@@ -13,7 +13,8 @@ pub fn cell_text(text: &str) -> &str {
 
 /// The text by which a person is known and written: as the event files have it, but for blanks around
 /// it. What is joined to a person (people files, suppression lists) is looked for by [`id_text`], so
-/// that `17850.0` finds `17850`; a list goes back to whoever wrote the events, in their spelling.
+/// that `17850.0` finds `17850`; a list goes back to whoever wrote the events, in their spelling, which is the plain
+/// one as soon as any file of events has it.
 #[inline]
 pub fn person_text(text: &str) -> &str {
     cell_text(text)

@@ -222,10 +222,8 @@ fn merge_people(shards: &[Who<'_>], progress: &Progress) -> Result<People, Stopp
     let texts: Vec<&Dictionary> = shards.iter().map(|s| s.people).collect();
     let (ids, mut maps) = merge_texts(&texts, progress)?;
     let spelling = shards.iter().fold(Spelling::default(), |all, s| all.with(s.spelling));
-    let ids = match one_spelling(&ids, spelling.is_pointed()) {
-        Some(target) => replaced(&ids, &target, &mut maps),
-        None => ids,
-    };
+    let pointed = |ids: &Dictionary| ids.iter().any(|id| id_text(id).len() < id.len());
+    let ids = if spelling.plain && pointed(&ids) { plainly(&ids, &mut maps) } else { ids };
     let everyone = |bits: for<'a> fn(&Who<'a>) -> &'a [u64]| {
         let mut all = vec![false; ids.len()];
         for (shard, map) in shards.iter().zip(&maps) {
@@ -280,20 +278,18 @@ fn merge_people(shards: &[Who<'_>], progress: &Progress) -> Result<People, Stopp
     Ok(People { ids, maps, joined })
 }
 
-/// For each ID the one that it is the same as, where some are written in two ways: `17850` and
-/// `17850.0`. `None`: all differ.
-fn one_spelling(ids: &Dictionary, pointed: bool) -> Option<Vec<u32>> {
-    let mut target: Vec<u32> = (0..ids.len() as u32).collect();
-    let mut any = false;
-    for (code, id) in (0..).zip(ids.iter()).filter(|(_, id)| id.ends_with(".0")) {
-        let plain = id_text(id);
-        let found = ids.find(plain).filter(|_| plain.len() < id.len());
-        let Some(plain) = found else { continue };
-        let (from, to) = if pointed { (plain, code) } else { (code, plain) };
-        target[from as usize] = to;
-        any = true;
+/// Everyone's ID with whole numbers written plainly (`17850`, where some are `17850.0`), in text order.
+fn plainly(ids: &Dictionary, maps: &mut [Vec<u32>]) -> Dictionary {
+    let mut order: Vec<u32> = (0..ids.len() as u32).collect();
+    order.par_sort_unstable_by_key(|&code| id_text(ids.get(code)));
+    let mut place = vec![0; ids.len()];
+    let mut plain = Dictionary::default();
+    for same in order.chunk_by(|&a, &b| id_text(ids.get(a)) == id_text(ids.get(b))) {
+        same.iter().for_each(|&code| place[code as usize] = plain.len() as u32);
+        plain.push(id_text(ids.get(same[0])));
     }
-    any.then_some(target)
+    maps.iter_mut().flatten().for_each(|code| *code = place[*code as usize]);
+    plain
 }
 
 /// The IDs that are their own target, with all codes led to them.

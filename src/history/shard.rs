@@ -159,29 +159,16 @@ pub struct Shard {
     pub(super) marks: Vec<Mark>,
 }
 
-/// The first file that writes whole numbers as IDs plainly (`17850`), and the first that writes them
-/// as floating-point numbers (`17850.0`).
+/// How files write whole numbers as IDs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Spelling {
-    plain: Option<usize>,
-    pointed: Option<usize>,
+    /// Whether any writes them plainly (`17850`), and not as dataframes do (`17850.0`).
+    pub plain: bool,
 }
 
 impl Spelling {
-    fn first(a: Option<usize>, b: Option<usize>) -> Option<usize> {
-        a.into_iter().chain(b).min()
-    }
-
     pub fn with(self, other: Self) -> Self {
-        Self {
-            plain: Self::first(self.plain, other.plain),
-            pointed: Self::first(self.pointed, other.pointed),
-        }
-    }
-
-    /// Whether the first file of all writes them as floating-point numbers.
-    pub fn is_pointed(self) -> bool {
-        self.pointed.is_some_and(|pointed| self.plain.is_none_or(|plain| pointed < plain))
+        Self { plain: self.plain || other.plain }
     }
 }
 
@@ -302,17 +289,10 @@ impl Shard {
         set(&mut self.seen, person);
     }
 
-    /// Says how a file, by its place among the files, writes a whole number as an ID: `17850`, or
-    /// `17850.0`, as dataframes do where a column has gaps. Both are one person, who is called as the
-    /// first file does.
-    pub fn writes_ids(&mut self, file: usize, pointed: bool) {
-        let file = Some(file);
-        let seen = if pointed {
-            Spelling { pointed: file, plain: None }
-        } else {
-            Spelling { plain: file, pointed: None }
-        };
-        self.spelling = self.spelling.with(seen);
+    /// Says that a file writes a whole number as an ID plainly: `17850`, and not `17850.0`, as dataframes do where a
+    /// column has gaps. Then all are called so, whichever row of a person is read first or counts at all.
+    pub fn writes_plain_ids(&mut self) {
+        self.spelling.plain = true;
     }
 
     /// How many events of each name there are in all shards, the most frequent first.

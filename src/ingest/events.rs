@@ -117,7 +117,7 @@ impl<'a> EventReader<'a> {
                 lock(&self.shards).pop().unwrap_or_else(|| Filling::new(self.columns));
             let mut names = Names::default();
             let skipped = self.add((place, file), &shape, &batch, &mut filling, &mut names);
-            note_spelling(&batch.columns[file.person], batch.rows, place, &mut filling.shard);
+            note_spelling(&batch.columns[file.person], batch.rows, &mut filling.shard);
             self.spill(&mut filling.shard)?;
             if let Some(away) = &self.away {
                 away.give_if_full(&mut filling, self.columns)?;
@@ -372,15 +372,12 @@ impl<'a> EventReader<'a> {
 }
 
 /// Notes how a file writes whole numbers as IDs, by the first rows of a batch.
-fn note_spelling(people: &Column, rows: usize, file: usize, shard: &mut Shard) {
+fn note_spelling(people: &Column, rows: usize, shard: &mut Shard) {
     const ROWS: usize = 64;
-    for id in (0..rows.min(ROWS)).filter_map(|row| people.text(row)) {
-        let (text, number) = (person_text(id), id_text(id));
-        if text.len() > number.len() {
-            shard.writes_ids(file, true);
-        } else if number.bytes().all(|c| c.is_ascii_digit()) {
-            shard.writes_ids(file, false);
-        }
+    let ids = (0..rows.min(ROWS)).filter_map(|row| people.text(row)).map(person_text);
+    let plain = |id: &str| !id.is_empty() && id.bytes().all(|c| c.is_ascii_digit());
+    if ids.into_iter().any(plain) {
+        shard.writes_plain_ids();
     }
 }
 

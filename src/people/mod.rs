@@ -205,6 +205,19 @@ impl Traits {
         people.iter().filter(|id| !self.records(id_text(id)).own.is_empty()).count()
     }
 
+    /// How many of these people stand among them under another ID, too: by an address where a people file has the
+    /// ID that goes with it, or by the same address in small letters. Events are joined by the ID alone, so each counts as two.
+    pub fn known_twice(&self, people: &Dictionary) -> usize {
+        let is_twice = |id: &str| {
+            let Some(mailbox) = mailbox(id) else { return false };
+            let small = id.to_lowercase();
+            let is_there = |code: u32| people.find(self.ids.texts().get(code)).is_some();
+            (small != id && people.find(&small).is_some())
+                || self.with_mail.of(&mailbox).any(is_there)
+        };
+        people.iter().filter(|id| id.contains('@') && is_twice(id)).count()
+    }
+
     /// Writes everyone's traits, for the next time.
     ///
     /// # Errors

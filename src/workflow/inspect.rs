@@ -156,6 +156,8 @@ impl Found {
                 && *counted != counted_as(Some(role))
             {
                 *opened = Arc::new(opened.without_scan());
+                // In the role that it had before it is not counted either.
+                self.of.clear();
                 let shapes = Arc::make_mut(&mut self.shapes).iter_mut();
                 for shape in shapes.filter(|shape| shape.files.contains(path)) {
                     (shape.counted, shape.report) = (0, import::Report::default());

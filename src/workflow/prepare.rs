@@ -5,7 +5,7 @@ use super::consent::gone_consent;
 use super::damage::damaged_sources;
 use super::open::{Opened, sources};
 use super::ready::{PeopleFile, Ready};
-use crate::base::language::t;
+use crate::base::language::{message, t};
 use crate::base::progress::{Progress, Stopped};
 use crate::base::system_error;
 use crate::catalog::{Catalog, Place, Problem, ReadPlan};
@@ -94,6 +94,8 @@ fn with_people(
     let damaged = damaged_sources(catalog, sources, &built.report, &people, &people_files);
     let (history, mut report) = (built.history, built.report);
     report.notices.extend(notices);
+    let twice = traits.known_twice(&history.people);
+    report.notices.extend((twice > 0).then(|| message!("workflow-known-twice", people = twice)));
     report.people = (!traits.is_empty()).then(|| {
         let (people, matched) = (history.person_count() as u64, traits.matched(&history.people));
         let without_events = (traits.len() as u64).saturating_sub(matched as u64);

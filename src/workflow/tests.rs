@@ -236,3 +236,28 @@ fn consent_that_an_export_does_not_tell_any_more_lets_nobody_in() {
     let table = crate::project::Lists::default();
     assert_eq!(columns(&table), Vec::<String>::new(), "a table is for one's own use");
 }
+
+#[test]
+fn people_under_two_ids_are_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = shop(folder.path(), 300);
+    let said = |more: &str| {
+        let orders = folder.path().join("orders.csv");
+        fs::write(&orders, format!("email,timestamp,event,product_id\n{more}")).unwrap();
+        let ready = prepared(&[paths.clone(), vec![orders]].concat(), &Storage::default()).1;
+        let notes = ready.report.notes();
+        notes.into_iter().find(|note| note.contains("under another ID"))
+    };
+    let orders = |addresses: &[&str]| -> String {
+        let row = |n: usize| {
+            let (address, day) = (addresses[n % addresses.len()], 1 + n % 27);
+            format!("{address},2025-03-{day:02}T10:00:00Z,Ordered,p{}\n", n % 11)
+        };
+        (0..60).map(row).collect()
+    };
+    let strangers = ["a@ex.org", "b@ex.org", "c@ex.org"];
+    assert_eq!(said(&orders(&strangers)), None);
+    // u1 and u2 have these addresses; the third is one in two writings.
+    let both = said(&orders(&["U1@example.com", "u2@example.com", "Ann@ex.org", "ann@ex.org"]));
+    assert!(both.is_some_and(|words| words.starts_with("3 people are in your events")));
+}

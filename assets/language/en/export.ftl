@@ -130,7 +130,10 @@ export-as-flag = true or false
 ## Additions and removals since a list was written before
 
 export-since-not-remembered = Replace the platform’s list of { $day } by the whole list: an earlier version wrote it and did not remember what was in it, so there are no files of additions and removals this time. From the next lists on there are.
-export-since-not-told = Replace the platform’s list of { $day } by the whole list: { $unnamed } identifiers of that list are neither in the data any more nor in its file, so there are no files of additions and removals.
+export-since-not-told = Replace the platform’s list of { $day } by the whole list: { $unnamed ->
+    [one] { $unnamed } identifier of that list is
+   *[other] { $unnamed } identifiers of that list are
+} neither in the data any more nor in its file, so there are no files of additions and removals.
 
 ## The file readme.txt beside the lists
 

@@ -172,6 +172,11 @@ fn counting_that_is_cancelled_is_not_begun_again_by_itself() {
         state.opened(0).and_then(|opened| Some(opened.scan.as_ref()?.people.len()))
     };
     assert_eq!(counted(&harness), None, "counts of other people would be shown");
+    apply(&mut harness, Action::Do(Command::Undo));
+    settle(&mut harness);
+    assert_eq!(counted(&harness), Some(211), "as it was");
+    apply(&mut harness, Action::Do(Command::Redo));
+    apply(&mut harness, Action::Cancel(Job::Look));
     apply(&mut harness, Action::Go(Screen::Data));
     harness.run_steps(3);
     harness.get_by_label("Count events.csv").click();

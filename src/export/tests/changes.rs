@@ -245,9 +245,8 @@ fn where_an_old_address_is_nowhere_no_half_way_is_written() {
     assert!(files["added"].is_empty() && files["removed"].is_empty());
     let readme = now.files.iter().find(|f| f.holds == Holds::Readme).unwrap();
     assert!(
-        read(&readme.path).contains(
-            "1 identifiers of that list are neither in the data any more nor in its file"
-        )
+        read(&readme.path)
+            .contains("1 identifier of that list is neither in the data any more nor in its file")
     );
 }
 

@@ -301,7 +301,7 @@ fn old_projects_know_people_files_by_their_id() {
 }
 
 #[test]
-fn a_number_is_one_person_however_it_is_written_and_is_called_as_in_the_first_file() {
+fn a_number_is_one_person_however_it_is_written_and_is_called_plainly_where_any_file_does() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str, ids: [&str; 3]| {
         let rows = ids.map(|id| format!("{id},2026-01-05,p\n")).concat();
@@ -318,11 +318,10 @@ fn a_number_is_one_person_however_it_is_written_and_is_called_as_in_the_first_fi
         let history = run(&catalog, sources).history;
         history.people.iter().map(str::to_owned).collect::<Vec<_>>()
     };
-    assert_eq!(
-        people(&[pointed.clone(), plain.clone()]),
-        ["007", "17850.0", "17851.0", "17852", "kim"]
-    );
-    assert_eq!(people(&[plain, pointed]), ["007", "17850", "17851.0", "17852", "kim"]);
+    let all = ["007", "17850", "17851", "17852", "kim"];
+    assert_eq!(people(&[pointed.clone(), plain.clone()]), all);
+    assert_eq!(people(&[plain, pointed.clone()]), all);
+    assert_eq!(people(&[pointed.clone(), pointed]), ["17850.0", "17851.0", "kim"]);
 }
 
 #[test]
@@ -355,7 +354,7 @@ fn an_export_whose_numbers_came_back_as_decimals_is_the_same_export() {
         let draws = |of: &History| (0..7).map(|person| of.draw(person)).collect::<Vec<_>>();
         assert_eq!(draws(&once), draws(&again));
         assert_eq!(history(&[whole.clone(), decimal.clone()]), once);
-        assert_eq!(history(&[decimal.clone(), whole.clone()]), again);
+        assert_eq!(history(&[decimal.clone(), whole.clone()]), once);
     }
 }
 
