@@ -56,6 +56,11 @@ pub enum FileRole {
 }
 
 impl FileRole {
+    /// Whether it is an event file of which it is decided whom and when events are of: it can be counted.
+    pub fn is_countable(&self) -> bool {
+        self.events().is_some_and(|events| !events.person.is_empty() && events.time.is_some())
+    }
+
     /// The event file's fields, where it is one.
     pub fn events(&self) -> Option<&EventFile> {
         match self {

@@ -91,10 +91,7 @@ pub fn scan_all(
     storage: &Storage,
     progress: &Progress,
 ) -> Result<(), Stopped> {
-    let wanted = |file: &Opened, role: &FileRole| {
-        file.source.is_some()
-            && role.events().is_some_and(|e| !e.person.is_empty() && e.time.is_some())
-    };
+    let wanted = |file: &Opened, role: &FileRole| file.source.is_some() && role.is_countable();
     let bytes = files
         .iter()
         .zip(&catalog.files)

@@ -70,7 +70,8 @@ pub(super) fn show(
                 skipped(ui, report, &opened, view, single, actions);
             } else if !matches!(role, Some(FileRole::Events(_))) {
                 joined(ui, state, shape, files, role);
-            } else if is_whole(role) && state.work_on(Job::Look).is_none() {
+            } else if role.is_some_and(FileRole::is_countable) && state.work_on(Job::Look).is_none()
+            {
                 not_counted(ui, &file_name(&opened.path), index, actions);
             }
             if files.len() > 1 && view.listed.contains(&opened.path) {
@@ -147,11 +148,6 @@ fn figure(ui: &mut Ui, label: &str, about: &str, value: &str) {
     ui.spacing_mut().item_spacing.y = 2.0;
     Text::label(label).show(ui).on_hover_text(about);
     Text::medium(value).show(ui);
-}
-
-/// Whether it is decided whom and when events are of: they can be counted.
-fn is_whole(role: Option<&FileRole>) -> bool {
-    role.and_then(FileRole::events).is_some_and(|e| !e.person.is_empty() && e.time.is_some())
 }
 
 /// Counting was cancelled.
