@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde_json::Value;
 
 use crate::audience::Store;
+use crate::base::known_as::KnownAs;
 use crate::base::progress::Progress;
 use crate::base::section_file::Reader;
 use crate::catalog::{self, FileRole, ReadPlan, Scan};
@@ -168,7 +169,10 @@ fn recognition(bytes: &[u8]) {
     scan.iter().for_each(|scan: &Scan| adds_up(&scan.report));
     catalog::merge_scans(&mut catalog, &sources, &[scan]);
     let Ok(plan) = ReadPlan::resolve(&catalog, &sources) else { return };
-    let Ok(built) = ingest::build(&plan, &options, None, &Progress::none()) else { return };
+    let Ok(built) = ingest::build(&plan, &KnownAs::default(), &options, None, &Progress::none())
+    else {
+        return;
+    };
     built.report.files.iter().for_each(|file| adds_up(&file.report));
 }
 

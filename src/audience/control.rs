@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::base::ids::id_text;
+use crate::base::ids::person_key;
 
 /// Whether a person of an audience is held out, for a control group of `percent`.
 ///
@@ -14,7 +14,7 @@ pub fn control_group(audience: u64, person: &str, percent: f64) -> bool {
     }
     let mut hash = Sha256::new();
     hash.update(audience.to_le_bytes());
-    hash.update(id_text(person).as_bytes());
+    hash.update(person_key(person).as_bytes());
     let digest = hash.finalize();
     let mut first = [0_u8; 8];
     first.copy_from_slice(&digest[..8]);

@@ -13,6 +13,7 @@ pub mod field_names;
 pub mod file_names;
 pub mod file_stamp;
 pub mod ids;
+pub mod known_as;
 pub mod language;
 pub mod lock_file;
 pub mod mailbox;

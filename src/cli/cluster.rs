@@ -13,6 +13,7 @@ use super::run::{self, run_by};
 use super::typed::{Failure, gigabytes};
 use super::words::counted;
 use crate::base::digest::sha256;
+use crate::base::known_as::KnownAs;
 use crate::base::numbers::limit_memory;
 use crate::base::progress::Progress;
 use crate::base::remote::remote;
@@ -295,14 +296,17 @@ impl engine::Engine for Many<'_> {
     ) -> Result<Ready, Failure> {
         limit_memory((storage.memory / LIST) as usize);
         let (number, mut shards) = (self.args.shards, None);
-        let build = |plan: &ReadPlan, sources: &[Option<Source>], key: Option<String>| {
+        let build = |plan: &ReadPlan,
+                     known_as: &KnownAs,
+                     sources: &[Option<Source>],
+                     key: Option<String>| {
             // What is not to be used again has no name that another run could find.
             let once = || format!("{} {:?}", std::process::id(), SystemTime::now());
             let key = key.filter(|_| !self.args.run.fresh).unwrap_or_else(once);
             let key = sha256(format!("{key} in {number} shards {LAYOUT}").as_bytes());
             let folder = self.folder.join(&key[..16]);
             let options = &project.options;
-            let files = cluster::Files { catalog, sources, options, plan, key: &key };
+            let files = cluster::Files { catalog, sources, options, plan, known_as, key: &key };
             let (read, built) = Shards::read(&self.engine, &folder, number, files, progress)?;
             shards = Some(read);
             Ok::<_, Failure>(built)

@@ -11,6 +11,7 @@ use super::words::counted;
 use crate::audience::Ranking;
 use crate::base::atomic_file::Existing;
 use crate::base::file_names::overwritten_input;
+use crate::base::known_as::KnownAs;
 use crate::base::temp_folder::TempFolder;
 use crate::catalog::{EventFile, EventName, Fields, ReadPlan, Split};
 use crate::export::scores::{Format, Scores, holds_scores};
@@ -156,7 +157,7 @@ fn read(args: &Args, plan: &ReadPlan, folder: &Path, bar: &Bar) -> Result<Histor
     let memory = super::typed::gigabytes(args.memory)?;
     let memory = workflow::Storage { memory, ..workflow::Storage::default() }.memory_here();
     let disk = Disk { path: folder.join("past"), key: String::new(), memory };
-    let built = build(plan, &Options::default(), Some(&disk), bar.progress())?;
+    let built = build(plan, &KnownAs::default(), &Options::default(), Some(&disk), bar.progress())?;
     let report = &built.report;
     let notes = report.notes();
     workflow::unread_events(report).iter().chain(&notes).for_each(|words| eprintln!("{words}"));

@@ -5,14 +5,17 @@ use std::sync::{Arc, Mutex};
 
 use serde::{Deserialize, Serialize};
 
+use super::codec::Postcard;
 use super::objects::{Object, objects};
 use super::stored::Stored;
+use crate::base::known_as::KnownAs;
 use crate::base::progress::Progress;
 use crate::base::sync::lock;
 use crate::catalog::{Catalog, ReadPlan};
 use crate::history::Feed;
 use crate::import::{Options, Source};
 use crate::ingest;
+use crate::model::Codec;
 
 /// What is read, as it lies on shared storage.
 #[derive(Debug, Serialize, Deserialize)]
@@ -25,6 +28,8 @@ pub(super) struct Job {
     pub options: Options,
     /// Places of event files in the plan that are read together.
     pub groups: Vec<Vec<usize>>,
+    /// Under which IDs those count whom some files know by an address; `None`: everyone by their own.
+    pub known_as: Option<Stored>,
     /// How those files were that lie in object stores.
     pub objects: Vec<Object>,
 }
@@ -34,6 +39,7 @@ pub(super) struct Job {
 pub(super) struct Ready {
     pub plan: ReadPlan,
     pub feed: Option<Feed>,
+    pub known_as: KnownAs,
     pub options: Options,
     pub groups: Vec<Vec<usize>>,
 }
@@ -56,7 +62,15 @@ pub(super) fn ready(stored: &Stored, progress: &Progress) -> Result<Arc<Ready>, 
         .map_err(|_| "The files cannot be read here as the client reads them.".to_owned())?;
     let (feed, _) =
         ingest::feed(&plan, &job.options, progress).map_err(|error| error.to_string())?;
-    let ready = Arc::new(Ready { plan, feed, options: job.options, groups: job.groups });
+    let mut known_as = KnownAs::default();
+    if let Some(stored) = job.known_as {
+        let pairs = stored.read().map_err(|error| error.to_string())?;
+        let pairs: Vec<(String, String)> =
+            Postcard.decode(&pairs).map_err(|error| error.to_string())?;
+        pairs.iter().for_each(|(address, id)| known_as.add(address, id));
+    }
+    let ready = Ready { plan, feed, known_as, options: job.options, groups: job.groups };
+    let ready = Arc::new(ready);
     *last = Some((stored.hash().to_owned(), ready.clone()));
     Ok(ready)
 }

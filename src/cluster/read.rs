@@ -14,6 +14,7 @@ use super::objects::objects;
 use super::shards::{self, Answer, Answering, Numbers};
 use super::stored::Stored;
 use super::work::{Asked, Reading, Work};
+use crate::base::known_as::KnownAs;
 use crate::base::progress::Progress;
 use crate::catalog::{Catalog, ReadPlan};
 use crate::history::{Common, Hours, Told};
@@ -37,6 +38,8 @@ pub struct Files<'a> {
     pub options: &'a Options,
     /// The plan that catalog and files give.
     pub plan: &'a ReadPlan,
+    /// Under which IDs those count whom some files know by an address.
+    pub known_as: &'a KnownAs,
     /// What stands for all of it: shards of the same are used again.
     pub key: &'a str,
 }
@@ -202,7 +205,16 @@ fn make(
     progress: &Progress,
 ) -> Result<(), ClusterError> {
     let unusable = |error| ClusterError::Folder(folder.to_owned(), error);
+    let known_as: Vec<(&str, &str)> = files.known_as.iter().collect();
+    let known_as = match known_as.as_slice() {
+        [] => None,
+        pairs => {
+            let pairs = Postcard.encode(&pairs).map_err(|e| unusable(io::Error::other(e)))?;
+            Some(Stored::write(folder, "known-as", &pairs).map_err(unusable)?)
+        }
+    };
     let job = Job {
+        known_as,
         catalog: files.catalog.clone(),
         sources: files.sources.to_vec(),
         options: files.options.clone(),

@@ -69,7 +69,8 @@ fn read_group(
         batches.into_iter().try_for_each(|b| give.blocking_send(Ok(b)).map_err(|_| Stopped))
     };
     let to = Away { shards: reading.shards as usize, take: &take };
-    let read = ingest::read_parts(&job.plan, job.feed.as_ref(), places, &job.options, to, progress);
+    let what = (job.feed.as_ref(), &job.known_as);
+    let read = ingest::read_parts(&job.plan, what, places, &job.options, to, progress);
     let read = read.map_err(|stopped| wrong(stopped.to_string()))?;
     shards::keep_read(&reading.folder, group, &read).map_err(|error| wrong(error.to_string()))
 }

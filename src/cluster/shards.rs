@@ -28,7 +28,7 @@ use crate::ingest::{FilesRead, Sifted};
 use crate::model::Codec;
 
 /// What shards and the files beside them look like: those of another version are not used again.
-pub const LAYOUT: u32 = 2;
+pub const LAYOUT: u32 = 3;
 /// Bytes of events of one shard that an executor reads into memory; of what is larger, the system keeps in
 /// memory what fits.
 const MEMORY: u64 = 1 << 30;

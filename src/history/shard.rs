@@ -203,6 +203,11 @@ impl Shard {
         self.people.code(id)
     }
 
+    /// The ID of a person by the shard's code.
+    pub fn person_id(&self, person: u32) -> &str {
+        self.people.texts().get(person)
+    }
+
     /// The shard's code of a kind of event.
     pub fn kind(&mut self, event: &str) -> u32 {
         let code = self.events.code(event);

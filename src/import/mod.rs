@@ -44,7 +44,7 @@ mod texts;
 mod time;
 mod types;
 
-pub use crate::base::ids::{cell_text, id_text, person_text};
+pub use crate::base::ids::{cell_text, id_text, person_key, person_text};
 pub use copy::{Staying, can_copy_rows, copy_rows, copy_whole};
 pub use error::ImportError;
 pub use files::{find_files, is_data_name};

@@ -6,6 +6,7 @@ use super::events::{EventReader, Gathered};
 use super::products;
 use super::report::{BuildReport, FileReport, LaterEvents};
 use super::skipped::{FileRows, skip};
+use crate::base::known_as::KnownAs;
 use crate::base::language::{Message, message, t};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::catalog::{MAX_EVENTS, ReadPlan};
@@ -53,13 +54,14 @@ impl From<HistoryError> for BuildError {
     }
 }
 
-/// Reads everything the plan asks for. A file that cannot be read stops only itself. With `disk`,
-/// events take no more memory than it says; what is more is read where it lies.
+/// Reads everything the plan asks for. A file that cannot be read stops only itself. Whose address is in `known_as`
+/// counts under that ID. With `disk`, events take no more memory than it says; what is more is read where it lies.
 ///
 /// # Errors
 /// [`BuildError`] when no usable event is left, the disk has no room, or the person cancelled.
 pub fn build(
     plan: &ReadPlan,
+    known_as: &KnownAs,
     options: &Options,
     disk: Option<&Disk>,
     progress: &Progress,
@@ -70,7 +72,7 @@ pub fn build(
     let (feed, products) = products::read(plan, options, progress)?;
     let total = plan.files.iter().map(|f| f.source.bytes).sum();
     progress.stage(reading(plan), total, Unit::Bytes);
-    let reader = EventReader::new(plan, feed.as_ref(), disk, options);
+    let reader = EventReader::new(plan, feed.as_ref(), known_as, disk, options);
     let read = |(place, file)| {
         let (rows, read) = reader.read((place, file), options, progress);
         Ok((FileReport::of(&file.source, read)?, rows))
@@ -78,7 +80,7 @@ pub fn build(
     // On the pool's own threads: this one would be one more, with a shard of its own to merge.
     let read: Vec<Result<(FileReport, FileRows), Stopped>> =
         rayon::scope(|_| plan.files.par_iter().enumerate().map(read).collect());
-    let Gathered { shards, joined, mut unused, disk_error, too_much } = reader.finish();
+    let Gathered { shards, joined, mut unused, renamed, disk_error, too_much } = reader.finish();
     if let Some(bytes) = too_much {
         return Err(BuildError::TooMuchToHold(bytes.div_ceil(1 << 20)));
     }
@@ -111,6 +113,7 @@ pub fn build(
         later: LaterEvents::of(&history),
         people: None,
         joined: history.joined,
+        renamed,
     };
     Ok(Built { history, report })
 }

@@ -1,6 +1,9 @@
 //! Rows' values, column by column, in the codes of a shard.
 
+use std::borrow::Cow;
+
 use crate::base::dictionary::NO_TEXT;
+use crate::base::known_as::KnownAs;
 use crate::catalog::Split;
 use crate::history::{Cells, Shard};
 use crate::import::{Batch, Column, Dictionary, LIST_SEPARATOR, cell_text, id_text, person_text};
@@ -10,6 +13,10 @@ use crate::import::{Batch, Column, Dictionary, LIST_SEPARATOR, cell_text, id_tex
 pub(super) struct Filling {
     pub shard: Shard,
     ids: Lookup,
+    /// By person, whom they count for, once that was looked up.
+    called: Vec<u32>,
+    /// Whether anybody counts for somebody else.
+    pub renamed: bool,
     /// By model column.
     values: Vec<Lookup>,
     /// By model column, the codes of some rows.
@@ -23,6 +30,8 @@ impl Filling {
         Self {
             shard: Shard::new(columns),
             ids: Lookup::default(),
+            called: Vec::new(),
+            renamed: false,
             values: vec![Lookup::default(); columns],
             codes: vec![Vec::new(); columns],
             cells: Cells::default(),
@@ -30,16 +39,54 @@ impl Filling {
     }
 
     /// The people whom these rows of a batch are of.
-    pub fn people(&mut self, column: &Column, rows: &[usize], people: &mut Vec<u32>) {
+    pub fn people(
+        &mut self,
+        known_as: &KnownAs,
+        column: &Column,
+        rows: &[usize],
+        people: &mut Vec<u32>,
+    ) {
+        let first = people.len();
         if let Column::Dictionary(_) = column {
             self.ids.begin(Some(column));
-            let mut intern = |id: &str| self.shard.person(person_text(id));
+            let mut intern = |id: &str| self.shard.person(&person_text(id));
             let code = |row: &usize| self.ids.code(column, *row, &mut intern);
             people.extend(rows.iter().map(code).map(|code| code.unwrap_or(NO_TEXT)));
         } else {
-            let ids = rows.iter().map(|row| column.text(*row).map(person_text));
-            self.shard.people(ids, people);
+            let ids = |row: &usize| column.text(*row).map(person_text);
+            let ids: Vec<Option<Cow<'_, str>>> = rows.iter().map(ids).collect();
+            self.shard.people(ids.iter().map(Option::as_deref), people);
         }
+        if !known_as.is_empty() {
+            let known = people[first..].iter_mut().filter(|person| **person != NO_TEXT);
+            known.for_each(|person| *person = self.called(known_as, *person));
+        }
+    }
+
+    /// The person of an ID.
+    pub fn person(&mut self, known_as: &KnownAs, id: &str) -> u32 {
+        let person = self.shard.person(&person_text(id));
+        if known_as.is_empty() { person } else { self.called(known_as, person) }
+    }
+
+    /// Whom the events of a person count for.
+    fn called(&mut self, known_as: &KnownAs, person: u32) -> u32 {
+        let place = person as usize;
+        if self.called.len() <= place {
+            self.called.resize(place + 1, UNKNOWN);
+        }
+        if self.called[place] == UNKNOWN {
+            self.called[place] = match known_as.id_of(self.shard.person_id(person)) {
+                Some(id) => {
+                    self.renamed = true;
+                    // It is written as people files are read: plainly.
+                    self.shard.writes_plain_ids();
+                    self.shard.person(id)
+                }
+                None => person,
+            };
+        }
+        self.called[place]
     }
 
     /// The items that these rows of a batch are about. `mapping` says which field feeds which column,

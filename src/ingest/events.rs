@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
 
@@ -14,11 +15,12 @@ use super::cells::{Filling, Lookup};
 use super::repeats::{SeenRows, Shape, deliveries};
 use super::skipped::{FileRows, Reason, SkippedRows};
 use crate::base::dictionary::NO_TEXT;
+use crate::base::known_as::KnownAs;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::sync::{into_inner, lock};
 use crate::catalog::{EventAt, EventFilePlan, Identity, ReadPlan, Repeats};
 use crate::history::{Disk, Feed, Interner, Mark, Seconds, Shard, to_clock};
-use crate::import::{self, Batch, Column, ImportError, Options, Report, id_text, person_text};
+use crate::import::{self, Batch, Column, ImportError, Options, Report, cell_text, id_text};
 
 /// Reads event files into shards.
 pub(super) struct EventReader<'a> {
@@ -27,6 +29,7 @@ pub(super) struct EventReader<'a> {
     examples: usize,
     events: &'a [String],
     feed: Option<&'a Feed>,
+    known_as: &'a KnownAs,
     /// Whether some file says who is who.
     learns_identity: bool,
     /// Rows seen so far, where repeated ones count once.
@@ -36,6 +39,8 @@ pub(super) struct EventReader<'a> {
     joined: Mutex<Joined>,
     /// Rows of events that were not chosen, by name.
     unused: Mutex<HashMap<String, u64>>,
+    /// Whether anybody counts under the ID that goes with an address.
+    renamed: AtomicBool,
     disk: Option<&'a Disk>,
     /// Who takes events instead of this process, and finds out what was delivered twice.
     away: Option<Away<'a>>,
@@ -68,6 +73,8 @@ pub(super) struct Gathered {
     pub joined: Joined,
     /// Events that were not chosen and their rows, the most frequent first.
     pub unused: Vec<(String, u64)>,
+    /// Whether anybody counts under the ID that goes with an address.
+    pub renamed: bool,
     pub disk_error: Option<std::io::Error>,
     /// Bytes that had to stay in memory, when they were too many.
     pub too_much: Option<u64>,
@@ -77,6 +84,7 @@ impl<'a> EventReader<'a> {
     pub fn new(
         plan: &'a ReadPlan,
         feed: Option<&'a Feed>,
+        known_as: &'a KnownAs,
         disk: Option<&'a Disk>,
         options: &Options,
     ) -> Self {
@@ -86,11 +94,13 @@ impl<'a> EventReader<'a> {
             examples: options.examples,
             events: &plan.events,
             feed,
+            known_as,
             learns_identity: plan.files.iter().any(learns),
             seen: SeenRows::new(),
             shards: Mutex::default(),
             joined: Mutex::default(),
             unused: Mutex::default(),
+            renamed: AtomicBool::new(false),
             disk,
             away: None,
             disk_error: Mutex::default(),
@@ -117,6 +127,7 @@ impl<'a> EventReader<'a> {
                 lock(&self.shards).pop().unwrap_or_else(|| Filling::new(self.columns));
             let mut names = Names::default();
             let skipped = self.add((place, file), &shape, &batch, &mut filling, &mut names);
+            self.renamed.fetch_or(filling.renamed, Ordering::Relaxed);
             note_spelling(&batch.columns[file.person], batch.rows, &mut filling.shard);
             self.spill(&mut filling.shard)?;
             if let Some(away) = &self.away {
@@ -145,6 +156,7 @@ impl<'a> EventReader<'a> {
             shards: into_inner(self.shards).into_iter().map(|filling| filling.shard).collect(),
             joined: into_inner(self.joined),
             unused,
+            renamed: self.renamed.into_inner(),
             disk_error: into_inner(self.disk_error),
             too_much: into_inner(self.too_much),
         }
@@ -211,7 +223,7 @@ impl<'a> EventReader<'a> {
     ) -> SkippedRows {
         if let Identity::Both { known, anonymous } = file.identity {
             let (known, anonymous) = (&batch.columns[known], &batch.columns[anonymous]);
-            learn_who(known, anonymous, batch.rows, &mut filling.shard);
+            learn_who((known, anonymous), batch.rows, self.known_as, filling);
         }
         let mut skipped = SkippedRows::new(file, self.examples);
         let mut counting =
@@ -249,7 +261,7 @@ impl<'a> EventReader<'a> {
         rows.clear();
         rows.extend(events.iter().map(|event| event.row));
         people.clear();
-        filling.people(&batch.columns[file.person], rows, people);
+        filling.people(self.known_as, &batch.columns[file.person], rows, people);
         if self.learns_identity {
             let shard = &mut filling.shard;
             for &person in people.iter().filter(|person| **person != NO_TEXT) {
@@ -354,7 +366,7 @@ impl<'a> EventReader<'a> {
             return Err(Some(Reason::Rule(rule)));
         }
         let time = batch.columns[file.time].time(row).ok_or(None)?;
-        if batch.columns[file.person].text(row).is_none_or(|id| person_text(id).is_empty()) {
+        if batch.columns[file.person].text(row).is_none_or(|id| cell_text(id).is_empty()) {
             return Err(Some(Reason::NoPerson));
         }
         let time = to_clock(time.div_euclid(1000));
@@ -374,7 +386,7 @@ impl<'a> EventReader<'a> {
 /// Notes how a file writes whole numbers as IDs, by the first rows of a batch.
 fn note_spelling(people: &Column, rows: usize, shard: &mut Shard) {
     const ROWS: usize = 64;
-    let ids = (0..rows.min(ROWS)).filter_map(|row| people.text(row)).map(person_text);
+    let ids = (0..rows.min(ROWS)).filter_map(|row| people.text(row)).map(cell_text);
     let plain = |id: &str| !id.is_empty() && id.bytes().all(|c| c.is_ascii_digit());
     if ids.into_iter().any(plain) {
         shard.writes_plain_ids();
@@ -382,24 +394,25 @@ fn note_spelling(people: &Column, rows: usize, shard: &mut Shard) {
 }
 
 /// Learns from every row that has both IDs, whatever its event, that they are one person.
-fn learn_who(known: &Column, anonymous: &Column, rows: usize, shard: &mut Shard) {
+fn learn_who(
+    (known, anonymous): (&Column, &Column),
+    rows: usize,
+    known_as: &KnownAs,
+    filling: &mut Filling,
+) {
     let (mut of_known, mut of_anonymous) = (Lookup::default(), Lookup::default());
+    let person = |column: &Column, row: usize, lookup: &mut Lookup, filling: &mut Filling| {
+        let id = |id: &str| match cell_text(id) {
+            "" => NO_TEXT,
+            id => filling.person(known_as, id),
+        };
+        lookup.code(column, row, id).filter(|&code| code != NO_TEXT)
+    };
     for row in 0..rows {
-        let id = |id: &str| match person_text(id) {
-            "" => NO_TEXT,
-            id => shard.person(id),
-        };
-        let Some(person) = of_known.code(known, row, id).filter(|&code| code != NO_TEXT) else {
-            continue;
-        };
-        shard.is_known(person);
-        let id = |id: &str| match person_text(id) {
-            "" => NO_TEXT,
-            id => shard.person(id),
-        };
-        let other = of_anonymous.code(anonymous, row, id).filter(|&code| code != NO_TEXT);
-        if let Some(other) = other {
-            shard.same_person(other, person);
+        let Some(own) = person(known, row, &mut of_known, filling) else { continue };
+        filling.shard.is_known(own);
+        if let Some(other) = person(anonymous, row, &mut of_anonymous, filling) {
+            filling.shard.same_person(other, own);
         }
     }
 }

@@ -14,10 +14,11 @@ use serde::{Deserialize, Serialize};
 
 use super::away::Away;
 use super::build::{BuildError, no_events};
-use super::events::{EventReader, Joined};
+use super::events::{EventReader, Gathered, Joined};
 use super::products;
 use super::report::{BuildReport, FileReport, LaterEvents};
 use super::skipped::skip;
+use crate::base::known_as::KnownAs;
 use crate::base::progress::{Progress, Stopped};
 use crate::catalog::{Identity, ReadPlan};
 use crate::history::{Damaged, Feed, History, HistoryError, Mark, Piece, Shard};
@@ -30,6 +31,7 @@ pub struct FilesRead {
     files: Vec<(usize, FileReport)>,
     joined: Joined,
     unused: Vec<(String, u64)>,
+    renamed: bool,
 }
 
 /// What turned out when the pieces of some people were together.
@@ -80,13 +82,13 @@ pub fn needs_identity(plan: &ReadPlan) -> bool {
 /// [`Stopped`] when cancelled, or when whoever takes the pieces wants no more.
 pub fn read_parts(
     plan: &ReadPlan,
-    feed: Option<&Feed>,
+    (feed, known_as): (Option<&Feed>, &KnownAs),
     places: &[usize],
     options: &Options,
     away: Away<'_>,
     progress: &Progress,
 ) -> Result<FilesRead, Stopped> {
-    let reader = EventReader::new(plan, feed, None, options).giving_away(away);
+    let reader = EventReader::new(plan, feed, known_as, None, options).giving_away(away);
     let read = |&place: &usize| {
         let file = &plan.files[place];
         let (_, read) = reader.read((place, file), options, progress);
@@ -95,8 +97,8 @@ pub fn read_parts(
     let files: Vec<Result<_, Stopped>> = rayon::scope(|_| places.par_iter().map(read).collect());
     let files = files.into_iter().collect::<Result<_, _>>()?;
     reader.give_rest_away()?;
-    let gathered = reader.finish();
-    Ok(FilesRead { files, joined: gathered.joined, unused: gathered.unused })
+    let Gathered { joined, unused, renamed, .. } = reader.finish();
+    Ok(FilesRead { files, joined, unused, renamed })
 }
 
 /// The pieces of some people being put together.
@@ -179,6 +181,7 @@ pub fn build_report(
 ) -> Result<BuildReport, BuildError> {
     let (mut files, mut joined) = (BTreeMap::new(), Joined::default());
     let mut unused: BTreeMap<String, u64> = BTreeMap::new();
+    let renamed = read.iter().any(|part| part.renamed);
     for part in read {
         files.extend(part.files);
         joined.add(part.joined);
@@ -206,5 +209,6 @@ pub fn build_report(
         later: LaterEvents::of(history),
         people: None,
         joined: sifted.joined,
+        renamed,
     })
 }

@@ -34,6 +34,9 @@ pub struct BuildReport {
     /// Anonymous IDs that became part of a known person.
     #[serde(default)]
     pub joined: u64,
+    /// Whether events whose person is known by an address count under the ID that goes with it.
+    #[serde(default)]
+    pub renamed: bool,
 }
 
 /// What became of one file's rows.

@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use crate::base::ids::person_text;
+use crate::base::known_as::KnownAs;
 use crate::base::progress::Progress;
 use crate::catalog::{FileRole, MAX_EVENTS, ReadPlan, Repeats, Suggestion};
 use crate::history::History;
@@ -162,7 +164,7 @@ fn read(store: &Store, history: &History, lacks: Lacks) -> BTreeMap<Fact, usize>
         }
         who.extend(person.user_id().map(|id| (id, place)));
         who.extend(ids_in_exports(place as u32).map(|id| (id, place)));
-        who.extend(person.email().map(|mail| (mail, place)));
+        who.extend(person.email().map(|mail| (person_text(&mail).into_owned(), place)));
     }
     let value = |item: u32, name: &str| -> String {
         let Some(column) = history.column(name) else { return String::new() };
@@ -240,8 +242,9 @@ fn every_format_gives_the_same_interactions() {
         adds_up(&ready);
         // The same in parts, as many machines read.
         let plan = ReadPlan::resolve(&suggestion.catalog, &sources(&files)).unwrap();
-        let whole = build(&plan, &Options::default(), None, &Progress::none()).unwrap();
-        parts::same(&whole, parts::in_parts(&plan, 2, 4).unwrap());
+        let whole = build(&plan, &KnownAs::default(), &Options::default(), None, &Progress::none())
+            .unwrap();
+        parts::same(&whole, parts::in_parts(&plan, &KnownAs::default(), 2, 4).unwrap());
     }
 }
 
@@ -251,7 +254,9 @@ fn reading(paths: &[PathBuf]) -> impl Fn(&Progress) -> Result<History, BuildErro
     let paths = import::find_files(paths, &none).unwrap();
     let (files, suggestion) = look(&paths, &options, &Storage::default(), &none).unwrap();
     let plan = ReadPlan::resolve(&suggestion.catalog, &sources(&files)).unwrap();
-    move |progress| build(&plan, &options, None, progress).map(|built| built.history)
+    move |progress| {
+        build(&plan, &KnownAs::default(), &options, None, progress).map(|built| built.history)
+    }
 }
 
 #[test]

@@ -14,6 +14,7 @@
 //! side by side without a copy of everyone for each. Only the values that count so far are held,
 //! never rows.
 
+use std::borrow::Cow;
 use std::hash::BuildHasher;
 use std::sync::Mutex;
 
@@ -83,7 +84,7 @@ const UNASKED: ConsentCell = ConsentCell { timed: EMPTY, other: NONE };
 
 /// A row of a batch: its ID, when it was true, where it stands.
 pub(super) struct Said<'a> {
-    pub id: &'a str,
+    pub id: Cow<'a, str>,
     pub when: When,
     pub place: u64,
     /// The row in the batch.
@@ -106,12 +107,12 @@ impl Latest {
         columns: &[(usize, Option<Polarity>)],
         value: impl Fn(usize, usize) -> Option<&'a str>,
     ) {
-        let part = |said: &Said<'_>| (self.hasher.hash_one(said.id) >> 32) as usize % PARTS;
+        let part = |said: &Said<'_>| (self.hasher.hash_one(&*said.id) >> 32) as usize % PARTS;
         rows.sort_by_cached_key(part);
         for rows in rows.chunk_by(|a, b| part(a) == part(b)) {
             let mut own = lock(&self.parts[part(&rows[0])]);
             for said in rows {
-                let person = own.ids.code(said.id) as usize;
+                let person = own.ids.code(&said.id) as usize;
                 for (at, &(column, polarity)) in columns.iter().enumerate() {
                     if let Some(text) = value(at, said.row) {
                         own.column(column).say(person, text, said, polarity);

@@ -20,9 +20,10 @@ pub use values::{MeantValues, TraitComparison};
 
 use crate::base::dictionary::{Dictionary, Interner};
 use crate::base::field_names::{self, Meaning};
-use crate::base::mailbox::mailbox;
+use crate::base::known_as::KnownAs;
+use crate::base::mailbox::{address, mailbox};
 use crate::base::section_file::{Reader, Unusable, Writer};
-use crate::import::id_text;
+use crate::import::person_key;
 use consent::Polarity;
 
 /// No value.
@@ -123,7 +124,7 @@ impl Traits {
     /// A trait of a person, by the trait's name.
     pub fn get(&self, person: &str, name: &str) -> Option<&str> {
         let column = self.columns.iter().position(|c| c.name == name)?;
-        let person = id_text(person);
+        let person = &*person_key(person);
         // Only consent asks others, too, where the person's own record says something.
         let own = self.ids.find(person).filter(|_| self.columns[column].polarity.is_none());
         own.and_then(|own| self.at(own, column))
@@ -132,7 +133,7 @@ impl Traits {
 
     /// A person's traits in the order of [`Traits::names`].
     pub fn of(&self, person: &str) -> Vec<Option<&str>> {
-        let records = self.records(id_text(person));
+        let records = self.records(&person_key(person));
         (0..self.columns.len()).map(|column| self.last_word(&records, column)).collect()
     }
 
@@ -202,18 +203,37 @@ impl Traits {
 
     /// How many of these people have any traits.
     pub fn matched(&self, people: &Dictionary) -> usize {
-        people.iter().filter(|id| !self.records(id_text(id)).own.is_empty()).count()
+        people.iter().filter(|id| !self.records(&person_key(id)).own.is_empty()).count()
     }
 
-    /// How many of these people stand among them under another ID, too: by an address where a people file has the
-    /// ID that goes with it, or by the same address in small letters. Events are joined by the ID alone, so each counts as two.
+    /// The IDs of people by their addresses, where nobody shares one.
+    pub fn known_as(&self) -> KnownAs {
+        let mut known_as = KnownAs::default();
+        let is_address = |column: &&TraitColumn| {
+            field_names::is(Meaning::Email, field_names::uncounted(&column.name))
+        };
+        let columns: Vec<usize> =
+            (0..self.columns.len()).filter(|at| is_address(&&self.columns[*at])).collect();
+        for (person, id) in
+            (0..).zip(self.ids.texts().iter()).filter(|(_, id)| address(id).is_err())
+        {
+            for address in columns.iter().filter_map(|&at| address(self.at(person, at)?).ok()) {
+                let is_own = mailbox(&address).is_some_and(|m| self.with_mail.of(&m).count() == 1);
+                if is_own {
+                    known_as.add(&address, id);
+                }
+            }
+        }
+        known_as
+    }
+
+    /// How many of these people stand among them under another ID, too: by an address that several people share, so
+    /// that nobody can tell whose events they are. Each counts as two.
     pub fn known_twice(&self, people: &Dictionary) -> usize {
         let is_twice = |id: &str| {
             let Some(mailbox) = mailbox(id) else { return false };
-            let small = id.to_lowercase();
             let is_there = |code: u32| people.find(self.ids.texts().get(code)).is_some();
-            (small != id && people.find(&small).is_some())
-                || self.with_mail.of(&mailbox).any(is_there)
+            self.with_mail.of(&mailbox).any(is_there)
         };
         people.iter().filter(|id| id.contains('@') && is_twice(id)).count()
     }
@@ -255,7 +275,8 @@ impl Traits {
 
     /// For each trait its values and how many of these people have each, the commonest first.
     pub fn counts(&self, people: &Dictionary) -> Vec<TraitCounts> {
-        let known: Vec<u32> = people.iter().filter_map(|id| self.ids.find(id_text(id))).collect();
+        let known: Vec<u32> =
+            people.iter().filter_map(|id| self.ids.find(&person_key(id))).collect();
         let count = |column: &TraitColumn| {
             let mut by_code = vec![0_u32; column.values.texts().len()];
             for &person in &known {

@@ -11,7 +11,7 @@ use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::sync::{into_inner, lock};
 use crate::import::{
     self, Batch, Essential, ImportError, Options, ReadAs, Report, Request, Skipped, Wanted,
-    cell_text, id_text,
+    cell_text, person_key,
 };
 
 /// What was read of people files.
@@ -113,7 +113,7 @@ fn read_file(
         };
         let mut rows = Vec::with_capacity(batch.rows);
         for row in 0..batch.rows {
-            let id = id_text(batch.columns[0].text(row).unwrap_or_default());
+            let id = person_key(batch.columns[0].text(row).unwrap_or_default());
             if id.is_empty() {
                 blank.fetch_add(1, Ordering::Relaxed);
             } else if (0..columns.len()).all(|at| value(at, row).is_none()) {

@@ -271,7 +271,7 @@ proptest! {
         let ids = ["a", "b", "c"];
         for batch in batches {
             let said = batch.map(|row| Said {
-                id: ids[usize::from(rows[row].0)],
+                id: ids[usize::from(rows[row].0)].into(),
                 when: when(&rows[row]),
                 place: row as u64,
                 row,

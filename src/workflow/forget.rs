@@ -184,7 +184,7 @@ fn forget_known(
     let mut forgotten = Forgotten::default();
     // Whoever is not in the data any more is known by just what was typed.
     let mut ids: BTreeSet<String> =
-        given.0.iter().map(|text| import::person_text(text).to_owned()).collect();
+        given.0.iter().map(|text| import::cell_text(text).to_owned()).collect();
     let mut known: BTreeSet<String> = ids.clone();
     if let Some(ready) = ready {
         let people = Named::by(given.0.iter().map(String::as_str)).people(ready, progress)?;

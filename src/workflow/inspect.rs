@@ -414,7 +414,14 @@ mod tests {
             assert_eq!(scan.people.len(), 60, "one person in two spellings");
             let sources: Vec<_> = files.iter().map(|file| file.source.clone()).collect();
             let plan = catalog::ReadPlan::resolve(&suggestion.catalog, &sources).unwrap();
-            let built = crate::ingest::build(&plan, &options, None, &none).unwrap();
+            let built = crate::ingest::build(
+                &plan,
+                &crate::base::known_as::KnownAs::default(),
+                &options,
+                None,
+                &none,
+            )
+            .unwrap();
             let read = &built.report.files[0].report;
             assert_eq!((read.read, read.used), (600, 570), "{header} {yes} {:?}", read.skipped);
             assert_eq!((scan.report.read, scan.report.used), (600, 570), "{header} {yes}");

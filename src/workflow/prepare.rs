@@ -5,13 +5,14 @@ use super::consent::gone_consent;
 use super::damage::damaged_sources;
 use super::open::{Opened, sources};
 use super::ready::{PeopleFile, Ready};
-use crate::base::language::{message, t};
+use crate::base::known_as::KnownAs;
+use crate::base::language::{Message, message, t};
 use crate::base::progress::{Progress, Stopped};
 use crate::base::system_error;
 use crate::catalog::{Catalog, Place, Problem, ReadPlan};
 use crate::import::{Options, Report, Source};
 use crate::ingest::{BuildError, Built, PeopleJoin};
-use crate::people::{self, PeopleRead};
+use crate::people::{self, PeopleRead, Traits};
 
 /// Why everyone's past cannot be built. `Display` is what the person reads.
 #[derive(Debug, thiserror::Error)]
@@ -49,9 +50,10 @@ pub fn prepare(
     if let Some(ready) = place.open(progress)? {
         return Ok(Ready { gone_consent: gone_consent(catalog, &sources), ..ready });
     }
-    let built = crate::ingest::build(&plan, options, Some(&place.disk()), progress)?;
-    let ready = with_people(catalog, &sources, options, built, progress)?;
-    Ok(place.keep(ready))
+    let people = People::read(catalog, &sources, options, progress)?;
+    let known_as = people.known_as(&plan);
+    let built = crate::ingest::build(&plan, &known_as, options, Some(&place.disk()), progress)?;
+    Ok(place.keep(people.with(built, catalog, &sources)))
 }
 
 /// As [`prepare`], with everyone's past built by another, who is told what stands for it. Nothing is kept on this
@@ -63,46 +65,70 @@ pub fn prepare_by<E: From<WorkflowError>>(
     files: &[Opened],
     catalog: &Catalog,
     options: &Options,
-    build: impl FnOnce(&ReadPlan, &[Option<Source>], Option<String>) -> Result<Built, E>,
+    build: impl FnOnce(&ReadPlan, &KnownAs, &[Option<Source>], Option<String>) -> Result<Built, E>,
     progress: &Progress,
 ) -> Result<Ready, E> {
     let sources = sources(files);
     let plan = ReadPlan::resolve(catalog, &sources)
         .map_err(|problems| WorkflowError::Catalog(with_names(files, problems)))?;
-    let built = build(&plan, &sources, past_key(&sources, catalog, options))?;
-    Ok(with_people(catalog, &sources, options, built, progress).map_err(WorkflowError::from)?)
+    let people = People::read(catalog, &sources, options, progress).map_err(WorkflowError::from)?;
+    let known_as = people.known_as(&plan);
+    let built = build(&plan, &known_as, &sources, past_key(&sources, catalog, options))?;
+    Ok(people.with(built, catalog, &sources))
 }
 
-/// Everyone's past with their traits.
-fn with_people(
-    catalog: &Catalog,
-    sources: &[Option<Source>],
-    options: &Options,
-    built: Built,
-    progress: &Progress,
-) -> Result<Ready, Stopped> {
-    let people = people::people_files(catalog, sources);
-    let PeopleRead { traits, reports, notices } = people::read(&people, options, progress)?;
-    let read = people.iter().zip(reports).map(|(file, report)| {
-        let (report, failed) = match report {
-            Ok(report) => (report, None),
-            Err(error) => (Report::default(), Some(error.message())),
-        };
-        PeopleFile { name: file.source.name(), of_events: !file.table, report, failed }
-    });
-    let people_files: Vec<PeopleFile> = read.collect();
-    let damaged = damaged_sources(catalog, sources, &built.report, &people, &people_files);
-    let (history, mut report) = (built.history, built.report);
-    report.notices.extend(notices);
-    let twice = traits.known_twice(&history.people);
-    report.notices.extend((twice > 0).then(|| message!("workflow-known-twice", people = twice)));
-    report.people = (!traits.is_empty()).then(|| {
-        let (people, matched) = (history.person_count() as u64, traits.matched(&history.people));
-        let without_events = (traits.len() as u64).saturating_sub(matched as u64);
-        PeopleJoin { people, matched: matched as u64, without_events }
-    });
-    let gone_consent = gone_consent(catalog, sources);
-    Ok(Ready { traits, report, people_files, damaged, gone_consent, ..Ready::from(history) })
+/// What files say of people. It is read before their events are: by it people are known in all of them.
+struct People {
+    files: Vec<people::PeopleFile>,
+    read: Vec<PeopleFile>,
+    traits: Traits,
+    notices: Vec<Message>,
+}
+
+impl People {
+    fn read(
+        catalog: &Catalog,
+        sources: &[Option<Source>],
+        options: &Options,
+        progress: &Progress,
+    ) -> Result<Self, Stopped> {
+        let files = people::people_files(catalog, sources);
+        let PeopleRead { traits, reports, notices } = people::read(&files, options, progress)?;
+        let read = files.iter().zip(reports).map(|(file, report)| {
+            let (report, failed) = match report {
+                Ok(report) => (report, None),
+                Err(error) => (Report::default(), Some(error.message())),
+            };
+            PeopleFile { name: file.source.name(), of_events: !file.table, report, failed }
+        });
+        Ok(Self { read: read.collect(), files, traits, notices })
+    }
+
+    /// Under which IDs those count whom some events know by an address.
+    fn known_as(&self, plan: &ReadPlan) -> KnownAs {
+        if plan.by_address { self.traits.known_as() } else { KnownAs::default() }
+    }
+
+    /// Everyone's past with their traits.
+    fn with(self, built: Built, catalog: &Catalog, sources: &[Option<Source>]) -> Ready {
+        let Self { files, read: people_files, traits, notices } = self;
+        let damaged = damaged_sources(catalog, sources, &built.report, &files, &people_files);
+        let (history, mut report) = (built.history, built.report);
+        report.notices.extend(notices);
+        report.notices.extend(report.renamed.then(|| message!("workflow-known-as")));
+        let twice = traits.known_twice(&history.people);
+        report
+            .notices
+            .extend((twice > 0).then(|| message!("workflow-known-twice", people = twice)));
+        report.people = (!traits.is_empty()).then(|| {
+            let (people, matched) =
+                (history.person_count() as u64, traits.matched(&history.people));
+            let without_events = (traits.len() as u64).saturating_sub(matched as u64);
+            PeopleJoin { people, matched: matched as u64, without_events }
+        });
+        let gone_consent = gone_consent(catalog, sources);
+        Ready { traits, report, people_files, damaged, gone_consent, ..Ready::from(history) }
+    }
 }
 
 /// What is wrong with the catalog, with the names of the files, and why one could not be opened.

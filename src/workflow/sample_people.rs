@@ -1,6 +1,7 @@
 //! Some of the people of an export with all that the export says of them, to design with what is too much for one
 //! machine: the same people in whatever file they stand, on any day.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -12,6 +13,7 @@ use twox_hash::XxHash64;
 
 use super::open::{Opened, open_all, sources};
 use crate::base::atomic_file::make_private_folder;
+use crate::base::field_names::{self, Meaning};
 use crate::base::language::{Message, message, t};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::sync::{into_inner, lock};
@@ -19,7 +21,7 @@ use crate::base::system_error;
 use crate::base::temp_folder::TempFolder;
 use crate::catalog::{self, FileRole};
 use crate::import::{
-    self, Batch, ImportError, Options, ReadAs, Request, Source, Staying, Wanted, id_text,
+    self, Batch, ImportError, Options, ReadAs, Request, Source, Staying, Wanted, person_key,
 };
 
 /// Makes the draw another one than those that put people into shards and folds.
@@ -117,7 +119,8 @@ pub fn sample_people(
     if !unusable.is_empty() {
         return Err(SampleError::Unusable(unusable));
     }
-    let draw = Draw { share: of.share, options, progress, linked: Linked::default() };
+    let (linked, called) = Default::default();
+    let draw = Draw { share: of.share, options, progress, linked, called };
     let draw = draw.with_links(&work)?;
     let unwritten = |path: &Path, error| SampleError::Unwritten(path.to_owned(), error);
     let beside = to.parent().unwrap_or(Path::new("."));
@@ -225,15 +228,17 @@ fn below(path: &Path, above: &Path) -> PathBuf {
 }
 
 /// A row: its line, its known ID and its anonymous one.
-type Row<'r> = (u64, Option<&'r str>, Option<&'r str>);
+type Row<'r> = (u64, Option<Cow<'r, str>>, Option<Cow<'r, str>>);
 /// Who gets some rows of a file; called from several threads.
 type Take<'t> = &'t (dyn Fn(&mut dyn Iterator<Item = Row<'_>>) + Sync);
 
 /// The fields of a file that say whom its rows are about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Ids {
     known: Vec<String>,
     anonymous: Option<String>,
+    /// Fields with e-mail addresses of the person, by which events may know them.
+    addresses: Vec<String>,
 }
 
 impl Ids {
@@ -242,16 +247,22 @@ impl Ids {
         let typed: Vec<String> =
             person.iter().filter(|name| source.field(name).is_some()).cloned().collect();
         if !typed.is_empty() {
-            return Some(Some(Self { known: typed, anonymous: None }));
+            return Some(Some(Self { known: typed, ..Self::default() }));
         }
         match role {
             FileRole::Events(events) if !events.person.is_empty() => {
                 let anonymous = events.anonymous.clone();
                 let known = events.person.iter().filter(|path| Some(*path) != anonymous.as_ref());
-                Some(Some(Self { known: known.cloned().collect(), anonymous }))
+                let known = known.cloned().collect();
+                Some(Some(Self { known, anonymous, ..Self::default() }))
             }
             FileRole::People(people) => {
-                Some(Some(Self { known: vec![people.id.clone()], anonymous: None }))
+                let fields = source.fields.iter().filter(|f| f.path != people.id);
+                let addresses = fields
+                    .map(|f| f.path.clone())
+                    .filter(|path| field_names::is(Meaning::Email, field_names::uncounted(path)));
+                let (known, addresses) = (vec![people.id.clone()], addresses.collect());
+                Some(Some(Self { known, addresses, ..Self::default() }))
             }
             FileRole::Products { .. } => Some(None),
             FileRole::Events(_) | FileRole::Unused => None,
@@ -273,7 +284,7 @@ impl Ids {
             let columns = &batch.columns;
             let row = |row: usize| {
                 let line = batch.lines.of(batch.source_row(row) as usize);
-                let id = |column: usize| columns[column].text(row).map(id_text);
+                let id = |column: usize| columns[column].text(row).map(person_key);
                 (line, id(0), id(1))
             };
             take(&mut (0..batch.rows).map(row));
@@ -290,7 +301,7 @@ impl Ids {
     }
 }
 
-/// Anonymous IDs that stand beside a known one somewhere, by their hashes: those that decide something.
+/// IDs that stand beside another by which the person goes, by their hashes: those that decide something.
 #[derive(Debug, Default)]
 struct Linked {
     /// Beside a person who stays.
@@ -304,7 +315,10 @@ struct Draw<'a> {
     share: f64,
     options: &'a Options,
     progress: &'a Progress,
+    /// Anonymous IDs.
     linked: Linked,
+    /// Addresses.
+    called: Linked,
 }
 
 fn hash(id: &str) -> u64 {
@@ -321,37 +335,46 @@ impl Draw<'_> {
         if self.share >= 1.0 {
             return Ok(self);
         }
-        let linked = Mutex::new(Linked::default());
-        let both = work.iter().filter_map(|(_, source, ids)| {
-            ids.as_ref().filter(|ids| ids.anonymous.is_some()).map(|ids| (source, ids))
-        });
-        for (source, ids) in both {
-            ids.each(source, (self.options, self.progress), &|rows| {
-                let mut linked = lock(&linked);
-                for (_, known, anonymous) in rows {
-                    let (Some(known), Some(anonymous)) = (known, anonymous) else { continue };
-                    let anonymous = hash(anonymous);
-                    if self.is_drawn(hash(known)) {
-                        linked.stay.insert(anonymous);
-                    } else if self.is_drawn(anonymous) {
-                        linked.go.insert(anonymous);
-                    }
-                }
-            })?;
+        let (linked, called) = (Mutex::default(), Mutex::default());
+        let files = work.iter().filter_map(|(_, source, ids)| Some((*source, ids.as_ref()?)));
+        for (source, ids) in files.clone().filter(|(_, ids)| ids.anonymous.is_some()) {
+            self.link(source, ids, &linked)?;
         }
-        self.linked = into_inner(linked);
+        for (source, ids) in files {
+            for address in &ids.addresses {
+                let beside = Ids { anonymous: Some(address.clone()), ..ids.clone() };
+                self.link(source, &beside, &called)?;
+            }
+        }
+        (self.linked, self.called) = (into_inner(linked), into_inner(called));
         Ok(self)
+    }
+
+    /// Learns from a file whose the IDs beside the known ones are.
+    fn link(&self, source: &Source, ids: &Ids, linked: &Mutex<Linked>) -> Result<u64, SampleError> {
+        ids.each(source, (self.options, self.progress), &|rows| {
+            let mut linked = lock(linked);
+            for (_, known, other) in rows {
+                let (Some(known), Some(other)) = (known, other) else { continue };
+                let other = hash(&other);
+                if self.is_drawn(hash(&known)) {
+                    linked.stay.insert(other);
+                } else if self.is_drawn(other) {
+                    linked.go.insert(other);
+                }
+            }
+        })
     }
 
     /// Whether a row stays.
     fn stays(&self, known: Option<&str>, anonymous: Option<&str>) -> bool {
+        let stays = |id: &str, linked: &Linked| {
+            let hash = hash(id);
+            linked.stay.contains(&hash) || self.is_drawn(hash) && !linked.go.contains(&hash)
+        };
         match (known, anonymous) {
-            (Some(known), _) => self.is_drawn(hash(known)),
-            (None, Some(anonymous)) => {
-                let hash = hash(anonymous);
-                let linked = &self.linked;
-                linked.stay.contains(&hash) || self.is_drawn(hash) && !linked.go.contains(&hash)
-            }
+            (Some(known), _) => stays(known, &self.called),
+            (None, Some(anonymous)) => stays(anonymous, &self.linked),
             (None, None) => false,
         }
     }
@@ -386,7 +409,10 @@ impl Draw<'_> {
         let all = ids.each(source, (self.options, self.progress), &|rows| {
             let mut staying = lock(&staying);
             for (line, known, anonymous) in rows {
-                staying.row(line, self.share >= 1.0 || self.stays(known, anonymous));
+                staying.row(
+                    line,
+                    self.share >= 1.0 || self.stays(known.as_deref(), anonymous.as_deref()),
+                );
             }
         })?;
         Ok((into_inner(staying), all))
@@ -403,7 +429,10 @@ impl Draw<'_> {
             let mut all = lock(&all);
             for (line, known, anonymous) in rows {
                 all.row(line, true);
-                stays.fetch_and(self.stays(known, anonymous), Ordering::Relaxed);
+                stays.fetch_and(
+                    self.stays(known.as_deref(), anonymous.as_deref()),
+                    Ordering::Relaxed,
+                );
             }
         });
         if let Err(SampleError::Stopped(stopped)) = read {

@@ -93,9 +93,10 @@ workflow-lists-damaged = { $what } Die Listen brauchen, was fehlt; deshalb wurde
 workflow-lists-outdated = { $path } hat sich geändert, seit die Personen von „{ $name }“ ermittelt wurden, die nicht auf diese Listen kommen. Nichts wurde geschrieben; schreiben Sie die Listen noch einmal, sobald „{ $name }“ neu berechnet ist.
 workflow-nobody-left = Niemand ist übrig: Inzwischen sind alle ausgeschlossen.
 workflow-all-taken = Alle Personen sind schon in einer Zielgruppe mit höherer Priorität.
+workflow-known-as = Manche Personen stehen in Ihren Ereignissen unter einer E-Mail-Adresse, andere unter einer anderen ID. Wo Ihre Dateien sagen, zu welcher ID eine Adresse gehört, zählt für diese ID, was unter der Adresse getan wurde.
 workflow-known-twice = { $people ->
-    [one] { $people } Person steht in Ihren Ereignissen unter einer E-Mail-Adresse und unter einer anderen ID (oder der Adresse in anderer Schreibweise) und zählt doppelt.
-   *[other] { $people } Personen stehen in Ihren Ereignissen unter einer E-Mail-Adresse und unter einer anderen ID (oder der Adresse in anderer Schreibweise) und zählen doppelt.
+    [one] { $people } Person steht in Ihren Ereignissen unter einer E-Mail-Adresse und unter einer anderen ID und zählt doppelt, weil nicht sicher ist, wem die Adresse gehört: Mehrere Personen können sie haben.
+   *[other] { $people } Personen stehen in Ihren Ereignissen unter einer E-Mail-Adresse und unter einer anderen ID und zählen doppelt, weil nicht sicher ist, wem die Adresse gehört: Mehrere Personen können sie haben.
 } Was sie unter der einen getan haben, ist von der anderen nicht bekannt: Wählen Sie in allen Ereignisdateien dieselbe Art von ID.
 workflow-nobody-held = { $audience }: Niemand wurde für die Kontrollgruppe ausgelost: Über jede Person entscheidet das Los, und es sind wenige. Was die Kampagne bewirkt, lässt sich so nicht messen; halten Sie mehr Personen zurück oder lassen Sie mehr zu.
 workflow-all-held = Alle Personen sind für die Kampagne einer anderen Zielgruppe zurückgehalten und stehen auf keiner Liste, bis diese gemessen ist.

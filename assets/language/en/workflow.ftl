@@ -81,9 +81,10 @@ workflow-lists-damaged = { $what } Its lists need what is missing, so nothing wa
 workflow-lists-outdated = { $path } has changed since the people of “{ $name }” were found, who are kept out of these lists. Nothing was written; create the lists again once “{ $name }” is computed anew.
 workflow-nobody-left = Nobody is left in it: everyone is left out by now.
 workflow-all-taken = Everyone in it is already in an audience that comes before it.
+workflow-known-as = Some people are in your events under an e-mail address, others under another ID. Where your files say which ID an address belongs to, what was done under the address counts for that ID.
 workflow-known-twice = { $people ->
-    [one] { $people } person is in your events under an e-mail address and under another ID (or the address in other letters), and counts as two.
-   *[other] { $people } people are in your events under an e-mail address and under another ID (or the address in other letters), and each counts as two.
+    [one] { $people } person is in your events under an e-mail address and under another ID, and counts as two, because it is not certain whose the address is: several people may have it.
+   *[other] { $people } people are in your events under an e-mail address and under another ID, and each counts as two, because it is not certain whose the address is: several people may have it.
 } What they did under the one is not known of the other: choose the same kind of ID in all event files.
 workflow-nobody-held = { $audience }: Nobody was drawn for its control group: each person is drawn by lot, and there are few. What its campaign changes cannot be measured; hold out more, or let more people in.
 workflow-all-held = Everyone in it is held out of another audience's campaign, and on no list until that is measured.

@@ -18,7 +18,7 @@ pub use store::{ForgottenIn, Latest, MembersError, Store};
 
 use crate::base::delivered::DeliveredList;
 use crate::base::dictionary::Dictionary;
-use crate::base::ids::{id_text, pointed_id};
+use crate::base::ids::{cell_text, person_key, pointed_id};
 use crate::base::language::{Language, message};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::model::{Grade, Target};
@@ -155,7 +155,7 @@ impl Members {
         if getrandom::fill(&mut salt).is_err() {
             salt[..8].copy_from_slice(&about.at.to_le_bytes());
         }
-        let key = |m: &Member| hash(&salt, id_text(people.get(m.person))) | m.was.bits();
+        let key = |m: &Member| hash(&salt, &person_key(people.get(m.person))) | m.was.bits();
         let mut keys: Vec<u128> = members.par_iter().map(key).collect();
         keys.par_sort_unstable();
         Self { about, salt, keys, delivered: Vec::new() }
@@ -215,10 +215,14 @@ impl Members {
     }
 
     /// The keys under which a person may stand: that of their ID, and that of the ID as it was written
-    /// once. Records of earlier versions have `17850.0` where the files of the day had it.
+    /// once. Records of earlier versions have `17850.0` and `Ann@x.com` where the files of the day had it.
     fn keys_of(&self, id: &str) -> impl Iterator<Item = u128> {
+        let written = cell_text(id);
+        let key = person_key(id);
+        let typed = (key != written).then(|| hash(&self.salt, written));
         let once = || pointed_id(id).map(|text| hash(&self.salt, &text));
-        std::iter::once_with(|| hash(&self.salt, id_text(id)))
+        std::iter::once(hash(&self.salt, &key))
+            .chain(typed)
             .chain(std::iter::once_with(once).flatten())
     }
 

@@ -29,6 +29,7 @@ impl ReadPlan {
             events: fields.events.clone(),
             files: sources.iter().map(|source| fields.of(source)).collect(),
             products: Vec::new(),
+            by_address: false,
             notices: sources.iter().flat_map(|source| fields.not_in(source)).collect(),
         }
     }

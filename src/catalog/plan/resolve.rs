@@ -7,6 +7,7 @@ use super::event_file;
 use super::types::{ProductFilePlan, ReadPlan};
 use super::wishes::{Wishes, known, splits};
 use crate::base::language::{Message, message, t};
+use crate::base::mailbox::address;
 use crate::catalog::types::{Catalog, FileRole, PRODUCT_ID, PeopleTable, Place, Problem};
 use crate::import::{Essential, Source, TimeFormat};
 
@@ -29,6 +30,7 @@ impl ReadPlan {
             events,
             files: Vec::new(),
             products: Vec::new(),
+            by_address: by_address(catalog, sources),
             notices: Vec::new(),
         };
         let anonymous = event_file::anonymous_names(catalog);
@@ -75,6 +77,17 @@ impl ReadPlan {
         }
         Ok(())
     }
+}
+
+/// Whether events know some people by an e-mail address and some by another ID, by the first rows of their files.
+fn by_address(catalog: &Catalog, sources: &[Option<Source>]) -> bool {
+    let files = catalog.files.iter().zip(sources);
+    let events = files.filter_map(|(role, source)| Some((role.events()?, source.as_ref()?)));
+    let people = events
+        .flat_map(|(events, source)| events.person.iter().filter_map(|path| source.field(path)));
+    let ids: Vec<&str> = people.flat_map(|field| &field.examples).map(String::as_str).collect();
+    let is_address = |id: &&str| address(id).is_ok();
+    ids.iter().any(is_address) && !ids.iter().all(is_address)
 }
 
 fn product_file(catalog: &Catalog, id: &str, source: &Source) -> Result<ProductFilePlan, String> {

@@ -15,6 +15,8 @@ pub struct ReadPlan {
     pub files: Vec<EventFilePlan>,
     /// How each product file is read.
     pub products: Vec<ProductFilePlan>,
+    /// Whether events know some people by an e-mail address and some by another ID.
+    pub by_address: bool,
     /// What the catalog asks for and the files do not have, naming file and field.
     pub notices: Vec<Message>,
 }

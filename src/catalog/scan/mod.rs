@@ -149,7 +149,7 @@ impl Counts {
             else {
                 continue;
             };
-            self.people.insert(self.hasher.hash_one(import::id_text(person)));
+            self.people.insert(self.hasher.hash_one(&*import::person_key(person)));
             self.span = Some(self.span.map_or((time, time), |(a, b)| (a.min(time), b.max(time))));
             *self.weeks.entry(time.div_euclid(WEEK)).or_insert(0) += 1;
             if let Some(name) = event_name(batch, roles, wishes, row) {

@@ -6,6 +6,7 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::parts;
+use crate::base::known_as::KnownAs;
 use crate::base::progress::Progress;
 use crate::catalog::{
     Catalog, ColumnMap, EventChoice, EventFile, EventName, Fields, FileRole, PeopleTable, ReadPlan,
@@ -25,7 +26,7 @@ fn source(folder: &Path, name: &str, text: &str) -> Source {
 fn run(catalog: &Catalog, sources: &[Source]) -> Built {
     let sources: Vec<Option<Source>> = sources.iter().cloned().map(Some).collect();
     let plan = ReadPlan::resolve(catalog, &sources).unwrap();
-    build(&plan, &Options::default(), None, &Progress::none()).unwrap()
+    build(&plan, &KnownAs::default(), &Options::default(), None, &Progress::none()).unwrap()
 }
 
 fn events(event: EventName) -> EventFile {
@@ -240,7 +241,8 @@ fn the_ten_most_frequent_events_are_found_among_thousands_of_names() {
     let source = source(folder.path(), "names.csv", &rows);
     let fields = Fields { roles: events(EventName::Field("event".into())), ..Fields::default() };
     let plan = ReadPlan::of_fields(&fields, &[source]);
-    let built = build(&plan, &Options::default(), None, &Progress::none()).unwrap();
+    let built =
+        build(&plan, &KnownAs::default(), &Options::default(), None, &Progress::none()).unwrap();
     assert_eq!(built.history.events[0], "purchase");
     assert_eq!(built.history.event_count(), 2_009);
     let report = &built.report;
@@ -455,7 +457,7 @@ fn rows_that_do_not_count_have_an_example() {
 type Row = (usize, usize, usize, usize, usize);
 
 fn text(rows: &[Row], anonymous: bool) -> String {
-    let who = ["a", "b", " ", "", "c.0"];
+    let who = ["a", "b", " ", "", "c.0", "X@y.com"];
     let when = ["2026-01-05 10:00:00", "2026-02-01", "", "soon", "1970-01-01", "2099-12-31"];
     let what = ["view", "order", "scroll", "", "view"];
     let products = ["p", "1000.0", "", "x|y"];
@@ -478,12 +480,15 @@ proptest! {
     #[test]
     fn every_row_is_used_or_said_to_be_skipped(
         files in prop::collection::vec(
-            prop::collection::vec((0..5_usize, 0..6_usize, 0..5_usize, 0..4_usize, 0..6_usize), 1..40),
+            prop::collection::vec((0..6_usize, 0..6_usize, 0..5_usize, 0..4_usize, 0..6_usize), 1..40),
             1..4,
         ),
         choices in (any::<bool>(), any::<bool>(), any::<bool>(), 0..3_u8, any::<bool>()),
+        owner in 0..4_usize,
     ) {
         let (anonymous, fixed, rules, repeats, leave_out_anonymous) = choices;
+        let mut known_as = KnownAs::default();
+        ["a", "c", "z"].get(owner).into_iter().for_each(|id| known_as.add("x@y.com", id));
         let folder = tempfile::tempdir().unwrap();
         let sources: Vec<Source> = files
             .iter()
@@ -519,16 +524,17 @@ proptest! {
         let opened: Vec<Option<Source>> = sources.iter().cloned().map(Some).collect();
         let plan = ReadPlan::resolve(&catalog, &opened).unwrap();
         let fields = Fields { roles: role, product: Some("product_id".into()), ..Fields::default() };
-        let whole = build(&plan, &Options::default(), None, &Progress::none()).ok();
+        let (options, none) = (Options::default(), Progress::none());
+        let whole = build(&plan, &known_as, &options, None, &none).ok();
         for (together, shards) in [(1, 3), (2, 1)] {
-            let parts = parts::in_parts(&plan, together, shards);
+            let parts = parts::in_parts(&plan, &known_as, together, shards);
             prop_assert_eq!(whole.is_some(), parts.is_some());
             whole.iter().zip(parts).for_each(|(whole, parts)| parts::same(whole, parts));
         }
         for plan in [plan, ReadPlan::of_fields(&fields, &sources)] {
-            let Ok(built) = build(&plan, &Options::default(), None, &Progress::none()) else {
-                continue;
-            };
+            let Ok(built) = build(&plan, &known_as, &options, None, &none) else { continue };
+            let stays = built.history.people.find("x@y.com").is_some();
+            prop_assert!(known_as.is_empty() || !stays);
             let mut used = 0;
             for (file, rows) in built.report.files.iter().zip(&files) {
                 adds_up(file);

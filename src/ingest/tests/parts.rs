@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::known_as::KnownAs;
 use crate::base::progress::Progress;
 use crate::catalog::ReadPlan;
 use crate::history::{Common, History, HistoryError, Hours, Piece, Who};
@@ -29,7 +30,12 @@ fn gathered(plan: &ReadPlan, pieces: &[Vec<u8>]) -> Gathering {
 }
 
 /// What a plan gives with so many files read together and people in so many shards; `None` without events.
-pub(super) fn in_parts(plan: &ReadPlan, together: usize, shards: usize) -> Option<Built> {
+pub(super) fn in_parts(
+    plan: &ReadPlan,
+    known_as: &KnownAs,
+    together: usize,
+    shards: usize,
+) -> Option<Built> {
     let (options, none) = (Options::default(), Progress::none());
     let (feed, products) = feed(plan, &options, &none).unwrap();
     let (mut read, mut pieces) = (Vec::new(), Travelling::new());
@@ -41,7 +47,7 @@ pub(super) fn in_parts(plan: &ReadPlan, together: usize, shards: usize) -> Optio
             Ok(())
         };
         let to = Away { shards, take: &take };
-        read.push(read_parts(plan, feed.as_ref(), group, &options, to, &none).unwrap());
+        read.push(read_parts(plan, (feed.as_ref(), known_as), group, &options, to, &none).unwrap());
         for (shard, more) in sent.into_inner().unwrap() {
             pieces.entry(shard).or_insert_with(Vec::new).extend(more);
         }

@@ -253,3 +253,33 @@ fn nothing_is_written_where_something_is() {
     assert!(bytes(&own("empty")) == bytes(&own("a/b/c")));
     assert!(before == bytes(&own("lake")));
 }
+
+/// Who is a number on the website and an address in the shop comes with the events of both, or not at all.
+#[test]
+fn people_known_by_an_address_come_with_what_they_did_under_their_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = |name: &str| folder.path().join(name);
+    let table = |who: &dyn Fn(usize) -> String, event: &str| -> String {
+        let row = |row: usize| {
+            let day = 1 + row % 27;
+            format!("{},2026-01-{day:02}T10:00:00Z,{event},p{}\n", who(row % 60), row % 5)
+        };
+        let rows: String = (0..300).map(row).collect();
+        format!("customer_id,time,event,product_id\n{rows}")
+    };
+    fs::create_dir(own("all")).unwrap();
+    fs::write(own("all/web.csv"), table(&|person| format!("u{person}"), "View")).unwrap();
+    let address = |person: usize| format!("{}{person}@ex.org", ["p", "P"][person % 2]);
+    fs::write(own("all/shop.csv"), table(&address, "Order")).unwrap();
+    let people: String = (0..60).map(|p| format!("u{p},p{p}@ex.org\n")).collect();
+    fs::write(own("all/people.csv"), format!("user_id,email\n{people}")).unwrap();
+    sampled(&found(&own("all")), &own("all"), 0.3, &own("some")).unwrap();
+    let who = |name: &str| -> BTreeSet<String> {
+        let text = fs::read_to_string(own("some").join(name)).unwrap();
+        let ids = text.lines().skip(1).map(|line| line.split(',').next().unwrap().to_lowercase());
+        ids.map(|id| id.trim_start_matches(['u', 'p']).replace("@ex.org", "")).collect()
+    };
+    let people = who("people.csv");
+    assert!((5..40).contains(&people.len()), "{people:?}");
+    assert_eq!((who("web.csv"), who("shop.csv")), (people.clone(), people));
+}
