@@ -8,8 +8,8 @@ use crate::base::unknown::Unknown;
 use crate::base::words;
 
 use super::conditions::{all, condition_words};
-use super::{Campaign, Earnings, Eligibility, Profit};
-use crate::model::{Recommend, Target};
+use super::{Campaign, Earnings, Eligibility, PastRule, Profit, Rule};
+use crate::model::{Condition, Recommend, Target};
 
 /// The advised largest size, as a share of those who may be in.
 pub const ADVISED_SHARE: f64 = 0.2;
@@ -75,6 +75,28 @@ impl Audience {
             && self.target.conditions.iter().all(|c| !c.column.is_empty() && !c.values.is_empty())
     }
 
+    /// Takes another condition in the place of one of the target's. What the audience says of the old one goes with
+    /// it: conditions on who did that or did not, and the name.
+    pub fn aim_at(&mut self, place: usize, condition: Condition) {
+        let conditions = &mut self.target.conditions;
+        let Some(aim) = conditions.get_mut(place) else {
+            conditions.push(condition);
+            return;
+        };
+        let old = std::mem::replace(aim, condition.clone());
+        let (before, now) = (in_name(&old), in_name(&condition));
+        if !before.is_empty() && !now.is_empty() {
+            self.name = self.name.replace(&before, &now);
+        }
+        for rule in &mut self.eligibility.rules {
+            if let Rule::Past(PastRule { condition: Some(of), .. }) = rule
+                && *of == old
+            {
+                of.clone_from(&condition);
+            }
+        }
+    }
+
     /// What the audience earns at any size.
     pub fn earnings(&self) -> Earnings {
         Earnings::new(self.profit, self.control_percent)
@@ -122,6 +144,14 @@ impl Audience {
     pub fn fingerprint(&self) -> String {
         let asks = (&self.target, self.horizon_days, self.size, &self.eligibility);
         sha256(&serde_json::to_vec(&(asks, self.control_percent)).unwrap_or_default())
+    }
+}
+
+/// A condition as names have it: its values, or its column as long as there are none.
+fn in_name(condition: &Condition) -> String {
+    match condition.values.as_slice() {
+        [] => condition.column.clone(),
+        values => words::or(values),
     }
 }
 
@@ -204,9 +234,7 @@ impl Status {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audience::PastRule;
     use crate::base::language::Language;
-    use crate::model::Condition;
 
     #[test]
     fn a_size_never_exceeds_who_may_be_in() {
@@ -259,6 +287,34 @@ mod tests {
         audience.eligibility = Eligibility::default();
         let sentence = Language::German.within(|| audience.sentence(&nobody));
         assert!(sentence.contains("unter allen."), "{sentence}");
+    }
+
+    #[test]
+    fn who_aims_at_another_value_leaves_out_those_who_did_that() {
+        let of = |column: &str, values: &[&str]| Condition {
+            column: column.into(),
+            values: values.iter().map(|&value| value.into()).collect(),
+        };
+        let rule = |condition| Rule::from(PastRule { condition, ..PastRule::default() });
+        let rules = |own| vec![rule(Some(own)), rule(Some(of("Brand", &["Other"]))), rule(None)];
+        let mut audience = Audience { name: "Northwind overstock".into(), ..usual() };
+        audience.eligibility.rules = rules(of("Brand", &["Northwind"]));
+        let before = audience.clone();
+        for (to, name) in [
+            (of("Brand", &["Contoso"]), "Contoso overstock"),
+            (of("Brand", &["Contoso", "Fabrikam"]), "Contoso or Fabrikam overstock"),
+            (of("Category", &[]), "Category overstock"),
+            (of("Category", &["Tea"]), "Tea overstock"),
+            (of("Brand", &["Northwind"]), "Northwind overstock"),
+        ] {
+            audience.aim_at(0, to.clone());
+            assert_eq!(audience.name, name);
+            assert_eq!(audience.target.conditions, std::slice::from_ref(&to));
+            assert_eq!(audience.eligibility.rules, rules(to));
+        }
+        assert_eq!(audience, before);
+        audience.aim_at(1, of("Category", &["Tea"]));
+        assert_eq!((audience.target.conditions.len(), &audience.name), (2, &before.name));
     }
 
     #[test]

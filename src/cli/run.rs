@@ -16,8 +16,9 @@ use crate::audience::{
 };
 use crate::base::progress::Progress;
 use crate::base::remote;
+use crate::base::words;
 use crate::export::Existing;
-use crate::history::{History, to_clock};
+use crate::history::{History, from_clock, to_clock};
 use crate::project::{self, Project, Saved};
 use crate::workflow::{
     self, Audiences, ListsError, ListsMade, Making, Ready, Storage, Turn, TurnError,
@@ -66,6 +67,25 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     run_by(args, &Here)
 }
 
+/// Days after which exports that a schedule reads are likely not made any more.
+const OLD_DAYS: i64 = 7;
+
+/// What day the lists look ahead from, where nobody who makes them every night would think of it: one that was
+/// chosen once, or the end of data that is not delivered any more. Seconds since 1970.
+fn about_the_day(saved: Option<i64>, end: i64, now: i64) -> Option<String> {
+    if let Some(saved) = saved {
+        let day = words::day(saved * 1000);
+        return Some(format!(
+            "The project looks ahead from {day}, as was chosen once, and not from the end of the data."
+        ));
+    }
+    let days = (now - end) / 86_400;
+    (days > OLD_DAYS).then(|| {
+        let end = words::day(end * 1000);
+        format!("The data ends on {end}, {days} days ago. Newer exports give newer lists.")
+    })
+}
+
 /// Runs the command with files read and people ranked by an engine.
 pub(super) fn run_by(args: &Args, engine: &dyn Engine) -> Result<(), Failure> {
     let mut outcome = Outcome::of(&args.project);
@@ -81,7 +101,8 @@ fn make(args: &Args, outcome: &mut Outcome, engine: &dyn Engine) -> Result<(), F
     let as_of = args.as_of.as_deref().map(super::typed::parse_time).transpose()?;
     let mut project = project::load(&args.project)?;
     engine.choose_files(&mut project)?;
-    let as_of = as_of.or(project.as_of.map(to_clock));
+    let saved = project.as_of.filter(|_| as_of.is_none());
+    let as_of = as_of.or(saved.map(to_clock));
     for name in &args.audiences {
         if project.audiences.iter().all(|a| a.audience.name != *name) {
             return Err(no_such(name));
@@ -112,7 +133,13 @@ fn make(args: &Args, outcome: &mut Outcome, engine: &dyn Engine) -> Result<(), F
     let (files, news) = workflow::open_project(&project, &mut catalog, bar.progress())?;
     let ready = engine.prepare(&project, &files, &catalog, &storage, bar.progress())?;
     let notes = ready.report.notes();
-    outcome.notes = news.into_iter().chain(workflow::unread(&ready)).chain(notes).collect();
+    let end = ready.history.dense_end().map(|end| from_clock(end.end));
+    let day = match (args.as_of.is_some(), end) {
+        (false, Some(end)) => about_the_day(saved, end, words::now()),
+        _ => None,
+    };
+    let news = news.into_iter().chain(day);
+    outcome.notes = news.chain(workflow::unread(&ready)).chain(notes).collect();
     outcome.notes.iter().for_each(|words| eprintln!("{words}"));
     let store = Store::beside(&args.project);
     let limit = Some(Duration::from_secs(60 * args.wait));
@@ -480,4 +507,19 @@ fn changes(before: i64, changed: &Compared) -> String {
         day.strftime("%-d %b %Y"),
         changed.stayed
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_that_nobody_thinks_of_is_said() {
+        let day = 86_400;
+        assert_eq!(about_the_day(None, 100 * day, 107 * day), None);
+        let old = about_the_day(None, 100 * day, 130 * day).unwrap();
+        assert!(old.starts_with("The data ends on 11 Apr 1970, 30 days ago."), "{old}");
+        let saved = about_the_day(Some(50 * day), 100 * day, 130 * day).unwrap();
+        assert!(saved.contains("from 20 Feb 1970, as was chosen once"), "{saved}");
+    }
 }

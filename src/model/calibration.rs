@@ -13,6 +13,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::progress::Progress;
+use crate::history::Seconds;
 
 use super::describe::Description;
 use super::everyone::Everyone;
@@ -21,7 +22,7 @@ use super::item_set::ItemSet;
 use super::labels::Labels;
 use super::movement;
 use super::plan::Plan;
-use super::ranges::{PastError, level_of_all, level_sd};
+use super::ranges::{GUESSED_LEVEL, PastError, level_of_all, level_sd, normal_quantile};
 use super::rows::{Rows, Sampling};
 use super::season::{LastYear, Season};
 use super::shift::{SMALL_ROWS, Shift, SmallModel};
@@ -126,22 +127,85 @@ pub(super) enum Forecast {
 }
 
 /// The shift for the next window, or for the one a back-test predicts; `None` where nobody engaged in
-/// any window that may be used.
+/// any window that may be used. `launch`: of a target that is new.
 pub(super) fn calibrated_shift(
     observed: &[Shift],
     forecast: Forecast,
+    launch: Option<&Launch>,
     trend: &Trend,
 ) -> Option<f64> {
+    let seen = |shifts: &[Shift]| launch.map_or_else(|| shifts.to_vec(), |l| l.seen(shifts));
     match forecast {
         Forecast::Now => {
-            let usual = next(&trend.season.without(observed), trend.from(0))?;
+            let usual = next(&seen(&trend.season.without(observed)), trend.from(0))?;
             Some(usual + trend.season.coming())
         }
         Forecast::Tested(cut) => {
             let season = &trend.tested_season;
-            let usual = next(season.without(observed).get(cut..)?, trend.tested)?;
+            let usual = next(&seen(season.without(observed).get(cut..)?), trend.tested)?;
             Some(usual + season.at(0))
         }
+    }
+}
+
+/// A target that nobody engaged with before some time, and several did since: a new product. Windows from before
+/// it was there say nothing of it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Launch {
+    /// By window, newest first, the share of it in which the target was there; the others are left out.
+    shares: Vec<f64>,
+    /// How long it was there, in horizons.
+    pub age: f64,
+}
+
+/// How likely it is at most that a target which was always there looks like a new one: who chooses targets looks at many
+/// values, and at new ones gladly.
+const BY_CHANCE: f64 = 1e-3;
+/// By so many horizons a new target has become one like others.
+const SETTLED: f64 = 3.0;
+
+impl Launch {
+    /// Of a target as it was at the time of the forecast; `None` where it may have been there all the time.
+    pub fn of(plan: &Plan, labels: &Labels, forecast: Forecast) -> Option<Self> {
+        let (windows, now, people) = match forecast {
+            Forecast::Now => (&plan.cuts[..], plan.as_of, labels.ever_positive),
+            Forecast::Tested(cut) => {
+                (plan.cuts.get(cut..)?, *plan.cuts.first()?, labels.positive_before_test)
+            }
+        };
+        let (first, begin) = (labels.first?, plan.looked_from());
+        if first <= begin || first >= now {
+            return None;
+        }
+        // Had they engaged at any times, the first of so many would hardly have come so late.
+        let since = f64::from(now - first);
+        if (since / f64::from(now - begin)).powf(people as f64) > BY_CHANCE {
+            return None;
+        }
+        let horizon = f64::from(plan.horizon());
+        let there = |cut: &Seconds| (f64::from(*cut) + horizon - f64::from(first)) / horizon;
+        let shares = windows.iter().map(there).take_while(|&share| share > 0.0);
+        let shares = shares.map(|share| share.min(1.0)).collect();
+        Some(Self { shares, age: since / horizon })
+    }
+
+    /// The windows in which it was there. Where it was for a part of one, it may go on as it began, or it began with
+    /// what will not come again: the middle of both, as a factor.
+    fn seen(&self, shifts: &[Shift]) -> Vec<Shift> {
+        let seen = |(shift, share): (&Shift, &f64)| Shift {
+            shift: shift.shift - 0.5 * share.ln(),
+            positives: shift.positives,
+        };
+        shifts.iter().zip(&self.shares).map(seen).collect()
+    }
+
+    /// Variance of the level: how far apart both ends are, nine times in ten between them, and that new things
+    /// move as guesses do.
+    fn variance(&self) -> f64 {
+        let ends =
+            0.5 * self.shares.first().map_or(0.0, |share| share.ln()) / normal_quantile(0.95);
+        let new = GUESSED_LEVEL * (1.0 - self.age / SETTLED).max(0.0);
+        ends.powi(2) + new.powi(2)
     }
 }
 
@@ -190,10 +254,13 @@ fn past_errors(observed: &[Shift], usual: impl Fn(usize) -> f64) -> Vec<PastErro
 pub(super) fn level_uncertainty(
     observed: &[Shift],
     target: &[(usize, usize)],
+    launch: Option<&Launch>,
     trend: &Trend,
 ) -> f64 {
     let usual = trend.season.without(observed);
-    level_sd(&past_errors(&usual, |cut| trend.from(cut)), trend.pooled(target))
+    let usual = launch.map_or_else(|| usual.clone(), |launch| launch.seen(&usual));
+    let usual_sd = level_sd(&past_errors(&usual, |cut| trend.from(cut)), trend.pooled(target));
+    (usual_sd.powi(2) + launch.map_or(0.0, Launch::variance)).sqrt()
 }
 
 /// Mean change over one horizon, between windows that do not overlap, pulled towards `usual`.
@@ -319,8 +386,8 @@ mod tests {
         };
         let holds = |(mean, past, coming): &(f64, Vec<f64>, f64)| {
             let observed: Vec<Shift> = past.iter().map(|&n| shift(n, *mean)).collect();
-            let forecast = calibrated_shift(&observed, Forecast::Now, &trend).unwrap();
-            let level = level_uncertainty(&observed, &[(0, 1)], &trend);
+            let forecast = calibrated_shift(&observed, Forecast::Now, None, &trend).unwrap();
+            let level = level_uncertainty(&observed, &[(0, 1)], None, &trend);
             let expected = mean * forecast.exp();
             let of = AudienceSums { people: 1e5, share: 1.0, expected, squares: 0.001 * expected };
             let range = Uncertainty { level, shape: 0.0 }.range(of);

@@ -98,6 +98,9 @@ mod tests {
             lapsed,
             ever_positive: positive + lapsed,
             positive_before_test: positive + lapsed,
+            first: None,
+            returned: 0,
+            days: 0,
         };
         let sample = EvaluationSample::new(&plan, &labels);
         let drawn = |&person: &u32| sample.has(bits[person as usize], Draws::of_nobody(person));
@@ -117,6 +120,9 @@ mod tests {
             lapsed: 1,
             ever_positive: 2,
             positive_before_test: 1,
+            first: None,
+            returned: 0,
+            days: 0,
         };
         let sample = EvaluationSample::new(&plan, &few);
         let bits = [0b001, 0b010, 0];

@@ -11,10 +11,10 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::progress::{Progress, Stopped};
-use crate::history::Seconds;
+use crate::history::{DAY, Seconds};
 
 use super::everyone::{Everyone, Question, Shard};
-use super::plan::Plan;
+use super::plan::{Engaged, Plan};
 use super::sampling::person_ranges;
 use super::types::ModelError;
 
@@ -31,6 +31,12 @@ pub(super) struct Labels {
     pub ever_positive: u64,
     /// People who were positive in at least one of the windows that a back-test may learn from.
     pub positive_before_test: u64,
+    /// When anybody first engaged, of the time that is looked at ([`Plan::looked_from`]).
+    pub first: Option<Seconds>,
+    /// People who engaged a day or more after their first event, in that time.
+    pub returned: u64,
+    /// The days in which they could have, of all people together.
+    pub days: u64,
 }
 
 /// Labels of the people of a shard.
@@ -45,6 +51,10 @@ pub(super) struct Labelled {
 pub(super) fn known(first: Option<&Seconds>, plan: &Plan) -> u16 {
     let Some(&first) = first else { return 0 };
     plan.cuts.iter().enumerate().fold(0, |bits, (k, &cut)| bits | u16::from(first < cut) << k)
+}
+
+fn earlier(a: Option<Seconds>, b: Option<Seconds>) -> Option<Seconds> {
+    a.into_iter().chain(b).min()
 }
 
 impl Labels {
@@ -70,7 +80,20 @@ impl Labels {
             lapsed: 0,
             ever_positive: 0,
             positive_before_test: 0,
+            first: None,
+            returned: 0,
+            days: 0,
         }
+    }
+
+    /// Counts somebody whose first event was at that time.
+    fn count_life(&mut self, first: Option<&Seconds>, engaged: Engaged, plan: &Plan) {
+        self.first = earlier(self.first, engaged.first);
+        let Some(first) = first.filter(|&&first| first < plan.as_of) else { return };
+        let day_after = first.saturating_add(DAY);
+        self.returned += u64::from(engaged.last.is_some_and(|last| last >= day_after));
+        let from = day_after.max(plan.looked_from());
+        self.days += u64::from(plan.as_of.saturating_sub(from) / DAY);
     }
 
     fn count_person(&mut self, known: u16, positive: u16, old: u16) {
@@ -87,6 +110,9 @@ impl Labels {
         self.lapsed += other.lapsed;
         self.ever_positive += other.ever_positive;
         self.positive_before_test += other.positive_before_test;
+        self.first = earlier(self.first, other.first);
+        self.returned += other.returned;
+        self.days += other.days;
         self.known.iter_mut().zip(&other.known).for_each(|(a, b)| *a += b);
         self.positive.iter_mut().zip(&other.positive).for_each(|(a, b)| *a += b);
     }
@@ -129,8 +155,10 @@ pub(super) fn labelled(
                 for person in people {
                     let past = history.past(person);
                     let known = known(past.time.first(), plan);
-                    let positive = plan.labels(&items.1, past) & known;
+                    let engaged = plan.engaged(&items.1, past);
+                    let positive = engaged.windows & known;
                     part.counts.count_person(known, positive, old);
+                    part.counts.count_life(past.time.first(), engaged, plan);
                     part.bits.push(positive);
                 }
                 Ok(part)

@@ -16,7 +16,7 @@ use crate::base::progress::{Progress, Unit};
 
 use super::background::Background;
 use super::backtest::TestedPeople;
-use super::calibration::{Forecast, calibrated_shift, level_uncertainty};
+use super::calibration::{Forecast, Launch, calibrated_shift, level_uncertainty};
 use super::evaluation::{EvaluationSample, engaged_last};
 use super::everyone::Everyone;
 use super::factors::Factors;
@@ -172,8 +172,10 @@ impl Learned {
             }
             None => {
                 let observed = observed(&self.set.rows, &z, &self.labels.positive);
-                let shift = calibrated_shift(&observed, forecast, &self.background.trend);
-                (shift, level_uncertainty(&observed, &self.plan.columns, &self.background.trend))
+                let launch = Launch::of(&self.plan, &self.labels, forecast);
+                let (launch, trend) = (launch.as_ref(), &self.background.trend);
+                let shift = calibrated_shift(&observed, forecast, launch, trend);
+                (shift, level_uncertainty(&observed, &self.plan.columns, launch, trend))
             }
         };
         let shift = shift.unwrap_or_else(|| self.set.rows.correction());
@@ -201,6 +203,16 @@ impl Learned {
         let pull = Pull { l2, towards: Some(&self.towards), start: start.as_ref() };
         let model = train(x, &self.set.rows.positive, self.weights(false), pull)?;
         let (linear, level) = self.linear(&model, Forecast::Now, self.guess.now);
+        let launch = Launch::of(&self.plan, &self.labels, Forecast::Now);
+        if let Some(launch) = launch.filter(|l| l.age < 1.0 && self.guess.now.is_none()) {
+            let days = (launch.age * f64::from(self.plan.horizon_days)).ceil();
+            notes.push(message!(
+                "model-new-target",
+                target = &self.plan.words,
+                days = days as u32,
+                horizon = self.plan.horizon_days
+            ));
+        }
         progress.stage(
             message!("model-stage-ranking"),
             everyone.outline().people as u64,

@@ -3,7 +3,7 @@
 //! Too little data is the normal case of a first import, not an error: the thresholds that the
 //! training uses stand here beside the sentences that explain them, so the two cannot differ.
 
-use crate::history::DAY;
+use crate::history::{DAY, Outline};
 
 use super::horizon::{HORIZONS, past_before};
 use super::labels::Labels;
@@ -19,6 +19,11 @@ pub(super) const ENOUGH_OLD: usize = ENOUGH;
 /// People who engaged in the newest complete window that a back-test needs to be measured on: with
 /// fewer, one of them more or less moves every figure by a fifth.
 pub(super) const ENOUGH_NEW: u64 = 5;
+
+/// So many days without data before the forecast are said, where they are more than this part of the horizon: fewer
+/// change its number by less than its range.
+const LATE_DAYS: u32 = 2;
+const LATE_SHARE: u32 = 10;
 
 /// Days of data that training with a horizon needs: one window and some past before it.
 fn to_train(horizon_days: u32) -> u32 {
@@ -67,6 +72,14 @@ pub(super) fn of_training(plan: &Plan, engaged: usize) -> Message {
         enough = ENOUGH,
         help = help
     )
+}
+
+/// That days without data lie before the time propensities are for.
+pub(super) fn of_days(plan: &Plan, outline: Outline<'_>) -> Option<Message> {
+    let end = outline.dense_end?.end;
+    let days = plan.as_of.saturating_sub(end) / DAY;
+    let late = days >= LATE_DAYS && LATE_SHARE * days >= plan.horizon_days;
+    late.then(|| message!("model-late", days = days))
 }
 
 /// Why a ranking could not be tested.

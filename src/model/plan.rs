@@ -108,23 +108,40 @@ impl Plan {
         self.cuts[cut] + 2 * self.horizon() <= self.as_of
     }
 
-    /// For one person: bit k set when a goal event of the target falls in the window after cut k.
-    /// `items` says of every item of the person's history whether it is the target.
-    pub fn labels(&self, items: &[bool], past: Past<'_>) -> u16 {
-        let Some(&oldest) = self.cuts.last() else { return 0 };
-        let window = past.between(oldest, self.as_of);
-        let mut bits = 0;
+    /// From when on it is looked who engaged: since the oldest cut-off, or all the time where there is none.
+    pub fn looked_from(&self) -> Seconds {
+        self.cuts.last().copied().unwrap_or(self.first)
+    }
+
+    /// When one person engaged. `items` says of every item of the person's history whether it is the target.
+    pub fn engaged(&self, items: &[bool], past: Past<'_>) -> Engaged {
+        let window = past.between(self.looked_from(), self.as_of);
+        let mut engaged = Engaged::default();
         for i in 0..window.len() {
             if items[window.item[i] as usize] && self.goals[window.kind[i] as usize] {
+                let time = window.time[i];
+                engaged.first.get_or_insert(time);
+                engaged.last = Some(time);
                 for (k, &cut) in self.cuts.iter().enumerate() {
-                    if cut <= window.time[i] && window.time[i] - cut < self.horizon() {
-                        bits |= 1 << k;
+                    if cut <= time && time - cut < self.horizon() {
+                        engaged.windows |= 1 << k;
                     }
                 }
             }
         }
-        bits
+        engaged
     }
+}
+
+/// When a person engaged with the target, of the time that is looked at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Engaged {
+    /// Bit k: in the window after cut k.
+    pub windows: u16,
+    /// The first time.
+    pub first: Option<Seconds>,
+    /// The last time.
+    pub last: Option<Seconds>,
 }
 
 /// Half a horizon apart, as long as there is some past to learn from before each.

@@ -298,7 +298,7 @@ static QUANTILES: LazyLock<[f64; NODES]> = LazyLock::new(|| {
 });
 
 /// Its inverse, by bisection: it is needed at [`NODES`] places only, once.
-fn normal_quantile(p: f64) -> f64 {
+pub(super) fn normal_quantile(p: f64) -> f64 {
     let (mut low, mut high) = (-8.0, 8.0);
     for _ in 0..60 {
         let middle = 0.5 * (low + high);

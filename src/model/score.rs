@@ -76,8 +76,6 @@ pub(super) struct Part {
     people: Vec<u32>,
     /// Their log-odds.
     z: Vec<f32>,
-    /// How many of them met the target so far.
-    met: u64,
     /// Those of the sample.
     sampled: Vec<Sampled>,
 }
@@ -86,7 +84,6 @@ impl Part {
     fn append(&mut self, mut other: Self) {
         self.people.append(&mut other.people);
         self.z.append(&mut other.z);
-        self.met += other.met;
         self.sampled.append(&mut other.sampled);
     }
 }
@@ -98,8 +95,6 @@ pub(super) struct Scored {
     pub people: Numbers<u32>,
     /// Their log-odds.
     pub z: Numbers<f32>,
-    /// How many of them met the target so far.
-    pub met: u64,
     /// Those of the sample, by their codes.
     pub sampled: Vec<Sampled>,
 }
@@ -118,20 +113,19 @@ impl Score {
         progress: &Progress,
     ) -> Result<Scored, ModelError> {
         let (mut people, mut z, mut ends) = (Growing::default(), Growing::default(), Vec::new());
-        let (mut met, mut sampled) = (0, Vec::new());
+        let mut sampled = Vec::new();
         let take = |shard: usize, part: Part| {
             let code = |person| everyone.code(shard, person);
             people.append(part.people.into_iter().map(code).collect());
             z.append(part.z);
             ends.push(people.len());
-            met += part.met;
             let own = part.sampled.into_iter();
             sampled.extend(own.map(|one| Sampled { person: code(one.person), ..one }));
         };
         everyone.ask_each(self, take, progress)?;
         let (people, z) = in_order(people.finish()?, z.finish()?, &ends)?;
         sampled.sort_unstable_by_key(|one| one.person);
-        Ok(Scored { people, z, met, sampled })
+        Ok(Scored { people, z, sampled })
     }
 
     fn people(
@@ -169,7 +163,6 @@ impl Score {
                     _ => {
                         part.people.push(person);
                         part.z.push(self.linear.at(&mut row) as f32);
-                        part.met += u64::from(summary.target_events > 0);
                     }
                 }
             });

@@ -42,6 +42,7 @@ pub(super) fn rank<E: Everyone>(
     everyone: &E,
     plan: Plan,
     too_little: TooLittle,
+    notes: Vec<Message>,
     progress: &Progress,
 ) -> Result<ScoringResult, ModelError> {
     let TooLittle { proxy, labels, positives } = too_little;
@@ -71,16 +72,16 @@ pub(super) fn rank<E: Everyone>(
         back_test: None,
         tested: None,
         uncertainty: Uncertainty::default(),
-        notes: Vec::new(),
+        notes,
         longest_horizon: None,
         explainer: Explainer::default(),
     };
     if !found {
-        result.notes = vec![waits_for(&plan, proxy.as_ref())];
+        result.notes.push(waits_for(&plan, proxy.as_ref()));
         return Ok(result);
     }
     let z = now.z.iter().map(|&z| (f64::from(z), 1.0));
-    let wanted = expected_people(&plan, &labels, now.met);
+    let wanted = expected_people(&plan, &labels, now.z.len());
     let shift = calibrate_all(&z, wanted);
     result.longest_horizon = needs::shorter(&plan);
     let about = match &proxy {
@@ -88,7 +89,7 @@ pub(super) fn rank<E: Everyone>(
         None => plan.words.clone(),
     };
     let why = needs::of_training(&plan, positives);
-    result.notes = vec![message!("model-simple-order", why = why, about = about)];
+    result.notes.push(message!("model-simple-order", why = why, about = about));
     let mut propensity = Growing::of(now.z.len());
     z.for_each(|(z, _)| propensity.push(sigmoid(z + shift) as f32));
     result.propensity = propensity.finish()?;
@@ -120,10 +121,11 @@ fn waits_for(plan: &Plan, proxy: Option<&ProxyTarget>) -> Message {
     }
 }
 
-/// A guess at how many engage within the horizon: those of the newest window, or everyone who ever
-/// did (`ever`) spread over the time so far. At least half a person.
-fn expected_people(plan: &Plan, labels: &Labels, ever: u64) -> f64 {
-    let span = f64::from(plan.as_of - plan.first).max(1.0);
-    let spread = ever as f64 * (f64::from(plan.horizon()) / span).min(1.0);
+/// A guess at how many of so many people engage within the horizon: those of the newest window, or as many as those
+/// who were known did a day. What somebody did on their first day says nothing of it: that brought them into the
+/// data, and who comes next is on no list. At least half a person.
+fn expected_people(plan: &Plan, labels: &Labels, people: usize) -> f64 {
+    let a_day = labels.returned as f64 / labels.days.max(1) as f64;
+    let spread = people as f64 * (1.0 - (-a_day * f64::from(plan.horizon_days)).exp());
     labels.positive.first().map_or(spread, |&n| n as f64).max(spread).max(0.5)
 }

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::base::language::message;
+use crate::base::language::{Message, message};
 use crate::base::progress::{Progress, Unit};
 use crate::history::{History, Items, Outline, Seconds};
 
@@ -15,7 +15,7 @@ use super::everyone::{Everyone, Whole};
 use super::factors::Factors;
 use super::labels::Labels;
 use super::learned::{Guess, Known, Learned};
-use super::needs::ENOUGH;
+use super::needs::{self, ENOUGH};
 use super::plan::Plan;
 use super::proxy::{self, ProxyTarget};
 use super::reasons::Terms;
@@ -63,7 +63,7 @@ pub fn train_and_score_everyone<E: Everyone>(
 ) -> Result<ScoringResult, ModelError> {
     progress.stage(message!("model-stage-target"), 0, Unit::Steps);
     let mut plan = Plan::new(everyone, request, progress)?;
-    let mut notes = Vec::new();
+    let mut notes: Vec<Message> = needs::of_days(&plan, everyone.outline()).into_iter().collect();
     let proxy = ProxyTarget::of(everyone, &request.target.relatives, &plan.target, progress)?;
     let mut labels = Labels::count(everyone, &plan, progress)?;
     let (mut method, mut guess, mut itself) = (Method::Model, Guess::default(), None);
@@ -102,7 +102,7 @@ pub fn train_and_score_everyone<E: Everyone>(
     }
     if method == Method::Simple {
         let too_little = simple::TooLittle { proxy, labels, positives: own };
-        return simple::rank(everyone, plan, too_little, progress);
+        return simple::rank(everyone, plan, too_little, notes, progress);
     }
     // What goes together is learned without the window that the back-test predicts.
     let until = plan.cuts.first().copied().unwrap_or(plan.as_of);

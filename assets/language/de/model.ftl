@@ -8,6 +8,13 @@ model-stage-learning = Es wird aus früheren Zeiträumen gelernt
 model-stage-ranking = Alle Personen werden geordnet
 model-stage-recommend = Empfehlungen werden gewählt
 
+## What the numbers rest on
+model-late = Die Daten enden { $days } Tage vor dem Zeitpunkt der Prognose. Tage ohne Daten sehen aus wie Tage, an denen niemand etwas getan hat; erwartet werden deshalb weniger, als es sein werden. Exportieren Sie neuere Daten, oder prognostizieren Sie vom Ende der Daten aus.
+model-new-target = { $target } ist neu: Die Daten kennen es seit { $days ->
+    [one] { $days } Tag
+   *[other] { $days } Tagen
+}, kürzer als die { $horizon } Tage der Prognose. Ob es so weitergeht, wie es begonnen hat, kann noch niemand sagen; die Zahl ist deshalb geschätzt.
+
 ## Values in sentences
 # "Tea, 3 more or Coffee": of many values the first, how many others, and the last.
 model-values-more = { $first }, { $more } weitere oder { $last }

@@ -8,6 +8,13 @@ model-stage-learning = Learning from past windows
 model-stage-ranking = Ranking everyone
 model-stage-recommend = Choosing what to recommend
 
+## What the numbers rest on
+model-late = The data ends { $days } days before the time of the forecast. Days without data look like days on which nobody did anything, so fewer are expected to engage than will. Export newer data, or forecast from the end of the data.
+model-new-target = { $target } is new: the data has it for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}, less than the { $horizon } days ahead. Whether it goes on as it began nobody can tell yet, so the number is a guess.
+
 ## Values in sentences
 # "Tea, 3 more or Coffee": of many values the first, how many others, and the last.
 model-values-more = { $first }, { $more } more or { $last }

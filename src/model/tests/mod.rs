@@ -7,6 +7,7 @@ mod others;
 mod reasons;
 mod requests;
 mod shards;
+mod young;
 
 use linfa::DatasetBase;
 use linfa::traits::Fit;

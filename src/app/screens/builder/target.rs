@@ -147,11 +147,7 @@ fn condition(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, place: usize, acti
     if changed {
         let name = history.columns[column].name.clone();
         actions.decide_audience(id, message!("builder-undo-value"), move |a| {
-            let conditions = &mut a.target.conditions;
-            match conditions.get_mut(place) {
-                Some(condition) => *condition = Condition { column: name, values },
-                None => conditions.push(Condition { column: name, values }),
-            }
+            a.aim_at(place, Condition { column: name, values });
         });
     }
     if place > 0 && Button::link(t!("builder-do-not-combine")).show(ui).clicked() {
@@ -179,11 +175,7 @@ fn columns_list(ui: &mut Ui, shown: &Shown<'_>, place: usize, column: usize) -> 
 
 fn choose_column(shown: &Shown<'_>, place: usize, column: String, actions: &mut Actions) {
     actions.decide_audience(shown.id(), message!("builder-undo-column"), move |a| {
-        let conditions = &mut a.target.conditions;
-        if conditions.len() <= place {
-            conditions.push(Condition { column: String::new(), values: Vec::new() });
-        }
-        conditions[place] = Condition { column, values: Vec::new() };
+        a.aim_at(place, Condition { column, values: Vec::new() });
         a.target.relatives.clear();
     });
 }
