@@ -34,6 +34,9 @@ pub struct Coverage {
     pub warnings: Vec<String>,
     /// The headers, as they are written; none where the file has no line of headers.
     pub headers: Vec<String>,
+    /// Columns beside those that the destination declares: headers as they are written, and what is
+    /// in them.
+    pub further: Vec<(String, Content)>,
     /// The first rows, exactly as they are written.
     pub first: Vec<Vec<String>>,
 }
@@ -94,6 +97,7 @@ pub fn coverage<P: People + ?Sized>(
         (content, people)
     };
     coverage.with = plan.contents().into_iter().map(count).collect();
+    coverage.further = plan.further();
     coverage.changes = changes.into_iter().map(|((header, what), n)| (header, what, n)).collect();
     if !destination.no_header {
         coverage.headers = plan.headers().into_iter().map(|(header, _)| header).collect();

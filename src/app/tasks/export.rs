@@ -10,6 +10,7 @@ use crate::base::language::{Language, message};
 use crate::base::progress::Stopped;
 use crate::export::{Choice, Consent, Coverage, DESTINATIONS, DayOrder, Destination, ExportError};
 use crate::jobs::{Latest, Task};
+use crate::model::Recommend;
 use crate::project::{Lists, Saved};
 use crate::workflow::{self, AudiencePeople, ListsError, ListsMade, Making, Turn, country};
 
@@ -22,6 +23,9 @@ struct Counted {
     computed: Computed,
     people: usize,
     control: f64,
+    /// It may be in a column.
+    name: String,
+    recommend: Option<Recommend>,
     country: String,
     day_order: Option<DayOrder>,
     consent: Option<Consent>,
@@ -40,6 +44,8 @@ impl Counted {
             computed: found.computed.clone(),
             people: found.computed.summary(&saved.audience).people,
             control: saved.audience.control_percent,
+            name: saved.audience.name.clone(),
+            recommend: saved.audience.recommend.clone(),
             country: country(&saved.lists),
             day_order: saved.lists.day_order,
             consent: workflow::consent_filter(&found.past.ready, &saved.lists).consent,
@@ -60,6 +66,8 @@ impl Counted {
         Arc::ptr_eq(&self.computed.ranking, &other.computed.ranking)
             && self.people == other.people
             && (self.control - other.control).abs() < 1e-9
+            && self.name == other.name
+            && self.recommend == other.recommend
             && self.country == other.country
             && self.day_order == other.day_order
             && self.consent == other.consent
@@ -170,6 +178,12 @@ impl ListWork {
             let drawn = people.clone().with_control(&chosen, &settings, progress);
             progress.check()?;
             let people = drawn.unwrap_or(people);
+            // As it is when lists are written; why something cannot be worked out is told then.
+            let counted = choices.iter().filter(|(key, _)| !all.contains_key(*key));
+            let counted: Vec<Choice> = counted.map(|(_, choice)| choice.clone()).collect();
+            let whole = people.clone().with_all_for(&counted, progress);
+            progress.check()?;
+            let people = whole.unwrap_or(people);
             for (key, choice) in choices {
                 if let Entry::Vacant(place) = all.entry(key) {
                     let counted = workflow::count(&people, &choice, &settings, progress);
