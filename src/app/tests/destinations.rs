@@ -199,4 +199,10 @@ fn refusals_count_beside_the_consent_that_is_chosen() {
     let consent = harness.state().state.project().audiences[0].lists.consent.clone().unwrap();
     assert_eq!(consent.columns().collect::<Vec<_>>(), ["accepts_marketing", "unsubscribed"]);
     harness.get_by_label_contains("A no in “unsubscribed” counts too.");
+    // Who may not be written lacks nothing: shares are of the others, and the heading says how many.
+    until(&mut harness, counted);
+    let told = &harness.state().state.session.lists.coverage(1).unwrap()["csv"];
+    let consenting = told.as_ref().unwrap().consenting().unwrap();
+    harness.get_by_label_contains(&format!("{consenting} of them with consent"));
+    assert!(harness.query_all_by_label_contains("Person ID 100%, E-mail 100%").count() > 0);
 }

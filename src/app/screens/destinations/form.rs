@@ -76,11 +76,6 @@ pub(super) fn columns_card(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, acti
 
 fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
     let coverage = shown.coverage(&choice.destination.key).and_then(|c| c.as_ref().ok());
-    let with = |content: &Content| {
-        let with = coverage?.with.iter().find(|(c, _)| c == content)?.1;
-        let people = coverage?.people.saturating_sub(coverage?.control).max(1);
-        Some((100.0 * with as f64 / people as f64).min(100.0))
-    };
     let wanted = |c: &&Column| choice.contents.as_ref().is_none_or(|w| w.contains(&c.content));
     let destination = choice.effective();
     // A second address or number has a column only where the data has it.
@@ -117,9 +112,9 @@ fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
         row.text(header);
         row.text(content.name());
         row.dim(written_as);
-        row.dim(with(content).map_or_else(
+        row.dim(coverage.and_then(|c| c.share(content)).map_or_else(
             || t!("sending-none").to_owned(),
-            |p| t!("sending-percent", percent = p.round()),
+            |share| t!("sending-percent", percent = (100.0 * share).round()),
         ));
     });
     if !unwritten.is_empty() {
@@ -410,8 +405,7 @@ fn consent(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         let beside: Vec<String> = current.beside.iter().map(|name| quoted(name)).collect();
         Text::small(t!("sending-consent-beside", names = and(&beside))).wrap().show(ui);
     }
-    let counted = shown.coverage.and_then(|c| c.values().find_map(|c| c.as_ref().ok()));
-    let out = counted.and_then(|c| c.unused.get(&Unused::NoConsent));
+    let out = shown.counted().and_then(|c| c.unused.get(&Unused::NoConsent));
     if let (Some(out), true) = (out, current.is_some()) {
         Text::small(t!("sending-consent-out", people = *out)).show(ui);
     }
