@@ -110,9 +110,10 @@ impl State {
             // A suppression file has changed meanwhile; what is shown follows the lists.
             self.session.audiences.refresh(id);
         }
-        self.session.project.adjust(|project| {
+        let made = done.made;
+        self.session.project.adjust_always(|project| {
             if let Some(saved) = project.audience_mut(id) {
-                saved.made = Some(done.made);
+                saved.made = Some(made.clone());
             }
         });
         done.control_note.into_iter().for_each(|note| self.toasts.push(Toast::info(note)));
@@ -139,6 +140,7 @@ impl State {
                 project: self.project().clone(),
                 folder: self.lists_folder(saved),
                 existing: if replace { Existing::Replace } else { Existing::Keep },
+                replace_own: true,
                 before,
                 held_out: PeopleSet::default(),
                 store: Some(store),

@@ -126,6 +126,46 @@ fn destinations_are_searched_looked_at_without_choosing_and_previewed_as_written
 }
 
 #[test]
+fn lists_are_created_again_over_themselves_and_never_over_what_somebody_changed() {
+    let (mut harness, folder) = destinations();
+    let csv = folder.path().join("new-audience-csv.csv");
+    let create = |harness: &mut Harness<'_, App>| {
+        let before = harness.state().state.project().audiences[0].made.clone();
+        harness.get_by_label("Create audience").click();
+        harness.run_steps(2);
+        until(harness, |app| {
+            app.state.session.lists.writing(1).is_some_and(|w| w.running().is_none())
+        });
+        before != harness.state().state.project().audiences[0].made
+    };
+    assert!(create(&mut harness));
+    let lists = std::fs::read(&csv).unwrap();
+    // Stamps are of milliseconds, records of seconds.
+    std::fs::remove_file(&csv).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    assert!(create(&mut harness), "written again");
+    assert_eq!(std::fs::read(&csv).unwrap(), lists);
+    assert!(harness.query_by_label("The files were not written").is_none());
+    // Going back does not unmake what lies in the folder.
+    harness.state_mut().state.apply(Action::Do(Command::Undo));
+    assert!(harness.state().state.project().audiences[0].made.is_some());
+    harness.state_mut().state.apply(Action::Do(Command::Redo));
+    until(&mut harness, counted);
+    std::fs::write(&csv, "mine").unwrap();
+    assert!(!create(&mut harness));
+    assert_eq!(std::fs::read_to_string(&csv).unwrap(), "mine");
+    harness.get_by_label("The files were not written");
+    // Where the others lie is still said.
+    assert!(harness.query_all_by_label("Open folder").count() > 0);
+    harness.get_by_label("Replace them").click();
+    harness.run_steps(2);
+    until(&mut harness, |app| {
+        app.state.session.lists.writing(1).is_some_and(|w| w.running().is_none())
+    });
+    assert_eq!(std::fs::read(&csv).unwrap(), lists);
+}
+
+#[test]
 fn name_consent_and_folder_stand_above_everything_that_is_chosen() {
     let mut harness = builder(egui::Theme::Light, 300);
     harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));

@@ -334,7 +334,7 @@ fn lists_that_are_older_than_the_files_say_so() {
                 rate: 0.5,
                 lift: 2.0,
                 folder,
-                unknown: Default::default(),
+                ..Default::default()
             });
         });
         harness.run_steps(4);
