@@ -71,6 +71,8 @@ impl State {
             && let Some(saved) = self.session.project.get().audience(id)
             && let Some(found) = self.session.audiences.current(&saved.audience)
         {
+            let folder = self.lists_folder(saved);
+            self.session.lists.forget_old_failure(saved, found, folder);
             self.session.lists.reconcile(
                 saved,
                 &self.session.project.get().destinations,

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::tasks::found::Found;
-use crate::audience::{Computed, PeopleSet};
+use crate::audience::{Audience, Computed, PeopleSet};
 use crate::base::language::{Language, message};
 use crate::base::progress::Stopped;
 use crate::export::{Choice, Consent, Coverage, DESTINATIONS, DayOrder, Destination, ExportError};
@@ -85,6 +86,31 @@ pub struct ListWork {
     of: u64,
     /// Lists written last, or being written, by audience.
     writing: BTreeMap<u64, Latest<ListsMade, ListsError>>,
+    /// What they were, or are, written of.
+    written_of: BTreeMap<u64, WrittenOf>,
+}
+
+/// What lists are written of: why they could not be is said as long as it is this.
+#[derive(Debug, Clone)]
+struct WrittenOf {
+    audience: Audience,
+    lists: Lists,
+    folder: PathBuf,
+    computed: Computed,
+}
+
+impl WrittenOf {
+    fn new(saved: &Saved, found: &Found, folder: PathBuf) -> Self {
+        let (audience, lists) = (saved.audience.clone(), saved.lists.clone());
+        Self { audience, lists, folder, computed: found.computed.clone() }
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.computed.ranking, &other.computed.ranking)
+            && self.audience == other.audience
+            && self.lists == other.lists
+            && self.folder == other.folder
+    }
 }
 
 /// The destination as chosen, or as it is offered first. `own`: the person's own destinations.
@@ -196,6 +222,19 @@ impl ListWork {
         self.coverage.start(task);
     }
 
+    /// Why lists could not be written is no longer said once they would be others, of other people or
+    /// go elsewhere: it may be over.
+    pub fn forget_old_failure(&mut self, saved: &Saved, found: &Found, folder: PathBuf) {
+        let id = saved.audience.id;
+        let (Some(writing), Some(of)) = (self.writing.get_mut(&id), self.written_of.get(&id))
+        else {
+            return;
+        };
+        if writing.failure().is_some() && !of.same(&WrittenOf::new(saved, found, folder)) {
+            writing.forget_failure();
+        }
+    }
+
     fn look_at(&mut self, id: u64) {
         if self.of != id {
             self.of = id;
@@ -213,6 +252,8 @@ impl ListWork {
         wake: impl FnOnce() + Send + 'static,
     ) {
         let (past, computed, saved) = (found.past.clone(), found.computed.clone(), saved.clone());
+        let of = WrittenOf::new(&saved, found, making.folder.clone());
+        self.written_of.insert(saved.audience.id, of);
         let label = message!("tasks-writing", audience = saved.audience.name.as_str());
         let work = self.writing.entry(saved.audience.id).or_default();
         work.start(Task::spawn(label, wake, move |progress| {

@@ -166,6 +166,41 @@ fn lists_are_created_again_over_themselves_and_never_over_what_somebody_changed(
 }
 
 #[test]
+fn why_lists_were_not_written_is_said_until_something_about_them_changes() {
+    let (mut harness, folder) = destinations();
+    let fails = |harness: &mut Harness<'_, App>| {
+        harness.get_by_label("Create audience").click();
+        harness.run_steps(2);
+        until(harness, |app| {
+            app.state.session.lists.writing(1).is_some_and(|w| w.running().is_none())
+        });
+        harness.get_by_label("The files were not written");
+    };
+    let gone =
+        |harness: &Harness<'_, App>| harness.query_by_label("The files were not written").is_none();
+    std::fs::write(folder.path().join("new-audience-csv.csv"), "mine").unwrap();
+    fails(&mut harness);
+    harness.state_mut().state.apply(Action::Change(
+        "size".into(),
+        Box::new(|project| project.audiences[0].audience.size = crate::audience::Size::People(9)),
+    ));
+    until(&mut harness, counted);
+    assert!(gone(&harness), "other people");
+    fails(&mut harness);
+    harness.get_by_role_and_label(Role::CheckBox, "Excel workbook").click();
+    until(&mut harness, counted);
+    assert!(gone(&harness), "other files");
+    fails(&mut harness);
+    let other = folder.path().join("other");
+    harness.state_mut().state.apply(Action::Change(
+        "folder".into(),
+        Box::new(move |project| project.audiences[0].lists.folder = Some(other)),
+    ));
+    harness.run_steps(6);
+    assert!(gone(&harness), "another folder");
+}
+
+#[test]
 fn name_consent_and_folder_stand_above_everything_that_is_chosen() {
     let mut harness = builder(egui::Theme::Light, 300);
     harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
