@@ -277,7 +277,7 @@ impl State {
             Command::SaveAs => self.ask(Asked::SaveProject(None)),
             Command::Undo => self.session.undo(),
             Command::Redo => self.session.redo(),
-            Command::SaveCatalog => self.build(),
+            Command::SaveCatalog => self.build(true),
             Command::StartOver => self.start_over(),
             Command::NewAudience => self.new_audience(None),
             Command::GoData => self.go(Screen::Data),
