@@ -289,6 +289,12 @@ impl State {
                     self.go(Screen::Destinations(id));
                 });
             }
+            Command::CreateLists => {
+                self.session.screen.audience().into_iter().for_each(|id| {
+                    let (replace, accept_damaged) = (false, false);
+                    self.carry_out(Action::CreateLists { id, replace, accept_damaged });
+                });
+            }
             Command::GoBack => self.step(false),
             Command::GoForward => self.step(true),
             Command::CheckFiles => self.check_files(),

@@ -281,3 +281,21 @@ fn refusals_count_beside_the_consent_that_is_chosen() {
     harness.get_by_label_contains(&format!("{consenting} of them with consent"));
     assert!(harness.query_all_by_label_contains("Person ID 100%, E-mail 100%").count() > 0);
 }
+
+#[test]
+fn lists_are_written_by_a_command_too() {
+    let (mut harness, folder) = destinations();
+    let state = &mut harness.state_mut().state;
+    assert_eq!(state.why_not(Command::CreateLists), None);
+    state.apply(Action::Go(Screen::Builder(1)));
+    assert!(state.why_not(Command::CreateLists).is_some(), "what is written is not seen there");
+    state.apply(Action::Go(Screen::Destinations(1)));
+    harness.run_steps(4);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+    harness.run_steps(6);
+    harness.get_by_role_and_label(Role::TextInput, "Search commands").type_text("create audience");
+    harness.run_steps(4);
+    harness.key_press(egui::Key::Enter);
+    until(&mut harness, |app| app.state.project().audiences[0].made.is_some());
+    assert!(folder.path().join("new-audience-csv.csv").exists());
+}

@@ -160,11 +160,7 @@ fn waiting(ui: &mut Ui, status: &Status, id: u64, actions: &mut Actions) {
 
 fn buttons(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let id = shown.id();
-    let why = if shown.saved.lists.choices.is_empty() {
-        Some(t!("sending-choose-first").to_owned())
-    } else {
-        shown.writing().then(|| t!("sending-being-written").to_owned())
-    };
+    let why = shown.state.why_not_written(id);
     if Button::secondary(t!("sending-back")).show(ui).clicked() {
         actions.go(Screen::Builder(id));
     }
