@@ -203,6 +203,7 @@ pub fn make_lists(
             rate: about.rate,
             lift: about.lift,
             folder: settings.folder,
+            fingerprint: Some(audience.fingerprint()),
             files: ours,
             ..Made::default()
         },
