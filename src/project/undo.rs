@@ -68,8 +68,8 @@ impl<T: Clone + PartialEq> Undo<T> {
         self.version += 1;
     }
 
-    /// Changes the value as it is, as it was and as it may be again: what has happened outside of
-    /// it (files were written) is no step, and going back does not undo it.
+    /// Changes the value as it is, as it was and as it may be again: what is no step (files were
+    /// written, something was offered) is not undone by going back over others.
     pub fn adjust_always(&mut self, change: impl Fn(&mut T)) {
         let steps = self.past.iter_mut().chain(&mut self.undone);
         steps.for_each(|(value, _)| change(value));

@@ -95,10 +95,10 @@ impl State {
         self.session.offer = false;
         if saved.lists.choices.is_empty() {
             let plain = workflow::plain_table(&found.past.ready);
-            self.session.project.adjust(|project| {
-                if let Some(saved) = project.audience_mut(id) {
-                    saved.lists.choices.extend(plain);
-                }
+            // It is no step: going back over what was decided before does not take it away.
+            self.session.project.adjust_always(|project| {
+                let saved = project.audience_mut(id).filter(|saved| saved.lists.choices.is_empty());
+                saved.into_iter().for_each(|saved| saved.lists.choices.extend(plain.clone()));
             });
         }
     }

@@ -299,3 +299,21 @@ fn lists_are_written_by_a_command_too() {
     until(&mut harness, |app| app.state.project().audiences[0].made.is_some());
     assert!(folder.path().join("new-audience-csv.csv").exists());
 }
+
+#[test]
+fn undoing_what_was_decided_before_does_not_take_the_list_away_that_is_offered() {
+    let (mut harness, _folder) = destinations();
+    let state = &mut harness.state_mut().state;
+    let chosen = |state: &crate::app::State| {
+        let choices = state.project().audiences[0].lists.choices.iter();
+        choices.map(|choice| choice.destination.key.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(chosen(state), ["csv"]);
+    state.apply(Action::Do(Command::Undo));
+    assert_eq!(state.project().audiences[0].lists.folder, None, "the folder was chosen before");
+    assert_eq!(chosen(state), ["csv"]);
+    state.apply(Action::Do(Command::Redo));
+    assert_eq!(chosen(state), ["csv"]);
+    state.apply(Action::Do(Command::Undo));
+    harness.run_steps(4);
+}
