@@ -57,6 +57,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             project: project.clone(),
             folder: workflow::lists_folder_in(&project, &output, saved),
             existing: Existing::Replace,
+            replace_own: false,
             before: Vec::new(),
             held_out: PeopleSet::default(),
             store: None,

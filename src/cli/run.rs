@@ -354,6 +354,7 @@ impl Run<'_> {
                 None => workflow::lists_folder(self.project, Some(&self.args.project), saved),
             },
             existing: if self.args.overwrite { Existing::Replace } else { Existing::Keep },
+            replace_own: false,
             before: match self.project.priority.contains(&id) {
                 true => self.before.clone(),
                 false => Vec::new(),

@@ -21,8 +21,11 @@ pub struct Coverage {
     pub people: u64,
     /// People held out.
     pub control: u64,
-    /// How many of those to be written have each content in a form that the destination takes, in
-    /// the order of its columns; of the people with consent.
+    /// People whose values were looked at: those with consent who are not in a file of their own as
+    /// control group.
+    pub asked: u64,
+    /// How many of them have each content in a form that the destination takes, in the order of its
+    /// columns.
     pub with: Vec<(Content, u64)>,
     /// Rows that would be written.
     pub usable: u64,
@@ -34,8 +37,26 @@ pub struct Coverage {
     pub warnings: Vec<String>,
     /// The headers, as they are written; none where the file has no line of headers.
     pub headers: Vec<String>,
+    /// Columns beside those that the destination declares: headers as they are written, and what is
+    /// in them.
+    pub further: Vec<(String, Content)>,
     /// The first rows, exactly as they are written.
     pub first: Vec<Vec<String>>,
+}
+
+impl Coverage {
+    /// The share, 0 to 1, of those who may be written that have this content; `None` where it does
+    /// not come from people.
+    pub fn share(&self, content: &Content) -> Option<f64> {
+        let with = self.with.iter().find(|(of, _)| of == content)?.1;
+        Some(with as f64 / self.asked.max(1) as f64)
+    }
+
+    /// People of the audience who agreed to be contacted; `None` where nobody is asked for that.
+    pub fn consenting(&self) -> Option<u64> {
+        let without = self.unused.get(&Unused::NoConsent)?;
+        Some(self.people.saturating_sub(*without))
+    }
 }
 
 /// Rows kept to be looked at before the file is written.
@@ -80,6 +101,7 @@ pub fn coverage<P: People + ?Sized>(
                 cells
             }
         };
+        coverage.asked += u64::from(!matches!(row, ExportRow::Unused(Unused::NoConsent, _)));
         counted.clear();
         for content in plan.filled(cells) {
             if !counted.contains(&content) {
@@ -94,6 +116,7 @@ pub fn coverage<P: People + ?Sized>(
         (content, people)
     };
     coverage.with = plan.contents().into_iter().map(count).collect();
+    coverage.further = plan.further();
     coverage.changes = changes.into_iter().map(|((header, what), n)| (header, what, n)).collect();
     if !destination.no_header {
         coverage.headers = plan.headers().into_iter().map(|(header, _)| header).collect();

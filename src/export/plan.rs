@@ -206,6 +206,13 @@ impl<'a> ExportPlan<'a> {
         self.columns.iter().map(header).collect()
     }
 
+    /// The columns that the destination does not declare: headers as they are written, and contents.
+    pub(super) fn further(&self) -> Vec<(String, Content)> {
+        let all = self.columns.iter().zip(self.headers());
+        let further = all.filter(|(column, _)| !column.theirs);
+        further.map(|(column, (header, _))| (header, column.content.clone())).collect()
+    }
+
     /// A counted row as it goes into the file: hashed where counting left that out, and with
     /// formulas defused.
     pub(super) fn as_written(&self, row: &[String]) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! What holds for all destinations of one export.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -60,6 +60,8 @@ pub struct Settings {
     pub audience: String,
     /// What to do with files of the same names.
     pub existing: Existing,
+    /// Files that are replaced whatever is to be done with others: what was written here before.
+    pub own: Vec<PathBuf>,
     /// Files that the lists were made from: they are never written over.
     pub inputs: Vec<PathBuf>,
     /// Country (ISO 3166 alpha-2) of telephone numbers written without one.
@@ -87,6 +89,7 @@ impl Settings {
             folder: folder.into(),
             audience: audience.into(),
             existing: Existing::Keep,
+            own: Vec::new(),
             inputs: Vec::new(),
             country: USUAL_COUNTRY.into(),
             consent: None,
@@ -96,6 +99,14 @@ impl Settings {
             previous: Arc::default(),
             not_remembered: None,
             created: format!("{:.0}", jiff::Timestamp::now()),
+        }
+    }
+
+    /// What to do with the file at `path`, where there is one.
+    pub(super) fn existing_at(&self, path: &Path) -> Existing {
+        match self.own.iter().any(|own| own == path) {
+            true => Existing::Replace,
+            false => self.existing,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Writes the files of an export: all of them, or none.
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::changes::{Comparison, Removals, RowIdentity};
 use super::destination::choice::Choice;
@@ -78,9 +78,7 @@ pub fn write<P: People + ?Sized>(
         drafts.push(draft);
     }
     name_all(drafts, settings)?;
-    if settings.existing == Existing::Replace {
-        clear_stale(choices, settings, &files);
-    }
+    clear_stale(choices, settings, &files);
     Ok(Written { files, lists, listed })
 }
 
@@ -125,12 +123,11 @@ fn destination<P: People + ?Sized>(
     let (locale, consent) = (settings.locale()?, settings.consent.as_ref());
     let target = choice.effective();
     let mut plan = ExportPlan::new(&target, choice, fields, &settings.audience, locale, consent)?;
-    let place = (settings.folder.as_path(), settings.existing);
     let stem = format!("{}-{}", settings.slug(), target.key);
-    let mut files = ListFiles::new(place, stem.clone(), Shape::of(&target), plan.headers());
+    let mut files = ListFiles::new(settings, stem.clone(), Shape::of(&target), plan.headers());
     let mut added =
-        ListFiles::new(place, format!("{stem}-added"), Shape::of(&target), plan.headers());
-    let mut unused = beside(place, format!("{stem}-not-used"), "reason", CellType::Text);
+        ListFiles::new(settings, format!("{stem}-added"), Shape::of(&target), plan.headers());
+    let mut unused = beside(settings, format!("{stem}-not-used"), "reason", CellType::Text);
     let mut list = WrittenList::of(&target, choice);
     progress.stage(
         message!("export-writing", destination = target.name()),
@@ -235,9 +232,8 @@ fn name_removals<P: People + ?Sized>(
     // Whoever knows an identifier may name it: who is held out now, too, and who has it twice.
     (plan.unique, plan.marks_control) = (false, true);
     let identity = RowIdentity::of(&plan);
-    let place = (settings.folder.as_path(), settings.existing);
     let stem = format!("{}-{}-removed", settings.slug(), target.key);
-    let mut files = ListFiles::new(place, stem, Shape::of(&target), plan.headers());
+    let mut files = ListFiles::new(settings, stem, Shape::of(&target), plan.headers());
     let mut write = |mut row: Vec<String>| {
         if target.escape_formulas {
             row.iter_mut().for_each(escape_formulas);
@@ -263,15 +259,10 @@ fn name_removals<P: People + ?Sized>(
 }
 
 /// A file for the person who exports, not for a platform: IDs, ranks and something else.
-fn beside<'a>(
-    place: (&'a Path, Existing),
-    stem: String,
-    third: &str,
-    typed: CellType,
-) -> ListFiles<'a> {
+fn beside<'a>(settings: &'a Settings, stem: String, third: &str, typed: CellType) -> ListFiles<'a> {
     let headers = [("person_id", CellType::Text), ("rank", CellType::Whole), (third, typed)];
     let headers = headers.map(|(header, typed)| (header.to_owned(), typed)).to_vec();
-    ListFiles::new(place, stem, Shape::plain(), headers)
+    ListFiles::new(settings, stem, Shape::plain(), headers)
 }
 
 fn beside_row(person: &Person<'_>, third: String) -> [String; 3] {
@@ -286,9 +277,8 @@ fn control<P: People + ?Sized>(
     settings: &Settings,
     progress: &Progress,
 ) -> Result<Vec<Draft>, ExportError> {
-    let place = (settings.folder.as_path(), settings.existing);
     let stem = format!("{}-control-group", settings.slug());
-    let mut files = beside(place, stem, "propensity", CellType::Decimal);
+    let mut files = beside(settings, stem, "propensity", CellType::Decimal);
     for position in 0..people.count() {
         if position % 1024 == 0 {
             progress.check()?;
@@ -316,7 +306,8 @@ fn clear_stale(choices: &[Choice], settings: &Settings, written: &[WrittenFile])
         for number in 1.. {
             let path = settings.folder.join(part(&stem, number, kind));
             let kept = written.iter().any(|file| file.path == path);
-            if !kept && remote::remove_file(&path).is_err() {
+            let ours = settings.existing_at(&path) == Existing::Replace;
+            if !kept && (!ours || remote::remove_file(&path).is_err()) {
                 break;
             }
         }
@@ -330,7 +321,7 @@ fn text_file(
     text: &str,
 ) -> Result<Draft, ExportError> {
     let path = settings.folder.join(format!("{}-{name}", settings.slug()));
-    let mut file = HashedFile::create(path.clone(), settings.existing)?;
+    let mut file = HashedFile::create(path.clone(), settings.existing_at(&path))?;
     let written = file.write_all(text.as_bytes());
     written.map_err(|error| ExportError::io(&path, error))?;
     Ok(Draft { holds, destination: String::new(), file: file.complete(0) })
@@ -340,7 +331,7 @@ fn text_file(
 /// replaced cannot be brought back, but each is whole. What the lists were made from is never one of
 /// them.
 fn name_all(mut drafts: Vec<Draft>, settings: &Settings) -> Result<(), ExportError> {
-    let (existing, inputs) = (settings.existing, settings.inputs.iter().map(PathBuf::as_path));
+    let inputs = settings.inputs.iter().map(PathBuf::as_path);
     for draft in &drafts {
         if let Some(input) = overwritten_input(&draft.file.path, inputs.clone()) {
             return Err(ExportError::OverInput(input.to_owned()));
@@ -350,18 +341,20 @@ fn name_all(mut drafts: Vec<Draft>, settings: &Settings) -> Result<(), ExportErr
     for CompleteFile { path, file, .. } in drafts.iter_mut().map(|draft| &mut draft.file) {
         file.settle().map_err(|error| ExportError::io(path, error))?;
     }
+    // New names only: with them gone, the folder has nothing that it had not before.
     let mut named: Vec<PathBuf> = Vec::new();
     for draft in drafts {
         let CompleteFile { path, file, .. } = draft.file;
+        let existing = settings.existing_at(&path);
         if let Err(error) = file.finish(existing) {
-            if existing == Existing::Keep {
-                for path in &named {
-                    let _ = remote::remove_file(path);
-                }
+            for path in &named {
+                let _ = remote::remove_file(path);
             }
             return Err(ExportError::io(&path, error));
         }
-        named.push(path);
+        if existing == Existing::Keep {
+            named.push(path);
+        }
     }
     Ok(())
 }

@@ -171,6 +171,11 @@ impl<T: Send + 'static, E: Display + Send + 'static> Latest<T, E> {
         self.task.as_ref()
     }
 
+    /// Forgets why the newest run failed; the last result stays.
+    pub fn forget_failure(&mut self) {
+        self.failure = None;
+    }
+
     /// Why the newest run failed, in the person's words.
     pub fn failure(&self) -> Option<&str> {
         self.failure.as_ref().map(|(_, words, _)| words.as_str())

@@ -152,9 +152,52 @@ pub struct Made {
     pub lift: f64,
     /// The folder with the files.
     pub folder: PathBuf,
+    /// What tells whether the audience asks for something else now, as [`Audience::fingerprint`]; `None`
+    /// in records of older versions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
+    /// The files, with those of earlier times that are still as they were written: they may be
+    /// replaced without a question.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<MadeFile>,
     /// What later versions wrote.
     #[serde(flatten)]
     pub unknown: Unknown,
+}
+
+/// A file that was written for an audience.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MadeFile {
+    /// Where.
+    pub path: PathBuf,
+    /// How it was when it was written.
+    pub stamp: Option<FileStamp>,
+    /// What later versions wrote.
+    #[serde(flatten)]
+    pub unknown: Unknown,
+}
+
+impl MadeFile {
+    /// A file that was written just now.
+    pub fn of(path: PathBuf) -> Self {
+        Self { stamp: FileStamp::of(&path), path, unknown: Unknown::default() }
+    }
+
+    /// Whether it is there and nobody has changed it since.
+    pub fn is_as_written(&self) -> bool {
+        self.stamp.is_some() && FileStamp::of(&self.path) == self.stamp
+    }
+}
+
+impl Saved {
+    /// The last time that lists were made, where the audience asks for something else since.
+    pub fn made_of_another(&self) -> Option<&Made> {
+        let other = |made: &&Made| {
+            made.fingerprint.as_ref().is_some_and(|then| *then != self.audience.fingerprint())
+        };
+        self.made.as_ref().filter(other)
+    }
 }
 
 impl Project {

@@ -68,6 +68,14 @@ impl<T: Clone + PartialEq> Undo<T> {
         self.version += 1;
     }
 
+    /// Changes the value as it is, as it was and as it may be again: what is no step (files were
+    /// written, something was offered) is not undone by going back over others.
+    pub fn adjust_always(&mut self, change: impl Fn(&mut T)) {
+        let steps = self.past.iter_mut().chain(&mut self.undone);
+        steps.for_each(|(value, _)| change(value));
+        self.adjust(change);
+    }
+
     /// Ends a gesture: the next change is a step of its own.
     pub fn settle(&mut self) {
         self.open = false;

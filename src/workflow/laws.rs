@@ -86,6 +86,7 @@ fn written(
         project: Project { audiences: vec![saved.clone()], ..Project::default() },
         folder: folder.to_owned(),
         existing: Existing::Replace,
+        replace_own: false,
         before: Vec::new(),
         held_out: PeopleSet::default(),
         store,

@@ -180,6 +180,16 @@ impl<'a> AudiencePeople<'a> {
         self.since.as_ref().map_or(&[], |since| &since.previous)
     }
 
+    /// With all that these choices write of a person beside what is known: why they are in, and
+    /// what is recommended to them.
+    ///
+    /// # Errors
+    /// [`ListsError`] where that cannot be worked out.
+    pub fn with_all_for(self, choices: &[Choice], progress: &Progress) -> Result<Self, ListsError> {
+        let people = self.with_reasons(choices, progress).map_err(ListsError::reasons)?;
+        Ok(people.with_recommended(progress)?)
+    }
+
     /// Works out each person's reasons, where a destination shows them.
     fn with_reasons(mut self, choices: &[Choice], progress: &Progress) -> Result<Self, ModelError> {
         if choices.iter().any(wants_reasons) {
@@ -236,7 +246,7 @@ impl People for AudiencePeople<'_> {
     }
 }
 
-/// What a destination's file would hold.
+/// What a destination's file would hold, of people as [`AudiencePeople::with_all_for`] gives them.
 ///
 /// # Errors
 /// [`ExportError`] where it could not be written at all.
@@ -247,7 +257,8 @@ pub fn count(
     progress: &Progress,
 ) -> Result<Coverage, ExportError> {
     let fields = fields(&people.ready.history, &people.ready.traits);
-    coverage(people, &fields, choice, settings, progress)
+    let choice = people.with_columns(choice.clone());
+    coverage(people, &fields, &choice, settings, progress)
 }
 
 /// Writes an audience's lists.
@@ -260,9 +271,8 @@ pub fn write_lists(
     settings: &Settings,
     progress: &Progress,
 ) -> Result<Written, ListsError> {
-    let people = people.clone().with_reasons(choices, progress).map_err(ListsError::reasons)?;
-    let people = people.with_recommended(progress)?;
-    let choices = people.with_columns(choices);
+    let people = people.clone().with_all_for(choices, progress)?;
+    let choices: Vec<_> = choices.iter().map(|c| people.with_columns(c.clone())).collect();
     let fields = fields(&people.ready.history, &people.ready.traits);
     let settings = Settings {
         previous: people.previous().into(),

@@ -27,7 +27,7 @@ use crate::base::progress::Progress;
 use crate::base::words::now;
 use crate::export::{Choice, Existing, ExportError, People as _, Settings, USUAL_COUNTRY, Written};
 use crate::import::Options;
-use crate::project::{Lists, Made, Project, Saved};
+use crate::project::{Lists, Made, MadeFile, Project, Saved};
 
 /// How an audience's lists are written.
 #[derive(Debug, Clone)]
@@ -39,6 +39,9 @@ pub struct Making {
     pub folder: PathBuf,
     /// What to do with lists that are there.
     pub existing: Existing,
+    /// Whether the files that were made of this audience last are replaced in any case, where nobody
+    /// has changed them.
+    pub replace_own: bool,
     /// Audiences that come before it, with their people: they are kept out.
     pub before: Vec<Exclusion>,
     /// People whom other audiences hold out whose lists are written at the same time.
@@ -163,8 +166,11 @@ pub fn make_lists(
     up_to_date(making.before.iter().chain(others), progress)?;
     let (people, left_out) = free_people(ready, &computed, audience, making, progress)?;
     let choices = chosen(ready, &saved.lists);
+    let made = saved.made.iter().filter(|_| making.replace_own).flat_map(|made| &made.files);
+    let mut ours: Vec<MadeFile> = made.filter(|file| file.is_as_written()).cloned().collect();
     let settings = Settings {
         folder: making.folder.clone(),
+        own: ours.iter().map(|file| file.path.clone()).collect(),
         existing: making.existing,
         inputs: making.project.inputs(),
         ..list_settings(saved, ready, &computed)
@@ -178,6 +184,9 @@ pub fn make_lists(
         None => people.clone(),
     };
     let written = write_lists(&compared, &choices, &settings, progress)?;
+    let again = |file: &MadeFile| written.files.iter().any(|new| new.path == file.path);
+    ours.retain(|file| !again(file) && file.is_as_written());
+    ours.extend(written.files.iter().map(|file| MadeFile::of(file.path.clone())));
     let at = now();
     let since = match record {
         Some(before) => Some((before.about.at, people.since(before, progress)?)),
@@ -194,6 +203,8 @@ pub fn make_lists(
             rate: about.rate,
             lift: about.lift,
             folder: settings.folder,
+            fingerprint: Some(audience.fingerprint()),
+            files: ours,
             ..Made::default()
         },
         about,

@@ -44,16 +44,14 @@ impl AudiencePeople<'_> {
         self.places.iter().map(person).collect()
     }
 
-    /// The choices with a column for each recommended value, where the destination takes further
-    /// columns.
-    pub(super) fn with_columns(&self, choices: &[Choice]) -> Vec<Choice> {
+    /// A choice with a column for each recommended value, where the destination takes further columns.
+    pub(super) fn with_columns(&self, mut choice: Choice) -> Choice {
         let count = self.recommended.as_ref().map_or(0, |r| r.count) as u8;
-        let wanted = || (1..=count).map(Content::Recommended);
-        let mut choices = choices.to_vec();
-        for choice in choices.iter_mut().filter(|c| c.destination.extras != Extras::None) {
-            let missing: Vec<Content> = wanted().filter(|c| !choice.extras.contains(c)).collect();
+        if choice.destination.extras != Extras::None {
+            let wanted = (1..=count).map(Content::Recommended);
+            let missing: Vec<Content> = wanted.filter(|c| !choice.extras.contains(c)).collect();
             choice.extras.extend(missing);
         }
-        choices
+        choice
     }
 }

@@ -23,6 +23,12 @@ list-average-about = Die Quote im Verhältnis zu allen, die infrage kommen
 list-status = Status
 list-newer = Daten neuer
 list-newer-about = Dateien haben sich geändert, seit diese Listen geschrieben wurden ({ $made }). Erstellen Sie die Listen neu, damit sie das Neue enthalten.
+list-changed = Geändert
+list-changed-about =
+    { $people ->
+        [one] Die Zielgruppe wurde geändert, seit ihre Listen geschrieben wurden ({ $made }): darin steht noch die eine Person von vorher. Erstellen Sie die Listen neu, damit sie der Zielgruppe entsprechen.
+       *[other] Die Zielgruppe wurde geändert, seit ihre Listen geschrieben wurden ({ $made }): darin stehen noch die { $people } Personen von vorher. Erstellen Sie die Listen neu, damit sie der Zielgruppe entsprechen.
+    }
 list-made = Listen vom
 list-made-about = Wann die Listen zuletzt geschrieben wurden
 list-new-name = Neuer Name

@@ -9,6 +9,14 @@ sending-people-control = Die Dateien werden hier geschrieben; hochladen müssen 
         [one] { $people } Person,
        *[other] { $people } Personen,
     } davon { $control } als Kontrollgruppe zurückgehalten, in einer eigenen Datei.
+sending-people-consent = Die Dateien werden hier geschrieben; hochladen müssen Sie sie selbst. { $people ->
+        [one] { $people } Person,
+       *[other] { $people } Personen,
+    } davon { $consenting } mit Einwilligung.
+sending-people-consent-control = Die Dateien werden hier geschrieben; hochladen müssen Sie sie selbst. { $people ->
+        [one] { $people } Person,
+       *[other] { $people } Personen,
+    } davon { $consenting } mit Einwilligung; von diesen { $control } als Kontrollgruppe zurückgehalten, in einer eigenen Datei.
 sending-elsewhere =
     { $people ->
         [one] { $people } weitere Person steht nur auf der Liste einer Zielgruppe, die zuerst kommt.
@@ -122,7 +130,7 @@ sending-from-about = Was aus Ihren Daten dort geschrieben wird
 sending-written-as = Geschrieben als
 sending-written-as-about = Wie ein Wert vor dem Schreiben bereinigt wird, damit die Zielplattform ihn erkennt
 sending-have = Anteil
-sending-have-about = Wie viele Personen der Liste es haben
+sending-have-about = Wie viele der Personen es haben, die geschrieben werden dürfen: ohne Einwilligung zählt niemand mit
 sending-not-in-data = Nicht in den Daten und deshalb nicht geschrieben: { $columns }.
 sending-percent = { $percent } %
 sending-hashed-form = SHA-256 von: { $form }

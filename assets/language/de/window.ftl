@@ -83,6 +83,13 @@ window-catalog-saved = Katalog gespeichert: { $people ->
         [one] { $events } Ereignis
        *[other] { $events } Ereignisse
     }
+window-past-ready = Bereit: { $people ->
+        [one] { $people } Person
+       *[other] { $people } Personen
+    }, { $events ->
+        [one] { $events } Ereignis
+       *[other] { $events } Ereignisse
+    }
 window-audience-deleted = { $name } gelöscht
 window-plot-copied = Das Diagramm ist in der Zwischenablage
 window-plot-file = Neigung

@@ -23,6 +23,12 @@ list-average-about = The rate against everyone who may be in
 list-status = Status
 list-newer = Data newer
 list-newer-about = Files have changed since these lists were written ({ $made }). Create the lists again to use what is new.
+list-changed = Changed
+list-changed-about =
+    { $people ->
+        [one] The audience was changed since its lists were written ({ $made }): they have the { $people } person of before. Create them again to use what it is now.
+       *[other] The audience was changed since its lists were written ({ $made }): they have the { $people } people of before. Create them again to use what it is now.
+    }
 list-made = Lists written
 list-made-about = When its lists were written last
 list-new-name = New name

@@ -9,6 +9,14 @@ sending-people-control = Files are written here; you upload them. { $people ->
         [one] { $people } person,
        *[other] { $people } people,
     } { $control } of them kept out as control group, in a file of their own.
+sending-people-consent = Files are written here; you upload them. { $people ->
+        [one] { $people } person,
+       *[other] { $people } people,
+    } { $consenting } of them with consent.
+sending-people-consent-control = Files are written here; you upload them. { $people ->
+        [one] { $people } person,
+       *[other] { $people } people,
+    } { $consenting } of them with consent, of whom { $control } kept out as control group, in a file of their own.
 sending-elsewhere =
     { $people ->
         [one] { $people } more is only on the list of an audience that comes before.
@@ -122,7 +130,7 @@ sending-from-about = What of your data is written there
 sending-written-as = Written as
 sending-written-as-about = How a value is tidied up before it is written, so that the destination recognises it
 sending-have = Have it
-sending-have-about = How many people of the list have it
+sending-have-about = How many of the people have it who may be written: nobody without consent is counted
 sending-not-in-data = Not in the data, and so not written: { $columns }.
 sending-percent = { $percent }%
 sending-hashed-form = SHA-256 of { $form }

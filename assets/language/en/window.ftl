@@ -83,6 +83,13 @@ window-catalog-saved = Catalog saved: { $people ->
         [one] { $events } event
        *[other] { $events } events
     }
+window-past-ready = Ready: { $people ->
+        [one] { $people } person
+       *[other] { $people } people
+    }, { $events ->
+        [one] { $events } event
+       *[other] { $events } events
+    }
 window-audience-deleted = { $name } deleted
 window-plot-copied = The plot is on the clipboard
 window-plot-file = Propensity

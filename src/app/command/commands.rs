@@ -45,6 +45,8 @@ pub enum Command {
     GoOverlap,
     /// To the destinations of the audience on the screen.
     GoDestinations,
+    /// Write the lists of the audience whose destinations are on the screen.
+    CreateLists,
     /// To the screen before.
     GoBack,
     /// Forward again.
@@ -105,6 +107,7 @@ impl Command {
         Self::GoAudiences,
         Self::GoOverlap,
         Self::GoDestinations,
+        Self::CreateLists,
         Self::GoBack,
         Self::GoForward,
         Self::Cancel,
@@ -145,6 +148,7 @@ impl Command {
             Self::GoAudiences => t!("commands-go-audiences"),
             Self::GoOverlap => t!("commands-go-overlap"),
             Self::GoDestinations => t!("commands-go-destinations"),
+            Self::CreateLists => t!("sending-create"),
             Self::GoBack => t!("commands-back"),
             Self::GoForward => t!("commands-forward"),
             Self::Cancel => t!("commands-cancel"),
@@ -186,6 +190,7 @@ impl Command {
             Self::GoAudiences => t!("commands-go-audiences-about"),
             Self::GoOverlap => t!("commands-go-overlap-about"),
             Self::GoDestinations => t!("commands-go-destinations-about"),
+            Self::CreateLists => t!("commands-create-lists-about"),
             Self::GoBack => t!("commands-back-about"),
             Self::GoForward => t!("commands-forward-about"),
             Self::Cancel => t!("commands-cancel-about"),
@@ -272,7 +277,7 @@ impl Command {
             Self::GoCatalog => Icon::Catalog,
             Self::GoAudiences => Icon::People,
             Self::GoOverlap => Icon::Catalog,
-            Self::GoDestinations => Icon::Download,
+            Self::GoDestinations | Self::CreateLists => Icon::Download,
             Self::GoBack => Icon::Back,
             Self::GoForward => Icon::Next,
             Self::HighContrast => Icon::System,

@@ -117,7 +117,9 @@ fn earned(ranking: &Ranking, at: &Summary, earnings: Earnings) -> String {
         true => t!("plot-loss", money = money(-left)),
         false => t!("plot-profit", money = money(left)),
     };
-    let (cost, income) = (money(earnings.cost(at)), money(earnings.income(at)));
+    // Rounded one by one, the three would not always add up; income stands here alone.
+    let cost = earnings.cost(at).round();
+    let (income, cost) = (money((cost + left.round()).max(0.0)), money(cost));
     let engagements = engagements(earnings.engaged(at));
     let (people, contacts) = (at.people as u64, earnings.contacts(at).round() as u64);
     let words = match contacts == people {
@@ -241,6 +243,11 @@ mod tests {
              to bring 93 from about 5 engagements: a profit of 73. 10 people would bring the most, \
              76."
         );
+        let odd = Earnings::new(Profit { value: 25.08, cost: 0.66 }, 0.0);
+        let words = meaning(&ranking, 10, Metric::Profit, odd, true);
+        // 6.6, 125.4 and 118.8.
+        assert!(words.contains("costs 7 and is expected to bring 126"), "{words}");
+        assert!(words.contains("a profit of 119"), "{words}");
         let dear = Earnings::new(Profit { value: 1.0, cost: 2.0 }, 0.0);
         let words = meaning(&ranking, 10, Metric::Profit, dear, false);
         assert!(words.contains("a loss of 15"), "{words}");

@@ -71,6 +71,8 @@ impl State {
             && let Some(saved) = self.session.project.get().audience(id)
             && let Some(found) = self.session.audiences.current(&saved.audience)
         {
+            let folder = self.lists_folder(saved);
+            self.session.lists.forget_old_failure(saved, found, folder);
             self.session.lists.reconcile(
                 saved,
                 &self.session.project.get().destinations,
@@ -93,10 +95,10 @@ impl State {
         self.session.offer = false;
         if saved.lists.choices.is_empty() {
             let plain = workflow::plain_table(&found.past.ready);
-            self.session.project.adjust(|project| {
-                if let Some(saved) = project.audience_mut(id) {
-                    saved.lists.choices.extend(plain);
-                }
+            // It is no step: going back over what was decided before does not take it away.
+            self.session.project.adjust_always(|project| {
+                let saved = project.audience_mut(id).filter(|saved| saved.lists.choices.is_empty());
+                saved.into_iter().for_each(|saved| saved.lists.choices.extend(plain.clone()));
             });
         }
     }
@@ -110,9 +112,10 @@ impl State {
             // A suppression file has changed meanwhile; what is shown follows the lists.
             self.session.audiences.refresh(id);
         }
-        self.session.project.adjust(|project| {
+        let made = done.made;
+        self.session.project.adjust_always(|project| {
             if let Some(saved) = project.audience_mut(id) {
-                saved.made = Some(done.made);
+                saved.made = Some(made.clone());
             }
         });
         done.control_note.into_iter().for_each(|note| self.toasts.push(Toast::info(note)));
@@ -139,6 +142,7 @@ impl State {
                 project: self.project().clone(),
                 folder: self.lists_folder(saved),
                 existing: if replace { Existing::Replace } else { Existing::Keep },
+                replace_own: true,
                 before,
                 held_out: PeopleSet::default(),
                 store: Some(store),

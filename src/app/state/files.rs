@@ -180,7 +180,7 @@ impl State {
         self.session.new_files.retain(|path| !files.contains(path));
         let wanted = self.session.dataset.value().is_none() || self.only_files_changed();
         if self.project().catalog_saved && wanted && self.session.dataset.running().is_none() {
-            self.build();
+            self.build(false);
         }
     }
 
@@ -257,7 +257,9 @@ impl State {
         );
     }
 
-    pub(super) fn build(&mut self) {
+    /// Builds everyone's past; `asked`: because the person saved the catalog, not because files
+    /// were opened or have changed.
+    pub(super) fn build(&mut self, asked: bool) {
         let project = self.project();
         let (paths, catalog) = (project.paths(), project.catalog.clone());
         let options = project.options.clone();
@@ -276,6 +278,7 @@ impl State {
             Ok(Arc::new(Dataset { ready, paths, stamps, catalog, options }))
         });
         self.session.dataset.start(task);
+        self.session.build_asked = asked;
     }
 
     pub(super) fn built(&mut self) {
@@ -283,7 +286,12 @@ impl State {
         let Some(past) = self.session.dataset.value() else { return };
         let history = &past.ready.history;
         let (people, events) = (history.person_count(), history.event_count());
-        let toast = Toast::done(message!("window-catalog-saved", people = people, events = events));
+        let asked = self.session.build_asked;
+        let toast = match asked {
+            true => message!("window-catalog-saved", people = people, events = events),
+            false => message!("window-past-ready", people = people, events = events),
+        };
+        let toast = if asked { Toast::done(toast) } else { Toast::info(toast) };
         // There the way on stands above everything.
         let shown_there = matches!(self.session.screen, Screen::Audiences | Screen::Catalog);
         self.toasts.push(if shown_there {
@@ -291,7 +299,7 @@ impl State {
         } else {
             toast.with(message!("commands-go-audiences"), Command::GoAudiences)
         });
-        if self.session.screen == Screen::Catalog {
+        if asked && self.session.screen == Screen::Catalog {
             self.settings.learned(Hint::Catalog);
         }
     }

@@ -277,7 +277,7 @@ impl State {
             Command::SaveAs => self.ask(Asked::SaveProject(None)),
             Command::Undo => self.session.undo(),
             Command::Redo => self.session.redo(),
-            Command::SaveCatalog => self.build(),
+            Command::SaveCatalog => self.build(true),
             Command::StartOver => self.start_over(),
             Command::NewAudience => self.new_audience(None),
             Command::GoData => self.go(Screen::Data),
@@ -287,6 +287,12 @@ impl State {
             Command::GoDestinations => {
                 self.session.screen.audience().into_iter().for_each(|id| {
                     self.go(Screen::Destinations(id));
+                });
+            }
+            Command::CreateLists => {
+                self.session.screen.audience().into_iter().for_each(|id| {
+                    let (replace, accept_damaged) = (false, false);
+                    self.carry_out(Action::CreateLists { id, replace, accept_damaged });
                 });
             }
             Command::GoBack => self.step(false),

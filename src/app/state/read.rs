@@ -7,6 +7,7 @@ use super::{Job, Screen, State};
 use crate::app::Dataset;
 use crate::app::widgets::Work;
 use crate::app::{Command, tasks::work};
+use crate::audience::Status;
 use crate::base::file_stamp::FileStamp;
 use crate::base::language::t;
 use crate::catalog::Scan;
@@ -187,6 +188,7 @@ impl State {
             Command::GoDestinations => {
                 none(self.session.screen.audience().is_none(), t!("commands-no-audience"))
             }
+            Command::CreateLists => self.why_no_lists(),
             Command::GoBack => none(!self.ways().0, t!("commands-no-way-back")),
             Command::GoForward => none(!self.ways().1, t!("commands-no-way-forward")),
             Command::NewAudience => {
@@ -198,6 +200,30 @@ impl State {
             ),
             _ => None,
         }
+    }
+
+    /// Why the lists of the audience whose destinations are on the screen cannot be written now.
+    fn why_no_lists(&self) -> Option<String> {
+        let saved = match self.session.screen {
+            Screen::Destinations(id) => self.project().audience(id),
+            _ => None,
+        };
+        let Some(saved) = saved else { return Some(t!("commands-no-destinations").to_owned()) };
+        let id = saved.audience.id;
+        let status = self.session.audiences.status(&saved.audience);
+        if !matches!(status, Status::Live(_)) {
+            return Some(t!("sending-nobody").to_owned());
+        }
+        self.why_not_written(id)
+    }
+
+    /// Why lists of an audience whose people are known cannot be written now.
+    pub fn why_not_written(&self, id: u64) -> Option<String> {
+        if self.project().audience(id).is_none_or(|saved| saved.lists.choices.is_empty()) {
+            return Some(t!("sending-choose-first").to_owned());
+        }
+        let writing = self.session.lists.writing(id).is_some_and(|w| w.running().is_some());
+        writing.then(|| t!("sending-being-written").to_owned())
     }
 
     /// A command's words; for undo and redo with what they are about.

@@ -44,6 +44,8 @@ pub struct Session {
     pub questions: Vec<String>,
     /// Everyone's past; the last one stays while a newer one is built.
     pub dataset: Latest<Arc<Dataset>, WorkflowError>,
+    /// Whether the newest of it was asked for by saving the catalog.
+    pub(super) build_asked: bool,
     /// What audiences need workers for.
     pub audiences: AudienceWork,
     /// Lists of the audience whose destinations are shown.
@@ -168,6 +170,7 @@ impl Session {
             found: Found::default(),
             questions: Vec::new(),
             dataset: Latest::default(),
+            build_asked: false,
             audiences: AudienceWork::default(),
             lists: ListWork::default(),
             refresh: RefreshWork::default(),

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::tasks::found::Found;
-use crate::audience::{Computed, PeopleSet};
+use crate::audience::{Audience, Computed, PeopleSet};
 use crate::base::language::{Language, message};
 use crate::base::progress::Stopped;
 use crate::export::{Choice, Consent, Coverage, DESTINATIONS, DayOrder, Destination, ExportError};
 use crate::jobs::{Latest, Task};
+use crate::model::Recommend;
 use crate::project::{Lists, Saved};
 use crate::workflow::{self, AudiencePeople, ListsError, ListsMade, Making, Turn, country};
 
@@ -22,6 +24,9 @@ struct Counted {
     computed: Computed,
     people: usize,
     control: f64,
+    /// It may be in a column.
+    name: String,
+    recommend: Option<Recommend>,
     country: String,
     day_order: Option<DayOrder>,
     consent: Option<Consent>,
@@ -40,6 +45,8 @@ impl Counted {
             computed: found.computed.clone(),
             people: found.computed.summary(&saved.audience).people,
             control: saved.audience.control_percent,
+            name: saved.audience.name.clone(),
+            recommend: saved.audience.recommend.clone(),
             country: country(&saved.lists),
             day_order: saved.lists.day_order,
             consent: workflow::consent_filter(&found.past.ready, &saved.lists).consent,
@@ -60,6 +67,8 @@ impl Counted {
         Arc::ptr_eq(&self.computed.ranking, &other.computed.ranking)
             && self.people == other.people
             && (self.control - other.control).abs() < 1e-9
+            && self.name == other.name
+            && self.recommend == other.recommend
             && self.country == other.country
             && self.day_order == other.day_order
             && self.consent == other.consent
@@ -77,6 +86,31 @@ pub struct ListWork {
     of: u64,
     /// Lists written last, or being written, by audience.
     writing: BTreeMap<u64, Latest<ListsMade, ListsError>>,
+    /// What they were, or are, written of.
+    written_of: BTreeMap<u64, WrittenOf>,
+}
+
+/// What lists are written of: why they could not be is said as long as it is this.
+#[derive(Debug, Clone)]
+struct WrittenOf {
+    audience: Audience,
+    lists: Lists,
+    folder: PathBuf,
+    computed: Computed,
+}
+
+impl WrittenOf {
+    fn new(saved: &Saved, found: &Found, folder: PathBuf) -> Self {
+        let (audience, lists) = (saved.audience.clone(), saved.lists.clone());
+        Self { audience, lists, folder, computed: found.computed.clone() }
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.computed.ranking, &other.computed.ranking)
+            && self.audience == other.audience
+            && self.lists == other.lists
+            && self.folder == other.folder
+    }
 }
 
 /// The destination as chosen, or as it is offered first. `own`: the person's own destinations.
@@ -170,6 +204,12 @@ impl ListWork {
             let drawn = people.clone().with_control(&chosen, &settings, progress);
             progress.check()?;
             let people = drawn.unwrap_or(people);
+            // As it is when lists are written; why something cannot be worked out is told then.
+            let counted = choices.iter().filter(|(key, _)| !all.contains_key(*key));
+            let counted: Vec<Choice> = counted.map(|(_, choice)| choice.clone()).collect();
+            let whole = people.clone().with_all_for(&counted, progress);
+            progress.check()?;
+            let people = whole.unwrap_or(people);
             for (key, choice) in choices {
                 if let Entry::Vacant(place) = all.entry(key) {
                     let counted = workflow::count(&people, &choice, &settings, progress);
@@ -180,6 +220,19 @@ impl ListWork {
             Ok(all)
         });
         self.coverage.start(task);
+    }
+
+    /// Why lists could not be written is no longer said once they would be others, of other people or
+    /// go elsewhere: it may be over.
+    pub fn forget_old_failure(&mut self, saved: &Saved, found: &Found, folder: PathBuf) {
+        let id = saved.audience.id;
+        let (Some(writing), Some(of)) = (self.writing.get_mut(&id), self.written_of.get(&id))
+        else {
+            return;
+        };
+        if writing.failure().is_some() && !of.same(&WrittenOf::new(saved, found, folder)) {
+            writing.forget_failure();
+        }
     }
 
     fn look_at(&mut self, id: u64) {
@@ -199,6 +252,8 @@ impl ListWork {
         wake: impl FnOnce() + Send + 'static,
     ) {
         let (past, computed, saved) = (found.past.clone(), found.computed.clone(), saved.clone());
+        let of = WrittenOf::new(&saved, found, making.folder.clone());
+        self.written_of.insert(saved.audience.id, of);
         let label = message!("tasks-writing", audience = saved.audience.name.as_str());
         let work = self.writing.entry(saved.audience.id).or_default();
         work.start(Task::spawn(label, wake, move |progress| {

@@ -13,6 +13,7 @@ use crate::app::theme::Preference;
 use crate::app::{Action, App, Command, Dataset, Screen};
 use crate::audience::{Audience, Size, Status};
 use crate::common::{self, shop};
+use crate::export::{Choice, Content, find};
 use crate::jobs::Task;
 use crate::model::{Recommend, RecommendExclusion};
 use crate::project::Project;
@@ -292,9 +293,26 @@ fn recommended_values_are_columns_of_the_list_and_shown_with_a_person() {
     });
     harness.get_by_label_contains("First suggestion right for");
     pictures(&mut harness, "recommend");
+    change(&mut harness, |project| {
+        let choice = Choice::of(find("csv").unwrap());
+        let choice = Choice { extras: vec![Content::Reasons], ..choice };
+        project.audience_mut(1).unwrap().lists.choices = vec![choice];
+    });
     write_lists(&mut harness, 1, folder.path());
     let (list, _) = rows(folder.path());
-    assert!(list[0].ends_with("recommended_1,recommended_2"), "{}", list[0]);
+    assert!(list[0].ends_with("reasons,recommended_1,recommended_2"), "{}", list[0]);
+    // What is shown before is what is written.
+    let session = &harness.state().state.session;
+    let told = session.lists.coverage(1).unwrap()["csv"].clone().unwrap();
+    assert_eq!(list[0].trim_start_matches('\u{feff}'), told.headers.join(","));
+    for (row, told) in list[1..].iter().zip(&told.first) {
+        assert!(told.iter().all(|cell| row.contains(cell.as_str())), "{row} and {told:?}");
+        assert!(told.iter().rev().take(3).all(|cell| !cell.is_empty()), "{told:?}");
+    }
+    harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
+    harness.run_steps(6);
+    // Over the first rows, and among the columns.
+    assert!(harness.query_all_by_label_contains("recommended_2").count() >= 2);
     let brands = ["Northwind", "Contoso", "Fabrikam", "Halden", "Ilex", "Panova"];
     assert!(list[1..].iter().all(|l| brands.contains(&l.rsplit(',').next().unwrap())));
 }

@@ -126,6 +126,81 @@ fn destinations_are_searched_looked_at_without_choosing_and_previewed_as_written
 }
 
 #[test]
+fn lists_are_created_again_over_themselves_and_never_over_what_somebody_changed() {
+    let (mut harness, folder) = destinations();
+    let csv = folder.path().join("new-audience-csv.csv");
+    let create = |harness: &mut Harness<'_, App>| {
+        let before = harness.state().state.project().audiences[0].made.clone();
+        harness.get_by_label("Create audience").click();
+        harness.run_steps(2);
+        until(harness, |app| {
+            app.state.session.lists.writing(1).is_some_and(|w| w.running().is_none())
+        });
+        before != harness.state().state.project().audiences[0].made
+    };
+    assert!(create(&mut harness));
+    let lists = std::fs::read(&csv).unwrap();
+    // Stamps are of milliseconds, records of seconds.
+    std::fs::remove_file(&csv).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    assert!(create(&mut harness), "written again");
+    assert_eq!(std::fs::read(&csv).unwrap(), lists);
+    assert!(harness.query_by_label("The files were not written").is_none());
+    // Going back does not unmake what lies in the folder.
+    harness.state_mut().state.apply(Action::Do(Command::Undo));
+    assert!(harness.state().state.project().audiences[0].made.is_some());
+    harness.state_mut().state.apply(Action::Do(Command::Redo));
+    until(&mut harness, counted);
+    std::fs::write(&csv, "mine").unwrap();
+    assert!(!create(&mut harness));
+    assert_eq!(std::fs::read_to_string(&csv).unwrap(), "mine");
+    harness.get_by_label("The files were not written");
+    // Where the others lie is still said.
+    assert!(harness.query_all_by_label("Open folder").count() > 0);
+    harness.get_by_label("Replace them").click();
+    harness.run_steps(2);
+    until(&mut harness, |app| {
+        app.state.session.lists.writing(1).is_some_and(|w| w.running().is_none())
+    });
+    assert_eq!(std::fs::read(&csv).unwrap(), lists);
+}
+
+#[test]
+fn why_lists_were_not_written_is_said_until_something_about_them_changes() {
+    let (mut harness, folder) = destinations();
+    let fails = |harness: &mut Harness<'_, App>| {
+        harness.get_by_label("Create audience").click();
+        harness.run_steps(2);
+        until(harness, |app| {
+            app.state.session.lists.writing(1).is_some_and(|w| w.running().is_none())
+        });
+        harness.get_by_label("The files were not written");
+    };
+    let gone =
+        |harness: &Harness<'_, App>| harness.query_by_label("The files were not written").is_none();
+    std::fs::write(folder.path().join("new-audience-csv.csv"), "mine").unwrap();
+    fails(&mut harness);
+    harness.state_mut().state.apply(Action::Change(
+        "size".into(),
+        Box::new(|project| project.audiences[0].audience.size = crate::audience::Size::People(9)),
+    ));
+    until(&mut harness, counted);
+    assert!(gone(&harness), "other people");
+    fails(&mut harness);
+    harness.get_by_role_and_label(Role::CheckBox, "Excel workbook").click();
+    until(&mut harness, counted);
+    assert!(gone(&harness), "other files");
+    fails(&mut harness);
+    let other = folder.path().join("other");
+    harness.state_mut().state.apply(Action::Change(
+        "folder".into(),
+        Box::new(move |project| project.audiences[0].lists.folder = Some(other)),
+    ));
+    harness.run_steps(6);
+    assert!(gone(&harness), "another folder");
+}
+
+#[test]
 fn name_consent_and_folder_stand_above_everything_that_is_chosen() {
     let mut harness = builder(egui::Theme::Light, 300);
     harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
@@ -199,4 +274,46 @@ fn refusals_count_beside_the_consent_that_is_chosen() {
     let consent = harness.state().state.project().audiences[0].lists.consent.clone().unwrap();
     assert_eq!(consent.columns().collect::<Vec<_>>(), ["accepts_marketing", "unsubscribed"]);
     harness.get_by_label_contains("A no in “unsubscribed” counts too.");
+    // Who may not be written lacks nothing: shares are of the others, and the heading says how many.
+    until(&mut harness, counted);
+    let told = &harness.state().state.session.lists.coverage(1).unwrap()["csv"];
+    let consenting = told.as_ref().unwrap().consenting().unwrap();
+    harness.get_by_label_contains(&format!("{consenting} of them with consent"));
+    assert!(harness.query_all_by_label_contains("Person ID 100%, E-mail 100%").count() > 0);
+}
+
+#[test]
+fn lists_are_written_by_a_command_too() {
+    let (mut harness, folder) = destinations();
+    let state = &mut harness.state_mut().state;
+    assert_eq!(state.why_not(Command::CreateLists), None);
+    state.apply(Action::Go(Screen::Builder(1)));
+    assert!(state.why_not(Command::CreateLists).is_some(), "what is written is not seen there");
+    state.apply(Action::Go(Screen::Destinations(1)));
+    harness.run_steps(4);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+    harness.run_steps(6);
+    harness.get_by_role_and_label(Role::TextInput, "Search commands").type_text("create audience");
+    harness.run_steps(4);
+    harness.key_press(egui::Key::Enter);
+    until(&mut harness, |app| app.state.project().audiences[0].made.is_some());
+    assert!(folder.path().join("new-audience-csv.csv").exists());
+}
+
+#[test]
+fn undoing_what_was_decided_before_does_not_take_the_list_away_that_is_offered() {
+    let (mut harness, _folder) = destinations();
+    let state = &mut harness.state_mut().state;
+    let chosen = |state: &crate::app::State| {
+        let choices = state.project().audiences[0].lists.choices.iter();
+        choices.map(|choice| choice.destination.key.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(chosen(state), ["csv"]);
+    state.apply(Action::Do(Command::Undo));
+    assert_eq!(state.project().audiences[0].lists.folder, None, "the folder was chosen before");
+    assert_eq!(chosen(state), ["csv"]);
+    state.apply(Action::Do(Command::Redo));
+    assert_eq!(chosen(state), ["csv"]);
+    state.apply(Action::Do(Command::Undo));
+    harness.run_steps(4);
 }

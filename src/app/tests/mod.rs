@@ -111,6 +111,23 @@ fn the_catalog_is_saved_and_gives_everyones_past() {
 }
 
 #[test]
+fn opening_a_project_is_not_called_saving_its_catalog() {
+    let mut harness = light();
+    let folder = open_shop(&mut harness);
+    harness.state_mut().state.apply(Action::Do(crate::app::Command::SaveCatalog));
+    settle(&mut harness);
+    let path = folder.path().join("spring.likely");
+    harness.state_mut().state.answer(crate::app::Asked::SaveProject(None), vec![path.clone()]);
+    settle(&mut harness);
+    let mut harness = light();
+    open(&mut harness, vec![path]);
+    settle(&mut harness);
+    assert!(harness.state().state.current_past().is_some());
+    assert!(texts(&harness).iter().any(|t| t.starts_with("Ready: 211 people")));
+    assert!(!texts(&harness).iter().any(|t| t.contains("Catalog saved")));
+}
+
+#[test]
 fn a_choice_is_undone_and_redone_by_keys() {
     let mut harness = light();
     let _folder = open_shop(&mut harness);

@@ -323,6 +323,24 @@ fn lists_that_are_older_than_the_files_say_so() {
     go(&mut harness, Screen::Audiences);
     harness.get_by_label("Ready");
     let now = crate::base::words::now();
+    // Lists of the audience as it was are not those of what it is.
+    change(&mut harness, move |project| {
+        let fingerprint = Some(project.audiences[0].audience.fingerprint());
+        let made =
+            crate::project::Made { at: now + 60, people: 9, fingerprint, ..Default::default() };
+        project.audiences[0].made = Some(made);
+    });
+    until(&mut harness, super::harness::is_live);
+    harness.get_by_label("Ready");
+    change(&mut harness, |project| {
+        project.audiences[0].audience.size = crate::audience::Size::Percent(30.0);
+    });
+    until(&mut harness, super::harness::is_live);
+    harness.run_steps(4);
+    harness.get_by_label("Changed");
+    assert!(harness.query_by_label("Ready").is_none());
+    at_sizes(&mut harness, "audiences-changed", false, &SIZES[..2]);
+    in_german(&mut harness, "audiences-changed", false, &SIZES[..2]);
     for (at, status, other) in
         [(now - 3_600, "Data newer", "Ready"), (now + 60, "Ready", "Data newer")]
     {
@@ -334,7 +352,7 @@ fn lists_that_are_older_than_the_files_say_so() {
                 rate: 0.5,
                 lift: 2.0,
                 folder,
-                unknown: Default::default(),
+                ..Default::default()
             });
         });
         harness.run_steps(4);

@@ -198,6 +198,11 @@ impl Theme {
         Stroke::new(1.0, self.line)
     }
 
+    /// The ground of what is filled up to a share.
+    pub fn track(&self) -> Color32 {
+        self.panel
+    }
+
     /// The ring around the control that has the keyboard.
     pub fn focus_ring(&self) -> Stroke {
         Stroke::new(2.0, self.accent)
@@ -250,6 +255,11 @@ mod tests {
         for mark in [theme.accent, theme.second, theme.good, theme.dim, theme.bar] {
             let contrast = contrast(mark, theme.panel);
             assert!(contrast >= 3.0, "{mark:?} (dark: {}): {contrast}", theme.dark);
+        }
+        // How far a bar is filled is seen.
+        for mark in [theme.bar, theme.accent, theme.good, theme.warn, theme.bad] {
+            let contrast = contrast(mark, theme.track());
+            assert!(contrast >= 3.0, "{mark:?} on its track: {contrast}");
         }
     }
 

@@ -120,18 +120,25 @@ fn thin_bar(ui: &mut Ui, share: f32, tone: Tone, high: f32) -> Response {
         Tone::Neutral => theme.bar,
         other => other.colors(theme).0,
     };
-    ui.painter().rect_filled(rect, corner, theme.line);
+    track(ui, rect);
     let mut filled = rect;
     filled.set_width(rect.width() * share.clamp(0.0, 1.0));
     ui.painter().rect_filled(filled, corner, color);
     response
 }
 
+/// What a bar is filled on. Its edge may be strong: the ground beside the filling is not.
+fn track(ui: &Ui, rect: Rect) {
+    let theme = Theme::of(ui.ctx());
+    let (corner, inside) = (CornerRadius::same(2), egui::StrokeKind::Inside);
+    ui.painter().rect(rect, corner, theme.track(), theme.hairline(), inside);
+}
+
 fn moving_bar(ui: &mut Ui) -> Response {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 4.0), Sense::hover());
     let corner = CornerRadius::same(2);
-    ui.painter().rect_filled(rect, corner, theme.line);
+    track(ui, rect);
     if Ease::of(ui.ctx()).still {
         let middle = rect.shrink2(vec2(0.35 * rect.width(), 0.0));
         ui.painter().rect_filled(middle, corner, theme.accent);

@@ -20,7 +20,7 @@ use parquet::ParquetFile;
 use super::destination::declaration::Destination;
 use super::destination::limits::{FileKind, Limits};
 use super::error::ExportError;
-use crate::base::atomic_file::Existing;
+use super::settings::Settings;
 
 static NO_LIMITS: Limits = Limits::NONE;
 
@@ -61,11 +61,10 @@ impl Shape<'static> {
 
 /// The files of one destination: rows go into the next file where one is full.
 pub(in crate::export) struct ListFiles<'a> {
-    folder: &'a Path,
+    settings: &'a Settings,
     stem: String,
     shape: Shape<'a>,
     headers: Vec<(String, CellType)>,
-    existing: Existing,
     open: Option<Table>,
     complete: Vec<CompleteFile>,
 }
@@ -124,20 +123,23 @@ pub(in crate::export) fn part(stem: &str, number: usize, kind: FileKind) -> Stri
 
 impl<'a> ListFiles<'a> {
     pub(in crate::export) fn new(
-        (folder, existing): (&'a Path, Existing),
+        settings: &'a Settings,
         stem: String,
         shape: Shape<'a>,
         headers: Vec<(String, CellType)>,
     ) -> Self {
-        Self { folder, stem, shape, headers, existing, open: None, complete: Vec::new() }
+        Self { settings, stem, shape, headers, open: None, complete: Vec::new() }
     }
 
     fn next(&mut self) -> Result<(), ExportError> {
         self.close()?;
         let number = self.complete.len() + 1;
         let name = part(&self.stem, number, self.shape.kind);
-        let file = HashedFile::create(self.folder.join(name), self.existing)?;
-        self.open = Some(Table::new(file, self.shape, &self.headers, self.folder)?);
+        let folder = &self.settings.folder;
+        let path = folder.join(name);
+        let existing = self.settings.existing_at(&path);
+        let file = HashedFile::create(path, existing)?;
+        self.open = Some(Table::new(file, self.shape, &self.headers, folder)?);
         Ok(())
     }
 

@@ -37,6 +37,26 @@ fn nothing_is_replaced_unless_told() {
 }
 
 #[test]
+fn what_was_written_here_before_is_replaced_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = settings(folder.path());
+    let mut split = plain("csv");
+    split.destination.limits.most_rows = Some(2);
+    let own = export(&[split], &settings).unwrap().files.into_iter().map(|f| f.path).collect();
+    let settings = Settings { own, ..settings };
+    let again = export(&[plain("csv")], &settings).unwrap();
+    assert!(!names(folder.path()).contains(&"sports-readers-csv-2.csv".to_owned()));
+    assert_eq!(names(folder.path()).len(), again.files.len());
+    // Somebody else's file of such a name stops all of it, and what is there stays.
+    let mine = folder.path().join("sports-readers-meta.csv");
+    std::fs::write(&mine, "mine").unwrap();
+    let before = names(folder.path());
+    let refused = export(&[plain("csv"), plain("meta")], &settings).unwrap_err();
+    assert!(matches!(refused, ExportError::File(FileError::Exists(_))), "{refused}");
+    assert_eq!((names(folder.path()), read(&mine)), (before, "mine".to_owned()));
+}
+
+#[test]
 fn a_folder_never_holds_parts_of_two_exports() {
     let folder = tempfile::tempdir().unwrap();
     let settings = Settings { existing: Existing::Replace, ..settings(folder.path()) };

@@ -151,6 +151,7 @@ fn coverage_tells_before_writing() {
     assert_eq!((meta.people, meta.control, meta.usable), (5, 1, 3));
     assert_eq!(meta.with[0], (Content::Email, 3));
     assert!(meta.with.contains(&(Content::MobileAdId, 1)));
+    assert_eq!((meta.asked, meta.consenting()), (4, None));
     assert!(meta.warnings[0].contains("at least 100"));
     assert_eq!(of(&plain("csv")).usable, 4);
     // What coverage tells is what is written, destination by destination.
@@ -298,6 +299,23 @@ fn coverage_counts_no_column_that_the_file_leaves_out() {
     // Age and the whole date of birth are not in a hashed file of Meta's; the year is.
     assert!(told.with.iter().all(|(content, _)| *content != Content::Age), "{:?}", told.with);
     assert!(told.with.iter().any(|(content, _)| *content == Content::BirthDate));
+}
+
+#[test]
+fn coverage_tells_shares_of_those_who_may_be_written() {
+    let (fields, people) = people();
+    let consent = Some(Consent::by("email_opt_in"));
+    let settings = Settings { consent, ..settings("nowhere") };
+    let told = coverage(&people, &fields, &plain("csv"), &settings, &Progress::none()).unwrap();
+    // Of five people two refused and one is held out; the other two have an address each.
+    assert_eq!((told.people, told.control, told.asked), (5, 1, 2));
+    assert_eq!(told.consenting(), Some(3));
+    assert_eq!(told.share(&Content::Email), Some(1.0));
+    assert_eq!(told.share(&Content::Rank), None);
+    // Marked in the file itself, the control group is among them.
+    let choice = Choice { extras: vec![Content::Control], ..plain("csv") };
+    let told = coverage(&people, &fields, &choice, &settings, &Progress::none()).unwrap();
+    assert_eq!((told.asked, told.share(&Content::PersonId)), (3, Some(1.0)));
 }
 
 #[test]

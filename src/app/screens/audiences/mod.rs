@@ -302,19 +302,30 @@ fn audience(
         }
         None => (0..3).for_each(|_| row.dim("–")),
     }
-    let older = saved.made.as_ref().filter(|made| newest > made.at);
-    match older.filter(|_| matches!(status, Status::Live(_))) {
-        Some(made) => row.cell(|ui| {
+    let live = matches!(status, Status::Live(_));
+    let other = saved.made_of_another().filter(|_| live);
+    let older = saved.made.as_ref().filter(|made| live && newest > made.at);
+    row.cell(|ui| match (other, older) {
+        (Some(made), _) => {
+            let about = t!("list-changed-about", made = when(made.at), people = made.people);
+            badge(ui, Tone::Warn, t!("list-changed")).on_hover_text(about);
+        }
+        (None, Some(made)) => {
             let about = t!("list-newer-about", made = when(made.at));
             badge(ui, Tone::Warn, t!("list-newer")).on_hover_text(about);
-        }),
-        None => row.cell(|ui| badge_of(ui, &status)),
-    };
+        }
+        (None, None) => badge_of(ui, &status),
+    });
     if wide {
         match (&status, &saved.made) {
             (Status::NeedsData(_), _) => row.dim(t!("list-waits")),
             (Status::Failed(_), _) => row.dim(t!("list-see-why")),
-            (_, Some(made)) => row.dim(when(made.at)),
+            (_, Some(made)) => {
+                row.cell(|ui| {
+                    let words = Text::dim(when(made.at)).truncate().show(ui);
+                    words.on_hover_text(made.folder.display().to_string());
+                });
+            }
             (_, None) => row.dim("–"),
         }
     }

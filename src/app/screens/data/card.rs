@@ -199,8 +199,14 @@ fn weeks(ui: &mut Ui, scan: &Scan) {
     }
     let counts: Vec<u64> =
         (first..=last).map(|week| scan.weeks.get(&week).copied().unwrap_or(0)).collect();
-    let short = |bar: usize| day((first + bar as i64) * WEEK);
+    let short = |bar: usize| day(begins(first + bar as i64, scan.span));
     sparkline(ui, &counts, 92.0, |bar| t!("data-week-of", day = short(bar)), short);
+}
+
+/// When a week begins, in milliseconds since 1970: not before the data do.
+fn begins(week: i64, span: Option<(i64, i64)>) -> i64 {
+    let from = week * WEEK;
+    span.map_or(from, |(first, _)| from.max(first.min(from + WEEK - 1)))
 }
 
 fn joined(ui: &mut Ui, state: &State, shape: &Shape, files: &[usize], role: Option<&FileRole>) {
@@ -348,5 +354,19 @@ fn preview(ui: &mut Ui, source: &Source) {
     let hidden = source.fields.len().saturating_sub(PREVIEW_FIELDS);
     if hidden > 0 {
         Text::small(t!("data-fields-not-shown", fields = hidden)).show(ui);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_week_begins_before_the_data() {
+        let day = WEEK / 7;
+        let span = Some((3 * WEEK + 2 * day, 9 * WEEK));
+        assert_eq!(begins(3, span), 3 * WEEK + 2 * day);
+        assert_eq!(begins(4, span), 4 * WEEK);
+        assert_eq!(begins(3, None), 3 * WEEK);
     }
 }

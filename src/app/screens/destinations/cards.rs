@@ -164,14 +164,13 @@ fn card(
 
 /// "E-mail 94%, phone 61%": what the audience has of what the destination takes.
 fn identifiers(coverage: &Coverage) -> String {
-    let people = coverage.people.saturating_sub(coverage.control).max(1) as f64;
     let parts = coverage
         .with
         .iter()
         .filter(|(_, with)| *with > 0)
         .take(3)
-        .map(|(content, with)| {
-            let percent = (100.0 * *with as f64 / people).min(100.0).round();
+        .map(|(content, _)| {
+            let percent = (100.0 * coverage.share(content).unwrap_or(0.0)).round();
             t!("sending-share-of", content = content.name().into_owned(), percent = percent)
         })
         .reduce(|all, next| t!("sending-two", first = all, second = next));

@@ -76,11 +76,6 @@ pub(super) fn columns_card(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, acti
 
 fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
     let coverage = shown.coverage(&choice.destination.key).and_then(|c| c.as_ref().ok());
-    let with = |content: &Content| {
-        let with = coverage?.with.iter().find(|(c, _)| c == content)?.1;
-        let people = coverage?.people.saturating_sub(coverage?.control).max(1);
-        Some((100.0 * with as f64 / people as f64).min(100.0))
-    };
     let wanted = |c: &&Column| choice.contents.as_ref().is_none_or(|w| w.contains(&c.content));
     let destination = choice.effective();
     // A second address or number has a column only where the data has it.
@@ -94,7 +89,14 @@ fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
         |c: &Column| c.hashed_header.clone().filter(|_| hashed(c)).unwrap_or(c.header.clone());
     let written = |c: &&Column| headers.is_empty() || headers.contains(&header(c));
     let all = destination.columns.iter().filter(wanted).filter(there);
-    let (rows, unwritten): (Vec<&Column>, Vec<&Column>) = all.partition(written);
+    let (own, unwritten): (Vec<&Column>, Vec<&Column>) = all.partition(written);
+    let own = own.into_iter().map(|c| (header(c), &c.content, written_as(c.format, hashed(c))));
+    let further = coverage.into_iter().flat_map(|c| &c.further);
+    let as_is = || written_as(ValueFormat::Raw, false);
+    let mut rows: Vec<(String, &Content, String)> =
+        own.chain(further.map(|(header, content)| (header.clone(), content, as_is()))).collect();
+    let place = |header: &String| headers.iter().position(|h| h == header);
+    rows.sort_by_key(|(header, ..)| place(header));
     let columns = vec![
         TableColumn::text(t!("sending-column")).at_least(80.0).about(t!("sending-column-about")),
         TableColumn::text(t!("sending-from")).at_least(72.0).about(t!("sending-from-about")),
@@ -105,15 +107,14 @@ fn table(ui: &mut Ui, shown: &Shown<'_>, choice: &Choice) {
         TableColumn::number(t!("sending-have")).exact(60.0).about(t!("sending-have-about")),
     ];
     let table = Table::new(("columns", &choice.destination.key), columns);
-    table.max_height(240.0).named(|i| header(rows[i])).show(ui, rows.len(), |row, i| {
-        let column = rows[i];
-        let hashed = hashed(column);
-        row.text(header(column));
-        row.text(column.content.name());
-        row.dim(written_as(column.format, hashed));
-        row.dim(with(&column.content).map_or_else(
+    table.max_height(240.0).named(|i| rows[i].0.clone()).show(ui, rows.len(), |row, i| {
+        let (header, content, written_as) = &rows[i];
+        row.text(header);
+        row.text(content.name());
+        row.dim(written_as);
+        row.dim(coverage.and_then(|c| c.share(content)).map_or_else(
             || t!("sending-none").to_owned(),
-            |p| t!("sending-percent", percent = p.round()),
+            |share| t!("sending-percent", percent = (100.0 * share).round()),
         ));
     });
     if !unwritten.is_empty() {
@@ -404,8 +405,7 @@ fn consent(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         let beside: Vec<String> = current.beside.iter().map(|name| quoted(name)).collect();
         Text::small(t!("sending-consent-beside", names = and(&beside))).wrap().show(ui);
     }
-    let counted = shown.coverage.and_then(|c| c.values().find_map(|c| c.as_ref().ok()));
-    let out = counted.and_then(|c| c.unused.get(&Unused::NoConsent));
+    let out = shown.counted().and_then(|c| c.unused.get(&Unused::NoConsent));
     if let (Some(out), true) = (out, current.is_some()) {
         Text::small(t!("sending-consent-out", people = *out)).show(ui);
     }

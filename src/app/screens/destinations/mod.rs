@@ -14,6 +14,7 @@ use crate::app::widgets::{Banner, Button, Card, Text, columns, empty, in_sight, 
 use crate::app::{Action, Actions, Hint, Screen, State, hints};
 use crate::audience::Status;
 use crate::base::language::t;
+use crate::export::Coverage;
 use crate::workflow;
 
 use view::Shown;
@@ -98,12 +99,24 @@ fn title(ui: &mut Ui, shown: &Shown<'_>) {
         Text::title(t!("sending-title", audience = shown.saved.audience.name.as_str())).show(ui);
         let audience = &shown.saved.audience;
         let people = shown.found.map_or(0, |f| f.computed.summary(audience).people) as u64;
-        let held = shown.coverage.and_then(|c| c.values().find_map(|c| c.as_ref().ok()));
+        let counted = shown.counted();
         let elsewhere = shown.state.kept_out(audience.id) as u64;
         let here = people.saturating_sub(elsewhere);
-        let mut words = match held.map(|coverage| coverage.control).filter(|n| *n > 0) {
-            Some(control) => t!("sending-people-control", people = here, control = control),
-            None => t!("sending-people", people = here),
+        let control = counted.map(|coverage| coverage.control).filter(|n| *n > 0);
+        let mut words = match (counted.and_then(Coverage::consenting), control) {
+            (Some(consenting), Some(control)) => t!(
+                "sending-people-consent-control",
+                people = here,
+                consenting = consenting,
+                control = control
+            ),
+            (Some(consenting), None) => {
+                t!("sending-people-consent", people = here, consenting = consenting)
+            }
+            (None, Some(control)) => {
+                t!("sending-people-control", people = here, control = control)
+            }
+            (None, None) => t!("sending-people", people = here),
         };
         if elsewhere > 0 {
             let before = t!("sending-elsewhere", people = elsewhere);
@@ -147,11 +160,7 @@ fn waiting(ui: &mut Ui, status: &Status, id: u64, actions: &mut Actions) {
 
 fn buttons(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     let id = shown.id();
-    let why = if shown.saved.lists.choices.is_empty() {
-        Some(t!("sending-choose-first").to_owned())
-    } else {
-        shown.writing().then(|| t!("sending-being-written").to_owned())
-    };
+    let why = shown.state.why_not_written(id);
     if Button::secondary(t!("sending-back")).show(ui).clicked() {
         actions.go(Screen::Builder(id));
     }

@@ -65,6 +65,14 @@ impl Shown<'_> {
         self.coverage?.get(key)
     }
 
+    /// What was counted for the first destination that is chosen, or for any where none is.
+    pub fn counted(&self) -> Option<&Coverage> {
+        let chosen = self.saved.lists.choices.iter();
+        let mut chosen = chosen.filter_map(|c| self.coverage(&c.destination.key));
+        let mut any = self.coverage.into_iter().flat_map(|all| all.values());
+        chosen.find_map(|c| c.as_ref().ok()).or_else(|| any.find_map(|c| c.as_ref().ok()))
+    }
+
     pub fn writing(&self) -> bool {
         self.state.session.lists.writing(self.id()).is_some_and(|w| w.running().is_some())
     }

@@ -19,9 +19,13 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
                 actions.push(Action::Cancel(Job::Lists(shown.id())));
             }
         });
-    } else if let Some(why) = writing.failure() {
+        return;
+    }
+    if let Some(why) = writing.failure() {
         failed(ui, why, writing.error(), shown.id(), actions);
-    } else if let Some(done) = writing.value() {
+    }
+    // What was written before is still there.
+    if let Some(done) = writing.value() {
         finished(ui, done, actions);
     }
 }
