@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::ExportError;
 use super::normalise::{DayOrder, Locale};
+use super::written::SinceBefore;
 use crate::base::atomic_file::Existing;
 use crate::base::delivered::DeliveredList;
 use crate::base::file_names::file_stem;
@@ -74,8 +75,8 @@ pub struct Settings {
     pub day_order: Option<DayOrder>,
     /// What the destinations were given before, for additions and removals.
     pub previous: Arc<[DeliveredList]>,
-    /// When lists were written last of which nobody remembers what was in them, seconds since 1970.
-    pub not_remembered: Option<i64>,
+    /// What can be told of destinations that `previous` does not have.
+    pub without_previous: SinceBefore,
     /// When it is written, for the manifest: ISO 8601.
     pub created: String,
 }
@@ -94,7 +95,7 @@ impl Settings {
             quality: serde_json::Value::Null,
             day_order: None,
             previous: Arc::default(),
-            not_remembered: None,
+            without_previous: SinceBefore::NothingKnown,
             created: format!("{:.0}", jiff::Timestamp::now()),
         }
     }

@@ -32,10 +32,25 @@ struct Draft {
     file: CompleteFile,
 }
 
+/// An export that is complete and on the disk, before its files have their names. Dropped, nothing of it
+/// is left.
+pub struct Drafted {
+    drafts: Vec<Draft>,
+    written: Written,
+    existing: Existing,
+    /// Names that an earlier export may have left, and this one has not.
+    stale: Vec<Stale>,
+}
+
+/// Numbered files of an earlier export.
+struct Stale {
+    folder: PathBuf,
+    stem: String,
+    kind: FileKind,
+}
+
 /// Writes the audience for each chosen destination, the control group, the people who could not be
-/// used, a manifest and a readme, all into the settings' folder. Where files are replaced, what an
-/// earlier export of the same audience left and this one has not (a second part, additions) is
-/// taken away, so that nobody uploads it by mistake.
+/// used, a manifest and a readme, all into the settings' folder.
 ///
 /// # Errors
 /// [`ExportError`]; nothing is left then.
@@ -46,6 +61,21 @@ pub fn write<P: People + ?Sized>(
     settings: &Settings,
     progress: &Progress,
 ) -> Result<Written, ExportError> {
+    draft(people, fields, choices, settings, progress)?.name()
+}
+
+/// As [`write`], up to the moment before the first file has its name: what can fail has failed, as far
+/// as that can be.
+///
+/// # Errors
+/// [`ExportError`]; nothing is left then.
+pub fn draft<P: People + ?Sized>(
+    people: &P,
+    fields: &Fields,
+    choices: &[Choice],
+    settings: &Settings,
+    progress: &Progress,
+) -> Result<Drafted, ExportError> {
     if people.count() == 0 {
         return Err(ExportError::NoPeople);
     }
@@ -77,11 +107,30 @@ pub fn write<P: People + ?Sized>(
         files.push(draft.told());
         drafts.push(draft);
     }
-    name_all(drafts, settings)?;
-    if settings.existing == Existing::Replace {
-        clear_stale(choices, settings, &files);
+    settle(&mut drafts, settings)?;
+    Ok(Drafted {
+        drafts,
+        written: Written { files, lists, listed },
+        existing: settings.existing,
+        stale: stale(choices, settings),
+    })
+}
+
+impl Drafted {
+    /// Gives all files their names. Where files are replaced, what an earlier export of the same audience
+    /// left and this one has not (a second part, additions) is taken away, so that nobody uploads it by
+    /// mistake.
+    ///
+    /// # Errors
+    /// [`ExportError`]. Where files are kept, nothing is left then; files that were replaced cannot be
+    /// brought back, but each is whole.
+    pub fn name(self) -> Result<Written, ExportError> {
+        name_all(self.drafts, self.existing)?;
+        if self.existing == Existing::Replace {
+            clear_stale(&self.stale, &self.written.files);
+        }
+        Ok(self.written)
     }
-    Ok(Written { files, lists, listed })
 }
 
 impl WrittenList {
@@ -179,8 +228,8 @@ fn destination<P: People + ?Sized>(
             why: reason.reason().to_owned(),
         });
     }
-    if let (None, Some(at), false) = (before, settings.not_remembered, identity.is_empty()) {
-        list.since_before = SinceBefore::NotRemembered { at };
+    if before.is_none() && !identity.is_empty() {
+        list.since_before = settings.without_previous;
     }
     let written = files.finish()?;
     delivered.files = written.iter().map(|file| file.path.clone()).collect();
@@ -301,9 +350,8 @@ fn control<P: People + ?Sized>(
     Ok(Draft::of(Holds::Control, "", files.finish_if_any()?).collect())
 }
 
-/// Takes away what an earlier export left under names of this one. What cannot be taken away stays:
-/// the new files are whole.
-fn clear_stale(choices: &[Choice], settings: &Settings, written: &[WrittenFile]) {
+/// What an earlier export of the same audience may have left under names of this one.
+fn stale(choices: &[Choice], settings: &Settings) -> Vec<Stale> {
     let slug = settings.slug();
     let mut lists = vec![(format!("{slug}-control-group"), FileKind::Csv)];
     for Choice { destination, .. } in choices {
@@ -312,9 +360,15 @@ fn clear_stale(choices: &[Choice], settings: &Settings, written: &[WrittenFile])
         lists.extend(platform.map(|stem| (stem, destination.file)));
         lists.push((format!("{stem}-not-used"), FileKind::Csv));
     }
-    for (stem, kind) in lists {
+    let folder = &settings.folder;
+    lists.into_iter().map(|(stem, kind)| Stale { folder: folder.clone(), stem, kind }).collect()
+}
+
+/// Takes away what an earlier export left. What cannot be taken away stays: the new files are whole.
+fn clear_stale(stale: &[Stale], written: &[WrittenFile]) {
+    for Stale { folder, stem, kind } in stale {
         for number in 1.. {
-            let path = settings.folder.join(part(&stem, number, kind));
+            let path = folder.join(part(stem, number, *kind));
             let kept = written.iter().any(|file| file.path == path);
             if !kept && remote::remove_file(&path).is_err() {
                 break;
@@ -336,20 +390,23 @@ fn text_file(
     Ok(Draft { holds, destination: String::new(), file: file.complete(0) })
 }
 
-/// Gives all files their names; takes back those that got one when another fails. Files that were
-/// replaced cannot be brought back, but each is whole. What the lists were made from is never one of
-/// them.
-fn name_all(mut drafts: Vec<Draft>, settings: &Settings) -> Result<(), ExportError> {
-    let (existing, inputs) = (settings.existing, settings.inputs.iter().map(PathBuf::as_path));
-    for draft in &drafts {
+/// Puts all of it on the disk before the first has its name: a disk that is full shows itself here. What
+/// the lists were made from is never one of them.
+fn settle(drafts: &mut [Draft], settings: &Settings) -> Result<(), ExportError> {
+    let inputs = settings.inputs.iter().map(PathBuf::as_path);
+    for draft in &*drafts {
         if let Some(input) = overwritten_input(&draft.file.path, inputs.clone()) {
             return Err(ExportError::OverInput(input.to_owned()));
         }
     }
-    // All of it is on the disk before the first has its name: a disk that is full shows itself here.
     for CompleteFile { path, file, .. } in drafts.iter_mut().map(|draft| &mut draft.file) {
         file.settle().map_err(|error| ExportError::io(path, error))?;
     }
+    Ok(())
+}
+
+/// Gives all files their names; takes back those that got one when another fails.
+fn name_all(drafts: Vec<Draft>, existing: Existing) -> Result<(), ExportError> {
     let mut named: Vec<PathBuf> = Vec::new();
     for draft in drafts {
         let CompleteFile { path, file, .. } = draft.file;

@@ -50,7 +50,7 @@ pub use folders::{lists_folder, lists_folder_in};
 pub use forget::{ForgetError, Forgotten, PeopleToForget, forget};
 pub use freshness::{Freshness, names, open_project};
 pub use inspect::{Found, Look, Looked, look};
-pub use lists::{AudiencePeople, ListsError, count, quality, write_lists};
+pub use lists::{AudiencePeople, ListsError, count, quality};
 pub use make::{ListsMade, Making, chosen, control_group_of, country, list_settings, make_lists};
 pub use measure::{CampaignError, measure_campaign};
 pub use open::{Opened, open_all, scan_all, sources};

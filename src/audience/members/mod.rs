@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-pub use store::{ForgottenIn, Latest, MembersError, Store};
+pub use store::{ForgottenIn, LastLists, Latest, MembersError, Store, UnderWay};
 
 use crate::base::delivered::DeliveredList;
 use crate::base::dictionary::Dictionary;
