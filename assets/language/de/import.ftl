@@ -59,6 +59,7 @@ import-damage-packed = der gepackte Inhalt bricht mittendrin ab oder wurde verä
 import-damage-unpack = sie lässt sich nicht entpacken
 import-damage-archive = das Archiv lässt sich nicht entpacken ({ $what })
 import-damage-index = das Inhaltsverzeichnis des Archivs ist nicht lesbar
+import-damage-same-name = zwei Dateien darin haben denselben Namen, und nur eine davon wäre lesbar; packen Sie das Archiv neu
 import-damage-end = ihr Ende fehlt
 import-damage-parquet-feature = sie nutzt eine Parquet-Funktion, die nicht unterstützt wird
 import-damage-parquet-claims = ihr Verzeichnis oder ihre Seiten enthalten unmögliche Angaben

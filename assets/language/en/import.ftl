@@ -61,6 +61,7 @@ import-damage-packed = what is packed in it ends in the middle or is changed
 import-damage-unpack = it cannot be unpacked
 import-damage-archive = the archive cannot be unpacked ({ $what })
 import-damage-index = the archive's index cannot be read
+import-damage-same-name = two files inside have the same name, and only one of them could be read; pack it anew
 import-damage-end = its end is missing
 import-damage-parquet-feature = it uses a feature of Parquet that is not supported
 import-damage-parquet-claims = its index or its pages claim what cannot be
