@@ -308,3 +308,39 @@ fn a_folder_gives_all_its_files_in_order() {
     assert_eq!(found.len(), 10_050);
     assert!(found.is_sorted());
 }
+
+#[test]
+fn formulas_whose_values_were_not_saved_are_not_blank_cells() {
+    let folder = Folder::new();
+    // As programs write them that do not calculate; the last row's were saved, one of them as a blank text.
+    let row = |number: u32, cells: [&str; 3]| {
+        let cells = ["A", "B", "C"].iter().zip(cells);
+        let cells: String =
+            cells.map(|(c, inside)| inside.replace("@", &format!("{c}{number}"))).collect();
+        format!("<row r=\"{number}\">{cells}</row>")
+    };
+    let text = |text: &str| format!("<c r=\"@\" t=\"str\"><v>{text}</v></c>");
+    let saved = |value: &str| format!("<c r=\"@\" t=\"str\"><f>\"x\"</f><v>{value}</v></c>");
+    let unsaved = "<c r=\"@\"><f>\"x\"</f><v></v></c>";
+    let bare = "<c r=\"@\"><f t=\"shared\" si=\"0\"/></c>";
+    let rows = [
+        row(1, [&text("id"), &text("mail"), &text("sum")]),
+        row(2, [&text("u1"), &text("a"), &text("")]),
+        row(3, [&text("u2"), unsaved, &text("")]),
+        row(4, [bare, &text("b"), &text("")]),
+        row(5, [&text("u4"), &text("c"), unsaved]),
+        row(6, [&text("u5"), &saved("d"), &saved("")]),
+    ];
+    let path = folder.file("a.xlsx", raw_workbook(&rows.concat(), "", ""));
+    // What is in a column that nobody wants does no harm.
+    let (read, report) = rows_of(&path, &["id", "mail"]);
+    assert_eq!(read, strings(&[&["u1", "a"], &["u4", "c"], &["u5", "d"]]));
+    assert_eq!((report.read, report.used, report.skipped.len()), (5, 3, 1));
+    assert!(report.skipped[0].reason.to_string().contains("formula whose value was not saved"));
+    // Of people who must not be contacted none may be lost.
+    let all = |path: &Path| texts(path, &Options::default(), &mut |_| Ok(()), &Progress::none());
+    let refused = all(&path).unwrap_err().to_string();
+    assert!(refused.contains("“One”") && refused.contains("values were not saved"), "{refused}");
+    let whole = [&rows[..2], &rows[5..]].concat().concat();
+    all(&folder.file("b.xlsx", raw_workbook(&whole, "", ""))).unwrap();
+}
