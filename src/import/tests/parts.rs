@@ -189,6 +189,11 @@ fn a_cut_end_is_told_from_a_bad_row() {
     cut("d.json", "[{\"u\":1},{\"u\":12},{\"u\":1", 2);
     cut("e.json", "[{\"u\":1},{\"u\":12},", 2);
     cut("f.json", "{\"data\":[{\"u\":1},{\"u\":12}", 2);
+    // A list that is closed too early, however that came.
+    cut("r.json", "[{\"u\":1},{\"u\":12}], {\"u\":3}, {\"u\":4}]", 2);
+    cut("s.json", "[{\"u\":1},{\"u\":12}} {\"u\":3}, {\"u\":4}]", 2);
+    cut("t.json", "{\"data\":[{\"u\":1},{\"u\":12}} {\"u\":3}],\"next\":1}", 2);
+    cut("u.json", "{\"data\":[{\"u\":1},{\"u\":12}] {\"u\":3}],\"next\":1}", 2);
     cut("g.json", "{\n\"u\":1\n}\n{\n\"u\":12\n}\n{\n\"u\"", 2);
     // What stands below the rows was not cut off.
     let rows: String = (1..40).map(|n| format!("{n},2,3\n")).collect();
