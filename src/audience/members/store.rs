@@ -326,9 +326,16 @@ impl Store {
     /// [`MembersError::Write`] with the system's words; records before it are without them.
     pub fn forget(&self, ids: &[String]) -> Result<ForgottenIn, MembersError> {
         let mut forgotten = ForgottenIn::default();
-        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        let mut paths: Vec<PathBuf> =
-            entries.map(|entry| entry.path()).filter(|path| parse(path).is_some()).collect();
+        let entries = fs::read_dir(&self.folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        let entries = entries.unwrap_or_else(|error| {
+            if error.kind() != io::ErrorKind::NotFound {
+                let (path, source) = (self.folder.clone(), Arc::new(error));
+                forgotten.unreadable.push(MembersError::Read { path, source });
+            }
+            Vec::new()
+        });
+        let mut paths: Vec<PathBuf> = entries.iter().map(fs::DirEntry::path).collect();
+        paths.retain(|path| parse(path).is_some());
         paths.sort();
         for path in paths {
             match read(&path) {

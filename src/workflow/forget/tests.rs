@@ -177,6 +177,17 @@ fn a_record_that_cannot_be_read_is_named_and_nobody_is_not_everybody() {
     let forgotten = scene.forget("u3", None);
     assert_eq!((forgotten.records, forgotten.unreadable.len()), (1, 1));
     assert!(forgotten.unreadable[0].to_string().contains("1-500-lists"), "{forgotten:?}");
+    let whole = scene.ready();
+    assert!(!scene.forget("u4", Some(&whole)).is_complete());
+    fs::remove_file(&damaged).unwrap();
+    assert!(scene.forget("u5", Some(&whole)).is_complete());
+    assert!(!scene.forget("u6", None).is_complete(), "known by what was typed alone");
+    // The records themselves cannot be listed.
+    let records = scene.path().with_extension("members");
+    fs::remove_dir_all(&records).unwrap();
+    assert!(scene.forget("u5", Some(&whole)).is_complete(), "there are none");
+    fs::write(&records, "no folder").unwrap();
+    assert!(!scene.forget("u5", Some(&whole)).is_complete());
     let nobody = PeopleToForget::typed(" \n\n");
     let refused = forget_known(
         &scene.project,
