@@ -79,6 +79,9 @@ struct Header {
     people: Option<usize>,
     #[serde(default)]
     delivered: Vec<DeliveredHeader>,
+    /// Files of lists of which nothing else is remembered.
+    #[serde(default)]
+    files: Vec<PathBuf>,
     #[serde(flatten)]
     about: About,
 }
@@ -340,8 +343,7 @@ impl Store {
         for path in paths {
             match read(&path) {
                 Ok(mut members) => {
-                    let lists = members.delivered.iter().flat_map(|list| list.files.clone());
-                    forgotten.lists.extend(lists);
+                    forgotten.lists.extend(members.files().cloned());
                     if members.forget(ids) > 0 {
                         write(&members, &path)
                             .map_err(|e| MembersError::Write { path, source: Arc::new(e) })?;
@@ -437,6 +439,7 @@ fn write(members: &Members, path: &Path) -> io::Result<()> {
         salt: members.salt,
         people: Some(members.len()),
         delivered: members.delivered.iter().map(DeliveredHeader::of).collect(),
+        files: members.files.clone(),
         about: members.about.clone(),
     };
     let header = serde_json::to_vec(&header)?;
@@ -483,5 +486,5 @@ fn read(path: &Path) -> Result<Members, MembersError> {
     // Records before the third version had one flag: the second bit was one of the hash.
     let one_flag = header.version < 3;
     let keys = keys.into_iter().map(|key| if one_flag { key & !2 } else { key }).collect();
-    Ok(Members { about: header.about, salt: header.salt, keys, delivered })
+    Ok(Members { about: header.about, salt: header.salt, keys, delivered, files: header.files })
 }
