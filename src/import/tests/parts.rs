@@ -45,6 +45,46 @@ fn every_sheet_with_the_same_columns_is_read_and_the_others_are_named() {
     assert_eq!(people.examples[0].text, "Its columns are: id, email");
 }
 
+#[test]
+fn of_an_archive_no_file_with_rows_is_left_out_without_a_word() {
+    let folder = Folder::new();
+    let names = ["a.csv", "_b.csv", ".c.csv", "~d.csv", "_e/f.csv"];
+    let texts = names.map(|name| format!("user_id,x\n{name},1\n"));
+    let mut all: Vec<(&str, &[u8])> =
+        names.iter().copied().zip(texts.iter().map(String::as_bytes)).collect();
+    for name in
+        ["__MACOSX/a.csv", "x/._a.csv", ".DS_Store", "Thumbs.db", "y/desktop.ini", "~$a.csv"]
+    {
+        all.push((name, b"user_id,x\nnobody,1\n"));
+    }
+    let whole = folder.file("all.zip", zipped(&all));
+    let (rows, report) = load(&whole, &[text("user_id")], &Options::default()).unwrap();
+    let mut sorted = names.map(|name| vec![name.to_owned()]);
+    sorted.sort();
+    assert_eq!((rows, report.read), (sorted.to_vec(), 5));
+    let mut read = Vec::new();
+    let mut take = |texts: &[&str]| {
+        read.extend(texts.iter().map(|text| (*text).to_owned()));
+        Ok(())
+    };
+    crate::import::texts(&whole, &Options::default(), &mut take, &Progress::none()).unwrap();
+    let of_rows: Vec<String> = read.into_iter().filter(|text| text != "user_id,x").collect();
+    assert_eq!(of_rows, names.map(|name| format!("{name},1")));
+    // Of two entries of one name the index knows one.
+    let mut twice = zipped(&[("a.csv", b"user_id,x\na,1\n"), ("b.csv", b"user_id,x\nb,1\n")]);
+    for at in 0..twice.len() - 5 {
+        if &twice[at..at + 5] == b"b.csv" {
+            twice[at] = b'a';
+        }
+    }
+    let twice = folder.file("twice.zip", twice);
+    let words = load(&twice, &[text("user_id")], &Options::default()).unwrap_err().to_string();
+    assert!(words.contains("have the same name"), "{words}");
+    let texts =
+        crate::import::texts(&twice, &Options::default(), &mut |_| Ok(()), &Progress::none());
+    assert!(texts.unwrap_err().to_string().contains("have the same name"));
+}
+
 /// A workbook of one sheet with this XML as its cells, and these shared texts.
 fn raw_workbook(cells: &str, texts: &str, workbook_attributes: &str) -> Vec<u8> {
     let rels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
