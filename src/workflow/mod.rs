@@ -53,7 +53,7 @@ pub use inspect::{Found, Look, Looked, look};
 pub use lists::{AudiencePeople, ListsError, count, quality};
 pub use make::{ListsMade, Making, chosen, control_group_of, country, list_settings, make_lists};
 pub use measure::{CampaignError, measure_campaign};
-pub use open::{Opened, open_all, scan_all, sources};
+pub use open::{Opened, open_all, rows_by_id, scan_all, sources};
 pub use places::{places, set};
 pub use prepare::{WorkflowError, prepare, prepare_by};
 pub use ready::{DamagedSource, Gives, PeopleFile, Ready};
