@@ -33,7 +33,8 @@ pub use measure::{
     Between, Effect, Group, MeasureError, Measured, Verdict, Window, compare, measure,
 };
 pub use members::{
-    About, Compared, ForgottenIn, Latest, Made, Member, Members, MembersError, Store, Was,
+    About, Compared, ForgottenIn, LastLists, Latest, Made, Member, Members, MembersError, Store,
+    UnderWay, Was,
 };
 pub use nearest::{nearest, nearest_words};
 pub use overlap::{MOST_OVERLAPPED, Overlap, OverlapPart};

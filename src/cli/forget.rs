@@ -28,7 +28,8 @@ pub struct Args {
 /// Runs the command.
 ///
 /// # Errors
-/// The project or the people cannot be read, or a record cannot be written.
+/// The project or the people cannot be read, a record cannot be written, or not everything that is kept could
+/// be looked into.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let project = project::load(&args.project)?;
     let bar = Bar::start();
@@ -51,10 +52,15 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     })?;
     drop(bar);
     forgotten.words().iter().for_each(|words| println!("{words}"));
-    match forgotten.in_use {
-        0 => Ok(()),
-        _ => Err(Failure::new("Not everything that is kept could be thrown away.")),
+    if forgotten.in_use > 0 {
+        return Err(Failure::new("Not everything that is kept could be thrown away."));
     }
+    if !forgotten.is_complete() {
+        let words =
+            "Not everything could be looked into: some records may still have these people.";
+        return Err(Failure::new(words).with(Exit::Partial));
+    }
+    Ok(())
 }
 
 /// The lines of the standard input.

@@ -9,7 +9,7 @@ use super::bar::Bar;
 use super::typed::Failure;
 use super::words::counted;
 use crate::catalog::{Catalog, Confidence, EventName, FileRole, Scan, Suggestion};
-use crate::import::{self, Options, Skipped, SkippedExample};
+use crate::import::{self, ImportError, Options, Report, Skipped, SkippedExample};
 use crate::workflow::{self, Opened, Storage};
 
 /// What was typed after `likely inspect`.
@@ -89,6 +89,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let paths = import::find_files(&args.files, bar.progress())?;
     let (files, Suggestion { catalog, sure, questions }) =
         workflow::look(&paths, &Options::default(), &Storage::default(), bar.progress())?;
+    let of_rows = files.iter().zip(&catalog.files);
+    let reports = of_rows.map(|(file, role)| report(file, role, &bar));
+    let reports = reports.collect::<Result<Vec<_>, Failure>>()?;
     drop(bar);
     let mut all = Scan::default();
     files.iter().filter_map(|f| f.scan.as_ref()).for_each(|scan| all.add(scan));
@@ -98,7 +101,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             .iter()
             .zip(&catalog.files)
             .zip(&sure)
-            .map(|((file, role), sure)| file_answer(file, role, *sure))
+            .zip(&reports)
+            .map(|(((file, role), sure), rows)| file_answer(file, role, *sure, rows))
             .collect(),
         people: all.people.len(),
         events: catalog
@@ -127,14 +131,41 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-fn file_answer<'a>(file: &'a Opened, role: &'a FileRole, sure: Confidence) -> FileAnswer<'a> {
+/// What became of a file's rows, or why they cannot be read.
+enum Rows {
+    Of(Report),
+    Unreadable(String),
+}
+
+/// What became of a file's rows: those of events were counted; those of people and products are now.
+fn report(file: &Opened, role: &FileRole, bar: &Bar) -> Result<Rows, Failure> {
+    let counted = file.scan.as_ref().map(|scan| scan.report.clone());
+    let (Some(source), None) = (&file.source, &counted) else {
+        return Ok(Rows::Of(counted.unwrap_or_default()));
+    };
+    match workflow::rows_by_id(source, role, &Options::default(), bar.progress()) {
+        Ok(rows) => Ok(Rows::Of(rows.unwrap_or_default())),
+        Err(ImportError::Stopped(stopped)) => Err(stopped.into()),
+        Err(error) => Ok(Rows::Unreadable(error.to_string())),
+    }
+}
+
+fn file_answer<'a>(
+    file: &'a Opened,
+    role: &'a FileRole,
+    sure: Confidence,
+    rows: &'a Rows,
+) -> FileAnswer<'a> {
     let source = file.source.as_ref();
-    let report = file.scan.as_ref().map(|s| &s.report);
+    let (report, unreadable) = match rows {
+        Rows::Of(report) => (Some(report), None),
+        Rows::Unreadable(why) => (None, Some(why.clone())),
+    };
     let span = file.scan.as_ref().and_then(|s| s.span);
     let time = |ms: i64| jiff::Timestamp::from_millisecond(ms).ok().map(|t| t.to_string());
     FileAnswer {
         path: file.path.clone(),
-        error: file.error.as_ref().map(ToString::to_string),
+        error: file.error.as_ref().map(ToString::to_string).or(unreadable),
         format: source.map(|s| s.format),
         format_name: source.map(|s| s.format.name()),
         confidence: source.map(|s| s.confidence),
@@ -178,24 +209,22 @@ fn print_text(answer: &Answer<'_>) {
                     roles.person.join(", else "),
                     roles.time.as_deref().unwrap_or("?"),
                 );
-                println!(
-                    "  {} read, {} used",
-                    counted(file.rows_read, "row", "rows"),
-                    file.rows_used
-                );
-                for skipped in &file.skipped {
-                    let rows = counted(skipped.rows, "row", "rows");
-                    println!("  {rows} skipped: {}", skipped.reason);
-                }
+                print_rows(file);
                 if let (Some(first), Some(last)) = (&file.first_time, &file.last_time) {
                     println!("  from {first} to {last}");
                 }
             }
-            FileRole::Products { id, .. } => println!("  products, by {id}"),
-            FileRole::People(people) => match &people.time {
-                Some(time) => println!("  people, by {}, as of {time}", people.id),
-                None => println!("  people, by {}", people.id),
-            },
+            FileRole::Products { id, .. } => {
+                println!("  products, by {id}");
+                print_rows(file);
+            }
+            FileRole::People(people) => {
+                match &people.time {
+                    Some(time) => println!("  people, by {}, as of {time}", people.id),
+                    None => println!("  people, by {}", people.id),
+                }
+                print_rows(file);
+            }
             FileRole::Unused => println!("  not used"),
         }
     }
@@ -214,5 +243,13 @@ fn print_text(answer: &Answer<'_>) {
     }
     for question in answer.questions {
         println!(" ? {question}");
+    }
+}
+
+fn print_rows(file: &FileAnswer<'_>) {
+    println!("  {} read, {} used", counted(file.rows_read, "row", "rows"), file.rows_used);
+    for skipped in &file.skipped {
+        let rows = counted(skipped.rows, "row", "rows");
+        println!("  {rows} skipped: {}", skipped.reason);
     }
 }

@@ -143,9 +143,12 @@ fn since<'a>(
     let steps: Vec<String> = removed.chain(added).collect();
     let words = match (since, steps.as_slice()) {
         (SinceBefore::NothingKnown, _) => return,
-        (SinceBefore::NotRemembered { .. } | SinceBefore::NotTold { .. }, _) => {
-            since.words().unwrap_or_default()
-        }
+        (
+            SinceBefore::Uncertain
+            | SinceBefore::NotRemembered { .. }
+            | SinceBefore::NotTold { .. },
+            _,
+        ) => since.words().unwrap_or_default(),
         (SinceBefore::Told { at }, []) => t!("export-readme-same", day = day(at)),
         (SinceBefore::Told { at }, [first, further @ ..]) => {
             let then = |first: String, then: &String| {

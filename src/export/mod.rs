@@ -44,7 +44,7 @@ pub use reach::{Reach, reach};
 pub use settings::{Consent, Settings, USUAL_COUNTRY, slug};
 pub use table::write_table;
 pub use value_change::ValueChange;
-pub use write::write;
+pub use write::{Drafted, draft, write};
 pub use written::{Holds, SinceBefore, Unused, Written, WrittenFile, WrittenList};
 
 #[cfg(test)]

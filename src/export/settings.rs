@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::ExportError;
 use super::normalise::{DayOrder, Locale};
+use super::written::SinceBefore;
 use crate::base::atomic_file::Existing;
 use crate::base::delivered::DeliveredList;
 use crate::base::file_names::file_stem;
@@ -76,8 +77,8 @@ pub struct Settings {
     pub day_order: Option<DayOrder>,
     /// What the destinations were given before, for additions and removals.
     pub previous: Arc<[DeliveredList]>,
-    /// When lists were written last of which nobody remembers what was in them, seconds since 1970.
-    pub not_remembered: Option<i64>,
+    /// What can be told of destinations that `previous` does not have.
+    pub without_previous: SinceBefore,
     /// When it is written, for the manifest: ISO 8601.
     pub created: String,
 }
@@ -97,17 +98,19 @@ impl Settings {
             quality: serde_json::Value::Null,
             day_order: None,
             previous: Arc::default(),
-            not_remembered: None,
+            without_previous: SinceBefore::NothingKnown,
             created: format!("{:.0}", jiff::Timestamp::now()),
         }
     }
 
     /// What to do with the file at `path`, where there is one.
     pub(super) fn existing_at(&self, path: &Path) -> Existing {
-        match self.own.iter().any(|own| own == path) {
-            true => Existing::Replace,
-            false => self.existing,
-        }
+        existing_at(self.existing, &self.own, path)
+    }
+
+    /// Which files are replaced, for when the settings are gone.
+    pub(super) fn replacing(&self) -> Replacing {
+        Replacing { existing: self.existing, own: self.own.clone() }
     }
 
     pub(super) fn locale(&self) -> Result<Locale, ExportError> {
@@ -132,6 +135,23 @@ impl Settings {
 }
 
 /// What the names of an audience's files begin with: letters and digits of any script, and dashes.
+/// Which files are replaced.
+pub(super) struct Replacing {
+    existing: Existing,
+    own: Vec<PathBuf>,
+}
+
+impl Replacing {
+    /// What to do with the file at `path`, where there is one.
+    pub fn at(&self, path: &Path) -> Existing {
+        existing_at(self.existing, &self.own, path)
+    }
+}
+
+fn existing_at(others: Existing, own: &[PathBuf], path: &Path) -> Existing {
+    if own.iter().any(|own| own == path) { Existing::Replace } else { others }
+}
+
 /// Audiences whose files begin with the same need folders of their own.
 pub fn slug(audience: &str) -> String {
     file_stem(audience).unwrap_or_else(|| "audience".to_owned())

@@ -16,7 +16,7 @@ use super::input::{Fields, People, Person};
 use super::manifest::{MANIFEST, Manifest, manifest, readme};
 use super::plan::ExportPlan;
 use super::rows::{ExportRow, each};
-use super::settings::Settings;
+use super::settings::{Replacing, Settings};
 use super::written::{Holds, SinceBefore, Written, WrittenFile, WrittenList};
 use crate::base::atomic_file::{Existing, make_folder};
 use crate::base::delivered::DeliveredList;
@@ -32,10 +32,25 @@ struct Draft {
     file: CompleteFile,
 }
 
+/// An export that is complete and on the disk, before its files have their names. Dropped, nothing of it
+/// is left.
+pub struct Drafted {
+    drafts: Vec<Draft>,
+    written: Written,
+    replacing: Replacing,
+    /// Names that an earlier export may have left, and this one has not.
+    stale: Vec<Stale>,
+}
+
+/// Numbered files of an earlier export.
+struct Stale {
+    folder: PathBuf,
+    stem: String,
+    kind: FileKind,
+}
+
 /// Writes the audience for each chosen destination, the control group, the people who could not be
-/// used, a manifest and a readme, all into the settings' folder. Where files are replaced, what an
-/// earlier export of the same audience left and this one has not (a second part, additions) is
-/// taken away, so that nobody uploads it by mistake.
+/// used, a manifest and a readme, all into the settings' folder.
 ///
 /// # Errors
 /// [`ExportError`]; nothing is left then.
@@ -46,6 +61,21 @@ pub fn write<P: People + ?Sized>(
     settings: &Settings,
     progress: &Progress,
 ) -> Result<Written, ExportError> {
+    draft(people, fields, choices, settings, progress)?.name()
+}
+
+/// As [`write`], up to the moment before the first file has its name: what can fail has failed, as far
+/// as that can be.
+///
+/// # Errors
+/// [`ExportError`]; nothing is left then.
+pub fn draft<P: People + ?Sized>(
+    people: &P,
+    fields: &Fields,
+    choices: &[Choice],
+    settings: &Settings,
+    progress: &Progress,
+) -> Result<Drafted, ExportError> {
     if people.count() == 0 {
         return Err(ExportError::NoPeople);
     }
@@ -77,9 +107,28 @@ pub fn write<P: People + ?Sized>(
         files.push(draft.told());
         drafts.push(draft);
     }
-    name_all(drafts, settings)?;
-    clear_stale(choices, settings, &files);
-    Ok(Written { files, lists, listed })
+    settle(&mut drafts, settings)?;
+    Ok(Drafted {
+        drafts,
+        written: Written { files, lists, listed },
+        replacing: settings.replacing(),
+        stale: stale(choices, settings),
+    })
+}
+
+impl Drafted {
+    /// Gives all files their names. Where files are replaced, what an earlier export of the same audience
+    /// left and this one has not (a second part, additions) is taken away, so that nobody uploads it by
+    /// mistake.
+    ///
+    /// # Errors
+    /// [`ExportError`]. Where files are kept, nothing is left then; files that were replaced cannot be
+    /// brought back, but each is whole.
+    pub fn name(self) -> Result<Written, ExportError> {
+        name_all(self.drafts, &self.replacing)?;
+        clear_stale(&self.stale, &self.replacing, &self.written.files);
+        Ok(self.written)
+    }
 }
 
 impl WrittenList {
@@ -176,8 +225,8 @@ fn destination<P: People + ?Sized>(
             why: reason.reason().to_owned(),
         });
     }
-    if let (None, Some(at), false) = (before, settings.not_remembered, identity.is_empty()) {
-        list.since_before = SinceBefore::NotRemembered { at };
+    if before.is_none() && !identity.is_empty() {
+        list.since_before = settings.without_previous;
     }
     let written = files.finish()?;
     delivered.files = written.iter().map(|file| file.path.clone()).collect();
@@ -291,9 +340,8 @@ fn control<P: People + ?Sized>(
     Ok(Draft::of(Holds::Control, "", files.finish_if_any()?).collect())
 }
 
-/// Takes away what an earlier export left under names of this one. What cannot be taken away stays:
-/// the new files are whole.
-fn clear_stale(choices: &[Choice], settings: &Settings, written: &[WrittenFile]) {
+/// What an earlier export of the same audience may have left under names of this one.
+fn stale(choices: &[Choice], settings: &Settings) -> Vec<Stale> {
     let slug = settings.slug();
     let mut lists = vec![(format!("{slug}-control-group"), FileKind::Csv)];
     for Choice { destination, .. } in choices {
@@ -302,11 +350,17 @@ fn clear_stale(choices: &[Choice], settings: &Settings, written: &[WrittenFile])
         lists.extend(platform.map(|stem| (stem, destination.file)));
         lists.push((format!("{stem}-not-used"), FileKind::Csv));
     }
-    for (stem, kind) in lists {
+    let folder = &settings.folder;
+    lists.into_iter().map(|(stem, kind)| Stale { folder: folder.clone(), stem, kind }).collect()
+}
+
+/// Takes away what an earlier export left. What cannot be taken away stays: the new files are whole.
+fn clear_stale(stale: &[Stale], replacing: &Replacing, written: &[WrittenFile]) {
+    for Stale { folder, stem, kind } in stale {
         for number in 1.. {
-            let path = settings.folder.join(part(&stem, number, kind));
+            let path = folder.join(part(stem, number, *kind));
             let kept = written.iter().any(|file| file.path == path);
-            let ours = settings.existing_at(&path) == Existing::Replace;
+            let ours = replacing.at(&path) == Existing::Replace;
             if !kept && (!ours || remote::remove_file(&path).is_err()) {
                 break;
             }
@@ -327,25 +381,28 @@ fn text_file(
     Ok(Draft { holds, destination: String::new(), file: file.complete(0) })
 }
 
-/// Gives all files their names; takes back those that got one when another fails. Files that were
-/// replaced cannot be brought back, but each is whole. What the lists were made from is never one of
-/// them.
-fn name_all(mut drafts: Vec<Draft>, settings: &Settings) -> Result<(), ExportError> {
+/// Puts all of it on the disk before the first has its name: a disk that is full shows itself here. What
+/// the lists were made from is never one of them.
+fn settle(drafts: &mut [Draft], settings: &Settings) -> Result<(), ExportError> {
     let inputs = settings.inputs.iter().map(PathBuf::as_path);
-    for draft in &drafts {
+    for draft in &*drafts {
         if let Some(input) = overwritten_input(&draft.file.path, inputs.clone()) {
             return Err(ExportError::OverInput(input.to_owned()));
         }
     }
-    // All of it is on the disk before the first has its name: a disk that is full shows itself here.
     for CompleteFile { path, file, .. } in drafts.iter_mut().map(|draft| &mut draft.file) {
         file.settle().map_err(|error| ExportError::io(path, error))?;
     }
+    Ok(())
+}
+
+/// Gives all files their names; takes back those that got one when another fails.
+fn name_all(drafts: Vec<Draft>, replacing: &Replacing) -> Result<(), ExportError> {
     // New names only: with them gone, the folder has nothing that it had not before.
     let mut named: Vec<PathBuf> = Vec::new();
     for draft in drafts {
         let CompleteFile { path, file, .. } = draft.file;
-        let existing = settings.existing_at(&path);
+        let existing = replacing.at(&path);
         if let Err(error) = file.finish(existing) {
             for path in &named {
                 let _ = remote::remove_file(path);

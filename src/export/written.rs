@@ -76,7 +76,10 @@ pub enum SinceBefore {
     /// None was written before.
     #[default]
     NothingKnown,
-    /// One was written before, by a version that did not remember what it wrote.
+    /// Some may have been written before, and which were the last is not known for sure.
+    Uncertain,
+    /// One was written before, and what was in it is not remembered: people were forgotten since, or an
+    /// early version wrote it.
     NotRemembered {
         /// When the list before was written.
         at: i64,
@@ -103,6 +106,7 @@ impl SinceBefore {
     pub fn words(self) -> Option<String> {
         match self {
             Self::NothingKnown | Self::Told { .. } => None,
+            Self::Uncertain => Some(t!("export-since-uncertain").to_owned()),
             Self::NotRemembered { at } => Some(t!("export-since-not-remembered", day = day(at))),
             Self::NotTold { at, unnamed } => {
                 Some(t!("export-since-not-told", day = day(at), unnamed = unnamed))

@@ -33,7 +33,7 @@ pub struct Archive<'p> {
     path: &'p Path,
     zip: ZipArchive<Counted<File>>,
     entries: Vec<usize>,
-    /// Files that are neither data nor hidden.
+    /// Files that are neither data nor of the system.
     others: Vec<String>,
     limit: Limit,
     workbook: bool,
@@ -60,14 +60,20 @@ impl<'p> Archive<'p> {
         progress: &Progress,
     ) -> Result<Self, ImportError> {
         let zip = ZipArchive::new(Counted::new(file, progress)).map_err(|e| damaged(path, &e))?;
+        // The index would give one of them: the rows of the other were nobody's.
+        if zip.has_duplicate_names() {
+            return Err(ImportError::Damaged {
+                path: path.into(),
+                what: message!("import-damage-same-name"),
+            });
+        }
         let (mut entries, mut others) = (Vec::new(), Vec::new());
         for index in 0..zip.len() {
             let name = match zip.name_for_index(index) {
                 Some(Ok(name)) => name,
                 _ => t!("import-nameless").into(),
             };
-            let hidden = |part: &str| part != ".." && part.starts_with(['.', '_', '~']);
-            if name.ends_with('/') || name.split(['/', '\\']).any(hidden) {
+            if name.ends_with('/') || is_of_the_system(&name) {
                 continue;
             }
             match files::is_data_name(Path::new(&*name)) {
@@ -96,7 +102,7 @@ impl<'p> Archive<'p> {
         self.workbook
     }
 
-    /// Names of the files inside that are not read: neither data nor hidden.
+    /// Names of the files inside that are not read: neither data nor of the system.
     pub fn others(&self) -> &[String] {
         &self.others
     }
@@ -219,6 +225,21 @@ impl<'p> Archive<'p> {
         let stream = input::unpack_stream(stream, Compression::None, Some(&self.limit));
         own_file(path, stream.map_err(failed)?, &self.progress).map(Some)
     }
+}
+
+/// Whether a file in an archive is one that systems and programs put there of their own accord, and that never
+/// has rows. Others that are hidden, or begin with `_` or `~`, may have: they are read.
+fn is_of_the_system(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let mut parts = name.rsplit(['/', '\\']);
+    let file = parts.next().unwrap_or_default();
+    matches!(file, ".ds_store" | "thumbs.db" | "desktop.ini")
+        || file.starts_with("._")
+        || file.starts_with("~$")
+        // Checksums of Hadoop, and what belongs to what in office documents.
+        || (file.starts_with('.') && file.ends_with(".crc"))
+        || file.ends_with(".rels")
+        || parts.any(|folder| folder == "__macosx")
 }
 
 /// Whether a part of a workbook, by its name in small letters, is a sheet: what is read row by row, and not held.

@@ -15,6 +15,10 @@ use crate::base::field_names;
 use crate::base::language::message;
 use crate::base::progress::Stopped;
 
+/// What stands in the text of a workbook's sheet for a formula whose value was not saved, as programs leave them
+/// that do not calculate: it is not blank, and nobody knows what it is. No cell can hold it.
+pub const UNSAVED: &[u8] = "=\u{ffff}".as_bytes();
+
 /// How a delimited file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
@@ -92,6 +96,11 @@ impl Columns {
 }
 
 impl Columns {
+    /// Whether anything of a column is wanted.
+    fn wants(&self, column: usize) -> bool {
+        self.wanted.get(column).is_some_and(Option::is_some)
+    }
+
     /// Where the text of a column goes.
     pub fn slot(&self, column: usize) -> Option<usize> {
         self.wanted.get(column).copied().flatten()?.slot
@@ -120,10 +129,12 @@ pub fn read(
         let name_column = fill.as_ref().map(|f| f.name_column());
         let mut name = Field { start, end: start, doubled: false };
         let mut first = name;
+        let mut unsaved = false;
         let row = reader.row(|column, field| {
             if column == 0 {
                 first = field;
             }
+            unsaved |= piece.bytes[field.start..field.end] == *UNSAVED && columns.wants(column);
             keep(column, field, &piece.bytes, columns, cells);
             if Some(column) == name_column {
                 name = field;
@@ -150,6 +161,7 @@ pub fn read(
             Ok(DelimitedRow { last_filled: 0, .. }) if is_empty_row(text, dialect.delimiter) => {
                 rows.skip(message!("import-empty-row"), line, text);
             }
+            Ok(_) if unsaved => rows.skip(message!("import-unsaved-formula"), line, text),
             Ok(_) => {
                 if let Some(fill) = &mut fill {
                     fill.row(&piece.bytes[name.start..name.end], &piece.bytes, cells);

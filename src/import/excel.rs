@@ -16,7 +16,7 @@ use calamine::{
 };
 
 use super::ImportError;
-use super::delimited::{Dialect, Reader};
+use super::delimited::{Dialect, Reader, UNSAVED};
 use super::header::{self, Header};
 use super::input::{Stream, fill, guarded};
 use crate::base::language::{Message, message, t};
@@ -194,20 +194,20 @@ pub struct Rows<'a, RS: Read + Seek> {
 }
 
 impl<'a, RS: Read + Seek> Rows<'a, RS> {
-    /// The next cell that is not blank.
+    /// The next cell that is not blank; one without a value is a formula whose value was not saved.
     fn cell(&mut self) -> io::Result<Option<Cell<DataRef<'a>>>> {
         if let Some(cell) = self.next.take() {
             return Ok(Some(cell));
         }
         while !self.last {
-            match guarded(|| self.cells.next_cell()) {
-                Some(Ok(Some(cell))) if matches!(cell.get_value(), DataRef::Empty) => {}
+            match guarded(|| self.cells.next_cell_with_formula_metadata()) {
+                Some(Ok(Some(cell))) if cell.value == DataRef::Empty && cell.formula.is_none() => {}
                 Some(Ok(Some(cell))) => {
-                    let (row, column) = cell.get_position();
+                    let (row, column) = cell.pos;
                     if row > LAST_CELL.0 || column > LAST_CELL.1 {
                         return Err(io::Error::other(t!("import-damage-outside")));
                     }
-                    return Ok(Some(cell));
+                    return Ok(Some(Cell::new(cell.pos, cell.value)));
                 }
                 Some(Ok(None)) => self.last = true,
                 Some(Err(error)) => return Err(io::Error::other(error.to_string())),
@@ -264,6 +264,7 @@ impl<'a, RS: Read + Seek> SheetText<'a, RS> {
             self.ended = true;
             return Ok(());
         };
+        let is_first = self.row.is_none();
         let blank = match self.row.replace(row) {
             Some(before) if before >= row => {
                 return Err(io::Error::other(t!("import-damage-order")));
@@ -278,7 +279,10 @@ impl<'a, RS: Read + Seek> SheetText<'a, RS> {
             let at = cell.get_position().1;
             self.text.resize(self.text.len() + (at - column) as usize, DIALECT.delimiter);
             column = at;
-            write_cell(&mut self.text, cell.get_value());
+            // In the first row it would be a name.
+            if *cell.get_value() != DataRef::Empty || !is_first {
+                write_cell(&mut self.text, cell.get_value());
+            }
         }
         self.text.push(b'\n');
         Ok(())
@@ -312,6 +316,7 @@ fn write_cell(text: &mut Vec<u8>, cell: &DataRef<'_>) {
             if ms == 0 { Ok(()) } else { write!(text, ".{ms:03}") }
         }
         DataRef::DateTime(time) => write!(text, "{}", time.as_f64()),
+        DataRef::Empty => text.write_all(UNSAVED),
         cell => {
             write_text(text, text_of(cell).unwrap_or_default());
             Ok(())

@@ -34,7 +34,7 @@ enum Place {
     Object,
     /// Nothing, or a further list or object: what was begun has ended.
     Outside,
-    /// What follows is no JSON, and was said to be none.
+    /// What follows cannot be told apart: a list that ended too early, or something that is no JSON.
     Lost,
 }
 
@@ -45,7 +45,7 @@ pub struct Members {
     place: Place,
     /// Rows of lists that are not read, by name.
     elsewhere: Vec<(String, u64)>,
-    /// Something was begun and not ended when the file did.
+    /// Something was begun and not ended when the file did, or rows may be in what follows the list.
     cut_off: bool,
 }
 
@@ -100,10 +100,8 @@ impl Members {
 
     /// Takes one more thing from `at` on. `None`: it is not whole, or there is none.
     fn step(&mut self, bytes: &[u8], at: usize, rows: &mut Vec<Range<usize>>) -> Option<usize> {
-        let lost = |rows: &mut Vec<Range<usize>>| {
-            rows.push(at..bytes.len());
-            (Place::Lost, bytes.len())
-        };
+        // How many rows that are nobody can tell: it is damage, and no row that cannot be read.
+        let lost = (Place::Lost, bytes.len());
         let (place, next) = match self.place {
             Place::Rows | Place::Other(_) => match Self::member(bytes, at) {
                 Member::Is(member) => {
@@ -125,7 +123,7 @@ impl Members {
             },
             Place::Object => match self.pair(bytes, at)? {
                 Ok(next) => next,
-                Err(()) => lost(rows),
+                Err(()) => lost,
             },
             // Files that were put behind one another have several lists or objects.
             Place::Outside => {
@@ -133,7 +131,7 @@ impl Members {
                 match (bytes.get(at)?, &self.around) {
                     (b'[', Around::List) => (Place::Rows, at + 1),
                     (b'{', Around::Object(_)) => (Place::Object, at + 1),
-                    _ => lost(rows),
+                    _ => lost,
                 }
             }
             Place::Lost => return (at < bytes.len()).then_some(bytes.len()),
@@ -222,7 +220,11 @@ impl Cut for Members {
         let rest = bytes[at..].iter().position(|c| !c.is_ascii_whitespace() && *c != b',');
         let rest = rest.map(|gap| at + gap);
         match (self.place, rest) {
-            (Place::Outside | Place::Lost, _) => all,
+            (Place::Outside, _) => all,
+            (Place::Lost, _) => {
+                self.cut_off = true;
+                all
+            }
             (Place::Rows, None) if self.around == Around::Nothing => all,
             // Between objects that stand by themselves, anything else is a row that cannot be read.
             (Place::Rows, Some(rest))

@@ -396,6 +396,10 @@ fn workbook(
             if row.is_empty() {
                 break;
             }
+            if row.iter().any(|cell| *cell.get_value() == DataRef::Empty) {
+                let what = message!("import-damage-formulas", name = sheet.as_str());
+                return Err(ImportError::Damaged { path: path.into(), what });
+            }
             let texts: Vec<String> =
                 row.iter().filter_map(|cell| written(cell.get_value())).collect();
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();

@@ -111,9 +111,17 @@ pub struct Forgotten {
     pub sources: Vec<PathBuf>,
     /// Files and records that could not be looked into, each with the reason.
     pub unreadable: Vec<Sentence>,
+    /// How many of these are records: they may still have the people.
+    pub records_unread: usize,
 }
 
 impl Forgotten {
+    /// Whether all records were looked into, for people as the data knows them. (Files that were written or
+    /// are read are not changed anyway.)
+    pub fn is_complete(&self) -> bool {
+        self.records_unread == 0 && self.people.is_some()
+    }
+
     /// What was done and what is left to do, in sentences.
     pub fn words(&self) -> Vec<String> {
         let mut words = Vec::new();
@@ -203,6 +211,7 @@ fn forget_known(
     let store = Store::beside(path);
     let records = store.forget(&ids).map_err(ForgetError::Record)?;
     forgotten.records = records.records;
+    forgotten.records_unread = records.unreadable.len();
     forgotten.unreadable.extend(records.unreadable.into_iter().map(Into::into));
     forgotten.cleared = storage.clear();
     forgotten.in_use = storage.size();

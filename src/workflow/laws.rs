@@ -338,5 +338,45 @@ fn who_is_gone_from_the_data_is_named_from_earlier_lists_of_any_format() {
         assert!(list.since_before.words().unwrap().contains("Replace the platform’s list"));
     }
     let readme = made.written.files.iter().find(|f| f.holds == Holds::Readme).unwrap();
-    assert!(fs::read_to_string(&readme.path).unwrap().contains("did not remember"));
+    assert!(fs::read_to_string(&readme.path).unwrap().contains("not remembered"));
+}
+
+#[test]
+fn additions_and_removals_never_lead_from_a_record_older_than_the_last_lists() {
+    let folder = tempfile::tempdir().unwrap();
+    let records = folder.path().join("records");
+    let store = Store::in_folder(&records);
+    let lists = Lists { choices: vec![Choice::of(find("csv").unwrap())], ..Lists::default() };
+    let saved = saved(0.0, None, lists);
+    let out = folder.path().join("lists");
+    let write = |people: std::ops::Range<usize>| {
+        events(&folder.path().join("events.csv"), people.clone());
+        let rows: String = people.map(|p| format!("{},p{p}@x.com\n", id(p))).collect();
+        fs::write(folder.path().join("people.csv"), format!("customer_id,email\n{rows}")).unwrap();
+        written(&ready(folder.path(), None), &saved, &out, Some(store.clone()))
+    };
+    let told = |made: &ListsMade| made.written.lists[0].since_before;
+    let changes = |made: &ListsMade| {
+        let mut files = made.written.files.iter();
+        files.any(|f| matches!(f.holds, Holds::Added | Holds::Removed))
+    };
+    assert_eq!(told(&write(0..PEOPLE).unwrap()), SinceBefore::NothingKnown);
+    // It ended between the lists and their record.
+    assert!(matches!(told(&write(2..PEOPLE).unwrap()), SinceBefore::Told { .. }));
+    let newest = store.times(1)[0];
+    fs::remove_file(records.join(format!("1-{newest}-lists.members"))).unwrap();
+    drop(store.begin(1).unwrap());
+    let made = write(4..PEOPLE).unwrap();
+    assert_eq!(told(&made), SinceBefore::Uncertain);
+    assert!(!changes(&made) && made.since.is_none() && made.not_recorded.is_none());
+    assert!(told(&made).words().unwrap().contains("Replace the platform’s list"));
+    let readme = made.written.files.iter().find(|f| f.holds == Holds::Readme).unwrap();
+    assert!(fs::read_to_string(&readme.path).unwrap().contains("Replace the platform’s list"));
+    let made = write(5..PEOPLE).unwrap();
+    assert!(matches!(told(&made), SinceBefore::Told { .. }) && changes(&made));
+    // Where nobody could know later that lists were written, none are.
+    let before = fs::read(&made.written.files[0].path).unwrap();
+    fs::create_dir_all(records.join("1.unfinished/x")).unwrap();
+    assert!(matches!(write(6..PEOPLE), Err(ListsError::NotRemembered(_))));
+    assert_eq!(fs::read(&made.written.files[0].path).unwrap(), before);
 }

@@ -11,13 +11,14 @@ use super::fields::{address_traits, fields, is_address};
 use super::places::places;
 use super::ready::Ready;
 use super::turn::TurnError;
-use crate::audience::{Audience, Computed, MeasuredAmong, Members, PeopleSet};
+use crate::audience::{Audience, Computed, MeasuredAmong, Members, MembersError, PeopleSet};
 use crate::base::atomic_file::FileError;
 use crate::base::delivered::DeliveredList;
 use crate::base::language::{Language, t};
 use crate::base::progress::{Progress, Stopped};
 use crate::export::{
-    Choice, Content, Coverage, ExportError, People, Person, Settings, Written, coverage, write,
+    Choice, Content, Coverage, Drafted, ExportError, People, Person, Settings, SinceBefore,
+    coverage, draft,
 };
 use crate::history::Dictionary;
 use crate::model::ModelError;
@@ -38,6 +39,8 @@ pub struct AudiencePeople<'a> {
     reasons: Arc<Dictionary>,
     pub(super) recommended: Option<Arc<Recommended>>,
     since: Option<Since<'a>>,
+    /// Which lists were written last is not known for sure.
+    uncertain: bool,
 }
 
 /// Who is held out, by position in the audience.
@@ -120,6 +123,7 @@ impl<'a> AudiencePeople<'a> {
             reasons: Arc::default(),
             recommended: None,
             since: None,
+            uncertain: false,
         }
     }
 
@@ -173,6 +177,12 @@ impl<'a> AudiencePeople<'a> {
             left: Left { ready: self.ready, people: compared.left },
         });
         Ok(self)
+    }
+
+    /// Compared with nobody, where lists were written before and which were the last is not known for
+    /// sure: the whole list is to take the place of the platform's.
+    pub fn after_uncertain_lists(self) -> Self {
+        Self { uncertain: true, ..self }
     }
 
     /// What the destinations were given before.
@@ -261,25 +271,29 @@ pub fn count(
     coverage(people, &fields, &choice, settings, progress)
 }
 
-/// Writes an audience's lists.
+/// Writes an audience's lists, up to the moment before they have their names.
 ///
 /// # Errors
 /// [`ListsError`]; nothing is left then.
-pub fn write_lists(
+pub fn draft_lists(
     people: &AudiencePeople<'_>,
     choices: &[Choice],
     settings: &Settings,
     progress: &Progress,
-) -> Result<Written, ListsError> {
+) -> Result<Drafted, ListsError> {
     let people = people.clone().with_all_for(choices, progress)?;
     let choices: Vec<_> = choices.iter().map(|c| people.with_columns(c.clone())).collect();
     let fields = fields(&people.ready.history, &people.ready.traits);
     let settings = Settings {
         previous: people.previous().into(),
-        not_remembered: people.since.as_ref().and_then(|since| since.not_remembered),
+        without_previous: match people.since.as_ref().and_then(|since| since.not_remembered) {
+            _ if people.uncertain => SinceBefore::Uncertain,
+            Some(at) => SinceBefore::NotRemembered { at },
+            None => SinceBefore::NothingKnown,
+        },
         ..settings.clone()
     };
-    Ok(write(&people, &fields, &choices, &settings, progress)?)
+    Ok(draft(&people, &fields, &choices, &settings, progress)?)
 }
 
 /// Why lists cannot be written. `Display` is what the person reads.
@@ -304,6 +318,10 @@ pub enum ListsError {
         /// The file.
         file: PathBuf,
     },
+    /// Nobody would know later that these lists were written: additions and removals would lead from
+    /// older ones.
+    #[error("{}", t!("workflow-lists-unremembered", error = .0.to_string()))]
+    NotRemembered(MembersError),
     /// Nobody is left after opt-outs.
     #[error("{}", t!("workflow-nobody-left"))]
     NobodyLeft,

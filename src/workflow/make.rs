@@ -12,7 +12,7 @@ use super::contacts::reached_with;
 use super::damage::damaged_for;
 use super::exclusions::suppressed_anew;
 use super::fields::plain_table;
-use super::lists::{AudiencePeople, ListsError, quality, write_lists};
+use super::lists::{AudiencePeople, ListsError, draft_lists, quality};
 use super::members::held_elsewhere;
 use super::ready::Ready;
 use super::suppression::fingerprint;
@@ -20,7 +20,7 @@ use super::turn::Turn;
 use super::unread::unread;
 use crate::audience::{
     About, Audience, Compared, Computed, ExcludedBy, Exclusion, Made as MadeFor, MembersError,
-    PeopleSet, Store,
+    PeopleSet, Store, UnderWay,
 };
 use crate::base::language::{Message, message};
 use crate::base::progress::Progress;
@@ -176,23 +176,42 @@ pub fn make_lists(
         ..list_settings(saved, ready, &computed)
     };
     let people = people.with_control(&choices, &settings, progress)?;
-    let latest = making.store.as_ref().map(|store| store.latest(audience.id, Some(MadeFor::Lists)));
+    let store = making.store.as_ref();
+    let last = store.map(|store| store.last_lists(audience.id, now())).unwrap_or_default();
     let nobody_held = people.held_out().is_empty();
-    let record = latest.as_ref().and_then(|latest| latest.members.as_ref());
-    let compared = match record {
+    let compared = match &last.members {
         Some(record) => people.clone().compared_with(record, progress)?,
+        None if last.uncertain => people.clone().after_uncertain_lists(),
         None => people.clone(),
     };
-    let written = write_lists(&compared, &choices, &settings, progress)?;
+    let since = match &last.members {
+        Some(before) => Some((before.about.at, people.since(before, progress)?)),
+        None => None,
+    };
+    let drafted = draft_lists(&compared, &choices, &settings, progress)?;
+    let under_way = match store {
+        Some(store) => begin(store, audience.id)?,
+        None => None,
+    };
+    let written = match drafted.name() {
+        Ok(written) => written,
+        Err(error) => {
+            // Where files are replaced, some may be new.
+            let only_new = making.existing == Existing::Keep && settings.own.is_empty();
+            if let Some(under_way) = under_way.filter(|_| only_new) {
+                under_way.given_up();
+            }
+            return Err(error.into());
+        }
+    };
     let again = |file: &MadeFile| written.files.iter().any(|new| new.path == file.path);
     ours.retain(|file| !again(file) && file.is_as_written());
     ours.extend(written.files.iter().map(|file| MadeFile::of(file.path.clone())));
     let at = now();
-    let since = match record {
-        Some(before) => Some((before.about.at, people.since(before, progress)?)),
-        None => None,
-    };
-    let recorded = making.store.as_ref().map(|s| s.keep(&compared.record_lists(&written, at)));
+    let recorded = store.map(|s| s.keep(&compared.record_lists(&written, at)));
+    if let (Some(Ok(())), Some(under_way)) = (&recorded, under_way) {
+        under_way.recorded();
+    }
     let about = people.about(MadeFor::Lists, at);
     let count = people.count();
     Ok(ListsMade {
@@ -215,9 +234,19 @@ pub fn make_lists(
             .then(|| message!("workflow-nobody-held", audience = audience.name.as_str())),
         since,
         not_recorded: recorded.and_then(Result::err),
-        unreadable: latest.map(|latest| latest.unreadable).unwrap_or_default(),
+        unreadable: last.unreadable.into_iter().collect(),
         computed,
     })
+}
+
+/// Says that lists are being put in place, so that no older record is taken for theirs should they get
+/// none. Where that cannot be said and there are older records, nothing may be written.
+fn begin(store: &Store, audience: u64) -> Result<Option<UnderWay>, ListsError> {
+    match store.begin(audience) {
+        Ok(under_way) => Ok(Some(under_way)),
+        Err(_) if store.has_none(audience) => Ok(None),
+        Err(error) => Err(ListsError::NotRemembered(error)),
+    }
 }
 
 /// How many people of an audience are kept out of its lists.

@@ -10,7 +10,9 @@ use crate::base::file_stamp::FileStamp;
 use crate::base::language::{Message, message};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::catalog::{self, Catalog, FileRole, Scan};
-use crate::import::{self, ImportError, Options, Source};
+use crate::import::{
+    self, Essential, ImportError, Options, ReadAs, Report, Request, Source, Wanted,
+};
 
 /// A file that was opened, or why it could not be.
 #[derive(Debug, Clone)]
@@ -123,4 +125,25 @@ pub fn scan_all(
         }
     });
     progress.check()
+}
+
+/// What becomes of the rows of a file of people or products, which are not counted before they are read: those
+/// without the ID are skipped. `None` of other files.
+///
+/// # Errors
+/// [`ImportError`] when it cannot be read at all.
+pub fn rows_by_id(
+    source: &Source,
+    role: &FileRole,
+    options: &Options,
+    progress: &Progress,
+) -> Result<Option<Report>, ImportError> {
+    let (id, what) = match role {
+        FileRole::People(people) => (&people.id, Essential::Person),
+        FileRole::Products { id, .. } => (id, Essential::Product),
+        FileRole::Events(_) | FileRole::Unused => return Ok(None),
+    };
+    let id = Wanted { paths: vec![id.clone()], read_as: ReadAs::Text, required: Some(what) };
+    let request = Request { fields: vec![id], limit: None };
+    import::read(source, &request, options, &|_| Ok(()), progress).map(Some)
 }

@@ -44,6 +44,26 @@ fn one_wrong_file_stops_only_itself() {
     assert_eq!(answer["events"][0]["product_id"], "product_id");
 }
 
+/// Rows of people and products are told like those of events: read = used + skipped, and where a file is damaged.
+#[test]
+fn damage_is_told_of_files_of_people_and_products_too() {
+    let folder = tempfile::tempdir().unwrap();
+    shop(folder.path());
+    let rows = |name: &str| -> String {
+        (0..120).map(|n| format!("{{\"{name}\":\"{n:05}\",\"email\":\"p{n}@x.com\"}},")).collect()
+    };
+    let people = folder.path().join("people.json");
+    fs::write(&people, format!("[{}", rows("customer_id"))).unwrap();
+    let answer = inspect(folder.path());
+    let files = answer["files"].as_array().unwrap();
+    let at = files.iter().position(|f| f["path"].as_str().unwrap().ends_with("people.json"));
+    let file = &files[at.unwrap()];
+    assert!(file["role"]["people"].is_object(), "{}", file["role"]);
+    assert_eq!((file["rows_read"].as_u64(), file["rows_used"].as_u64()), (Some(121), Some(120)));
+    assert_eq!(file["skipped"][0]["damaged"], true);
+    assert_eq!(file["skipped"][0]["rows"], 1);
+}
+
 fn inspect(folder: &Path) -> serde_json::Value {
     let run = likely(&["inspect", "--json", &folder.to_string_lossy()]);
     assert!(run.status.success(), "{}", text(&run.stderr));

@@ -159,6 +159,22 @@ fn run_says_who_came_and_left_since_the_last_lists_and_bears_a_damaged_record() 
 }
 
 #[test]
+fn forget_that_could_not_look_into_a_record_does_not_end_like_one_that_worked() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, output) = (project(folder.path()), path(folder.path(), "lists"));
+    assert!(likely(&["run", &file, "--output", &output]).status.success());
+    let people = path(folder.path(), "gone.csv");
+    fs::write(&people, "00003\n").unwrap();
+    let forget = || likely(&["forget", &file, "--people", &people]);
+    assert_eq!(forget().status.code(), Some(0), "{}", text(&forget().stderr));
+    let record = folder.path().join("tea.members/1-5-lists.members");
+    fs::write(record, "LKLYMEMB, cut off").unwrap();
+    let half = forget();
+    assert_eq!(half.status.code(), Some(3), "{}", text(&half.stderr));
+    assert!(text(&half.stdout).contains("1-5-lists.members"), "{}", text(&half.stdout));
+}
+
+#[test]
 fn in_order_of_priority_everyone_is_in_one_list_only() {
     let folder = tempfile::tempdir().unwrap();
     let file = project(folder.path());

@@ -126,7 +126,8 @@ export-as-flag = true oder false
 
 ## Additions and removals since a list was written before
 
-export-since-not-remembered = Ersetzen Sie die Liste der Plattform vom { $day } durch die ganze Liste: Eine frühere Version hat sie geschrieben, ohne festzuhalten, was darin stand; deshalb gibt es diesmal keine Dateien der Zugänge und Abgänge. Ab den nächsten Listen gibt es sie.
+export-since-uncertain = Ersetzen Sie die Liste der Plattform durch die ganze Liste: Welche Listen zuletzt geschrieben wurden, steht nicht sicher fest (sie wurden nicht fertig, oder ihre Aufzeichnung fehlt, ist beschädigt oder trägt ein Datum in der Zukunft); deshalb gibt es diesmal keine Dateien der Zugänge und Abgänge. Ab den nächsten Listen gibt es sie.
+export-since-not-remembered = Ersetzen Sie die Liste der Plattform vom { $day } durch die ganze Liste: Was darin stand, ist nicht mehr bekannt, weil seitdem Personen vergessen wurden oder eine frühe Version sie geschrieben hat; deshalb gibt es diesmal keine Dateien der Zugänge und Abgänge. Ab den nächsten Listen gibt es sie.
 export-since-not-told = Ersetzen Sie die Liste der Plattform vom { $day } durch die ganze Liste: { $unnamed ->
     [one] { $unnamed } Kennung dieser Liste steht
    *[other] { $unnamed } Kennungen dieser Liste stehen

@@ -89,6 +89,7 @@ workflow-consent-lists = { $count ->
 
 ## Why lists are not written
 
+workflow-lists-unremembered = { $error } Es wurde nichts geschrieben: Spätere Zugänge und Abgänge gingen von älteren Listen aus.
 workflow-lists-damaged = { $what } Die Listen brauchen, was fehlt; deshalb wurde nichts geschrieben. Exportieren Sie die Datei noch einmal oder akzeptieren Sie, was lesbar war.
 workflow-lists-outdated = { $path } hat sich geändert, seit die Personen von „{ $name }“ ermittelt wurden, die nicht auf diese Listen kommen. Nichts wurde geschrieben; schreiben Sie die Listen noch einmal, sobald „{ $name }“ neu berechnet ist.
 workflow-nobody-left = Niemand ist übrig: Inzwischen sind alle ausgeschlossen.

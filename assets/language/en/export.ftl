@@ -129,7 +129,8 @@ export-as-flag = true or false
 
 ## Additions and removals since a list was written before
 
-export-since-not-remembered = Replace the platform’s list of { $day } by the whole list: an earlier version wrote it and did not remember what was in it, so there are no files of additions and removals this time. From the next lists on there are.
+export-since-uncertain = Replace the platform’s list by the whole list: which lists were written last is not certain (some were not finished, or their record is missing, damaged or dated in the future), so there are no files of additions and removals this time. From the next lists on there are.
+export-since-not-remembered = Replace the platform’s list of { $day } by the whole list: what was in it is not remembered, because people were forgotten since or an early version wrote it, so there are no files of additions and removals this time. From the next lists on there are.
 export-since-not-told = Replace the platform’s list of { $day } by the whole list: { $unnamed ->
     [one] { $unnamed } identifier of that list is
    *[other] { $unnamed } identifiers of that list are

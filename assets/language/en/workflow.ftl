@@ -77,6 +77,7 @@ workflow-consent-lists = { $count ->
 
 ## Why lists are not written
 
+workflow-lists-unremembered = { $error } Nothing was written: later additions and removals would lead from older lists.
 workflow-lists-damaged = { $what } Its lists need what is missing, so nothing was written. Export the file again, or accept what could be read.
 workflow-lists-outdated = { $path } has changed since the people of “{ $name }” were found, who are kept out of these lists. Nothing was written; create the lists again once “{ $name }” is computed anew.
 workflow-nobody-left = Nobody is left in it: everyone is left out by now.

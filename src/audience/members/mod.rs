@@ -9,12 +9,13 @@
 mod store;
 
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-pub use store::{ForgottenIn, Latest, MembersError, Store};
+pub use store::{ForgottenIn, LastLists, Latest, MembersError, Store, UnderWay};
 
 use crate::base::delivered::DeliveredList;
 use crate::base::dictionary::Dictionary;
@@ -145,6 +146,9 @@ pub struct Members {
     keys: Vec<u128>,
     /// What each destination was given last; none in records of older versions, and of refreshes.
     delivered: Vec<DeliveredList>,
+    /// Files of lists of which nothing else is remembered, because people were forgotten since: others may
+    /// still be in them.
+    files: Vec<PathBuf>,
 }
 
 impl Members {
@@ -158,7 +162,7 @@ impl Members {
         let key = |m: &Member| hash(&salt, &person_key(people.get(m.person))) | m.was.bits();
         let mut keys: Vec<u128> = members.par_iter().map(key).collect();
         keys.par_sort_unstable();
-        Self { about, salt, keys, delivered: Vec::new() }
+        Self { about, salt, keys, delivered: Vec::new(), files: Vec::new() }
     }
 
     /// The same, with what each destination was given last.
@@ -169,6 +173,11 @@ impl Members {
     /// What each destination was given last.
     pub fn delivered(&self) -> &[DeliveredList] {
         &self.delivered
+    }
+
+    /// The files of the lists that were written, also of those whose people were forgotten since.
+    pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.delivered.iter().flat_map(|list| &list.files).chain(&self.files)
     }
 
     /// How many there were, whatever they were.
@@ -193,14 +202,14 @@ impl Members {
 
     /// Takes people out as if they had never been in; returns how many were. Where anybody was, what the
     /// destinations were given is forgotten too: among its hashes nobody can tell whose are whose, and the
-    /// next list then takes the place of the platform's whole one.
+    /// next list then takes the place of the platform's whole one. Where the lists lie stays.
     pub fn forget(&mut self, ids: &[String]) -> usize {
         let gone: HashSet<u128> = ids.iter().flat_map(|id| self.keys_of(id)).collect();
         let before = self.keys.len();
         self.keys.retain(|key| !gone.contains(&(key & !FLAGS)));
         let forgotten = before - self.keys.len();
         if forgotten > 0 {
-            self.delivered.clear();
+            self.files.extend(self.delivered.drain(..).flat_map(|list| list.files));
         }
         forgotten
     }

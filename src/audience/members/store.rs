@@ -1,4 +1,8 @@
 //! Records of members in files: a header in JSON, the hashes, and a checksum over both.
+//!
+//! What additions and removals lead from must be the lists that were written last, or nothing: of an older
+//! record, who opted out since stays on the platform. So a mark beside the records says that lists are
+//! being put in place until their record is safe, and records are numbered in the order they were written.
 
 use std::ffi::OsString;
 use std::fs;
@@ -21,6 +25,8 @@ const MAGIC: &[u8; 8] = b"LKLYMEMB";
 const SUM: usize = 32;
 /// Ending of the files, and of the folder beside the project.
 const ENDING: &str = "members";
+/// Ending of the mark that lists of an audience are being put in place.
+const UNDER_WAY: &str = "unfinished";
 /// Of every audience at least so many records of lists are kept, however old …
 const KEPT_LISTS: usize = 12;
 /// … and all of the last so many days, so that a yearly campaign with lists written every night
@@ -73,6 +79,9 @@ struct Header {
     people: Option<usize>,
     #[serde(default)]
     delivered: Vec<DeliveredHeader>,
+    /// Files of lists of which nothing else is remembered.
+    #[serde(default)]
+    files: Vec<PathBuf>,
     #[serde(flatten)]
     about: About,
 }
@@ -132,6 +141,43 @@ pub struct Latest {
     pub unreadable: Vec<MembersError>,
 }
 
+/// The lists that an audience's additions and removals lead from.
+#[derive(Debug, Default)]
+pub struct LastLists {
+    /// Their record.
+    pub members: Option<Members>,
+    /// There may have been lists, and which were the last is not known for sure: they were not
+    /// finished, their record cannot be read, or is dated in the future.
+    pub uncertain: bool,
+    /// Why the record could not be used.
+    pub unreadable: Option<MembersError>,
+}
+
+/// Lists of an audience that are being put in place; see [`Store::begin`]. Dropped as it is, the mark
+/// stays.
+#[derive(Debug)]
+#[must_use]
+pub struct UnderWay {
+    mark: PathBuf,
+    /// No earlier lists were left unfinished.
+    is_first: bool,
+}
+
+impl UnderWay {
+    /// The lists are there, and their record is safe. (Where the mark cannot be taken away, the next
+    /// lists are whole ones.)
+    pub fn recorded(self) {
+        let _ = fs::remove_file(self.mark);
+    }
+
+    /// No list was put in place: all is as it was.
+    pub fn given_up(self) {
+        if self.is_first {
+            let _ = fs::remove_file(self.mark);
+        }
+    }
+}
+
 /// What [`Store::forget`] did.
 #[derive(Debug, Default)]
 pub struct ForgottenIn {
@@ -167,14 +213,58 @@ impl Store {
         self.folder.with_file_name(name)
     }
 
-    /// Keeps a record. Of the older ones those stay whose campaign may still be measured: all of the
-    /// last 400 days, and the newest few however old.
+    /// Says beside the records that lists of an audience are being put in place, before the first of
+    /// them is. As long as that stands there, nobody takes an older record for that of the last lists.
+    ///
+    /// # Errors
+    /// [`MembersError::Write`] with the system's words.
+    pub fn begin(&self, audience: u64) -> Result<UnderWay, MembersError> {
+        let mark = self.mark(audience);
+        let failed = |e| MembersError::Write { path: mark.clone(), source: Arc::new(e) };
+        fs::create_dir_all(&self.folder).map_err(failed)?;
+        let is_first = !mark.exists();
+        atomic_file::replace(&mark, b"Lists are being written.\n", Access::Owner)
+            .map_err(failed)?;
+        Ok(UnderWay { mark, is_first })
+    }
+
+    fn mark(&self, audience: u64) -> PathBuf {
+        self.folder.join(format!("{audience}.{UNDER_WAY}"))
+    }
+
+    /// Whether an audience has no records for sure.
+    pub fn has_none(&self, audience: u64) -> bool {
+        match fs::read_dir(&self.folder) {
+            Ok(_) => self.files(audience).is_empty(),
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        }
+    }
+
+    /// The lists of an audience that were written last, at the latest `now`.
+    pub fn last_lists(&self, audience: u64, now: i64) -> LastLists {
+        let newest = self.files(audience).into_iter().find(|f| f.2 == Made::Lists);
+        let (members, unreadable) = match newest.map(|(path, ..)| read(&path)) {
+            None => (None, None),
+            Some(Ok(members)) => (Some(members), None),
+            Some(Err(error)) => (None, Some(error)),
+        };
+        // Where the clock was ahead, others may have been written since that are dated before it.
+        let is_future = members.as_ref().is_some_and(|members| members.about.at > now);
+        let uncertain = self.mark(audience).exists() || is_future || unreadable.is_some();
+        LastLists { members: members.filter(|_| !uncertain), uncertain, unreadable }
+    }
+
+    /// Keeps a record, as the newest of its audience whatever the clock says. Of the older ones those
+    /// stay whose campaign may still be measured: all of the last 400 days, and the newest few however
+    /// old.
     ///
     /// # Errors
     /// [`MembersError::Write`] with the system's words.
     pub fn keep(&self, members: &Members) -> Result<(), MembersError> {
         let about = &members.about;
-        let path = self.folder.join(file_name(about.audience, about.at, about.made));
+        let newest = self.files(about.audience).first().map_or(i64::MIN, |f| f.1);
+        let number = about.at.max(newest.saturating_add(1));
+        let path = self.folder.join(file_name(about.audience, number, about.made));
         let failed = |e| MembersError::Write { path: path.clone(), source: Arc::new(e) };
         fs::create_dir_all(&self.folder).map_err(failed)?;
         write(members, &path).map_err(failed)?;
@@ -239,15 +329,21 @@ impl Store {
     /// [`MembersError::Write`] with the system's words; records before it are without them.
     pub fn forget(&self, ids: &[String]) -> Result<ForgottenIn, MembersError> {
         let mut forgotten = ForgottenIn::default();
-        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        let mut paths: Vec<PathBuf> =
-            entries.map(|entry| entry.path()).filter(|path| parse(path).is_some()).collect();
+        let entries = fs::read_dir(&self.folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        let entries = entries.unwrap_or_else(|error| {
+            if error.kind() != io::ErrorKind::NotFound {
+                let (path, source) = (self.folder.clone(), Arc::new(error));
+                forgotten.unreadable.push(MembersError::Read { path, source });
+            }
+            Vec::new()
+        });
+        let mut paths: Vec<PathBuf> = entries.iter().map(fs::DirEntry::path).collect();
+        paths.retain(|path| parse(path).is_some());
         paths.sort();
         for path in paths {
             match read(&path) {
                 Ok(mut members) => {
-                    let lists = members.delivered.iter().flat_map(|list| list.files.clone());
-                    forgotten.lists.extend(lists);
+                    forgotten.lists.extend(members.files().cloned());
                     if members.forget(ids) > 0 {
                         write(&members, &path)
                             .map_err(|e| MembersError::Write { path, source: Arc::new(e) })?;
@@ -272,7 +368,9 @@ impl Store {
         if self.folder == other.folder {
             return Ok(());
         }
-        for from in entries.flatten().map(|e| e.path()).filter(|p| parse(p).is_some()) {
+        let is_mark = |p: &Path| p.extension().is_some_and(|ending| ending == UNDER_WAY);
+        let ours = |p: &PathBuf| parse(p).is_some() || is_mark(p);
+        for from in entries.flatten().map(|e| e.path()).filter(ours) {
             let path = other.folder.join(from.file_name().unwrap_or_default());
             let failed = |e| MembersError::Write { path: path.clone(), source: Arc::new(e) };
             fs::create_dir_all(&other.folder).map_err(failed)?;
@@ -299,7 +397,7 @@ impl Store {
             .map_err(|e| MembersError::Write { path: other.folder.clone(), source: Arc::new(e) })
     }
 
-    /// The files of an audience, the newest first.
+    /// The files of an audience with their numbers, the newest first.
     fn files(&self, audience: u64) -> Vec<(PathBuf, i64, Made)> {
         let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let mut files: Vec<_> = entries
@@ -313,13 +411,14 @@ impl Store {
     }
 }
 
-/// "3-1760000000-lists.members".
-fn file_name(audience: u64, at: i64, made: Made) -> String {
+/// "3-1760000000-lists.members": audience, number, kind. The number is the second it was made in, or the next
+/// free one: of two in one second both are kept, and after the clock went back the order is still theirs.
+fn file_name(audience: u64, number: i64, made: Made) -> String {
     let word = match made {
         Made::Lists => "lists",
         Made::Refresh => "refresh",
     };
-    format!("{audience}-{at}-{word}.{ENDING}")
+    format!("{audience}-{number}-{word}.{ENDING}")
 }
 
 fn parse(path: &Path) -> Option<(u64, i64, Made)> {
@@ -340,6 +439,7 @@ fn write(members: &Members, path: &Path) -> io::Result<()> {
         salt: members.salt,
         people: Some(members.len()),
         delivered: members.delivered.iter().map(DeliveredHeader::of).collect(),
+        files: members.files.clone(),
         about: members.about.clone(),
     };
     let header = serde_json::to_vec(&header)?;
@@ -386,5 +486,5 @@ fn read(path: &Path) -> Result<Members, MembersError> {
     // Records before the third version had one flag: the second bit was one of the hash.
     let one_flag = header.version < 3;
     let keys = keys.into_iter().map(|key| if one_flag { key & !2 } else { key }).collect();
-    Ok(Members { about: header.about, salt: header.salt, keys, delivered })
+    Ok(Members { about: header.about, salt: header.salt, keys, delivered, files: header.files })
 }

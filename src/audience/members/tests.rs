@@ -262,3 +262,72 @@ fn lists_of_every_night_of_a_year_stay_to_be_measured() {
     keep(3_000 * day);
     assert_eq!(store.times(1).len(), 12);
 }
+
+#[test]
+fn of_records_the_one_written_last_is_the_newest_whatever_the_clock_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::in_folder(folder.path());
+    let keep = |at, person| {
+        let record = Members::record(
+            about(at, Made::Lists),
+            &people(0..9),
+            &[Member { person, was: Was::Listed }],
+        );
+        store.keep(&record).unwrap();
+        record
+    };
+    // Two in one second, and one after the clock, which was ahead, was put right.
+    let (first, second) = (keep(9_000, 1), keep(9_000, 2));
+    assert_ne!(first, second);
+    assert_eq!(store.times(3).len(), 2);
+    assert_eq!(store.latest(3, None).members, Some(second));
+    // While the newest is dated in the future, it may not be the last.
+    let last = store.last_lists(3, 500);
+    assert!(last.uncertain && last.members.is_none());
+    let right = keep(500, 3);
+    let last = store.last_lists(3, 501);
+    assert!(!last.uncertain);
+    assert_eq!(last.members, Some(right));
+}
+
+#[test]
+fn lists_that_were_not_finished_or_have_no_readable_record_leave_nothing_to_lead_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::in_folder(folder.path().join("a"));
+    let certain = || {
+        let last = store.last_lists(3, 100);
+        assert_ne!(last.members.is_some(), last.uncertain);
+        !last.uncertain
+    };
+    let keep = |at| {
+        let record = Members::record(about(at, Made::Lists), &people(0..9), &[member(1)]);
+        store.keep(&record).unwrap();
+    };
+    assert!(store.has_none(3));
+    let none = store.last_lists(3, 100);
+    assert!(none.members.is_none() && !none.uncertain, "the first time");
+    let first = store.begin(3).unwrap();
+    keep(1);
+    first.recorded();
+    assert!(certain() && !store.has_none(3) && store.has_none(4));
+    // Nothing was put in place.
+    store.begin(3).unwrap().given_up();
+    assert!(certain());
+    // It ended between the lists and their record; others that were given up say nothing of that.
+    drop(store.begin(3).unwrap());
+    store.begin(3).unwrap().given_up();
+    assert!(!certain() && !store.last_lists(4, 100).uncertain);
+    let copy = Store::in_folder(folder.path().join("b"));
+    store.carry_to(&copy).unwrap();
+    assert!(copy.last_lists(3, 100).uncertain, "another name of the project changes nothing");
+    let next = store.begin(3).unwrap();
+    keep(2);
+    next.recorded();
+    assert!(certain());
+    // The newest is damaged: the one before is not that of the last lists.
+    fs::write(folder.path().join("a/3-2-lists.members"), "half").unwrap();
+    assert!(!certain());
+    assert!(store.last_lists(3, 100).unreadable.is_some());
+    keep(3);
+    assert!(certain());
+}

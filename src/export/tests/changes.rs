@@ -149,7 +149,9 @@ proptest! {
             let added = held(&written, Holds::Added, columns);
             let removed = held(&written, Holds::Removed, columns);
             match list.since_before {
-                SinceBefore::NothingKnown | SinceBefore::NotRemembered { .. } => {
+                SinceBefore::NothingKnown
+                | SinceBefore::Uncertain
+                | SinceBefore::NotRemembered { .. } => {
                     prop_assert!(first && added.is_empty() && removed.is_empty());
                     platform = whole.clone();
                 }

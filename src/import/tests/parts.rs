@@ -45,6 +45,46 @@ fn every_sheet_with_the_same_columns_is_read_and_the_others_are_named() {
     assert_eq!(people.examples[0].text, "Its columns are: id, email");
 }
 
+#[test]
+fn of_an_archive_no_file_with_rows_is_left_out_without_a_word() {
+    let folder = Folder::new();
+    let names = ["a.csv", "_b.csv", ".c.csv", "~d.csv", "_e/f.csv"];
+    let texts = names.map(|name| format!("user_id,x\n{name},1\n"));
+    let mut all: Vec<(&str, &[u8])> =
+        names.iter().copied().zip(texts.iter().map(String::as_bytes)).collect();
+    for name in
+        ["__MACOSX/a.csv", "x/._a.csv", ".DS_Store", "Thumbs.db", "y/desktop.ini", "~$a.csv"]
+    {
+        all.push((name, b"user_id,x\nnobody,1\n"));
+    }
+    let whole = folder.file("all.zip", zipped(&all));
+    let (rows, report) = load(&whole, &[text("user_id")], &Options::default()).unwrap();
+    let mut sorted = names.map(|name| vec![name.to_owned()]);
+    sorted.sort();
+    assert_eq!((rows, report.read), (sorted.to_vec(), 5));
+    let mut read = Vec::new();
+    let mut take = |texts: &[&str]| {
+        read.extend(texts.iter().map(|text| (*text).to_owned()));
+        Ok(())
+    };
+    crate::import::texts(&whole, &Options::default(), &mut take, &Progress::none()).unwrap();
+    let of_rows: Vec<String> = read.into_iter().filter(|text| text != "user_id,x").collect();
+    assert_eq!(of_rows, names.map(|name| format!("{name},1")));
+    // Of two entries of one name the index knows one.
+    let mut twice = zipped(&[("a.csv", b"user_id,x\na,1\n"), ("b.csv", b"user_id,x\nb,1\n")]);
+    for at in 0..twice.len() - 5 {
+        if &twice[at..at + 5] == b"b.csv" {
+            twice[at] = b'a';
+        }
+    }
+    let twice = folder.file("twice.zip", twice);
+    let words = load(&twice, &[text("user_id")], &Options::default()).unwrap_err().to_string();
+    assert!(words.contains("have the same name"), "{words}");
+    let texts =
+        crate::import::texts(&twice, &Options::default(), &mut |_| Ok(()), &Progress::none());
+    assert!(texts.unwrap_err().to_string().contains("have the same name"));
+}
+
 /// A workbook of one sheet with this XML as its cells, and these shared texts.
 fn raw_workbook(cells: &str, texts: &str, workbook_attributes: &str) -> Vec<u8> {
     let rels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -189,6 +229,11 @@ fn a_cut_end_is_told_from_a_bad_row() {
     cut("d.json", "[{\"u\":1},{\"u\":12},{\"u\":1", 2);
     cut("e.json", "[{\"u\":1},{\"u\":12},", 2);
     cut("f.json", "{\"data\":[{\"u\":1},{\"u\":12}", 2);
+    // A list that is closed too early, however that came.
+    cut("r.json", "[{\"u\":1},{\"u\":12}], {\"u\":3}, {\"u\":4}]", 2);
+    cut("s.json", "[{\"u\":1},{\"u\":12}} {\"u\":3}, {\"u\":4}]", 2);
+    cut("t.json", "{\"data\":[{\"u\":1},{\"u\":12}} {\"u\":3}],\"next\":1}", 2);
+    cut("u.json", "{\"data\":[{\"u\":1},{\"u\":12}] {\"u\":3}],\"next\":1}", 2);
     cut("g.json", "{\n\"u\":1\n}\n{\n\"u\":12\n}\n{\n\"u\"", 2);
     // What stands below the rows was not cut off.
     let rows: String = (1..40).map(|n| format!("{n},2,3\n")).collect();
@@ -307,4 +352,40 @@ fn a_folder_gives_all_its_files_in_order() {
     let found = find_files(&[folder.path().into()], &Progress::none()).unwrap();
     assert_eq!(found.len(), 10_050);
     assert!(found.is_sorted());
+}
+
+#[test]
+fn formulas_whose_values_were_not_saved_are_not_blank_cells() {
+    let folder = Folder::new();
+    // As programs write them that do not calculate; the last row's were saved, one of them as a blank text.
+    let row = |number: u32, cells: [&str; 3]| {
+        let cells = ["A", "B", "C"].iter().zip(cells);
+        let cells: String =
+            cells.map(|(c, inside)| inside.replace("@", &format!("{c}{number}"))).collect();
+        format!("<row r=\"{number}\">{cells}</row>")
+    };
+    let text = |text: &str| format!("<c r=\"@\" t=\"str\"><v>{text}</v></c>");
+    let saved = |value: &str| format!("<c r=\"@\" t=\"str\"><f>\"x\"</f><v>{value}</v></c>");
+    let unsaved = "<c r=\"@\"><f>\"x\"</f><v></v></c>";
+    let bare = "<c r=\"@\"><f t=\"shared\" si=\"0\"/></c>";
+    let rows = [
+        row(1, [&text("id"), &text("mail"), &text("sum")]),
+        row(2, [&text("u1"), &text("a"), &text("")]),
+        row(3, [&text("u2"), unsaved, &text("")]),
+        row(4, [bare, &text("b"), &text("")]),
+        row(5, [&text("u4"), &text("c"), unsaved]),
+        row(6, [&text("u5"), &saved("d"), &saved("")]),
+    ];
+    let path = folder.file("a.xlsx", raw_workbook(&rows.concat(), "", ""));
+    // What is in a column that nobody wants does no harm.
+    let (read, report) = rows_of(&path, &["id", "mail"]);
+    assert_eq!(read, strings(&[&["u1", "a"], &["u4", "c"], &["u5", "d"]]));
+    assert_eq!((report.read, report.used, report.skipped.len()), (5, 3, 1));
+    assert!(report.skipped[0].reason.to_string().contains("formula whose value was not saved"));
+    // Of people who must not be contacted none may be lost.
+    let all = |path: &Path| texts(path, &Options::default(), &mut |_| Ok(()), &Progress::none());
+    let refused = all(&path).unwrap_err().to_string();
+    assert!(refused.contains("“One”") && refused.contains("values were not saved"), "{refused}");
+    let whole = [&rows[..2], &rows[5..]].concat().concat();
+    all(&folder.file("b.xlsx", raw_workbook(&whole, "", ""))).unwrap();
 }

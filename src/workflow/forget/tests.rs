@@ -132,7 +132,7 @@ fn people_are_known_by_any_identifier_and_what_still_has_them_is_named() {
     let forgotten = scene.forget("KIM7@shop.example\n", ready.as_ref().ok());
     assert_eq!((forgotten.people, forgotten.records, forgotten.in_use), (Some(1), 2, 0));
     assert_eq!(holding(&scene.folder.path().join("kept"), ""), Vec::<String>::new());
-    assert_eq!(forgotten.lists, [lists.join("hashed.csv"), elsewhere]);
+    assert_eq!(forgotten.lists, [lists.join("hashed.csv"), elsewhere.clone()]);
     assert_eq!(forgotten.sources, scene.project.paths());
     let words = forgotten.words().join("\n");
     assert!(words.contains("hashed.csv") && words.contains("people.csv"), "{words}");
@@ -144,8 +144,13 @@ fn people_are_known_by_any_identifier_and_what_still_has_them_is_named() {
         assert!(members.was("u8").is_some());
         assert!(members.delivered().is_empty(), "what was given can name nobody any more");
     }
-    // Once more: nothing is left to be forgotten.
-    assert_eq!(scene.forget("u7", None).records, 0);
+    // Once more: nothing is left to be forgotten, and what still has them is named again; so is what has others.
+    let ready = ready.as_ref().ok();
+    let again = scene.forget("u7", ready);
+    assert_eq!((again.records, again.lists), (0, forgotten.lists));
+    fs::write(&elsewhere, "email\nkim7@shop.example\nkim9@shop.example\n").unwrap();
+    assert_eq!(scene.forget("u9", ready).lists, [elsewhere.clone()]);
+    assert_eq!(scene.forget("u9", ready).lists, [elsewhere]);
 }
 
 #[test]
@@ -177,6 +182,17 @@ fn a_record_that_cannot_be_read_is_named_and_nobody_is_not_everybody() {
     let forgotten = scene.forget("u3", None);
     assert_eq!((forgotten.records, forgotten.unreadable.len()), (1, 1));
     assert!(forgotten.unreadable[0].to_string().contains("1-500-lists"), "{forgotten:?}");
+    let whole = scene.ready();
+    assert!(!scene.forget("u4", Some(&whole)).is_complete());
+    fs::remove_file(&damaged).unwrap();
+    assert!(scene.forget("u5", Some(&whole)).is_complete());
+    assert!(!scene.forget("u6", None).is_complete(), "known by what was typed alone");
+    // The records themselves cannot be listed.
+    let records = scene.path().with_extension("members");
+    fs::remove_dir_all(&records).unwrap();
+    assert!(scene.forget("u5", Some(&whole)).is_complete(), "there are none");
+    fs::write(&records, "no folder").unwrap();
+    assert!(!scene.forget("u5", Some(&whole)).is_complete());
     let nobody = PeopleToForget::typed(" \n\n");
     let refused = forget_known(
         &scene.project,
