@@ -12,10 +12,7 @@ use egui::{
 
 use super::screens::{self, Views};
 use super::theme::{self, Ease, Icon, MissingScripts, Theme, font, radius};
-use super::widgets::{
-    Banner, Button, TableLayouts, Toast, focus_ring, forget_opener, format, give_back_focus,
-    one_line,
-};
+use super::widgets::{Banner, Button, TableLayouts, Toast, focus_ring, format, one_line};
 use super::{Action, Actions, Command, Open, Screen, Settings, State, bar, dialogs, help, skip};
 use crate::base::language::{Language, message, t};
 
@@ -197,7 +194,6 @@ impl App {
         // A command of the palette is one by keyboard.
         by_key |= matches!(self.state.open, Open::Palette { .. });
         dialogs::show(&ctx, &mut self.state, &mut actions);
-        give_back_focus(&ctx);
         if let Some(command) = self.state.toasts.show(&ctx) {
             actions.run(command);
         }
@@ -216,11 +212,8 @@ impl App {
             self.state.apply(action);
         }
         let now = self.state.session.screen;
-        if now != before {
-            forget_opener(&ctx);
-            if by_key || on_screen {
-                skip::to_screen(&ctx);
-            }
+        if now != before && (by_key || on_screen) {
+            skip::to_screen(&ctx);
         }
         self.close(&ctx);
     }

@@ -309,10 +309,6 @@ fn recommended_values_are_columns_of_the_list_and_shown_with_a_person() {
         assert!(told.iter().all(|cell| row.contains(cell.as_str())), "{row} and {told:?}");
         assert!(told.iter().rev().take(3).all(|cell| !cell.is_empty()), "{told:?}");
     }
-    harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
-    harness.run_steps(6);
-    // Over the first rows, and among the columns.
-    assert!(harness.query_all_by_label_contains("recommended_2").count() >= 2);
     let brands = ["Northwind", "Contoso", "Fabrikam", "Halden", "Ilex", "Panova"];
     assert!(list[1..].iter().all(|l| brands.contains(&l.rsplit(',').next().unwrap())));
 }

@@ -278,35 +278,3 @@ fn on_a_small_screen_the_first_window_fills_it() {
         assert_eq!(maximized, fills, "{screen:?}");
     }
 }
-
-#[test]
-fn the_keyboard_is_where_it_was_when_a_dialog_closes() {
-    let mut harness = light();
-    let _folder = open_shop(&mut harness);
-    let key = |harness: &mut Harness<'_, App>, modifiers, key| {
-        harness.key_press_modifiers(modifiers, key);
-        harness.run_steps(6);
-    };
-    harness.state_mut().state.apply(Action::Do(Command::GoData));
-    for _ in 0..12 {
-        key(&mut harness, Modifiers::NONE, Key::Tab);
-    }
-    let before = focused(&harness);
-    assert_ne!(before.1, "Skip to content");
-    for (dialog, open) in [("the palette", Key::K), ("the settings", Key::Comma)] {
-        key(&mut harness, Modifiers::COMMAND, open);
-        assert_ne!(harness.state().state.open, Open::Nothing, "{dialog}");
-        key(&mut harness, Modifiers::NONE, Key::Tab);
-        key(&mut harness, Modifiers::NONE, Key::Escape);
-        assert_eq!(harness.state().state.open, Open::Nothing, "{dialog}");
-        assert_eq!(focused(&harness), before, "after {dialog}");
-    }
-    // A command that goes to another screen gives that the keyboard.
-    key(&mut harness, Modifiers::COMMAND, Key::K);
-    let search = harness.get_by_role_and_label(Role::TextInput, "Search commands");
-    search.type_text("Go to catalog");
-    harness.run_steps(4);
-    key(&mut harness, Modifiers::NONE, Key::Enter);
-    assert_eq!(screen(&harness), Screen::Catalog);
-    assert_eq!(focused(&harness), (Role::Main, "Catalog".into()));
-}

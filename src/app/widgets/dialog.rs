@@ -30,7 +30,6 @@ impl<'a> Dialog<'a> {
     /// Shows it. The second part is true when the person wants it closed: by the cross, Escape,
     /// or a click beside it.
     pub fn show<R>(self, ctx: &Context, content: impl FnOnce(&mut Ui) -> R) -> (R, bool) {
-        let opener = Opener::of(ctx);
         let theme = Theme::of(ctx);
         let frame = Frame::new()
             .fill(theme.panel)
@@ -65,58 +64,10 @@ impl<'a> Dialog<'a> {
                 let inner = shown.inner;
                 (inner, close)
             });
-        opener.keep(ctx);
         let should_close = modal.should_close();
         let (inner, close) = modal.inner;
         (inner, close || should_close)
     }
-}
-
-/// What had the keyboard before a dialog opened.
-#[derive(Debug, Clone, Copy)]
-struct Opener {
-    had: Option<Id>,
-    /// What had it in the dialog when that was drawn last …
-    inside: Option<Id>,
-    /// … and in which frame that was.
-    frame: u64,
-}
-
-impl Opener {
-    fn id() -> Id {
-        Id::unique("opener-of-dialog")
-    }
-
-    /// That of the dialog that is shown, also where another one has opened it.
-    fn of(ctx: &Context) -> Self {
-        let (frame, focused) = (ctx.cumulative_frame_nr(), ctx.memory(|m| m.focused()));
-        let before = ctx.data(|data| data.get_temp::<Self>(Self::id()));
-        let before = before.filter(|before| before.frame + 1 >= frame);
-        before.unwrap_or(Self { had: focused, inside: focused, frame })
-    }
-
-    fn keep(self, ctx: &Context) {
-        let (frame, inside) = (ctx.cumulative_frame_nr(), ctx.memory(|m| m.focused()));
-        ctx.data_mut(|data| data.insert_temp(Self::id(), Self { inside, frame, ..self }));
-    }
-}
-
-/// Gives the keyboard back to what had it before a dialog opened that is closed now, unless something
-/// else has taken it. Call it once everything is drawn.
-pub fn give_back_focus(ctx: &Context) {
-    let opener = ctx.data(|data| data.get_temp::<Opener>(Opener::id()));
-    let closed = |opener: &Opener| opener.frame < ctx.cumulative_frame_nr();
-    let Some(opener) = opener.filter(closed) else { return };
-    forget_opener(ctx);
-    let now = ctx.memory(|memory| memory.focused());
-    if let Some(had) = opener.had.filter(|_| now.is_none() || now == opener.inside) {
-        ctx.memory_mut(|memory| memory.request_focus(had));
-    }
-}
-
-/// What had the keyboard before a dialog opened does not get it back: the screen is another one.
-pub fn forget_opener(ctx: &Context) {
-    ctx.data_mut(|data| data.remove::<Opener>(Opener::id()));
 }
 
 /// Asks before something that matters; `Some(true)` when the person agrees, `Some(false)` when
