@@ -161,9 +161,6 @@ pub(super) struct Launch {
 /// How likely it is at most that a target which was always there looks like a new one: who chooses targets looks at many
 /// values, and at new ones gladly.
 const BY_CHANCE: f64 = 1e-3;
-/// By so many horizons a new target has become one like others.
-const SETTLED: f64 = 3.0;
-
 impl Launch {
     /// Of a target as it was at the time of the forecast; `None` where it may have been there all the time.
     pub fn of(plan: &Plan, labels: &Labels, forecast: Forecast) -> Option<Self> {
@@ -204,7 +201,7 @@ impl Launch {
     fn variance(&self) -> f64 {
         let ends =
             0.5 * self.shares.first().map_or(0.0, |share| share.ln()) / normal_quantile(0.95);
-        let new = GUESSED_LEVEL * (1.0 - self.age / SETTLED).max(0.0);
+        let new = GUESSED_LEVEL * (1.0 - self.age).max(0.0);
         ends.powi(2) + new.powi(2)
     }
 }

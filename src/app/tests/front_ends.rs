@@ -208,7 +208,10 @@ fn lists_with_priority_opt_outs_controls_and_recommendations_are_the_same() {
     let beans = ids(&written, "beans-cups-csv");
     assert!(beans.len() > 10 && beans.iter().all(|id| !tea.contains(id)));
     assert!(ids(&written, "not-tea-csv").iter().all(|id| !tea.contains(id)));
-    // Neither writes over what is there.
+    // The window writes over its own lists; neither does over what somebody has changed since.
+    assert_eq!(write(&mut harness, 1), None);
+    let list = written.keys().find(|name| name.contains("Tea/tea-csv")).unwrap();
+    fs::write(folder.path().join("window").join(list), "mine").unwrap();
     assert!(write(&mut harness, 1).unwrap().contains("is there already"));
     assert!(!run(folder.path()));
 }

@@ -12,9 +12,12 @@ use crate::base::sync::lock;
 use crate::catalog::types::EventFile;
 use crate::import::Batch;
 
-/// Rows of each event that are looked into at least, for fill rates and examples: the first ones of the
+/// Rows of each event that are looked into, for fill rates and examples: the first ones of the
 /// file, and the others of the same batch up to as many again.
 pub(super) const SAMPLE_ROWS: u64 = 4_000;
+/// Batches of which rows of an event are looked into, at most: each has statistics of its own until all are read, and
+/// hundreds of names (a field of people taken for that of events) would have them in every batch.
+const SAMPLE_BATCHES: usize = 8;
 
 /// What the fields of events hold, of the first rows of each event.
 #[derive(Default)]
@@ -107,7 +110,11 @@ impl Learned {
         let Some(samples) = self.events.get(name) else {
             return self.below.is_none_or(|below| self.hasher.hash_one(name) < below);
         };
-        samples.range(..place).map(|(_, sample)| sample.rows).sum::<u64>() < SAMPLE_ROWS
+        let (mut rows, mut batches) = (0, 0);
+        for (_, sample) in samples.range(..place) {
+            (rows, batches) = (rows + sample.rows, batches + 1);
+        }
+        rows < SAMPLE_ROWS && batches < SAMPLE_BATCHES
     }
 
     fn add(&mut self, name: &str, place: u64, sample: Sample) {
@@ -118,11 +125,11 @@ impl Learned {
         samples.insert(place, sample);
         // What comes after enough rows is of no use.
         let mut before = 0;
-        let enough = samples.iter().find(|(_, sample)| {
+        let enough = samples.iter().zip(1..).find(|((_, sample), batches)| {
             before += sample.rows;
-            before >= SAMPLE_ROWS
+            before >= SAMPLE_ROWS || *batches >= SAMPLE_BATCHES
         });
-        if let Some(enough) = enough.map(|(place, _)| *place) {
+        if let Some(enough) = enough.map(|((place, _), _)| *place) {
             samples.split_off(&(enough + 1));
         }
         if self.events.len() > 2 * MAX_EVENT_NAMES {
