@@ -180,8 +180,11 @@ fn count_items<E: Everyone>(
     progress: &Progress,
 ) -> Result<Vec<usize>, ModelError> {
     let mut parts = everyone.ask(&ItemsWith { values: values.to_vec() }, progress)?;
-    if parts.len() == 1 {
-        return Ok(parts.remove(0).counts);
+    // Everyone at hand counts them; a single shard does not know that it is the only one.
+    if let [whole] = parts.as_mut_slice()
+        && whole.hashes.is_empty()
+    {
+        return Ok(std::mem::take(&mut whole.counts));
     }
     let distinct = |place: usize| {
         let all: HashSet<u64> = parts.iter().flat_map(|p| &p.hashes[place]).copied().collect();

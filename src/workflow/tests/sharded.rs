@@ -138,6 +138,13 @@ proptest! {
 }
 
 #[test]
+fn what_stands_in_for_a_target_is_the_same_in_one_shard_and_in_several() {
+    let recommend = Recommend { column: "Product ID".into(), count: 1, ..Recommend::default() };
+    let files = check(&shop(3, 56), &saved(Vec::new(), false, None, recommend), &[1, 2, 3]);
+    assert!(files["all-manifest.json"].contains("had to do with Audio (category)"), "{files:?}");
+}
+
+#[test]
 fn a_model_its_reasons_and_recommendations_are_the_same_wherever_pasts_are() {
     let new = PastRule {
         did: false,
