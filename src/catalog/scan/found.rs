@@ -14,6 +14,10 @@ const MAX_DISTINCT: usize = 10_000;
 /// Event names that are told: the most frequent ones. More mean that the field is not the event's name.
 pub(super) const MAX_EVENT_NAMES: usize = 5_000;
 
+/// Of so many names it is looked into what their fields hold: the most frequent ones. Each takes some kilobytes for every
+/// field, and nobody maps the fields of thousands of events.
+pub(super) const MAX_LEARNED: usize = 500;
+
 /// What one pass over an event file found.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Scan {
@@ -37,7 +41,7 @@ pub struct EventCount {
     pub name: String,
     /// Rows (one a product, where an event lists several).
     pub rows: u64,
-    /// What its fields hold, by path, over the first rows of the event.
+    /// What its fields hold, by path, over the first rows of the event; nothing of the rarest of many.
     pub fields: BTreeMap<String, FieldStats>,
     /// Rows of this event that `fields` is about.
     pub sampled: u64,

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use foldhash::fast::FixedState;
 
-use super::found::{FieldStats, MAX_EVENT_NAMES};
+use super::found::{FieldStats, MAX_LEARNED};
 use super::wishes::{Wishes, event_name};
 use crate::base::sync::lock;
 use crate::catalog::types::EventFile;
@@ -45,9 +45,9 @@ pub(super) fn learn(batch: &Batch, roles: &EventFile, wishes: &Wishes, learned: 
     // Samples in `own`. A field whose every row is another event would take some kilobytes for each.
     let (mut samples, mut below) = (0, None);
     for row in 0..batch.rows {
-        if samples > 2 * MAX_EVENT_NAMES {
+        if samples > 2 * MAX_LEARNED {
             below = Some(thin(&mut own, &hasher));
-            samples = MAX_EVENT_NAMES;
+            samples = MAX_LEARNED;
         }
         if batch.columns[0].text(row).is_none() || batch.columns[wishes.time].time(row).is_none() {
             continue;
@@ -84,7 +84,7 @@ pub(super) fn learn(batch: &Batch, roles: &EventFile, wishes: &Wishes, learned: 
 fn thin(own: &mut HashMap<&str, Option<Sample>>, hasher: &FixedState) -> u64 {
     let sampled = own.iter().filter(|(_, sample)| sample.is_some());
     let mut hashes: Vec<u64> = sampled.map(|(name, _)| hasher.hash_one(name)).collect();
-    let below = *hashes.select_nth_unstable(MAX_EVENT_NAMES).1;
+    let below = *hashes.select_nth_unstable(MAX_LEARNED).1;
     own.retain(|name, sample| {
         sample.take_if(|_| hasher.hash_one(name) >= below);
         sample.is_some()
@@ -102,7 +102,7 @@ impl Learned {
 
     /// Whether something is known of the fields of all events.
     pub(super) fn is_whole(&self) -> bool {
-        self.below.is_none()
+        self.below.is_none() && self.events.len() <= MAX_LEARNED
     }
 
     /// Whether earlier batches lack rows of this event.
@@ -132,7 +132,7 @@ impl Learned {
         if let Some(enough) = enough.map(|((place, _), _)| *place) {
             samples.split_off(&(enough + 1));
         }
-        if self.events.len() > 2 * MAX_EVENT_NAMES {
+        if self.events.len() > 2 * MAX_LEARNED {
             self.thin();
         }
     }
@@ -140,8 +140,8 @@ impl Learned {
     /// Leaves the names with the lowest hashes, as the counting of names does.
     fn thin(&mut self) {
         let mut hashes: Vec<u64> = self.events.keys().map(|n| self.hasher.hash_one(n)).collect();
-        if hashes.len() > MAX_EVENT_NAMES {
-            let below = *hashes.select_nth_unstable(MAX_EVENT_NAMES).1;
+        if hashes.len() > MAX_LEARNED {
+            let below = *hashes.select_nth_unstable(MAX_LEARNED).1;
             self.events.retain(|name, _| self.hasher.hash_one(name) < below);
             self.below = Some(below);
         }
