@@ -64,7 +64,7 @@ pub fn write<P: People + ?Sized>(
     draft(people, fields, choices, settings, progress)?.name()
 }
 
-/// As [`write`], up to the moment before the first file has its name: what can fail has failed, as far
+/// As [`write()`], up to the moment before the first file has its name: what can fail has failed, as far
 /// as that can be.
 ///
 /// # Errors
