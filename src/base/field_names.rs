@@ -347,6 +347,11 @@ fn without_owner<'a>(names: &'a Names, word: &'a str) -> impl Iterator<Item = &'
         .flatten()
 }
 
+/// Whether a field of this name holds e-mail addresses, also a further one of a person (`email2`).
+pub fn is_address(name: &str) -> bool {
+    is(Meaning::Email, uncounted(name))
+}
+
 /// The name of a field without what counts further ones of its kind: `email2`, `phone_2`.
 pub fn uncounted(name: &str) -> &str {
     name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_' || c == ' ')

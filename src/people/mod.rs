@@ -19,7 +19,7 @@ pub use read::{PeopleRead, read};
 pub use values::{MeantValues, TraitComparison};
 
 use crate::base::dictionary::{Dictionary, Interner};
-use crate::base::field_names::{self, Meaning};
+use crate::base::field_names;
 use crate::base::known_as::KnownAs;
 use crate::base::mailbox::{address, mailbox};
 use crate::base::section_file::{Reader, Unusable, Writer};
@@ -101,8 +101,7 @@ struct TraitColumn {
 
 /// Whether a trait of this name holds addresses: `email2`, `Courriel`, `gmail_account`.
 fn is_mail_name(name: &str) -> bool {
-    field_names::is(Meaning::Email, field_names::uncounted(name))
-        || name.to_lowercase().contains("mail")
+    field_names::is_address(name) || name.to_lowercase().contains("mail")
 }
 
 impl Traits {
@@ -209,11 +208,8 @@ impl Traits {
     /// The IDs of people by their addresses, where nobody shares one.
     pub fn known_as(&self) -> KnownAs {
         let mut known_as = KnownAs::default();
-        let is_address = |column: &&TraitColumn| {
-            field_names::is(Meaning::Email, field_names::uncounted(&column.name))
-        };
-        let columns: Vec<usize> =
-            (0..self.columns.len()).filter(|at| is_address(&&self.columns[*at])).collect();
+        let is_address = |at: &usize| field_names::is_address(&self.columns[*at].name);
+        let columns: Vec<usize> = (0..self.columns.len()).filter(is_address).collect();
         for (person, id) in
             (0..).zip(self.ids.texts().iter()).filter(|(_, id)| address(id).is_err())
         {

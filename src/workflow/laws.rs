@@ -38,6 +38,13 @@ fn events(path: &Path, people: impl Iterator<Item = usize>) {
     fs::write(path, text).unwrap();
 }
 
+/// The events of people in the data, and their addresses.
+fn known(folder: &Path, people: std::ops::Range<usize>) {
+    events(&folder.join("events.csv"), people.clone());
+    let rows: String = people.map(|p| format!("{},p{p}@x.com\n", id(p))).collect();
+    fs::write(folder.join("people.csv"), format!("customer_id,email\n{rows}")).unwrap();
+}
+
 /// Everyone's past; the second file is a table of people, with a time where one is named.
 fn ready(folder: &Path, time: Option<TimeFormat>) -> Ready {
     let paths = [folder.join("events.csv"), folder.join("people.csv")];
@@ -314,9 +321,7 @@ fn who_is_gone_from_the_data_is_named_from_earlier_lists_of_any_format() {
     let saved = saved(0.0, None, lists);
     let out = folder.path().join("lists");
     let write = |people: std::ops::Range<usize>| {
-        events(&folder.path().join("events.csv"), people.clone());
-        let rows: String = people.map(|p| format!("{},p{p}@x.com\n", id(p))).collect();
-        fs::write(folder.path().join("people.csv"), format!("customer_id,email\n{rows}")).unwrap();
+        known(folder.path(), people);
         written(&ready(folder.path(), None), &saved, &out, Some(store.clone())).unwrap()
     };
     write(0..PEOPLE);
@@ -350,9 +355,7 @@ fn additions_and_removals_never_lead_from_a_record_older_than_the_last_lists() {
     let saved = saved(0.0, None, lists);
     let out = folder.path().join("lists");
     let write = |people: std::ops::Range<usize>| {
-        events(&folder.path().join("events.csv"), people.clone());
-        let rows: String = people.map(|p| format!("{},p{p}@x.com\n", id(p))).collect();
-        fs::write(folder.path().join("people.csv"), format!("customer_id,email\n{rows}")).unwrap();
+        known(folder.path(), people);
         written(&ready(folder.path(), None), &saved, &out, Some(store.clone()))
     };
     let told = |made: &ListsMade| made.written.lists[0].since_before;

@@ -13,7 +13,7 @@ use twox_hash::XxHash64;
 
 use super::open::{Opened, open_all, sources};
 use crate::base::atomic_file::make_private_folder;
-use crate::base::field_names::{self, Meaning};
+use crate::base::field_names;
 use crate::base::language::{Message, message, t};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::base::sync::{into_inner, lock};
@@ -258,9 +258,8 @@ impl Ids {
             }
             FileRole::People(people) => {
                 let fields = source.fields.iter().filter(|f| f.path != people.id);
-                let addresses = fields
-                    .map(|f| f.path.clone())
-                    .filter(|path| field_names::is(Meaning::Email, field_names::uncounted(path)));
+                let addresses =
+                    fields.map(|f| f.path.clone()).filter(|path| field_names::is_address(path));
                 let (known, addresses) = (vec![people.id.clone()], addresses.collect());
                 Some(Some(Self { known, addresses, ..Self::default() }))
             }
