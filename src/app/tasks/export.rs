@@ -105,11 +105,14 @@ impl WrittenOf {
         Self { audience, lists, folder, computed: found.computed.clone() }
     }
 
-    fn same(&self, other: &Self) -> bool {
+    /// Whether the same lists are asked for.
+    fn same_lists(&self, other: &Self) -> bool {
+        self.audience == other.audience && self.lists == other.lists && self.folder == other.folder
+    }
+
+    /// Whether it is about the same people.
+    fn same_people(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.computed.ranking, &other.computed.ranking)
-            && self.audience == other.audience
-            && self.lists == other.lists
-            && self.folder == other.folder
     }
 }
 
@@ -230,7 +233,11 @@ impl ListWork {
         else {
             return;
         };
-        if writing.failure().is_some() && !of.same(&WrittenOf::new(saved, found, folder)) {
+        let now = WrittenOf::new(saved, found, folder);
+        // Where others have to be found first, that is under way: other people are no answer to it.
+        let others_first = matches!(writing.error(), Some(ListsError::Outdated { .. }));
+        let same = of.same_lists(&now) && (others_first || of.same_people(&now));
+        if writing.failure().is_some() && !same {
             writing.forget_failure();
         }
     }

@@ -102,6 +102,12 @@ fn show(harness: &mut Harness<'_, App>, id: u64) {
     });
 }
 
+/// Why an audience's lists could not be written, as the window says it.
+fn why_not(harness: &Harness<'_, App>, id: u64) -> Option<String> {
+    let writing = harness.state().state.session.lists.writing(id);
+    writing.and_then(|writing| writing.failure().map(str::to_owned))
+}
+
 /// Writes an audience's lists in the window; gives why they could not be.
 fn write(harness: &mut Harness<'_, App>, id: u64) -> Option<String> {
     until(harness, is_live);
@@ -111,8 +117,7 @@ fn write(harness: &mut Harness<'_, App>, id: u64) -> Option<String> {
         app.state.session.lists.writing(id).is_some_and(|writing| writing.running().is_none())
     };
     until(harness, ended);
-    let writing = harness.state().state.session.lists.writing(id);
-    writing.and_then(|writing| writing.failure().map(str::to_owned))
+    why_not(harness, id)
 }
 
 /// Runs the command line's own code.
@@ -299,7 +304,10 @@ fn an_opt_out_that_changes_who_comes_before_is_noticed_when_lists_are_written() 
         let why = write(&mut harness, id).unwrap();
         assert!(why.contains("opt-outs.csv has changed") && why.contains("“First”"), "{why}");
         assert!(files(&folder.path().join("window")).keys().all(|file| !file.contains(name)));
-        // First is computed anew without being asked for.
+        // First is computed anew without being asked for; that nothing was written is still said then.
+        until(&mut harness, is_live);
+        show(&mut harness, id);
+        assert_eq!(why_not(&harness, id), Some(why));
         assert_eq!(write(&mut harness, id), None);
     }
     assert_eq!(write(&mut harness, 1), None);
