@@ -114,7 +114,8 @@ pub fn recompute_by(
     progress.stage(message!("audience-stage-ranking"), 0, Unit::Steps);
     let may_be_in = |place: u32| eligible.eligibility.contains(place as usize);
     let ranking = Ranking::new(&scored, may_be_in, |p| basis.history.draw(p));
-    let ranking = ranking.map_err(ModelError::from)?;
+    let uncertainty = quality.as_deref().map_or(scored.uncertainty, |quality| quality.uncertainty);
+    let ranking = ranking.map_err(ModelError::from)?.with_uncertainty(uncertainty);
     progress.check()?;
     Ok(Computed {
         curve: Arc::new(ranking.curve(CURVE_POINTS)),

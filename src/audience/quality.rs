@@ -9,7 +9,7 @@ use super::conditions::Eligibility;
 use super::eligible::{Basis, RuleError, eligible};
 use crate::base::language::t;
 use crate::base::progress::Progress;
-use crate::model::{BackTest, Grade, ScoringResult};
+use crate::model::{BackTest, Grade, ScoringResult, Uncertainty};
 
 /// People who must have engaged among the eligible, at least: with fewer, luck decides every figure.
 const FEWEST: usize = 10;
@@ -37,6 +37,9 @@ pub struct Quality {
     pub back_test: BackTest,
     /// Whom they are about.
     pub among: MeasuredAmong,
+    /// How uncertain it is how many of them engage: by how far those who met the conditions then were off against
+    /// everyone, however few they were.
+    pub uncertainty: Uncertainty,
 }
 
 impl Quality {
@@ -51,20 +54,22 @@ impl Quality {
         progress: &Progress,
     ) -> Result<Option<Self>, RuleError> {
         let Some(test) = &result.back_test else { return Ok(None) };
-        let everyone = |among| Some(Self { back_test: test.clone(), among });
+        let everyone =
+            |among, uncertainty| Some(Self { back_test: test.clone(), among, uncertainty });
         let conditions = who.active_within_days.is_some() || !who.rules.is_empty();
         let Some(tested) = result.tested.as_ref().filter(|_| conditions) else {
-            return Ok(everyone(MeasuredAmong::Everyone));
+            return Ok(everyone(MeasuredAmong::Everyone, result.uncertainty));
         };
         let then = Basis { exclusions: &[], ..basis };
         let met = eligible(then, who, tested.people(), tested.as_of(), progress)?;
         let among = tested.among(&met.eligibility);
+        let uncertainty = result.uncertainty.of_group(among.totals(), tested.totals());
         let own = among.back_test();
         if among.positives() < FEWEST || own.people <= own.positives {
             let (people, positives) = (own.people, own.positives);
-            return Ok(everyone(MeasuredAmong::TooFew { people, positives }));
+            return Ok(everyone(MeasuredAmong::TooFew { people, positives }, uncertainty));
         }
-        Ok(Some(Self { back_test: own, among: MeasuredAmong::Eligible }))
+        Ok(Some(Self { back_test: own, among: MeasuredAmong::Eligible, uncertainty }))
     }
 
     /// The grade for an audience of this share of the people who may be in.
@@ -206,6 +211,9 @@ mod tests {
         // Everyone's figures are others: most of those who engage did it before.
         assert!(found.scored.back_test.as_ref().unwrap().figures.auc > test.figures.auc);
         assert!(quality.note().unwrap().contains("met the conditions then"));
+        // Their number is less certain than everyone's, and ranges say so.
+        assert!(quality.uncertainty.level > found.scored.uncertainty.level);
+        assert_eq!(found.ranking.uncertainty, quality.uncertainty);
     }
 
     #[test]
@@ -214,6 +222,7 @@ mod tests {
         let all = computed(&history, vec![], None);
         let quality = all.quality.as_deref().unwrap();
         assert_eq!((quality.among, quality.note()), (MeasuredAmong::Everyone, None));
+        assert_eq!(quality.uncertainty, all.scored.uncertainty);
         assert_eq!(Some(&quality.back_test), all.scored.back_test.as_ref());
 
         let often = PastRule { condition: Some(tea()), at_least: 12, ..PastRule::default() };
@@ -227,6 +236,7 @@ mod tests {
         let (people, positives) = (met.count() as u32, engaged.count() as u32);
         assert_eq!(quality.among, MeasuredAmong::TooFew { people, positives });
         assert_eq!(Some(&quality.back_test), few.scored.back_test.as_ref());
+        assert!(quality.uncertainty.level > few.scored.uncertainty.level);
         assert!(few.notes().iter().any(|note| note.contains("too few to measure")));
     }
 }

@@ -29,7 +29,7 @@ pub struct Ranking {
     /// Sum of the squares of the first k · [`SQUARES_EVERY`] propensities: ranges need them, and a sum
     /// for every size would take as much memory as all else.
     squares: Vec<f64>,
-    uncertainty: Uncertainty,
+    pub(super) uncertainty: Uncertainty,
     /// Ranges that were asked for, by size: each is worked out from a mixture of counts, and the band of
     /// the plot asks for hundreds of the same in every frame.
     ranges: Arc<Mutex<HashMap<usize, Range>>>,
@@ -152,6 +152,12 @@ impl Ranking {
             merge(runs.collect()).for_each(|((_, i), _)| growing.push(i, scored));
         }
         growing.finish(scored.uncertainty)
+    }
+
+    /// The same ranking of people whose number is known better or worse than everyone's.
+    #[must_use]
+    pub fn with_uncertainty(self, uncertainty: Uncertainty) -> Self {
+        Self { uncertainty, ranges: Arc::default(), ..self }
     }
 
     /// A ranking of as many people as there are propensities, for tests.

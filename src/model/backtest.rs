@@ -11,9 +11,10 @@ use crate::base::language::t;
 use crate::history::Seconds;
 
 use super::metrics::{
-    WeightedLabels, ahead_by_percent, best_first, deciles, figures, grade, log_loss, shape,
+    WeightedLabels, ahead, ahead_by_percent, best_first, deciles, figures, grade, log_loss, shape,
     standings,
 };
+use super::ranges::Tested;
 use super::types::{BackTest, Baseline, MeasuredOn};
 
 /// The share of everyone that a grade is for where no size is said.
@@ -72,6 +73,15 @@ impl TestedPeople {
         self.positive.iter().filter(|&&y| y).count()
     }
 
+    /// How many of them would engage as predicted, and how many did, each standing for as many people as they do.
+    pub fn totals(&self) -> Tested {
+        let each = self.propensity.iter().zip(&self.positive).zip(&self.weight);
+        each.fold(Tested::default(), |sum, ((&propensity, &engaged), &weight)| Tested {
+            predicted: sum.predicted + f64::from(weight) * f64::from(propensity),
+            engaged: sum.engaged + f64::from(weight) * f64::from(u8::from(engaged)),
+        })
+    }
+
     /// The back-test among them.
     pub fn back_test(&self) -> BackTest {
         self.judged().0
@@ -85,9 +95,16 @@ impl TestedPeople {
         let own = figures(&self.propensity, labels, &order);
         let stands = standings(&self.propensity, labels, &order);
         let simple = |name: &'static str, scores: &[f32]| {
-            let list = best_first(scores);
-            let beaten = ahead_by_percent(&stands, &standings(scores, labels, &list));
-            Baseline { name: name.into(), figures: figures(scores, labels, &list), beaten }
+            // Of people who are all alike to it ("did it before", of those who never did) it is no list.
+            let first = scores.first()?;
+            let list = scores.iter().any(|score| score != first).then(|| best_first(scores))?;
+            let stand = standings(scores, labels, &list);
+            Some(Baseline {
+                name: name.into(),
+                figures: figures(scores, labels, &list),
+                beaten: ahead_by_percent(&stands, &stand),
+                better: ahead(&stand, &stands, USUAL_SHARE),
+            })
         };
         let names = [t!("model-most-active"), t!("model-did-before")];
         let (active, before) = rayon::join(
@@ -106,7 +123,7 @@ impl TestedPeople {
             grade: by_auc,
             auc_grade: Some(by_auc),
             figures: own,
-            baselines: vec![active, before],
+            baselines: active.into_iter().chain(before).collect(),
         };
         test.grade = test.grade_at(USUAL_SHARE);
         (test, shape(&self.propensity, labels, &order))

@@ -104,6 +104,11 @@ pub(super) fn log1p(x: f32) -> f32 {
 /// Days that stand for "never": longer than most histories, and finite, so that the logarithm is.
 const NEVER: f32 = 1000.0;
 
+/// Silence that tells no more, in horizons or in usual gaps. Where people leave for good, the odds that one is still
+/// there fall with the time itself, at the person's own pace: logarithms of days alone rate those long gone several
+/// times too high (docs/model.md, "Who has left").
+const LONG_SILENCE: f32 = 12.0;
+
 fn since(s: &Summary, n: u32, time: u32) -> f32 {
     if n == 0 { NEVER } else { s.days_since(time).min(NEVER) }
 }
@@ -170,11 +175,17 @@ pub(super) fn list(slots: &[String], columns: &[String]) -> Vec<Feature> {
         }
     });
     put("days_since_event".into(), Recency, 0, |s, _, _| log1p(s.days_since(s.last)));
+    put("silent_horizons".into(), Recency, 0, |s, f, _| {
+        (s.days_since(s.last) / f.horizon).min(LONG_SILENCE)
+    });
     put("days_since_first".into(), Tenure, 0, |s, _, _| log1p(s.days_since(s.first)));
     put("events".into(), Activity, 0, |s, _, _| log1p(s.events as f32));
     put("active_days".into(), Activity, 0, |s, _, _| log1p(s.days as f32));
     put("events_per_day".into(), Activity, 0, |s, _, _| ln(s.events as f32 / s.days as f32));
     put("gap".into(), Rhythm, 0, |s, _, _| ln(own_gap(s)));
+    put("silent_gaps".into(), Rhythm, 0, |s, _, _| {
+        (s.days_since(s.last) / own_gap(s)).min(LONG_SILENCE)
+    });
     put("overdue".into(), Rhythm, 0, |s, _, _| {
         ln((1.0 + s.days_since(s.last)) / (1.0 + own_gap(s)))
     });

@@ -12,6 +12,7 @@ use crate::base::progress::{Progress, Stopped};
 use crate::history::{DAY, Seconds};
 
 use super::everyone::{Everyone, Question, Shard};
+use super::needs::{longest, to_test};
 use super::sampling::Draws;
 use super::types::ModelError;
 
@@ -32,7 +33,8 @@ const WINDOWS: u32 = 4;
 const USUAL: f64 = 30.0;
 
 /// The shortest horizon in which most returning people come back, but never so long that fewer
-/// than [`WINDOWS`] fit in the data; with words that say why.
+/// than [`WINDOWS`] fit in the data; where not even those of the shortest that is offered do, the longest that
+/// can be learned from and tested. With words that say why.
 pub(super) fn choose<E: Everyone>(
     everyone: &E,
     first: Seconds,
@@ -44,14 +46,19 @@ pub(super) fn choose<E: Everyone>(
     let wanted = rhythm.map_or(USUAL, |gap| 1.5 * gap);
     let wanted = HORIZONS.into_iter().find(|&h| f64::from(h) >= wanted).unwrap_or(HORIZONS[5]);
     let fits = HORIZONS.into_iter().rev().find(|&h| h * WINDOWS <= length);
-    let chosen = wanted.min(fits.unwrap_or(HORIZONS[0]));
+    // What a few weeks of data can be learned from and tested with is better than what they cannot.
+    let fits = fits.or_else(|| longest(length)).unwrap_or(HORIZONS[0]);
+    let chosen = wanted.min(fits);
     let why = match rhythm {
         Some(gap) => message!("model-horizon-rhythm", days = gap.round().max(1.0) as u32),
         None => message!("model-horizon-no-rhythm"),
     };
     let words = match (chosen < wanted, rhythm) {
-        _ if chosen * WINDOWS > length => {
+        _ if to_test(chosen) > length => {
             message!("model-horizon-shortest", chosen = chosen, why = why, covers = length)
+        }
+        _ if chosen * WINDOWS > length => {
+            message!("model-horizon-testable", chosen = chosen, why = why, covers = length)
         }
         (true, _) => message!(
             "model-horizon-limited",
@@ -136,7 +143,9 @@ mod tests {
             (40, 400, 60, "about every 40 days"),
             (40, 130, 30, "asks for 60, but the data covers only 130 days"),
             (150, 900, 120, "the longest that is offered"),
-            (5, 12, 7, "the data covers only 12 days, so the shortest one was taken"),
+            (5, 20, 7, "the data covers only 20 days, so the longest one was taken"),
+            (5, 12, 4, "the data covers only 12 days, so the longest one was taken"),
+            (2, 4, 7, "the data covers only 4 days, so the shortest one was taken"),
             (300, 200, 30, "nobody has come back"),
         ] {
             let (chosen, words) = chosen(gap, length);

@@ -80,7 +80,7 @@ pub use behaviour::{Behaviour, Behaviours, Met};
 pub use engagement::Engagement;
 pub use everyone::{Everyone, Question, Shard, Whole, by_shard};
 pub use horizon::HORIZONS;
-pub use ranges::{AudienceSums, RANGE_HOLDS, Range, Uncertainty};
+pub use ranges::{AudienceSums, RANGE_HOLDS, Range, Tested, Uncertainty};
 pub use reasons::Explainer;
 pub use recommend::{HitRate, Hits, MOST_RECOMMENDED, Recommend, RecommendExclusion, Recommender};
 pub use result::ScoringResult;

@@ -32,13 +32,13 @@ fn to_train(horizon_days: u32) -> u32 {
 
 /// Days of data that a back-test with a horizon needs: a window to predict, one to learn from, and
 /// some past before that.
-fn to_test(horizon_days: u32) -> u32 {
+pub(super) fn to_test(horizon_days: u32) -> u32 {
     (2 * horizon_days * DAY + past_before(horizon_days)).div_ceil(DAY)
 }
 
 /// The longest horizon that `has` days of data can learn from and test: one that is offered, where
 /// any of these is short enough.
-fn longest(has: u32) -> Option<u32> {
+pub(super) fn longest(has: u32) -> Option<u32> {
     let fits = |&horizon: &u32| to_test(horizon) <= has;
     HORIZONS.into_iter().rev().find(fits).or_else(|| (1..HORIZONS[0]).rev().find(fits))
 }

@@ -1,15 +1,18 @@
 //! How sure a number of people is: the range that holds 90% of the time.
 //!
-//! Three things can make a forecast of how many will engage wrong, and each is measured where it shows:
+//! Four things can make a forecast of how many will engage wrong, and each is measured where it shows:
 //!
 //! - the **level**: the whole window may be busier or quieter than forecast. Its size is how far past
 //!   windows were from their own forecasts ([`level_sd`]);
 //! - the **model**: the best people may engage more or less than predicted against everyone. Its size is
 //!   how far the tops of the back-test's ranking were off, the level aside ([`shape_sd`]);
+//! - the **group**: people who meet an audience's conditions may engage more or less than predicted against
+//!   everyone. Its size is how far those who met them then were off in the back-test
+//!   ([`Uncertainty::of_group`]);
 //! - **luck**: of 100 people with a propensity of 5% each, five engage on average and three or eight
 //!   often. This is the binomial spread of the count and needs no estimate.
 //!
-//! A range is read off the mixture of the three. Resampling the back-test's people was what stood here
+//! A range is read off the mixture of the four. Resampling the back-test's people was what stood here
 //! before: it knows one window, so it cannot say how windows differ, and it left out the luck of the
 //! draw. Poisson ranges alone held 0.51 to 0.88 of the time on held-out questions, not the 0.90 they say
 //! (docs/model.md).
@@ -34,11 +37,20 @@ pub(super) const GUESSED_LEVEL: f64 = 0.8;
 /// Usual error of the top against the level, for the square root of ln(1 / share): 15% for the best
 /// hundredth, 6% for half of everyone.
 const USUAL_SHAPE: f64 = 0.07;
-/// Prior strength of that, in sizes of a back-test.
+/// That of an order that could not be tested: what is learned of a few weeks is pulled hard to what is usual, and its best
+/// people engage up to half as often again as it says (docs/model.md, "What is new, and shops in their first weeks").
+const UNTESTED_SHAPE: f64 = 0.25;
+/// Prior strength of the usual one, in sizes of a back-test.
 const SHAPE_STRENGTH: f64 = 4.0;
 /// Variance that tops' errors are weighed by: that of a level that moves by a third. With a smaller
 /// one hardly any error would be heard against its luck.
 const SHAPE_TYPICAL: f64 = 0.1;
+/// Usual variance of a group against everyone, and by how many groups it is known before the audience's own is
+/// looked at: one that met the same conditions a window earlier says most (docs/model.md, "Ranges").
+const USUAL_GROUP: f64 = 0.01;
+const GROUP_STRENGTH: f64 = 1.0;
+/// Variance that a group's error is weighed by.
+const GROUP_TYPICAL: f64 = 0.1;
 /// Largest error of a past forecast that counts: a good two times as many as expected, or a quarter. A value
 /// that was launched then was off by any number, which says nothing of the next window.
 const MAX_ERROR: f64 = 1.0;
@@ -74,8 +86,17 @@ pub struct Uncertainty {
 impl Default for Uncertainty {
     /// That of a guess.
     fn default() -> Self {
-        Self { level: GUESSED_LEVEL, shape: 2.0 * USUAL_SHAPE }
+        Self { level: GUESSED_LEVEL, shape: UNTESTED_SHAPE }
     }
+}
+
+/// How many of some people of a back-test would engage as predicted, and how many did.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Tested {
+    /// Sum of their propensities.
+    pub predicted: f64,
+    /// People who engaged.
+    pub engaged: f64,
 }
 
 /// What a range needs of an audience.
@@ -92,6 +113,21 @@ pub struct AudienceSums {
 }
 
 impl Uncertainty {
+    /// That of people who meet an audience's conditions, by those who met them when the tested window began. How
+    /// far they were off once does not say in which direction they will be: groups that came out high are low the
+    /// next time as often, so the forecast stays and the range is wider.
+    #[must_use]
+    pub fn of_group(self, group: Tested, everyone: Tested) -> Self {
+        let level = (everyone.engaged + 0.5) / (everyone.predicted + 0.5);
+        let error = PastError::of_counts(group.engaged, group.predicted * level);
+        // The group is part of everyone: its luck is shared.
+        let part = (group.predicted / everyone.predicted.max(1e-9)).min(1.0);
+        let error = PastError { luck: error.luck * (1.0 - part), ..error };
+        let usual = Variance { value: USUAL_GROUP, errors: GROUP_STRENGTH };
+        let found = variance(&[error], usual, GROUP_TYPICAL).value.max(0.25 * USUAL_GROUP);
+        Self { level: (self.level.powi(2) + found).sqrt(), ..self }
+    }
+
     /// The range of an audience.
     pub fn range(&self, of: AudienceSums) -> Range {
         let expected = of.expected.min(of.people);
@@ -341,6 +377,20 @@ mod tests {
             let wider = Uncertainty { level: level + 0.3, shape }.range(of);
             prop_assert!(wider.low <= range.low && wider.high >= range.high);
         }
+    }
+
+    /// A group that was as everyone was, one that was not, and one of which little could be seen.
+    #[test]
+    fn a_group_that_was_off_is_less_certain() {
+        let known = Uncertainty { level: 0.1, shape: 0.07 };
+        let of = |predicted, engaged| {
+            let everyone = Tested { predicted: 1000.0, engaged: 1300.0 };
+            known.of_group(Tested { predicted, engaged }, everyone).level
+        };
+        let (right, off, few) = (of(100.0, 130.0), of(100.0, 60.0), of(1.0, 0.0));
+        assert!(known.level < right && right < few && few < off, "{right} {few} {off}");
+        assert!((of(100.0, 60.0) - of(100.0, 240.0)).abs() < 0.2, "either way");
+        assert!(off < 1.0 && right < 0.15);
     }
 
     /// Audiences whose truth is known: rates of their own, a level that moves, and luck.

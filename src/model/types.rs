@@ -124,6 +124,9 @@ pub struct Baseline {
     /// than luck.
     #[serde(default)]
     pub beaten: Vec<bool>,
+    /// Whether it is ahead of the ranking by more than luck, for an audience of a tenth of everyone.
+    #[serde(default)]
+    pub better: bool,
 }
 
 impl Baseline {
@@ -214,10 +217,7 @@ impl BackTest {
         if self.grade == Grade::Chance {
             remarks.push(t!("model-no-better-than-chance").to_owned());
         }
-        let better = self.baselines.iter().filter(|other| {
-            other.figures.average_precision > self.figures.average_precision
-                && other.figures.lift[1] > self.figures.lift[1]
-        });
+        let better = self.baselines.iter().filter(|other| other.better);
         remarks.extend(better.map(|other| t!("model-list-better", list = other.name())));
         remarks
     }

@@ -136,6 +136,13 @@ model-horizon-shortest = { $chosen } Tage, aus den Daten gewählt: { $why }, un
     [one] { $covers } Tag
    *[other] { $covers } Tage
 }; deshalb gilt der kürzeste Zeithorizont.
+model-horizon-testable = { $chosen ->
+    [one] { $chosen } Tag
+   *[other] { $chosen } Tage
+}, aus den Daten gewählt: { $why }, und die Daten umfassen nur { $covers ->
+    [one] { $covers } Tag
+   *[other] { $covers } Tage
+}; deshalb gilt der längste Zeithorizont, der sich damit lernen und prüfen lässt.
 model-horizon-limited = { $chosen } Tage, aus den Daten gewählt: { $why }, was für { $wanted } Tage spricht. Die Daten umfassen aber nur { $covers ->
     [one] { $covers } Tag
    *[other] { $covers } Tage

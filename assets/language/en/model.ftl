@@ -136,6 +136,13 @@ model-horizon-shortest = { $chosen } days, chosen from the data: { $why }, and t
     [one] { $covers } day
    *[other] { $covers } days
 }, so the shortest one was taken.
+model-horizon-testable = { $chosen ->
+    [one] { $chosen } day
+   *[other] { $chosen } days
+}, chosen from the data: { $why }, and the data covers only { $covers ->
+    [one] { $covers } day
+   *[other] { $covers } days
+}, so the longest one was taken that can be learned from and tested with them.
 model-horizon-limited = { $chosen } days, chosen from the data: { $why }, which asks for { $wanted }, but the data covers only { $covers ->
     [one] { $covers } day
    *[other] { $covers } days

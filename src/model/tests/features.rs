@@ -180,6 +180,8 @@ impl<'a> World<'a> {
         put("active_days".into(), (days.len() as f64).ln_1p());
         put("events_per_day".into(), (all.len() as f64 / days.len() as f64).ln());
         put("gap".into(), gap(&all, days.len()).ln());
+        put("silent_horizons".into(), (since(&all) / 14.0).min(12.0));
+        put("silent_gaps".into(), (since(&all) / gap(&all, days.len())).min(12.0));
         put("overdue".into(), ((1.0 + since(&all)) / (1.0 + gap(&all, days.len()))).ln());
         put("days_since_relative".into(), since(&relatives).ln_1p());
         // The last time of every value on other items than the target's.
