@@ -161,6 +161,7 @@ pub(super) struct Launch {
 /// How likely it is at most that a target which was always there looks like a new one: who chooses targets looks at many
 /// values, and at new ones gladly.
 const BY_CHANCE: f64 = 1e-3;
+
 impl Launch {
     /// Of a target as it was at the time of the forecast; `None` where it may have been there all the time.
     pub fn of(plan: &Plan, labels: &Labels, forecast: Forecast) -> Option<Self> {

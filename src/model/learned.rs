@@ -95,6 +95,15 @@ pub(super) struct Guess {
     pub tested: Option<f64>,
 }
 
+/// The model for a window.
+struct Forecaster {
+    linear: LinearModel,
+    /// How uncertain its level is.
+    level: f64,
+    /// Of a new target, since when it is there.
+    launch: Option<Launch>,
+}
+
 impl Learned {
     pub fn new<E: Everyone>(
         everyone: &E,
@@ -156,30 +165,31 @@ impl Learned {
         Ok((fitted(l2, best.as_ref())?, l2))
     }
 
-    /// The model for a window, and how uncertain its level is; `wanted` people engage where that is
-    /// known better than from the target's past (then it is a guess).
+    /// The model for a window; `wanted` people engage where that is known better than from the target's past (then it
+    /// is a guess).
     fn linear(
         &self,
         model: &FittedLogistic,
         forecast: Forecast,
         wanted: Option<f64>,
-    ) -> (LinearModel, f64) {
+    ) -> Forecaster {
         let z = log_odds(self.set.rows.x.view(), model);
         let cut = if let Forecast::Tested(cut) = forecast { cut } else { 0 };
-        let (shift, level) = match wanted {
+        let (shift, level, launch) = match wanted {
             Some(people) => {
-                (Some(calibrate(&at_cut(&self.set.rows, &z, cut), people)), GUESSED_LEVEL)
+                (Some(calibrate(&at_cut(&self.set.rows, &z, cut), people)), GUESSED_LEVEL, None)
             }
             None => {
                 let observed = observed(&self.set.rows, &z, &self.labels.positive);
                 let launch = Launch::of(&self.plan, &self.labels, forecast);
-                let (launch, trend) = (launch.as_ref(), &self.background.trend);
-                let shift = calibrated_shift(&observed, forecast, launch, trend);
-                (shift, level_uncertainty(&observed, &self.plan.columns, launch, trend))
+                let trend = &self.background.trend;
+                let shift = calibrated_shift(&observed, forecast, launch.as_ref(), trend);
+                let columns = &self.plan.columns;
+                (shift, level_uncertainty(&observed, columns, launch.as_ref(), trend), launch)
             }
         };
         let shift = shift.unwrap_or_else(|| self.set.rows.correction());
-        (LinearModel::new(model, &self.set.scale, shift), level)
+        Forecaster { linear: LinearModel::new(model, &self.set.scale, shift), level, launch }
     }
 
     /// Trains, tests and ranks everyone.
@@ -194,17 +204,17 @@ impl Learned {
         let (old, start, l2) = if testable {
             let (model, l2) = self.choose(progress)?;
             let newest = (0..self.plan.cuts.len()).find(|&k| self.plan.old(k)).unwrap_or(0);
-            let (linear, _) = self.linear(&model, Forecast::Tested(newest), self.guess.tested);
-            (Some(linear), Some(model), l2)
+            let tested = self.linear(&model, Forecast::Tested(newest), self.guess.tested);
+            (Some(tested.linear), Some(model), l2)
         } else {
             (None, None, USUAL_PENALTY)
         };
         let x = self.set.rows.x.view();
         let pull = Pull { l2, towards: Some(&self.towards), start: start.as_ref() };
         let model = train(x, &self.set.rows.positive, self.weights(false), pull)?;
-        let (linear, level) = self.linear(&model, Forecast::Now, self.guess.now);
-        let launch = Launch::of(&self.plan, &self.labels, Forecast::Now);
-        if let Some(launch) = launch.filter(|l| l.age < 1.0 && self.guess.now.is_none()) {
+        let Forecaster { linear, level, launch } =
+            self.linear(&model, Forecast::Now, self.guess.now);
+        if let Some(launch) = launch.filter(|launch| launch.age < 1.0) {
             let days = (launch.age * f64::from(self.plan.horizon_days)).ceil();
             notes.push(message!(
                 "model-new-target",
