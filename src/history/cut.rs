@@ -1,5 +1,6 @@
 //! Some people of a history: shards of people, for many machines, and what travels of them.
 
+use super::LeftOut;
 use super::keep::Events;
 use super::span::Span;
 use super::{Dictionary, History, Items, Outline, Past};
@@ -32,6 +33,7 @@ impl Part {
             item: item.into(),
             kind: kind.into(),
             joined: 0,
+            left_out: LeftOut::default(),
         }
     }
 }
