@@ -28,7 +28,7 @@ impl Part {
             columns: outline.columns.to_vec(),
             items: self.items,
             starts: self.starts.into(),
-            span: Span::of(&time),
+            span: Span::of(&time, &kind),
             time: time.into(),
             item: item.into(),
             kind: kind.into(),

@@ -212,7 +212,7 @@ impl History {
         if !fits {
             return Err(Unusable::Damaged);
         }
-        history.span = Span::of(&history.time);
+        history.span = Span::of(&history.time, &history.kind);
         Ok(history)
     }
 }

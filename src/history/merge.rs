@@ -114,7 +114,7 @@ impl Shard {
         } else {
             let everyone = 0..starts.len() - 1;
             let sorted = sort_events(&parts, &starts, everyone, progress)?;
-            history.span = Span::of(&sorted.time);
+            history.span = Span::of(&sorted.time, &sorted.kind);
             history.time = sorted.time.into();
             history.item = sorted.item.into();
             history.kind = sorted.kind.into();
