@@ -485,3 +485,21 @@ fn an_audience_that_leaves_out_one_that_is_not_there_says_so() {
     assert!(text(&run.stderr).contains("have the same number (1)"), "{}", text(&run.stderr));
     assert!(fs::read(&file).unwrap() == before);
 }
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_may_write_into_folders_that_are_made() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let (file, output) = (project(folder.path()), path(folder.path(), "new/lists"));
+    let run = program::program(&["run", &file, "--output", &output]);
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "umask 000; exec \"$0\" \"$@\""]).arg(run.get_program()).args(run.get_args());
+    shell.envs(run.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let run = shell.output().unwrap();
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    for made in ["new", "new/lists", "new/lists/Tea people", "tea.members"] {
+        let mode = fs::metadata(folder.path().join(made)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o022, 0, "{made}: {mode:o}");
+    }
+}
