@@ -162,6 +162,7 @@ impl Computed {
         Exclusion {
             people: PeopleSet::of(codes),
             found_by: self.found_by(),
+            note: None,
             ..Exclusion::nobody(audience.id, Some(&audience.name))
         }
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Audience, PeopleSet};
-use crate::base::language::{Message, t};
+use crate::base::language::{Message, message, t};
 
 /// Where people who are left out come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct Exclusion {
     pub name: String,
     /// Those of them who are in the history.
     pub people: PeopleSet,
-    /// How many of a file's entries were found.
+    /// How many of a file's entries were found; that an audience is not there, or has nobody yet.
     pub note: Option<Message>,
     /// Whether a file holds something else than when it was chosen.
     pub changed: bool,
@@ -42,10 +42,14 @@ pub struct Exclusion {
 impl Exclusion {
     /// The people of an audience that has none yet, or that was deleted (no `name`).
     pub fn nobody(audience: u64, name: Option<&str>) -> Self {
+        let note = match name {
+            Some(name) => message!("audience-exclusion-empty", name = name),
+            None => message!("audience-exclusion-gone", number = audience),
+        };
         let name = name.unwrap_or(t!("audience-deleted")).to_owned();
         let (people, found_by) = (PeopleSet::default(), Vec::new());
         let by = ExcludedBy::Audience(audience);
-        Self { by, name, people, note: None, changed: false, found_by }
+        Self { by, name, people, note: Some(note), changed: false, found_by }
     }
 
     /// What the person should know about them: how many of a file's entries were found, and whether

@@ -98,9 +98,22 @@ pub fn make_folder(folder: &Path) -> Result<(), FileError> {
     // Where a file has that name the system only says that something exists.
     let made = match folder.is_file() {
         true => Err(io::ErrorKind::NotADirectory.into()),
-        false => std::fs::create_dir_all(folder),
+        false => make_shared_folder(folder),
     };
     made.map_err(|error| FileError::new(folder, error))
+}
+
+/// Makes a folder, with those above it, that nobody but the owner may put anything into, whatever the system would
+/// allow others.
+///
+/// # Errors
+/// Those of the system.
+pub fn make_shared_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o755);
+    builder.create(folder)
 }
 
 /// Makes a folder, with those above it, that only the owner may look into.

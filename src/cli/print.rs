@@ -14,9 +14,23 @@ use crate::base::sync::lock;
 /// Why what was printed is not all there.
 static FAILED: Mutex<Option<io::Error>> = Mutex::new(None);
 
+/// Words with control characters written out: names of files and folders may hold some, and a terminal would follow
+/// what they tell it.
+fn visible(words: String) -> String {
+    let steers = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if !words.contains(steers) {
+        return words;
+    }
+    let written = |c: char| match steers(c) {
+        true => c.escape_default().to_string(),
+        false => c.to_string(),
+    };
+    words.chars().map(written).collect()
+}
+
 /// Prints a line of the result.
 pub fn result(words: Arguments<'_>) {
-    if let Err(error) = writeln!(io::stdout().lock(), "{words}")
+    if let Err(error) = writeln!(io::stdout().lock(), "{}", visible(words.to_string()))
         && error.kind() != io::ErrorKind::BrokenPipe
     {
         lock(&FAILED).get_or_insert(error);
@@ -26,7 +40,7 @@ pub fn result(words: Arguments<'_>) {
 /// Prints a line beside the result.
 pub fn aside(words: Arguments<'_>) {
     // There is nowhere left to complain.
-    let _ = writeln!(io::stderr().lock(), "{words}");
+    let _ = writeln!(io::stderr().lock(), "{}", visible(words.to_string()));
 }
 
 /// Whether all results reached their reader, or nobody wanted them.
@@ -50,4 +64,16 @@ macro_rules! println {
 /// Prints to the error stream and goes on where nobody reads it.
 macro_rules! eprintln {
     ($($words:tt)*) => { $crate::cli::print::aside(format_args!($($words)*)) };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn no_name_of_a_file_steers_a_terminal() {
+        let words = "Lists\tare in\n/home/é/\u{1b}[2J\u{9b}31m\r/tea";
+        let shown = "Lists\tare in\n/home/é/\\u{1b}[2J\\u{9b}31m\\r/tea";
+        assert_eq!(visible(words.to_owned()), shown);
+    }
 }

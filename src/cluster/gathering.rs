@@ -120,8 +120,9 @@ impl UnderWay {
         let Reading { folder, key, shards, wanted, .. } = &self.reading;
         let _moving = Moving::begin(folder, self.name(), shard);
         if self.identify {
+            let job = self.job(shard, progress)?;
             let (pieces, sifted) = gathering
-                .identified(*shards as usize, progress)
+                .identified(&job.plan, *shards as usize, progress)
                 .map_err(|error| wrong(shard, &error))?;
             shards::keep_identified(folder, shard, &sifted)
                 .map_err(|error| wrong(shard, &error))?;

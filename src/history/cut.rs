@@ -1,5 +1,6 @@
 //! Some people of a history: shards of people, for many machines, and what travels of them.
 
+use super::LeftOut;
 use super::keep::Events;
 use super::span::Span;
 use super::{Dictionary, History, Items, Outline, Past};
@@ -27,11 +28,12 @@ impl Part {
             columns: outline.columns.to_vec(),
             items: self.items,
             starts: self.starts.into(),
-            span: Span::of(&time),
+            span: Span::of(&time, &kind),
             time: time.into(),
             item: item.into(),
             kind: kind.into(),
             joined: 0,
+            left_out: LeftOut::default(),
         }
     }
 }

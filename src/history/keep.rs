@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::LeftOut;
 use super::span::Span;
 use super::{ColumnValues, History, Items, Past, Seconds};
 use crate::base::language::t;
@@ -190,24 +191,28 @@ impl History {
         let columns = columns.collect::<Result<Vec<_>, Unusable>>()?;
         let (ends, codes) = (reader.numbers("item ends")?, reader.numbers("item codes")?);
         let items = Items::from_parts(columns.len(), ends.to_vec(), codes.to_vec());
-        let time = reader.numbers("time")?;
-        let history = Self {
-            span: Span::of(&time),
+        let mut history = Self {
+            span: None,
             people: reader.texts("people")?,
             events,
             columns,
             items: items.ok_or(Unusable::Damaged)?,
             starts: reader.numbers("starts")?,
-            time,
+            time: reader.numbers("time")?,
             item: reader.numbers("item")?,
             kind: reader.numbers("kind")?,
             joined: 0,
+            left_out: LeftOut::default(),
         };
         let count = history.time.len();
         let fits = history.starts.len() == history.people.len() + 1
             && history.starts.last().copied() == Some(count as u64)
             && history.item.len() == count
             && history.kind.len() == count;
-        if fits { Ok(history) } else { Err(Unusable::Damaged) }
+        if !fits {
+            return Err(Unusable::Damaged);
+        }
+        history.span = Span::of(&history.time, &history.kind);
+        Ok(history)
     }
 }

@@ -13,10 +13,12 @@ use super::keep::{Events, Keeping};
 use super::order::{merge_texts, sorted};
 use super::pieces::Piece;
 use super::rows::Rows;
-use super::scatter::{Part, Places, count_events, groups, sort_events};
+use super::scatter::{NOBODY, Part, Places, count_events, groups, sort_events};
 use super::shard::{CellInterner, Spelling, split_cells};
 use super::span::Span;
-use super::{Cells, ColumnValues, Dictionary, Disk, Feed, History, HistoryError, Interner, Shard};
+use super::{
+    Cells, ColumnValues, Dictionary, Disk, Feed, History, HistoryError, Interner, LeftOut, Shard,
+};
 use crate::base::ids::id_text;
 use crate::base::language::message;
 use crate::base::progress::{Progress, Stopped, Unit};
@@ -63,12 +65,15 @@ impl Shard {
             Unit::Steps,
         );
         let counts = Self::event_counts(&shards);
+        let known_only = shards.iter().any(|shard| shard.known_only);
         let (shards, rows): (Vec<Gathered>, Vec<Rows>) = shards.into_iter().map(Self::end).unzip();
         let who: Vec<Who<'_>> = shards.iter().map(Gathered::who).collect();
-        let people = merge_people(&who, progress)?;
+        let people = merge_people(&who, known_only, progress)?;
         let values = merge_values(&shards, feed, columns.len(), progress)?;
         let items = merge_items(&shards, feed, &values, progress)?;
-        let kinds = merge_kinds(&shards, events, counts, most);
+        let kinds = merge_kinds(&shards, events, &counts, most);
+        let chosen = counts.iter().filter(|(name, _)| kinds.names.contains(name));
+        let chosen: u64 = chosen.map(|(_, events)| events).sum();
         drop(shards);
         let mut parts = Vec::with_capacity(rows.len());
         for (which, rows) in rows.into_iter().enumerate() {
@@ -93,6 +98,7 @@ impl Shard {
             kind: Vec::new().into(),
             span: None,
             joined: people.joined,
+            left_out: LeftOut::default(),
         };
         let all = starts.last().copied().unwrap_or(0);
         let on_disk = disk.filter(|disk| all * Events::BYTES > disk.memory / 2);
@@ -108,11 +114,12 @@ impl Shard {
         } else {
             let everyone = 0..starts.len() - 1;
             let sorted = sort_events(&parts, &starts, everyone, progress)?;
-            history.span = Span::of(&sorted.time);
+            history.span = Span::of(&sorted.time, &sorted.kind);
             history.time = sorted.time.into();
             history.item = sorted.item.into();
             history.kind = sorted.kind.into();
         }
+        history.left_out = LeftOut { people: people.left_out, events: chosen.saturating_sub(all) };
         Ok(history)
     }
 
@@ -131,17 +138,12 @@ impl Shard {
         (gathered, self.rows)
     }
 
-    /// What was gathered under the IDs that people go by in the end, with the number of the shard of whom
-    /// each piece is, and how many anonymous IDs became part of a known person. Whoever has an event under an
-    /// ID, or a row that says whose it is, must be in this shard.
+    /// What was gathered under the IDs that people go by in the end. Whoever has an event under an ID, or a row that
+    /// says whose it is, must be in this shard.
     ///
     /// # Errors
     /// [`Stopped`] when the person cancelled.
-    pub fn identified(
-        mut self,
-        shards: usize,
-        progress: &Progress,
-    ) -> Result<(Vec<(u32, Piece)>, u64), Stopped> {
+    pub fn identified(mut self, shards: usize, progress: &Progress) -> Result<Identified, Stopped> {
         let who = Who {
             people: self.people.texts(),
             aliases: &self.aliases,
@@ -149,12 +151,16 @@ impl Shard {
             spelling: self.spelling,
             seen: &self.seen,
         };
-        let People { ids, maps, joined } = merge_people(&[who], progress)?;
+        let People { ids, maps, joined, left_out: people } =
+            merge_people(&[who], self.known_only, progress)?;
         self.aliases.clear();
         self.known.clear();
         self.seen.clear();
         let names = maps.into_iter().next().unwrap_or_default();
-        Ok((self.cut_as(&ids, &names, shards), joined))
+        let rows = self.rows.in_memory().iter().flatten();
+        let events = rows.filter(|row| names[row.person as usize] == NOBODY).count() as u64;
+        let pieces = self.cut_as(&ids, &names, shards);
+        Ok(Identified { pieces, joined, left_out: LeftOut { people, events } })
     }
 
     /// What merging is to do at most, for its progress: texts, items and aliases to sort, events to
@@ -164,6 +170,17 @@ impl Shard {
         let sorted = self.people.texts().len() + values + self.items.len() + self.aliases.len();
         (sorted + 2 * self.len()) as u64
     }
+}
+
+/// What [`Shard::identified`] gives.
+#[derive(Debug)]
+pub struct Identified {
+    /// With the number of the shard of whom each piece is.
+    pub pieces: Vec<(u32, Piece)>,
+    /// How many anonymous IDs became part of a known person.
+    pub joined: u64,
+    /// Who was left out.
+    pub left_out: LeftOut,
 }
 
 /// The people who have events, and where each one's begin: IDs are also read where they only say who
@@ -215,10 +232,17 @@ struct People {
     maps: Vec<Vec<u32>>,
     /// Anonymous IDs that became part of a known person.
     joined: u64,
+    /// IDs that have events and are nobody's who is known.
+    left_out: u64,
 }
 
-/// Everyone's ID, with anonymous IDs replaced by the known person they belong to.
-fn merge_people(shards: &[Who<'_>], progress: &Progress) -> Result<People, Stopped> {
+/// Everyone's ID, with anonymous IDs replaced by the known person they belong to; with `known_only`, only those of
+/// people who are known.
+fn merge_people(
+    shards: &[Who<'_>],
+    known_only: bool,
+    progress: &Progress,
+) -> Result<People, Stopped> {
     let texts: Vec<&Dictionary> = shards.iter().map(|s| s.people).collect();
     let (ids, mut maps) = merge_texts(&texts, progress)?;
     let spelling = shards.iter().fold(Spelling::default(), |all, s| all.with(s.spelling));
@@ -249,8 +273,8 @@ fn merge_people(shards: &[Who<'_>], progress: &Progress) -> Result<People, Stopp
         })
         .filter(|&(anonymous, ..)| !known[anonymous as usize])
         .collect();
-    if pairs.is_empty() {
-        return Ok(People { ids, maps, joined: 0 });
+    if pairs.is_empty() && !known_only {
+        return Ok(People { ids, maps, joined: 0, left_out: 0 });
     }
     // An anonymous ID that was seen with several known people (a shared device) goes to the one
     // it was seen with most, the first in text order where that is a tie.
@@ -271,11 +295,23 @@ fn merge_people(shards: &[Who<'_>], progress: &Progress) -> Result<People, Stopp
     let seen = everyone(|shard| shard.seen);
     let joined = best.keys().filter(|code| seen[**code as usize]).count() as u64;
     let mut target: Vec<u32> = (0..ids.len() as u32).collect();
+    // Where people are in shards, whoever an anonymous ID belongs to may be seen as known in another one.
+    let mut stays = known;
     for (anonymous, (_, known)) in best {
         target[anonymous as usize] = known;
+        stays[known as usize] = true;
+    }
+    let mut left_out = 0;
+    if known_only {
+        for code in 0..ids.len() {
+            if target[code] == code as u32 && !stays[code] {
+                target[code] = NOBODY;
+                left_out += u64::from(seen[code]);
+            }
+        }
     }
     let ids = replaced(&ids, &target, &mut maps);
-    Ok(People { ids, maps, joined })
+    Ok(People { ids, maps, joined, left_out })
 }
 
 /// Everyone's ID with whole numbers written plainly (`17850`, where some are `17850.0`), in text order.
@@ -292,7 +328,7 @@ fn plainly(ids: &Dictionary, maps: &mut [Vec<u32>]) -> Dictionary {
     plain
 }
 
-/// The IDs that are their own target, with all codes led to them.
+/// The IDs that are their own target, with all codes led to them; [`NOBODY`] is no target.
 fn replaced(ids: &Dictionary, target: &[u32], maps: &mut [Vec<u32>]) -> Dictionary {
     let mut place = vec![u32::MAX; ids.len()];
     let mut kept = Dictionary::default();
@@ -303,7 +339,7 @@ fn replaced(ids: &Dictionary, target: &[u32], maps: &mut [Vec<u32>]) -> Dictiona
         }
     }
     for code in maps.iter_mut().flatten() {
-        *code = place[target[*code as usize] as usize];
+        *code = place.get(target[*code as usize] as usize).copied().unwrap_or(NOBODY);
     }
     kept
 }
@@ -442,13 +478,12 @@ struct Kinds {
 fn merge_kinds(
     shards: &[Gathered],
     events: &[String],
-    counts: Vec<(String, u64)>,
+    counts: &[(String, u64)],
     most: usize,
 ) -> Kinds {
     let mut names = events.to_vec();
     if names.is_empty() {
-        let frequent = counts.into_iter().take(most);
-        names = frequent.map(|(name, _)| name).collect();
+        names = counts.iter().take(most).map(|(name, _)| name.clone()).collect();
     }
     let place =
         |name: &str| names.iter().position(|n| n == name).and_then(|k| u8::try_from(k).ok());

@@ -37,6 +37,7 @@ pub use item_order::merge_lists;
 pub use items::Items;
 pub use keep::{Disk, HistoryError};
 pub use mark::Mark;
+pub use merge::Identified;
 pub use outline::Outline;
 pub use parts::{Common, Told, Who};
 pub use pieces::{Damaged, Piece};
@@ -45,6 +46,7 @@ pub use some_pasts::SomePasts;
 pub use span::{DenseEnd, Hours};
 pub use stats::ValueStats;
 
+use serde::{Deserialize, Serialize};
 use twox_hash::XxHash64;
 
 use crate::base::ids::{cell_text, id_text};
@@ -87,6 +89,25 @@ pub struct History {
     span: Option<span::Span>,
     /// Anonymous IDs that became part of a known person while it was put together; not kept.
     pub joined: u64,
+    /// Who was left out while it was put together, because nobody knows who they are; not kept.
+    pub left_out: LeftOut,
+}
+
+/// People who are known by an anonymous ID alone, where these are left out, and their events.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// How many IDs.
+    pub people: u64,
+    /// Their events.
+    pub events: u64,
+}
+
+impl LeftOut {
+    /// Adds others.
+    pub fn add(&mut self, other: Self) {
+        self.people += other.people;
+        self.events += other.events;
+    }
 }
 
 /// One person's events in the order of time: three slices of one length.

@@ -274,8 +274,8 @@ impl History {
         Some(Self { items, columns, ..self })
     }
 
-    /// How many events there were in each hour since `first`.
+    /// How many events of each kind there were in each hour since `first`.
     pub fn hours(&self, first: Seconds) -> Hours {
-        Hours::of(&self.time, first)
+        Hours::of(&self.time, &self.kind, first)
     }
 }

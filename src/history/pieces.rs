@@ -12,6 +12,7 @@ use twox_hash::XxHash64;
 use super::cut::shard_of;
 use super::mark::Mark;
 use super::rows::Row;
+use super::scatter::NOBODY;
 use super::shard::{Spelling, split_cells};
 use super::{Cells, Dictionary, HistoryError, Seconds, Shard};
 use crate::base::ids::id_text;
@@ -129,7 +130,7 @@ impl Shard {
         self.cut_as(&ids, &names, shards)
     }
 
-    /// The same with other IDs: `names` says of each person which of `ids` they are.
+    /// The same with other IDs: `names` says of each person which of `ids` they are, [`NOBODY`] of whom is left out.
     pub(super) fn cut_as(
         mut self,
         ids: &Dictionary,
@@ -143,7 +144,8 @@ impl Shard {
             self.marks.resize(rows.len(), Mark::default());
         }
         let mut places: Vec<Vec<u32>> = vec![Vec::new(); shards];
-        (0..).zip(&rows).for_each(|(place, row)| places[of(row.person)].push(place));
+        let kept = (0..).zip(&rows).filter(|(_, row)| names[row.person as usize] != NOBODY);
+        kept.for_each(|(place, row)| places[of(row.person)].push(place));
         let mut others: Vec<Piece> = vec![Piece::default(); shards];
         for (&(anonymous, known), &rows) in &self.aliases {
             others[of(anonymous)].aliases.push((anonymous, known, rows));

@@ -11,7 +11,7 @@ use super::rows::{Row, Rows};
 use crate::base::progress::{Progress, Stopped};
 
 /// The person of a row that is not kept.
-const NOBODY: u32 = u32::MAX;
+pub(super) const NOBODY: u32 = u32::MAX;
 /// The past of so many people is put in order between two looks at whether to stop.
 const PEOPLE: usize = 4096;
 

@@ -157,6 +157,8 @@ pub struct Shard {
     pub(super) seen: Vec<u64>,
     /// By row what tells it from repeats, where that is found out elsewhere; may be shorter than the rows.
     pub(super) marks: Vec<Mark>,
+    /// Whether only people stay whose ID was seen as a known one, theirs or one that is joined to it.
+    pub(super) known_only: bool,
 }
 
 /// How files write whole numbers as IDs.
@@ -195,7 +197,14 @@ impl Shard {
             spelling: Spelling::default(),
             seen: Vec::new(),
             marks: Vec::new(),
+            known_only: false,
         }
+    }
+
+    /// Says that people are left out whose ID is never a known one: once all is put together, for what somebody did
+    /// before is theirs.
+    pub fn known_only(&mut self) {
+        self.known_only = true;
     }
 
     /// The shard's code of a person.

@@ -6,14 +6,15 @@ use std::path::Path;
 
 use arrow::array::BooleanArray;
 use arrow::compute::filter_record_batch;
-use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
+use memchr::memchr2;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::{Compression as ParquetCompression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
 use super::input;
+use super::line_ends;
 use super::pieces::PIECE_BYTES;
 use super::types::{Compression, Container, Source};
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
@@ -105,7 +106,8 @@ pub fn copy_rows(
     match source.compression {
         Compression::Gzip => {
             let mut packed = GzEncoder::new(&mut out, flate2::Compression::default());
-            copy_lines(MultiGzDecoder::new(file), staying, &mut packed, progress)?;
+            let unpacked = input::unpack_stream(file, Compression::Gzip, None)?;
+            copy_lines(unpacked, staying, &mut packed, progress)?;
             packed.finish()?;
         }
         Compression::Zstd => {
@@ -128,12 +130,12 @@ fn copy_lines(
     // As much is looked at as when it was opened to be read.
     let mut head = Vec::new();
     from.by_ref().take(PIECE_BYTES as u64).read_to_end(&mut head)?;
-    let end = if input::ends_by_returns(&head) { b'\r' } else { b'\n' };
+    let by_returns = line_ends::ends_by_returns(&head);
     let mut from = io::Cursor::new(head).chain(from);
     let (mut bytes, mut stays) = (Vec::new(), true);
     for line in 1.. {
         bytes.clear();
-        if from.read_until(end, &mut bytes)? == 0 {
+        if read_line(&mut from, by_returns, &mut bytes)? == 0 {
             break;
         }
         stays = staying.at(line).unwrap_or(stays);
@@ -143,6 +145,23 @@ fn copy_lines(
         progress.check().map_err(io::Error::other)?;
     }
     Ok(())
+}
+
+/// Reads a line as rows are numbered by: where lines end with carriage returns, each line feed ends one too.
+fn read_line(from: &mut impl BufRead, by_returns: bool, line: &mut Vec<u8>) -> io::Result<usize> {
+    if !by_returns {
+        return from.read_until(b'\n', line);
+    }
+    loop {
+        let bytes = from.fill_buf()?;
+        let end = memchr2(b'\r', b'\n', bytes).map(|at| at + 1);
+        let taken = end.unwrap_or(bytes.len());
+        line.extend_from_slice(&bytes[..taken]);
+        from.consume(taken);
+        if end.is_some() || taken == 0 {
+            return Ok(line.len());
+        }
+    }
 }
 
 fn copy_parquet(

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::cells::{Cell, Cells};
 use super::filldown::FillDown;
 use super::json::walk_text;
+use super::line_ends;
 use super::marks::Marks;
 use super::packed::Packing;
 use super::path::{Slots, Step, Tree, steps};
@@ -115,14 +116,28 @@ pub fn read(
     piece: &Piece,
     dialect: Dialect,
     columns: &Columns,
+    fill: Option<&mut FillDown>,
+    cells: &mut Cells,
+    rows: &mut Rows<'_>,
+) -> Result<(), Stopped> {
+    read_rows(piece, dialect, columns, fill, cells, rows, false)
+}
+
+/// The same. `split`: the piece is what one row was that had several in it.
+fn read_rows(
+    piece: &Piece,
+    dialect: Dialect,
+    columns: &Columns,
     mut fill: Option<&mut FillDown>,
     cells: &mut Cells,
     rows: &mut Rows<'_>,
+    split: bool,
 ) -> Result<(), Stopped> {
     let mut reader = Reader::new(&piece.bytes, dialect);
     let mut line = piece.line;
     let mut ragged = false;
     let mut begins = Begins::default();
+    let holes = line_ends::has_hole(&piece.bytes);
     while reader.at < reader.bytes.len() {
         let start = reader.at;
         cells.clear();
@@ -142,15 +157,32 @@ pub fn read(
         });
         let text = &piece.bytes[start..reader.at];
         let short = row.as_ref().is_ok_and(|row| row.fields < columns.width);
+        // A full row may have one in a text; several rows have more fields, or fewer where each is short.
+        let full =
+            row.is_ok_and(|row| row.fields >= columns.width && row.last_filled < columns.width);
+        if !split
+            && (!full || columns.width == 1)
+            && let Some(bytes) = rows_in(text, dialect)
+        {
+            let last = piece.last && reader.at == reader.bytes.len();
+            let inside = Piece { index: piece.index, line, bytes, last, ..Piece::default() };
+            read_rows(&inside, dialect, columns, fill.as_deref_mut(), cells, rows, true)?;
+            line += memchr_iter(b'\n', text).count() as u64;
+            continue;
+        }
         let first = &piece.bytes[first.start..first.end];
         match row {
             _ if is_line_end(text) => {}
+            _ if holes && line_ends::has_hole(text) => {
+                rows.damage(message!("import-hole"), line, line_ends::before_hole(text));
+            }
             // The only row with too few fields that begins like the others, or with an open quote,
             // and no line end after it.
             _ if (row.is_err() || short && !ragged && begins.fits(first))
                 && piece.last
                 && reader.at == reader.bytes.len()
-                && !text.ends_with(b"\n") =>
+                && !text.ends_with(b"\n")
+                && !text.ends_with(b"\r") =>
             {
                 rows.damage(message!("import-last-row"), line, text);
             }
@@ -180,6 +212,28 @@ pub fn read(
         };
     }
     Ok(())
+}
+
+/// A row of delimited text in which rows end with carriage returns, with line feeds in their place; `None` where
+/// it is one row. Carriage returns inside quotes stay.
+fn rows_in(row: &[u8], dialect: Dialect) -> Option<Vec<u8>> {
+    if !line_ends::has_return(row) {
+        return None;
+    }
+    let mut fed = row.to_vec();
+    let lone = memchr_iter(b'\r', row).filter(|at| row.get(at + 1).is_some_and(|c| *c != b'\n'));
+    lone.for_each(|at| fed[at] = b'\n');
+    let mut reader = Reader::new(&fed, dialect);
+    let mut rows: Option<Vec<u8>> = None;
+    while reader.at < fed.len() {
+        // Where a quote is not closed it has stepped over the line.
+        let _ = reader.row(|_, _| {});
+        let end = reader.at - 1;
+        if row[end] != fed[end] {
+            rows.get_or_insert_with(|| row.to_vec())[end] = b'\n';
+        }
+    }
+    rows
 }
 
 /// How the rows of a piece begin: a footer below the rows ("Total: 500") hardly ever begins as they do,
@@ -332,7 +386,10 @@ impl<'a> Reader<'a> {
                 row.quoted = true;
                 let doubled = memchr(b'"', &bytes[at + 1..close]).is_some();
                 let mut end = close + 1;
-                if bytes.get(end) == Some(&b'\r') && delimiter != b'\r' {
+                // A carriage return alone ends the row by itself.
+                if bytes.get(end) == Some(&b'\r')
+                    && matches!(bytes.get(end + 1), None | Some(b'\n'))
+                {
                     end += 1;
                 }
                 (Field { start: at + 1, end: close, doubled }, end)

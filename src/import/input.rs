@@ -2,12 +2,14 @@
 
 use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::rc::Rc;
 
 use encoding_rs::{CoderResult, Decoder, Encoding};
+use flate2::bufread::GzDecoder;
 
+use super::line_ends::{FeedsForReturns, unify_line_ends};
 use super::{Compression, ImportError, Options};
 use crate::base::fault_report;
 use crate::base::language::t;
@@ -145,7 +147,7 @@ pub fn unpack_stream<'a>(
         Compression::None | Compression::Zip => Box::new(inner),
         Compression::Gzip => {
             let inner = BufReader::with_capacity(DISK_BYTES, inner);
-            Box::new(flate2::bufread::MultiGzDecoder::new(inner))
+            Box::new(Gzip(Some(GzDecoder::new(inner))))
         }
         Compression::Zstd => {
             let inner = BufReader::with_capacity(DISK_BYTES, inner);
@@ -156,6 +158,33 @@ pub fn unpack_stream<'a>(
         Some(limit) => Box::new(Limited { inner: stream, limit: limit.clone() }),
         None => stream,
     })
+}
+
+/// The members of a gzip file one after the other. Zero bytes behind one are none: tapes and mainframes fill their
+/// blocks up with them.
+struct Gzip<R>(Option<GzDecoder<R>>);
+
+impl<R: BufRead> Read for Gzip<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while let Some(member) = &mut self.0 {
+            let read = member.read(buffer)?;
+            if read > 0 || buffer.is_empty() {
+                return Ok(read);
+            }
+            let Some(mut rest) = self.0.take().map(GzDecoder::into_inner) else { break };
+            let follows = loop {
+                let bytes = rest.fill_buf()?;
+                let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
+                let more = bytes.len();
+                rest.consume(zeros);
+                if zeros < more || more == 0 {
+                    break more > 0;
+                }
+            };
+            self.0 = follows.then(|| GzDecoder::new(rest));
+        }
+        Ok(0)
+    }
 }
 
 /// Ends with an error once too much was unpacked.
@@ -320,37 +349,6 @@ pub fn peek(stream: &mut Stream<'_>, size: usize, packed: Compression) -> io::Re
     };
     *stream = Box::new(io::Cursor::new(bytes.clone()).chain(rest));
     Ok(Head { bytes, whole, damaged })
-}
-
-/// Where lines end with carriage returns alone, they end with line feeds from here on; says whether that was so
-/// in the beginning of a text. One of two bytes a character, which has zeros in it, is asked once it is decoded.
-pub fn unify_line_ends(head: &mut [u8]) -> bool {
-    let by_returns = ends_by_returns(head);
-    if by_returns {
-        returns_to_feeds(head);
-    }
-    by_returns
-}
-
-/// Whether lines of a text that begins so end with carriage returns alone.
-pub fn ends_by_returns(head: &[u8]) -> bool {
-    memchr::memchr2(b'\n', 0, head).is_none() && memchr::memchr(b'\r', head).is_some()
-}
-
-/// Line feeds in place of carriage returns.
-pub fn returns_to_feeds(bytes: &mut [u8]) {
-    bytes.iter_mut().filter(|byte| **byte == b'\r').for_each(|byte| *byte = b'\n');
-}
-
-/// A stream with line feeds in place of carriage returns.
-struct FeedsForReturns<R>(R);
-
-impl<R: Read> Read for FeedsForReturns<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.0.read(buffer)?;
-        returns_to_feeds(&mut buffer[..read]);
-        Ok(read)
-    }
 }
 
 /// Gives back an error once.

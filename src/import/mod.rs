@@ -24,6 +24,7 @@ mod glimpse;
 mod header;
 mod input;
 mod json;
+mod line_ends;
 mod marks;
 mod members;
 mod number;

@@ -13,6 +13,7 @@ use super::glimpse::{self, FURTHER_BYTES};
 use super::header::{self, Header};
 use super::input::{self, Limit, Stream, fill, io_error};
 use super::json::Lexer;
+use super::line_ends;
 use super::members::Members;
 use super::packed::Packing;
 use super::pieces::{Cut, Lines, PIECE_BYTES, QuotedLines};
@@ -240,8 +241,8 @@ impl Sample {
         }
         // Kept as raw bytes until here: reading must look at the same first bytes as this does.
         let mut text = decode(head);
-        if input::unify_line_ends(&mut text) {
-            further.iter_mut().for_each(|piece| input::returns_to_feeds(piece));
+        if line_ends::unify_line_ends(&mut text) {
+            further.iter_mut().for_each(|piece| line_ends::returns_to_feeds(piece));
         }
         for piece in &mut further {
             let begin = memchr::memchr(b'\n', piece).map_or(piece.len(), |n| n + 1);

@@ -230,16 +230,23 @@ impl Cut for QuotedLines {
         }
         let mut quotes = Quotes::default();
         let (mut at, mut last) = (0, None);
+        let mut closed = None;
         while let Some(quote) = memchr(b'"', &bytes[at..]) {
             let quote = at + quote;
             let gap = &bytes[at..quote];
             last = memrchr(b'\n', gap).map(|n| at + n + 1).or(last);
             at = quote + 1;
-            if quote > 0 && bytes[quote - 1] != self.delimiter && bytes[quote - 1] != b'\n' {
+            // A carriage return alone ends a row only behind a quoted field.
+            let opens = match quote.checked_sub(1).map(|before| bytes[before]) {
+                None | Some(b'\n') => true,
+                Some(b'\r') => quote >= 2 && closed == Some(quote - 2),
+                Some(before) => before == self.delimiter,
+            };
+            if !opens {
                 continue;
             }
             match quotes.close(bytes, quote, self.delimiter, false) {
-                Close::At(close) => at = close + 1,
+                Close::At(close) => (at, closed) = (close + 1, Some(close)),
                 // The reader skips from here to the end of the line.
                 Close::Never => {
                     at = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
@@ -293,9 +300,7 @@ impl Quotes {
             let odd = (after - start) % 2 == 1;
             match &bytes[after..] {
                 [] if !end => return Close::Unknown,
-                [] | [b'\n', ..] | [b'\r'] | [b'\r', b'\n', ..] if odd => {
-                    return Close::At(after - 1);
-                }
+                [] | [b'\n' | b'\r', ..] if odd => return Close::At(after - 1),
                 [next, ..] if odd && *next == delimiter => return Close::At(after - 1),
                 _ => {}
             }

@@ -6,8 +6,8 @@ use encoding_rs::Encoding;
 
 use super::delimited::{Dialect, Reader};
 use super::header;
-use super::input;
 use super::json::{Lexer, Token};
+use super::line_ends;
 use super::members::Around;
 use super::{Container, Format, Source};
 use crate::base::language::{Message, message};
@@ -88,7 +88,7 @@ pub fn text(head: &[u8], whole: bool) -> Result<(&'static Encoding, Container), 
         return Err(message!("import-is-binary"));
     }
     let mut decoded = encoding.decode_with_bom_removal(head).0.into_owned().into_bytes();
-    input::unify_line_ends(&mut decoded);
+    line_ends::unify_line_ends(&mut decoded);
     let container = container(&decoded, whole).ok_or_else(|| message!("import-is-text"))?;
     Ok((encoding, container))
 }

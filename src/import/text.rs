@@ -13,6 +13,7 @@ use super::filldown::FillDown;
 use super::header::{self, Header};
 use super::input::{self, Stream, Transcoded, io_error};
 use super::json::{BadJson, JsonRows};
+use super::line_ends;
 use super::members::Members;
 use super::path::{Tree, steps};
 use super::pieces::{Cut, Lines, NextPiece, PIECE_BYTES, Piece, Pieces, QuotedLines};
@@ -339,11 +340,18 @@ fn json_lines(
 ) -> Result<(), Stopped> {
     let bytes = &piece.bytes;
     let mut reader = JsonRows::new(bytes, tree);
+    let holes = line_ends::has_hole(bytes);
     let (mut start, mut line) = (0, piece.line);
     while start < bytes.len() {
         let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |n| start + n);
         let last = piece.last && end == bytes.len();
-        json_row(JsonRow { bytes, start, end, line, last }, &mut reader, cells, rows)?;
+        if holes && line_ends::has_hole(&bytes[start..end]) {
+            let begin = line_ends::before_hole(&bytes[start..end]);
+            rows.damage(message!("import-hole"), line, begin);
+        } else {
+            let row = JsonRow { bytes, start, end, line, last, is_line: true };
+            json_row(row, &mut reader, cells, rows)?;
+        }
         start = end + 1;
         line += 1;
     }
@@ -359,8 +367,13 @@ fn json_members(
     let bytes = &piece.bytes;
     let mut reader = JsonRows::new(bytes, tree);
     for (line, row) in (piece.line..).zip(&piece.rows) {
-        let row = JsonRow { bytes, start: row.start, end: row.end, line, last: false };
+        let (start, end) = (row.start, row.end);
+        let row = JsonRow { bytes, start, end, line, last: false, is_line: false };
         json_row(row, &mut reader, cells, rows)?;
+    }
+    // It may lie between two rows, and what was lost in it nobody can tell.
+    if line_ends::has_hole(bytes) {
+        rows.damage(message!("import-hole"), piece.line, line_ends::before_hole(bytes));
     }
     Ok(())
 }
@@ -374,6 +387,8 @@ struct JsonRow<'a> {
     line: u64,
     /// Whether the file ends with it, without a line end: it may have been cut off.
     last: bool,
+    /// Whether it is a line: some of its own may end with carriage returns in it.
+    is_line: bool,
 }
 
 fn json_row(
@@ -382,13 +397,29 @@ fn json_row(
     cells: &mut Cells,
     rows: &mut Rows<'_>,
 ) -> Result<(), Stopped> {
-    let JsonRow { bytes, start, end, line, last } = row;
+    let JsonRow { bytes, start, end, line, last, is_line } = row;
     let text = &bytes[start..end];
     if text.iter().all(u8::is_ascii_whitespace) {
         return Ok(());
     }
     match reader.read(start, end, cells) {
         Ok(()) => return rows.offer(bytes, cells, line, text),
+        // No string of JSON has one in it.
+        Err(_) if is_line && line_ends::has_return(text) => {
+            let mut begin = start;
+            for part in text.split(|c| *c == b'\r') {
+                let end = begin + part.len();
+                let row = JsonRow {
+                    start: begin,
+                    end,
+                    last: last && end == row.end,
+                    is_line: false,
+                    ..row
+                };
+                json_row(row, reader, cells, rows)?;
+                begin = end + 1;
+            }
+        }
         Err(BadJson::CutOff) if last => rows.damage(message!("import-last-row"), line, text),
         Err(bad) => rows.skip(bad.reason(), line, text),
     }

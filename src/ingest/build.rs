@@ -80,7 +80,8 @@ pub fn build(
     // On the pool's own threads: this one would be one more, with a shard of its own to merge.
     let read: Vec<Result<(FileReport, FileRows), Stopped>> =
         rayon::scope(|_| plan.files.par_iter().enumerate().map(read).collect());
-    let Gathered { shards, joined, mut unused, renamed, disk_error, too_much } = reader.finish();
+    let Gathered { mut shards, joined, mut unused, renamed, disk_error, too_much } =
+        reader.finish();
     if let Some(bytes) = too_much {
         return Err(BuildError::TooMuchToHold(bytes.div_ceil(1 << 20)));
     }
@@ -92,6 +93,9 @@ pub fn build(
     if shards.iter().all(Shard::is_empty) {
         return Err(BuildError::NoEvents(no_events(&files)));
     }
+    if plan.known_only {
+        shards.iter_mut().for_each(Shard::known_only);
+    }
     let (columns, mut events) = (&plan.columns, plan.events.clone());
     if events.is_empty() {
         // Counted exactly and over all threads before any is left out.
@@ -102,6 +106,9 @@ pub fn build(
     }
     let history =
         Shard::merge_within(shards, feed.as_ref(), columns, &events, MAX_EVENTS, disk, progress)?;
+    if history.event_count() == 0 && history.left_out.people > 0 {
+        return Err(BuildError::NoEvents(t!("ingest-nobody-known").to_owned()));
+    }
     let report = BuildReport {
         files,
         products,
@@ -113,6 +120,7 @@ pub fn build(
         later: LaterEvents::of(&history),
         people: None,
         joined: history.joined,
+        left_out: history.left_out,
         renamed,
     };
     Ok(Built { history, report })

@@ -95,7 +95,7 @@ impl<'a> EventReader<'a> {
             events: &plan.events,
             feed,
             known_as,
-            learns_identity: plan.files.iter().any(learns),
+            learns_identity: plan.known_only || plan.files.iter().any(learns),
             seen: SeenRows::new(),
             shards: Mutex::default(),
             joined: Mutex::default(),

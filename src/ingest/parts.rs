@@ -19,9 +19,12 @@ use super::products;
 use super::report::{BuildReport, FileReport, LaterEvents};
 use super::skipped::skip;
 use crate::base::known_as::KnownAs;
+use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped};
 use crate::catalog::{Identity, ReadPlan};
-use crate::history::{Damaged, Feed, History, HistoryError, Mark, Piece, Shard};
+use crate::history::{
+    Damaged, Feed, History, HistoryError, Identified, LeftOut, Mark, Piece, Shard,
+};
 use crate::import::Options;
 
 /// What became of the rows of some files, as far as the files alone tell.
@@ -44,6 +47,8 @@ pub struct Sifted {
     matched: u64,
     /// Anonymous IDs that became part of a known person.
     joined: u64,
+    /// Who was left out, because nobody knows who they are.
+    left_out: LeftOut,
 }
 
 impl Sifted {
@@ -55,6 +60,7 @@ impl Sifted {
         self.named += other.named;
         self.matched += other.matched;
         self.joined += other.joined;
+        self.left_out.add(other.left_out);
     }
 }
 
@@ -72,7 +78,7 @@ pub fn feed(
 
 /// Whether some file has two IDs of a person side by side, so that who is who is learned from its rows.
 pub fn needs_identity(plan: &ReadPlan) -> bool {
-    plan.files.iter().any(|file| matches!(file.identity, Identity::Both { .. }))
+    plan.known_only || plan.files.iter().any(|file| matches!(file.identity, Identity::Both { .. }))
 }
 
 /// Reads the event files at these places of the plan, and gives what they hold away in pieces, each with the
@@ -143,12 +149,16 @@ impl Gathering {
     /// # Errors
     /// [`Stopped`] when the person cancelled.
     pub fn identified(
-        self,
+        mut self,
+        plan: &ReadPlan,
         shards: usize,
         progress: &Progress,
     ) -> Result<(Vec<(u32, Piece)>, Sifted), Stopped> {
-        let (pieces, joined) = self.shard.identified(shards, progress)?;
-        Ok((pieces, Sifted { joined, ..self.sifted }))
+        if plan.known_only {
+            self.shard.known_only();
+        }
+        let Identified { pieces, joined, left_out } = self.shard.identified(shards, progress)?;
+        Ok((pieces, Sifted { joined, left_out, ..self.sifted }))
     }
 
     /// The past of these people.
@@ -193,6 +203,9 @@ pub fn build_report(
         skip(&mut file.report, repeated, reason, Vec::new());
     }
     let files: Vec<FileReport> = files.into_values().collect();
+    if events == 0 && sifted.left_out.people > 0 {
+        return Err(BuildError::NoEvents(t!("ingest-nobody-known").to_owned()));
+    }
     if events == 0 {
         return Err(BuildError::NoEvents(no_events(&files)));
     }
@@ -209,6 +222,7 @@ pub fn build_report(
         later: LaterEvents::of(history),
         people: None,
         joined: sifted.joined,
+        left_out: sifted.left_out,
         renamed,
     })
 }

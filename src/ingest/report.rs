@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::language::{Message, t};
 use crate::base::progress::Stopped;
 use crate::base::words::{count, written_day};
-use crate::history::{History, from_clock};
+use crate::history::{History, LeftOut, from_clock};
 use crate::import::{ImportError, Report, Source};
 
 /// What became of the rows of all files, in the plan's order.
@@ -34,6 +34,9 @@ pub struct BuildReport {
     /// Anonymous IDs that became part of a known person.
     #[serde(default)]
     pub joined: u64,
+    /// Who was left out, because nobody knows who they are.
+    #[serde(default)]
+    pub left_out: LeftOut,
     /// Whether events whose person is known by an address count under the ID that goes with it.
     #[serde(default)]
     pub renamed: bool,
@@ -118,7 +121,8 @@ impl BuildReport {
                 }
             }
         }
-        let several = if history.event_count() as u64 > used { "yes" } else { "no" };
+        let several =
+            if history.event_count() as u64 + self.left_out.events > used { "yes" } else { "no" };
         if used < read {
             reasons.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
             let one = |(why, rows): &(&Message, u64)| {
@@ -132,10 +136,14 @@ impl BuildReport {
             words.push(t!("ingest-all-used", rows = used));
         }
         let people = history.person_count() as u64;
-        let only_unused = ids.saturating_sub(people).saturating_sub(self.joined);
+        let LeftOut { people: unknown, .. } = self.left_out;
+        let only_unused = ids.saturating_sub(people + self.joined + unknown);
         let mut parts = Vec::new();
         if self.joined > 0 {
             parts.push(t!("ingest-ids-joined", ids = self.joined));
+        }
+        if unknown > 0 {
+            parts.push(t!("ingest-ids-left-out", ids = unknown));
         }
         if only_unused > 0 {
             parts.push(t!("ingest-ids-unused", ids = only_unused));
@@ -151,6 +159,10 @@ impl BuildReport {
     /// single rows stands in the files' reports.
     pub fn notes(&self) -> Vec<String> {
         let mut words: Vec<String> = self.notices.iter().map(ToString::to_string).collect();
+        if self.left_out.people > 0 {
+            let LeftOut { people, events } = self.left_out;
+            words.push(t!("ingest-left-out", people = people, events = events));
+        }
         if !self.products.is_empty() && self.matched < self.with_product {
             let (unmatched, named) = (self.with_product - self.matched, self.with_product);
             words.push(match &self.unmatched_product {

@@ -5,6 +5,7 @@
 //! found again beside the project or asked for, never a failure. [`Undo`] steps through what was
 //! decided. Not for results: they are computed from the project.
 
+mod contradiction;
 mod open_mark;
 mod recent;
 mod store;

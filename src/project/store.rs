@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::contradiction::contradiction;
 use super::{Project, VERSION};
 use crate::audience::SuppressionFile;
 use crate::base::atomic_file::{Access, AtomicFile, Existing};
@@ -60,6 +61,14 @@ pub enum ProjectError {
     /// It is not the file that was opened or saved last.
     #[error("{}", t!("project-changed-elsewhere", path = shown(.0)))]
     ChangedElsewhere(PathBuf),
+    /// What it says cannot all be.
+    #[error("{}", t!("project-contradicts", path = shown(.path), what = .what.to_string()))]
+    Contradicts {
+        /// The file.
+        path: PathBuf,
+        /// What stands against one another.
+        what: Message,
+    },
     /// A newer version wrote it.
     #[error("{}", t!("project-newer", path = shown(.path), version = *.version, own = VERSION))]
     Newer {
@@ -155,7 +164,11 @@ pub fn load_or_copy(path: &Path) -> Result<Opened, ProjectError> {
 fn read(path: &Path) -> Result<Project, ProjectError> {
     let bytes = whole_file::read(path, MOST)
         .map_err(|source| ProjectError::Read { path: path.to_owned(), source })?;
-    parse(&bytes, path)
+    let project = parse(&bytes, path)?;
+    match contradiction(&project) {
+        Some(what) => Err(ProjectError::Contradicts { path: path.to_owned(), what }),
+        None => Ok(project),
+    }
 }
 
 /// The version first: what a newer one means by the rest cannot be known.
@@ -164,6 +177,8 @@ fn parse(bytes: &[u8], path: &Path) -> Result<Project, ProjectError> {
         path: path.to_owned(),
         line: error.line(),
     };
+    // Editors put a mark in front of what they save as UTF-8.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let header: Header = serde_json::from_slice(bytes).map_err(not)?;
     if header.likely_project > u64::from(VERSION) {
         let version = header.likely_project;

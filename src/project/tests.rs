@@ -51,6 +51,18 @@ fn a_newer_or_damaged_project_is_refused_in_words_and_left_alone() {
 }
 
 #[test]
+fn a_project_that_an_editor_put_a_mark_in_front_of_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("p.likely");
+    save(&project(), &path).unwrap();
+    let plain = load(&path).unwrap();
+    fs::write(&path, [b"\xef\xbb\xbf", &*fs::read(&path).unwrap()].concat()).unwrap();
+    assert_eq!(load(&path).unwrap(), plain);
+    save(&plain, &path).unwrap();
+    assert!(fs::read(&path).unwrap().starts_with(b"{"));
+}
+
+#[test]
 fn a_project_of_the_first_version_opens_with_everything_in_it() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/projects/first-version.likely");
     let project = load(&path).unwrap();

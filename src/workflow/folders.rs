@@ -4,19 +4,26 @@
 use std::path::{Path, PathBuf};
 
 use crate::base::file_names::{distinct, folder_name};
+use crate::base::remote::remote;
 use crate::project::{Project, Saved};
 
-/// The folder of an audience's lists: the chosen one; else one named after the audience beside the
+/// The folder of an audience's lists: the chosen one, seen from the project's folder; else one named after the audience beside the
 /// project; else, before the project is saved, one among the person's documents.
 pub fn lists_folder(project: &Project, path: Option<&Path>, saved: &Saved) -> PathBuf {
     let own = own_name(project, saved);
-    if let Some(chosen) = &saved.lists.folder {
+    let folder = path.and_then(Path::parent);
+    if let Some(chosen) = chosen(saved) {
+        // It means the same wherever the program is started.
+        let chosen = match folder {
+            Some(folder) if chosen.is_relative() && remote(chosen).is_none() => folder.join(chosen),
+            _ => chosen.to_owned(),
+        };
         return match shared(project, saved) {
             true => chosen.join(own),
-            false => chosen.clone(),
+            false => chosen,
         };
     }
-    match path.and_then(Path::parent) {
+    match folder {
         Some(beside) => beside.join(own),
         None => documents().join("Likely").join(own),
     }
@@ -33,12 +40,17 @@ fn documents() -> PathBuf {
     documents.unwrap_or_else(|| PathBuf::from("."))
 }
 
+/// The folder that was chosen for an audience's lists; one without a name is none.
+fn chosen(saved: &Saved) -> Option<&Path> {
+    saved.lists.folder.as_deref().filter(|folder| !folder.as_os_str().is_empty())
+}
+
 /// Whether another audience's lists would have the same file names in the same chosen folder.
 fn shared(project: &Project, saved: &Saved) -> bool {
     let stem = |saved: &Saved| crate::export::slug(&saved.audience.name);
     project.audiences.iter().any(|other| {
         other.audience.id != saved.audience.id
-            && other.lists.folder == saved.lists.folder
+            && chosen(other) == chosen(saved)
             && stem(other) == stem(saved)
     })
 }
@@ -87,6 +99,18 @@ mod tests {
         folders.sort();
         folders.dedup();
         assert_eq!(folders.len(), 8, "{folders:?}");
+    }
+
+    #[test]
+    fn a_folder_without_a_root_is_one_in_the_projects() {
+        let mut project = project(&["Tea"]);
+        let mut folder = |chosen: &str| {
+            project.audiences[0].lists.folder = Some(chosen.into());
+            lists_folder(&project, Some(Path::new("/p/spring.likely")), &project.audiences[0])
+        };
+        assert_eq!(folder("lists/tea"), Path::new("/p/lists/tea"));
+        assert_eq!(folder(""), Path::new("/p/Tea"));
+        assert_eq!(folder("/elsewhere"), Path::new("/elsewhere"));
     }
 
     #[test]

@@ -9,11 +9,15 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 
 use super::*;
-use crate::audience::{Audience, Eligibility, PeopleSet, Size, Store, SuppressionFile};
+use crate::audience::{
+    About, Audience, Eligibility, Made, Member, Members, PeopleSet, Size, Store, SuppressionFile,
+    Was,
+};
 use crate::base::digest::HashKind;
 use crate::base::progress::Progress;
 use crate::catalog::{FileRole, PeopleTable};
 use crate::export::{Choice, Consent, Existing, ExportError, Holds, SinceBefore, find};
+use crate::history::from_clock;
 use crate::import::{Options, TimeFormat};
 use crate::model::{Condition, Target};
 use crate::project::{Lists, Project, Saved};
@@ -308,6 +312,42 @@ proptest! {
             }
         }
     }
+}
+
+/// A record of another audience's lists: who was on them, and who was held out.
+fn wave(ready: &Ready, at: i64, horizon_days: u32, listed: &[usize], held: &[usize]) -> Members {
+    let about =
+        About { audience: 2, made: Made::Lists, at, as_of: at, horizon_days, ..About::default() };
+    let member =
+        |was| move |p: &usize| Member { person: ready.history.people.find(&id(*p)).unwrap(), was };
+    let listed = listed.iter().map(member(Was::Listed));
+    let members: Vec<Member> = listed.chain(held.iter().map(member(Was::Held))).collect();
+    Members::record(about, &ready.history.people, &members)
+}
+
+#[test]
+fn whom_any_open_wave_of_another_campaign_holds_out_stays_off_the_lists() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::in_folder(folder.path().join("records"));
+    known(folder.path(), 0..PEOPLE);
+    let ready = ready(folder.path(), None);
+    let lists = Lists { choices: vec![Choice::of(find("csv").unwrap())], ..Lists::default() };
+    let saved = saved(0.0, None, lists);
+    let now = from_clock(ready.history.dense_end().unwrap().end);
+    let day = 86_400;
+    for wave in [
+        // Closed; open twice; 4 is on a later list of it.
+        wave(&ready, now - 40 * day, 20, &[], &[1]),
+        wave(&ready, now - 20 * day, 30, &[7], &[2, 4]),
+        wave(&ready, now - 10 * day, 30, &[4, 5], &[3]),
+        wave(&ready, now - 5 * day, 30, &[6], &[]),
+    ] {
+        store.keep(&wave).unwrap();
+    }
+    let made = written(&ready, &saved, &folder.path().join("lists"), Some(store)).unwrap();
+    let listed = column(&rows(&made, "csv", Holds::People), "person_id");
+    let expected: BTreeSet<String> = (0..PEOPLE).filter(|p| ![2, 3].contains(p)).map(id).collect();
+    assert_eq!((listed, made.held_elsewhere), (expected, 2));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Who is in an audience, for records that a later refresh or measurement is compared with.
 
+use std::collections::HashSet;
+
 use super::contacts::reached_with;
 use super::lists::AudiencePeople;
 use crate::audience::{About, Compared, Made, Member, Members, PeopleSet, Store, Was};
@@ -26,12 +28,21 @@ pub(super) fn held_elsewhere(
     for (store, other) in all.filter(|(_, id)| *id != audience) {
         let ends = |about: &About| about.as_of + i64::from(about.horizon_days) * i64::from(DAY);
         let open = |about: &About| about.as_of <= as_of && as_of <= ends(about);
-        let Some(record) = store.newest(other, Some(Made::Lists), open).members else { continue };
-        if record.held() > 0 {
-            let was = record.among(&ready.history.people, progress)?;
-            let codes = was.into_iter().filter(|(_, was)| *was == Was::Held).map(|(p, _)| p);
-            held.add(&PeopleSet::of(codes));
+        // Each wave has held out others; who is on a later list is contacted anyway.
+        let mut out = HashSet::new();
+        for record in store.lists(other, open) {
+            if record.held() == 0 && out.is_empty() {
+                continue;
+            }
+            for (person, was) in record.among(&ready.history.people, progress)? {
+                match was {
+                    Was::Held => _ = out.insert(person),
+                    Was::Listed => _ = out.remove(&person),
+                    Was::NotWritten => {}
+                }
+            }
         }
+        held.add(&PeopleSet::of(out));
     }
     reached_with(ready, &held, &people.codes(), progress)
 }

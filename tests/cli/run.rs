@@ -394,3 +394,112 @@ fn a_condition_on_what_nobody_has_is_said_and_never_lets_everyone_in() {
     let words = text(&stopped.stderr);
     assert!(words.contains("leaves out people with plan = Free, and nobody"), "{words}");
 }
+
+#[test]
+fn whoever_is_never_known_is_left_out_and_what_others_did_before_is_theirs() {
+    let folder = tempfile::tempdir().unwrap();
+    let orders = shop(folder.path());
+    // The same past, of which every other row was before the login; and visitors nobody knows.
+    let mut rows = String::from("customer_id,anonymous_id,order_date,event,product_id,brand\n");
+    let text_of = fs::read_to_string(&orders).unwrap();
+    for (place, row) in text_of.lines().skip(1).enumerate() {
+        let (person, rest) = row.split_once(',').unwrap();
+        let known = if place % 2 == 0 { person } else { "" };
+        rows += &format!("{known},visitor-{person},{rest}\n");
+        if place % 5 == 0 {
+            rows += &format!(",nobody-{person},{rest}\n");
+        }
+    }
+    let log: String =
+        (0..120).map(|p| format!("visitor-{p:05},2025-09-01T10:00:00Z,p\n")).collect();
+    let strangers = "nobody-x,2025-09-01T10:00:00Z,p\n";
+    let list = |name: &str, files: &[(&str, String)], only_known: bool| {
+        let own = folder.path().join(name);
+        fs::create_dir(&own).unwrap();
+        let file = project(&own);
+        let paths: Vec<String> = files
+            .iter()
+            .map(|(name, content)| {
+                let file = path(&own, name);
+                fs::write(&file, content).unwrap();
+                file
+            })
+            .collect();
+        let mut arguments = vec!["inspect", "--json"];
+        arguments.extend(paths.iter().map(String::as_str));
+        let answer: serde_json::Value = serde_json::from_slice(&likely(&arguments).stdout).unwrap();
+        changed(&file, |json| {
+            json["files"] = paths.iter().map(|path| serde_json::json!({ "path": path })).collect();
+            json["catalog"] = answer["catalog"].clone();
+            json["catalog"]["leave_out_anonymous"] = only_known.into();
+            json["audiences"][0]["audience"]["size"] = serde_json::json!({ "percent": 100.0 });
+            json["as_of"] = 1_759_000_000_i64.into();
+        });
+        let run = likely(&["run", &file, "--output", &path(&own, "lists")]);
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        let made = own.join("lists/Tea people");
+        let list = fs::read_to_string(made.join("tea-people-csv.csv")).unwrap();
+        let control = fs::read_to_string(made.join("tea-people-control-group.csv")).unwrap();
+        let mut ids: Vec<String> =
+            list.lines().skip(1).chain(control.lines().skip(1)).map(str::to_owned).collect();
+        ids.sort();
+        (ids, text(&run.stderr))
+    };
+    let header = "anonymous_id,order_date,product_id\n";
+    let web = |more: &str| ("visits.csv", format!("{header}{log}{more}"));
+    let (known, said) = list("known", &[("orders.csv", rows.clone()), web(strangers)], true);
+    assert!(said.contains("known only by an anonymous ID"), "{said}");
+    let (all, _) = list("all", &[("orders.csv", rows), web(strangers)], false);
+    assert_eq!(known.len(), 120);
+    assert!(known.iter().all(|row| row.starts_with('0')), "{known:?}");
+    assert!(all.len() > 200, "{}", all.len());
+    // As if all had been logged in all the time.
+    let visits: String = log.replace("visitor-", "");
+    let visits = ("visits.csv", format!("customer_id,order_date,product_id\n{visits}"));
+    let (usual, _) = list("usual", &[("orders.csv", text_of), visits], false);
+    assert_eq!(known, usual);
+}
+
+#[test]
+fn an_audience_that_leaves_out_one_that_is_not_there_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = project(folder.path());
+    changed(&file, |json| {
+        json["audiences"][0]["audience"]["eligibility"] = serde_json::json!({ "not_in": [7] });
+        json["audiences"][0]["lists"] = serde_json::json!({ "folder": "mine/tea" });
+    });
+    let run = likely(&["run", &file]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let said = text(&run.stderr);
+    assert!(said.contains("an audience that is not in the project (number 7)"), "{said}");
+    // A folder without a root is one beside the project, wherever the program is started.
+    assert!(folder.path().join("mine/tea/tea-people-csv.csv").exists());
+    // Two of one number, as after merging by hand.
+    changed(&file, |json| {
+        let twice = json["audiences"][0].clone();
+        json["audiences"].as_array_mut().unwrap().push(twice);
+    });
+    let before = fs::read(&file).unwrap();
+    let run = likely(&["run", &file, "--overwrite"]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(text(&run.stderr).contains("have the same number (1)"), "{}", text(&run.stderr));
+    assert!(fs::read(&file).unwrap() == before);
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_may_write_into_folders_that_are_made() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let (file, output) = (project(folder.path()), path(folder.path(), "new/lists"));
+    let run = program::program(&["run", &file, "--output", &output]);
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "umask 000; exec \"$0\" \"$@\""]).arg(run.get_program()).args(run.get_args());
+    shell.envs(run.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let run = shell.output().unwrap();
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    for made in ["new", "new/lists", "new/lists/Tea people", "tea.members"] {
+        let mode = fs::metadata(folder.path().join(made)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o022, 0, "{made}: {mode:o}");
+    }
+}

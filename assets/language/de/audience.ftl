@@ -118,6 +118,8 @@ audience-rule-nobody-out = Niemand hat „{ $value }“ als { $column }. Dieser 
 audience-quoted = „{ $value }“
 audience-did-you-mean = Meinten Sie { $values }?
 # $note: how many of a file's entries were found.
+audience-exclusion-gone = Sie lässt eine Zielgruppe aus, die es im Projekt nicht gibt (Nummer { $number }): Dadurch bleibt niemand außen vor.
+audience-exclusion-empty = Sie lässt „{ $name }“ aus, und dort ist noch niemand: Dadurch bleibt niemand außen vor.
 audience-exclusion-changed = { $note } Die Datei hat sich geändert, seit sie gewählt wurde; es zählt, was jetzt darin steht.
 
 ## The definition in one sentence. $target: "Marke = Northwind", with what the next two add

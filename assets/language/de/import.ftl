@@ -95,6 +95,7 @@ import-open-quote = ein Anführungszeichen wird nicht geschlossen
 import-last-row = die letzte Zeile ist abgeschnitten
 import-long-row = Zeile zu lang
 import-cut-off = Datei ist abgeschnitten
+import-hole = ein Teil der Datei ist verloren (an seiner Stelle stehen Nullbytes)
 import-damaged-here = Datei ist hier beschädigt
 import-json-cut-off = JSON ist abgeschnitten
 import-json-unreadable = JSON ist nicht lesbar

@@ -12,6 +12,7 @@ ingest-not-frequent = Ereignis nicht unter den { $most } häufigsten
 ingest-too-many-events = { $events } Ereignisse sind benannt; höchstens { $most } sind möglich. Lassen Sie die weg, die am wenigsten über Interesse sagen.
 ingest-too-much = Um wiederholte Zeilen und die IDs der Personen auseinanderzuhalten, sind { $megabytes } MB Arbeitsspeicher nötig, mehr als Likely verwenden darf. Erlauben Sie mehr Arbeitsspeicher, zählen Sie wiederholte Zeilen jedes Mal mit oder lassen Sie Dateien weg, die andere wiederholen.
 ingest-none-used = Keine Zeile ließ sich verwenden. Häufigster Grund: { $reason }. Prüfen Sie die Felder für Person, Zeit und Ereignis in der Ansicht „Daten“.
+ingest-nobody-known = Alle Ereignisse gehören zu Personen, die nur durch eine anonyme ID bekannt sind und außen vor bleiben. Behalten Sie sie im Katalog.
 ingest-no-rows = Keine Zeile ließ sich verwenden: Die Dateien haben keine Zeilen.
 
 ## Why there are fewer events and people than rows and IDs
@@ -30,6 +31,7 @@ ingest-ids-joined = { $ids ->
     [one] { $ids } anonyme gehört zu einer bekannten Person
    *[other] { $ids } anonyme gehören zu einer bekannten Person
 }
+ingest-ids-left-out = { $ids } nur als anonyme ID bekannt und ausgelassen
 ingest-ids-unused = { $ids ->
     [one] { $ids } kommt nur in nicht verwendeten Zeilen vor
    *[other] { $ids } kommen nur in nicht verwendeten Zeilen vor
@@ -37,6 +39,13 @@ ingest-ids-unused = { $ids ->
 
 ## How the files fit together
 
+ingest-left-out = { $people ->
+    [one] Eine nur durch eine anonyme ID bekannte Person bleibt außen vor
+   *[other] { $people } nur durch eine anonyme ID bekannte Personen bleiben außen vor
+}, mit { $events ->
+    [one] einem Ereignis
+   *[other] { $events } Ereignissen
+}.
 ingest-unmatched = { $events } von { $named } Ereignissen mit Produkt nennen eines, das in keiner Produktdatei steht.
 ingest-unmatched-such-as = { $events } von { $named } Ereignissen mit Produkt nennen eines, das in keiner Produktdatei steht, zum Beispiel { $id }.
 ingest-unknown-people = { $unknown } von { $people } Personen mit Ereignissen stehen in keiner Personendatei{ $silent ->

@@ -118,6 +118,8 @@ audience-rule-nobody-out = Nobody has “{ $value }” as { $column }, so that p
 audience-quoted = “{ $value }”
 audience-did-you-mean = Did you mean { $values }?
 # $note: how many of a file's entries were found.
+audience-exclusion-gone = It leaves out an audience that is not in the project (number { $number }): nobody is left out by that.
+audience-exclusion-empty = It leaves out “{ $name }”, which has nobody yet: nobody is left out by that.
 audience-exclusion-changed = { $note } It has changed since it was chosen; what it holds now counts.
 
 ## The definition in one sentence. $target: "Brand = Northwind", with what the next two add

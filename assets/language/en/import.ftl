@@ -97,6 +97,7 @@ import-open-quote = a quote is not closed
 import-last-row = the last row is cut off
 import-long-row = row is too long
 import-cut-off = file is cut off
+import-hole = a part of the file is lost (zero bytes stand in its place)
 import-damaged-here = file is damaged here
 import-json-cut-off = JSON is cut off
 import-json-unreadable = JSON cannot be read

@@ -12,6 +12,7 @@ ingest-not-frequent = event not among the { $most } most frequent
 ingest-too-many-events = { $events } events are named; at most { $most } are possible. Leave out the ones that say least about interest.
 ingest-too-much = Telling repeated rows and people's IDs apart takes { $megabytes } MB of memory, more than Likely may use. Let it use more memory, count repeated rows each time, or leave out files that repeat others.
 ingest-none-used = No row could be used. Most were skipped because of: { $reason }. Check the person, time and event fields on the data screen.
+ingest-nobody-known = All events are of people known only by an anonymous ID, who are left out. Keep them in the catalog.
 ingest-no-rows = No row could be used: the files have no rows.
 
 ## Why there are fewer events and people than rows and IDs
@@ -32,10 +33,18 @@ ingest-ids-joined = { $ids ->
     [one] { $ids } anonymous one joined to a known person
    *[other] { $ids } anonymous ones joined to a known person
 }
+ingest-ids-left-out = { $ids } known only by an anonymous ID and left out
 ingest-ids-unused = { $ids } only in rows that are not used
 
 ## How the files fit together
 
+ingest-left-out = { $people ->
+    [one] One person known only by an anonymous ID is left out
+   *[other] { $people } people known only by an anonymous ID are left out
+}, with { $events ->
+    [one] one event
+   *[other] { $events } events
+}.
 ingest-unmatched = In { $events } of { $named } events with a product, it is in no product file.
 ingest-unmatched-such-as = In { $events } of { $named } events with a product, it is in no product file, for example { $id }.
 ingest-unknown-people = { $unknown } of { $people } people with events are in no people file{ $silent ->

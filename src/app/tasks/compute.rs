@@ -157,6 +157,7 @@ impl AudienceWork {
             return Some(Exclusion {
                 people: PeopleSet::clone(&summary.people),
                 found_by: summary.found_by.clone(),
+                note: None,
                 ..Exclusion::nobody(audience.id, Some(&audience.name))
             });
         }

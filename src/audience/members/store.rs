@@ -6,7 +6,7 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -221,7 +221,7 @@ impl Store {
     pub fn begin(&self, audience: u64) -> Result<UnderWay, MembersError> {
         let mark = self.mark(audience);
         let failed = |e| MembersError::Write { path: mark.clone(), source: Arc::new(e) };
-        fs::create_dir_all(&self.folder).map_err(failed)?;
+        atomic_file::make_shared_folder(&self.folder).map_err(failed)?;
         let is_first = !mark.exists();
         atomic_file::replace(&mark, b"Lists are being written.\n", Access::Owner)
             .map_err(failed)?;
@@ -266,7 +266,7 @@ impl Store {
         let number = about.at.max(newest.saturating_add(1));
         let path = self.folder.join(file_name(about.audience, number, about.made));
         let failed = |e| MembersError::Write { path: path.clone(), source: Arc::new(e) };
-        fs::create_dir_all(&self.folder).map_err(failed)?;
+        atomic_file::make_shared_folder(&self.folder).map_err(failed)?;
         write(members, &path).map_err(failed)?;
         let oldest = about.at - KEPT_DAYS * DAY;
         for (made, kept) in [(Made::Lists, KEPT_LISTS), (Made::Refresh, KEPT_REFRESHES)] {
@@ -305,6 +305,17 @@ impl Store {
             }
         }
         latest
+    }
+
+    /// All usable records of an audience's lists that `fit`, the oldest first. Of the others little is read.
+    pub fn lists(
+        &self,
+        audience: u64,
+        fit: impl Fn(&About) -> bool,
+    ) -> impl Iterator<Item = Members> {
+        let lists = self.files(audience).into_iter().rev().filter(|f| f.2 == Made::Lists);
+        let open = lists.filter(move |(path, ..)| about(path).is_none_or(|about| fit(&about)));
+        open.filter_map(|(path, ..)| read(&path).ok())
     }
 
     /// Numbers of the audiences that have records, rising.
@@ -373,7 +384,7 @@ impl Store {
         for from in entries.flatten().map(|e| e.path()).filter(ours) {
             let path = other.folder.join(from.file_name().unwrap_or_default());
             let failed = |e| MembersError::Write { path: path.clone(), source: Arc::new(e) };
-            fs::create_dir_all(&other.folder).map_err(failed)?;
+            atomic_file::make_shared_folder(&other.folder).map_err(failed)?;
             if !path.exists() {
                 fs::copy(&from, &path).map_err(failed)?;
             }
@@ -454,6 +465,17 @@ fn write(members: &Members, path: &Path) -> io::Result<()> {
     let sum = Sha256::digest(&bytes);
     bytes.extend_from_slice(&sum);
     atomic_file::replace(path, &bytes, Access::Owner)
+}
+
+/// What a record says that it is about, without a look at who is in it; `None` where that cannot be told so.
+fn about(path: &Path) -> Option<About> {
+    let mut file = fs::File::open(path).ok()?;
+    let mut begin = [0; MAGIC.len() + 4];
+    file.read_exact(&mut begin).ok()?;
+    let long = begin.strip_prefix(MAGIC)?.first_chunk::<4>()?;
+    let mut header = Vec::new();
+    file.take(u64::from(u32::from_le_bytes(*long))).read_to_end(&mut header).ok()?;
+    serde_json::from_slice(&header).map(|header: Header| header.about).ok()
 }
 
 fn read(path: &Path) -> Result<Members, MembersError> {

@@ -18,8 +18,7 @@ pub(super) fn plan(
     notices: &mut Vec<Message>,
 ) -> Result<EventFilePlan, String> {
     let mut wishes = Wishes::default();
-    let (person, identity) =
-        people(catalog.leave_out_anonymous, roles, source, anonymous, &mut wishes, notices)?;
+    let (person, identity) = people(roles, source, anonymous, &mut wishes, notices)?;
     let time = time(roles, source, &mut wishes)?;
     let event = event(roles, source, matches!(identity, Identity::Both { .. }), &mut wishes)?;
     let cells = chosen.iter().map(|name| cells(catalog, name, source, &mut wishes)).collect();
@@ -46,7 +45,6 @@ pub(super) fn plan(
 
 /// The place of the person, and what the file's IDs say of who is who.
 fn people(
-    known_only: bool,
     roles: &EventFile,
     source: &Source,
     anonymous: &HashSet<String>,
@@ -69,9 +67,7 @@ fn people(
         return Ok((wishes.required(&paths, Essential::Person), identity));
     };
     let identity = Identity::Both { known: wishes.first_of(&paths), anonymous: wishes.text(own) };
-    if !known_only {
-        paths.push(own.clone());
-    }
+    paths.push(own.clone());
     Ok((wishes.required(&paths, Essential::Person), identity))
 }
 

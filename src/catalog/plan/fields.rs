@@ -30,6 +30,7 @@ impl ReadPlan {
             files: sources.iter().map(|source| fields.of(source)).collect(),
             products: Vec::new(),
             by_address: false,
+            known_only: false,
             notices: sources.iter().flat_map(|source| fields.not_in(source)).collect(),
         }
     }

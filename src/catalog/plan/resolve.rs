@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::check;
 use super::event_file;
-use super::types::{ProductFilePlan, ReadPlan};
+use super::types::{Identity, ProductFilePlan, ReadPlan};
 use super::wishes::{Wishes, known, splits};
 use crate::base::language::{Message, message, t};
 use crate::base::mailbox::address;
@@ -31,6 +31,7 @@ impl ReadPlan {
             files: Vec::new(),
             products: Vec::new(),
             by_address: by_address(catalog, sources),
+            known_only: false,
             notices: Vec::new(),
         };
         let anonymous = event_file::anonymous_names(catalog);
@@ -52,6 +53,8 @@ impl ReadPlan {
         if !problems.is_empty() {
             return Err(problems);
         }
+        let anonymous = plan.files.iter().any(|file| file.identity != Identity::Known);
+        plan.known_only = catalog.leave_out_anonymous && anonymous;
         plan.notices.extend(check::fields_of_no_file(catalog, &plan.events, sources));
         Ok(plan)
     }

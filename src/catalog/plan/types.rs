@@ -17,6 +17,8 @@ pub struct ReadPlan {
     pub products: Vec<ProductFilePlan>,
     /// Whether events know some people by an e-mail address and some by another ID.
     pub by_address: bool,
+    /// Whether people who are never known by an ID of their own are left out, once it is known who is who.
+    pub known_only: bool,
     /// What the catalog asks for and the files do not have, naming file and field.
     pub notices: Vec<Message>,
 }

@@ -151,3 +151,105 @@ proptest! {
         let _ = load(&folder.file("a", file), &[text("id"), text("n")], &Options::default());
     }
 }
+
+/// Lines of a table of three columns, each with the line end that it has, and whether its texts are in quotes.
+fn lines() -> impl Strategy<Value = Vec<(u16, &'static str, u8)>> {
+    let end = prop::sample::select(vec!["\n", "\n", "\r\n", "\r"]);
+    prop::collection::vec((0..500_u16, end, 0..3_u8), 30..200)
+}
+
+/// What counts lines in another way: with every line end there is.
+fn by_any_line_end(text: &str) -> Vec<String> {
+    text.replace("\r\n", "\n").replace('\r', "\n").lines().map(str::to_owned).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn rows_are_the_same_whatever_line_ends_are_mixed(lines in lines(), first in 0..3_u8) {
+        let folder = Folder::new();
+        let wanted = [Wanted { required: Some(Essential::Person), ..text("id") }, text("note"), text("n")];
+        let cell = |text: String, quoted: bool| if quoted { format!("\"{text}\"") } else { text };
+        let row = |(id, end, quotes): &(u16, &str, u8)| {
+            let [id, note] = [cell(format!("u{id}"), quotes & 1 == 1), cell(format!("n{id}"), quotes & 2 == 2)];
+            format!("{id},{note},{}{end}", cell("7".into(), quotes & 2 == 2))
+        };
+        let head = ["id,note,n\n", "id,note,n\r\n", "id,note,n\r"][usize::from(first)];
+        let table = format!("{head}{}", lines.iter().map(row).collect::<String>());
+        let counted = by_any_line_end(&table);
+        let mut expected: Vec<Vec<String>> =
+            counted[1..].iter().map(|l| l.replace('"', "").split(',').map(str::to_owned).collect()).collect();
+        expected.sort();
+        let (rows, report) = load(&folder.file("a.csv", &table), &wanted, &Options::default()).unwrap();
+        prop_assert_eq!(&rows, &expected);
+        prop_assert_eq!(report.read as usize, lines.len());
+
+        let object = |(id, end, _): &(u16, &str, u8)| format!("{{\"id\":\"u{id}\",\"note\":\"n{id}\",\"n\":7}}{end}");
+        let objects: String = lines.iter().map(object).collect();
+        let (rows, report) = load(&folder.file("a.jsonl", &objects), &wanted, &Options::default()).unwrap();
+        prop_assert_eq!(&rows, &expected);
+        prop_assert_eq!(report.read as usize, lines.len());
+    }
+}
+
+#[test]
+fn rows_behind_other_line_ends_are_read_also_beyond_the_first_piece() {
+    let folder = Folder::new();
+    let row = |i: usize| format!("u{i},\"said \"\"{}\"\", or not\",{}", i % 7, i % 5);
+    let many: Vec<String> = (0..200_000).map(row).collect();
+    // A tool of another system appended some.
+    let table =
+        format!("id,note,n\n{}\n{}\r", many[..199_000].join("\n"), many[199_000..].join("\r"));
+    let (rows, report) =
+        load(&folder.file("a.csv", &table), &[text("id")], &Options::default()).unwrap();
+    assert_eq!((rows.len(), report.read, report.used), (200_000, 200_000, 200_000));
+}
+
+#[test]
+fn returns_within_cells_stay() {
+    let folder = Folder::new();
+    let table =
+        "id,note,n\nu1,\"a\rb\",1\nu2,a\rb,2\nu3,\"c\rd\",3\ru4,x,4\r\nu5,\"say \"hi\" now\",5\n";
+    let wanted = [text("id"), text("note"), text("n")];
+    let (rows, report) = load(&folder.file("a.csv", table), &wanted, &Options::default()).unwrap();
+    let expected = [
+        ["u1", "a\rb", "1"],
+        ["u2", "a\rb", "2"],
+        ["u3", "c\rd", "3"],
+        ["u4", "x", "4"],
+        ["u5", "say \"hi\" now", "5"],
+    ];
+    assert_eq!(rows, expected);
+    assert_eq!(report.read, 5);
+}
+
+#[test]
+fn where_zero_bytes_stand_in_place_of_rows_the_file_is_damaged() {
+    let folder = Folder::new();
+    let csv = format!(
+        "id,note,n\n{}",
+        (0..20_000).map(|i| format!("u{i},n{i},{i}\n")).collect::<String>()
+    );
+    let object = |i: usize| format!("{{\"id\":\"u{i}\",\"note\":\"n{i}\",\"n\":{i}}}");
+    let objects: Vec<String> = (0..20_000).map(object).collect();
+    let layouts = [
+        ("a.csv", csv),
+        ("a.jsonl", objects.join("\n")),
+        ("a.json", format!("[{}]", objects.join(","))),
+    ];
+    let wanted = [text("id"), text("n")];
+    for (name, content) in layouts {
+        for (at, size) in [(100_000, 2048), (100_001, 64), (content.len() - 512, 512)] {
+            let mut bytes = content.clone().into_bytes();
+            bytes[at..at + size].fill(0);
+            let (_, report) =
+                load(&folder.file(name, &bytes), &wanted, &Options::default()).unwrap();
+            assert!(report.damaged(), "{name} {at}");
+        }
+        // A program that pads its texts with zeros.
+        let padded = content.replace("n4711", "n47\0\0");
+        let (_, report) = load(&folder.file(name, &padded), &wanted, &Options::default()).unwrap();
+        assert_eq!((report.used, report.damaged()), (20_000, false), "{name}");
+    }
+}

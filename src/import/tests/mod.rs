@@ -313,6 +313,25 @@ fn archives_are_read_entry_by_entry_and_bombs_refused() {
 }
 
 #[test]
+fn zeros_behind_a_gzip_file_are_no_damage() {
+    let folder = Folder::new();
+    let table =
+        |from: usize| (from..from + 20_000).map(|i| format!("u{i},n{i}\n")).collect::<String>();
+    let parts =
+        [gzipped(format!("id,note\n{}", table(0)).as_bytes()), gzipped(table(20_000).as_bytes())];
+    let whole = [parts.concat(), vec![0; 600_000]].concat();
+    let (rows, report) =
+        load(&folder.file("a.csv.gz", &whole), &[text("id")], &Options::default()).unwrap();
+    assert_eq!((rows.len(), report.read, report.damaged()), (40_000, 40_000, false));
+    // What is none of these is.
+    for more in [&b"more"[..], &[0, 0, 7], &parts[1][..parts[1].len() - 9]] {
+        let file = folder.file("b.csv.gz", [&parts.concat(), more].concat());
+        let (_, report) = load(&file, &[text("id")], &Options::default()).unwrap();
+        assert!(report.damaged() && report.used >= 40_000, "{report:?}");
+    }
+}
+
+#[test]
 fn a_cut_archive_gives_the_rows_before_the_cut() {
     let folder = Folder::new();
     let mut text_of = String::from("user_id,x\n");

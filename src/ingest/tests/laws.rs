@@ -12,7 +12,7 @@ use crate::catalog::{
     Catalog, ColumnMap, EventChoice, EventFile, EventName, Fields, FileRole, PeopleTable, ReadPlan,
     Repeats, RowFilter,
 };
-use crate::history::{History, from_clock};
+use crate::history::{History, LeftOut, from_clock};
 use crate::import::{self, Options, Source};
 use crate::ingest::{Built, FileReport, build};
 use crate::model;
@@ -453,6 +453,64 @@ fn rows_that_do_not_count_have_an_example() {
     assert_eq!(of("no person").iter().map(|e| e.line).collect::<Vec<_>>(), [3, 4]);
 }
 
+/// What people did, in files of several kinds: known and anonymous IDs side by side, known ones alone, anonymous
+/// ones alone. A row: known ID, anonymous ID, whether each is written.
+type Visit = (usize, usize, u8);
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn only_people_who_are_never_known_are_left_out_and_nothing_that_others_did(
+        both in prop::collection::vec((0..4_usize, 0..6_usize, 0..4_u8), 1..30),
+        shop in prop::collection::vec(0..6_usize, 0..6),
+        web in prop::collection::vec(0..8_usize, 0..20),
+        spread in (1..4_usize, 1..4_usize),
+    ) {
+        let visit = |i: usize, (known, device, written): &Visit| {
+            let known = if written & 1 == 1 { format!("u{known}") } else { String::new() };
+            let device = if written & 2 == 2 { format!("d{device}") } else { String::new() };
+            format!("{device},{known},2026-01-05 10:{:02}:00,p\n", i % 60)
+        };
+        let both: String = both.iter().enumerate().map(|(i, row)| visit(i, row)).collect();
+        let shop: String = shop.iter().map(|u| format!("u{u},2026-01-06,p\n")).collect();
+        let web: String = web.iter().map(|d| format!("d{d},2026-01-07,p\n")).collect();
+        let folder = tempfile::tempdir().unwrap();
+        let sources = [
+            source(folder.path(), "both.csv", &format!("anonymous_id,user_id,time,product_id\nd0,u0,2026-01-05,p\n{both}")),
+            source(folder.path(), "shop.csv", &format!("user_id,time,product_id\nu0,2026-01-06,p\n{shop}")),
+            source(folder.path(), "web.csv", &format!("anonymous_id,time,product_id\nd7,2026-01-07,p\n{web}")),
+        ];
+        let view = || events(EventName::Fixed("view".into()));
+        let files = vec![
+            FileRole::Events(EventFile { anonymous: Some("anonymous_id".into()), ..view() }),
+            FileRole::Events(view()),
+            FileRole::Events(EventFile { person: vec!["anonymous_id".into()], ..view() }),
+        ];
+        let catalog = Catalog { files, events: vec![chosen("view")], ..Catalog::default() };
+        let known_only = Catalog { leave_out_anonymous: true, ..catalog.clone() };
+        let (all, some) = (run(&catalog, &sources), run(&known_only, &sources));
+        let past = |history: &History, id: &str| {
+            history.people.find(id).map(|person| history.past(person).time.to_vec())
+        };
+        let mut left_out = LeftOut::default();
+        for id in all.history.people.iter() {
+            let known = id.starts_with('u');
+            prop_assert_eq!(past(&some.history, id), past(&all.history, id).filter(|_| known), "{}", id);
+            if !known {
+                left_out.people += 1;
+                left_out.events += past(&all.history, id).map_or(0, |times| times.len() as u64);
+            }
+        }
+        prop_assert_eq!(some.report.left_out, left_out);
+        prop_assert_eq!(all.report.left_out, LeftOut::default());
+        let opened: Vec<Option<Source>> = sources.iter().cloned().map(Some).collect();
+        let plan = ReadPlan::resolve(&known_only, &opened).unwrap();
+        let (together, shards) = spread;
+        parts::same(&some, parts::in_parts(&plan, &KnownAs::default(), together, shards).unwrap());
+    }
+}
+
 /// A row: person, time, event, product, status; places in the lists of [`text`].
 type Row = (usize, usize, usize, usize, usize);
 
@@ -541,7 +599,7 @@ proptest! {
                 prop_assert_eq!(file.report.read, rows.len() as u64);
                 used += file.report.used;
             }
-            prop_assert_eq!(used, built.history.event_count() as u64);
+            prop_assert_eq!(used, built.history.event_count() as u64 + built.report.left_out.events);
             for person in 0..built.history.person_count() as u32 {
                 prop_assert!(!built.history.past(person).is_empty());
             }

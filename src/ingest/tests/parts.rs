@@ -56,7 +56,7 @@ pub(super) fn in_parts(
     if needs_identity(plan) {
         let mut identified = Travelling::new();
         for own in pieces.values() {
-            let (pieces, found) = gathered(plan, own).identified(shards, &none).unwrap();
+            let (pieces, found) = gathered(plan, own).identified(plan, shards, &none).unwrap();
             sifted.add(&found);
             send(pieces, &mut identified);
         }
@@ -108,10 +108,10 @@ fn rows(report: &BuildReport) -> BTreeMap<String, u64> {
 pub(super) fn same(whole: &Built, parts: Built) {
     let (one, other) = (&whole.report, &parts.report);
     assert_eq!(rows(one), rows(other));
-    let summed = |r: &BuildReport| (r.with_product, r.matched, r.joined, r.later);
+    let summed = |r: &BuildReport| (r.with_product, r.matched, r.joined, r.left_out, r.later);
     assert_eq!(summed(one), summed(other));
     assert_eq!(one.unmatched_product, other.unmatched_product);
     let mut own = parts.history;
-    own.joined = whole.history.joined;
+    (own.joined, own.left_out) = (whole.history.joined, whole.history.left_out);
     assert!(whole.history == own, "another past");
 }
