@@ -12,7 +12,9 @@ use egui::{
 
 use super::screens::{self, Views};
 use super::theme::{self, Ease, Icon, MissingScripts, Theme, font, radius};
-use super::widgets::{Banner, Button, TableLayouts, Toast, focus_ring, format, one_line};
+use super::widgets::{
+    Banner, Button, TableLayouts, Toast, focus_ring, format, give_keyboard_back, one_line,
+};
 use super::{Action, Actions, Command, Open, Screen, Settings, State, bar, dialogs, help, skip};
 use crate::base::language::{Language, message, t};
 
@@ -215,6 +217,7 @@ impl App {
         if now != before && (by_key || on_screen) {
             skip::to_screen(&ctx);
         }
+        give_keyboard_back(&ctx);
         self.close(&ctx);
     }
 

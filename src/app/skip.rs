@@ -5,7 +5,7 @@
 use egui::{Context, Id, LayerId, Order, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::theme::{Theme, font, height, radius, space};
-use super::widgets::one_line;
+use super::widgets::{give_keyboard_to, one_line};
 use super::{Screen, State};
 use crate::base::language::t;
 
@@ -15,7 +15,7 @@ fn screen_id() -> Id {
 
 /// Gives the screen the keyboard.
 pub(super) fn to_screen(ctx: &Context) {
-    ctx.memory_mut(|memory| memory.request_focus(screen_id()));
+    give_keyboard_to(ctx, screen_id());
 }
 
 /// The first stop of the window, seen only while it has the keyboard. Call it before the bar is drawn.

@@ -27,22 +27,38 @@ pub struct Earnings {
     each: Profit,
     /// Share of an audience that is contacted, 0 to 1.
     contacted: f64,
+    /// The size for which the control group is drawn, and how many it holds out.
+    drawn: Option<(usize, usize)>,
 }
 
 impl Earnings {
     /// Of an audience of which `control_percent` are held out.
     pub fn new(each: Profit, control_percent: f64) -> Self {
-        Self { each, contacted: 1.0 - control_percent.clamp(0.0, 100.0) / 100.0 }
+        let contacted = 1.0 - control_percent.clamp(0.0, 100.0) / 100.0;
+        Self { each, contacted, drawn: None }
+    }
+
+    /// At this size so many are held out: of a small audience the draw takes more or fewer than its share.
+    pub fn drawn(self, people: usize, held: usize) -> Self {
+        Self { drawn: Some((people, held.min(people))), ..self }
+    }
+
+    /// Share of an audience of this size that is contacted.
+    fn share(self, people: usize) -> f64 {
+        match self.drawn {
+            Some((size, held)) if size == people && size > 0 => (size - held) as f64 / size as f64,
+            _ => self.contacted,
+        }
     }
 
     /// The people who are contacted.
     pub fn contacts(self, at: &Summary) -> f64 {
-        at.people as f64 * self.contacted
+        at.people as f64 * self.share(at.people)
     }
 
     /// Those of them who are expected to engage.
     pub fn engaged(self, at: &Summary) -> f64 {
-        at.expected * self.contacted
+        at.expected * self.share(at.people)
     }
 
     /// What their contacts cost.
@@ -84,6 +100,11 @@ mod tests {
         assert_eq!((earnings.contacts(&at), earnings.engaged(&at)), (150.0, 22.5));
         assert_eq!((earnings.income(&at), earnings.cost(&at)), (450.0, 75.0));
         assert_eq!(earnings.profit(&at), (30.0 * 20.0 - 200.0 * 0.5) * 0.75);
+        // Drawn by lot, it is not a quarter: at this size alone.
+        let drawn = earnings.drawn(200, 40);
+        assert_eq!((drawn.contacts(&at), drawn.engaged(&at)), (160.0, 24.0));
+        let other = Summary { people: 100, ..at };
+        assert_eq!(drawn.contacts(&other), 75.0);
         let nobody = Earnings::new(audience.profit, 100.0);
         assert_eq!((nobody.profit(&at), nobody.worth()), (0.0, None));
     }

@@ -104,6 +104,17 @@ pub struct PeopleJoin {
 }
 
 impl BuildReport {
+    /// Share of the events with a product whose product a product file has, 0 to 1; `None` where no event has one.
+    pub fn known_products(&self) -> Option<f64> {
+        (self.with_product > 0).then(|| self.matched as f64 / self.with_product as f64)
+    }
+
+    /// Share of the people with events whom a people file knows, 0 to 1; `None` where there is no such file.
+    pub fn known_people(&self) -> Option<f64> {
+        let join = self.people.as_ref().filter(|join| join.people > 0)?;
+        Some(join.matched as f64 / join.people as f64)
+    }
+
     /// Why there are fewer people and events than IDs and rows in the files, a sentence each:
     /// `ids` were counted in the files before, `history` was built from them. Every row and every
     /// ID that is missing has its reason.

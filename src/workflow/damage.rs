@@ -131,7 +131,7 @@ impl Needs {
         let consent = consent_filter(ready, lists).consent;
         let columns = consent.iter().flat_map(Consent::columns).map(str::to_owned);
         self.traits.extend(columns);
-        let plain = plain_table(ready).filter(|_| lists.choices.is_empty());
+        let plain = plain_table().filter(|_| lists.choices.is_empty());
         for choice in lists.choices.iter().chain(&plain) {
             let destination = choice.effective();
             let columns = destination.columns.iter().map(|column| &column.content);

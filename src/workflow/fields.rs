@@ -49,8 +49,8 @@ pub fn further_traits(ready: &Ready) -> Vec<Content> {
         .collect()
 }
 
-/// The plain table with every trait there is: what everyone can use, and what to begin with.
-pub fn plain_table(ready: &Ready) -> Option<Choice> {
-    let destination = DESTINATIONS.first()?;
-    Some(Choice { extras: further_traits(ready), ..Choice::of(destination) })
+/// The plain table: what everyone can use, and what to begin with. As with any other destination, what else is
+/// known of people is in it only when somebody asks for it.
+pub fn plain_table() -> Option<Choice> {
+    DESTINATIONS.first().map(Choice::of)
 }

@@ -116,9 +116,9 @@ pub fn list_settings(saved: &Saved, ready: &Ready, computed: &Computed) -> Setti
 }
 
 /// The destinations of an audience's lists: the plain table where none was chosen.
-pub fn chosen(ready: &Ready, lists: &Lists) -> Vec<Choice> {
+pub fn chosen(lists: &Lists) -> Vec<Choice> {
     match lists.choices.as_slice() {
-        [] => plain_table(ready).into_iter().collect(),
+        [] => plain_table().into_iter().collect(),
         choices => choices.to_vec(),
     }
 }
@@ -138,7 +138,7 @@ pub fn control_group_of(
     let people = AudiencePeople::free(ready, computed, &saved.audience, taken, progress)
         .map_err(ExportError::from)?;
     let settings = list_settings(saved, ready, computed);
-    let choices = chosen(ready, &saved.lists);
+    let choices = chosen(&saved.lists);
     Ok(people.with_control(&choices, &settings, progress)?.held_out())
 }
 
@@ -165,7 +165,7 @@ pub fn make_lists(
     let others = computed.exclusions.iter().map(AsRef::as_ref);
     up_to_date(making.before.iter().chain(others), progress)?;
     let (people, left_out) = free_people(ready, &computed, audience, making, progress)?;
-    let choices = chosen(ready, &saved.lists);
+    let choices = chosen(&saved.lists);
     let made = saved.made.iter().filter(|_| making.replace_own).flat_map(|made| &made.files);
     let mut ours: Vec<MadeFile> = made.filter(|file| file.is_as_written()).cloned().collect();
     let settings = Settings {

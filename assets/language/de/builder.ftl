@@ -179,6 +179,7 @@ builder-size-percent = Maximale Größe in Prozent derer, die infrage kommen
 builder-size-people = Größe in Personen
 builder-size-in-percent = Größe in Prozent
 builder-size-beyond = Nach den ersten 20 % ist die Neigung kaum höher als im Durchschnitt.
+builder-size-few = Werbeplattformen verlangen Listen mit mindestens { $least } Personen. So wenige lohnen einen Brief oder einen Anruf.
 builder-control = Kontrollgruppe
 builder-undo-control = Kontrollgruppe ändern
 builder-control-none = Einige Personen zurückhalten, um die Wirkung zu messen
@@ -276,10 +277,13 @@ builder-expected = Erwartet innerhalb von { $days ->
 }
 # Beside the number of those who are expected to engage.
 builder-expected-of = von { $people }
+# In place of the number of those who are expected to engage.
+builder-expected-fewer = < 1
 builder-range = zwischen { $low } und { $high }
 builder-average = Lift
 builder-caught = Erfasst
 builder-would-have-reached = In den letzten vollständigen { $days } Tagen enthielten die obersten { $share } dieser Rangfolge { $reached } derer, die reagierten.
+builder-list-reached-more = Bei dieser Größe hätte die Liste „{ $list }“ mehr erreicht: Eine so einfache Liste kann hier genügen.
 builder-apart-few = Weniger als { $few } Personen sind zu wenige, um das zu sagen.
 builder-times = { $times } ×
 builder-from-to = { $from } bis { $to }

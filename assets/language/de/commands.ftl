@@ -74,6 +74,9 @@ commands-quit-about = Das Fenster schließen
 commands-key-ctrl = Strg
 commands-key-shift = Umschalt
 commands-with-keys = { $text } ({ $keys })
+# $step: what was undone, in small letters.
+commands-undone = Rückgängig gemacht: { $step }
+commands-redone = Wiederholt: { $step }
 commands-about-step = { $text }: { $step }
 commands-named = Befehl: { $name }
 

@@ -128,6 +128,7 @@ data-rows-read =
 data-about-rows-why = Aus den ersten Zeilen geschätzt; gezählt wird beim Speichern des Katalogs
 data-matched = { $share } abgeglichen
 data-matched-why = Ereignisse, deren Produkt in dieser Datei steht
+data-known-why = Personen mit Ereignissen, die in einer Personendatei stehen
 data-no-rows = Teile ohne Zeilen
 data-not-used =
     { $rows ->

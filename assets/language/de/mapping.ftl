@@ -46,6 +46,7 @@ mapping-other-people-about = Eine Personentabelle, über die Person mit den Erei
 mapping-by = { $file } über { $field }
 mapping-matched = { $share } abgeglichen
 mapping-matched-about = Ereignisse, deren Produkt in dieser Datei steht
+mapping-known-about = Personen mit Ereignissen, die in einer Personendatei stehen
 mapping-anonymous-out = Personen auslassen, die nur über eine anonyme ID bekannt sind
 mapping-anonymous-out-about = Wer nie gesagt hat, wer er ist, kann auf keiner Liste stehen, die über E-Mail, Telefon oder Kundennummer abgeglichen wird
 
@@ -54,7 +55,7 @@ mapping-anonymous-out-about = Wer nie gesagt hat, wer er ist, kann auf keiner Li
 mapping-events = 1 · Ereignisse, die Interesse zeigen
 mapping-events-about = Was Personen tun, wenn sie etwas wollen: es ansehen, in den Warenkorb legen, kaufen, lesen
 mapping-events-chosen = { $chosen } von { $most } · { $low } bis { $high } sind am besten
-mapping-events-chosen-all = { $chosen } von { $most } · kein anderes passt
+mapping-events-chosen-all = { $chosen } von höchstens { $most } · kein anderes vorgeschlagen
 mapping-events-best = Wenige Ereignisse, die etwas bedeuten, sagen mehr als viele, die es nicht tun
 mapping-events-none = Noch keine Ereignisse: Wählen Sie in den Daten Person und Zeit.
 mapping-events-most = Höchstens { $most } Ereignisse

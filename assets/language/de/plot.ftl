@@ -16,6 +16,7 @@ plot-average-person = durchschnittliche Person { $rate }
 plot-read-lift = { $times } × Durchschnitt
 plot-read-reached = erreicht { $share }
 plot-read-profit = Gewinn { $profit }
+plot-hardly-any-engage = weniger als 1 reagiert
 plot-about-engage = etwa { $people } reagieren
 plot-best = am besten: { $people ->
     [one] { $people } Person
@@ -50,6 +51,10 @@ plot-means-rate = Kontaktieren Sie diese { $people ->
     [one] { $people } Person
    *[other] { $people } Personen
 }; erwartete Reaktionen: { $expected }, bei gleich vielen zufällig gewählten Personen { $random }.
+plot-means-rate-held = Kontaktieren Sie { $contacts } dieser { $people ->
+    [one] { $people } Person
+   *[other] { $people } Personen
+} – die übrigen werden zurückgehalten; erwartete Reaktionen: { $expected }, bei gleich vielen zufällig gewählten Personen { $random }.
 plot-means-reached = Unter diesen { $people ->
     [one] { $people } Person
    *[other] { $people } Personen

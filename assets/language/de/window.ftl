@@ -74,6 +74,7 @@ window-open-elsewhere = { $file } ist in einem anderen Fenster geöffnet. Dies i
 window-not-kept = Ihre Entscheidungen lassen sich nicht für den Fall eines Absturzes sichern: { $why } Speichern Sie das Projekt ab und zu
 window-file-out = { $file } wurde entfernt; die Datei selbst bleibt
 window-filled-in = Neu ausgefüllt
+window-files-added = Hinzugefügt: { $files }
 window-new-files = Neu in Ihren Ordnern: { $files }
 window-files-looked-at = Die Dateien werden noch angesehen. Versuchen Sie es gleich noch einmal.
 window-catalog-saved = Katalog gespeichert: { $people ->

@@ -179,6 +179,7 @@ builder-size-percent = Maximum size, in percent of those who may be in
 builder-size-people = Size in people
 builder-size-in-percent = Size in percent
 builder-size-beyond = Beyond the first 20% people are hardly likelier than average.
+builder-size-few = Advertising platforms ask for lists of at least { $least } people. So few are worth a letter or a call.
 builder-control = Control group
 builder-undo-control = change control group
 builder-control-none = Keep some people out, to measure the effect
@@ -276,10 +277,13 @@ builder-expected = Expected to engage within { $days ->
 }
 # Beside the number of those who are expected to engage.
 builder-expected-of = of { $people }
+# In place of the number of those who are expected to engage.
+builder-expected-fewer = < 1
 builder-range = between { $low } and { $high }
 builder-average = Average
 builder-caught = Caught
 builder-would-have-reached = In the last complete { $days } days the top { $share } would have reached { $reached } of those who engaged.
+builder-list-reached-more = The list “{ $list }” would have reached more at this size: a simple list may do here.
 builder-apart-few = Fewer than { $few } people are too few to say.
 builder-times = { $times } ×
 builder-from-to = { $from } to { $to }

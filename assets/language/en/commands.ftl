@@ -74,6 +74,9 @@ commands-quit-about = Close the window
 commands-key-ctrl = Ctrl
 commands-key-shift = Shift
 commands-with-keys = { $text } ({ $keys })
+# $step: what was undone, in small letters.
+commands-undone = Undone: { $step }
+commands-redone = Done again: { $step }
 commands-about-step = { $text }: { $step }
 commands-named = Command: { $name }
 

@@ -128,6 +128,7 @@ data-rows-read =
 data-about-rows-why = Estimated from the first rows; counted when the catalog is saved
 data-matched = { $share } matched
 data-matched-why = Events whose product is in this file
+data-known-why = People with events whom a file of people knows
 data-no-rows = Parts without rows
 data-not-used =
     { $rows ->

@@ -46,6 +46,7 @@ mapping-other-people-about = A table of people, joined with the events by the pe
 mapping-by = { $file } by { $field }
 mapping-matched = { $share } matched
 mapping-matched-about = Events whose product is in this file
+mapping-known-about = People with events whom a file of people knows
 mapping-anonymous-out = Leave out people known only by an anonymous ID
 mapping-anonymous-out-about = Someone who never said who they are cannot be on a list that is matched by e-mail, phone or customer number
 
@@ -54,7 +55,7 @@ mapping-anonymous-out-about = Someone who never said who they are cannot be on a
 mapping-events = 1 · Events that show interest
 mapping-events-about = What people do when they want something: look at it, put it into the cart, buy it, read it
 mapping-events-chosen = { $chosen } of { $most } · { $low } to { $high } are best
-mapping-events-chosen-all = { $chosen } of { $most } · no other fits
+mapping-events-chosen-all = { $chosen } of { $most } at most · no other is suggested
 mapping-events-best = Few events that mean something say more than many that do not
 mapping-events-none = No events yet: choose person and time on the data screen.
 mapping-events-most = At most { $most } events

@@ -16,6 +16,7 @@ plot-average-person = average person { $rate }
 plot-read-lift = { $times } × average
 plot-read-reached = reaches { $share }
 plot-read-profit = profit { $profit }
+plot-hardly-any-engage = fewer than 1 engages
 plot-about-engage = about { $people } engage
 plot-best = best: { $people ->
     [one] { $people } person
@@ -50,6 +51,10 @@ plot-means-rate = Contact these { $people ->
     [one] { $people } person
    *[other] { $people } people
 }, and { $expected } should engage; as many people picked at random would give { $random }.
+plot-means-rate-held = Contact { $contacts } of these { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+}, the others being held out, and { $expected } should engage; as many people picked at random would give { $random }.
 plot-means-reached = These { $people ->
     [one] { $people } person
    *[other] { $people } people

@@ -74,6 +74,7 @@ window-open-elsewhere = { $file } is open in another window. This is a copy: loo
 window-not-kept = What you decide cannot be kept for the case of a crash: { $why } Save the project now and then
 window-file-out = { $file } was taken out; the file itself stays
 window-filled-in = Filled in anew
+window-files-added = Added: { $files }
 window-new-files = New in your folders: { $files }
 window-files-looked-at = The files are still being looked at. Try again shortly.
 window-catalog-saved = Catalog saved: { $people ->

@@ -162,7 +162,10 @@ impl Chart<'_> {
     /// Two lines about the chosen size.
     fn about(&self, at: &Summary) -> (String, String) {
         let people = format::people(at.people as u64);
-        let engage = t!("plot-about-engage", people = at.expected.round() as u64);
+        let engage = |expected: f64| match expected {
+            e if e < 0.5 => t!("plot-hardly-any-engage").to_owned(),
+            e => t!("plot-about-engage", people = e.round() as u64),
+        };
         match self.metric {
             Metric::Rate => (
                 format!("{people} · {}", format::percent(at.rate)),
@@ -170,9 +173,12 @@ impl Chart<'_> {
             ),
             Metric::Reached => {
                 let reaches = t!("plot-read-reached", share = format::percent(at.reached));
-                (format!("{people} · {reaches}"), engage)
+                (format!("{people} · {reaches}"), engage(at.expected))
             }
-            Metric::Profit => (format!("{people} · {}", money(self.earnings.profit(at))), engage),
+            Metric::Profit => {
+                let profit = money(self.earnings.profit(at));
+                (format!("{people} · {profit}"), engage(self.earnings.engaged(at)))
+            }
         }
     }
 

@@ -27,10 +27,10 @@ pub(crate) enum Drawn {
     ToCopy(ColorImage),
 }
 
-fn picture(found: &Found, audience: &Audience, look: PlotLook) -> ColorImage {
+fn picture(found: &Found, audience: &Audience, earnings: Earnings, look: PlotLook) -> ColorImage {
     let mode = if look.dark { egui::Theme::Dark } else { egui::Theme::Light };
     crate::app::theme::off_screen::picture(mode, SIZE, SCALE, |ui| {
-        draw_plot(ui, found, audience, look);
+        draw_plot(ui, found, audience, earnings, look);
     })
 }
 
@@ -38,13 +38,14 @@ fn picture(found: &Found, audience: &Audience, look: PlotLook) -> ColorImage {
 pub(crate) fn draw(
     found: &Found,
     audience: &Audience,
+    earnings: Earnings,
     look: PlotLook,
     path: Option<PathBuf>,
     wake: impl FnOnce() + Send + 'static,
 ) -> Task<Drawn, FileError> {
     let (found, audience) = (found.clone(), audience.clone());
     Task::spawn(message!("plot-drawing"), wake, move |_| {
-        let image = picture(&found, &audience, look);
+        let image = picture(&found, &audience, earnings, look);
         let Some(path) = path else { return Ok(Drawn::ToCopy(image)) };
         let path = with_ending(path, "png");
         let png = as_png(&image).map_err(|error| FileError::new(&path, error))?;

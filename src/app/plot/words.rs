@@ -23,19 +23,31 @@ fn share(at: &Summary) -> String {
     }
 }
 
-/// What the crosshair reads off at a size.
-pub(crate) fn reading(at: &Summary, metric: Metric, earnings: Earnings) -> String {
-    let parts = [
-        t!("plot-read-people", people = at.people, share = share(at), all = at.eligible),
-        t!("plot-read-rate", rate = format::percent(at.rate)),
-        t!("plot-last-person", rate = format::percent(at.marginal)),
-        match metric {
-            Metric::Rate => t!("plot-read-lift", times = decimal(at.lift, 1)),
-            Metric::Reached => t!("plot-read-reached", share = format::percent(at.reached)),
-            Metric::Profit => t!("plot-read-profit", profit = money(earnings.profit(at))),
-        },
+/// What the crosshair reads off at a size: all of it, or as much as fits; what the metric is about stays longest.
+pub(crate) fn reading(
+    at: &Summary,
+    metric: Metric,
+    earnings: Earnings,
+    fits: impl Fn(&str) -> bool,
+) -> String {
+    let people = t!("plot-read-people", people = at.people, share = share(at), all = at.eligible);
+    let people_alone = format::people(at.people as u64);
+    let rate = t!("plot-read-rate", rate = format::percent(at.rate));
+    let last = t!("plot-last-person", rate = format::percent(at.marginal));
+    let own = match metric {
+        Metric::Rate => t!("plot-read-lift", times = decimal(at.lift, 1)),
+        Metric::Reached => t!("plot-read-reached", share = format::percent(at.reached)),
+        Metric::Profit => t!("plot-read-profit", profit = money(earnings.profit(at))),
+    };
+    let ways: [&[&str]; 4] = [
+        &[&people, &rate, &last, &own],
+        &[&people_alone, &rate, &last, &own],
+        &[&people_alone, &rate, &own],
+        &[&people_alone, if metric == Metric::Rate { &rate } else { &own }],
     ];
-    parts.join(" · ")
+    let mut ways = ways.iter().map(|parts| parts.join(" · "));
+    let shortest = ways.next_back().unwrap_or_default();
+    ways.find(|words| fits(words)).unwrap_or(shortest)
 }
 
 /// What the chart shows at one size, for assistive technology and below a picture.
@@ -79,14 +91,25 @@ pub(crate) fn meaning(
         return t!("plot-no-size").to_owned();
     }
     let words = match metric {
-        Metric::Rate => rate(&at),
+        Metric::Rate => rate(&at, earnings),
         Metric::Reached => reached(ranking, &at),
         Metric::Profit => earned(ranking, &at, earnings),
     };
     if measured { words } else { t!("plot-unmeasured", meaning = words) }
 }
 
-fn rate(at: &Summary) -> String {
+fn rate(at: &Summary, earnings: Earnings) -> String {
+    let contacts = contacts(at, earnings);
+    if contacts < at.people as u64 {
+        // The others are held out.
+        return t!(
+            "plot-means-rate-held",
+            contacts = contacts,
+            people = at.people,
+            expected = about(earnings.engaged(at)),
+            random = about(at.average * contacts as f64)
+        );
+    }
     let expected = about(at.expected);
     if at.people == at.eligible {
         return t!("plot-means-everyone", people = at.people, expected = expected);
@@ -121,7 +144,7 @@ fn earned(ranking: &Ranking, at: &Summary, earnings: Earnings) -> String {
     let cost = earnings.cost(at).round();
     let (income, cost) = (money((cost + left.round()).max(0.0)), money(cost));
     let engagements = engagements(earnings.engaged(at));
-    let (people, contacts) = (at.people as u64, earnings.contacts(at).round() as u64);
+    let (people, contacts) = (at.people as u64, contacts(at, earnings));
     let words = match contacts == people {
         true => t!(
             "plot-means-profit",
@@ -143,14 +166,19 @@ fn earned(ranking: &Ranking, at: &Summary, earnings: Earnings) -> String {
         ),
     };
     let best = ranking.best_size(earnings);
+    let most = ranking.profit(best, earnings);
     if best == 0 {
         t!("plot-never-pays", meaning = words)
-    } else if best != at.people {
-        let most = money(ranking.profit(best, earnings));
-        t!("plot-best-would-bring", meaning = words, people = best, profit = most)
+    } else if best != at.people && most > left {
+        t!("plot-best-would-bring", meaning = words, people = best, profit = money(most))
     } else {
         words
     }
+}
+
+/// People who are contacted: all but those who are held out.
+fn contacts(at: &Summary, earnings: Earnings) -> u64 {
+    earnings.contacts(at).round() as u64
 }
 
 /// The smallest size that reaches a share of all who are expected to engage.
@@ -243,6 +271,11 @@ mod tests {
              to bring 93 from about 5 engagements: a profit of 73. 10 people would bring the most, \
              76."
         );
+        assert_eq!(
+            meaning(&ranking, 10, Metric::Rate, held.drawn(10, 1), true),
+            "Contact 9 of these 10 people, the others being held out, and about 5 should engage; as \
+             many people picked at random would give about 1."
+        );
         let odd = Earnings::new(Profit { value: 25.08, cost: 0.66 }, 0.0);
         let words = meaning(&ranking, 10, Metric::Profit, odd, true);
         // 6.6, 125.4 and 118.8.
@@ -263,8 +296,8 @@ mod tests {
             |size, metric| Language::German.within(|| meaning(&ranking, size, metric, held, true));
         assert_eq!(
             say(10, Metric::Rate),
-            "Kontaktieren Sie diese 10 Personen; erwartete Reaktionen: etwa 5, bei gleich vielen \
-             zufällig gewählten Personen etwa 1."
+            "Kontaktieren Sie 8 dieser 10 Personen – die übrigen werden zurückgehalten; erwartete \
+             Reaktionen: etwa 4, bei gleich vielen zufällig gewählten Personen etwa 1."
         );
         assert_eq!(
             say(50, Metric::Profit),
@@ -282,10 +315,17 @@ mod tests {
     fn what_is_read_off_are_the_curves_own_numbers() {
         let at = hundred().at(10);
         assert_eq!(
-            reading(&at, Metric::Rate, usual()),
+            reading(&at, Metric::Rate, usual(), |_| true),
             "10 people (10% of 100) · rate 50% · last person 50% · 7.4 × average"
         );
-        assert!(reading(&at, Metric::Reached, usual()).ends_with("reaches 73.5%"));
-        assert!(reading(&at, Metric::Profit, usual()).ends_with("profit 95"));
+        assert!(reading(&at, Metric::Reached, usual(), |_| true).ends_with("reaches 73.5%"));
+        assert!(reading(&at, Metric::Profit, usual(), |_| true).ends_with("profit 95"));
+        // Where there is less room it says less, and never half of a word.
+        let within = |letters: usize| {
+            reading(&at, Metric::Rate, usual(), move |words| words.chars().count() <= letters)
+        };
+        assert_eq!(within(55), "10 people · rate 50% · last person 50% · 7.4 × average");
+        assert_eq!(within(45), "10 people · rate 50% · 7.4 × average");
+        assert_eq!(within(5), "10 people · rate 50%");
     }
 }

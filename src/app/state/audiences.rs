@@ -91,10 +91,12 @@ impl State {
         else {
             return;
         };
-        let Some(found) = self.session.audiences.current(&saved.audience) else { return };
+        if self.session.audiences.current(&saved.audience).is_none() {
+            return;
+        }
         self.session.offer = false;
         if saved.lists.choices.is_empty() {
-            let plain = workflow::plain_table(&found.past.ready);
+            let plain = workflow::plain_table();
             // It is no step: going back over what was decided before does not take it away.
             self.session.project.adjust_always(|project| {
                 let saved = project.audience_mut(id).filter(|saved| saved.lists.choices.is_empty());

@@ -161,6 +161,11 @@ impl State {
         let catalog = looked.suggested.map(|new| new.applied_to(&self.project().catalog));
         match catalog {
             Some(catalog) if !looked.added.is_empty() => {
+                // Their cards may stand out of sight, below the others.
+                let names = workflow::names(&looked.added);
+                let beside = !self.project().files.is_empty();
+                let told =
+                    beside.then(|| Toast::done(message!("window-files-added", files = names)));
                 let files = looked.added.into_iter();
                 let files = files.map(|path| project::DataFile { path, ..Default::default() });
                 self.session.project.settle();
@@ -170,6 +175,9 @@ impl State {
                     remember(project);
                 });
                 self.session.project.settle();
+                told.into_iter().for_each(|told| {
+                    self.toasts.push(told.with(message!("commands-undo"), Command::Undo));
+                });
             }
             // It follows from the role that was chosen, so it is undone with it.
             Some(catalog) => self.session.project.adjust(|project| project.catalog = catalog),

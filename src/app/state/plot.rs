@@ -5,9 +5,12 @@ use std::path::PathBuf;
 use super::State;
 use crate::app::plot::image::{self, Drawn};
 use crate::app::plot::look::PlotLook;
+use crate::app::tasks::found::Found;
 use crate::app::widgets::Toast;
+use crate::audience::Earnings;
 use crate::base::language::{Sentence, message, t};
 use crate::base::words::file_name;
+use crate::project::Saved;
 
 impl State {
     /// The name that is offered for a file of the plot.
@@ -15,6 +18,12 @@ impl State {
         let name = self.project().audience(id).map_or("", |s| s.audience.name.as_str());
         let safe = name.replace(|c: char| "/\\:*?\"<>|".contains(c), "-");
         format!("{}.{ending}", if safe.is_empty() { t!("window-plot-file") } else { &safe })
+    }
+
+    /// What an audience earns, its control group as it is drawn: among those whom its lists reach where they
+    /// were counted.
+    pub fn earnings(&self, saved: &Saved, found: &Found) -> Earnings {
+        found.earnings(&saved.audience, self.session.lists.held(saved, found))
     }
 
     pub(super) fn save_plot(&mut self, look: PlotLook, path: PathBuf) {
@@ -30,7 +39,9 @@ impl State {
         if let Some(saved) = self.session.project.get().audience(look.audience)
             && let Some(found) = self.session.audiences.current(&saved.audience)
         {
-            self.session.drawing = Some(image::draw(found, &saved.audience, look, path, wake));
+            let earnings = self.earnings(saved, found);
+            let task = image::draw(found, &saved.audience, earnings, look, path, wake);
+            self.session.drawing = Some(task);
         }
     }
 
@@ -39,7 +50,7 @@ impl State {
         if let Some(saved) = self.session.project.get().audience(id)
             && let Some(found) = self.session.audiences.current(&saved.audience)
         {
-            let earnings = saved.audience.earnings();
+            let earnings = self.earnings(saved, found);
             self.session.drawing = Some(image::save_points(found, earnings, path, wake));
         }
     }

@@ -17,6 +17,7 @@ use crate::base::words::file_name;
 use crate::base::words::now;
 use crate::jobs::{Failure, Task};
 use crate::project::{self, OpenMark, Project};
+use crate::workflow::lists_folder;
 
 impl State {
     pub(super) fn unless_unsaved(&mut self, then: Then) {
@@ -174,6 +175,22 @@ impl State {
         }
     }
 
+    /// Takes the last step back, and says which: what it changed may be out of sight.
+    pub(super) fn undo(&mut self) {
+        let step = self.session.project.undo_name().cloned();
+        self.session.undo();
+        let told = step.map(|step| Toast::info(message!("commands-undone", step = step)));
+        told.into_iter().for_each(|told| self.toasts.pass(told));
+    }
+
+    /// Brings the last undone step again, and says which.
+    pub(super) fn redo(&mut self) {
+        let step = self.session.project.redo_name().cloned();
+        self.session.redo();
+        let told = step.map(|step| Toast::info(message!("commands-redone", step = step)));
+        told.into_iter().for_each(|told| self.toasts.pass(told));
+    }
+
     /// Saves the project where it is kept, or asks where; then goes on with `then`.
     pub(super) fn save(&mut self, then: Option<Then>) {
         match self.session.path.clone() {
@@ -184,6 +201,7 @@ impl State {
 
     fn save_to(&mut self, path: PathBuf, then: Option<Then>) {
         let path = with_ending(path, project::EXTENSION);
+        self.keep_list_folders(&path);
         let project = self.project().clone();
         let (before, after) =
             (self.session.records.store(self.session.path.as_deref()), Store::beside(&path));
@@ -199,6 +217,32 @@ impl State {
             Ok(Saved { project, path, mark })
         });
         self.saving = Some(Saving { session: self.session.number, then, task });
+    }
+
+    /// Lists stay where they were written before the project came to lie at `path`: else the next ones, with
+    /// everybody's data, would stand a second time beside it.
+    fn keep_list_folders(&mut self, path: &Path) {
+        let (project, before) = (self.project(), self.session.path.as_deref());
+        let moves = |saved: &&project::Saved| {
+            let (was, made) = (lists_folder(project, before, saved), saved.made.as_ref());
+            made.is_some_and(|made| made.folder == was)
+                && lists_folder(project, Some(path), saved) != was
+        };
+        let kept: Vec<(u64, PathBuf)> = project
+            .audiences
+            .iter()
+            .filter(moves)
+            .map(|saved| (saved.audience.id, lists_folder(project, before, saved)))
+            .collect();
+        if kept.is_empty() {
+            return;
+        }
+        self.session.project.adjust_always(|project| {
+            for (id, folder) in &kept {
+                let saved = project.audience_mut(*id).filter(|saved| saved.lists.folder.is_none());
+                saved.into_iter().for_each(|saved| saved.lists.folder = Some(folder.clone()));
+            }
+        });
     }
 
     /// Takes in a project that was saved. Another one may be open by then: its path and what is

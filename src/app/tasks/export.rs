@@ -54,7 +54,7 @@ impl Counted {
                 .filter_map(|key| Some((key.clone(), choice(&saved.lists, own, key)?)))
                 .collect(),
             drawn_by: match saved.audience.control_percent > 0.0 {
-                true => workflow::chosen(&found.past.ready, &saved.lists),
+                true => workflow::chosen(&saved.lists),
                 false => Vec::new(),
             },
             taken,
@@ -127,6 +127,20 @@ impl ListWork {
     /// What each destination's file would hold; the last known while it is counted anew.
     pub fn coverage(&self, id: u64) -> Option<&Coverages> {
         self.coverage.value().filter(|_| self.of == id)
+    }
+
+    /// Number of people whom the control group holds out of these lists, where just these were counted.
+    pub fn held(&self, saved: &Saved, found: &Found) -> Option<u64> {
+        let counted = self.counted.as_ref().filter(|counted| {
+            Arc::ptr_eq(&counted.computed.ranking, &found.computed.ranking)
+                && counted.people == found.computed.summary(&saved.audience).people
+                && (counted.control - saved.audience.control_percent).abs() < 1e-9
+                && counted.drawn_by == workflow::chosen(&saved.lists)
+        });
+        let coverage = self.coverage(saved.audience.id).filter(|_| counted.is_some());
+        let chosen = saved.lists.choices.iter().filter_map(|c| coverage?.get(&c.destination.key));
+        let held = chosen.filter_map(|told| Some(told.as_ref().ok()?.control)).max();
+        held.filter(|_| !self.counting())
     }
 
     /// Whether it is being counted.
@@ -203,7 +217,7 @@ impl ListWork {
             let taken = taken.unwrap_or_default();
             let people = AudiencePeople::free(ready, &computed, &saved.audience, &taken, progress)?;
             // Where a chosen list cannot be written, that is told beside it; nobody is held out.
-            let chosen = workflow::chosen(ready, &saved.lists);
+            let chosen = workflow::chosen(&saved.lists);
             let drawn = people.clone().with_control(&chosen, &settings, progress);
             progress.check()?;
             let people = drawn.unwrap_or(people);

@@ -58,6 +58,42 @@ fn files_of_one_shape_are_one_card_decided_once() {
 }
 
 #[test]
+fn rows_of_several_files_that_are_not_used_are_told_with_their_files_also_after_saving() {
+    let folder = tempfile::tempdir().unwrap();
+    for file in 0..3 {
+        let mut text = "user_id,timestamp,event,product_id,status\n".to_owned();
+        for row in 0..60 {
+            let day = 1 + row % 28;
+            let status = if row == 0 { "cancelled" } else { "paid" };
+            writeln!(
+                text,
+                "u{},2025-0{}-{day:02},Order Completed,p{},{status}",
+                row % 9,
+                file + 1,
+                row % 7
+            )
+            .unwrap();
+        }
+        writeln!(text, "u1,soon,Order Completed,p1,paid").unwrap();
+        std::fs::write(folder.path().join(format!("m{file}.csv")), text).unwrap();
+    }
+    let mut harness = app(egui::Theme::Light);
+    open(&mut harness, vec![folder.path().to_owned()]);
+    harness.get_by_label("m0.csv and 2 more");
+    harness.get_by_label("3 rows not used");
+    press(&mut harness, "Check the catalog");
+    press(&mut harness, "Save catalog");
+    settle(&mut harness);
+    press(&mut harness, "Data, 3 files");
+    // What the catalog leaves out is said here as it is for a single file.
+    harness.get_by_label("6 rows not used");
+    press(&mut harness, "Show examples of m0.csv");
+    for file in ["m0.csv", "m1.csv", "m2.csv"] {
+        assert!(harness.query_all_by_label(file).next().is_some(), "{file} is not named");
+    }
+}
+
+#[test]
 fn what_is_counted_before_and_after_saving_differs_with_its_reason() {
     let mut text = "user_id,anonymous_id,timestamp,event,product_id\n".to_owned();
     for row in 0..400 {
@@ -242,4 +278,28 @@ fn products_are_estimated_before_the_catalog_is_saved_and_counted_after() {
     harness.run_steps(4);
     harness.get_by_label("40 rows");
     assert!(harness.query_by_label_contains("About ").is_none());
+}
+
+#[test]
+fn a_file_of_people_that_is_added_is_told_and_says_whom_it_knows() {
+    let mut harness = light();
+    let folder = open_shop(&mut harness);
+    let mut people = String::from("user_id,email,country\n");
+    for i in 0..105 {
+        writeln!(people, "u{i},p{i}@example.com,DE").unwrap();
+    }
+    let path = folder.path().join("customers.csv");
+    std::fs::write(&path, people).unwrap();
+    harness.state_mut().state.toasts.dismiss();
+    open(&mut harness, vec![path]);
+    let texts = super::texts(&harness);
+    assert!(texts.iter().any(|text| text == "Added: customers.csv"), "{texts:?}");
+    press(&mut harness, "Check the catalog");
+    press(&mut harness, "Save catalog");
+    settle(&mut harness);
+    // 105 of 211; the products are all known.
+    harness.get_by_label("49.8% matched");
+    harness.get_by_label("100% matched");
+    press(&mut harness, "Data, 3 files");
+    harness.get_by_label("49.8% matched");
 }

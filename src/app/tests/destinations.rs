@@ -2,7 +2,7 @@
 
 use egui::Role;
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::app::tests::audiences::{builder, until};
 use crate::app::tests::harness as testing;
@@ -316,4 +316,58 @@ fn undoing_what_was_decided_before_does_not_take_the_list_away_that_is_offered()
     assert_eq!(chosen(state), ["csv"]);
     state.apply(Action::Do(Command::Undo));
     harness.run_steps(4);
+}
+
+#[test]
+fn the_control_group_is_the_same_number_on_every_screen() {
+    let mut harness = builder(egui::Theme::Light, 400);
+    for people in [13, 30] {
+        harness.state_mut().state.apply(Action::Change(
+            "small".into(),
+            Box::new(move |project| {
+                let audience = &mut project.audiences[0].audience;
+                audience.size = crate::audience::Size::People(people);
+                audience.control_percent = 20.0;
+            }),
+        ));
+        until(&mut harness, testing::is_live);
+        let kept = |harness: &Harness<'_, App>| {
+            let label = harness.get_by_label_contains("kept out, to measure");
+            let about = label.accesskit_node();
+            about.value().or(about.label()).unwrap_or_default()
+        };
+        let said = kept(&harness);
+        harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
+        until(&mut harness, counted);
+        let told = &harness.state().state.session.lists.coverage(1).unwrap()["csv"];
+        let held = told.as_ref().unwrap().control;
+        harness.state_mut().state.apply(Action::Go(Screen::Builder(1)));
+        harness.run_steps(4);
+        assert!(said.starts_with(&format!("About {held} p")), "{held} held, but: {said}");
+        assert_eq!(kept(&harness), said);
+        let contacts = people - held;
+        harness.get_by_label_contains(&format!("Contact {contacts} of these {people} people"));
+        harness.get_by_role_and_label(Role::RadioButton, "Profit").click();
+        harness.run_steps(4);
+        harness.get_by_label_contains(&format!("Contacting {contacts} of these {people} people"));
+        harness.get_by_role_and_label(Role::RadioButton, "Rate").click();
+        harness.run_steps(4);
+    }
+}
+
+#[test]
+fn no_list_has_more_of_people_than_was_asked_for() {
+    use crate::app::tests::builder::builder as shop;
+    let (mut harness, _folder) = shop();
+    harness.state_mut().state.apply(Action::Go(Screen::Destinations(1)));
+    until(&mut harness, counted);
+    let state = &harness.state().state;
+    let choices = &state.project().audiences[0].lists.choices;
+    assert_eq!(choices.len(), 1, "the plain table is offered");
+    assert!(choices[0].extras.is_empty(), "{:?}", choices[0].extras);
+    for key in ["csv", "excel", "parquet"] {
+        let told = state.session.lists.coverage(1).unwrap()[key].as_ref().unwrap();
+        assert!(!told.headers.iter().any(|header| header == "date_of_birth"), "{:?}", told.headers);
+        assert!(told.headers.iter().any(|header| header == "email"), "{:?}", told.headers);
+    }
 }

@@ -263,6 +263,53 @@ fn the_first_stop_of_tab_leads_past_the_bar_and_the_rail() {
 }
 
 #[test]
+fn a_closed_dialog_gives_the_keyboard_back_to_where_it_was() {
+    let mut harness = light();
+    let _folder = open_shop(&mut harness);
+    let key = |harness: &mut Harness<'_, App>, modifiers, key| {
+        harness.key_press_modifiers(modifiers, key);
+        harness.run_steps(6);
+    };
+    key(&mut harness, Modifiers::COMMAND, Key::Num1);
+    for _ in 0..2 {
+        key(&mut harness, Modifiers::NONE, Key::Tab);
+    }
+    let (here, none) = (focused(&harness), Modifiers::NONE);
+    assert_eq!(here.0, Role::Button);
+    for dialog in [Key::K, Key::Comma] {
+        key(&mut harness, Modifiers::COMMAND, dialog);
+        assert_ne!(harness.state().state.open, Open::Nothing);
+        key(&mut harness, none, Key::Tab);
+        key(&mut harness, none, Key::Escape);
+        assert_eq!(harness.state().state.open, Open::Nothing);
+        assert_eq!(focused(&harness), here, "{dialog:?}");
+    }
+    // A command of the palette that leads to another screen gives that the keyboard.
+    key(&mut harness, Modifiers::COMMAND, Key::K);
+    harness.get_by_label("Search commands").type_text("go to catalog");
+    harness.run_steps(3);
+    key(&mut harness, none, Key::Enter);
+    assert_eq!(harness.state().state.session.screen, Screen::Catalog);
+    assert_eq!(focused(&harness), (Role::Main, "Catalog".into()));
+}
+
+#[test]
+fn no_tooltip_of_the_page_lies_over_a_dialog() {
+    let mut harness = light();
+    let _folder = open_shop(&mut harness);
+    let tooltip = "Take events.csv out";
+    let shown = |harness: &Harness<'_, App>| harness.query_all_by_label(tooltip).count();
+    let before = shown(&harness);
+    harness.get_by_label(tooltip).hover();
+    harness.run_steps(12);
+    assert_eq!(shown(&harness), before + 1, "the tooltip is shown");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    harness.run_steps(6);
+    assert_ne!(harness.state().state.open, Open::Nothing);
+    assert_eq!(shown(&harness), before, "the tooltip lies over the dialog");
+}
+
+#[test]
 fn on_a_small_screen_the_first_window_fills_it() {
     for (screen, fills) in [((1366.0, 768.0), true), ((1920.0, 1080.0), false)] {
         let mut harness = light();

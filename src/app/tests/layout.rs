@@ -186,3 +186,83 @@ fn every_tab_stop_has_a_name_and_is_in_sight() {
 fn every_tab_stop_has_a_name_and_is_in_sight_in_german() {
     walk_through_all(Language::German);
 }
+
+/// A folder with an export of which rows are not used for many reasons, in a file with a long name.
+fn messy() -> tempfile::TempDir {
+    use std::fmt::Write as _;
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = String::from("user_id,timestamp,event,product_id,status,refunded\n");
+    for row in 0..600 {
+        let day = 1 + row % 28;
+        let (person, time) = (format!("u{}", row % 40), format!("2026-03-{day:02}T10:00:00Z"));
+        let (person, time) = match row % 50 {
+            0 => (String::new(), time),
+            1 => (person, "soon".to_owned()),
+            2 => (person, String::new()),
+            _ => (person, time),
+        };
+        let status = ["paid", "cancelled", "shipped"][row % 3];
+        let refunded = ["false", "true"][usize::from(row % 7 == 0)];
+        let event = if row % 50 == 4 { "" } else { "Order Completed" };
+        write!(text, "{person},{time},{event},p{},{status},{refunded}", row % 9).unwrap();
+        text += if row % 50 == 3 { ",more,than,there,are\n" } else { "\n" };
+    }
+    let name = "orders of the shop in the spring of this year.csv";
+    std::fs::write(folder.path().join(name), text).unwrap();
+    folder
+}
+
+/// What stands on the page of a screen reaches beyond its right edge, in words.
+fn beyond(harness: &Harness<'static, App>) -> Vec<String> {
+    let size = harness.ctx.content_rect();
+    let edge = size.right() - crate::app::theme::space::XL + 0.5;
+    // The bar and the screen's header end elsewhere.
+    let on_page = |rect: &Rect| rect.top() > 100.0 && rect.left() > 1.0;
+    let all = controls(harness).into_iter();
+    let beyond = all.filter(|(_, rect)| on_page(rect) && rect.right() > edge);
+    beyond.map(|(name, rect)| format!("“{name}” {rect:?} beyond {edge}")).collect()
+}
+
+#[test]
+fn rows_of_words_and_links_wrap_inside_their_page() {
+    for language in [Language::English, Language::German] {
+        language.within(|| {
+            let mut harness = app(egui::Theme::Light);
+            let folder = messy();
+            open(&mut harness, vec![folder.path().to_owned()]);
+            harness.state_mut().state.toasts = crate::app::widgets::Toasts::default();
+            let card = &harness.state().state.session.found.shapes()[0];
+            assert!(card.report.skipped.len() > 3, "{:?}", card.report);
+            // The smallest window, and the usual one at 175 %.
+            for size in [SIZES[0], super::harness::SIZE / 1.75] {
+                harness.set_size(size);
+                harness.run_steps(6);
+                picture(&mut harness, &format!("data-messy-{language:?}-{}", size.x as u32));
+                let over = beyond(&harness);
+                assert!(over.is_empty(), "{language:?} {size:?}:\n{}", over.join("\n"));
+            }
+        });
+    }
+}
+
+#[test]
+fn the_list_of_audiences_keeps_its_menu_in_sight() {
+    for language in [Language::English, Language::German] {
+        language.within(|| {
+            let mut harness = builder(egui::Theme::Light, 400);
+            harness.state_mut().state.toasts = crate::app::widgets::Toasts::default();
+            harness.state_mut().state.apply(Action::Go(Screen::Audiences));
+            for size in SIZES {
+                harness.set_size(size);
+                harness.run_steps(6);
+                picture(&mut harness, &format!("audiences-menu-{language:?}-{}", size.x as u32));
+                let audience = &harness.state().state.project().audiences[0].audience;
+                let more = crate::base::language::t!("list-more", name = &audience.name);
+                let shown = controls(&harness).into_iter().any(|(name, _)| name == more);
+                assert!(shown, "{language:?} {size:?}: “{more}” is out of sight");
+                let over = beyond(&harness);
+                assert!(over.is_empty(), "{language:?} {size:?}:\n{}", over.join("\n"));
+            }
+        });
+    }
+}

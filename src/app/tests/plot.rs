@@ -74,10 +74,13 @@ fn tab(harness: &mut Harness<'_, App>, label: &str) {
     harness.run_steps(4);
 }
 
-/// What the crosshair reads at a size in the words of the window.
+/// What the crosshair reads at a size in the words of the window, which says as much of it as it has room for.
 fn says(harness: &Harness<'_, App>, people: usize, metric: Metric) -> String {
     let profit = audience(harness.state(), 0).earnings();
-    reading(&ranking(harness).at(people), metric, profit)
+    let at = ranking(harness).at(people);
+    let within = |most: usize| reading(&at, metric, profit, |words| words.chars().count() <= most);
+    let mut all = (0..200).rev().map(within);
+    all.find(|words| harness.query_by_label(words).is_some()).unwrap_or_else(|| within(200))
 }
 
 #[test]
@@ -271,7 +274,9 @@ fn a_saved_picture_says_what_the_window_says() {
         dark: false,
     };
     let mut drawn = harness::builder(egui::Theme::Light).with_size([800.0, 500.0]).build_ui_state(
-        move |ui, (): &mut ()| crate::app::screens::draw_plot(ui, &found, &audience, look),
+        move |ui, (): &mut ()| {
+            crate::app::screens::draw_plot(ui, &found, &audience, audience.earnings(), look);
+        },
         (),
     );
     drawn.run_steps(3);

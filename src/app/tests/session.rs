@@ -8,7 +8,7 @@ use egui_kittest::kittest::Queryable as _;
 
 use crate::app::tests::audiences::window;
 use crate::app::tests::harness::{self as testing, settle, shop};
-use crate::app::tests::{light, open};
+use crate::app::tests::{light, open, open_shop, press};
 use crate::app::{Action, App, Asked, Command, Open, Screen, Then};
 use crate::base::language::Message;
 use crate::model::Condition;
@@ -267,4 +267,81 @@ fn a_project_that_someone_else_saved_meanwhile_is_not_written_over() {
     harness.get_by_label_contains("was changed by someone else since it was opened here");
     assert_eq!(project::load(&path).unwrap().next_audience, 77);
     assert!(harness.state().state.is_dirty());
+}
+
+#[test]
+fn lists_stay_where_they_were_written_when_the_project_is_saved_elsewhere() {
+    use crate::project::Made;
+    let mut harness = light();
+    let folder = open_shop(&mut harness);
+    for _ in 0..2 {
+        harness.state_mut().state.apply(Action::NewAudience(None));
+    }
+    let of = |harness: &Harness<'_, App>, place: usize| {
+        let state = &harness.state().state;
+        state.lists_folder(&state.project().audiences[place])
+    };
+    // The lists of the first were written while the project had no file.
+    let before = of(&harness, 0);
+    let made = Made { folder: before.clone(), ..Made::default() };
+    harness.state_mut().state.apply(Action::Change(
+        "made".into(),
+        Box::new(move |project| project.audiences[0].made = Some(made)),
+    ));
+    let saved = |harness: &mut Harness<'_, App>, name: &str| {
+        let path = folder.path().join(name).join("spring.likely");
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        harness.state_mut().state.answer(Asked::SaveProject(None), vec![path]);
+        settle(harness);
+        assert!(harness.state().state.is_saved());
+    };
+    for place in ["one", "two"] {
+        saved(&mut harness, place);
+        assert_eq!(of(&harness, 0), before);
+        // Of the second none was: they go beside the project.
+        assert!(of(&harness, 1).starts_with(folder.path().join(place)), "{:?}", of(&harness, 1));
+    }
+}
+
+#[test]
+fn what_is_undone_is_said() {
+    let mut harness = light();
+    let _folder = open_shop(&mut harness);
+    press(&mut harness, "Check the catalog");
+    harness.state_mut().state.toasts.dismiss();
+    super::tick(&mut harness, "Product Removed");
+    super::tick(&mut harness, "Order Completed");
+    let do_ = |harness: &mut Harness<'_, App>, command| {
+        harness.state_mut().state.apply(Action::Do(command));
+        harness.run_steps(3);
+        let texts = harness.state().state.toasts.texts();
+        texts.filter(|t| t.contains("ndone") || t.contains("again")).collect::<Vec<_>>()
+    };
+    // One message, however often; it is not kept to be read again.
+    assert_eq!(do_(&mut harness, Command::Undo), ["Undone: leave event out"]);
+    assert_eq!(do_(&mut harness, Command::Undo), ["Undone: choose event"]);
+    assert_eq!(do_(&mut harness, Command::Redo), ["Done again: choose event"]);
+    let kept =
+        harness.state().state.toasts.past().any(|(t, _)| t.text.to_string().contains("again"));
+    assert!(!kept);
+}
+
+#[test]
+fn a_past_of_files_that_are_gone_is_not_called_ready() {
+    let mut harness = light();
+    let _folder = open_shop(&mut harness);
+    press(&mut harness, "Check the catalog");
+    press(&mut harness, "Save catalog");
+    settle(&mut harness);
+    harness.state_mut().state.apply(Action::Go(Screen::Audiences));
+    harness.run_steps(4);
+    harness.get_by_label_contains("Everyone's past is ready");
+    while harness.state().state.why_not(Command::Undo).is_none() {
+        harness.state_mut().state.apply(Action::Do(Command::Undo));
+        settle(&mut harness);
+    }
+    assert!(harness.state().state.project().files.is_empty());
+    harness.state_mut().state.apply(Action::Go(Screen::Audiences));
+    harness.run_steps(4);
+    assert!(harness.query_by_label_contains("Everyone's past is ready").is_none());
 }

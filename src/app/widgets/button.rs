@@ -144,7 +144,8 @@ impl Button {
     /// Adds it to `ui`.
     pub fn show(self, ui: &mut Ui) -> Response {
         let enabled = self.enabled;
-        let response = ui.add_enabled_ui(enabled, |ui| self.draw(ui)).inner;
+        // Not in a part of its own: a row that wraps would not know how wide it is, and never break before it.
+        let response = ui.add_enabled(enabled, |ui: &mut Ui| self.draw(ui));
         match (enabled, &self.tooltip, &self.why_not) {
             (false, _, Some(why)) => response.on_disabled_hover_text(why),
             (_, Some(tooltip), _) => {

@@ -1,6 +1,6 @@
 //! Dialogs over the window.
 
-use egui::{Context, Frame, Id, Margin, Modal, ScrollArea, Ui};
+use egui::{Context, Frame, Id, Margin, Modal, PointerState, ScrollArea, Ui};
 
 use super::layout::follow_focus;
 use super::{Button, Text, spread};
@@ -30,6 +30,7 @@ impl<'a> Dialog<'a> {
     /// Shows it. The second part is true when the person wants it closed: by the cross, Escape,
     /// or a click beside it.
     pub fn show<R>(self, ctx: &Context, content: impl FnOnce(&mut Ui) -> R) -> (R, bool) {
+        begins(ctx);
         let theme = Theme::of(ctx);
         let frame = Frame::new()
             .fill(theme.panel)
@@ -67,6 +68,63 @@ impl<'a> Dialog<'a> {
         let should_close = modal.should_close();
         let (inner, close) = modal.inner;
         (inner, close || should_close)
+    }
+}
+
+/// What a dialog lies over.
+#[derive(Debug, Clone, Copy)]
+struct Over {
+    /// The pass in which it was shown last.
+    pass: u64,
+    /// What had the keyboard before it, and has it again once it is closed.
+    before: Option<Id>,
+    /// What had the keyboard at the end of that pass.
+    inside: Option<Id>,
+}
+
+fn over_id() -> Id {
+    Id::unique("below-the-dialog")
+}
+
+/// A dialog is shown in this pass.
+fn begins(ctx: &Context) {
+    let pass = ctx.cumulative_pass_nr();
+    let known: Option<Over> = ctx.data(|data| data.get_temp(over_id()));
+    let over = known.map_or_else(
+        || {
+            // A tooltip below stays open as long as the pointer rests where it was, and would cover the dialog:
+            // until it moves, it is nowhere.
+            ctx.input_mut(|input| input.pointer = PointerState::default());
+            let before = ctx.memory(|memory| memory.focused());
+            Over { pass, before, inside: None }
+        },
+        |over| Over { pass, ..over },
+    );
+    ctx.data_mut(|data| data.insert_temp(over_id(), over));
+}
+
+/// Once a dialog is closed, what had the keyboard before has it again, unless something else took it. Call it at
+/// the end of every pass. In the pass in which a dialog is closed nothing below it can have the keyboard yet.
+pub fn give_keyboard_back(ctx: &Context) {
+    let Some(over) = ctx.data(|data| data.get_temp::<Over>(over_id())) else { return };
+    let focused = ctx.memory(|memory| memory.focused());
+    if over.pass == ctx.cumulative_pass_nr() {
+        ctx.data_mut(|data| data.insert_temp(over_id(), Over { inside: focused, ..over }));
+        return;
+    }
+    ctx.data_mut(|data| data.remove::<Over>(over_id()));
+    if let Some(before) = over.before
+        && (focused.is_none() || focused == over.inside)
+    {
+        ctx.memory_mut(|memory| memory.request_focus(before));
+    }
+}
+
+/// Gives the keyboard to `id`: at once, or once the dialog that lies over it is closed.
+pub fn give_keyboard_to(ctx: &Context, id: Id) {
+    ctx.memory_mut(|memory| memory.request_focus(id));
+    if let Some(over) = ctx.data(|data| data.get_temp::<Over>(over_id())) {
+        ctx.data_mut(|data| data.insert_temp(over_id(), Over { before: Some(id), ..over }));
     }
 }
 

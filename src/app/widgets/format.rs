@@ -12,15 +12,21 @@ pub fn people(n: u64) -> String {
     t!("controls-people", people = n)
 }
 
-/// A share between 0 and 1 as "16.2%"; one decimal below 99.95%, none for 0 and 1.
+/// The smallest percentage that is said as a number.
+const LEAST_PERCENT: f64 = 0.001;
+
+/// A share between 0 and 1 as "16.2%"; one decimal below 99.95%, none for 0 and 1, and below 0.1%, where rates of
+/// rare engagements lie, two figures that tell: "0.075%".
 pub fn percent(share: f64) -> String {
     let percent = 100.0 * share;
     if !percent.is_finite() {
         "–".to_owned()
     } else if percent == 0.0 || (percent - 100.0).abs() < 1e-9 {
         words::percent(percent, 0)
-    } else if percent < 0.05 {
-        t!("controls-percent-under", percent = words::percent(0.1, 1))
+    } else if (0.0..LEAST_PERCENT).contains(&percent) {
+        t!("controls-percent-under", percent = words::percent(LEAST_PERCENT, 3))
+    } else if (LEAST_PERCENT..0.095).contains(&percent) {
+        two_figures(percent)
     } else if percent >= 99.95 {
         t!("controls-percent-over", percent = words::percent(99.9, 1))
     } else {
@@ -29,12 +35,23 @@ pub fn percent(share: f64) -> String {
     }
 }
 
-/// As [`percent`], in as few letters as a narrow column has room for: "< 0.1%".
+/// A percentage below 0.1 with two figures, or one where the second is a zero.
+fn two_figures(percent: f64) -> String {
+    let mut decimals = 1 - percent.log10().floor() as i32;
+    let mut figures = (percent * 10_f64.powi(decimals)).round() as u32;
+    while figures > 0 && figures.is_multiple_of(10) {
+        (figures, decimals) = (figures / 10, decimals - 1);
+    }
+    words::percent(percent, decimals.max(0) as usize)
+}
+
+/// As [`percent`], in as few letters as a narrow column has room for: "< 0.01%".
 pub fn percent_narrow(share: f64) -> String {
     match 100.0 * share {
-        percent if percent > 0.0 && percent < 0.05 => {
-            t!("controls-percent-less", percent = words::percent(0.1, 1))
+        percent if percent > 0.0 && percent < 0.005 => {
+            t!("controls-percent-less", percent = words::percent(0.01, 2))
         }
+        percent if percent > 0.0 && percent < 0.095 => words::percent(percent, 2),
         _ => percent(share),
     }
 }
@@ -69,8 +86,15 @@ mod tests {
         assert_eq!(percent(0.5), "50%");
         assert_eq!(percent(1.0), "100%");
         assert_eq!(percent(0.9999), "over 99.9%");
-        assert_eq!(percent(0.0001), "under 0.1%");
-        assert_eq!(percent_narrow(0.0001), "< 0.1%");
+        assert_eq!(percent(0.000_75), "0.075%");
+        assert_eq!(percent(0.000_25), "0.025%");
+        assert_eq!(percent(0.000_1), "0.01%");
+        assert_eq!(percent(0.000_099_9), "0.01%");
+        assert_eq!(percent(0.000_012), "0.0012%");
+        assert_eq!(percent(0.001), "0.1%");
+        assert_eq!(percent(0.000_001), "under 0.001%");
+        assert_eq!(percent_narrow(0.000_76), "0.08%");
+        assert_eq!(percent_narrow(0.000_01), "< 0.01%");
         assert_eq!(percent_narrow(0.162), "16.2%");
         assert_eq!(percent(f64::NAN), "–");
         assert_eq!(Language::German.within(|| percent(0.162)), "16,2\u{a0}%");

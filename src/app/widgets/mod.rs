@@ -30,7 +30,7 @@ pub use button::Button;
 pub use card::{Card, card_title, explained_title};
 pub use chart::{bars, meter, progress_bar, sparkline};
 pub use check::{checkbox, radio};
-pub use dialog::{Dialog, confirm};
+pub use dialog::{Dialog, confirm, give_keyboard_back, give_keyboard_to};
 pub use field::{NumberField, TextField, explained, field, read_only, several_lines};
 pub use layout::{columns, equal_height, follow_focus, in_sight, page, row, screen, spread};
 pub use legend::{Sign, key};

@@ -54,11 +54,13 @@ pub struct Toasts<K> {
     /// How many of them nobody has read again.
     unread: usize,
     next: u64,
+    /// The message of the moment: the next one takes its place.
+    passing: Option<u64>,
 }
 
 impl<K> Default for Toasts<K> {
     fn default() -> Self {
-        Self { shown: Vec::new(), past: VecDeque::new(), unread: 0, next: 0 }
+        Self { shown: Vec::new(), past: VecDeque::new(), unread: 0, next: 0, passing: None }
     }
 }
 
@@ -68,6 +70,18 @@ impl<K: Clone> Toasts<K> {
         self.past.push_front((toast.clone(), now_of_day()));
         self.past.truncate(KEPT);
         self.unread += 1;
+        self.show_next(toast);
+    }
+
+    /// Shows what matters at this moment alone, in place of what was last said in this way; it is not kept to be
+    /// read again.
+    pub fn pass(&mut self, toast: Toast<K>) {
+        let before = self.passing.replace(self.next);
+        self.shown.retain(|(_, _, number)| Some(*number) != before);
+        self.show_next(toast);
+    }
+
+    fn show_next(&mut self, toast: Toast<K>) {
         self.shown.push((toast, None, self.next));
         self.next += 1;
         if self.shown.len() > 4 {

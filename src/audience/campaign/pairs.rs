@@ -12,6 +12,15 @@ const PEOPLE: usize = 100_000;
 const PURCHASES: usize = 300;
 /// Days within which B must follow A.
 pub(super) const FOLLOWS_WITHIN: u32 = 60;
+/// Days in which the campaign's people bought A and did not buy B.
+pub(super) const LATELY: u32 = 90;
+/// Number of the strongest pairs whose people are counted.
+const COUNTED: usize = 24;
+/// A pair that leaves so many people, or one in [`PART_LEFT`] where that is fewer, is worth a campaign: a fifth
+/// of them are suggested as the audience, and advertising platforms ask for a hundred people or more.
+const LEFT: u32 = 500;
+/// Of this many people one must be left.
+const PART_LEFT: u32 = 20;
 /// Fewest people who did both.
 const LEAST: u32 = 10;
 /// A share above this of A's products that are in B means that A is a part of B.
@@ -61,7 +70,8 @@ impl Side {
     }
 }
 
-/// The strongest pair: A in any of `firsts`, B in `then`, among events of the kinds in `bought`.
+/// The strongest pair: A in any of `firsts`, B in `then`, among events of the kinds in `bought`. One that leaves
+/// too few people who bought A lately and not B gives way to the next that does not.
 pub(super) fn strongest(
     history: &History,
     stats: &[ValueStats],
@@ -98,7 +108,7 @@ pub(super) fn strongest(
     let buyers = |i: usize| counts[i * (m + 1)];
     let both = |i: usize, j: usize| counts[i * (m + 1) + 1 + j];
     let all: f64 = (0..n).map(|i| f64::from(buyers(i))).sum();
-    let mut pairs: Vec<(f64, Pair)> = Vec::new();
+    let mut pairs: Vec<(f64, (usize, usize), Pair)> = Vec::new();
     for j in 0..m {
         let usual = (0..n).map(|i| f64::from(both(i, j))).sum::<f64>() / all.max(1.0);
         for i in (0..n).filter(|&i| both(i, j) >= LEAST && a.values[i] != b.values[j]) {
@@ -112,12 +122,54 @@ pub(super) fn strongest(
                 times,
             };
             if times > 1.1 {
-                pairs.push((f64::from(followed) * times.ln(), pair));
+                pairs.push((f64::from(followed) * times.ln(), (i, j), pair));
             }
         }
     }
     pairs.sort_by(|x, y| y.0.total_cmp(&x.0));
-    pairs.into_iter().map(|(_, pair)| pair).find(|pair| !part_of(history, pair.first, pair.then))
+    let whole = pairs.into_iter().filter(|(_, _, pair)| !part_of(history, pair.first, pair.then));
+    let (places, best): (Vec<_>, Vec<Pair>) =
+        whole.take(COUNTED).map(|(_, places, pair)| (places, pair)).unzip();
+    let enough = LEFT.min(people as u32 / PART_LEFT);
+    let left = left(history, &a, &b, bought, &places, step);
+    let found = best.iter().zip(left).find(|(_, left)| *left >= enough);
+    found.map(|(pair, _)| *pair).or_else(|| best.first().copied())
+}
+
+/// For each pair of places the people who bought A lately and did not buy B, of every `step`-th person counted.
+fn left(
+    history: &History,
+    a: &Side,
+    b: &Side,
+    bought: &[bool],
+    pairs: &[(usize, usize)],
+    step: usize,
+) -> Vec<u32> {
+    let from = history.dense_end().map_or(0, |dense| dense.end.saturating_sub(LATELY * DAY));
+    let counts = (0..history.person_count().div_ceil(step)).into_par_iter().with_min_len(512).fold(
+        || vec![0_u32; pairs.len()],
+        |mut counts, i| {
+            let past = history.past_to_end((i * step) as u32).between(from, u32::MAX);
+            let (mut first, mut then) = (vec![false; a.values.len()], vec![false; b.values.len()]);
+            for (&item, _) in
+                past.item.iter().zip(past.kind).filter(|(_, kind)| bought[**kind as usize])
+            {
+                a.places[item as usize].iter().for_each(|&place| first[place as usize] = true);
+                b.places[item as usize].iter().for_each(|&place| then[place as usize] = true);
+            }
+            for (count, &(a, b)) in counts.iter_mut().zip(pairs) {
+                *count += step as u32 * u32::from(first[a] && !then[b]);
+            }
+            counts
+        },
+    );
+    counts.reduce(
+        || vec![0; pairs.len()],
+        |mut x, y| {
+            x.iter_mut().zip(y).for_each(|(x, y)| *x += y);
+            x
+        },
+    )
 }
 
 fn count(history: &History, person: u32, a: &Side, b: &Side, bought: &[bool], counts: &mut [u32]) {

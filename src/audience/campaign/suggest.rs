@@ -2,7 +2,7 @@
 
 use super::draft::{ACTIVE_DAYS, Draft, Suggested};
 use super::kind::Campaign;
-use super::pairs::{FOLLOWS_WITHIN, strongest};
+use super::pairs::{FOLLOWS_WITHIN, LATELY, strongest};
 use super::words::{self, Role, column, speaks_of};
 use crate::audience::Size;
 use crate::base::language::{Message, MessageValue, message, t};
@@ -45,8 +45,8 @@ impl Draft<'_> {
         self.audience.size = Size::Percent(20.0);
         let orders = self.orders.clone();
         self.audience.eligibility.rules = vec![
-            self.rule(true, &orders, pair.first, Some(90)).into(),
-            self.rule(false, &orders, pair.then, Some(90)).into(),
+            self.rule(true, &orders, pair.first, Some(LATELY)).into(),
+            self.rule(false, &orders, pair.then, Some(LATELY)).into(),
         ];
         Some(message!(
             "audience-pair",

@@ -73,6 +73,35 @@ fn cross_selling_finds_what_follows_what() {
 }
 
 #[test]
+fn cross_selling_leaves_a_pair_that_reaches_almost_nobody_for_one_that_reaches_more() {
+    // Bags follow laptops most surely, but that was last year: five people bought a laptop lately.
+    let store = |novels_go_on: bool| {
+        let mut store = HistoryBuilder::new(&["Product ID", "category"], &["order_completed"]);
+        for person in 0..200 {
+            store.on(person, 20, "order_completed", &["l", "Computers"]);
+            store.on(person, 40, "order_completed", &["a", "Accessories"]);
+        }
+        for person in 0..5 {
+            store.on(person, 400, "order_completed", &["l", "Computers"]);
+        }
+        for person in 200..400 {
+            store.on(person, 30, "order_completed", &["b", "Books"]);
+            if person % 4 != 0 {
+                store.on(person, 50, "order_completed", &["g", "Games"]);
+            }
+            if novels_go_on && person % 2 == 0 {
+                store.on(person, 380, "order_completed", &["b", "Books"]);
+            }
+        }
+        store.on(399, 400, "order_completed", &["s", "Garden"]);
+        store.suggest(Campaign::CrossSelling)
+    };
+    let (few, more) = (store(false), store(true));
+    assert_eq!(target(&few), ("category", "Accessories"), "where no pair reaches many");
+    assert_eq!(target(&more), ("category", "Games"), "{}", more.sentence());
+}
+
+#[test]
 fn upselling_finds_free_and_premium() {
     let mut store = HistoryBuilder::new(
         &["Product ID", "Membership"],

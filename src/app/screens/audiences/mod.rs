@@ -137,7 +137,8 @@ fn tags(ui: &mut Ui, all: &[Saved], view: &mut View) {
 }
 
 fn nobody(ui: &mut Ui, state: &State, actions: &mut Actions) {
-    if state.session.dataset.value().is_some() {
+    // What was built of files that are not there any more is nobody's past.
+    if state.current_past().is_some() {
         empty(ui, Icon::People, t!("list-none"), t!("list-none-ready"), |ui| {
             if Button::secondary(t!("list-new")).named(t!("list-begin")).show(ui).clicked() {
                 actions.run(Command::NewAudience);
@@ -166,6 +167,10 @@ fn nobody(ui: &mut Ui, state: &State, actions: &mut Actions) {
 
 /// A list narrower than this does not say when lists were written: its menu stays in sight.
 const WIDE: f32 = 870.0;
+/// Nor, narrower than this, how likely people are: that stands beside the curve.
+const RATED: f32 = 720.0;
+/// Nor, narrower than this, what they engage with: that stands in the builder.
+const AIMED: f32 = 600.0;
 
 fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
     let query = view.search.trim().to_lowercase();
@@ -188,26 +193,24 @@ fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
             empty(ui, Icon::Search, t!("list-no-fit"), t!("list-no-fit-about"), |_| {});
             return;
         }
-        let wide = ui.available_width() >= WIDE;
+        let room = ui.available_width();
+        let (wide, rated, aimed) = (room >= WIDE, room >= RATED, room >= AIMED);
         // Where there is little room, names have most of it: they tell audiences apart.
         let of = |usual: f32, tight: f32| if wide { usual } else { tight };
-        let mut columns = vec![
-            Column::text(t!("list-name")).at_least(of(150.0, 170.0)).weight(1.2).sortable(),
-            Column::text(t!("list-target"))
-                .at_least(of(170.0, 120.0))
-                .weight(1.4)
-                .about(Term::Engage.about()),
-            Column::number(t!("list-people")).exact(86.0).sortable(),
-            Column::number(t!("list-rate"))
-                .exact(of(76.0, 68.0))
-                .sortable()
-                .about(t!("list-rate-about")),
-            Column::number(t!("list-average"))
-                .exact(of(92.0, 84.0))
-                .sortable()
-                .about(t!("list-average-about")),
-            Column::text(t!("list-status")).exact(128.0),
-        ];
+        let mut columns =
+            vec![Column::text(t!("list-name")).at_least(of(150.0, 170.0)).weight(1.2).sortable()];
+        if aimed {
+            let target = Column::text(t!("list-target")).at_least(of(170.0, 120.0)).weight(1.4);
+            columns.push(target.about(Term::Engage.about()));
+        }
+        columns.push(Column::number(t!("list-people")).exact(86.0).sortable());
+        if rated {
+            let rate = Column::number(t!("list-rate")).exact(of(76.0, 68.0)).sortable();
+            columns.push(rate.about(t!("list-rate-about")));
+            let average = Column::number(t!("list-average")).exact(of(92.0, 84.0)).sortable();
+            columns.push(average.about(t!("list-average-about")));
+        }
+        columns.push(Column::text(t!("list-status")).exact(128.0));
         if wide {
             let made = Column::text(t!("list-made")).about(t!("list-made-about"));
             columns.push(made.exact(120.0));
@@ -216,15 +219,17 @@ fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
         let table = Table::new("audiences", columns);
         let newest = newest_file(state);
         let mut rows = rows;
-        if let Some(by) = table.sorted_by(ui.ctx()) {
-            sort(&mut rows, by, &state.session.audiences);
+        if let Some((place, descending)) = table.sorted_by(ui.ctx()) {
+            // By its place among all columns.
+            let place = place + usize::from(!aimed && place > 0);
+            sort(&mut rows, (place, descending), &state.session.audiences);
         }
         let pressed = table
             .row_height(36.0)
             .clickable(|row| t!("list-open-audience", name = &rows[row].audience.name))
             .show(ui, rows.len(), |cells, row| {
                 let shown = (&state.session.audiences, newest);
-                audience(cells, shown, rows[row], wide, view, actions);
+                audience(cells, shown, rows[row], (wide, rated, aimed), view, actions);
             });
         if let (Some(row), None) = (pressed, &view.rename) {
             actions.go(Screen::Builder(rows[row].audience.id));
@@ -266,7 +271,7 @@ fn audience(
     row: &mut Row<'_, '_, '_>,
     (work, newest): (&AudienceWork, i64),
     saved: &Saved,
-    wide: bool,
+    (wide, rated, aimed): (bool, bool, bool),
     view: &mut View,
     actions: &mut Actions,
 ) {
@@ -291,16 +296,20 @@ fn audience(
         }
         _ => name(row, audience),
     }
-    row.dim(audience.target_words());
+    if aimed {
+        row.dim(audience.target_words());
+    }
     let status = work.status(audience);
     let found = work.meaning(audience).filter(|_| matches!(status, Status::Live(_)));
     match found {
         Some((at, _)) => {
             row.text(format::count(at.people as u64));
-            row.text(format::percent(at.rate));
-            row.text(t!("list-times", times = decimal(at.lift, 1)));
+            if rated {
+                row.text(format::percent(at.rate));
+                row.text(t!("list-times", times = decimal(at.lift, 1)));
+            }
         }
-        None => (0..3).for_each(|_| row.dim("–")),
+        None => (0..if rated { 3 } else { 1 }).for_each(|_| row.dim("–")),
     }
     let live = matches!(status, Status::Live(_));
     let other = saved.made_of_another().filter(|_| live);

@@ -11,7 +11,7 @@ use crate::app::widgets::{
 };
 use crate::base::language::t;
 use crate::base::words::{day, decimal};
-use crate::model::{BackTest, Grade, Method};
+use crate::model::{BackTest, Baseline, Grade, Method};
 
 /// Fewer people than these have too much in common by chance.
 const FEW: usize = 10;
@@ -28,7 +28,12 @@ pub(super) fn expected(ui: &mut Ui, shown: &Shown<'_>, found: &Found) {
         Text::label(t!("builder-expected", days = days)).wrap().show(ui);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            Text::figure(format::count(at.expected.round() as u64)).show(ui);
+            // None at all is another thing than fewer than one.
+            let expected = match at.expected {
+                e if e > 0.0 && e < 0.5 => t!("builder-expected-fewer").to_owned(),
+                e => format::count(e.round() as u64),
+            };
+            Text::figure(expected).show(ui);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::BOTTOM), |ui| {
                 Text::dim(t!("builder-expected-of", people = at.people)).show(ui);
             });
@@ -106,6 +111,16 @@ pub(super) fn quality(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut 
             meter(ui, baseline.name(), gain(&baseline.figures.gains, share) as f32, Tone::Neutral);
         }
         meter(ui, t!("builder-chance"), share as f32, Tone::Neutral);
+        // At this very size; what holds at any is said above the curve.
+        let list = |of: &&Baseline| gain(&of.figures.gains, share);
+        let best = test.baselines.iter().max_by(|a, b| list(a).total_cmp(&list(b)));
+        if let Some(best) =
+            best.filter(|best| format::percent(list(best)) != format::percent(reached))
+            && list(&best) > reached
+        {
+            let words = t!("builder-list-reached-more", list = best.name());
+            Text::small(words).color(|t| t.warn).wrap().show(ui);
+        }
         if Button::link(t!("builder-how-measured")).show(ui).clicked() {
             view.quality = true;
         }
@@ -123,7 +138,7 @@ pub(super) fn tone(grade: Grade) -> Tone {
 }
 
 /// Share of those who engaged within the top `share`, from a gains curve.
-pub(super) fn gain(gains: &[f32], share: f64) -> f64 {
+pub(in crate::app) fn gain(gains: &[f32], share: f64) -> f64 {
     let last = gains.len().saturating_sub(1);
     let at = share.clamp(0.0, 1.0) * last as f64;
     let (a, t) = (at.floor() as usize, at.fract());

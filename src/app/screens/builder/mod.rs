@@ -31,6 +31,8 @@ use crate::base::language::{message, t};
 use crate::project::Saved;
 
 pub use crate::app::plot::metric::Metric;
+#[cfg(test)]
+pub(in crate::app) use insight::gain;
 pub(in crate::app) use plot::draw as draw_plot;
 use view::Shown;
 pub use view::View;
@@ -66,6 +68,7 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
     let work = &state.session.audiences;
     let current = work.current(&saved.audience);
     let last = work.entry(id).and_then(|e| e.found.value());
+    let found = current.or(last).filter(|_| saved.audience.has_target());
     let shown = Shown {
         saved,
         audiences: &state.project().audiences,
@@ -74,8 +77,9 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
         stats: work.stats(),
         work,
         recommend: &state.session.recommend,
-        found: current.or(last).filter(|_| saved.audience.has_target()),
+        found,
         fresh: current.is_some(),
+        earnings: found.map_or(saved.audience.earnings(), |found| state.earnings(saved, found)),
         as_of: state.project().as_of,
     };
     let header = |ui: &mut Ui, (view, actions): &mut (&mut View, &mut Actions)| {
@@ -260,10 +264,10 @@ fn centre(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mut Actions
     let computed = shown.found.filter(|_| shown.fresh).map(|f| &f.computed);
     if let (Some(computed), false) = (computed, matches!(status, Status::NeedsData(_))) {
         let (scored, notes) = (&computed.scored, computed.notes());
-        for (place, note) in notes.iter().enumerate() {
-            let last = place + 1 == notes.len();
-            Banner::info(note).show(ui, |ui| {
-                if let Some(days) = scored.longest_horizon.filter(|_| last)
+        // In one banner: two about the same shortage would press the curve out of a small window.
+        if let [first, others @ ..] = notes.as_slice() {
+            Banner::info(first).text(others.join("\n")).show(ui, |ui| {
+                if let Some(days) = scored.longest_horizon
                     && Button::link(t!("builder-use-days", days = days)).show(ui).clicked()
                 {
                     actions.decide_audience(

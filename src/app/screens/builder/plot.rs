@@ -2,7 +2,7 @@
 //! ways to take its points along.
 
 use egui::accesskit::Live;
-use egui::{Color32, Popup, PopupCloseBehavior, Ui};
+use egui::{Color32, FontId, Popup, PopupCloseBehavior, Ui};
 use egui_plot::LineStyle;
 
 use super::view::{Shown, View};
@@ -18,7 +18,7 @@ use crate::app::widgets::{
     Button, Card, NumberField, Sign, Text, checkbox, explained_title, key, segmented, spread,
 };
 use crate::app::{Action, Actions, Command, PlotLook};
-use crate::audience::{Audience, Profit, Size};
+use crate::audience::{Audience, Earnings, Profit, Size};
 use crate::base::language::{message, t};
 use crate::base::words::decimal;
 
@@ -65,8 +65,9 @@ pub(super) fn card(
             profit(ui, shown, actions);
         }
         read_off(ui, shown, found, view);
-        let words = words(found, shown.audience(), view.metric);
-        let chart = chart(found, shown.audience(), view.metric, view.baselines, &words);
+        let words = words(found, shown.audience(), shown.earnings, view.metric);
+        let chart =
+            chart(found, shown.audience(), shown.earnings, view.metric, view.baselines, &words);
         let answer = ui
             .scope(|ui| {
                 // The old curve stays while a newer one is computed.
@@ -90,7 +91,7 @@ pub(super) fn card(
             }
         }
         if shown.fresh {
-            let words = in_people_or_money(found, shown.audience(), view.metric);
+            let words = in_people_or_money(found, shown.audience(), shown.earnings, view.metric);
             Text::body(words).wrap().selectable().show(ui);
         }
         legend(ui, shown, found, view, actions);
@@ -104,22 +105,26 @@ fn high(ui: &Ui) -> f32 {
 }
 
 /// Whether a line of text fits into the room that is left.
-fn fits(ui: &Ui, words: &str) -> bool {
-    let line = ui.painter().layout_no_wrap(words.to_owned(), font::body(), Color32::PLACEHOLDER);
+fn fits(ui: &Ui, words: &str, font: FontId) -> bool {
+    let line = ui.painter().layout_no_wrap(words.to_owned(), font, Color32::PLACEHOLDER);
     line.size().x <= ui.available_width()
 }
 
 /// What the crosshair reads off, and the way nearer and back.
 fn read_off(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View) {
     let at = view.plot.crosshair.map(|c| found.computed.ranking.at(c.people));
-    let earnings = shown.audience().earnings();
-    let zoom = view.plot.zoom;
+    let (earnings, zoom) = (shown.earnings, view.plot.zoom);
     spread(
         ui,
         |ui| {
             let line = match at {
-                Some(at) => Text::medium(reading(&at, view.metric, earnings)),
-                None if fits(ui, t!("builder-point")) => Text::dim(t!("builder-point")),
+                Some(at) => {
+                    let fits = |words: &str| fits(ui, words, font::medium());
+                    Text::medium(reading(&at, view.metric, earnings, fits))
+                }
+                None if fits(ui, t!("builder-point"), font::body()) => {
+                    Text::dim(t!("builder-point"))
+                }
                 None => Text::dim(t!("builder-point-short")),
             };
             let line = line.truncate().show(ui);
@@ -139,15 +144,21 @@ fn read_off(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut View) {
     );
 }
 
-fn in_people_or_money(found: &Found, audience: &Audience, metric: Metric) -> String {
+fn in_people_or_money(
+    found: &Found,
+    audience: &Audience,
+    earnings: Earnings,
+    metric: Metric,
+) -> String {
     let ranking = &found.computed.ranking;
     let measured = found.computed.back_test().is_some();
-    meaning(ranking, audience.size.people(ranking.len()), metric, audience.earnings(), measured)
+    meaning(ranking, audience.size.people(ranking.len()), metric, earnings, measured)
 }
 
 fn chart<'a>(
     found: &'a Found,
     audience: &Audience,
+    earnings: Earnings,
     metric: Metric,
     baselines: bool,
     sentence: &'a str,
@@ -157,7 +168,7 @@ fn chart<'a>(
     Chart {
         ranking,
         metric,
-        earnings: audience.earnings(),
+        earnings,
         baselines: test.filter(|_| baselines).map(|t| t.baselines.as_slice()).unwrap_or_default(),
         size: audience.size.people(ranking.len()),
         sentence,
@@ -165,14 +176,20 @@ fn chart<'a>(
 }
 
 /// What the chart shows, in words.
-fn words(found: &Found, audience: &Audience, metric: Metric) -> String {
+fn words(found: &Found, audience: &Audience, earnings: Earnings, metric: Metric) -> String {
     let ranking = &found.computed.ranking;
     let at = found.computed.summary(audience);
-    sentence(&at, metric, audience.earnings(), ranking.best_size(audience.earnings()))
+    sentence(&at, metric, earnings, ranking.best_size(earnings))
 }
 
 /// The plot by itself, with its title and what it says in words: for a picture.
-pub(in crate::app) fn draw(ui: &mut Ui, found: &Found, audience: &Audience, look: PlotLook) {
+pub(in crate::app) fn draw(
+    ui: &mut Ui,
+    found: &Found,
+    audience: &Audience,
+    earnings: Earnings,
+    look: PlotLook,
+) {
     let fill = Theme::of(ui.ctx()).panel;
     egui::Frame::new().fill(fill).inner_margin(space::XL).show(ui, |ui| {
         ui.set_min_size(ui.available_size());
@@ -190,12 +207,12 @@ pub(in crate::app) fn draw(ui: &mut Ui, found: &Found, audience: &Audience, look
         if look.metric == Metric::Profit {
             Text::dim(value_and_cost(audience.profit)).show(ui);
         }
-        let words = words(found, audience, look.metric);
-        let chart = chart(found, audience, look.metric, look.baselines, &words);
+        let words = words(found, audience, earnings, look.metric);
+        let chart = chart(found, audience, earnings, look.metric, look.baselines, &words);
         let room = ui.available_height() - 116.0;
         chart.show(ui, room.max(200.0), &mut PlotView::at(look.zoom));
         ui.horizontal_wrapped(|ui| keys(ui, found, look.metric, look.baselines));
-        Text::body(in_people_or_money(found, audience, look.metric)).wrap().show(ui);
+        Text::body(in_people_or_money(found, audience, earnings, look.metric)).wrap().show(ui);
     });
 }
 
@@ -234,7 +251,7 @@ fn profit(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
 
 /// Takes the size with the largest profit, one click.
 fn take_best(ui: &mut Ui, shown: &Shown<'_>, found: &Found, actions: &mut Actions) {
-    let best = found.computed.ranking.best_size(shown.audience().earnings());
+    let best = found.computed.ranking.best_size(shown.earnings);
     let size = shown.audience().size.people(found.computed.ranking.len());
     let why = if best == 0 {
         Some(t!("builder-never-pays").to_owned())
@@ -291,7 +308,7 @@ fn take_along(
     look: PlotLook,
     actions: &mut Actions,
 ) {
-    let (id, earnings) = (shown.id(), shown.audience().earnings());
+    let (id, earnings) = (shown.id(), shown.earnings);
     let button =
         Button::link(t!("builder-take-along")).tooltip(t!("builder-take-along-tip")).show(ui);
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClick).show(|ui| {

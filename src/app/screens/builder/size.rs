@@ -9,6 +9,7 @@ use crate::app::theme::space;
 use crate::app::widgets::{NumberField, Slider, Text, explained, format, row, segmented_wrapped};
 use crate::audience::{ADVISED_SHARE, Size};
 use crate::base::language::{message, t};
+use crate::export::DESTINATIONS;
 
 const PRESETS: [f64; 5] = [1.0, 5.0, 10.0, 20.0, 50.0];
 
@@ -90,7 +91,18 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, view: &mut View, actions: &mu
         if size.people(eligible) > advised {
             Text::small(t!("builder-size-beyond")).color(|t| t.warn).wrap().show(ui);
         }
+        let people = size.people(eligible);
+        if let Some(least) = least_people().filter(|least| people > 0 && (people as u64) < *least)
+            && shown.fresh
+        {
+            Text::small(t!("builder-size-few", least = least)).color(|t| t.warn).wrap().show(ui);
+        }
     });
+}
+
+/// Fewest people that any advertising platform advises.
+fn least_people() -> Option<u64> {
+    DESTINATIONS.iter().filter_map(|destination| destination.limits.least_people).min()
 }
 
 /// The control group.
@@ -107,10 +119,10 @@ pub(super) fn control(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
                     a.control_percent = wanted;
                 });
             }
-            let people = shown.summary().map_or(0, |s| s.people);
-            let kept = (people as f64 * percent / 100.0).round() as u64;
+            let kept =
+                shown.summary().map_or(0.0, |s| s.people as f64 - shown.earnings.contacts(&s));
             let words = match percent > 0.0 {
-                true => t!("builder-control-kept", people = kept),
+                true => t!("builder-control-kept", people = kept.round() as u64),
                 false => t!("builder-control-none").to_owned(),
             };
             Text::small(words).wrap().show(ui);

@@ -10,7 +10,7 @@ use crate::app::plot::view::PlotView;
 use crate::app::tasks::compute::AudienceWork;
 use crate::app::tasks::found::Found;
 use crate::app::tasks::recommend::RecommendWork;
-use crate::audience::{Audience, Rule, Summary};
+use crate::audience::{Audience, Earnings, Rule, Summary};
 use crate::history::{History, ValueStats};
 use crate::model::Reason;
 use crate::project::Saved;
@@ -83,6 +83,8 @@ pub(super) struct Shown<'a> {
     /// The last result; out of date where `fresh` is not set.
     pub found: Option<&'a Found>,
     pub fresh: bool,
+    /// What it earns, its control group as it is drawn.
+    pub earnings: Earnings,
     /// The project's "now", in seconds since 1970; `None`: the end of the data.
     pub as_of: Option<i64>,
 }

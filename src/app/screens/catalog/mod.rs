@@ -17,6 +17,7 @@ use crate::base::language::{message, t};
 use crate::base::words::days;
 use crate::base::words::file_name;
 use crate::catalog::{FileRole, Place, Problem};
+use crate::ingest::BuildReport;
 
 pub(super) use view::View;
 
@@ -257,11 +258,18 @@ fn other_files(ui: &mut Ui, state: &State) {
         explained(ui, label, about, |ui| {
             let by = t!("mapping-by", file = file_name(&file.path), field = id.as_str());
             read_only(ui, &by, |ui| {
-                if let Some(report) = report.filter(|r| products && r.with_product > 0) {
-                    let share = report.matched as f64 / report.with_product as f64;
+                let (of, about) = match products {
+                    true => {
+                        (report.and_then(BuildReport::known_products), t!("mapping-matched-about"))
+                    }
+                    false => {
+                        (report.and_then(BuildReport::known_people), t!("mapping-known-about"))
+                    }
+                };
+                if let Some(share) = of {
                     let tone = if share >= 0.9 { Tone::Good } else { Tone::Warn };
                     let words = t!("mapping-matched", share = format::percent(share));
-                    badge(ui, tone, &words).on_hover_text(t!("mapping-matched-about"));
+                    badge(ui, tone, &words).on_hover_text(about);
                 }
             });
         });

@@ -5,6 +5,7 @@ use egui::{Role, Ui, UiBuilder};
 use super::kind::kind;
 use super::list;
 use super::roles;
+use super::skipped;
 use super::view::{Group, View};
 use crate::app::theme::{Icon, Theme, space};
 use crate::app::widgets::{
@@ -15,7 +16,8 @@ use crate::base::language::t;
 use crate::base::words::file_name;
 use crate::base::words::{day, days};
 use crate::catalog::{FileRole, Scan};
-use crate::import::{LIST_SEPARATOR, Report, Source};
+use crate::import::{LIST_SEPARATOR, Source};
+use crate::ingest::BuildReport;
 use crate::workflow::{Opened, Shape};
 
 /// Fields shown in the preview; a person looks at no more.
@@ -62,12 +64,7 @@ pub(super) fn show(
             let Some(source) = &opened.source else { return };
             if shape.counted > 0 {
                 counted(ui, shape);
-                let report = match files.len() {
-                    1 => built(state, index, &opened).unwrap_or(&shape.report),
-                    _ => &shape.report,
-                };
-                let single = (files.len() == 1).then_some(index);
-                skipped(ui, report, &opened, view, single, actions);
+                skipped::show(ui, state, shape, files, &opened, view, actions);
             } else if !matches!(role, Some(FileRole::Events(_))) {
                 joined(ui, state, shape, files, role);
             } else if role.is_some_and(FileRole::is_countable) && state.work_on(Job::Look).is_none()
@@ -219,13 +216,19 @@ fn joined(ui: &mut Ui, state: &State, shape: &Shape, files: &[usize], role: Opti
                 .on_hover_text(t!("data-about-rows-why"));
         }
         let report = state.current_past().map(|past| &past.ready.report);
-        if let (Some(FileRole::Products { .. }), Some(report)) = (role, report)
-            && report.with_product > 0
-        {
-            let share = report.matched as f64 / report.with_product as f64;
+        let (of, about) = match role {
+            Some(FileRole::Products { .. }) => {
+                (report.and_then(BuildReport::known_products), t!("data-matched-why"))
+            }
+            Some(FileRole::People(_)) => {
+                (report.and_then(BuildReport::known_people), t!("data-known-why"))
+            }
+            _ => (None, ""),
+        };
+        if let Some(share) = of {
             let tone = if share >= 0.9 { Tone::Good } else { Tone::Warn };
             badge(ui, tone, &t!("data-matched", share = format::percent(share)))
-                .on_hover_text(t!("data-matched-why"));
+                .on_hover_text(about);
         }
     });
 }
@@ -250,85 +253,6 @@ fn rows_read(state: &State, files: &[usize]) -> Option<u64> {
         (state.opened(index)?.name() == *name).then_some(report.read)
     };
     files.iter().map(|index| of(*index)).sum()
-}
-
-/// What became of the file's rows when the catalog was saved, which also says what was left out and
-/// what was delivered more than once.
-fn built<'a>(state: &'a State, index: usize, opened: &Opened) -> Option<&'a Report> {
-    let roles = &state.project().catalog.files;
-    let place = roles.iter().take(index).filter(|role| role.events().is_some()).count();
-    let past = state.current_past()?;
-    let file = past.ready.report.files.get(place).filter(|file| file.name == opened.name())?;
-    Some(&file.report)
-}
-
-fn skipped(
-    ui: &mut Ui,
-    report: &Report,
-    opened: &Opened,
-    view: &mut View,
-    index: Option<usize>,
-    actions: &mut Actions,
-) {
-    let rows = report.read.saturating_sub(report.used);
-    if report.skipped.is_empty() {
-        return;
-    }
-    let name = opened.name();
-    let share = rows as f64 / report.read.max(1) as f64;
-    let reasons: Vec<String> = report
-        .skipped
-        .iter()
-        .take(4)
-        .map(|s| t!("data-reason", reason = s.reason.to_string(), rows = s.rows))
-        .collect();
-    let open = view.skipped.contains(&opened.path);
-    ui.horizontal_wrapped(|ui| {
-        let tone = if share > 0.05 || report.damaged() { Tone::Warn } else { Tone::Neutral };
-        let words = match rows {
-            0 => t!("data-no-rows").to_owned(),
-            _ => t!("data-not-used", rows = rows),
-        };
-        badge(ui, tone, &words);
-        Text::small(reasons.join(" · ")).show(ui);
-        let (words, named) = if open {
-            (t!("data-hide-examples"), t!("data-hide-examples-of", file = name.as_str()))
-        } else {
-            (t!("data-show-examples"), t!("data-show-examples-of", file = name.as_str()))
-        };
-        let toggle = Button::link(words).named(named);
-        if toggle.show(ui).clicked() && !view.skipped.remove(&opened.path) {
-            view.skipped.insert(opened.path.clone());
-        }
-        let Some(index) = index else { return };
-        let save = Button::link(t!("data-save-as-file"))
-            .named(t!("data-save-skipped-of", file = name.as_str()));
-        if save.show(ui).clicked() {
-            actions.push(Action::SaveSkipped(index));
-        }
-    });
-    if open {
-        examples(ui, report);
-    }
-}
-
-fn examples(ui: &mut Ui, report: &Report) {
-    let all: Vec<_> = report
-        .skipped
-        .iter()
-        .flat_map(|s| s.examples.iter().map(move |e| (&s.reason, e)))
-        .collect();
-    let columns = vec![
-        Column::text(t!("data-column-reason")).exact(220.0),
-        Column::number(t!("data-column-line")),
-        Column::text(t!("data-column-text")).at_least(240.0).about(t!("data-column-text-about")),
-    ];
-    Table::new("skipped", columns).max_height(240.0).show(ui, all.len(), |row, i| {
-        let (reason, example) = all[i];
-        row.text(reason.to_string());
-        row.text(format::count(example.line));
-        row.dim(example.text.as_str());
-    });
 }
 
 fn preview(ui: &mut Ui, source: &Source) {

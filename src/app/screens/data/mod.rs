@@ -6,6 +6,7 @@ mod kind;
 mod list;
 mod new_files;
 mod roles;
+mod skipped;
 mod view;
 
 use egui::Ui;

@@ -431,6 +431,7 @@ fn leave_out(ui: &mut Ui, events: &EventFile, files: &[usize], actions: &mut Act
         return;
     }
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
         Text::small(t!("data-left-out")).show(ui).on_hover_text(t!("data-left-out-about"));
         for (place, rule) in events.leave_out.iter().enumerate() {
             let words = rule.reason().to_string();
@@ -458,6 +459,7 @@ fn repeats(
 ) {
     let name = source.name();
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
         let (words, switch, named, about, then) = match &events.repeats {
             Repeats::ById(field) => (
                 t!("data-repeats-by-id", field = field.as_str()),
