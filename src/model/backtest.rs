@@ -11,14 +11,11 @@ use crate::base::language::t;
 use crate::history::Seconds;
 
 use super::metrics::{
-    WeightedLabels, ahead, ahead_by_percent, best_first, deciles, figures, grade, log_loss, shape,
+    WeightedLabels, ahead_by_percent, best_first, deciles, figures, grade, log_loss, shape,
     standings,
 };
 use super::ranges::Tested;
-use super::types::{BackTest, Baseline, MeasuredOn};
-
-/// The share of everyone that a grade is for where no size is said.
-const USUAL_SHARE: f64 = 0.1;
+use super::types::{BackTest, Baseline, MeasuredOn, USUAL_SHARE};
 
 /// The people a back-test looked at, what was predicted of them and what they then did.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -103,7 +100,7 @@ impl TestedPeople {
                 name: name.into(),
                 figures: figures(scores, labels, &list),
                 beaten: ahead_by_percent(&stands, &stand),
-                better: ahead(&stand, &stands, USUAL_SHARE),
+                better: ahead_by_percent(&stand, &stands),
             })
         };
         let names = [t!("model-most-active"), t!("model-did-before")];

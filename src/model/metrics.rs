@@ -273,7 +273,7 @@ fn worth((above, below): (f64, f64), share: f64) -> f64 {
 /// Whether a ranking finds those who engaged better than another list by more than luck, for an audience
 /// of this share of everyone: a paired test over those who engaged, which ones near the audience's end
 /// decide as little as they should.
-pub(super) fn ahead(own: &[(f64, f64)], other: &[(f64, f64)], share: f64) -> bool {
+fn ahead(own: &[(f64, f64)], other: &[(f64, f64)], share: f64) -> bool {
     let (mut sum, mut squares) = (0.0, 0.0);
     for (own, other) in own.iter().zip(other) {
         let more = worth(*own, share) - worth(*other, share);

@@ -112,6 +112,17 @@ pub struct Figures {
     pub gains: Vec<f32>,
 }
 
+impl Figures {
+    /// The share of those who engaged that the best `share` of everyone reach, both 0 to 1.
+    pub fn reached(&self, share: f64) -> f64 {
+        let last = self.gains.len().saturating_sub(1);
+        let at = share.clamp(0.0, 1.0) * last as f64;
+        let value = |i: usize| self.gains.get(i.min(last)).copied().map_or(0.0, f64::from);
+        let below = at.floor() as usize;
+        value(below) + (value(below + 1) - value(below)) * at.fract()
+    }
+}
+
 /// A list a marketer would make otherwise, on the same window.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Baseline {
@@ -124,12 +135,17 @@ pub struct Baseline {
     /// than luck.
     #[serde(default)]
     pub beaten: Vec<bool>,
-    /// Whether it is ahead of the ranking by more than luck, for an audience of a tenth of everyone.
+    /// The same the other way round: whether it is ahead of the ranking by more than luck.
     #[serde(default)]
-    pub better: bool,
+    pub better: Vec<bool>,
 }
 
 impl Baseline {
+    /// Whether it is ahead of the ranking by more than luck, for an audience of this share of everyone, 0 to 1.
+    pub fn is_better_at(&self, share: f64) -> bool {
+        self.better.get(percent(share)).copied().unwrap_or(false)
+    }
+
     /// What the list is called, in the language that is spoken now.
     pub fn name(&self) -> &str {
         let is = |key| language::everywhere(key).any(|name| name == self.name);
@@ -139,6 +155,14 @@ impl Baseline {
             () => &self.name,
         }
     }
+}
+
+/// The share of everyone that a grade is for where no size is said.
+pub(super) const USUAL_SHARE: f64 = 0.1;
+
+/// A share of everyone as the place of figures that are kept for each percent.
+fn percent(share: f64) -> usize {
+    (100.0 * share).round().clamp(0.0, 100.0) as usize
 }
 
 /// What a back-test counted as engaging.
@@ -197,10 +221,20 @@ impl BackTest {
     /// The grade for an audience of this share of everyone, 0 to 1. A list that anybody could make in a
     /// spreadsheet is not good, whatever its AUC.
     pub fn grade_at(&self, share: f64) -> Grade {
-        let percent = (100.0 * share).round().clamp(0.0, 100.0) as usize;
-        let ahead = |list: &Baseline| list.beaten.get(percent).copied().unwrap_or(false);
+        let ahead = |list: &Baseline| list.beaten.get(percent(share)).copied().unwrap_or(false);
         let by_auc = self.auc_grade.unwrap_or(self.grade);
         if self.baselines.iter().all(ahead) { by_auc } else { by_auc.min(Grade::Fair) }
+    }
+
+    /// The other list that reached most at an audience of this share of everyone, where it reached more than the ranking
+    /// and was ahead of it by more than luck.
+    pub fn better_list(&self, share: f64) -> Option<&Baseline> {
+        let reached = |list: &Baseline| list.figures.reached(share);
+        let better = self
+            .baselines
+            .iter()
+            .filter(|list| list.is_better_at(share) && reached(list) > self.figures.reached(share));
+        better.max_by(|a, b| reached(a).total_cmp(&reached(b)))
     }
 
     /// What a grade says and on what it was measured: "Good", "Good (by its relatives)".
@@ -217,7 +251,7 @@ impl BackTest {
         if self.grade == Grade::Chance {
             remarks.push(t!("model-no-better-than-chance").to_owned());
         }
-        let better = self.baselines.iter().filter(|other| other.better);
+        let better = self.baselines.iter().filter(|list| list.is_better_at(USUAL_SHARE));
         remarks.extend(better.map(|other| t!("model-list-better", list = other.name())));
         remarks
     }

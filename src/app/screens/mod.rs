@@ -11,8 +11,6 @@ mod start;
 
 pub use builder::Metric;
 pub(in crate::app) use builder::draw_plot;
-#[cfg(test)]
-pub(in crate::app) use builder::gain;
 use egui::Ui;
 
 use super::{Actions, Screen, State};

@@ -219,10 +219,13 @@ impl State {
         self.saving = Some(Saving { session: self.session.number, then, task });
     }
 
-    /// Lists stay where they were written before the project came to lie at `path`: else the next ones, with
-    /// everybody's data, would stand a second time beside it.
+    /// Lists stay where they were written before the project had a file, now at `path`: else the next ones, with
+    /// everybody's data, would stand a second time beside it. A copy of a project has lists of its own.
     fn keep_list_folders(&mut self, path: &Path) {
         let (project, before) = (self.project(), self.session.path.as_deref());
+        if before.is_some() {
+            return;
+        }
         let moves = |saved: &&project::Saved| {
             let (was, made) = (lists_folder(project, before, saved), saved.made.as_ref());
             made.is_some_and(|made| made.folder == was)

@@ -94,37 +94,6 @@ fn an_audience_that_is_too_small_for_platforms_says_so() {
 }
 
 #[test]
-fn a_simple_list_that_did_better_at_this_size_is_named() {
-    let mut harness = builder(egui::Theme::Light, 400);
-    let (mut better, mut worse) = (0, 0);
-    for people in [4, 8, 16, 40, 80, 200, 400] {
-        harness.state_mut().state.apply(Action::Change(
-            "size".into(),
-            Box::new(move |project| project.audiences[0].audience.size = Size::People(people)),
-        ));
-        harness.run_steps(4);
-        let app = harness.state();
-        let found = app.state.session.audiences.current(first(app)).unwrap();
-        let test = found.computed.back_test().unwrap();
-        let share = people as f64 / found.computed.ranking.len() as f64;
-        let reached = |gains: &[f32]| crate::app::screens::gain(gains, share);
-        let ours = reached(&test.figures.gains);
-        let others = test.baselines.iter().map(|list| (reached(&list.figures.gains), list.name()));
-        let (most, name) = others.max_by(|a, b| a.0.total_cmp(&b.0)).unwrap();
-        let told = harness.query_by_label_contains("would have reached more at this size");
-        if most > ours + 0.001 {
-            better += 1;
-            harness.get_by_label_contains(&format!("The list “{name}” would have reached more"));
-        } else if most < ours - 0.001 {
-            worse += 1;
-            assert!(told.is_none(), "{people}: {ours} against {most} of {name}");
-        }
-    }
-    println!("{better} sizes where a list was better, {worse} where none was");
-    assert!(worse > 0);
-}
-
-#[test]
 fn presets_and_typed_numbers_move_the_size_without_a_worker() {
     let mut harness = builder(egui::Theme::Light, 400);
     harness.get_by_label("20%").click();

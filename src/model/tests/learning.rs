@@ -230,6 +230,14 @@ proptest! {
         let remarks = test.remarks();
         let said = remarks.iter().any(|words| words.contains("“Most active people” would have been better"));
         prop_assert_eq!(said, sum > luck, "{} {} {:?}", sum, luck, remarks);
+        // At a size it is named where it reached more there, too.
+        let hits = |scores: &[f32]| {
+            let mut best: Vec<usize> = (0..n).collect();
+            best.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
+            best[..n / 10].iter().filter(|&&person| positive[person]).count()
+        };
+        let more = hits(&people.events) > hits(&people.propensity);
+        prop_assert_eq!(test.better_list(0.1).is_some(), sum > luck && more);
     }
 }
 

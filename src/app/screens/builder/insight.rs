@@ -11,7 +11,7 @@ use crate::app::widgets::{
 };
 use crate::base::language::t;
 use crate::base::words::{day, decimal};
-use crate::model::{BackTest, Baseline, Grade, Method};
+use crate::model::{BackTest, Grade, Method};
 
 /// Fewer people than these have too much in common by chance.
 const FEW: usize = 10;
@@ -96,7 +96,7 @@ pub(super) fn quality(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut 
         }
         let share = found.computed.summary(shown.audience());
         let share = share.people as f64 / share.eligible.max(1) as f64;
-        let reached = gain(&test.figures.gains, share);
+        let reached = test.figures.reached(share);
         let days = scored.horizon_days;
         Text::small(t!(
             "builder-would-have-reached",
@@ -108,16 +108,11 @@ pub(super) fn quality(ui: &mut Ui, shown: &Shown<'_>, found: &Found, view: &mut 
         .show(ui);
         meter(ui, t!("builder-this-ranking"), reached as f32, Tone::Accent);
         for baseline in &test.baselines {
-            meter(ui, baseline.name(), gain(&baseline.figures.gains, share) as f32, Tone::Neutral);
+            meter(ui, baseline.name(), baseline.figures.reached(share) as f32, Tone::Neutral);
         }
         meter(ui, t!("builder-chance"), share as f32, Tone::Neutral);
         // At this very size; what holds at any is said above the curve.
-        let list = |of: &&Baseline| gain(&of.figures.gains, share);
-        let best = test.baselines.iter().max_by(|a, b| list(a).total_cmp(&list(b)));
-        if let Some(best) =
-            best.filter(|best| format::percent(list(best)) != format::percent(reached))
-            && list(&best) > reached
-        {
+        if let Some(best) = test.better_list(share) {
             let words = t!("builder-list-reached-more", list = best.name());
             Text::small(words).color(|t| t.warn).wrap().show(ui);
         }
@@ -135,15 +130,6 @@ pub(super) fn tone(grade: Grade) -> Tone {
         Grade::Poor => Tone::Warn,
         Grade::Chance => Tone::Bad,
     }
-}
-
-/// Share of those who engaged within the top `share`, from a gains curve.
-pub(in crate::app) fn gain(gains: &[f32], share: f64) -> f64 {
-    let last = gains.len().saturating_sub(1);
-    let at = share.clamp(0.0, 1.0) * last as f64;
-    let (a, t) = (at.floor() as usize, at.fract());
-    let value = |i: usize| gains.get(i.min(last)).copied().map_or(0.0, f64::from);
-    value(a) + (value(a + 1) - value(a)) * t
 }
 
 /// What sets the people apart.

@@ -31,8 +31,6 @@ use crate::base::language::{message, t};
 use crate::project::Saved;
 
 pub use crate::app::plot::metric::Metric;
-#[cfg(test)]
-pub(in crate::app) use insight::gain;
 pub(in crate::app) use plot::draw as draw_plot;
 use view::Shown;
 pub use view::View;

@@ -5,7 +5,7 @@ use egui_plot::{
     Bar, BarChart, GridMark, HoverPosition, Line, LineStyle, Plot, PlotResponse, PlotUi,
 };
 
-use super::insight::{gain, tone, window};
+use super::insight::{tone, window};
 use super::view::{Shown, View};
 use crate::app::help::terms::Term;
 use crate::app::plot::chart::{CHANCE, OTHERS};
@@ -103,7 +103,7 @@ fn chart<'a>(
 
 fn gains(ui: &mut Ui, test: &BackTest) {
     let theme = Theme::of(ui.ctx());
-    let at = |figures: &Figures, share: f64| format::percent(gain(&figures.gains, share));
+    let at = |figures: &Figures, share: f64| format::percent(figures.reached(share));
     let sentence = t!(
         "builder-gains",
         five = at(&test.figures, 0.05),
