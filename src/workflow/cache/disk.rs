@@ -67,12 +67,15 @@ mod tests {
         for name in ours.iter().map(String::as_str).chain(theirs) {
             fs::write(folder.path().join(name), "x").unwrap();
         }
+        // What a killed program was writing goes too.
+        fs::write(folder.path().join(".likely-Ab12cd.part"), "x").unwrap();
         let storage = Storage { folder: Some(folder.path().to_owned()), ..Storage::default() };
         assert_eq!(storage.size(), 4);
         assert_eq!(storage.clear(), 4);
         for name in theirs {
             assert!(folder.path().join(name).exists(), "{name}");
         }
-        assert!(files(folder.path()).is_empty());
+        let left = fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(left, theirs.len());
     }
 }

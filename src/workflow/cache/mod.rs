@@ -79,11 +79,12 @@ impl Storage {
         self.folder.as_deref().map_or(0, |folder| files(folder).iter().map(|f| f.bytes).sum())
     }
 
-    /// Throws away what is kept and not in use, and what killed programs left in the system's folder for
-    /// temporary files; returns how many bytes were kept.
+    /// Throws away what is kept and not in use, and what killed programs left beside it and in the system's folder
+    /// for temporary files; returns how many bytes were kept.
     pub fn clear(&self) -> u64 {
         temp_folder::sweep_temporary();
         let Some(folder) = self.folder.as_deref() else { return 0 };
+        part_file::sweep(folder);
         files(folder).into_iter().filter(remove).map(|f| f.bytes).sum()
     }
 }
