@@ -11,6 +11,7 @@ use crate::app::tasks::compute::AudienceWork;
 use crate::app::tasks::found::Found;
 use crate::app::tasks::recommend::RecommendWork;
 use crate::audience::{Audience, Earnings, Rule, Summary};
+use crate::base::language::Language;
 use crate::history::{History, ValueStats};
 use crate::model::Reason;
 use crate::project::Saved;
@@ -135,14 +136,15 @@ impl Editing {
 /// Reasons looked up so far; few are on the screen at a time.
 #[derive(Debug, Default)]
 pub(super) struct Reasons {
-    of: usize,
+    of: (usize, Language),
     known: HashMap<u32, Arc<[Reason]>>,
 }
 
 impl Reasons {
     /// The reasons for the person at a place of the scored.
     pub fn get(&mut self, found: &Found, place: u32) -> Arc<[Reason]> {
-        let of = Arc::as_ptr(&found.computed.scored).addr();
+        // They are sentences: in another language they are others.
+        let of = (Arc::as_ptr(&found.computed.scored).addr(), Language::current());
         if self.of != of || self.known.len() > 5_000 {
             self.of = of;
             self.known.clear();
