@@ -160,11 +160,6 @@ impl Shard {
         };
         let mut pieces = Vec::new();
         for (number, (places, other)) in (0..).zip(places.iter().zip(others)) {
-            if number == 0 {
-                // What only people did who are left out is among the values all the same, as where all is read at once.
-                let left_out = rows.iter().filter(|row| names[row.person as usize] == NOBODY);
-                left_out.for_each(|row| _ = codes.items.code(row.item));
-            }
             let rows: Vec<Row> = places.iter().map(|&place| rows[place as usize]).collect();
             let mut piece = self.piece(&rows, other, (ids, names), &mut codes);
             if !self.marks.is_empty() {
