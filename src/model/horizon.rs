@@ -12,7 +12,6 @@ use crate::base::progress::{Progress, Stopped};
 use crate::history::{DAY, Seconds};
 
 use super::everyone::{Everyone, Question, Shard};
-use super::needs::{longest, to_test};
 use super::sampling::Draws;
 use super::types::ModelError;
 
@@ -23,6 +22,19 @@ pub const HORIZONS: [u32; 6] = [7, 14, 30, 60, 90, 120];
 /// three days.
 pub(super) fn past_before(horizon_days: u32) -> Seconds {
     (horizon_days * DAY / 2).max(3 * DAY)
+}
+
+/// Days of data that a back-test with a horizon needs: a window to predict, one to learn from, and
+/// some past before that.
+pub(super) fn to_test(horizon_days: u32) -> u32 {
+    (2 * horizon_days * DAY + past_before(horizon_days)).div_ceil(DAY)
+}
+
+/// The longest horizon that `has` days of data can learn from and test: one that is offered, where
+/// any of these is short enough.
+pub(super) fn longest(has: u32) -> Option<u32> {
+    let fits = |&horizon: &u32| to_test(horizon) <= has;
+    HORIZONS.into_iter().rev().find(fits).or_else(|| (1..HORIZONS[0]).rev().find(fits))
 }
 
 /// People sampled to find the usual time between visits, about; a median needs no more.
@@ -154,5 +166,14 @@ mod tests {
             assert!(words.contains(why), "{words}");
             assert!(words.starts_with(&format!("{days} days, chosen from the data: ")), "{words}");
         }
+    }
+
+    #[test]
+    fn the_longest_horizon_is_an_offered_one_where_it_can_be() {
+        assert_eq!(longest(400), Some(120));
+        assert_eq!(longest(299), Some(90));
+        assert_eq!(longest(100), Some(30));
+        assert_eq!(longest(12), Some(4));
+        assert_eq!(longest(3), None);
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::history::{DAY, Outline};
 
-use super::horizon::{HORIZONS, past_before};
+use super::horizon::{longest, past_before, to_test};
 use super::labels::Labels;
 use super::plan::Plan;
 use crate::base::language::{Message, message};
@@ -28,19 +28,6 @@ const LATE_SHARE: u32 = 10;
 /// Days of data that training with a horizon needs: one window and some past before it.
 fn to_train(horizon_days: u32) -> u32 {
     (horizon_days * DAY + past_before(horizon_days)).div_ceil(DAY)
-}
-
-/// Days of data that a back-test with a horizon needs: a window to predict, one to learn from, and
-/// some past before that.
-pub(super) fn to_test(horizon_days: u32) -> u32 {
-    (2 * horizon_days * DAY + past_before(horizon_days)).div_ceil(DAY)
-}
-
-/// The longest horizon that `has` days of data can learn from and test: one that is offered, where
-/// any of these is short enough.
-pub(super) fn longest(has: u32) -> Option<u32> {
-    let fits = |&horizon: &u32| to_test(horizon) <= has;
-    HORIZONS.into_iter().rev().find(fits).or_else(|| (1..HORIZONS[0]).rev().find(fits))
 }
 
 /// The longest horizon that would do, where the plan's is too long to learn from and to test.
@@ -149,14 +136,5 @@ mod tests {
                 assert!(enough.len() >= cuts && short.len() < cuts, "{horizon} {needs}");
             }
         }
-    }
-
-    #[test]
-    fn the_longest_horizon_is_an_offered_one_where_it_can_be() {
-        assert_eq!(longest(400), Some(120));
-        assert_eq!(longest(299), Some(90));
-        assert_eq!(longest(100), Some(30));
-        assert_eq!(longest(12), Some(4));
-        assert_eq!(longest(3), None);
     }
 }
