@@ -46,8 +46,8 @@ fn with_pasts(project: String) -> String {
     let mut saved = changed.audiences[0].clone();
     let condition = saved.audience.target.conditions[0].clone();
     let audience = &mut saved.audience;
-    (audience.id, audience.name) = (changed.next_audience, "Looks at pasts".into());
     changed.next_audience += 1;
+    (audience.id, audience.name) = (changed.next_audience, "Looks at pasts".into());
     audience.size = Size::Percent(40.0);
     let column = condition.column.clone();
     audience.recommend = Some(Recommend { column, ..Recommend::default() });
