@@ -109,11 +109,7 @@ pub fn make_folder(folder: &Path) -> Result<(), FileError> {
 /// # Errors
 /// Those of the system.
 pub fn make_shared_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o755);
-    builder.create(folder)
+    folder_of_mode(folder, 0o755)
 }
 
 /// Makes a folder, with those above it, that only the owner may look into.
@@ -121,10 +117,17 @@ pub fn make_shared_folder(folder: &Path) -> io::Result<()> {
 /// # Errors
 /// Those of the system.
 pub fn make_private_folder(folder: &Path) -> io::Result<()> {
+    folder_of_mode(folder, 0o700)
+}
+
+/// Makes a folder, with those above it, that others may use as far as `mode` says, where the system knows modes.
+fn folder_of_mode(folder: &Path, mode: u32) -> io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, mode);
+    #[cfg(not(unix))]
+    let _ = mode;
     builder.create(folder)
 }
 

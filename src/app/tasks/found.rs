@@ -44,6 +44,7 @@ impl Found {
         let held = held.map_or_else(|| self.held(audience), |held| held as usize);
         audience.earnings().drawn(self.computed.summary(audience).people, held)
     }
+
     /// The past they were found in.
     pub fn history(&self) -> &History {
         &self.past.ready.history
