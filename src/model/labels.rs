@@ -31,6 +31,8 @@ pub(super) struct Labels {
     pub ever_positive: u64,
     /// People who were positive in at least one of the windows that a back-test may learn from.
     pub positive_before_test: u64,
+    /// People known at the time of the forecast.
+    pub people: u64,
     /// When anybody first engaged, of the time that is looked at ([`Plan::looked_from`]).
     pub first: Option<Seconds>,
     /// People who engaged a day or more after their first event, in that time.
@@ -80,6 +82,7 @@ impl Labels {
             lapsed: 0,
             ever_positive: 0,
             positive_before_test: 0,
+            people: 0,
             first: None,
             returned: 0,
             days: 0,
@@ -90,6 +93,7 @@ impl Labels {
     fn count_life(&mut self, first: Option<&Seconds>, engaged: Engaged, plan: &Plan) {
         self.first = earlier(self.first, engaged.first);
         let Some(first) = first.filter(|&&first| first < plan.as_of) else { return };
+        self.people += 1;
         let day_after = first.saturating_add(DAY);
         self.returned += u64::from(engaged.last.is_some_and(|last| last >= day_after));
         let from = day_after.max(plan.looked_from());
@@ -111,6 +115,7 @@ impl Labels {
         self.ever_positive += other.ever_positive;
         self.positive_before_test += other.positive_before_test;
         self.first = earlier(self.first, other.first);
+        self.people += other.people;
         self.returned += other.returned;
         self.days += other.days;
         self.known.iter_mut().zip(&other.known).for_each(|(a, b)| *a += b);

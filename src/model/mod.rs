@@ -43,6 +43,7 @@ mod evaluation;
 mod everyone;
 mod factors;
 mod features;
+mod few;
 mod fit;
 mod horizon;
 mod item_set;

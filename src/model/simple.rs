@@ -13,6 +13,7 @@ use crate::base::progress::{Progress, Unit};
 use super::describe::Description;
 use super::everyone::Everyone;
 use super::features::FeatureContext;
+use super::few;
 use super::fit::{LinearModel, Scale, calibrate_all};
 use super::item_set::ItemSet;
 use super::labels::Labels;
@@ -81,7 +82,7 @@ pub(super) fn rank<E: Everyone>(
         return Ok(result);
     }
     let z = now.z.iter().map(|&z| (f64::from(z), 1.0));
-    let wanted = expected_people(&plan, &labels, now.z.len());
+    let wanted = few::expected(everyone, &plan, &labels, None, progress)?;
     let shift = calibrate_all(&z, wanted);
     result.longest_horizon = needs::shorter(&plan);
     let about = match &proxy {
@@ -119,13 +120,4 @@ fn waits_for(plan: &Plan, proxy: Option<&ProxyTarget>) -> Message {
         }
         None => message!("model-waits", target = &plan.words),
     }
-}
-
-/// A guess at how many of so many people engage within the horizon: those of the newest window, or as many as those
-/// who were known did a day. What somebody did on their first day says nothing of it: that brought them into the
-/// data, and who comes next is on no list. At least half a person.
-fn expected_people(plan: &Plan, labels: &Labels, people: usize) -> f64 {
-    let a_day = labels.returned as f64 / labels.days.max(1) as f64;
-    let spread = people as f64 * (1.0 - (-a_day * f64::from(plan.horizon_days)).exp());
-    labels.positive.first().map_or(spread, |&n| n as f64).max(spread).max(0.5)
 }

@@ -13,6 +13,7 @@ use crate::history::{History, Items, Outline, Seconds};
 use super::background::Background;
 use super::everyone::{Everyone, Whole};
 use super::factors::Factors;
+use super::few;
 use super::labels::Labels;
 use super::learned::{Guess, Known, Learned};
 use super::needs::{self, ENOUGH};
@@ -87,13 +88,16 @@ pub fn train_and_score_everyone<E: Everyone>(
                     request,
                     &proxy::items_of(everyone, &wide.target, progress)?,
                 );
-                // As many as in the target's own window, or as the average relative, whichever is more.
-                let people = |cut: usize| {
-                    let average = wide_labels.positive.get(cut).map_or(0.0, |&n| n as f64) / values;
-                    labels.positive.get(cut).map_or(0.5, |&n| n as f64).max(average)
-                };
+                // How many engage with the average relative in a window.
+                let average =
+                    |cut: usize| wide_labels.positive.get(cut).map(|&n| n as f64 / values);
                 let older = (0..plan.cuts.len()).find(|&cut| plan.old(cut));
-                guess = Guess { now: Some(people(0)), tested: older.map(people) };
+                let tested = older.map(|cut| {
+                    let own = labels.positive.get(cut).map_or(0.5, |&n| n as f64);
+                    own.max(average(cut).unwrap_or(0.0))
+                });
+                let now = few::expected(everyone, &plan, &labels, average(0), progress)?;
+                guess = Guess { now: Some(now), tested };
                 let own_labels = std::mem::replace(&mut labels, wide_labels);
                 itself = Some((std::mem::replace(&mut plan, wide), own_labels));
                 method = Method::Relatives;

@@ -187,7 +187,7 @@ model-by-relatives = { $people ->
     [0] Niemand, der vorher bekannt war, hat
     [1] Nur eine vorher bekannte Person hat
    *[other] Nur { $people } vorher bekannte Personen haben
-} in den früheren Zeiträumen auf { $target } reagiert; es braucht { $enough }. Die Personen sind danach geordnet, wie wahrscheinlich sie auf Verwandtes reagieren: { $relatives }. Auf die Reihenfolge ist Verlass; wie viele reagieren, ist aus dem Durchschnitt des Verwandten geschätzt.
+} in den früheren Zeiträumen auf { $target } reagiert; es braucht { $enough }. Die Personen sind danach geordnet, wie wahrscheinlich sie auf Verwandtes reagieren: { $relatives }. Auf die Reihenfolge ist Verlass; wie viele reagieren, ist aus seiner eigenen Vergangenheit und der des durchschnittlichen Verwandten geschätzt.
 model-waits = Die Daten enthalten noch keine Ereignisse mit { $target }, und nichts Verwandtes wurde angegeben. Die Zielgruppe füllt sich, sobald solche Daten geladen sind; oder geben Sie etwas Ähnliches an, nach dem bis dahin geordnet wird.
 model-waits-related = Die Daten enthalten noch keine Ereignisse mit { $target }, auch nicht mit dem, was als verwandt angegeben wurde ({ $related }). Die Zielgruppe füllt sich, sobald solche Daten geladen sind; oder geben Sie etwas Ähnliches an, nach dem bis dahin geordnet wird.
 

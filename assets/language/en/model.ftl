@@ -187,7 +187,7 @@ model-by-relatives = { $people ->
     [0] Nobody known before
     [1] Only one person known before
    *[other] Only { $people } people known before
-} engaged with { $target } in the past windows; { $enough } are needed. People are ranked by how likely they are to engage with its relatives: { $relatives }. Trust the order; how many will engage is a guess from the average relative.
+} engaged with { $target } in the past windows; { $enough } are needed. People are ranked by how likely they are to engage with its relatives: { $relatives }. Trust the order; how many will engage is a guess from its own past and that of the average relative.
 model-waits = The data has no events with { $target } yet, and nothing related to it was named. The audience fills as soon as data with it is loaded; or name something similar to rank by until then.
 model-waits-related = The data has no events with { $target } yet, nor with what was named as related ({ $related }). The audience fills as soon as data with it is loaded; or name something similar to rank by until then.
 

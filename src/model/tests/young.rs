@@ -93,3 +93,40 @@ fn a_forecast_long_after_the_end_of_the_data_says_so() {
     assert!(!notes(100).contains("The data ends") && !notes(102).contains("The data ends"));
     assert!(notes(110).contains("The data ends 10 days before"), "{}", notes(110));
 }
+
+/// Most of a brand's products hardly sell: neither half a person each nor what its average product sells is expected.
+#[test]
+fn what_hardly_anybody_bought_is_expected_as_rarely_as_it_was_bought() {
+    const NOW: u32 = 200;
+    const RARE: u32 = 80;
+    let days = (0..300).flat_map(|person| (0..NOW).map(move |day| (person, day)));
+    let events: Vec<Event> = days
+        .filter(|&(person, day)| chance(person, day, 3) < 0.12)
+        .map(|(person, day)| {
+            let what = chance(person, day, 4);
+            let sku = if what < 0.03 { 100 + (what / 0.03 * f64::from(RARE)) as u32 } else { 1 };
+            (person, START + day * DAY + person, 1, sku, 1)
+        })
+        .collect();
+    let history = history(&events);
+    let condition =
+        |sku: u32| Condition { column: "Product ID".into(), values: vec![format!("sku {sku}")] };
+    let expected = |sku: u32| {
+        let target = Target { conditions: vec![condition(sku)], ..Target::default() };
+        let request =
+            ScoringRequest { target, as_of: Some(START + NOW * DAY), horizon_days: Some(30) };
+        let result = train_and_score(&history, &request, &Progress::none()).unwrap();
+        assert_ne!(result.method, Method::Model, "sku {sku}");
+        result.propensity.iter().map(|&p| f64::from(p)).sum::<f64>()
+    };
+    let bought = |sku: u32| events.iter().filter(|event| event.3 == sku).count();
+    let some: Vec<u32> =
+        (100..100 + RARE).filter(|&sku| (1..=5).contains(&bought(sku))).take(24).collect();
+    let truth = 300.0 * 30.0 * 0.12 * 0.03 / f64::from(RARE) * some.len() as f64;
+    let all: f64 = some.iter().map(|&sku| expected(sku)).sum();
+    assert!(
+        (0.5 * truth..1.6 * truth).contains(&all),
+        "{all} expected, {truth} come of {}",
+        some.len()
+    );
+}
