@@ -15,8 +15,8 @@ use std::sync::LazyLock;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use serde::Deserialize;
 
-pub use cells::{says_nothing, says_yes, yes_or_no};
-pub use consent::{Channel, Polarity, channel, consent};
+pub use cells::{agreed, says_nothing, says_yes, tell_of_refusal, yes_or_no};
+pub use consent::{Channel, Polarity, channel, consent, lists_refusals};
 
 const WORDS: &str = include_str!("../../assets/field_names.toml");
 

@@ -74,7 +74,7 @@ impl<'a> Consents<'a> {
         let yes = cell.is_some_and(listed)
             || match polarity {
                 Some(polarity) => polarity.gives(cell),
-                None => cell.and_then(normalise::flag) == Some(true),
+                None => cell.and_then(field_names::agreed) == Some(true),
             };
         match (yes, cell) {
             (true, _) => Says::Yes,

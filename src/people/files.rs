@@ -21,6 +21,8 @@ pub struct PeopleFile {
     pub table: bool,
     /// Traits: name and field.
     pub traits: Vec<(String, String)>,
+    /// The trait that being in it is: that of a list of people who refused to be contacted.
+    pub listed: Option<String>,
 }
 
 /// What a trait's field begins with in the event logs of recognised programs.
@@ -56,6 +58,7 @@ pub fn people_files(catalog: &Catalog, sources: &[Option<Source>]) -> Vec<People
                     time_format: people.time_format,
                     table: true,
                     traits: others.map(|f| (f.path.clone(), f.path.clone())).collect(),
+                    listed: listed(source),
                 });
             }
             FileRole::Events(roles) => {
@@ -72,6 +75,7 @@ pub fn people_files(catalog: &Catalog, sources: &[Option<Source>]) -> Vec<People
                         time_format: roles.time_format,
                         table: false,
                         traits,
+                        listed: None,
                     });
                 }
             }
@@ -79,6 +83,12 @@ pub fn people_files(catalog: &Catalog, sources: &[Option<Source>]) -> Vec<People
         }
     }
     files
+}
+
+/// What everybody in a table has refused, by its name alone: a field that tells of it tells more.
+fn listed(source: &Source) -> Option<String> {
+    let told = source.fields.iter().any(|field| field_names::consent(&field.path).is_some());
+    field_names::lists_refusals(&source.stem()).filter(|_| !told)
 }
 
 /// The trait that a field of an event file is, and its path.

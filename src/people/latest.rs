@@ -26,6 +26,10 @@ use crate::base::dictionary::Interner;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::sync::{into_inner, lock};
 
+/// Milliseconds of a day, and the steps in which time zones are apart: midnight in any of them is a multiple.
+const DAY: i64 = 24 * 60 * 60 * 1000;
+const OFFSETS: i64 = 15 * 60 * 1000;
+
 /// As many parts as make waiting for one another rare.
 const PARTS: usize = 64;
 
@@ -179,7 +183,13 @@ impl Cells {
             if (key(a), text(a)) <= (key(b), text(b)) { a } else { b }
         };
         let words = at(&mut self.consent, person, UNASKED);
-        match said.when {
+        // A day without a time is read as its midnight: whether a no of that day came before a yes, nobody can tell.
+        let whole_day = |time: i64| time.rem_euclid(OFFSETS) == 0 && refuses(code);
+        let when = match said.when {
+            When::At(time) if whole_day(time) => When::At(time.saturating_add(DAY - 1)),
+            when => when,
+        };
+        match when {
             When::At(time) if time > words.timed.time || words.timed.code == NONE => {
                 words.timed = Cell { code, time, place: 0 };
             }

@@ -110,6 +110,13 @@ impl Traits {
         self.columns.iter().map(|c| c.name.as_str())
     }
 
+    /// Names of those that tell whether somebody agreed to be contacted, or refused: by their names, or by what they
+    /// say.
+    pub fn consents(&self) -> impl Iterator<Item = &str> {
+        let tell = self.columns.iter().filter(|column| column.polarity.is_some());
+        tell.map(|column| column.name.as_str())
+    }
+
     /// Number of people with traits.
     pub fn len(&self) -> usize {
         self.ids.texts().len()
@@ -178,7 +185,8 @@ impl Traits {
     /// Notes who has which e-mail address, and which traits are consent; once everything is read.
     fn join_by_mail(&mut self) {
         for column in &mut self.columns {
-            column.polarity = consent::polarity(&column.name);
+            let named = consent::polarity(&column.name);
+            column.polarity = named.or_else(|| consent::of_values(column.values.texts()));
             column.is_mail = is_mail_name(&column.name);
         }
         let ids = self.ids.texts();

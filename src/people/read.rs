@@ -46,7 +46,7 @@ pub fn read(
             file.source.bytes,
             Unit::Bytes,
         );
-        let columns = file.traits.iter().map(|(name, _)| name);
+        let columns = file.traits.iter().map(|(name, _)| name).chain(&file.listed);
         let columns: Vec<(usize, Option<Polarity>)> =
             columns.map(|name| (traits.column(name), consent::polarity(name))).collect();
         let next = AtomicU64::new(first);
@@ -108,8 +108,10 @@ fn read_file(
         let place = first + batch.place;
         next.fetch_max(import::next_piece(place), Ordering::Relaxed);
         // Blanks around a value, and blanks alone, say nothing, in whatever format they are kept.
-        let value = |at: usize, row: usize| {
-            batch.columns[traits + at].text(row).map(cell_text).filter(|text| !text.is_empty())
+        let value = |at: usize, row: usize| match batch.columns.get(traits + at) {
+            Some(column) => column.text(row).map(cell_text).filter(|text| !text.is_empty()),
+            // Beyond its fields: that it is listed.
+            None => Some("yes"),
         };
         let mut rows = Vec::with_capacity(batch.rows);
         for row in 0..batch.rows {

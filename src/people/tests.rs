@@ -208,14 +208,26 @@ fn rows_of_a_table_that_say_nothing_are_counted() {
     assert_eq!(traits.len(), 2);
 }
 
-/// A row: person, when, a plain trait, consent.
-type Row = (u8, Option<Option<i64>>, Option<u8>, Option<bool>);
+/// A row: person, when (a place in [`TIMES`]), a plain trait, consent.
+type Row = (u8, Option<Option<usize>>, Option<u8>, Option<bool>);
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
+/// A day without a time and a time in that day, twice.
+const TIMES: [i64; 4] = [0, DAY / 2 + 1, DAY, DAY + 1];
 
 fn when(row: &Row) -> When {
     match row.1 {
         None => When::Untimed,
         Some(None) => When::Unread,
-        Some(Some(time)) => When::At(time),
+        Some(Some(time)) => When::At(TIMES[time]),
+    }
+}
+
+/// The same of consent: a no without a time may have come at the end of its day.
+fn when_said(row: &Row) -> When {
+    match when(row) {
+        When::At(time) if time % DAY == 0 && row.3 == Some(false) => When::At(time + DAY - 1),
+        when => when,
     }
 }
 
@@ -230,7 +242,7 @@ fn slowly(rows: &[Row]) -> BTreeMap<u8, (Option<u8>, Option<bool>)> {
         };
         let plain = own.iter().enumerate().filter(|(_, row)| row.2.is_some());
         let plain = plain.max_by_key(|(place, row)| (time(row), *place)).and_then(|(_, row)| row.2);
-        let words = || own.iter().filter_map(|row| row.3.map(|yes| (when(row), yes)));
+        let words = || own.iter().filter_map(|row| row.3.map(|yes| (when_said(row), yes)));
         let latest = words().filter_map(|(when, _)| match when {
             When::At(time) => Some(time),
             _ => None,
@@ -253,7 +265,7 @@ proptest! {
     #[test]
     fn the_last_word_does_not_depend_on_the_order_of_reading(
         rows in prop::collection::vec(
-            (0_u8..3, prop::option::of(prop::option::of(0_i64..4)), prop::option::of(0_u8..4),
+            (0_u8..3, prop::option::of(prop::option::of(0_usize..4)), prop::option::of(0_u8..4),
              prop::option::of(any::<bool>())),
             0..30,
         ),

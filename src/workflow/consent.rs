@@ -31,7 +31,7 @@ pub fn proposed_consent(ready: &Ready) -> Option<Consent> {
 
 /// The traits that look like consent or refusal.
 fn present(ready: &Ready) -> impl Iterator<Item = &str> {
-    ready.traits.names().filter(|name| field_names::consent(name).is_some())
+    ready.traits.consents()
 }
 
 fn is_trait(ready: &Ready, name: &str) -> bool {

@@ -1,6 +1,7 @@
 //! What was kept is used when it is whole and of the same files and decisions, and changes nothing.
 
 mod known_as;
+mod refusals;
 mod sharded;
 
 use crate::base::progress::Progress;
@@ -138,11 +139,14 @@ fn kept_answers(folder: &Path) -> Vec<PathBuf> {
     paths.filter(|path| path.extension().is_some_and(|e| e == "answer")).collect()
 }
 
-fn tea(ready: &Ready, horizon_days: u32) -> Computed {
+fn tea_target() -> Target {
     let condition = Condition { column: "Category".into(), values: vec!["Tea".into()] };
-    let target = Target { conditions: vec![condition], ..Target::default() };
+    Target { conditions: vec![condition], ..Target::default() }
+}
+
+fn tea(ready: &Ready, horizon_days: u32) -> Computed {
     let audience = Audience {
-        target,
+        target: tea_target(),
         horizon_days: Some(horizon_days),
         size: Size::People(5),
         ..Audience::default()

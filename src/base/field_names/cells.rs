@@ -42,21 +42,37 @@ pub fn says_nothing(cell: &str) -> bool {
     WORDS.contains(&normal(text).as_str()) || DATES.iter().any(|date| text.starts_with(date))
 }
 
-/// What a cell says to a yes-or-no question; `None`: neither. A date says yes: that is when.
+/// What a cell says to the question whether somebody agreed; `None`: neither. A date says yes: that is when.
 pub fn says_yes(cell: &str) -> Option<bool> {
-    let names = &*NAMES;
     let text = cell.trim();
-    if let Some(yes) = yes_or_no(text) {
-        return Some(yes);
-    }
-    let word = normal(text);
-    if names.yes.contains(&word) {
-        return Some(true);
-    }
-    if names.no.contains(&word) {
-        return Some(false);
-    }
+    agreed(text).or_else(|| (is_date(text) && !says_nothing(text)).then_some(true))
+}
+
+/// The same by its words alone, for a field that may be about anything: a date there may be any date.
+pub fn agreed(cell: &str) -> Option<bool> {
+    let names = &*NAMES;
+    let word = normal(cell.trim());
+    yes_or_no(cell)
+        .or_else(|| names.yes.contains(&word).then_some(true))
+        .or_else(|| names.no.contains(&word).then_some(false))
+}
+
+/// Whether one of few different cells of a field tells in so many words that somebody refused to be contacted
+/// (`unsubscribed`, `opted_out`): then the field is about that, whatever it is called.
+pub fn tell_of_refusal<'a>(cells: impl IntoIterator<Item = &'a str>) -> bool {
+    let names = &*NAMES;
+    let says = |cell: &str| names.refusal.contains(&normal(cell.trim()));
+    cells.into_iter().any(says)
+}
+
+/// Whether a text is a day or a time and nothing else: `2025-03-01 revoked` is none.
+fn is_date(text: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "t", "z", "utc", "gmt", "am", "pm", "cet", "cest", "jan", "feb", "mar", "apr", "may",
+        "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let dated = digits >= 6 && text.bytes().next().is_some_and(|c| c.is_ascii_digit());
-    dated.then_some(true)
+    let begins = text.bytes().next().is_some_and(|c| c.is_ascii_digit());
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    begins && digits >= 6 && words.map(str::to_lowercase).all(|word| WORDS.contains(&&*word))
 }

@@ -1,6 +1,6 @@
 //! What the names of fields say about whether somebody may be contacted, and what their cells say then.
 
-use super::{Meaning, NAMES, has_part, hints_at, says_yes, words};
+use super::{Meaning, NAMES, has_part, hints_at, says_yes, words, yes_or_no};
 
 /// Which way round a field tells whether somebody agreed to be contacted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,19 +9,20 @@ pub enum Polarity {
     Consent,
     /// Yes is refusal: `unsubscribed`, `do_not_contact`.
     Refusal,
-    /// When it was refused (`unsubscribed_at`): only an empty cell tells that it was not.
+    /// When it was refused, or in which list (`unsubscribed_at`): only an empty cell tells that it was not.
     RefusedAt,
 }
 
 impl Polarity {
-    /// Whether a cell of such a field gives consent. What cannot be told is no consent.
+    /// Whether a cell of such a field gives consent. What cannot be told is no consent. To a question about refusal
+    /// only a plain no says that there is none: `blocked` and `unsubscribed` answer another one.
     pub fn gives(self, cell: Option<&str>) -> bool {
         let cell = cell.map(str::trim).filter(|text| !text.is_empty());
         match (self, cell) {
             (Self::RefusedAt, None) => true,
             (_, None) => false,
             (Self::Consent, Some(text)) => says_yes(text) == Some(true),
-            (Self::Refusal | Self::RefusedAt, Some(text)) => says_yes(text) == Some(false),
+            (Self::Refusal | Self::RefusedAt, Some(text)) => yes_or_no(text) == Some(false),
         }
     }
 }
@@ -58,12 +59,24 @@ pub fn consent(path: &str) -> Option<Polarity> {
         return None;
     }
     let holds = |list: &[String]| list.iter().any(|entry| holds(entry, &words, &whole));
-    let dated = words.last().is_some_and(|w| ["at", "am", "le", "el", "il", "em"].contains(&&**w))
-        || hints_at(Meaning::Time, last);
+    // When, or in which list: whoever has neither did not refuse there.
+    let ends = ["at", "am", "le", "el", "il", "em", "list", "lists", "liste"];
+    let filled =
+        words.last().is_some_and(|w| ends.contains(&&**w)) || hints_at(Meaning::Time, last);
     if holds(&names.refusal) {
-        Some(if dated { Polarity::RefusedAt } else { Polarity::Refusal })
+        Some(if filled { Polarity::RefusedAt } else { Polarity::Refusal })
     } else {
         holds(&names.consent).then_some(Polarity::Consent)
+    }
+}
+
+/// Whether a file's name says that everybody in it refused to be contacted (`unsubscribed`, `do-not-contact-2026`), and the
+/// trait that being in it is.
+pub fn lists_refusals(stem: &str) -> Option<String> {
+    match consent(stem)? {
+        Polarity::Consent => None,
+        Polarity::RefusedAt => Some(stem.to_owned()),
+        Polarity::Refusal => Some(format!("{stem} (list)")),
     }
 }
 

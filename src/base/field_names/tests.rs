@@ -135,6 +135,28 @@ fn consent_and_refusal_are_told_apart() {
 }
 
 #[test]
+fn a_list_of_refusals_is_known_by_its_name() {
+    for name in [
+        "unsubscribed",
+        "Unsubscribes 2026-11-20",
+        "opt-outs",
+        "suppression_list",
+        "suppressions",
+        "do_not_contact",
+        "blacklist",
+        "Abmeldungen",
+        "désabonnés",
+    ] {
+        let listed = lists_refusals(name).unwrap_or_else(|| panic!("{name}"));
+        // Who is in no such list did not refuse there.
+        assert_eq!(consent(&listed), Some(Polarity::RefusedAt), "{listed}");
+    }
+    for name in ["customers", "newsletter_subscribers", "orders", "contact list", "price_list"] {
+        assert_eq!(lists_refusals(name), None, "{name}");
+    }
+}
+
+#[test]
 fn plain_answers_are_told_from_words_and_from_nothing() {
     for text in ["yes", " TRUE", "1", "1.0", "Ja", "oui", "sí", "x", "はい", "是"] {
         assert_eq!((yes_or_no(text), says_nothing(text)), (Some(true), false), "{text}");
@@ -176,9 +198,21 @@ fn what_cannot_be_told_is_no_consent() {
     {
         assert!(Consent.gives(Some(text)) && !Refusal.gives(Some(text)), "{text}");
     }
-    for text in ["no", "False", "0", "0.0", "nein", "abgemeldet", "unsubscribed", "いいえ", "否"]
-    {
+    for text in ["no", "False", "0", "0.0", "nein", "いいえ", "否"] {
         assert!(!Consent.gives(Some(text)) && Refusal.gives(Some(text)), "{text}");
+    }
+    // What has been refused is no "no" to the question whether somebody refused.
+    for text in NAMES.no.iter().filter(|text| yes_or_no(text).is_none()) {
+        assert!(!Consent.gives(Some(text)) && !Refusal.gives(Some(text)), "{text}");
+        assert!(!RefusedAt.gives(Some(text)), "{text}");
+    }
+    // Programs' ways to write that there is no date, and what is more than one.
+    let dates = ["0000-00-00", "1970-01-01", "0001-01-01T00:00:00", "01.01.1900", "9999-12-31"];
+    for text in dates.into_iter().chain(["2025-03-01 revoked", "null", "-"]) {
+        assert!(!Consent.gives(Some(text)) && !Refusal.gives(Some(text)), "{text}");
+    }
+    for text in ["2024-05-01T10:00:00Z", "20240501", "01.05.2024", "12 May 2024 10:00 PM UTC"] {
+        assert!(Consent.gives(Some(text)), "{text}");
     }
     for text in ["", "  ", "maybe", "?", "pending", "7", "never asked"] {
         assert!(!Consent.gives(Some(text)) && !Refusal.gives(Some(text)), "{text}");

@@ -191,6 +191,14 @@ fn by_name(source: &Source, others: &Others) -> RoleGuess {
         f.distinct as f32 >= 0.98 * (rows * f.filled) && f.distinct > 1
     };
     let person_unique = person.as_ref().and_then(|p| source.field(p)).is_some_and(unique);
+    // Whoever is in it asked not to be contacted, whenever and for whatever reason.
+    let refusals = field_names::lists_refusals(&source.stem()).is_some();
+    if let Some(id) = person
+        .as_ref()
+        .filter(|_| refusals && product.is_none() && best(source, Meaning::Event).is_none())
+    {
+        return guess(FileRole::People(PeopleTable::of(source, id.clone())), sure);
+    }
     if let (Some(time), Some(person)) = (time, &person) {
         let people_file = person_unique
             && best(source, Meaning::Event).is_none()

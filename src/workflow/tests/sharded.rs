@@ -20,7 +20,11 @@ use crate::model::{Condition, Recommend, RecommendExclusion};
 use crate::project::{Lists, Project, Saved};
 
 /// The files of an audience's lists, but for when they were made; or why there are none.
-fn lists(ready: &Ready, saved: &Saved, folder: &Path) -> Result<BTreeMap<String, String>, String> {
+pub(super) fn lists(
+    ready: &Ready,
+    saved: &Saved,
+    folder: &Path,
+) -> Result<BTreeMap<String, String>, String> {
     let (progress, options) = (Progress::none(), Options::default());
     let mut audiences = Audiences::new(ready, vec![&saved.audience], &options, None);
     let computed = audiences.compute(&saved.audience, &progress).map_err(|e| e.to_string())?;
