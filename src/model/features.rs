@@ -181,6 +181,8 @@ pub(super) fn list(slots: &[String], columns: &[String]) -> Vec<Feature> {
     put("days_since_first".into(), Tenure, 0, |s, _, _| log1p(s.days_since(s.first)));
     put("events".into(), Activity, 0, |s, _, _| log1p(s.events as f32));
     put("active_days".into(), Activity, 0, |s, _, _| log1p(s.days as f32));
+    // Most customers of many shops buy once and never again, which no line in the logarithm of a count can say.
+    put("one_day".into(), Rhythm, 0, |s, _, _| f32::from(u8::from(s.days == 1)));
     put("events_per_day".into(), Activity, 0, |s, _, _| ln(s.events as f32 / s.days as f32));
     put("gap".into(), Rhythm, 0, |s, _, _| ln(own_gap(s)));
     put("silent_gaps".into(), Rhythm, 0, |s, _, _| {
