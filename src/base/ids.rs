@@ -68,6 +68,19 @@ fn trimmed(text: &str) -> &str {
     })
 }
 
+/// Whether an ID is a program's way to write that there is none: what `str(None)`, dataframes, templates of web pages and
+/// GA4 leave in an empty cell. As an ID it would be one person who did what all strangers did.
+#[inline]
+pub fn is_no_id(text: &[u8]) -> bool {
+    const WORDS: [&[u8]; 8] =
+        [b"null", b"none", b"nan", b"<na>", b"n/a", b"undefined", b"(not set)", b"(null)"];
+    /// Of R, of MySQL, of whoever draws a line.
+    const SIGNS: [&[u8]; 4] = [b"NA", b"\\N", b"-", b"--"];
+    let text = text.trim_ascii();
+    text.len() <= 9
+        && (SIGNS.contains(&text) || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word)))
+}
+
 /// The other text that an ID which is a whole number may have been written as: `17850.0` for `17850`.
 /// For what was kept by the text of the day; `None` where [`id_text`] is the only one.
 pub fn pointed_id(id: &str) -> Option<String> {
@@ -109,6 +122,18 @@ mod tests {
             assert_eq!(id_text(kept), kept);
         }
         assert_eq!((id_text("0.0"), id_text("-5.0"), id_text("\u{200b} \u{a0}")), ("0", "-5", ""));
+    }
+
+    #[test]
+    fn words_for_nothing_are_no_ids() {
+        for word in
+            ["null", "NULL", "None", "NaN", "<NA>", "NA", "undefined", "(not set)", "\\N", " - "]
+        {
+            assert!(is_no_id(word.as_bytes()), "{word}");
+        }
+        for id in ["0", "Na", "Nina", "nonesuch", "u-1", "nullable", "1", "Ann"] {
+            assert!(!is_no_id(id.as_bytes()), "{id}");
+        }
     }
 
     proptest::proptest! {

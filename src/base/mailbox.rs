@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use super::composed::composed;
+
 /// Why a text is no address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoAddress {
@@ -29,14 +31,17 @@ fn is_invisible(c: char) -> bool {
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// The value without invisible characters, and trimmed. For addresses, numbers and dates alone: in
+/// The value without invisible characters, composed and trimmed. For addresses, numbers and dates alone: in
 /// names of some scripts a joiner between two letters changes how they are written.
 pub fn visible(value: &str) -> Cow<'_, str> {
-    if value.contains(is_invisible) {
-        let shown: String = value.chars().filter(|c| !is_invisible(*c)).collect();
-        return Cow::Owned(shown.trim().to_owned());
+    if value.is_ascii() {
+        return Cow::Borrowed(value.trim());
     }
-    Cow::Borrowed(value.trim())
+    let shown: String = composed(value).chars().filter(|c| !is_invisible(*c)).collect();
+    match shown.trim() {
+        same if same == value.trim() => Cow::Borrowed(value.trim()),
+        other => Cow::Owned(other.to_owned()),
+    }
 }
 
 /// The address: trimmed, lower case.

@@ -5,6 +5,7 @@
 //! A thing belongs here when at least two modules need it and it could stand in another program.
 
 pub mod atomic_file;
+pub mod composed;
 pub mod delivered;
 pub mod dictionary;
 pub mod digest;

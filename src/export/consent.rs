@@ -7,7 +7,6 @@
 use super::destination::content::Content;
 use super::error::ExportError;
 use super::input::{Field, Fields, Person};
-use super::normalise;
 use super::settings::Consent;
 use crate::base::field_names::{self, Channel, Polarity};
 

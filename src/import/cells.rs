@@ -1,6 +1,8 @@
 //! One row's wanted values before they go into columns: where each is, and how lists of objects
 //! unfold it into several rows.
 
+use crate::base::ids::is_no_id;
+
 /// Where a value is: a span of the bytes being read, or of the row's scratch space when it had to
 /// be unescaped or put together. Empty when absent.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -89,6 +91,22 @@ impl Cells {
             return (!is_blank(text)).then_some(text);
         }
         self.pick_up(bytes, frame, slots)
+    }
+
+    /// The same of IDs, where a word for nothing is blank.
+    pub fn pick_id<'a>(
+        &'a self,
+        bytes: &'a [u8],
+        frame: usize,
+        slots: &[usize],
+    ) -> Option<&'a [u8]> {
+        let id = self.pick(bytes, frame, slots).filter(|id| !is_no_id(id));
+        let several = slots.len() > 1;
+        id.or_else(|| {
+            let each = slots.iter().filter(|_| several);
+            let mut each = each.filter_map(|&slot| self.pick(bytes, frame, &[slot]));
+            each.find(|id| !is_no_id(id))
+        })
     }
 
     fn pick_up<'a>(&'a self, bytes: &'a [u8], frame: usize, slots: &[usize]) -> Option<&'a [u8]> {

@@ -144,7 +144,7 @@ fn split(source: &Source, wanted: &Wanted, times: &TimeReader) -> (Origin, Optio
     let said = wanted.paths.iter().enumerate().find_map(|(place, path)| {
         let (_, value) = source.folders.iter().find(|(name, _)| name == path)?;
         let constant = match wanted.read_as {
-            ReadAs::Text => Constant::Text(value.clone()),
+            ReadAs::Text | ReadAs::Id => Constant::Text(value.clone()),
             ReadAs::Time(format) => Constant::Time(times.read(value.as_bytes(), format).ok()?),
         };
         Some((place, constant))

@@ -223,9 +223,13 @@ impl<'a> Rows<'a> {
     /// which leaves values of a row that is none.
     fn push(&mut self, bytes: &[u8], cells: &Cells, frame: usize) -> Result<(), Message> {
         for (field, column) in self.plan.fields.iter().zip(&mut self.columns) {
-            let problem = match (cells.pick(bytes, frame, &field.slots), field.read_as) {
+            let cell = match field.read_as {
+                ReadAs::Id => cells.pick_id(bytes, frame, &field.slots),
+                ReadAs::Text | ReadAs::Time(_) => cells.pick(bytes, frame, &field.slots),
+            };
+            let problem = match (cell, field.read_as) {
                 (None, _) => None,
-                (Some(text), ReadAs::Text) => {
+                (Some(text), ReadAs::Text | ReadAs::Id) => {
                     self.text_bytes += text.len();
                     column.push_text(text);
                     continue;
@@ -313,7 +317,7 @@ impl Building {
     fn new(field: &RowField) -> Self {
         let valid = NullBufferBuilder::new(0);
         match field.read_as {
-            ReadAs::Text => Self::Text { bytes: Vec::new(), ends: vec![0], valid },
+            ReadAs::Text | ReadAs::Id => Self::Text { bytes: Vec::new(), ends: vec![0], valid },
             ReadAs::Time(_) => Self::Time { values: Vec::new(), valid },
         }
     }

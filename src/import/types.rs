@@ -265,6 +265,8 @@ pub enum Essential {
 pub enum ReadAs {
     /// Text exactly as written (numbers of typed containers in their shortest exact form).
     Text,
+    /// As text, but for programs' words for nothing (`null`, `NaN`), which are blank.
+    Id,
     /// Milliseconds since 1970-01-01 UTC.
     Time(TimeFormat),
 }

@@ -145,7 +145,7 @@ fn read_file(
 fn request(file: &PeopleFile) -> Request {
     let wanted =
         |paths: &[String], read_as, required| Wanted { paths: paths.to_vec(), read_as, required };
-    let mut fields = vec![wanted(&file.id, ReadAs::Text, Some(Essential::Person))];
+    let mut fields = vec![wanted(&file.id, ReadAs::Id, Some(Essential::Person))];
     if let Some(time) = &file.time {
         fields.push(wanted(std::slice::from_ref(time), ReadAs::Time(file.time_format), None));
     }

@@ -143,7 +143,8 @@ pub fn rows_by_id(
         FileRole::Products { id, .. } => (id, Essential::Product),
         FileRole::Events(_) | FileRole::Unused => return Ok(None),
     };
-    let id = Wanted { paths: vec![id.clone()], read_as: ReadAs::Text, required: Some(what) };
+    let read_as = if what == Essential::Person { ReadAs::Id } else { ReadAs::Text };
+    let id = Wanted { paths: vec![id.clone()], read_as, required: Some(what) };
     let request = Request { fields: vec![id], limit: None };
     import::read(source, &request, options, &|_| Ok(()), progress).map(Some)
 }

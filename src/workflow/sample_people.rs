@@ -275,7 +275,7 @@ impl Ids {
         (options, progress): (&Options, &Progress),
         take: Take<'_>,
     ) -> Result<u64, SampleError> {
-        let wanted = |paths: Vec<String>| Wanted { paths, read_as: ReadAs::Text, required: None };
+        let wanted = |paths: Vec<String>| Wanted { paths, read_as: ReadAs::Id, required: None };
         let anonymous = self.anonymous.iter().cloned().collect();
         let fields = vec![wanted(self.known.clone()), wanted(anonymous)];
         let request = Request { fields, limit: None };

@@ -64,11 +64,14 @@ fn people(
         // In the same words as another file's anonymous ID, it is one.
         let other = paths.iter().all(|path| anonymous.contains(&plain_name(path)));
         let identity = if other { Identity::Anonymous } else { Identity::Known };
-        return Ok((wishes.required(&paths, Essential::Person), identity));
+        return Ok((wishes.person(&paths), identity));
     };
-    let identity = Identity::Both { known: wishes.first_of(&paths), anonymous: wishes.text(own) };
+    let identity = Identity::Both {
+        known: wishes.id(&paths),
+        anonymous: wishes.id(std::slice::from_ref(own)),
+    };
     paths.push(own.clone());
-    Ok((wishes.required(&paths, Essential::Person), identity))
+    Ok((wishes.person(&paths), identity))
 }
 
 /// The names of the fields that are the anonymous ID of some event file.

@@ -40,7 +40,7 @@ impl Fields {
     fn of(&self, source: &Source) -> EventFilePlan {
         let mut wishes = Wishes::default();
         let roles = &self.roles;
-        let person = wishes.required(&roles.person, Essential::Person);
+        let person = wishes.person(&roles.person);
         let time: Vec<String> = roles.time.iter().cloned().collect();
         let format = match roles.time_format {
             TimeFormat::Auto => time

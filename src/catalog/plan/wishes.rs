@@ -21,6 +21,16 @@ impl Wishes {
         self.place(paths, ReadAs::Text, Some(what))
     }
 
+    /// Who did it; a row without is of no use.
+    pub fn person(&mut self, paths: &[String]) -> usize {
+        self.place(paths, ReadAs::Id, Some(Essential::Person))
+    }
+
+    /// The first of these IDs of people that is filled, where one is.
+    pub fn id(&mut self, paths: &[String]) -> usize {
+        self.place(paths, ReadAs::Id, None)
+    }
+
     /// The first of these that is filled, where one is.
     pub fn first_of(&mut self, paths: &[String]) -> usize {
         self.place(paths, ReadAs::Text, None)

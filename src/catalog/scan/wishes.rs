@@ -25,7 +25,7 @@ pub(super) fn request(source: &Source, roles: &EventFile, with_fields: bool) -> 
     let mut fields = Vec::new();
     let mut people = roles.person.clone();
     people.extend(roles.anonymous.clone());
-    fields.push(Wanted { paths: people, read_as: ReadAs::Text, required: Some(Essential::Person) });
+    fields.push(Wanted { paths: people, read_as: ReadAs::Id, required: Some(Essential::Person) });
     let time = fields.len();
     fields.push(Wanted {
         paths: roles.time.iter().cloned().collect(),

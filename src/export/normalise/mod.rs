@@ -24,6 +24,7 @@ use jiff::civil::Date;
 use phonenumber::country::Id as Country;
 use serde::{Deserialize, Serialize};
 
+use crate::base::composed::composed;
 use crate::base::mailbox;
 
 pub use date::{DayOrder, OrderEvidence};
@@ -147,7 +148,7 @@ impl ValueFormat {
         if self == Self::Trimmed {
             return Ok(Some(Cow::Borrowed(value)));
         }
-        self.written(value, country, locale).map(|text| Some(Cow::Owned(text)))
+        self.written(&composed(value), country, locale).map(|text| Some(Cow::Owned(text)))
     }
 
     fn written(

@@ -42,8 +42,14 @@ fn five_digits(code: &str, country: Option<&str>) -> Option<String> {
     }
 }
 
+/// Without the apostrophe that keeps a cell text in a spreadsheet: Shopify writes `'01067`.
+fn bare(code: &str) -> &str {
+    code.trim_start_matches(['\'', '’', '‘', '`']).trim_start()
+}
+
 /// Lower case, no blanks, up to a dash; in the US five digits.
 pub(super) fn postal_short(value: &str, country: Option<&str>) -> Option<String> {
+    let value = bare(value);
     let country = country.and_then(country_code);
     let country = country.as_deref();
     let lower: String = value.to_lowercase().split_whitespace().collect();
@@ -58,7 +64,7 @@ pub(super) fn postal_short(value: &str, country: Option<&str>) -> Option<String>
 /// Upper case, and otherwise as it is written; in the US five digits, or five and four.
 pub(super) fn postal(value: &str, country: Option<&str>) -> Option<String> {
     let country = country.and_then(country_code);
-    let upper = id_text(value).to_uppercase();
+    let upper = id_text(bare(value)).to_uppercase();
     if country.as_deref() != Some("US") {
         return five_digits(&upper, country.as_deref()).filter(|code| !code.is_empty());
     }

@@ -363,6 +363,9 @@ fn postal_codes_get_back_what_a_table_of_numbers_took() {
         ("1010.0", "AT", "1010", "1010"),
         ("sw1a 1aa", "GB", "sw1a1aa", "SW1A 1AA"),
         ("118", "IT", "00118", "00118"),
+        ("'01067", "DE", "01067", "01067"),
+        ("'02134", "US", "02134", "02134"),
+        ("'sw1a 1aa", "GB", "sw1a1aa", "SW1A 1AA"),
     ] {
         assert_eq!(both(code, country), (Ok(short.into()), Ok(long.into())), "{code} {country}");
     }

@@ -7,6 +7,7 @@ use arrow::compute::{cast, filter};
 use arrow::datatypes::{DataType, Int32Type, Int64Type, Schema, TimeUnit};
 
 use super::leaf::leaf_text;
+use crate::base::ids::is_no_id;
 use crate::import::cells::is_blank;
 use crate::import::path::{Step, steps};
 use crate::import::rows::{RowField, RowPlan};
@@ -45,7 +46,7 @@ pub fn columns(schema: &Schema, plan: &RowPlan) -> Option<Columns> {
     }
     let one = |field: &RowField| {
         let found: Vec<_> = field.slots.iter().filter_map(|s| paths[*s].clone()).collect();
-        (found.len() < 2 || field.read_as == ReadAs::Text).then_some(found)
+        (found.len() < 2 || !matches!(field.read_as, ReadAs::Time(_))).then_some(found)
     };
     plan.fields.iter().map(one).collect::<Option<Vec<_>>>().map(Columns)
 }
@@ -70,10 +71,14 @@ impl Columns {
             let arrays = arrays.collect::<Option<Vec<_>>>()?;
             let array = arrays.first();
             let (column, problems) = match field.read_as {
-                ReadAs::Text => {
+                ReadAs::Text | ReadAs::Id => {
                     let column = match arrays.as_slice() {
                         [] | [_] => text(array, rows)?,
-                        several => first_filled(several, rows)?,
+                        several => first_filled(several, rows, |_| false)?,
+                    };
+                    let column = match field.read_as == ReadAs::Id && has_no_ids(&column) {
+                        true => first_filled(&arrays, rows, is_no_id)?,
+                        false => column,
                     };
                     let blank = field.required.is_some().then(|| blanks(&column));
                     (
@@ -120,12 +125,26 @@ impl Columns {
     }
 }
 
-/// Of several columns the first one that is not blank, row by row.
-fn first_filled(arrays: &[ArrayRef], rows: usize) -> Option<Column> {
+/// Whether one of the texts is a word for nothing.
+fn has_no_ids(column: &Column) -> bool {
+    let any = |texts: &StringArray| texts.iter().flatten().any(|text| is_no_id(text.as_bytes()));
+    match column {
+        Column::Text(texts) => any(texts),
+        Column::Dictionary(array) => array.values().as_string_opt().is_none_or(any),
+        Column::Time(_) => false,
+    }
+}
+
+/// Of several columns the first one that is neither blank nor means nothing, row by row.
+fn first_filled(
+    arrays: &[ArrayRef],
+    rows: usize,
+    means_nothing: fn(&[u8]) -> bool,
+) -> Option<Column> {
     let columns = arrays.iter().map(|a| text(Some(a), rows)).collect::<Option<Vec<_>>>()?;
     let filled = |row| {
         let texts = columns.iter().filter_map(move |column| column.text(row));
-        texts.into_iter().find(|text| !is_blank(text.as_bytes()))
+        texts.into_iter().find(|text| !is_blank(text.as_bytes()) && !means_nothing(text.as_bytes()))
     };
     Some(Column::Text((0..rows).map(filled).collect()))
 }

@@ -119,3 +119,33 @@ fn rows_that_a_damaged_file_only_claims_are_counted_not_walked() {
     assert_eq!(report.skipped[0].rows, u64::MAX - 10);
     assert_eq!(report.skipped[0].examples.len(), 1);
 }
+
+#[test]
+fn words_for_nothing_are_nobodys_id_in_any_format() {
+    let users = ["null", "u1", "NaN", "(not set)", "None", " ", "u2"];
+    let mails = ["a@x.com", "b@x.com", "undefined", "d@x.com", "-", "f@x.com", "n/a"];
+    let rows = || users.iter().zip(&mails);
+    let csv: String = rows().map(|(user, mail)| format!("{user},{mail}\n")).collect();
+    let json: String = rows()
+        .map(|(user, mail)| format!("{{\"user\":\"{user}\",\"mail\":\"{mail}\"}}\n"))
+        .collect();
+    let folder = Folder::new();
+    let both = Wanted {
+        paths: vec!["user".into(), "mail".into()],
+        read_as: ReadAs::Id,
+        required: Some(Essential::Person),
+    };
+    let own = Wanted { paths: vec!["user".into()], required: None, ..both.clone() };
+    for (name, file) in [
+        ("a.csv", format!("user,mail\n{csv}").into_bytes()),
+        ("a.jsonl", json.into_bytes()),
+        ("a.parquet", file_of(vec![("user", texts(&users)), ("mail", texts(&mails))])),
+    ] {
+        let wanted = [both.clone(), own.clone()];
+        let (rows, report) = load(&folder.file(name, file), &wanted, &Options::default()).unwrap();
+        let expected =
+            [["a@x.com", ""], ["d@x.com", ""], ["f@x.com", ""], ["u1", "u1"], ["u2", "u2"]];
+        assert_eq!(rows, expected, "{name}");
+        assert_eq!((report.read, report.used), (7, 5), "{name}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::base::composed::composed;
 use crate::base::digest::HashKind;
 use crate::import;
 
@@ -22,7 +23,7 @@ pub(super) struct Entries {
 /// are looked up.
 pub(super) fn normal(word: &str) -> String {
     let around = |c: char| c.is_whitespace() || "\"'`\u{feff}\u{200b}[]{}<>()".contains(c);
-    import::id_text(word.trim_matches(around)).to_lowercase()
+    composed(import::id_text(word.trim_matches(around))).to_lowercase()
 }
 
 /// Every word of a text: the whole of it, what stands between quotes and between each of the
