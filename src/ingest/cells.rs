@@ -237,10 +237,15 @@ pub(super) fn split_cell(
     codes: &mut Vec<u32>,
     intern: &mut impl FnMut(&str) -> u32,
 ) {
+    each_value(text, split, |part| codes.push(intern(part)));
+}
+
+/// All values of one cell.
+pub(super) fn each_value(text: &str, split: &Split, mut found: impl FnMut(&str)) {
     let mut each = |part: &str| {
         let part = cell_text(part);
         if !part.is_empty() {
-            codes.push(intern(part));
+            found(part);
         }
     };
     if text.contains(LIST_SEPARATOR) {

@@ -11,14 +11,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::{Deserialize, Serialize};
 
 use super::away::Away;
-use super::cells::{Filling, Lookup};
+use super::cells::{Filling, Lookup, each_value};
 use super::repeats::{SeenRows, Shape, deliveries};
 use super::skipped::{FileRows, Reason, SkippedRows};
 use crate::base::dictionary::NO_TEXT;
 use crate::base::known_as::KnownAs;
 use crate::base::progress::{Progress, Stopped};
 use crate::base::sync::{into_inner, lock};
-use crate::catalog::{EventAt, EventFilePlan, Identity, ReadPlan, Repeats};
+use crate::catalog::{EventAt, EventFilePlan, Identity, ReadPlan, Repeats, Split};
 use crate::history::{Disk, Feed, Interner, Mark, Seconds, Shard, to_clock};
 use crate::import::{self, Batch, Column, ImportError, Options, Report, cell_text, id_text};
 
@@ -290,7 +290,8 @@ impl<'a> EventReader<'a> {
                 place: batch.place + u64::from(batch.source_row(row)),
                 first,
                 named: product.is_some(),
-                matched: product.is_some_and(|product| Joined::matches(product, self.feed)),
+                matched: product
+                    .is_some_and(|product| Joined::matches(product, &file.splits[0], self.feed)),
             };
             filling.shard.push_marked(person, time, kind, item, mark);
         }
@@ -432,7 +433,7 @@ impl Joined {
             if feed.is_none() {
                 continue;
             }
-            if Self::matches(product, feed) {
+            if Self::matches(product, &file.splits[0], feed) {
                 self.matched += 1;
             } else if self.unmatched.as_deref().is_none_or(|known| product < known) {
                 self.unmatched = Some(product.to_owned());
@@ -441,9 +442,11 @@ impl Joined {
     }
 
     /// Whether the feed has a product: of several one is enough, the event has values then.
-    fn matches(product: &str, feed: Option<&Feed>) -> bool {
-        let mut parts = product.split(import::LIST_SEPARATOR).map(id_text);
-        feed.is_some_and(|feed| parts.any(|product| feed.has(product)))
+    fn matches(product: &str, split: &Split, feed: Option<&Feed>) -> bool {
+        let Some(feed) = feed else { return false };
+        let mut has = false;
+        each_value(product, split, |product| has = has || feed.has(id_text(product)));
+        has
     }
 
     pub fn add(&mut self, other: Self) {

@@ -104,7 +104,7 @@ pub(super) fn reached_with(
 }
 
 /// Whether a text may be an address or a number: `-`, `0` and `unknown` stand where there is none.
-fn reaches(contact: &str) -> bool {
+pub(super) fn reaches(contact: &str) -> bool {
     let may = |c: char| c == '@' || c.is_ascii_digit();
     contact.contains(may) && !says_nothing(contact)
 }

@@ -10,7 +10,7 @@ use crate::base::known_as::KnownAs;
 use crate::base::progress::Progress;
 use crate::catalog::{
     Catalog, ColumnMap, EventChoice, EventFile, EventName, Fields, FileRole, PeopleTable, ReadPlan,
-    Repeats, RowFilter,
+    Repeats, RowFilter, Split,
 };
 use crate::history::{History, LeftOut, from_clock};
 use crate::import::{self, Options, Source};
@@ -125,6 +125,14 @@ fn product_files_are_joined_cell_by_cell_and_by_one_rule_for_ids() {
     assert_eq!((report.with_product, report.matched), (3, 2));
     assert_eq!(report.unmatched_product.as_deref(), Some("9"));
     assert!(report.notes().iter().any(|words| words.contains("for example 9")));
+    // Several in a cell are looked for one by one.
+    let rows = format!("{HEADER}a,2026-01-05,7;1000\nb,2026-01-06,1000;1000\nc,2026-01-07,8;9\n");
+    let several = EventChoice { product_split: Split::On(";".into()), ..chosen("order") };
+    let catalog = Catalog { events: vec![several], ..catalog };
+    let sources =
+        [source(folder.path(), "carts.csv", &rows), sources[1].clone(), sources[2].clone()];
+    let report = run(&catalog, &sources).report;
+    assert_eq!((report.with_product, report.matched), (3, 2));
 }
 
 #[test]
