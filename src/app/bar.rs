@@ -46,10 +46,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, actions: &mut Actions) {
                 Text::body("/").faint().show(ui);
             }
             project(ui, state, actions);
+            saved(ui, state, actions);
             if room >= WIDE {
                 crumbs(ui, state, actions);
             }
-            saved(ui, state, actions);
             jobs(ui, state, actions);
         };
         let both = std::cell::RefCell::new((state, actions));

@@ -174,10 +174,7 @@ fn buttons(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         actions.push(Action::CreateLists { id, replace: false, accept_damaged: false });
     }
     if let Some(folder) = written
-        && Button::primary(t!("sending-open-folder"))
-            .named(t!("sending-open-folder-named"))
-            .show(ui)
-            .clicked()
+        && Button::primary(t!("sending-open-folder")).show(ui).clicked()
     {
         actions.push(Action::OpenFolder(folder.to_owned()));
     }
