@@ -24,7 +24,7 @@ use crate::workflow::{Opened, Shape};
 /// Fields shown in the preview; a person looks at no more.
 const PREVIEW_FIELDS: usize = 60;
 /// A card narrower than this has the weeks below what was counted, not beside it.
-const BESIDE: f32 = 660.0;
+const BESIDE: f32 = 760.0;
 /// Least width of a number with its name, in any language on one line.
 const LEAST: f32 = 104.0;
 /// Milliseconds in a week.

@@ -250,17 +250,17 @@ fn columns(
 ) {
     let head = vec![
         TableColumn::text(t!("sending-own-column-header"))
-            .at_least(150.0)
+            .at_least(130.0)
             .about(t!("sending-own-column-header-about")),
         TableColumn::text(t!("sending-own-column-holds"))
-            .at_least(150.0)
+            .at_least(130.0)
             .about(t!("sending-own-column-holds-about")),
         TableColumn::text(t!("sending-own-column-written"))
-            .at_least(200.0)
+            .at_least(180.0)
             .weight(1.6)
             .about(t!("sending-own-column-written-about")),
         TableColumn::text(t!("sending-own-column-hashed"))
-            .exact(110.0)
+            .exact(104.0)
             .about(t!("sending-own-column-hashed-about")),
         TableColumn::text("").exact(112.0),
     ];

@@ -103,7 +103,8 @@ fn finished(ui: &mut Ui, done: &ListsMade, on_top: bool, actions: &mut Actions) 
                 Holds::Manifest => t!("sending-file-manifest").to_owned(),
                 Holds::Readme => t!("sending-file-readme").to_owned(),
             };
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
                 Text::body(name).show(ui);
                 Text::small(words).show(ui);
             });
