@@ -186,6 +186,8 @@ fn crumbs(ui: &mut Ui, state: &State, actions: &mut Actions) {
     if screen.audience().is_none() && screen != Screen::Overlap {
         return;
     }
+    // Saving is no step of the way.
+    ui.add_space(space::M);
     Text::body("/").faint().show(ui);
     if Button::link(t!("window-audiences")).named(t!("window-up-to-audiences")).show(ui).clicked() {
         actions.run(Command::GoAudiences);

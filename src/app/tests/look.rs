@@ -78,6 +78,9 @@ fn what_is_said_of_a_file_that_was_written_stands_below_a_long_name() {
     harness.run_steps(6);
     let about = harness.get_by_label("what was written and how good the ranking is").rect();
     assert!(about.right() < 640.0 - 24.0, "{about:?}");
+    // Nor does the title stand in a column beside what can be done next.
+    let title = harness.get_by_label(&format!("{long} · destinations")).rect();
+    assert!(title.height() < 2.0 * TWO_LINES && title.width() > 300.0, "{title:?}");
     assert!(folder.path().read_dir().unwrap().count() > 0);
 }
 

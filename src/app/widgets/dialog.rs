@@ -2,7 +2,7 @@
 
 use egui::{Context, Frame, Id, Margin, Modal, PointerState, ScrollArea, Ui};
 
-use super::layout::follow_focus;
+use super::layout::{RESIZED, follow_focus};
 use super::{Button, Text, spread};
 use crate::app::theme::{Icon, Theme, radius, space};
 use crate::base::language::t;
@@ -70,7 +70,7 @@ impl<'a> Dialog<'a> {
                 let now = shown.content_size.y > shown.inner_rect.height() + 0.5;
                 if now != before {
                     ui.data_mut(|data| data.insert_temp(scrolls, now));
-                    ui.ctx().request_discard("a bar appeared or went");
+                    ui.ctx().request_discard(RESIZED);
                 }
                 (shown.inner, close)
             });

@@ -15,7 +15,7 @@ struct Measured {
 }
 
 /// Why a frame is drawn anew: what its layout went by is not so any more.
-const RESIZED: &str = "a part has another size";
+pub(super) const RESIZED: &str = "a part has another size";
 /// A screen narrower than this has its actions below its title.
 const SMALL: f32 = 560.0;
 
@@ -227,6 +227,16 @@ pub fn follow_focus(ui: &Ui) {
     }
 }
 
+/// The words of a screen's header with what can be done beside them, or below where there is no room.
+pub fn heading(ui: &mut Ui, words: impl FnOnce(&mut Ui), actions: impl FnOnce(&mut Ui)) {
+    if ui.available_width() < SMALL {
+        words(ui);
+        ui.horizontal_wrapped(actions);
+    } else {
+        spread(ui, words, actions);
+    }
+}
+
 /// A screen: title, a sentence below it, actions to the right, and content that scrolls; both
 /// work on `state`.
 pub fn screen<S>(
@@ -250,13 +260,7 @@ pub fn screen<S>(
                 Text::dim(sentence).show(ui);
             });
         };
-        // Where there is no room beside them, what can be done stands below the words.
-        if ui.available_width() < SMALL {
-            words(ui);
-            ui.horizontal_wrapped(|ui| actions(ui, state));
-        } else {
-            spread(ui, words, |ui| actions(ui, state));
-        }
+        heading(ui, words, |ui| actions(ui, state));
     };
     page(ui, title, false, state, header, content);
 }

@@ -1,5 +1,7 @@
 //! Which of a file's fields means what, by the list of names of fields.
 
+use std::sync::LazyLock;
+
 use crate::base::field_names::{self, Meaning, leaf};
 use crate::base::language::{Language, t};
 use crate::import::{FieldInfo, Source};
@@ -33,8 +35,12 @@ pub(super) fn titles() -> [&'static str; 8] {
 
 /// The place of the standard column that is called so in any language, whatever the case of its letters.
 pub(super) fn titled(name: &str) -> Option<usize> {
-    let place = || titles().iter().position(|title| title.eq_ignore_ascii_case(name));
-    Language::ALL.into_iter().find_map(|language| language.within(place))
+    // Asked for every field of every event: looked up once.
+    static EVERYWHERE: LazyLock<Vec<[&str; 8]>> =
+        LazyLock::new(|| Language::ALL.map(|language| language.within(titles)).to_vec());
+    let place =
+        |titles: &[&str; 8]| titles.iter().position(|title| title.eq_ignore_ascii_case(name));
+    EVERYWHERE.iter().find_map(place)
 }
 
 /// Whether a column is the one of products' names.
