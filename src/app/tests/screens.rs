@@ -371,7 +371,7 @@ fn the_destinations_fit_in_german() {
         press(&mut harness, "Zielgruppe erstellen");
         until(&mut harness, |app| app.state.project().audiences[0].made.is_some());
         at_sizes(&mut harness, "de-destinations-written", false, &GERMAN);
-        harness.get_by_label("Ordner der Listen öffnen");
+        harness.get_by_label("Ordner öffnen");
     });
 }
 
