@@ -46,10 +46,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, actions: &mut Actions) {
                 Text::body("/").faint().show(ui);
             }
             project(ui, state, actions);
+            saved(ui, state, actions);
             if room >= WIDE {
                 crumbs(ui, state, actions);
             }
-            saved(ui, state, actions);
             jobs(ui, state, actions);
         };
         let both = std::cell::RefCell::new((state, actions));
@@ -186,6 +186,8 @@ fn crumbs(ui: &mut Ui, state: &State, actions: &mut Actions) {
     if screen.audience().is_none() && screen != Screen::Overlap {
         return;
     }
+    // Saving is no step of the way.
+    ui.add_space(space::M);
     Text::body("/").faint().show(ui);
     if Button::link(t!("window-audiences")).named(t!("window-up-to-audiences")).show(ui).clicked() {
         actions.run(Command::GoAudiences);

@@ -58,6 +58,7 @@ impl App {
         let mut state = State::new(ctx.clone());
         settings.tables.clone().install(ctx);
         state.settings = settings;
+        state.home = Language::country_of_system();
         let (missing, system) = (MissingScripts::watch(ctx), Language::of_system());
         let app = Self { missing, system, ..Self::of(state) };
         app.speak();

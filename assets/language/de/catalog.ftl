@@ -50,12 +50,12 @@ catalog-column-values = { $values } verschiedene Werte: Spalten mit weniger Wert
 ## Questions about a file
 catalog-file-twice = { $first } und { $second } sehen aus wie zweimal dieselbe Datei. Nehmen Sie eine heraus, sonst zählt alles darin doppelt.
 catalog-ask-format = { $file }: Ist das eine Datei von { $format }? Sie sieht so aus, aber nicht in allem.
-catalog-ask-day-or-month = { $file }: Steht in „{ $field }“ der Tag oder der Monat vorn? Wählen Sie es in der Ansicht „Daten“.
+catalog-ask-day-or-month = { $file }: Steht in „{ $field }“ der Tag oder der Monat vorn? Wählen Sie es unten.
 # $what: catalog-who, catalog-when, or both.
-catalog-ask-missing = { $file }: Es fand sich kein Feld, das sagt, { $what }. Wählen Sie es in der Ansicht „Daten“, exportieren Sie die Datei noch einmal damit, oder lassen Sie die Datei weg.
-catalog-ask-missing-in = { $file }: In dieser Datei ({ $format }) sagt kein Feld, { $what }. Wählen Sie es in der Ansicht „Daten“, exportieren Sie die Datei noch einmal damit, oder lassen Sie die Datei weg.
-catalog-ask-field = { $file }: Sagt „{ $field }“, { $says }? Das Feld wurde nach seinem Aussehen gewählt. Prüfen Sie es in der Ansicht „Daten“.
-catalog-ask-unused = { $file }: Nichts darin sagt, wer etwas getan hat, und die Zeilen sehen nicht nach Produkten aus. Die Datei wird nicht verwendet. Geben Sie in der Ansicht „Daten“ an, was ihre Zeilen sind, wenn Sie sie brauchen.
+catalog-ask-missing = { $file }: Es fand sich kein Feld, das sagt, { $what }. Wählen Sie es unten, exportieren Sie die Datei noch einmal damit, oder lassen Sie die Datei weg.
+catalog-ask-missing-in = { $file }: In dieser Datei ({ $format }) sagt kein Feld, { $what }. Wählen Sie es unten, exportieren Sie die Datei noch einmal damit, oder lassen Sie die Datei weg.
+catalog-ask-field = { $file }: Sagt „{ $field }“, { $says }? Das Feld wurde nach seinem Aussehen gewählt. Prüfen Sie es unten.
+catalog-ask-unused = { $file }: Nichts darin sagt, wer etwas getan hat, und die Zeilen sehen nicht nach Produkten aus. Die Datei wird nicht verwendet. Geben Sie unten an, was ihre Zeilen sind, wenn Sie sie brauchen.
 catalog-who = wer die Person ist
 catalog-when = wann es geschah
 
@@ -69,3 +69,13 @@ catalog-skipped-is = { $field } ist { $values }
 
 # $about: was für alle gilt.
 catalog-and-more = { $name } und { $more } weitere: { $about }
+
+## Namen vorgeschlagener Spalten
+catalog-column-name = Name
+catalog-column-brand = Marke
+catalog-column-category = Kategorie
+catalog-column-subcategory = Unterkategorie
+catalog-column-variant = Variante
+catalog-column-price = Preis
+catalog-column-audience = Altersgruppe
+catalog-column-plan = Tarif

@@ -1,6 +1,7 @@
 # Die Ansicht des Katalogs: Ereignisse, Produkt-IDs, Spalten.
 
 mapping-title = Katalog
+mapping-about-saved = Was Personen tun und womit sie es tun.
 mapping-about = Was Personen tun und womit sie es tun. Aus Ihren Dateien ausgefüllt: prüfen und speichern Sie ihn.
 mapping-nothing-title = Noch nichts zuzuordnen
 mapping-nothing = Der Katalog wird aus Ihren Dateien ausgefüllt. Öffnen Sie sie zuerst.

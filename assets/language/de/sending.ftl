@@ -36,7 +36,6 @@ sending-create-again = Erneut erstellen
 sending-choose-first = Wählen Sie mindestens eine Zielplattform
 sending-being-written = Die Dateien werden gerade geschrieben
 sending-open-folder = Ordner öffnen
-sending-open-folder-named = Ordner der Listen öffnen
 sending-none = –
 
 ## Karten

@@ -50,12 +50,12 @@ catalog-column-values = { $values } different values: columns with fewer stand a
 ## Questions about a file
 catalog-file-twice = { $first } and { $second } look like the same file twice. Take one of them out, or everything in it counts twice.
 catalog-ask-format = { $file }: is this a file of { $format }? It looks like one, but not in every way.
-catalog-ask-day-or-month = { $file }: does { $field } put the day or the month first? Choose it on the data screen.
+catalog-ask-day-or-month = { $file }: does { $field } put the day or the month first? Choose it below.
 # $what: catalog-who, catalog-when, or both.
-catalog-ask-missing = { $file }: no field was found that says { $what }. Choose it on the data screen, export the file again with it, or leave the file out.
-catalog-ask-missing-in = { $file }: this { $format } has no field that says { $what }. Choose it on the data screen, export the file again with it, or leave the file out.
-catalog-ask-field = { $file }: does { $field } say { $says }? It was chosen for how it looks. Check it on the data screen.
-catalog-ask-unused = { $file }: nothing says who did something, and its rows do not look like products. It is not used. Say on the data screen what its rows are, if you need it.
+catalog-ask-missing = { $file }: no field was found that says { $what }. Choose it below, export the file again with it, or leave the file out.
+catalog-ask-missing-in = { $file }: this { $format } has no field that says { $what }. Choose it below, export the file again with it, or leave the file out.
+catalog-ask-field = { $file }: does { $field } say { $says }? It was chosen for how it looks. Check it below.
+catalog-ask-unused = { $file }: nothing says who did something, and its rows do not look like products. It is not used. Say below what its rows are, if you need it.
 catalog-who = who the person is
 catalog-when = when it happened
 
@@ -69,3 +69,13 @@ catalog-skipped-is = { $field } is { $values }
 
 # $about: what holds for all of them.
 catalog-and-more = { $name } and { $more } more: { $about }
+
+## Names of suggested columns
+catalog-column-name = Name
+catalog-column-brand = Brand
+catalog-column-category = Category
+catalog-column-subcategory = Subcategory
+catalog-column-variant = Variant
+catalog-column-price = Price
+catalog-column-audience = Audience
+catalog-column-plan = Plan

@@ -1,6 +1,7 @@
 # The catalog screen: events, product IDs, columns.
 
 mapping-title = Catalog
+mapping-about-saved = What people do, and what they do it with.
 mapping-about = What people do, and what they do it with. Filled in from your files: check it and save.
 mapping-nothing-title = Nothing to map yet
 mapping-nothing = The catalog is filled in from your files. Open them first.

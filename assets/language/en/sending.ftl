@@ -36,7 +36,6 @@ sending-create-again = Create again
 sending-choose-first = Choose at least one destination
 sending-being-written = The files are being written
 sending-open-folder = Open folder
-sending-open-folder-named = Open the folder of the lists
 sending-none = –
 
 ## Cards

@@ -89,7 +89,8 @@ impl Chart<'_> {
             let mut answer = drawn.answer;
             self.describe(ui, &response, &mut answer);
             self.over(ui, theme, &drawn, &transform, &response);
-            crate::app::widgets::focus_ring(ui, &response, response.rect.expand(3.0), 4);
+            // On the edge of what is drawn: the numbers of the axes stand close to it.
+            crate::app::widgets::focus_ring(ui, &response, response.rect.shrink(2.0), 4);
             answer
         })
         .inner

@@ -8,7 +8,7 @@ use super::{Screen, State};
 use crate::app::Command;
 use crate::app::widgets::Toast;
 use crate::audience::{Audience, Campaign, ExcludedBy, PeopleSet, SuppressionFile};
-use crate::base::language::{self, Message, message, t};
+use crate::base::language::{self, Language, Message, message, t};
 use crate::export::Existing;
 use crate::project::{Lists, Saved};
 use crate::workflow::{self, ListsMade, Making};
@@ -53,6 +53,12 @@ impl State {
         };
         let ctx = self.ctx.clone();
         let wake = move || ctx.request_repaint();
+        if let Screen::Builder(id) = self.session.screen
+            && let Some(saved) = self.session.project.get().audience(id)
+            && let Some(campaign) = saved.audience.campaign
+        {
+            self.session.audiences.suggestions.recall(id, campaign);
+        }
         self.session.audiences.held = self.session.refresh.waiting().collect();
         self.session.audiences.reconcile(
             self.session.project.get(),
@@ -225,9 +231,22 @@ impl State {
     pub(super) fn add_audience(&mut self, step: Message, audience: Audience) {
         let mut id = 0;
         self.session.project.settle();
-        self.session.project.change(step, |project| id = project.add_audience(audience));
+        let country = self.country();
+        self.session.project.change(step, |project| {
+            id = project.add_audience(audience);
+            if let Some(saved) = project.audience_mut(id) {
+                saved.lists.country = country;
+            }
+        });
         self.session.project.settle();
         self.session.screen = Screen::Builder(id);
+    }
+
+    /// Country of telephone numbers without one in lists of a new audience, by where the person is. It is written
+    /// into the project, so that lists are the same on every computer.
+    fn country(&self) -> Option<String> {
+        let spoken = || (Language::current() == Language::German).then(|| "DE".to_owned());
+        self.home.clone().or_else(spoken)
     }
 
     /// Begins an audience like another one: whom it may contact and where its lists go are the

@@ -51,6 +51,8 @@ pub struct State {
     pub recent: Recent,
     /// How the window behaves.
     pub settings: Settings,
+    /// The country that the system is set to.
+    pub home: Option<String>,
     /// The dialog that is open.
     pub open: Open,
     /// Short messages.
@@ -127,6 +129,7 @@ impl State {
             session: Session::default(),
             recent: Recent::default(),
             settings: Settings::default(),
+            home: None,
             open: Open::Nothing,
             toasts: Toasts::default(),
             sample: None,

@@ -32,7 +32,7 @@ impl State {
 
     /// Asks where something is not saved, and goes on otherwise.
     fn once_saved(&mut self, then: Then) {
-        if self.is_dirty() && !self.project().files.is_empty() {
+        if self.is_unsaved() {
             self.open = Open::SaveFirst(then);
         } else {
             self.proceed(then);
@@ -115,7 +115,7 @@ impl State {
     /// has open is shown as a copy without a file: nothing of the other can be written over.
     pub(super) fn opened_project(&mut self, loaded: Loaded, instead_of: &Project) {
         let Loaded { path, opened, mark } = loaded;
-        if self.project() != instead_of && self.is_dirty() && !self.project().files.is_empty() {
+        if self.project() != instead_of && self.is_unsaved() {
             // Decided while the other was being read: nobody has been asked about that.
             self.open = Open::SaveFirst(Then::OpenProject(path));
             return;

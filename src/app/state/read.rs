@@ -41,8 +41,7 @@ impl State {
 
     /// The window's title: the project, and a dot where something is not saved.
     pub fn title(&self) -> String {
-        let project = self.project();
-        if self.session.path.is_none() && project.files.is_empty() && project.audiences.is_empty() {
+        if !self.is_anything() {
             return "Likely".to_owned();
         }
         match self.is_dirty() {
@@ -54,6 +53,17 @@ impl State {
     /// Whether everything decided is in the project's file.
     pub fn is_saved(&self) -> bool {
         self.session.path.is_some() && !self.is_dirty()
+    }
+
+    /// Whether there is a project to speak of: one with a file of its own, also when everything was taken out of it.
+    fn is_anything(&self) -> bool {
+        let project = self.project();
+        self.session.path.is_some() || !(project.files.is_empty() && project.audiences.is_empty())
+    }
+
+    /// Whether what would be lost is worth a question.
+    pub(super) fn is_unsaved(&self) -> bool {
+        self.is_dirty() && (self.session.path.is_some() || !self.project().files.is_empty())
     }
 
     /// Whether there is something that would be lost.
@@ -194,10 +204,9 @@ impl State {
             Command::NewAudience => {
                 none(self.session.dataset.value().is_none(), t!("commands-no-catalog"))
             }
-            Command::Save | Command::SaveAs => none(
-                project.files.is_empty() && project.audiences.is_empty(),
-                t!("commands-nothing-to-save"),
-            ),
+            Command::Save | Command::SaveAs => {
+                none(!self.is_anything(), t!("commands-nothing-to-save"))
+            }
             _ => None,
         }
     }

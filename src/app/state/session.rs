@@ -192,6 +192,11 @@ impl Session {
         }
     }
 
+    /// Tells it from every other project that was open in this window.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
     /// What is kept of it for the case of a crash.
     pub(super) fn kept_as(&self) -> Decided<'_> {
         let version = (self.number, self.project.version());

@@ -14,9 +14,14 @@ use crate::jobs::Task;
 #[derive(Debug, Default)]
 pub struct Suggestions {
     notes: BTreeMap<u64, Suggested>,
-    /// The task is missing until the values are counted.
-    under_way: BTreeMap<u64, (Campaign, Option<Task<Suggested, Infallible>>)>,
+    under_way: BTreeMap<u64, UnderWay>,
+    /// Campaigns of audiences that were filled in before the window was opened: what they would fill in now, and
+    /// why; done once for each.
+    recalled: BTreeMap<u64, Option<UnderWay>>,
 }
+
+/// A campaign with its task, which is missing until the values are counted.
+type UnderWay = (Campaign, Option<Task<Suggested, Infallible>>);
 
 impl Suggestions {
     /// What the campaign of an audience filled in.
@@ -35,8 +40,25 @@ impl Suggestions {
         self.under_way.insert(id, (campaign, None));
     }
 
+    /// Works out again what the campaign of an audience did and why, where that is not known: the reasons are in
+    /// the data. Nothing is filled in; whoever shows them looks whether they are about what the audience is now.
+    pub fn recall(&mut self, id: u64, campaign: Campaign) {
+        let known = self.notes.contains_key(&id) || self.under_way.contains_key(&id);
+        if !known {
+            self.recalled.entry(id).or_insert(Some((campaign, None)));
+        }
+    }
+
     /// What campaigns have filled in since the last call, by audience.
     pub fn done(&mut self) -> Vec<(u64, Suggested)> {
+        for (id, slot) in &mut self.recalled {
+            let task = slot.as_ref().and_then(|(_, task)| task.as_ref());
+            let Some(result) = task.and_then(Task::poll) else { continue };
+            *slot = None;
+            if let (Ok(suggested), false) = (result, self.under_way.contains_key(id)) {
+                self.notes.entry(*id).or_insert(suggested);
+            }
+        }
         let mut done = Vec::new();
         self.under_way.retain(|&id, (_, task)| match task.as_ref().and_then(Task::poll) {
             None => true,
@@ -57,7 +79,9 @@ impl Suggestions {
         counts: &Arc<Counts>,
         wake: &W,
     ) {
-        for (campaign, task) in self.under_way.values_mut().filter(|(_, task)| task.is_none()) {
+        let recalled = self.recalled.values_mut().flatten();
+        let all = self.under_way.values_mut().chain(recalled);
+        for (campaign, task) in all.filter(|(_, task)| task.is_none()) {
             let (campaign, dataset, counts) = (*campaign, dataset.clone(), counts.clone());
             let work = move |_: &_| Ok(campaign.suggest(&dataset.ready.history, &counts.columns));
             *task = Some(Task::spawn(campaign.name().to_owned().into(), wake.clone(), work));

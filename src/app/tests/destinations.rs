@@ -139,6 +139,8 @@ fn lists_are_created_again_over_themselves_and_never_over_what_somebody_changed(
         before != harness.state().state.project().audiences[0].made
     };
     assert!(create(&mut harness));
+    harness.run_steps(3);
+    assert_eq!(harness.query_all_by_label("Open folder").count(), 1, "one button for one thing");
     let lists = std::fs::read(&csv).unwrap();
     // Stamps are of milliseconds, records of seconds.
     std::fs::remove_file(&csv).unwrap();

@@ -15,6 +15,7 @@ pub mod harness;
 mod help;
 mod language;
 mod layout;
+mod look;
 mod opened;
 mod people;
 mod plot;

@@ -326,7 +326,7 @@ fn the_destinations_fit_before_and_after_writing() {
     press(&mut harness, "Create audience");
     until(&mut harness, |app| app.state.project().audiences[0].made.is_some());
     at_every_size(&mut harness, "destinations-written", false);
-    harness.get_by_label("Open the folder of the lists");
+    harness.get_by_label("Open folder");
 }
 
 /// Windows in which German must fit: the smallest at the usual size, at 150 %, and a usual one.
@@ -371,7 +371,7 @@ fn the_destinations_fit_in_german() {
         press(&mut harness, "Zielgruppe erstellen");
         until(&mut harness, |app| app.state.project().audiences[0].made.is_some());
         at_sizes(&mut harness, "de-destinations-written", false, &GERMAN);
-        harness.get_by_label("Ordner der Listen öffnen");
+        harness.get_by_label("Ordner öffnen");
     });
 }
 

@@ -2,7 +2,7 @@
 
 use egui::{Context, Frame, Id, Margin, Modal, PointerState, ScrollArea, Ui};
 
-use super::layout::follow_focus;
+use super::layout::{RESIZED, follow_focus};
 use super::{Button, Text, spread};
 use crate::app::theme::{Icon, Theme, radius, space};
 use crate::base::language::t;
@@ -57,13 +57,22 @@ impl<'a> Dialog<'a> {
                 // What a small window or large text leaves no room for is scrolled to.
                 let room = (ctx.content_rect().height() - AROUND).max(120.0);
                 let area = ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+                // Whether something is, is known from the pass before: the bar has room of its own then.
+                let scrolls = id.with("scrolls");
+                let before: bool = ui.data(|data| data.get_temp(scrolls)).unwrap_or(false);
+                let beside = if before { space::M } else { 0.0 };
                 let shown = area.auto_shrink([false, true]).show(ui, |ui| {
+                    ui.set_max_width(width - beside);
                     let inner = content(ui);
                     follow_focus(ui);
                     inner
                 });
-                let inner = shown.inner;
-                (inner, close)
+                let now = shown.content_size.y > shown.inner_rect.height() + 0.5;
+                if now != before {
+                    ui.data_mut(|data| data.insert_temp(scrolls, now));
+                    ui.ctx().request_discard(RESIZED);
+                }
+                (shown.inner, close)
             });
         let should_close = modal.should_close();
         let (inner, close) = modal.inner;

@@ -12,6 +12,12 @@ pub fn people(n: u64) -> String {
     t!("controls-people", people = n)
 }
 
+/// A text that a line ends in only where `between` stands: a date stays together.
+pub fn whole_parts(text: &str, between: &str) -> String {
+    let parts: Vec<String> = text.split(between).map(|part| part.replace(' ', "\u{a0}")).collect();
+    parts.join(between)
+}
+
 /// The smallest percentage that is said as a number.
 const LEAST_PERCENT: f64 = 0.001;
 

@@ -15,7 +15,7 @@ struct Measured {
 }
 
 /// Why a frame is drawn anew: what its layout went by is not so any more.
-const RESIZED: &str = "a part has another size";
+pub(super) const RESIZED: &str = "a part has another size";
 /// A screen narrower than this has its actions below its title.
 const SMALL: f32 = 560.0;
 
@@ -100,6 +100,25 @@ pub fn columns(ui: &mut Ui, weights: &[f32], gap: f32, mut draw: impl FnMut(&mut
     ui.allocate_rect(Rect::from_min_max(top, pos2(top.x + all, bottom)), egui::Sense::hover());
 }
 
+/// `count` parts in columns of the same width, none narrower than `least` where there is room for one: what does
+/// not fit beside the others stands below them. `draw` is called for each.
+pub fn grid(ui: &mut Ui, count: usize, least: f32, gap: f32, mut draw: impl FnMut(&mut Ui, usize)) {
+    let fit = ((ui.available_width() + gap) / (least + gap)) as usize;
+    // Rows as full as each other: three and two, not four and one.
+    let rows = count.div_ceil(fit.clamp(1, count.max(1)));
+    let beside = count.div_ceil(rows.max(1));
+    for row in 0..rows {
+        ui.push_id(row, |ui| {
+            columns(ui, &vec![1.0; beside], gap, |ui, column| {
+                let place = row * beside + column;
+                if place < count {
+                    draw(ui, place);
+                }
+            });
+        });
+    }
+}
+
 /// Lets cards of one row be equally high: gives the height they should have at least, and takes
 /// the height each one would like. Settles in the frame after a change.
 pub fn equal_height(
@@ -144,8 +163,11 @@ pub fn page<S>(
         let below = Margin { left: side, right: side, top: space::S as i8, bottom: side };
         egui::Frame::new().inner_margin(below).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
-            content(ui, state);
-            follow_focus(ui);
+            // Nor is what is remembered of its content: how far a table in it was scrolled, say.
+            ui.push_id(salt, |ui| {
+                content(ui, state);
+                follow_focus(ui);
+            });
         });
     });
 }
@@ -169,11 +191,15 @@ pub fn in_sight<R>(
     let past = (bottom - top - known).max(0.0);
     ui.add_space((view.top() + space::L - top).clamp(0.0, past));
     let most = (view.height() - 2.0 * space::L).max(LEAST_BESIDE);
-    let area = ScrollArea::vertical().id_salt(IdSalt::new(salt)).auto_shrink([false, true]);
+    let salt = IdSalt::new(salt);
+    let area = ScrollArea::vertical().id_salt(salt).auto_shrink([false, true]);
     let shown = area.max_height(most).min_scrolled_height(most).show(ui, |ui| {
-        let inner = content(ui);
-        follow_focus(ui);
-        inner
+        let all = ui.push_id(salt, |ui| {
+            let inner = content(ui);
+            follow_focus(ui);
+            inner
+        });
+        all.inner
     });
     let high = shown.inner_rect.height();
     if (high - known).abs() > 0.5 {
@@ -201,6 +227,16 @@ pub fn follow_focus(ui: &Ui) {
     }
 }
 
+/// The words of a screen's header with what can be done beside them, or below where there is no room.
+pub fn heading(ui: &mut Ui, words: impl FnOnce(&mut Ui), actions: impl FnOnce(&mut Ui)) {
+    if ui.available_width() < SMALL {
+        words(ui);
+        ui.horizontal_wrapped(actions);
+    } else {
+        spread(ui, words, actions);
+    }
+}
+
 /// A screen: title, a sentence below it, actions to the right, and content that scrolls; both
 /// work on `state`.
 pub fn screen<S>(
@@ -224,13 +260,7 @@ pub fn screen<S>(
                 Text::dim(sentence).show(ui);
             });
         };
-        // Where there is no room beside them, what can be done stands below the words.
-        if ui.available_width() < SMALL {
-            words(ui);
-            ui.horizontal_wrapped(|ui| actions(ui, state));
-        } else {
-            spread(ui, words, |ui| actions(ui, state));
-        }
+        heading(ui, words, |ui| actions(ui, state));
     };
     page(ui, title, false, state, header, content);
 }
@@ -264,6 +294,54 @@ mod tests {
         *shown.state_mut() = "Other";
         shown.run_steps(4);
         assert!((below(&shown) - before).abs() < 1.0, "{before} {}", below(&shown));
+    }
+
+    #[test]
+    fn how_far_something_was_scrolled_is_nothing_to_the_next_screen() {
+        let draw = |ui: &mut Ui, (shown, offset): &mut (u64, f32)| {
+            page(
+                ui,
+                ("list", *shown),
+                false,
+                offset,
+                |_, _| {},
+                |ui, offset| {
+                    let area = ScrollArea::vertical().id_salt("rows").max_height(100.0);
+                    let rows = |ui: &mut Ui| (0..50).for_each(|_| _ = Text::body("a row").show(ui));
+                    let area =
+                        if *offset < 0.0 { area.vertical_scroll_offset(200.0) } else { area };
+                    *offset = area.show(ui, rows).state.clamped_offset().y;
+                },
+            );
+        };
+        let mut shown = harness::builder(egui::Theme::Light)
+            .with_size(vec2(700.0, 400.0))
+            .build_ui_state(draw, (1, -1.0));
+        shown.run_steps(3);
+        assert!(shown.state().1 > 100.0, "{}", shown.state().1);
+        shown.state_mut().0 = 2;
+        shown.run_steps(3);
+        assert!(shown.state().1 < 1.0, "{}", shown.state().1);
+    }
+
+    #[test]
+    fn what_does_not_fit_beside_the_others_stands_below_them() {
+        let ctx = egui::Context::default();
+        for (room, wanted) in [(640.0, 5), (510.0, 3), (280.0, 2), (100.0, 1)] {
+            let mut parts: Vec<Rect> = Vec::new();
+            let mut drawn = ctx.run_ui(egui::RawInput::default(), |ui| {
+                parts.clear();
+                ui.set_width(room);
+                grid(ui, 5, 116.0, 12.0, |ui, _| {
+                    parts.push(ui.max_rect());
+                    ui.allocate_space(vec2(20.0, 20.0));
+                });
+            });
+            drawn.textures_delta.clear();
+            let first = parts.iter().filter(|part| part.top() == parts[0].top()).count();
+            assert_eq!((parts.len(), first), (5, wanted), "{room}");
+            assert!(parts.iter().all(|part| part.width() >= 99.0), "{parts:?}");
+        }
     }
 
     #[test]

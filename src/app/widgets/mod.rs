@@ -32,7 +32,9 @@ pub use chart::{bars, meter, progress_bar, sparkline};
 pub use check::{checkbox, radio};
 pub use dialog::{Dialog, confirm, give_keyboard_back, give_keyboard_to};
 pub use field::{NumberField, TextField, explained, field, read_only, several_lines};
-pub use layout::{columns, equal_height, follow_focus, in_sight, page, row, screen, spread};
+pub use layout::{
+    columns, equal_height, follow_focus, grid, heading, in_sight, page, row, screen, spread,
+};
 pub use legend::{Sign, key};
 pub use segmented::{segmented, segmented_wrapped};
 pub use select::{Select, SelectAnswer, SelectItem};

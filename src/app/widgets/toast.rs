@@ -172,11 +172,13 @@ impl<K: Clone> Toasts<K> {
     }
 }
 
+/// Width of a line of a message at most: a longer one has more lines, and lies over less of the screen.
+const WIDEST: f32 = 480.0;
 /// What of a message's width is not text: its edges, its sign and its cross.
 const AROUND: f32 = 2.0 * space::M + 16.0 + 28.0 + 2.0 * space::S + 2.0;
 
-/// How wide the words of a message are, and those of its button; of words that are too long for the
-/// window, as wide as it is.
+/// How wide the words of a message are, and those of its button; of words that are too long for a
+/// line, as wide as it is.
 fn words<K>(ui: &Ui, toast: &Toast<K>) -> (f32, f32) {
     let wide = |text: &str| {
         ui.painter().layout_no_wrap(text.to_owned(), font::body(), Color32::PLACEHOLDER).size().x
@@ -184,7 +186,7 @@ fn words<K>(ui: &Ui, toast: &Toast<K>) -> (f32, f32) {
     let action =
         toast.action.as_ref().map_or(0.0, |(words, _)| wide(&words.to_string()) + space::S);
     let most = ui.ctx().content_rect().width() - 2.0 * space::XL - AROUND - action;
-    (wide(&toast.text.to_string()).ceil().min(most.max(80.0)), action)
+    (wide(&toast.text.to_string()).ceil().min(most.clamp(80.0, WIDEST)), action)
 }
 
 /// How high the words of a message are on lines of this width.

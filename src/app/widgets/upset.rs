@@ -17,9 +17,15 @@ const BARS: f32 = 150.0;
 const ROW: f32 = 30.0;
 /// Width of a combination.
 const PART: f32 = 46.0;
-/// Room for the names of the sets, and for the bars of their sizes.
-const NAMES: f32 = 170.0;
+/// Room for the names of the sets, at least and at most, and for the bars of their sizes.
+const NAMES: (f32, f32) = (170.0, 420.0);
 const SIZES: f32 = 110.0;
+
+/// Room for names of which the longest is `longest` wide, where the combinations leave `free`: they take what nothing
+/// else needs.
+fn names_room(longest: f32, free: f32) -> f32 {
+    longest.min(free).clamp(NAMES.0, NAMES.1)
+}
 
 /// What is drawn.
 pub struct UpSet<'a> {
@@ -37,9 +43,14 @@ impl UpSet<'_> {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             let high = BARS + self.sets.len() as f32 * ROW;
-            let (left, _) = ui.allocate_exact_size(vec2(NAMES + SIZES, high), Sense::hover());
-            self.sets(ui, left);
             let wide = self.parts.len() as f32 * PART;
+            let longest = self.sets.iter().map(|(name, _)| {
+                one_line(ui, name, font::body(), Color32::PLACEHOLDER, NAMES.1).size().x
+            });
+            let longest = longest.fold(0.0, f32::max) + space::L;
+            let names = names_room(longest, ui.available_width() - SIZES - wide - space::S);
+            let (left, _) = ui.allocate_exact_size(vec2(names + SIZES, high), Sense::hover());
+            self.sets(ui, left, names);
             ScrollArea::horizontal()
                 .id_salt("upset")
                 .auto_shrink([false, true])
@@ -55,12 +66,12 @@ impl UpSet<'_> {
     }
 
     /// The names and sizes of the sets, at the left.
-    fn sets(&self, ui: &Ui, rect: Rect) {
+    fn sets(&self, ui: &Ui, rect: Rect, names: f32) {
         let theme = Theme::of(ui.ctx());
         let most = self.sets.iter().map(|s| s.1).max().unwrap_or(0).max(1) as f32;
         for (place, (name, size)) in self.sets.iter().enumerate() {
             let middle = rect.top() + BARS + (place as f32 + 0.5) * ROW;
-            let words = one_line(ui, name, font::body(), theme.text, NAMES - space::S);
+            let words = one_line(ui, name, font::body(), theme.text, names - space::S);
             let top = middle - words.size().y / 2.0;
             ui.painter().galley(pos2(rect.left(), top), words, theme.text);
             let number = format::count(*size as u64);
@@ -148,5 +159,17 @@ fn short(n: usize) -> String {
         1_000_000.. => t!("controls-millions", number = decimal(n as f64 / 1e6, 1)),
         100_000.. => t!("controls-thousands", number = decimal(n as f64 / 1e3, 0)),
         _ => format::count(n as u64),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_take_the_room_that_combinations_leave() {
+        assert_eq!(names_room(260.0, 800.0), 260.0);
+        assert_eq!(names_room(260.0, 200.0), 200.0);
+        assert_eq!((names_room(260.0, 20.0), names_room(90.0, 800.0)), (NAMES.0, NAMES.0));
     }
 }

@@ -49,7 +49,13 @@ pub(super) struct Draft<'a> {
 impl<'a> Draft<'a> {
     pub fn new(campaign: Campaign, history: &'a History, stats: &'a [ValueStats]) -> Self {
         let audience = Audience { campaign: Some(campaign), ..Audience::default() };
-        Self { history, stats, orders: words::buying(history), audience, questions: Vec::new() }
+        Self {
+            history,
+            stats,
+            orders: words::buying(&history.events),
+            audience,
+            questions: Vec::new(),
+        }
     }
 
     pub(super) fn name(&self, column: usize) -> &'a str {

@@ -1,5 +1,6 @@
 //! What events and columns are about, told by their names and by how many values they have.
 
+use crate::base::field_names;
 use crate::history::{History, ValueStats};
 
 /// Words of a name in lower case: `Order Completed`, `order_completed` and `orderCompleted` alike.
@@ -26,7 +27,18 @@ pub(super) fn speaks_of(name: &str, stems: &[&str]) -> bool {
 }
 
 const UNDOES: &[&str] = &["refund", "cancel", "return", "remov", "delet", "fail", "declin"];
-const LOOKS: &[&str] = &["view", "see", "click", "impression", "visit", "search", "list", "page"];
+const LOOKS: &[&str] = &[
+    "ansicht",
+    "angeseh",
+    "view",
+    "see",
+    "click",
+    "impression",
+    "visit",
+    "search",
+    "list",
+    "page",
+];
 const BUYS: &[&str] = &[
     "purchas",
     "order",
@@ -43,27 +55,60 @@ const BUYS: &[&str] = &[
     "book",
     "rent",
     "donat",
+    // In the other languages that exports are understood in.
+    "kauf",
+    "gekauft",
+    "bestell",
+    "gebucht",
+    "achat",
+    "achet",
+    "command",
+    "compr",
+    "pedid",
+    "encomend",
+    "acquist",
+    "ordin",
+    "aankoop",
+    "gekocht",
+    "zakup",
+    "kupion",
+    "zamówieni",
+    "köp",
+    "beställ",
+    "satın",
+    "sipariş",
+    "購入",
+    "注文",
+    "购买",
+    "購買",
+    "下单",
 ];
-const HALF_WAY: &[&str] = &["start", "begin", "initiat", "updat", "step", "add"];
+const HALF_WAY: &[&str] =
+    &["start", "begin", "begonnen", "gestartet", "initiat", "updat", "step", "add"];
 const READS: &[&str] = &[
     "read", "article", "watch", "play", "listen", "stream", "rate", "rated", "content", "story",
-    "episode", "open",
+    "episode", "open", "gelesen",
 ];
 const PLACES: &[&str] = &["countr", "city", "region", "state", "store", "shop", "currenc", "lang"];
 const JOINS: &[&str] = &[
     "upgrad", "subscri", "purchas", "order", "bought", "buy", "activat", "start", "paid", "renew",
 ];
 
+/// Whether an event takes interest back, by its name in any of the languages that exports are understood in.
+fn takes_back(event: &str) -> bool {
+    speaks_of(event, UNDOES) || field_names::undoes(event)
+}
+
 /// Kinds of event that are a purchase; empty when none is named like one.
-pub(super) fn buying(history: &History) -> Vec<String> {
+pub(super) fn buying(events: &[String]) -> Vec<String> {
     let named = |half_way: bool| -> Vec<String> {
         let fits = |e: &&String| {
             speaks_of(e, BUYS)
-                && !speaks_of(e, UNDOES)
+                && !takes_back(e)
                 && !speaks_of(e, LOOKS)
                 && (half_way || !speaks_of(e, HALF_WAY))
         };
-        history.events.iter().filter(fits).cloned().collect()
+        events.iter().filter(fits).cloned().collect()
     };
     let done = named(false);
     if done.is_empty() { named(true) } else { done }
@@ -71,13 +116,13 @@ pub(super) fn buying(history: &History) -> Vec<String> {
 
 /// Kinds of event that are reading, watching or the like.
 pub(super) fn reading(history: &History) -> Vec<String> {
-    let fits = |e: &&String| speaks_of(e, READS) && !speaks_of(e, UNDOES);
+    let fits = |e: &&String| speaks_of(e, READS) && !takes_back(e);
     history.events.iter().filter(fits).cloned().collect()
 }
 
 /// Kinds of event by which one takes a plan.
 pub(super) fn joining(events: &[String]) -> Vec<String> {
-    let fits = |e: &&String| speaks_of(e, JOINS) && !speaks_of(e, UNDOES) && !speaks_of(e, LOOKS);
+    let fits = |e: &&String| speaks_of(e, JOINS) && !takes_back(e) && !speaks_of(e, LOOKS);
     events.iter().filter(fits).cloned().collect()
 }
 
@@ -99,9 +144,15 @@ impl Role {
             Self::Category => {
                 &["categor", "kategor", "department", "aisle", "collection", "genre", "type"]
             }
-            Self::Subcategory => {
-                &["subcategor", "subkategor", "commodity", "subcommodity", "line", "class"]
-            }
+            Self::Subcategory => &[
+                "subcategor",
+                "subkategor",
+                "unterkategor",
+                "commodity",
+                "subcommodity",
+                "line",
+                "class",
+            ],
             Self::Brand => &[
                 "brand",
                 "marke",
@@ -113,10 +164,19 @@ impl Role {
                 "supplier",
             ],
             Self::Section => &["section", "rubric", "desk", "channel", "genre", "topic", "categor"],
-            Self::Group => &["audience", "gender", "age", "group", "target", "segment"],
-            Self::Plan => {
-                &["plan", "tier", "membership", "subscription", "edition", "package", "level"]
+            Self::Group => {
+                &["audience", "altersgrupp", "gender", "age", "group", "target", "segment"]
             }
+            Self::Plan => &[
+                "plan",
+                "tarif",
+                "tier",
+                "membership",
+                "subscription",
+                "edition",
+                "package",
+                "level",
+            ],
             Self::Title => &["title", "name", "headline", "description"],
         }
     }
@@ -204,6 +264,18 @@ pub(super) fn is_one_of(value: &str, wanted: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_purchase_is_known_in_every_language_that_exports_are_understood_in() {
+        for (language, _, events) in crate::catalog::languages::LANGUAGES {
+            assert_eq!(buying(&events.map(str::to_owned)), [events[1]], "{language}");
+        }
+        let named = |events: &[&str]| {
+            let events: Vec<String> = events.iter().map(|&event| event.to_owned()).collect();
+            buying(&events)
+        };
+        assert_eq!(named(&["Bestellung begonnen", "Bestellt", "Warenkorb"]), ["Bestellt"]);
+    }
 
     #[test]
     fn names_are_split_into_words_however_they_are_written() {

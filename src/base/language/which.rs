@@ -53,9 +53,22 @@ impl Language {
         result
     }
 
+    /// The country that the system is set to, where it says one.
+    pub fn country_of_system() -> Option<String> {
+        sys_locale::get_locales().find_map(|locale| Self::country_of_locale(&locale))
+    }
+
     /// The language of the system, where the program speaks it; English otherwise.
     pub fn of_system() -> Self {
         sys_locale::get_locales().find_map(|locale| Self::of_locale(&locale)).unwrap_or_default()
+    }
+
+    /// The country of a locale such as `de-AT` or `en_GB.UTF-8`: two letters of ISO 3166.
+    fn country_of_locale(locale: &str) -> Option<String> {
+        let name = locale.split(['.', '@']).next()?;
+        let mut parts = name.split(['-', '_']).skip(1);
+        let country = |part: &&str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_uppercase());
+        parts.find(country).map(str::to_owned)
     }
 
     /// The language of a locale such as `de-AT` or `en_GB.UTF-8`, where the program speaks it.
@@ -107,6 +120,14 @@ mod tests {
             ["de", "de-AT", "de_DE.UTF-8", "EN-gb", "fr-FR", "C", ""].map(Language::of_locale);
         let german = Some(Language::German);
         assert_eq!(all, [german, german, german, Some(Language::English), None, None, None]);
+    }
+
+    #[test]
+    fn a_locale_names_its_country() {
+        let all = ["de-AT", "en_GB.UTF-8", "zh-Hans-CN", "ca_ES@valencia", "de", "C.UTF-8", ""];
+        let all = all.map(Language::country_of_locale);
+        let countries = [Some("AT"), Some("GB"), Some("CN"), Some("ES"), None, None, None];
+        assert_eq!(all.each_ref().map(|country| country.as_deref()), countries);
     }
 
     #[test]

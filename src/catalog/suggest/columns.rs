@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::names::{COLUMNS, list_of, product_rank, standard};
+use super::names::{COLUMNS, is_of_names, list_of, product_rank, standard, titled, titles};
 use super::separators::Separators;
 use crate::base::field_names::{self, leaf};
 use crate::catalog::scan::Scan;
@@ -111,7 +111,7 @@ const MOST: usize = 24;
 /// more products. What has a single value says nothing, and names are hardly ever shared.
 fn breadth(name: &str, distinct: &BTreeMap<String, usize>) -> (bool, bool, usize) {
     let values = distinct.get(name).copied().unwrap_or(0);
-    (name == COLUMNS[0].0, values < 2, values)
+    (is_of_names(name), values < 2, values)
 }
 
 /// What fields hold in all files together, looked up once: there may be thousands of files.
@@ -164,7 +164,7 @@ fn column_name(path: &str, repeats: bool, taken: &[String]) -> Option<(usize, St
         return None;
     }
     if let Some((order, _)) = standard(path) {
-        let name = COLUMNS[order].0.to_owned();
+        let name = titles()[order].to_owned();
         if !taken.contains(&name) {
             return Some((order, name));
         }
@@ -177,7 +177,7 @@ fn column_name(path: &str, repeats: bool, taken: &[String]) -> Option<(usize, St
     let last = path.rsplit(['.', ']']).find(|p| !p.is_empty()).unwrap_or(path);
     // A second `category` beside the one that already is the Category column says nothing new.
     let used = |name: &str| name.eq_ignore_ascii_case(last);
-    let free = !taken.iter().any(|name| used(name)) && !COLUMNS.iter().any(|(name, _)| used(name));
+    let free = !taken.iter().any(|name| used(name)) && titled(last).is_none();
     free.then(|| (COLUMNS.len(), last.to_owned()))
 }
 
@@ -214,7 +214,7 @@ fn split_of(path: &str, examples: &[String], column: &ColumnMap, lists: &Separat
         Split::Json
     } else if share(&|e| e.contains('|') && !e.contains(" | ")) {
         Split::On("|".into())
-    } else if column.name != COLUMNS[0].0 {
+    } else if !is_of_names(&column.name) {
         lists.of(path)
     } else {
         Split::None

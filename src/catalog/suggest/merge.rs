@@ -6,15 +6,31 @@
 //! catalog), after (suggested for the files as they are). What is as it was suggested follows the
 //! suggestion; what differs was decided and stays.
 
+use super::names::titled;
 use crate::catalog::types::{Catalog, ColumnMap, EventChoice, MAX_EVENTS};
 
 /// The events and columns of `now`, brought from the suggestion `before` to `after`; its files are
 /// taken as they are.
 pub fn follow(before: &Catalog, now: &Catalog, after: &Catalog) -> Catalog {
+    let (before, after) = (&as_called_in(now, before), &as_called_in(now, after));
     let mut events: Vec<EventChoice> =
         after.events.iter().map(|event| follow_event(before, now, event)).collect();
     limit(&mut events, now);
     Catalog { events, columns: follow_columns(before, now, after), ..now.clone() }
+}
+
+/// A suggestion with its standard columns called as they are in the catalog, which may have been filled in while the
+/// window spoke another language: they are the same columns.
+fn as_called_in(now: &Catalog, suggested: &Catalog) -> Catalog {
+    let mut suggested = suggested.clone();
+    for column in &mut suggested.columns {
+        let there = now.columns.iter().any(|own| own.name == column.name);
+        let Some(place) = titled(&column.name).filter(|_| !there) else { continue };
+        if let Some(own) = now.columns.iter().find(|own| titled(&own.name) == Some(place)) {
+            column.name.clone_from(&own.name);
+        }
+    }
+    suggested
 }
 
 fn follow_event(before: &Catalog, now: &Catalog, after: &EventChoice) -> EventChoice {
@@ -126,6 +142,21 @@ mod tests {
 
     fn catalog(events: Vec<EventChoice>, columns: Vec<ColumnMap>) -> Catalog {
         Catalog { events, columns, ..Catalog::default() }
+    }
+
+    #[test]
+    fn a_column_that_was_suggested_in_another_language_is_the_same_one() {
+        let now = catalog(vec![], vec![column("Brand", &[("buy", "brand")])]);
+        let before = catalog(vec![], vec![column("Marke", &[("buy", "brand")])]);
+        let after = catalog(vec![], vec![column("Marke", &[("buy", "brand"), ("view", "make")])]);
+        let followed = follow(&before, &now, &after);
+        let wanted = vec![column("Brand", &[("buy", "brand"), ("view", "make")])];
+        assert_eq!(followed.columns, wanted);
+        // One that the person named so beside it stays theirs.
+        let both = catalog(vec![], vec![column("Brand", &[]), column("Marke", &[])]);
+        let names: Vec<String> =
+            follow(&before, &both, &after).columns.into_iter().map(|c| c.name).collect();
+        assert_eq!(names, ["Marke", "Brand"]);
     }
 
     #[test]

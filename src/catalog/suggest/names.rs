@@ -1,19 +1,52 @@
 //! Which of a file's fields means what, by the list of names of fields.
 
+use std::sync::LazyLock;
+
 use crate::base::field_names::{self, Meaning, leaf};
+use crate::base::language::{Language, t};
 use crate::import::{FieldInfo, Source};
 
-/// Standard columns, and what a field means that goes there.
-pub(super) const COLUMNS: [(&str, Meaning); 8] = [
-    ("Name", Meaning::ProductName),
-    ("Brand", Meaning::Brand),
-    ("Category", Meaning::Category),
-    ("Subcategory", Meaning::Subcategory),
-    ("Variant", Meaning::Variant),
-    ("Price", Meaning::Price),
-    ("Audience", Meaning::Audience),
-    ("Plan", Meaning::Plan),
+/// What fields mean that go to standard columns.
+pub(super) const COLUMNS: [Meaning; 8] = [
+    Meaning::ProductName,
+    Meaning::Brand,
+    Meaning::Category,
+    Meaning::Subcategory,
+    Meaning::Variant,
+    Meaning::Price,
+    Meaning::Audience,
+    Meaning::Plan,
 ];
+
+/// What the standard columns are called, in the language of the window. A project keeps the names that its columns
+/// were given.
+pub(super) fn titles() -> [&'static str; 8] {
+    [
+        t!("catalog-column-name"),
+        t!("catalog-column-brand"),
+        t!("catalog-column-category"),
+        t!("catalog-column-subcategory"),
+        t!("catalog-column-variant"),
+        t!("catalog-column-price"),
+        t!("catalog-column-audience"),
+        t!("catalog-column-plan"),
+    ]
+}
+
+/// The place of the standard column that is called so in any language, whatever the case of its letters.
+pub(super) fn titled(name: &str) -> Option<usize> {
+    // Asked for every field of every event: looked up once.
+    static EVERYWHERE: LazyLock<Vec<[&str; 8]>> =
+        LazyLock::new(|| Language::ALL.map(|language| language.within(titles)).to_vec());
+    let place =
+        |titles: &[&str; 8]| titles.iter().position(|title| title.eq_ignore_ascii_case(name));
+    EVERYWHERE.iter().find_map(place)
+}
+
+/// Whether a column is the one of products' names.
+pub(super) fn is_of_names(name: &str) -> bool {
+    titled(name) == Some(0)
+}
 
 /// The list that a field is in: `properties.products[]` of `properties.products[].sku`.
 pub(super) fn list_of(path: &str) -> Option<&str> {
@@ -61,9 +94,10 @@ pub(super) fn person_rank(path: &str) -> Option<usize> {
 
 /// The standard column that a field goes to, and how surely.
 pub(super) fn standard(path: &str) -> Option<(usize, usize)> {
-    COLUMNS.iter().enumerate().find_map(|(order, (_, meaning))| {
-        field_names::rank(*meaning, path).map(|rank| (order, rank))
-    })
+    COLUMNS
+        .iter()
+        .enumerate()
+        .find_map(|(order, meaning)| field_names::rank(*meaning, path).map(|rank| (order, rank)))
 }
 
 #[cfg(test)]
@@ -76,6 +110,18 @@ mod tests {
         assert!(product_rank("items[].id").is_some());
         assert!(product_rank("items[].sku") < product_rank("items[].id"));
         assert_eq!(product_rank("order.id"), None);
+    }
+
+    #[test]
+    fn a_standard_column_is_known_by_its_name_in_any_language() {
+        for language in Language::ALL {
+            for (place, title) in language.within(titles).iter().enumerate() {
+                assert_eq!(titled(title), Some(place), "{title}");
+                // A file that was written with these names is understood as it was meant.
+                assert_eq!(standard(title).map(|(order, _)| order), Some(place), "{title}");
+            }
+        }
+        assert_eq!(titled("colour"), None);
     }
 
     #[test]

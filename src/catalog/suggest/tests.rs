@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::*;
+use crate::base::language::Language;
 use crate::base::progress::Progress;
 use crate::catalog::languages::LANGUAGES;
 use crate::catalog::{EventName, ReadPlan, RowFilter, scan};
@@ -67,6 +68,9 @@ fn a_file_in_any_of_the_languages_is_understood_unaided() {
         }
         let columns: Vec<_> = catalog.columns.iter().map(|c| c.name.as_str()).collect();
         assert_eq!(columns, ["Category", "Brand", "Price", "Name"], "{name}");
+        let (_, german, _) = Language::German.within(|| look(&write_shop(folder.path(), language)));
+        let columns: Vec<_> = german.catalog.columns.iter().map(|c| c.name.as_str()).collect();
+        assert_eq!(columns, ["Kategorie", "Marke", "Preis", "Name"], "{name}");
         let plan = ReadPlan::resolve(catalog, &[Some(source)]).unwrap();
         assert_eq!(plan.events.len(), 2, "{name}");
         // The same people and the same interactions, whatever they are called.
@@ -251,7 +255,10 @@ fn what_was_settled_by_hand_is_not_asked_again() {
     );
     let sources = [Some(source)];
     let mut catalog = suggest(&sources).catalog;
-    assert!(!questions(&catalog, &sources).is_empty());
+    let asked = questions(&catalog, &sources);
+    assert!(!asked.is_empty());
+    // They stand on the data screen, above the fields that they are about.
+    assert!(asked.iter().all(|words| !words.contains("data screen")), "{asked:?}");
     if let FileRole::Events(roles) = &mut catalog.files[0] {
         roles.person = vec!["wer".into()];
         roles.time = Some("wann_war_es".into());

@@ -19,10 +19,19 @@ pub(super) fn events<'a>(
     positions.clone().zip(&store.events[positions]).map(|(position, event)| {
         if position % AT_ONCE == 0 {
             progress.check()?;
-            progress.advance(AT_ONCE as u64);
         }
+        progress.advance(count(store, event));
         Ok((position, event))
     })
+}
+
+/// For how many events one counts once a table of them is read, as [`Totals`](crate::sample::Totals) does: an order
+/// of three products for three.
+pub(super) fn count(store: &Store, event: &SampleEvent) -> u64 {
+    match event.kind {
+        EventKind::Identify => 0,
+        _ => store.lines(event).len().max(1) as u64,
+    }
 }
 
 /// An order.

@@ -153,7 +153,8 @@ pub fn write(
     progress: &Progress,
 ) -> Result<Vec<PathBuf>, SampleError> {
     make_folder(folder)?;
-    progress.stage(message!("sample-writing"), store.events.len() as u64, Unit::Events);
+    let total = store.events.iter().map(|event| events::count(store, event)).sum();
+    progress.stage(message!("sample-writing"), total, Unit::Events);
     let files = match format {
         SampleFormat::Segment => segment::files(store, folder),
         SampleFormat::SegmentWarehouse => warehouse::files(store, folder),

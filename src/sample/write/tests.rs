@@ -135,6 +135,16 @@ fn a_full_disk_is_said_in_words_in_every_format() {
 }
 
 #[test]
+fn as_many_events_are_counted_while_writing_as_the_table_has() {
+    let (store, progress) = (store(), Progress::new());
+    let folder = tempfile::tempdir().unwrap();
+    let files = write(&store, SampleFormat::Csv, folder.path(), &progress).unwrap();
+    let rows = std::fs::read_to_string(&files[0]).unwrap().lines().count() as u64 - 1;
+    let counted = progress.snapshot().unwrap();
+    assert_eq!((counted.done, counted.total), (rows, rows));
+}
+
+#[test]
 fn writing_stops_when_asked_and_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let (store, progress) = (store(), Progress::new());

@@ -91,7 +91,7 @@ fn events<'a>(store: &'a Store, folder: &Path, kind: EventKind) -> Job<'a> {
                 if event.kind != kind {
                     continue;
                 }
-                progress.advance(1);
+                progress.advance(super::events::count(store, event));
                 let person = &store.people[event.person as usize];
                 let (time, sent, received) = (event.time, event.time + 120, event.time + 310);
                 let common = [

@@ -167,10 +167,10 @@ fn nobody(ui: &mut Ui, state: &State, actions: &mut Actions) {
 
 /// A list narrower than this does not say when lists were written: its menu stays in sight.
 const WIDE: f32 = 870.0;
-/// Nor, narrower than this, how likely people are: that stands beside the curve.
-const RATED: f32 = 720.0;
-/// Nor, narrower than this, what they engage with: that stands in the builder.
-const AIMED: f32 = 600.0;
+/// Nor, narrower than this, what people engage with: names have its room, and mostly say it.
+const AIMED: f32 = 800.0;
+/// Nor, narrower than this, how likely they are: that stands beside the curve.
+const RATED: f32 = 700.0;
 
 fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
     let query = view.search.trim().to_lowercase();
@@ -198,9 +198,9 @@ fn list(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Actions) {
         // Where there is little room, names have most of it: they tell audiences apart.
         let of = |usual: f32, tight: f32| if wide { usual } else { tight };
         let mut columns =
-            vec![Column::text(t!("list-name")).at_least(of(150.0, 170.0)).weight(1.2).sortable()];
+            vec![Column::text(t!("list-name")).at_least(of(190.0, 170.0)).weight(1.5).sortable()];
         if aimed {
-            let target = Column::text(t!("list-target")).at_least(of(170.0, 120.0)).weight(1.4);
+            let target = Column::text(t!("list-target")).at_least(of(150.0, 120.0)).weight(1.1);
             columns.push(target.about(Term::Engage.about()));
         }
         columns.push(Column::number(t!("list-people")).exact(86.0).sortable());

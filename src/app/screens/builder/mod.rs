@@ -46,6 +46,8 @@ const NARROW: f32 = 900.0;
 /// Narrower than this, all parts stand below each other, and the audience's name has a line of its
 /// own.
 const SMALL: f32 = 620.0;
+/// Least room for the sentence that says who is meant.
+const WORDS: f32 = 260.0;
 /// Room below the parts: they scroll together.
 const TALL: f32 = 10_000.0;
 
@@ -142,7 +144,6 @@ fn title(
     if let Some(shown) = shown.filter(|_| small) {
         ui.horizontal(|ui| ways_on(ui, shown, actions));
     }
-    ui.add_space(space::S);
 }
 
 /// Where to go from here, from the right, and in the room that is left who is meant.
@@ -159,6 +160,10 @@ fn ways_on(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
             0 => target,
             n => t!("builder-eligible", people = n, target = target),
         };
+        // Cut after a few words it says nothing; all of it stands below, too.
+        if ui.available_width() < WORDS {
+            return;
+        }
         // Beside the buttons, as far to the right as it reaches.
         let right = egui::Layout::right_to_left(egui::Align::Center);
         ui.with_layout(right, |ui| {

@@ -29,7 +29,9 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
     let building = state.session.dataset.running().is_some();
     let first = view.problems().first().map(|p| p.words.clone());
     let title = t!("mapping-title");
-    let sentence = t!("mapping-about");
+    // What is saved as it stands need not be checked any more.
+    let saved = state.current_past().is_some();
+    let sentence = if saved { t!("mapping-about-saved") } else { t!("mapping-about") };
     screen(
         ui,
         title,
@@ -47,7 +49,6 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
                 actions.run(Command::StartOver);
             }
             // What is saved as it stands needs no other saving: the way on is what comes next.
-            let saved = state.current_past().is_some();
             let save = match saved {
                 true => Button::secondary(Command::SaveCatalog.text()),
                 false => Button::primary(Command::SaveCatalog.text()),

@@ -9,7 +9,8 @@ use super::skipped;
 use super::view::{Group, View};
 use crate::app::theme::{Icon, Theme, space};
 use crate::app::widgets::{
-    Banner, Button, Card, Column, Row, Table, Text, Tone, badge, columns, format, sparkline, spread,
+    Banner, Button, Card, Column, Row, Table, Text, Tone, badge, columns, format, grid, sparkline,
+    spread,
 };
 use crate::app::{Action, Actions, Job, State};
 use crate::base::language::t;
@@ -22,6 +23,10 @@ use crate::workflow::{Opened, Shape};
 
 /// Fields shown in the preview; a person looks at no more.
 const PREVIEW_FIELDS: usize = 60;
+/// A card narrower than this has the weeks below what was counted, not beside it.
+const BESIDE: f32 = 760.0;
+/// Least width of a number with its name, in any language on one line.
+const LEAST: f32 = 104.0;
 /// Milliseconds in a week.
 const WEEK: i64 = 7 * 86_400_000;
 
@@ -160,7 +165,20 @@ fn not_counted(ui: &mut Ui, name: &str, index: usize, actions: &mut Actions) {
 
 fn counted(ui: &mut Ui, shape: &Shape) {
     let scan = &shape.scan;
+    if ui.available_width() < BESIDE {
+        grid(ui, 4, LEAST, space::L, |ui, place| number(ui, shape, place));
+        return weeks(ui, scan);
+    }
     columns(ui, &[1.0, 1.0, 1.0, 2.0, 3.0], space::L, |ui, column| match column {
+        4 => weeks(ui, scan),
+        place => number(ui, shape, place),
+    });
+}
+
+/// One of the four numbers of what was counted.
+fn number(ui: &mut Ui, shape: &Shape, place: usize) {
+    let scan = &shape.scan;
+    match place {
         0 => {
             let rows = format::count(shape.report.read);
             figure(ui, t!("data-rows"), t!("data-rows-about"), &rows);
@@ -173,12 +191,11 @@ fn counted(ui: &mut Ui, shape: &Shape) {
             let kinds = format::count(scan.events.len() as u64);
             figure(ui, t!("data-kinds"), t!("data-kinds-about"), &kinds);
         }
-        3 => {
+        _ => {
             let time = scan.span.map_or_else(|| t!("data-none").to_owned(), days);
-            figure(ui, t!("data-time"), t!("data-time-about"), &time);
+            figure(ui, t!("data-time"), t!("data-time-about"), &format::whole_parts(&time, " – "));
         }
-        _ => weeks(ui, scan),
-    });
+    }
 }
 
 fn weeks(ui: &mut Ui, scan: &Scan) {

@@ -9,10 +9,10 @@ mod roles;
 mod skipped;
 mod view;
 
-use egui::Ui;
+use egui::{Align, Ui};
 
 use crate::app::theme::{Icon, space};
-use crate::app::widgets::{Banner, Button, Card, Text, empty, loading, screen};
+use crate::app::widgets::{Banner, Button, Card, Text, empty, format, loading, screen};
 use crate::app::{Action, Actions, Command, Job, State};
 use crate::base::language::t;
 use crate::base::words::days;
@@ -55,8 +55,12 @@ pub(super) fn show(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Ac
                 nothing(ui, actions);
             }
             let (groups, unknown) = view.groups(state);
+            view.notice_added(state);
             for group in groups.iter() {
-                card::show(ui, state, view, group, actions);
+                let card = ui.scope(|ui| card::show(ui, state, view, group, actions));
+                if view.reveals(state, &group.files) {
+                    ui.scroll_to_rect(card.response.rect, Some(Align::Min));
+                }
             }
             if unknown > 0 && !state.looking() {
                 let words = t!("data-not-looked-at", files = unknown);
@@ -84,7 +88,7 @@ fn sentence(state: &State) -> String {
         let rows: u64 = total.events.iter().map(|e| e.rows).sum();
         parts.push(t!("data-up-to-events", events = rows));
     }
-    parts.extend(total.span.map(days));
+    parts.extend(total.span.map(|span| format::whole_parts(&days(span), " – ")));
     parts.join(" · ")
 }
 

@@ -4,12 +4,15 @@ use egui::Ui;
 
 use crate::app::theme::space;
 use crate::app::widgets::{
-    Button, Select, SelectItem, Text, TextField, columns, explained, segmented,
+    Button, Select, SelectItem, Text, TextField, explained, grid, segmented,
 };
 use crate::app::{Actions, State};
 use crate::base::language::{Message, message, t};
 use crate::catalog::{self, EventFile, EventName, FileRole, PeopleTable, Repeats, RowsAre};
 use crate::import::{FieldInfo, Source, TimeFormat};
+
+/// Least width of a field that is chosen: its own name and what it is chosen for can be read.
+const LEAST: f32 = 128.0;
 
 /// What rows can be.
 fn kinds() -> [&'static str; 4] {
@@ -31,7 +34,7 @@ pub(super) fn show(
     actions: &mut Actions,
 ) {
     let Some(role) = role else { return };
-    columns(ui, &[1.0; 5], space::M, |ui, column| match (column, role) {
+    grid(ui, 5, LEAST, space::M, |ui, place| match (place, role) {
         (0, _) => holds(ui, source, role, files, actions),
         (1, FileRole::Events(events)) => {
             one_field(ui, state, source, person(events), files, actions);

@@ -23,6 +23,10 @@ pub struct View {
     /// By the first file of the shape.
     pub(super) listed: HashSet<PathBuf>,
     groups: Groups,
+    /// The files of the project as they were drawn last, with the project's number and its version.
+    drawn: Option<((u64, u64), HashSet<PathBuf>)>,
+    /// A file that was added since, until its card was scrolled to.
+    added: Option<PathBuf>,
 }
 
 /// Files of one shape by their places in the project.
@@ -57,6 +61,34 @@ impl View {
         if toggle.show(ui).clicked() && !self.preview.remove(path) {
             self.preview.insert(path.to_owned());
         }
+    }
+
+    /// Keeps which file was added to those of a project that were on the screen already: its card may be out of sight.
+    pub(super) fn notice_added(&mut self, state: &State) {
+        let now = (state.session.number(), state.session.project.version());
+        if self.drawn.as_ref().is_some_and(|(then, _)| *then == now) {
+            return;
+        }
+        let paths = || state.project().files.iter().map(|file| &file.path);
+        self.added = match &self.drawn {
+            Some((then, files)) if then.0 == now.0 && !files.is_empty() => {
+                let waiting = self.added.take().filter(|path| paths().any(|p| p == path));
+                waiting.or_else(|| paths().find(|path| !files.contains(*path)).cloned())
+            }
+            _ => None,
+        };
+        self.drawn = Some((now, paths().cloned().collect()));
+    }
+
+    /// Whether the card of these files is to be shown now; only once.
+    pub(super) fn reveals(&mut self, state: &State, files: &[usize]) -> bool {
+        let Some(added) = self.added.as_ref().filter(|_| !state.looking()) else { return false };
+        let all = &state.project().files;
+        let here = files.iter().any(|file| all.get(*file).is_some_and(|f| f.path == *added));
+        if here {
+            self.added = None;
+        }
+        here
     }
 
     /// The files by shape as they are now.

@@ -10,7 +10,7 @@ mod written;
 use egui::{Align, Ui};
 
 use crate::app::theme::{Icon, space};
-use crate::app::widgets::{Banner, Button, Card, Text, columns, empty, in_sight, page, spread};
+use crate::app::widgets::{Banner, Button, Card, Text, columns, empty, heading, in_sight, page};
 use crate::app::{Action, Actions, Hint, Screen, State, hints};
 use crate::audience::Status;
 use crate::base::language::t;
@@ -44,15 +44,11 @@ pub fn show(ui: &mut Ui, state: &State, id: u64, view: &mut View, actions: &mut 
     let status = state.session.audiences.status(&saved.audience);
     let live = matches!(status, Status::Live(_));
     let header = |ui: &mut Ui, (view, actions): &mut (&mut View, &mut Actions)| {
-        spread(
-            ui,
-            |ui| title(ui, &shown),
-            |ui| {
-                if live && view.editing.is_none() {
-                    buttons(ui, &shown, actions);
-                }
-            },
-        );
+        if live && view.editing.is_none() {
+            heading(ui, |ui| title(ui, &shown), |ui| buttons(ui, &shown, actions));
+        } else {
+            title(ui, &shown);
+        }
     };
     page(ui, ("destinations", id), to_top, &mut (view, actions), header, |ui, (view, actions)| {
         ui.spacing_mut().item_spacing.y = space::M;
@@ -174,10 +170,7 @@ fn buttons(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
         actions.push(Action::CreateLists { id, replace: false, accept_damaged: false });
     }
     if let Some(folder) = written
-        && Button::primary(t!("sending-open-folder"))
-            .named(t!("sending-open-folder-named"))
-            .show(ui)
-            .clicked()
+        && Button::primary(t!("sending-open-folder")).show(ui).clicked()
     {
         actions.push(Action::OpenFolder(folder.to_owned()));
     }

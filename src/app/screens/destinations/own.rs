@@ -9,7 +9,7 @@ use crate::app::Actions;
 use crate::app::theme::{Icon, height, space};
 use crate::app::widgets::{
     Banner, Button, Card, Column as TableColumn, Select, SelectItem, Table, Text, TextField,
-    checkbox, explained, field, row, spread,
+    checkbox, explained, field, grid, spread,
 };
 use crate::base::language::{Message, message, t};
 use crate::export::destination::column::{Column, Hashing};
@@ -117,72 +117,92 @@ fn text(ui: &mut Ui, view: &mut View, label: &str, now: &str, width: f32) -> Opt
     None
 }
 
-fn choose<T: PartialEq + Copy>(
-    ui: &mut Ui,
-    label: &str,
-    all: &[(T, &str)],
-    now: T,
-    width: f32,
-) -> Option<T> {
+fn choose<T: PartialEq + Copy>(ui: &mut Ui, label: &str, all: &[(T, &str)], now: T) -> Option<T> {
     let at = all.iter().position(|(value, _)| *value == now);
-    let select = Select::new(label).compact().width(width);
+    let select = Select::new(label).compact();
     let answer = select.show(ui, at, all.len(), |i| SelectItem::new(all[i].1));
     answer.chosen.map(|i| all[i].0)
 }
 
 fn file(ui: &mut Ui, mine: &Destination, view: &mut View, actions: &mut Actions) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::L;
-        let name = field(ui, t!("sending-own-name"), |ui| {
-            text(ui, view, t!("sending-own-name-field"), &mine.name, 240.0)
-        });
-        if let Some(name) = name {
-            change(actions, mine, message!("sending-step-name"), move |d| {
-                d.name = name.trim().to_owned();
-            });
-        }
-        let kind = explained(ui, t!("sending-own-file"), t!("sending-own-file-about"), |ui| {
-            choose(ui, t!("sending-own-file"), &KINDS, mine.file, 110.0)
-        });
-        if let Some(kind) = kind {
-            change(actions, mine, message!("sending-step-file"), move |d| d.file = kind);
-        }
-        if mine.file == FileKind::Csv {
-            let now = mine.delimiter;
-            let between =
-                explained(ui, t!("sending-own-between"), t!("sending-own-between-about"), |ui| {
-                    choose(ui, t!("sending-own-between"), &delimiters(), now, 120.0)
-                });
-            if let Some(delimiter) = between {
-                change(actions, mine, message!("sending-step-between"), move |d| {
-                    d.delimiter = delimiter;
-                });
-            }
-        }
-        rows(ui, mine, actions);
+    let csv = mine.file == FileKind::Csv;
+    let parts: &[FilePart] = match csv {
+        true => &[FilePart::Name, FilePart::Kind, FilePart::Between, FilePart::Needs],
+        false => &[FilePart::Name, FilePart::Kind, FilePart::Needs],
+    };
+    grid(ui, parts.len(), LEAST, space::L, |ui, place| match parts[place] {
+        FilePart::Name => name(ui, mine, view, actions),
+        FilePart::Kind => kind(ui, mine, actions),
+        FilePart::Between => between(ui, mine, actions),
+        FilePart::Needs => rows(ui, mine, actions),
     });
-    if mine.file == FileKind::Csv {
-        row(ui, |ui| {
+    if csv {
+        ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::L;
-            let mut header = !mine.no_header;
-            if checkbox(ui, &mut header, t!("sending-own-header")).changed() {
-                change(actions, mine, message!("sending-step-header"), move |d| {
-                    d.no_header = !header;
-                });
-            }
-            let mut mark = mine.mark_utf8;
-            let switch = checkbox(ui, &mut mark, t!("sending-own-mark"));
-            if switch.on_hover_text(t!("sending-own-mark-about")).changed() {
-                change(actions, mine, message!("sending-step-mark"), move |d| d.mark_utf8 = mark);
-            }
-            let mut escape_formulas = mine.escape_formulas;
-            let words = t!("sending-own-formulas");
-            let switch = checkbox(ui, &mut escape_formulas, words);
-            if switch.on_hover_text(t!("sending-own-formulas-about")).changed() {
-                change(actions, mine, message!("sending-step-formulas"), move |d| {
-                    d.escape_formulas = escape_formulas;
-                });
-            }
+            switches(ui, mine, actions);
+        });
+    }
+}
+
+/// What is said of the file as a whole.
+#[derive(Clone, Copy)]
+enum FilePart {
+    Name,
+    Kind,
+    Between,
+    Needs,
+}
+
+/// Least width of a field that is about the file as a whole.
+const LEAST: f32 = 168.0;
+
+fn name(ui: &mut Ui, mine: &Destination, view: &mut View, actions: &mut Actions) {
+    let name = field(ui, t!("sending-own-name"), |ui| {
+        let room = ui.available_width();
+        text(ui, view, t!("sending-own-name-field"), &mine.name, room)
+    });
+    if let Some(name) = name {
+        change(actions, mine, message!("sending-step-name"), move |d| {
+            d.name = name.trim().to_owned();
+        });
+    }
+}
+
+fn kind(ui: &mut Ui, mine: &Destination, actions: &mut Actions) {
+    let kind = explained(ui, t!("sending-own-file"), t!("sending-own-file-about"), |ui| {
+        choose(ui, t!("sending-own-file"), &KINDS, mine.file)
+    });
+    if let Some(kind) = kind {
+        change(actions, mine, message!("sending-step-file"), move |d| d.file = kind);
+    }
+}
+
+fn between(ui: &mut Ui, mine: &Destination, actions: &mut Actions) {
+    let now = mine.delimiter;
+    let between = explained(ui, t!("sending-own-between"), t!("sending-own-between-about"), |ui| {
+        choose(ui, t!("sending-own-between"), &delimiters(), now)
+    });
+    if let Some(delimiter) = between {
+        change(actions, mine, message!("sending-step-between"), move |d| d.delimiter = delimiter);
+    }
+}
+
+/// What of a text file is ticked or not.
+fn switches(ui: &mut Ui, mine: &Destination, actions: &mut Actions) {
+    let mut header = !mine.no_header;
+    if checkbox(ui, &mut header, t!("sending-own-header")).changed() {
+        change(actions, mine, message!("sending-step-header"), move |d| d.no_header = !header);
+    }
+    let mut mark = mine.mark_utf8;
+    let switch = checkbox(ui, &mut mark, t!("sending-own-mark"));
+    if switch.on_hover_text(t!("sending-own-mark-about")).changed() {
+        change(actions, mine, message!("sending-step-mark"), move |d| d.mark_utf8 = mark);
+    }
+    let mut escape_formulas = mine.escape_formulas;
+    let switch = checkbox(ui, &mut escape_formulas, t!("sending-own-formulas"));
+    if switch.on_hover_text(t!("sending-own-formulas-about")).changed() {
+        change(actions, mine, message!("sending-step-formulas"), move |d| {
+            d.escape_formulas = escape_formulas;
         });
     }
 }
@@ -198,10 +218,8 @@ fn rows(ui: &mut Ui, mine: &Destination, actions: &mut Actions) {
     let now = mine.needs.first().and_then(|group| group.first());
     let at = now.and_then(|now| identifiers.iter().position(|c| c == now));
     let answer = explained(ui, t!("sending-own-needs"), t!("sending-own-needs-about"), |ui| {
-        let mut select = Select::new(t!("sending-own-needs"))
-            .compact()
-            .width(200.0)
-            .none(t!("sending-own-needs-none"));
+        let mut select =
+            Select::new(t!("sending-own-needs")).compact().none(t!("sending-own-needs-none"));
         if let (Some(now), None) = (now, at) {
             select = select.current(
                 SelectItem::new(now.name().into_owned()).note(t!("sending-own-no-column")),
@@ -232,19 +250,19 @@ fn columns(
 ) {
     let head = vec![
         TableColumn::text(t!("sending-own-column-header"))
-            .at_least(150.0)
+            .at_least(130.0)
             .about(t!("sending-own-column-header-about")),
         TableColumn::text(t!("sending-own-column-holds"))
-            .at_least(150.0)
+            .at_least(130.0)
             .about(t!("sending-own-column-holds-about")),
         TableColumn::text(t!("sending-own-column-written"))
-            .at_least(200.0)
+            .at_least(180.0)
             .weight(1.6)
             .about(t!("sending-own-column-written-about")),
         TableColumn::text(t!("sending-own-column-hashed"))
-            .exact(110.0)
+            .exact(104.0)
             .about(t!("sending-own-column-hashed-about")),
-        TableColumn::text("").exact(96.0),
+        TableColumn::text("").exact(112.0),
     ];
     let contents = contents(shown);
     Table::new(("own", &mine.key), head).row_height(height::CONTROL_ROW).show(
@@ -257,8 +275,11 @@ fn columns(
             cells.cell(|ui| written(ui, mine, i, column, view, actions));
             cells.cell(|ui| {
                 let mut hashed = column.hashing == Hashing::Always;
-                let label = t!("sending-own-hash", number = i + 1);
-                if !column.content.is_made() && checkbox(ui, &mut hashed, &label).changed() {
+                if column.content.is_made() {
+                    return;
+                }
+                let named = t!("sending-own-hash", number = i + 1);
+                if checkbox(ui, &mut hashed, "SHA-256").accessible_name(named).changed() {
                     set(actions, mine, i, message!("sending-step-hash-column"), move |c| {
                         c.hashing = if hashed { Hashing::Always } else { Hashing::Never };
                     });
@@ -385,7 +406,7 @@ fn written(
         Text::dim(t!("sending-form-as-is")).show(ui);
     } else {
         let label = t!("sending-own-form-of", number = i + 1);
-        let chosen = choose(ui, &label, &own::formats(), column.format, room);
+        let chosen = choose(ui, &label, &own::formats(), column.format);
         if let Some(form) = chosen {
             set(actions, mine, i, message!("sending-step-form"), move |c| c.format = form);
         }

@@ -26,7 +26,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
     }
     // What was written before is still there.
     if let Some(done) = writing.value() {
-        finished(ui, done, actions);
+        finished(ui, done, shown.written().is_some(), actions);
     }
 }
 
@@ -50,7 +50,8 @@ fn failed(ui: &mut Ui, why: &str, error: Option<&ListsError>, id: u64, actions: 
     });
 }
 
-fn finished(ui: &mut Ui, done: &ListsMade, actions: &mut Actions) {
+/// What was written. `on_top`: the screen's own buttons open its folder.
+fn finished(ui: &mut Ui, done: &ListsMade, on_top: bool, actions: &mut Actions) {
     let folder = &done.made.folder;
     let lists: Vec<_> = done.written.files.iter().filter(|f| f.holds == Holds::People).collect();
     let rows: u64 = done.written.lists.iter().map(|o| o.used).sum();
@@ -71,6 +72,10 @@ fn finished(ui: &mut Ui, done: &ListsMade, actions: &mut Actions) {
                     .clicked()
                 {
                     actions.push(Action::Copy(folder.display().to_string()));
+                }
+                // Where lists are as they were chosen, that is what comes next, and the screen's own button.
+                if on_top {
+                    return;
                 }
                 if Button::secondary(t!("sending-open-folder"))
                     .icon(Icon::Folder)
@@ -98,7 +103,8 @@ fn finished(ui: &mut Ui, done: &ListsMade, actions: &mut Actions) {
                 Holds::Manifest => t!("sending-file-manifest").to_owned(),
                 Holds::Readme => t!("sending-file-readme").to_owned(),
             };
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
                 Text::body(name).show(ui);
                 Text::small(words).show(ui);
             });

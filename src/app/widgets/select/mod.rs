@@ -211,7 +211,9 @@ impl<'a> Select<'a> {
             .show(|ui| {
                 // Values with their numbers need room to be told apart.
                 let least = if self.notes.is_some() { WIDE } else { NARROW };
-                ui.set_width(answer.response.rect.width().max(least));
+                // With its edges it is as wide as what it belongs to.
+                let edges = egui::Frame::popup(ui.style()).total_margin().sum().x;
+                ui.set_width(answer.response.rect.width().max(least) - edges);
                 self.list(ui, &mut state, &keys, chosen, count, &item)
             })
             .and_then(|shown| shown.inner);
