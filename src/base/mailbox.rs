@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 
 use super::composed::composed;
+use super::field_names::says_nothing;
 
 /// Why a text is no address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,24 @@ pub fn visible(value: &str) -> Cow<'_, str> {
         same if same == value.trim() => Cow::Borrowed(value.trim()),
         other => Cow::Owned(other.to_owned()),
     }
+}
+
+/// Whether a text may be an address or a number: `-`, `0` and `unknown` stand where there is none.
+pub fn may_reach(contact: &str) -> bool {
+    let may = |c: char| c == '@' || c.is_ascii_digit();
+    contact.contains(may) && !says_nothing(contact)
+}
+
+/// Whether a number is what tills and forms are filled with: `1111111111`, `123456789`. Whoever has it shares nothing
+/// with others who do.
+pub fn is_filler(number: &str) -> bool {
+    const IN_TURN: &str = "12345678901234567890";
+    const SAME: usize = 7;
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let same = digits.len() - digits.trim_end_matches(digits.chars().last().unwrap_or('0')).len();
+    let kinds = (b'0'..=b'9').filter(|digit| digits.as_bytes().contains(digit)).count();
+    !number.contains(|c: char| c.is_alphabetic() || c == '@')
+        && (kinds < 3 || same >= SAME || IN_TURN.contains(digits.trim_start_matches('0')))
 }
 
 /// The address: trimmed, lower case.
@@ -177,6 +196,19 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn what_stands_in_for_an_address_or_a_number_is_none() {
+        for nothing in ["0", "-", "n/a", "NULL", "unknown", "0000000000", "  "] {
+            assert!(!may_reach(nothing), "{nothing}");
+        }
+        for filler in ["1111111111", "123456789", "+49 000000000", "0123456789", "(999) 999-9999"] {
+            assert!(is_filler(filler), "{filler}");
+        }
+        for own in ["+49 170 5550003", "(212) 555-0142", "b@x.com", "111@x.com", "1700000003"] {
+            assert!(may_reach(own) && !is_filler(own), "{own}");
+        }
+    }
 
     proptest! {
         /// Whatever may be written is recognised again, and so is who it is of.

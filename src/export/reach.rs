@@ -13,6 +13,7 @@ use super::rows::{ExportRow, each};
 use super::settings::Settings;
 use super::written::Unused;
 use crate::base::language::message;
+use crate::base::mailbox::{is_filler, may_reach};
 use crate::base::progress::{Progress, Unit};
 
 /// How a destination reaches a person.
@@ -53,7 +54,9 @@ pub fn reach<P: People + ?Sized>(
         };
         let cells = plan.columns.iter().zip(row).filter(|(column, cell)| {
             let content = &column.content;
-            content.is_identifier() && *content != Content::PersonId && !cell.is_empty()
+            let known = content.is_identifier() && *content != Content::PersonId;
+            // `-` in many rows makes nobody a household.
+            known && may_reach(cell) && !is_filler(cell)
         });
         let identifiers = cells.map(|(column, cell)| short(&part(&column.content, cell))).collect();
         reached[position] = Reach { used, identifiers };

@@ -9,7 +9,6 @@ use rayon::prelude::*;
 use super::fields::fields;
 use super::ready::Ready;
 use crate::audience::PeopleSet;
-use crate::base::field_names::says_nothing;
 use crate::base::mailbox::{self, visible};
 use crate::base::progress::{Progress, Stopped};
 use crate::export::normalise::{calling_code, calling_codes, maid};
@@ -48,7 +47,7 @@ impl Contacts {
         for (place, value) in ready.traits.of(person).into_iter().enumerate() {
             if let Some(value) = value
                 && (self.places.contains(&place) || value.contains('@'))
-                && reaches(value)
+                && mailbox::may_reach(value)
             {
                 found(value);
             }
@@ -63,7 +62,7 @@ impl Contacts {
             own.push(comparable(person));
         }
         self.each(ready, person, |contact| own.push(comparable(contact)));
-        own.retain(|contact| !contact.is_empty() && !is_filler(contact));
+        own.retain(|contact| !contact.is_empty() && !mailbox::is_filler(contact));
         own.sort_unstable();
         own.dedup();
         own
@@ -101,19 +100,6 @@ pub(super) fn reached_with(
     let mut all = PeopleSet::of(codes);
     all.add(people);
     Ok(all)
-}
-
-/// Whether a text may be an address or a number: `-`, `0` and `unknown` stand where there is none.
-pub(super) fn reaches(contact: &str) -> bool {
-    let may = |c: char| c == '@' || c.is_ascii_digit();
-    contact.contains(may) && !says_nothing(contact)
-}
-
-/// Whether a number is what tills and forms are filled with: `1111111111`, `123456789`.
-fn is_filler(number: &str) -> bool {
-    const IN_TURN: &str = "12345678901234567890";
-    let digits: HashSet<char> = number.chars().collect();
-    number.bytes().all(|c| c.is_ascii_digit()) && (digits.len() < 3 || IN_TURN.contains(number))
 }
 
 /// An address or a number as it is compared with others: the same for all that any platform may take for one. A number
@@ -260,13 +246,6 @@ mod tests {
             for written in ["+491705550003", "491705550003", "1705550003", "01705550003"] {
                 assert!(spelled.iter().any(|s| s == written), "{way} as {written}");
             }
-        }
-        for filler in ["0", "-", "n/a", "NULL", "unknown", "0000000000"] {
-            assert!(!reaches(filler), "{filler}");
-        }
-        for filler in ["1111111111", "123456789", "+49 000000000", "0123456789"] {
-            let compared = comparable(filler);
-            assert!(compared.is_empty() || is_filler(&compared), "{filler}");
         }
         for id in ["555000", "12345678a", "12345678x5", "a 12345678 x5"] {
             assert_eq!(Number::of(id), None, "{id}");

@@ -52,9 +52,7 @@ impl AudiencePeople<'_> {
         let mut groups = Groups::new(count);
         let written =
             concerned.iter().flat_map(|&at| reached.iter().map(move |list| (at, &list[at])));
-        let identifiers =
-            written.flat_map(|(at, list)| list.identifiers.iter().map(move |&i| (at, i)));
-        groups.join(identifiers.filter(|(_, identifier)| reaches(identifier)));
+        groups.join(written.flat_map(|(at, list)| list.identifiers.iter().map(move |&i| (at, i))));
         let contacts = Contacts::of(self.ready);
         let own: Vec<(usize, Vec<String>)> = concerned
             .par_iter()

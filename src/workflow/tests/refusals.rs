@@ -9,6 +9,48 @@ use crate::export::{Choice, find};
 use crate::project::{Lists, Saved};
 use crate::workflow::Storage;
 
+/// What stands where there is no number makes nobody a household: a fifth is held out, and not all or nobody.
+#[test]
+fn what_tills_write_for_a_number_is_nobodys() {
+    let listed = |phone: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = shop(folder.path(), 300);
+        let rows: String = (0..17).map(|i| format!("u{i},{phone}\n")).collect();
+        fs::write(&paths[1], format!("user_id,phone\n{rows}")).unwrap();
+        let ready = prepared(&paths, &Storage::default()).1;
+        let audience = Audience { control_percent: 30.0, ..tea() };
+        let choices = vec![Choice::of(find("csv").unwrap())];
+        let saved =
+            Saved { audience, lists: Lists { choices, ..Lists::default() }, ..Saved::default() };
+        let made = lists(&ready, &saved, &folder.path().join("lists")).unwrap();
+        let list = made.iter().find(|(name, _)| name.ends_with("csv") && !name.contains("control"));
+        let people: Vec<String> = list
+            .unwrap()
+            .1
+            .lines()
+            .skip(1)
+            .map(|l| l.split(',').next().unwrap().to_owned())
+            .collect();
+        people
+    };
+    let own = listed("");
+    assert!((8..17).contains(&own.len()), "{own:?}");
+    for filler in ["-", "0", "n/a", "NULL", "unknown", "0000000000", "1111111111"] {
+        assert_eq!(listed(filler), own, "{filler}");
+    }
+}
+
+fn tea() -> Audience {
+    Audience {
+        id: 1,
+        name: "Tea".into(),
+        target: tea_target(),
+        horizon_days: Some(3),
+        size: Size::Percent(100.0),
+        ..Audience::default()
+    }
+}
+
 /// Which of 17 people are written to Klaviyo: `fields` are those of the table of customers beside ID and address,
 /// `cells` what it has there of each, `files` what lies beside it.
 fn written(fields: &str, cells: impl Fn(usize) -> String, files: &[(&str, &str)]) -> Vec<usize> {
@@ -21,14 +63,7 @@ fn written(fields: &str, cells: impl Fn(usize) -> String, files: &[(&str, &str)]
         fs::write(&paths[paths.len() - 1], text).unwrap();
     }
     let ready = prepared(&paths, &Storage::default()).1;
-    let audience = Audience {
-        id: 1,
-        name: "Tea".into(),
-        target: tea_target(),
-        horizon_days: Some(3),
-        size: Size::Percent(100.0),
-        ..Audience::default()
-    };
+    let audience = tea();
     let choices = vec![Choice::of(find("klaviyo").unwrap())];
     let saved =
         Saved { audience, lists: Lists { choices, ..Lists::default() }, ..Saved::default() };
