@@ -371,7 +371,9 @@ fn a_file_that_only_runs_had_read_and_that_is_gone_is_told_and_forgotten_once_th
     settle(&mut harness);
     assert_eq!(missing(), [new]);
     open(&mut harness, vec![path]);
-    harness.get_by_label_contains("opt-outs.csv cannot be found any more");
+    testing::until(&mut harness, |app| {
+        app.state.toasts.texts().any(|words| words == "opt-outs.csv cannot be found any more.")
+    });
     harness.state_mut().state.apply(Action::Do(Command::Save));
     settle(&mut harness);
     assert!(missing().is_empty());
