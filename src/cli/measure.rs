@@ -10,7 +10,7 @@ use super::typed::parse_time;
 use crate::audience::{Group, Measured, Store, Window};
 use crate::history::from_clock;
 use crate::project;
-use crate::workflow::{self, Storage};
+use crate::workflow::{self, OpenedProject, Storage};
 
 /// What was typed after `likely measure`.
 #[derive(Debug, Parser)]
@@ -24,7 +24,7 @@ pub struct Args {
     /// beyond.
     #[arg(long, value_name = "TIME")]
     lists: Option<String>,
-    /// When the campaign began (ISO 8601); default: where the lists' data ended.
+    /// When the campaign began (ISO 8601); a day alone begins at midnight UTC. Default: where the lists' data ended.
     #[arg(long, value_name = "TIME")]
     from: Option<String>,
     /// How many days to look at; default: the audience's horizon.
@@ -50,16 +50,17 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let project = project::load(&args.project)?;
     let named = project.audiences.iter().find(|s| s.audience.name == args.audience);
     let audience = &named.ok_or_else(|| super::run::no_such(&args.audience))?.audience;
-    super::run::all_there(&project)?;
+    let store = Store::beside(&args.project);
+    super::sources::all_there(&project, &store)?;
     let storage =
         Storage { folder: Storage::usual().folder.filter(|_| !args.fresh), ..Storage::default() };
     let bar = Bar::start();
     let mut catalog = project.catalog.clone();
-    let (files, news) = workflow::open_project(&project, &mut catalog, bar.progress())?;
+    let OpenedProject { files, words: news, .. } =
+        workflow::open_project(&project, &mut catalog, bar.progress())?;
     news.iter().for_each(|words| eprintln!("{words}"));
     let ready = workflow::prepare(&files, &catalog, &project.options, &storage, bar.progress())?;
     workflow::unread(&ready).iter().for_each(|words| eprintln!("{words}"));
-    let store = Store::beside(&args.project);
     let window = Window { from, days: args.days };
     let (measured, unreadable) =
         workflow::measure_campaign(&ready, audience, &store, lists, window, bar.progress())?;

@@ -22,6 +22,7 @@ mod run;
 mod sample;
 mod schedule;
 mod score;
+mod sources;
 mod typed;
 mod words;
 

@@ -9,6 +9,7 @@ use clap::Parser;
 use super::bar::Bar;
 use super::engine::{Engine, Here};
 use super::outcome::{OfAudience, Outcome, WrittenLists};
+use super::sources::{about_the_day, all_heard, all_there};
 use super::typed::{Exit, Failure};
 use super::words::counted;
 use crate::audience::{
@@ -21,7 +22,7 @@ use crate::export::Existing;
 use crate::history::{History, from_clock, to_clock};
 use crate::project::{self, Project, Saved};
 use crate::workflow::{
-    self, Audiences, ListsError, ListsMade, Making, Ready, Storage, Turn, TurnError,
+    self, Audiences, ListsError, ListsMade, Making, OpenedProject, Ready, Storage, Turn, TurnError,
 };
 
 /// What was typed after `likely run`.
@@ -32,7 +33,7 @@ pub struct Args {
     /// Only the audience of this name; several times for several. Default: all.
     #[arg(long = "audience", value_name = "NAME")]
     audiences: Vec<String>,
-    /// Use only what happened before this time (ISO 8601); default: just after the last event.
+    /// Use only what happened before this time (ISO 8601); a day alone begins at midnight UTC. Default: just after the last event.
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,
     /// Folder to write to, one folder in it for each audience; default: the audience's own folder,
@@ -67,25 +68,6 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     run_by(args, &Here)
 }
 
-/// Days after which exports that a schedule reads are likely not made any more.
-const OLD_DAYS: i64 = 7;
-
-/// What day the lists look ahead from, where nobody who makes them every night would think of it: one that was
-/// chosen once, or the end of data that is not delivered any more. Seconds since 1970.
-fn about_the_day(saved: Option<i64>, end: i64, now: i64) -> Option<String> {
-    if let Some(saved) = saved {
-        let day = words::day(saved * 1000);
-        return Some(format!(
-            "The project looks ahead from {day}, as was chosen once, and not from the end of the data."
-        ));
-    }
-    let days = (now - end) / 86_400;
-    (days > OLD_DAYS).then(|| {
-        let end = words::day(end * 1000);
-        format!("The data ends on {end}, {days} days ago. Newer exports give newer lists.")
-    })
-}
-
 /// Runs the command with files read and people ranked by an engine.
 pub(super) fn run_by(args: &Args, engine: &dyn Engine) -> Result<(), Failure> {
     let mut outcome = Outcome::of(&args.project);
@@ -118,7 +100,8 @@ fn make(args: &Args, outcome: &mut Outcome, engine: &dyn Engine) -> Result<(), F
             "The project has no audience yet. Open it in the window and make one.",
         ));
     }
-    all_there(&project)?;
+    let store = Store::beside(&args.project);
+    all_there(&project, &store)?;
     if let Some(output) = &args.output {
         remote::try_writing(output).map_err(|why| {
             Failure::new(format!("{} cannot be written: {why}.", output.display()))
@@ -130,7 +113,8 @@ fn make(args: &Args, outcome: &mut Outcome, engine: &dyn Engine) -> Result<(), F
     };
     let bar = Bar::start();
     let mut catalog = project.catalog.clone();
-    let (files, news) = workflow::open_project(&project, &mut catalog, bar.progress())?;
+    let OpenedProject { files, words: news, unheard } =
+        workflow::open_project(&project, &mut catalog, bar.progress())?;
     let ready = engine.prepare(&project, &files, &catalog, &storage, bar.progress())?;
     let notes = ready.report.notes();
     let end = ready.history.dense_end().map(|end| from_clock(end.end));
@@ -141,13 +125,16 @@ fn make(args: &Args, outcome: &mut Outcome, engine: &dyn Engine) -> Result<(), F
     let news = news.into_iter().chain(day);
     outcome.notes = news.chain(workflow::unread(&ready)).chain(notes).collect();
     outcome.notes.iter().for_each(|words| eprintln!("{words}"));
-    let store = Store::beside(&args.project);
     let limit = Some(Duration::from_secs(60 * args.wait));
     let turn = Turn::wait(Some(&store), limit, bar.progress());
     let turn = turn.map_err(|error| match error {
         TurnError::StillBusy(_) => Failure::from(error).with(Exit::Busy),
         TurnError::Stopped(_) => error.into(),
     })?;
+    if let Err(error) = workflow::remember_adopted(&project, &store, &files) {
+        eprintln!("{error}");
+        outcome.notes.push(error.to_string());
+    }
     let all = project.audiences.iter().map(|a| &a.audience).collect();
     let audiences = Audiences::new(&ready, all, &project.options, as_of);
     let mut run = Run {
@@ -175,7 +162,7 @@ fn make(args: &Args, outcome: &mut Outcome, engine: &dyn Engine) -> Result<(), F
     drop(bar);
     let failed = run.failed.len();
     if failed == 0 {
-        return Ok(());
+        return all_heard(&unheard);
     }
     let all = run.outcome.audiences.iter().all(|audience| audience.result == "failed");
     let exit = if all { Exit::Failed } else { Exit::Partial };
@@ -223,13 +210,16 @@ impl Run<'_> {
     }
 
     fn control_group(&mut self, saved: &Saved, progress: &Progress) -> Result<PeopleSet, Failure> {
-        let mut taken = PeopleSet::default();
-        for before in self.project.before(saved.audience.id).filter(|b| b.audience.has_target()) {
-            let computed = self.computed_early(&before.audience, progress)?;
-            taken.add(&computed.members(&before.audience).people);
+        let mut before = Vec::new();
+        for Saved { audience, .. } in self.project.before(saved.audience.id) {
+            before.push(match audience.has_target() {
+                true => self.computed_early(audience, progress)?.members(audience),
+                false => Exclusion::nobody(audience.id, Some(&audience.name)),
+            });
         }
         let computed = self.computed_early(&saved.audience, progress)?;
-        Ok(workflow::control_group_of(self.ready, &computed, saved, &taken, progress)?)
+        let making = Making { before, ..self.making(saved) };
+        Ok(workflow::control_group_of(self.ready, &computed, saved, &making, progress)?)
     }
 
     fn computed_early(
@@ -269,8 +259,10 @@ impl Run<'_> {
         progress: &Progress,
     ) -> Result<(), Failure> {
         let audience = &saved.audience;
+        let prior = self.project.priority.contains(&audience.id);
+        let nobody = Exclusion::nobody(audience.id, Some(&audience.name));
         if !wanted && !audience.has_target() {
-            // A draft has nobody to keep out of other lists.
+            self.before.extend(prior.then_some(nobody));
             return Ok(());
         }
         let unknown = |id: u64| !self.before.iter().any(|of| of.by == ExcludedBy::Audience(id));
@@ -292,7 +284,6 @@ impl Run<'_> {
                 ListsError::Damaged(damaged)
             )));
         }
-        let prior = self.project.priority.contains(&audience.id);
         let computed = match self.known.remove(&audience.id) {
             Some(computed) => computed,
             None => self.audiences.compute(audience, progress)?,
@@ -304,10 +295,14 @@ impl Run<'_> {
             Ok(Standing::Waits(words)) => {
                 self.print(&format!("{}: nobody yet. {words}", audience.name));
                 (told.result, told.why) = ("waiting", Some(words));
+                self.before.extend(prior.then_some(nobody));
                 return Ok(());
             }
-            // Nobody is in it, which keeps nobody out of others.
-            Err(_) if !wanted => return Ok(()),
+            // Nobody is in it now, which keeps those of its last lists out of others.
+            Err(_) if !wanted => {
+                self.before.extend(prior.then_some(nobody));
+                return Ok(());
+            }
             Err(failure) => return Err(failure),
         };
         let mut members = computed.members(audience);
@@ -370,26 +365,6 @@ impl Run<'_> {
 /// The sentence for an audience that is not in the project.
 pub(super) fn no_such(name: &str) -> Failure {
     Failure::new(format!("The project has no audience called “{name}”."))
-}
-
-/// Fails with their names where data files are not where they were.
-pub(super) fn all_there(project: &Project) -> Result<(), Failure> {
-    let mut missing = Vec::new();
-    for file in &project.files {
-        let shown = file.path.display();
-        let there = remote::exists(&file.path);
-        if !there.map_err(|why| Failure::new(format!("{shown}: {why}")))? {
-            missing.push(shown.to_string());
-        }
-    }
-    if !missing.is_empty() {
-        return Err(Failure::new(format!(
-            "Data files of the project are not where they were: {}. Open the project in the \
-             window to say where they are now.",
-            missing.join(", ")
-        )));
-    }
-    Ok(())
 }
 
 /// What there is to know about an audience that was computed.
@@ -488,6 +463,7 @@ fn words_of(saved: &Saved, computed: &Computed, made: &ListsMade) -> (Vec<String
     let said: Vec<String> = notes(computed).collect();
     let new = notes(&made.computed).filter(|note| !said.contains(note));
     let mut others: Vec<String> = new.map(|note| format!("{name}: {note}")).collect();
+    others.extend(made.before_notes.iter().map(|note| format!("{name}: {note}")));
     others.extend(made.consent_note.clone());
     others.extend(made.control_note.iter().map(ToString::to_string));
     let records = made.unreadable.iter().chain(&made.not_recorded);
@@ -508,19 +484,4 @@ fn changes(before: i64, changed: &Compared) -> String {
         day.strftime("%-d %b %Y"),
         changed.stayed
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_that_nobody_thinks_of_is_said() {
-        let day = 86_400;
-        assert_eq!(about_the_day(None, 100 * day, 107 * day), None);
-        let old = about_the_day(None, 100 * day, 130 * day).unwrap();
-        assert!(old.starts_with("The data ends on 11 Apr 1970, 30 days ago."), "{old}");
-        let saved = about_the_day(Some(50 * day), 100 * day, 130 * day).unwrap();
-        assert!(saved.contains("from 20 Feb 1970, as was chosen once"), "{saved}");
-    }
 }

@@ -57,7 +57,7 @@ pub struct Args {
     /// Whom to find: people likely to engage with a column's value.
     #[arg(long = "target", value_name = "NAME=VALUE", value_parser = pair, required = true)]
     targets: Vec<(String, String)>,
-    /// Use only what happened before this time (ISO 8601); default: just after the last event.
+    /// Use only what happened before this time (ISO 8601); a day alone begins at midnight UTC. Default: just after the last event.
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,
     /// Days after as-of in which engaging counts; default: chosen from the data.

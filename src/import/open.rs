@@ -8,7 +8,7 @@ use encoding_rs::Encoding;
 
 use super::archive::{Archive, Entry};
 use super::delimited::{self, Dialect, Reader};
-use super::excel::{self, Workbook};
+use super::excel::{self, SheetHead, Workbook};
 use super::glimpse::{self, FURTHER_BYTES};
 use super::header::{self, Header};
 use super::input::{self, Limit, Stream, fill, io_error};
@@ -21,7 +21,8 @@ use super::profile::Profile;
 use super::recognise::recognise;
 use super::time::TimeReader;
 use super::{
-    Compression, Container, Format, ImportError, Options, Source, columnar, partition, sniff,
+    Compression, Container, Format, ImportError, Options, OtherSheet, Source, columnar, partition,
+    sniff,
 };
 use crate::base::language::{Message, message};
 use crate::base::progress::Progress;
@@ -159,6 +160,11 @@ fn workbook(
     }
     let alone = heads.iter().filter(|h| h.same_columns(&heads[table])).count() == 1;
     source.estimated_rows = source.estimated_rows.filter(|_| alone);
+    // A sheet of one column holds notes.
+    let others = heads.iter().filter(|h| h.filled && h.columns.len() > 1);
+    let others = others.filter(|h| !h.same_columns(&heads[table]));
+    let other = |h: &SheetHead| OtherSheet { name: h.name.clone(), columns: h.columns.clone() };
+    source.other_sheets = others.map(other).collect();
     Ok(Source { container: Container::Excel, bytes, ..source })
 }
 
@@ -322,6 +328,7 @@ impl Sample {
             confidence,
             fields,
             folders: Vec::new(),
+            other_sheets: Vec::new(),
             sampled: rows,
             preview,
             estimated_rows,

@@ -8,6 +8,7 @@ use arrow::array::{Array, AsArray, DictionaryArray, Int64Array, StringArray};
 use arrow::datatypes::Int32Type;
 use serde::{Deserialize, Serialize};
 
+use crate::base::field_names;
 use crate::base::language::{Message, t};
 use crate::base::unknown::Unknown;
 
@@ -177,6 +178,22 @@ pub struct FieldInfo {
     pub distinct: usize,
 }
 
+/// A sheet of a workbook that is not read, because its columns are not those of the table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherSheet {
+    /// Its name.
+    pub name: String,
+    /// The names of its columns.
+    pub columns: Vec<String>,
+}
+
+impl OtherSheet {
+    /// Whether it says who may be contacted, by the names of its columns.
+    pub fn tells_of_consent(&self) -> bool {
+        self.columns.iter().any(|column| field_names::consent(column).is_some())
+    }
+}
+
 /// An opened file: what it is and what is in its first rows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Source {
@@ -199,6 +216,9 @@ pub struct Source {
     /// Fields that not the file has but its folders say (`day=2026-01-31`), with the value of all its rows.
     #[serde(default)]
     pub folders: Vec<(String, String)>,
+    /// Sheets of a workbook that are tables of other columns: they are not read.
+    #[serde(default)]
+    pub other_sheets: Vec<OtherSheet>,
     /// Rows that `fields` is about.
     pub sampled: u64,
     /// First rows, one cell a field of `fields`; lists are joined by [`LIST_SEPARATOR`].

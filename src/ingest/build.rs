@@ -10,7 +10,7 @@ use crate::base::known_as::KnownAs;
 use crate::base::language::{Message, message, t};
 use crate::base::progress::{Progress, Stopped, Unit};
 use crate::catalog::{MAX_EVENTS, ReadPlan};
-use crate::history::{Disk, History, HistoryError, Shard};
+use crate::history::{Disk, History, HistoryError, Shard, from_clock};
 use crate::import::Options;
 
 /// A history tells so many kinds of event apart.
@@ -118,6 +118,7 @@ pub fn build(
         unused_events: unused,
         notices: plan.notices.clone(),
         later: LaterEvents::of(&history),
+        end: history.dense_end().map(|dense| from_clock(dense.end)),
         people: None,
         joined: history.joined,
         left_out: history.left_out,

@@ -20,7 +20,7 @@ mod skipped;
 pub use away::Away;
 pub use build::{BuildError, Built, build};
 pub use parts::{FilesRead, Gathering, Sifted, build_report, feed, needs_identity, read_parts};
-pub use report::{BuildReport, FileReport, LaterEvents, PeopleJoin};
+pub use report::{BuildReport, FileReport, LaterEvents, PeopleJoin, ends_ahead};
 pub use skipped::NOT_CHOSEN;
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ use crate::base::language::t;
 use crate::base::progress::{Progress, Stopped};
 use crate::catalog::{Identity, ReadPlan};
 use crate::history::{
-    Damaged, Feed, History, HistoryError, Identified, LeftOut, Mark, Piece, Shard,
+    Damaged, Feed, History, HistoryError, Identified, LeftOut, Mark, Piece, Shard, from_clock,
 };
 use crate::import::Options;
 
@@ -220,6 +220,7 @@ pub fn build_report(
         unused_events: unused,
         notices: plan.notices.clone(),
         later: LaterEvents::of(history),
+        end: history.dense_end().map(|dense| from_clock(dense.end)),
         people: None,
         joined: sifted.joined,
         left_out: sifted.left_out,

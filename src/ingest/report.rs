@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::language::{Message, t};
+use crate::base::language::{Message, message, t};
 use crate::base::progress::Stopped;
-use crate::base::words::{count, written_day};
-use crate::history::{History, LeftOut, from_clock};
+use crate::base::words::{count, day, now, written_day};
+use crate::history::{DAY, History, LeftOut, from_clock};
 use crate::import::{ImportError, Report, Source};
 
 /// What became of the rows of all files, in the plan's order.
@@ -28,6 +28,8 @@ pub struct BuildReport {
     pub notices: Vec<Message>,
     /// Events after the end of the data that can be relied on, where there are some.
     pub later: Option<LaterEvents>,
+    /// The end of the data, in seconds since 1970: "now" unless a person says otherwise.
+    pub end: Option<i64>,
     /// The people of the events, and how many of them the people files know; `None` without people
     /// files.
     pub people: Option<PeopleJoin>,
@@ -90,6 +92,12 @@ impl LaterEvents {
         let (end, last) = (from_clock(dense.end), from_clock(dense.last));
         Some(Self { end, events: dense.later, last })
     }
+}
+
+/// What is said where data ends more than a day after this computer's `now`, both in seconds since 1970: placeholders,
+/// or bookings of days to come. It is a sentence only; the clock decides nothing.
+pub fn ends_ahead(end: i64, now: i64) -> Option<Message> {
+    (end > now + i64::from(DAY)).then(|| message!("ingest-ends-ahead", end = day(end * 1000)))
 }
 
 /// How many of the people with events are in the people files.
@@ -192,6 +200,8 @@ impl BuildReport {
                 silent = join.without_events
             ));
         }
+        let ahead = self.end.and_then(|end| ends_ahead(end, now()));
+        words.extend(ahead.map(|ahead| ahead.to_string()));
         if let Some(later) = self.later {
             words.push(t!(
                 "ingest-later",

@@ -168,8 +168,8 @@ pub fn forget(
     let nothing = Storage { folder: None, ..storage.clone() };
     let mut catalog = project.catalog.clone();
     let files = open_project(project, &mut catalog, progress);
-    let ready = files.ok().and_then(|(files, _)| {
-        prepare(&files, &catalog, &project.options, &nothing, progress).ok()
+    let ready = files.ok().and_then(|opened| {
+        prepare(&opened.files, &catalog, &project.options, &nothing, progress).ok()
     });
     progress.check()?;
     forget_known(project, path, given, ready.as_ref(), storage, progress)

@@ -8,14 +8,15 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::open::{Opened, open_all};
-use super::shapes::same_shape;
+use super::shapes::{same_shape, serves_as};
+use crate::base::field_names::{self, Meaning};
 use crate::base::file_stamp::FileStamp;
 use crate::base::language::{Message, message, t};
 use crate::base::progress::{Progress, Stopped};
 use crate::base::words::file_name;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, FileRole};
 use crate::export::is_manifest;
-use crate::import;
+use crate::import::{self, Source};
 use crate::project::{DataFolder, Project};
 
 /// Names that are told in a sentence; further ones are counted.
@@ -121,9 +122,19 @@ fn said(files: &[PathBuf], words: impl Fn(Message, usize) -> Message) -> Option<
     (!files.is_empty()).then(|| words(names(files), files.len()))
 }
 
+/// A project's files as they are now.
+#[derive(Debug)]
+pub struct OpenedProject {
+    /// Those that the project names, then those that came into its folders and are read too.
+    pub files: Vec<Opened>,
+    /// What there is to say of them, a sentence each.
+    pub words: Vec<String>,
+    /// Names of new files that were not read though they seem to hold people, and perhaps who refused.
+    pub unheard: Vec<String>,
+}
+
 /// Opens a project's files as they are now. Those that came into its folders and look like others of
-/// the project are read in the same roles; `catalog` gets them. Gives what there is to say, a
-/// sentence each.
+/// the project, or have all that it uses of one, are read in the same roles; `catalog` gets them.
 ///
 /// # Errors
 /// [`Stopped`] when the work was cancelled.
@@ -131,10 +142,20 @@ pub fn open_project(
     project: &Project,
     catalog: &mut Catalog,
     progress: &Progress,
-) -> Result<(Vec<Opened>, Vec<String>), Stopped> {
+) -> Result<OpenedProject, Stopped> {
+    let mut unheard = Vec::new();
     let found = Freshness::of_project(project, progress)?;
     let mut words: Vec<String> = found.sentences().iter().map(ToString::to_string).collect();
     let mut files = open_all(&project.paths(), &project.options, progress)?;
+    for (file, _) in files.iter().zip(&catalog.files).filter(|(_, role)| **role != FileRole::Unused)
+    {
+        let sheets = file.source.iter().flat_map(|source| &source.other_sheets);
+        for sheet in sheets.filter(|sheet| sheet.tells_of_consent()) {
+            let (name, sheet) = (file.name(), sheet.name.as_str());
+            words.push(t!("workflow-sheet-unheard", name = name.as_str(), sheet = sheet));
+            unheard.push(format!("{name} ({sheet})"));
+        }
+    }
     // One of each shape stands for all of it.
     let mut shapes: Vec<usize> = Vec::new();
     for place in 0..files.len() {
@@ -149,6 +170,11 @@ pub fn open_project(
             continue;
         }
         let twin = shapes.iter().copied().find(|place| same_shape(&files[*place], &new));
+        let serves = |place: &usize| {
+            let role = catalog.files.get(*place);
+            role.is_some_and(|role| serves_as(&new, &files[*place], role, catalog))
+        };
+        let twin = twin.or_else(|| shapes.iter().copied().find(serves));
         match twin.and_then(|place| Some((place, catalog.files.get(place)?.clone()))) {
             Some((place, role)) => {
                 let like = files[place].name();
@@ -156,10 +182,22 @@ pub fn open_project(
                 catalog.files.push(role);
                 files.push(new);
             }
+            None if new.source.as_ref().is_some_and(tells_of_people) => {
+                words.push(t!("workflow-new-unheard", name = name.as_str()));
+                unheard.push(name);
+            }
             None => words.push(t!("workflow-new-unlike", name = name)),
         }
     }
-    Ok((files, words))
+    Ok(OpenedProject { files, words, unheard })
+}
+
+/// Whether a file names people as platforms know them, or says whether they may be contacted.
+fn tells_of_people(source: &Source) -> bool {
+    source.fields.iter().any(|field| {
+        field_names::consent(&field.path).is_some()
+            || field_names::among(&[Meaning::Email, Meaning::Phone], &field.path).is_some()
+    })
 }
 
 /// The file that another one is a copy of, byte for byte: everything in it would count twice.

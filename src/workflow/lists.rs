@@ -328,6 +328,9 @@ pub enum ListsError {
     /// Everyone is on another list.
     #[error("{}", t!("workflow-all-taken"))]
     AllTaken,
+    /// An audience that is kept out has nobody now, and which people its last lists had is not known.
+    #[error("{}", t!("workflow-before-unknown", name = .0.as_str()))]
+    BeforeUnknown(String),
     /// Everyone is held out of another campaign.
     #[error("{}", t!("workflow-all-held"))]
     AllHeldElsewhere,

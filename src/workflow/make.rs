@@ -13,7 +13,7 @@ use super::damage::damaged_for;
 use super::exclusions::suppressed_anew;
 use super::fields::plain_table;
 use super::lists::{AudiencePeople, ListsError, draft_lists, quality};
-use super::members::held_elsewhere;
+use super::members::{held_elsewhere, listed_before};
 use super::ready::Ready;
 use super::suppression::fingerprint;
 use super::turn::Turn;
@@ -72,6 +72,8 @@ pub struct ListsMade {
     pub held_elsewhere: usize,
     /// What is to be said about consent where nobody decided.
     pub consent_note: Option<String>,
+    /// What is to be said about audiences that have nobody now, and whose people of before are kept out.
+    pub before_notes: Vec<Message>,
     /// What is to be said about a control group that was wanted and came out empty.
     pub control_note: Option<Message>,
     /// Who came and left since the lists were written before, and when that was.
@@ -124,7 +126,7 @@ pub fn chosen(lists: &Lists) -> Vec<Choice> {
 }
 
 /// The people whom an audience's lists will hold out, told before they are written, so that no list
-/// that is written at the same time contacts them. `taken`: people of the audiences before it.
+/// that is written at the same time contacts them.
 ///
 /// # Errors
 /// [`ListsError`] in the person's words.
@@ -132,10 +134,11 @@ pub fn control_group_of(
     ready: &Ready,
     computed: &Computed,
     saved: &Saved,
-    taken: &PeopleSet,
+    making: &Making,
     progress: &Progress,
 ) -> Result<PeopleSet, ListsError> {
-    let people = AudiencePeople::free(ready, computed, &saved.audience, taken, progress)
+    let (taken, _) = kept_out(ready, computed, making, progress)?;
+    let people = AudiencePeople::free(ready, computed, &saved.audience, &taken, progress)
         .map_err(ExportError::from)?;
     let settings = list_settings(saved, ready, computed);
     let choices = chosen(&saved.lists);
@@ -164,7 +167,8 @@ pub fn make_lists(
     let computed = anew.unwrap_or_else(|| computed.clone());
     let others = computed.exclusions.iter().map(AsRef::as_ref);
     up_to_date(making.before.iter().chain(others), progress)?;
-    let (people, left_out) = free_people(ready, &computed, audience, making, progress)?;
+    let (taken, before_notes) = kept_out(ready, &computed, making, progress)?;
+    let (people, left_out) = free_people(ready, &computed, audience, making, &taken, progress)?;
     let choices = chosen(&saved.lists);
     let made = saved.made.iter().filter(|_| making.replace_own).flat_map(|made| &made.files);
     let mut ours: Vec<MadeFile> = made.filter(|file| file.is_as_written()).cloned().collect();
@@ -230,6 +234,7 @@ pub fn make_lists(
         kept_out: left_out.before,
         held_elsewhere: left_out.held_elsewhere,
         consent_note: consent_filter(ready, &saved.lists).note,
+        before_notes,
         control_note: (audience.control_percent > 0.0 && nobody_held)
             .then(|| message!("workflow-nobody-held", audience = audience.name.as_str())),
         since,
@@ -249,6 +254,32 @@ fn begin(store: &Store, audience: u64) -> Result<Option<UnderWay>, ListsError> {
     }
 }
 
+/// The people of audiences that come before this one; of those, and of audiences that this one leaves out, that have
+/// nobody now: the people of their last lists. With what is said of these.
+fn kept_out(
+    ready: &Ready,
+    computed: &Computed,
+    making: &Making,
+    progress: &Progress,
+) -> Result<(PeopleSet, Vec<Message>), ListsError> {
+    let (mut taken, mut notes) = (PeopleSet::default(), Vec::new());
+    making.before.iter().for_each(|before| taken.add(&before.people));
+    let others = making.before.iter().chain(computed.exclusions.iter().map(AsRef::as_ref));
+    for other in others.filter(|other| other.people.is_empty()) {
+        let ExcludedBy::Audience(id) = other.by else { continue };
+        // Lists of one that was deleted are nobody's any more.
+        let (Some(store), Some(_)) = (&making.store, making.project.audience(id)) else { continue };
+        let Some((people, note)) = listed_before(ready, store, other, id, progress)? else {
+            continue;
+        };
+        taken.add(&people);
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    Ok((taken, notes))
+}
+
 /// How many people of an audience are kept out of its lists.
 struct KeptOut {
     /// They are in an audience that comes before it.
@@ -263,13 +294,12 @@ fn free_people<'a>(
     computed: &'a Computed,
     audience: &'a Audience,
     making: &Making,
+    taken: &PeopleSet,
     progress: &Progress,
 ) -> Result<(AudiencePeople<'a>, KeptOut), ListsError> {
     let everyone = AudiencePeople::new(ready, computed, audience, None);
     let all = everyone.count();
-    let mut taken = PeopleSet::default();
-    making.before.iter().for_each(|before| taken.add(&before.people));
-    let mut taken = reached_with(ready, &taken, &everyone.codes(), progress)?;
+    let mut taken = reached_with(ready, taken, &everyone.codes(), progress)?;
     let free = AudiencePeople::new(ready, computed, audience, Some(&taken));
     let (store, held) = (making.store.as_ref(), &making.held_out);
     taken.add(&held_elsewhere(&free, store, held, progress)?);

@@ -3,9 +3,12 @@
 use std::collections::HashSet;
 
 use super::contacts::reached_with;
-use super::lists::AudiencePeople;
-use crate::audience::{About, Compared, Made, Member, Members, PeopleSet, Store, Was};
+use super::lists::{AudiencePeople, ListsError};
+use super::ready::Ready;
+use crate::audience::{About, Compared, Exclusion, Made, Member, Members, PeopleSet, Store, Was};
+use crate::base::language::{Message, message};
 use crate::base::progress::{Progress, Stopped};
+use crate::base::words::{self, now};
 use crate::export::Written;
 use crate::history::{DAY, from_clock};
 
@@ -45,6 +48,29 @@ pub(super) fn held_elsewhere(
         held.add(&PeopleSet::of(out));
     }
     reached_with(ready, &held, &people.codes(), progress)
+}
+
+/// Everyone who is in the record of the last lists of another audience that has nobody now: what was written of it still
+/// stands on the platforms. With what is said of that; `None` where it never had lists.
+///
+/// # Errors
+/// [`ListsError`] where its last lists are not known for sure, or when stopped.
+pub(super) fn listed_before(
+    ready: &Ready,
+    store: &Store,
+    other: &Exclusion,
+    id: u64,
+    progress: &Progress,
+) -> Result<Option<(PeopleSet, Message)>, ListsError> {
+    let last = store.last_lists(id, now());
+    if last.uncertain {
+        return Err(ListsError::BeforeUnknown(other.name.clone()));
+    }
+    let Some(record) = last.members else { return Ok(None) };
+    let people = record.among(&ready.history.people, progress)?.into_keys();
+    let (name, day) = (other.name.as_str(), words::day(record.about.at * 1000));
+    let note = message!("workflow-listed-before", name = name, day = day);
+    Ok((!record.is_empty()).then(|| (PeopleSet::of(people), note)))
 }
 
 impl AudiencePeople<'_> {

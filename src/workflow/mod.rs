@@ -6,6 +6,7 @@
 //! ([`Ready`]) and gives a result or an error with the sentence that the person reads. `cache` keeps
 //! on this machine what takes long.
 
+mod adopted;
 mod audience_error;
 mod cache;
 mod compute;
@@ -38,6 +39,7 @@ mod suppression;
 mod turn;
 mod unread;
 
+pub use adopted::{forget_adopted, missing_adopted, remember_adopted};
 pub use audience_error::{AudienceError, exclusion_cycle_words};
 pub use cache::{Answers, Storage, USUAL_MEMORY, recompute};
 pub use compute::{Audiences, unknown_values};
@@ -48,7 +50,7 @@ pub use exclusions::{SuppressionFiles, suppressed_anew};
 pub use fields::{fields, further_traits, plain_table};
 pub use folders::{lists_folder, lists_folder_in};
 pub use forget::{ForgetError, Forgotten, PeopleToForget, forget};
-pub use freshness::{Freshness, names, open_project};
+pub use freshness::{Freshness, OpenedProject, names, open_project};
 pub use inspect::{Found, Look, Looked, look};
 pub use lists::{AudiencePeople, ListsError, count, quality};
 pub use make::{ListsMade, Making, chosen, control_group_of, country, list_settings, make_lists};

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::open::Opened;
-use crate::catalog::Scan;
+use crate::catalog::{self, Catalog, FileRole, Repeats, Scan};
 use crate::import::{Container, Format, Report, Skipped, Source};
+use crate::people::people_files;
 
 /// Examples of skipped rows that are kept for a reason, over all files together.
 const EXAMPLES: usize = 20;
@@ -67,6 +68,57 @@ pub(super) fn same_shape(one: &Opened, other: &Opened) -> bool {
     let (Some(a), Some(b)) = (&one.source, &other.source) else { return false };
     let fields = || a.fields.iter().map(|field| field.path.as_str()).collect();
     key(one) == key(other) && (!matches!(key(one), Key::Alike(_)) || alike(&fields(), b))
+}
+
+/// Whether a file can be read as another one is: it has every field that the catalog uses of that one, and holds events
+/// where that does. What it has beyond that does no harm.
+pub(super) fn serves_as(new: &Opened, known: &Opened, role: &FileRole, catalog: &Catalog) -> bool {
+    let (Some(new), Some(known)) = (&new.source, &known.source) else { return false };
+    // All rows of such a file are one event, because of what the file is: orders, say. The next may be returns.
+    let by_name = role.events().is_some_and(|events| events.event.fields().is_empty());
+    let letters = |source: &Source| source.stem().replace(|c: char| !c.is_alphabetic(), "");
+    // Events name people and products too.
+    let events = |source: &Source| {
+        let guess = catalog::suggest(&[Some(source.clone())]).catalog;
+        guess.files.iter().any(FileRole::is_countable)
+    };
+    let used = used(role, known, catalog);
+    new.format == known.format
+        && !used.is_empty()
+        && used.iter().all(|field| new.field(field).is_some())
+        && (!by_name || letters(new) == letters(known))
+        && events(new) == events(known)
+}
+
+/// The fields of a file that the catalog uses. Of people all are traits.
+fn used(role: &FileRole, source: &Source, catalog: &Catalog) -> Vec<String> {
+    let mut fields: Vec<String> = match role {
+        FileRole::Events(events) => {
+            let mut fields = events.person.clone();
+            fields.extend(events.anonymous.iter().chain(&events.time).cloned());
+            fields.extend_from_slice(events.event.fields());
+            fields.extend(events.leave_out.iter().map(|rule| rule.field().to_owned()));
+            match &events.repeats {
+                Repeats::ById(field) => fields.push(field.clone()),
+                Repeats::Keep | Repeats::ByAllFields => {}
+            }
+            fields.extend(catalog.events.iter().filter_map(|event| event.product.clone()));
+            fields
+                .extend(catalog.columns.iter().flat_map(|column| column.fields.values().cloned()));
+            let alone = Catalog { files: vec![role.clone()], ..Catalog::default() };
+            let people = people_files(&alone, &[Some(source.clone())]);
+            fields.extend(people.into_iter().flat_map(|file| file.traits).map(|(_, path)| path));
+            fields
+        }
+        FileRole::Products { id, .. } => {
+            let columns = catalog.columns.iter().filter_map(|column| column.product_field.clone());
+            columns.chain([id.clone()]).collect()
+        }
+        FileRole::People(_) => source.fields.iter().map(|field| field.path.clone()).collect(),
+        FileRole::Unused => Vec::new(),
+    };
+    fields.retain(|field| source.field(field).is_some());
+    fields
 }
 
 /// Files put together by their shape, in the order of the first of each.

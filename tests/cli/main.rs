@@ -16,10 +16,13 @@ mod common;
 #[path = "../common/program.rs"]
 mod program;
 
+mod adopted;
 mod damaged;
 mod files;
 mod run;
 mod score;
+mod unheard;
+mod waits;
 
 use common::data;
 use program::{likely, text};

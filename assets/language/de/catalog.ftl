@@ -49,6 +49,10 @@ catalog-column-values = { $values } verschiedene Werte: Spalten mit weniger Wert
 
 ## Questions about a file
 catalog-file-twice = { $first } und { $second } sehen aus wie zweimal dieselbe Datei. Nehmen Sie eine heraus, sonst zählt alles darin doppelt.
+catalog-ask-sheets = { $file }: { $count ->
+    [one] Das Blatt { $names } hat andere Spalten und wird nicht gelesen. Wird es gebraucht? Dann speichern Sie es als eigene Datei und öffnen Sie diese ebenfalls.
+   *[other] Die Blätter { $names } haben andere Spalten und werden nicht gelesen. Werden sie gebraucht? Dann speichern Sie jedes als eigene Datei und öffnen Sie diese ebenfalls.
+}
 catalog-ask-format = { $file }: Ist das eine Datei von { $format }? Sie sieht so aus, aber nicht in allem.
 catalog-ask-day-or-month = { $file }: Steht in „{ $field }“ der Tag oder der Monat vorn? Wählen Sie es unten.
 # $what: catalog-who, catalog-when, or both.

@@ -57,6 +57,7 @@ ingest-later = { $events ->
     [one] { $events } Ereignis liegt
    *[other] { $events } Ereignisse liegen
 } nach dem { $end }, dem Ende der Daten, das letzte am { $last }. Sie gelten als Fehler und zählen zu diesem Stichtag nicht.
+ingest-ends-ahead = Die Daten reichen bis zum { $end }, und der liegt in der Zukunft: Stichtag ist dieser Tag, solange kein anderer gewählt ist, und was Personen bis heute taten, gilt als lange her. Sind das Platzhalter oder Buchungen für kommende Tage?
 ingest-unused = Nicht verwendete Ereignisse: { $named }{ $more ->
     [0] {""}
    *[other] {" "}und { $more } weitere

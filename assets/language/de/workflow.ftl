@@ -32,6 +32,8 @@ workflow-back = { $names } { $files ->
 workflow-new-copy = { $name } ist neu in Ihren Ordnern, aber eine Kopie von { $like }: Die Datei wurde nicht gelesen, sonst zählte alles darin doppelt.
 workflow-new-like = { $name } ist neu in Ihren Ordnern und wurde wie { $like } gelesen.
 workflow-new-unlike = { $name } ist neu in Ihren Ordnern, gleicht keiner Datei des Projekts und wurde nicht gelesen. Fügen Sie die Datei im Fenster hinzu oder lassen Sie sie dort weg.
+workflow-new-unheard = { $name } ist neu in Ihren Ordnern, gleicht keiner Datei des Projekts und wurde nicht gelesen, obwohl die Datei Personen zu enthalten scheint: Wer dort abgelehnt hat, wird nicht ausgelassen. Fügen Sie die Datei im Fenster hinzu oder lassen Sie sie dort weg.
+workflow-sheet-unheard = Das Blatt „{ $sheet }“ von { $name } hat andere Spalten und wurde nicht gelesen, obwohl darin steht, wer angeschrieben werden darf: Wer dort abgelehnt hat, wird nicht ausgelassen. Speichern Sie es als eigene Datei und fügen Sie diese im Fenster hinzu.
 workflow-cut-off = { $name } ist beschädigt oder unvollständig: Was dort folgt, fehlt.
 workflow-skipped = { $name }: { $rows ->
     [one] { $rows } Zeile
@@ -94,6 +96,8 @@ workflow-lists-damaged = { $what } Die Listen brauchen, was fehlt; deshalb wurde
 workflow-lists-outdated = { $path } hat sich geändert, seit die Personen von „{ $name }“ ermittelt wurden, die nicht auf diese Listen kommen. Nichts wurde geschrieben; schreiben Sie die Listen noch einmal, sobald „{ $name }“ neu berechnet ist.
 workflow-nobody-left = Niemand ist übrig: Inzwischen sind alle ausgeschlossen.
 workflow-all-taken = Alle Personen sind schon in einer Zielgruppe mit höherer Priorität.
+workflow-listed-before = „{ $name }“ hat gerade niemanden; die Personen der Listen vom { $day } werden ausgelassen, weil sie noch auf der Plattform stehen können.
+workflow-before-unknown = „{ $name }“ hat gerade niemanden, und wer auf den letzten Listen stand, ist nicht sicher bekannt. Nichts wurde geschrieben, damit niemand auf zwei Listen kommt.
 workflow-known-as = Manche Personen stehen in Ihren Ereignissen unter einer E-Mail-Adresse, andere unter einer anderen ID. Wo Ihre Dateien sagen, zu welcher ID eine Adresse gehört, zählt für diese ID, was unter der Adresse getan wurde.
 workflow-known-twice = { $people ->
     [one] { $people } Person steht in Ihren Ereignissen unter einer E-Mail-Adresse und unter einer anderen ID und zählt doppelt, weil nicht sicher ist, wem die Adresse gehört: Mehrere Personen können sie haben.

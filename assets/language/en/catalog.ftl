@@ -49,6 +49,10 @@ catalog-column-values = { $values } different values: columns with fewer stand a
 
 ## Questions about a file
 catalog-file-twice = { $first } and { $second } look like the same file twice. Take one of them out, or everything in it counts twice.
+catalog-ask-sheets = { $file }: { $count ->
+    [one] the sheet { $names } has other columns and is not read. Is it needed? Then save it as a file of its own and open that too.
+   *[other] the sheets { $names } have other columns and are not read. Are they needed? Then save each as a file of its own and open those too.
+}
 catalog-ask-format = { $file }: is this a file of { $format }? It looks like one, but not in every way.
 catalog-ask-day-or-month = { $file }: does { $field } put the day or the month first? Choose it below.
 # $what: catalog-who, catalog-when, or both.

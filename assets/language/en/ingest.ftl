@@ -56,6 +56,7 @@ ingest-later = { $events ->
     [one] { $events } event is
    *[other] { $events } events are
 } dated after { $end }, the end of the data, up to { $last }. They are taken for mistakes and do not count as of then.
+ingest-ends-ahead = The data reaches to { $end }, which is later than today: rankings are as of then unless another day is chosen, and what people did until today counts as long past. Are these placeholders, or bookings of days to come?
 ingest-unused = Events that are not used: { $named }{ $more ->
     [0] {""}
    *[other] {" "}and { $more } more

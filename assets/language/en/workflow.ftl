@@ -22,6 +22,8 @@ workflow-back = { $names } can be read again.
 workflow-new-copy = { $name } is new in your folders, but a copy of { $like }: it was not read, or everything in it would count twice.
 workflow-new-like = { $name } is new in your folders and was read like { $like }.
 workflow-new-unlike = { $name } is new in your folders, like no file of the project, and was not read. Add it in the window, or leave it out there.
+workflow-new-unheard = { $name } is new in your folders, like no file of the project, and was not read, though it seems to hold people: whoever refused there is not left out. Add it in the window, or leave it out there.
+workflow-sheet-unheard = The sheet “{ $sheet }” of { $name } has other columns and was not read, though it says who may be contacted: whoever refused there is not left out. Save it as a file of its own and add that in the window.
 workflow-cut-off = { $name } is damaged or cut off: what follows there is missing.
 # $reason: why, as in "no person".
 workflow-skipped = { $name }: { $rows ->
@@ -82,6 +84,8 @@ workflow-lists-damaged = { $what } Its lists need what is missing, so nothing wa
 workflow-lists-outdated = { $path } has changed since the people of “{ $name }” were found, who are kept out of these lists. Nothing was written; create the lists again once “{ $name }” is computed anew.
 workflow-nobody-left = Nobody is left in it: everyone is left out by now.
 workflow-all-taken = Everyone in it is already in an audience that comes before it.
+workflow-listed-before = “{ $name }” has nobody now; the people of its lists of { $day } are left out, because they may still be on the platform.
+workflow-before-unknown = “{ $name }” has nobody now, and who was on its last lists is not known for sure. Nothing was written, so that nobody is on two lists.
 workflow-known-as = Some people are in your events under an e-mail address, others under another ID. Where your files say which ID an address belongs to, what was done under the address counts for that ID.
 workflow-known-twice = { $people ->
     [one] { $people } person is in your events under an e-mail address and under another ID, and counts as two, because it is not certain whose the address is: several people may have it.

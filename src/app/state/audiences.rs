@@ -126,7 +126,8 @@ impl State {
                 saved.made = Some(made.clone());
             }
         });
-        done.control_note.into_iter().for_each(|note| self.toasts.push(Toast::info(note)));
+        let notes = done.before_notes.into_iter().chain(done.control_note);
+        notes.for_each(|note| self.toasts.push(Toast::info(note)));
         for error in done.not_recorded.into_iter().chain(done.unreadable) {
             self.toasts.push(Toast::failed(error));
         }

@@ -38,8 +38,7 @@ impl State {
                 continue;
             }
             match self.session.audiences.status(audience) {
-                // It has nobody yet.
-                Status::Draft => {}
+                Status::Draft => taken.push(Exclusion::nobody(audience.id, Some(&audience.name))),
                 Status::Failed(why) => return Err(Before::Failed(audience.name.clone(), why)),
                 _ => return Err(Before::Computing(audience.name.clone())),
             }

@@ -54,8 +54,11 @@ impl State {
         if project.files.is_empty() {
             return;
         }
+        let store = self.store();
         let check = move |progress: &_| {
-            let found = Freshness::of_project(&project, progress)?;
+            let mut found = Freshness::of_project(&project, progress)?;
+            // What cannot be told here stops runs, which say so.
+            found.missing.extend(workflow::missing_adopted(&project, &store).unwrap_or_default());
             Ok(Freshness { changed: Vec::new(), back: Vec::new(), ..found })
         };
         self.session.freshness = Some(Task::spawn(message!("tasks-checking"), self.wake(), check));
@@ -66,6 +69,9 @@ impl State {
         for path in found.to_read() {
             self.session.found.forget(path);
         }
+        let own = self.project().paths();
+        let others = found.missing.iter().filter(|path| !own.contains(path));
+        self.session.told_missing.extend(others.cloned());
         let careful = !found.shrunk.is_empty() || !found.missing.is_empty();
         for words in found.sentences() {
             let toast = if careful { Toast::failed(words) } else { Toast::info(words) };

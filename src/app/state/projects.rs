@@ -17,7 +17,7 @@ use crate::base::words::file_name;
 use crate::base::words::now;
 use crate::jobs::{Failure, Task};
 use crate::project::{self, OpenMark, Project};
-use crate::workflow::lists_folder;
+use crate::workflow::{forget_adopted, lists_folder};
 
 impl State {
     pub(super) fn unless_unsaved(&mut self, then: Then) {
@@ -206,6 +206,7 @@ impl State {
         let (before, after) =
             (self.session.records.store(self.session.path.as_deref()), Store::beside(&path));
         let label = message!("tasks-saving", file = file_name(&path));
+        let gone = std::mem::take(&mut self.session.told_missing);
         let mark = self.session.mark.clone();
         let task = Task::spawn(label, self.wake(), move |_| {
             let mark = match mark.filter(|mark| mark.is_of(&path)) {
@@ -214,6 +215,7 @@ impl State {
             };
             mark.save(&project, &path)?;
             before.carry_to(&after)?;
+            forget_adopted(&after, &gone)?;
             Ok(Saved { project, path, mark })
         });
         self.saving = Some(Saving { session: self.session.number, then, task });

@@ -52,7 +52,8 @@ impl State {
 
     /// Whether everything decided is in the project's file.
     pub fn is_saved(&self) -> bool {
-        self.session.path.is_some() && !self.is_dirty()
+        let told = &self.session.told_missing;
+        self.session.path.is_some() && !self.is_dirty() && told.is_empty()
     }
 
     /// Whether there is a project to speak of: one with a file of its own, also when everything was taken out of it.

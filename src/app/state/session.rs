@@ -81,6 +81,8 @@ pub struct Session {
     pub(super) freshness: Option<Task<Freshness, Stopped>>,
     /// Files that came into folders of the project, to be added or left out.
     pub new_files: Vec<PathBuf>,
+    /// Files that only runs had read, of whose absence the person was told: once saved, the project does without them.
+    pub(super) told_missing: Vec<PathBuf>,
     pub(super) skipped: Option<Task<PathBuf, FileError>>,
     pub(super) drawing: Option<Task<Drawn, FileError>>,
     /// Whether a destination is still to be offered on the screen that is shown.
@@ -186,6 +188,7 @@ impl Session {
             adding: Vec::new(),
             freshness: None,
             new_files: Vec::new(),
+            told_missing: Vec::new(),
             skipped: None,
             drawing: None,
             offer: false,

@@ -345,3 +345,36 @@ fn a_past_of_files_that_are_gone_is_not_called_ready() {
     harness.run_steps(4);
     assert!(harness.query_by_label_contains("Everyone's past is ready").is_none());
 }
+
+#[test]
+fn a_file_that_only_runs_had_read_and_that_is_gone_is_told_and_forgotten_once_the_project_is_saved()
+{
+    use crate::audience::Store;
+    use crate::base::progress::Progress;
+    use crate::workflow::{missing_adopted, open_all, remember_adopted};
+    let mut harness = light();
+    let folder = shop();
+    open(&mut harness, vec![folder.path().to_owned()]);
+    let path = folder.path().join("spring.likely");
+    save_as(&mut harness, &path);
+    let (project, store) = (project::load(&path).unwrap(), Store::beside(&path));
+    assert!(!project.folders.is_empty());
+    let new = folder.path().join("opt-outs.csv");
+    std::fs::write(&new, "user_id,email_opt_in\nu1,no\n").unwrap();
+    let read = open_all(std::slice::from_ref(&new), &project.options, &Progress::none()).unwrap();
+    remember_adopted(&project, &store, &read).unwrap();
+    std::fs::remove_file(&new).unwrap();
+    let missing = || missing_adopted(&project, &store).unwrap();
+    assert_eq!(missing().len(), 1);
+    // Who saves without having been told does not do without it.
+    harness.state_mut().state.apply(Action::Do(Command::Save));
+    settle(&mut harness);
+    assert_eq!(missing(), [new]);
+    open(&mut harness, vec![path]);
+    testing::until(&mut harness, |app| {
+        app.state.toasts.texts().any(|words| words == "opt-outs.csv cannot be found any more.")
+    });
+    harness.state_mut().state.apply(Action::Do(Command::Save));
+    settle(&mut harness);
+    assert!(missing().is_empty());
+}

@@ -27,6 +27,8 @@ const SUM: usize = 32;
 const ENDING: &str = "members";
 /// Ending of the mark that lists of an audience are being put in place.
 const UNDER_WAY: &str = "unfinished";
+/// The file of [`Store::adopted_file`].
+const ADOPTED: &str = "adopted.json";
 /// Of every audience at least so many records of lists are kept, however old …
 const KEPT_LISTS: usize = 12;
 /// … and all of the last so many days, so that a yearly campaign with lists written every night
@@ -213,6 +215,11 @@ impl Store {
         self.folder.with_file_name(name)
     }
 
+    /// Where the files are remembered that runs read though the project does not name them.
+    pub fn adopted_file(&self) -> PathBuf {
+        self.folder.join(ADOPTED)
+    }
+
     /// Says beside the records that lists of an audience are being put in place, before the first of
     /// them is. As long as that stands there, nobody takes an older record for that of the last lists.
     ///
@@ -380,7 +387,7 @@ impl Store {
             return Ok(());
         }
         let is_mark = |p: &Path| p.extension().is_some_and(|ending| ending == UNDER_WAY);
-        let ours = |p: &PathBuf| parse(p).is_some() || is_mark(p);
+        let ours = |p: &PathBuf| parse(p).is_some() || is_mark(p) || p.ends_with(ADOPTED);
         for from in entries.flatten().map(|e| e.path()).filter(ours) {
             let path = other.folder.join(from.file_name().unwrap_or_default());
             let failed = |e| MembersError::Write { path: path.clone(), source: Arc::new(e) };

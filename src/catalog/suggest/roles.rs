@@ -7,7 +7,7 @@ use super::confidence::Confidence;
 use super::names::{best, best_by, named, person_rank, product_rank};
 use crate::base::field_names::{self, Meaning, hints_at, leaf};
 use crate::base::language::t;
-use crate::base::words::or;
+use crate::base::words::{and, or, quoted};
 use crate::catalog::types::{EventFile, EventName, FileRole, PeopleTable, Repeats, RowFilter};
 use crate::import::{self, FieldInfo, Format, Kind, KnownFormat, Source, TimeFormat};
 
@@ -127,6 +127,16 @@ pub(super) fn questions_of(source: &Source, others: &Others, role: &FileRole) ->
     guess.questions
 }
 
+/// What is to be asked about sheets that are not read: of a file that a person has looked at only those that say who
+/// may be contacted.
+fn about_sheets(source: &Source, settled: bool) -> Option<String> {
+    let asked = source.other_sheets.iter().filter(|sheet| !settled || sheet.tells_of_consent());
+    let names: Vec<String> = asked.map(|sheet| quoted(&sheet.name)).collect();
+    let count = names.len();
+    (count > 0)
+        .then(|| t!("catalog-ask-sheets", file = source.name(), count = count, names = and(&names)))
+}
+
 /// Puts what is unsure as questions.
 fn ask(source: &Source, guess: &mut RoleGuess) {
     let name = source.name();
@@ -134,6 +144,9 @@ fn ask(source: &Source, guess: &mut RoleGuess) {
     if source.format != Format::Plain && source.confidence < SURE && guess.sure != SETTLED {
         let format = source.format.name();
         guess.questions.push(t!("catalog-ask-format", file = &name, format = format));
+    }
+    if guess.role != FileRole::Unused {
+        guess.questions.extend(about_sheets(source, guess.sure == SETTLED));
     }
     let FileRole::Events(roles) = &guess.role else { return };
     let time = roles.time.as_ref().and_then(|path| source.field(path));

@@ -110,6 +110,7 @@ pub fn open(
         confidence,
         fields,
         folders: Vec::new(),
+        other_sheets: Vec::new(),
         sampled,
         preview,
         estimated_rows: u64::try_from(rows).ok(),

@@ -14,7 +14,7 @@ use crate::catalog::{
 };
 use crate::history::{History, LeftOut, from_clock};
 use crate::import::{self, Options, Source};
-use crate::ingest::{Built, FileReport, build};
+use crate::ingest::{Built, FileReport, build, ends_ahead};
 use crate::model;
 
 fn source(folder: &Path, name: &str, text: &str) -> Source {
@@ -209,6 +209,30 @@ fn rows_dated_far_ahead_are_said_and_do_not_move_the_end() {
     assert_eq!((later.end, later.events), (from_clock(0) + 86_400 * 10_299, 1));
     assert_eq!(from_clock(history.dense_end().unwrap().end), later.end);
     assert!(report.notes().iter().any(|w| w.contains("up to 2099-12-31")), "{report:?}");
+}
+
+#[test]
+fn data_that_reaches_beyond_today_is_said() {
+    let day = 86_400;
+    assert_eq!(ends_ahead(100 * day, 99 * day), None);
+    let said = ends_ahead(100 * day, 98 * day).unwrap().to_string();
+    assert!(
+        said.starts_with("The data reaches to 11 Apr 1970, which is later than today"),
+        "{said}"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let mut rows = HEADER.to_owned();
+    for person in 0..300 {
+        writeln!(rows, "u{person},2099-12-{:02},p", 1 + person % 31).unwrap();
+    }
+    let source = source(folder.path(), "orders.csv", &rows);
+    let catalog = Catalog {
+        files: vec![FileRole::Events(events(EventName::Fixed("order".into())))],
+        events: vec![chosen("order")],
+        ..Catalog::default()
+    };
+    let notes = run(&catalog, &[source]).report.notes();
+    assert!(notes.iter().any(|w| w.contains("reaches to 31 Dec 2099")), "{notes:?}");
 }
 
 #[test]

@@ -9,8 +9,9 @@ use crate::app::help::terms::Term;
 use crate::app::theme::space;
 use crate::app::widgets::{Button, Text, TextField, explained, read_only};
 use crate::base::language::{message, t};
-use crate::base::words::{day, moment, written_day};
+use crate::base::words::{day, moment, now, written_day};
 use crate::history::{DAY, from_clock};
+use crate::ingest::ends_ahead;
 
 /// The line with "now", and the way to change it.
 pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
@@ -46,6 +47,9 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, actions: &mut Actions) {
             Text::small(t!("builder-as-of-note")).wrap().show(ui);
         }
     });
+    if let Some(ahead) = ends_ahead(end_day, now()).filter(|_| shown.as_of.is_none()) {
+        Text::small(ahead.to_string()).wrap().show(ui);
+    }
     if end.later > 0 && shown.as_of.is_none() {
         let last = day(from_clock(end.last) * 1000);
         Text::small(t!("builder-dated-later", events = end.later, last = last)).wrap().show(ui);
