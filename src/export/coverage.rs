@@ -84,7 +84,7 @@ pub fn coverage<P: People + ?Sized>(
     let mut coverage = Coverage { people: people.count() as u64, ..Coverage::default() };
     progress.stage(message!("export-counting"), coverage.people, Unit::People);
     let mut counted: Vec<&Content> = Vec::new();
-    plan.find_day_orders(people, progress)?;
+    plan.learn_columns(people, progress)?;
     let changes = each(&plan, people, progress, |_, person, row| {
         coverage.control += u64::from(person.control);
         let cells: &[String] = match &row {

@@ -14,7 +14,9 @@ use super::destination::own;
 use super::error::ExportError;
 use super::format::cell::{CellType, escape_formulas};
 use super::input::{Field, Fields, People};
-use super::normalise::{self, DayOrder, Locale, OrderEvidence, ValueFormat};
+use super::normalise::{
+    self, DayOrder, DecimalMark, Locale, MarkEvidence, OrderEvidence, ValueFormat,
+};
 use super::settings::Consent;
 use super::value_change::ValueChange;
 use crate::base::language::t;
@@ -31,10 +33,32 @@ pub(super) struct PlannedColumn {
     pub(super) format: ValueFormat,
     /// The order of day and month in its dates, once it is known.
     pub(super) day_order: Option<DayOrder>,
+    /// The decimal mark of its numbers, once it is known.
+    pub(super) decimal_mark: Option<DecimalMark>,
     /// What becomes of values that are hashed already.
     pub(super) hashed_values: HashedValues,
     pub(super) hash: bool,
     pub(super) typed: CellType,
+}
+
+/// What the values of a column say about how they are to be read.
+#[derive(Debug, Clone, Copy, Default)]
+struct Evidence {
+    days: OrderEvidence,
+    marks: MarkEvidence,
+}
+
+impl Evidence {
+    fn look(&mut self, format: ValueFormat, text: &str) {
+        match format.is_of_date() {
+            true => self.days.look(text),
+            false => self.marks.look(text),
+        }
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self { days: self.days.with(other.days), marks: self.marks.with(other.marks) }
+    }
 }
 
 /// What becomes of a value that is a SHA-256 hash already.
@@ -102,42 +126,48 @@ impl<'a> ExportPlan<'a> {
     }
 
     /// Tells for each column of dates which number is the day: as said, else by all of its values,
-    /// because one with a day above 12 speaks for all the others.
+    /// because one with a day above 12 speaks for all the others. So for the decimal mark of numbers.
     ///
     /// # Errors
     /// [`ExportError::Stopped`] when the person cancelled.
-    pub(super) fn find_day_orders<P: People + ?Sized>(
+    pub(super) fn learn_columns<P: People + ?Sized>(
         &mut self,
         people: &P,
         progress: &Progress,
     ) -> Result<(), ExportError> {
         let said = self.locale.day_order;
+        let asked = |format: ValueFormat| {
+            format.is_told_by_column() && !(said.is_some() && format.is_of_date())
+        };
         let fields: Vec<Option<Field>> =
-            self.columns.iter().map(|c| c.field.filter(|_| c.format.is_of_date())).collect();
-        let mut found = vec![OrderEvidence::default(); fields.len()];
-        if said.is_none() && fields.iter().any(Option::is_some) {
+            self.columns.iter().map(|c| c.field.filter(|_| asked(c.format))).collect();
+        let nothing = || vec![Evidence::default(); fields.len()];
+        let mut found = nothing();
+        if fields.iter().any(Option::is_some) {
             found = (0..people.count())
                 .into_par_iter()
                 .with_min_len(1024)
                 .filter(|_| !progress.stopped())
                 .map(|position| {
                     let person = people.person(position);
-                    let mut seen = vec![OrderEvidence::default(); fields.len()];
-                    for (evidence, field) in seen.iter_mut().zip(&fields) {
+                    let mut seen = nothing();
+                    for ((evidence, field), column) in
+                        seen.iter_mut().zip(&fields).zip(&self.columns)
+                    {
                         if let Some(text) = field.and_then(|field| person.text(field)) {
-                            evidence.look(text);
+                            evidence.look(column.format, text);
                         }
                     }
                     seen
                 })
-                .reduce(
-                    || vec![OrderEvidence::default(); fields.len()],
-                    |one, other| one.into_iter().zip(other).map(|(a, b)| a.with(b)).collect(),
-                );
+                .reduce(nothing, |one, other| {
+                    one.into_iter().zip(other).map(|(a, b)| a.with(b)).collect()
+                });
             progress.check()?;
         }
         for (column, evidence) in self.columns.iter_mut().zip(found) {
-            column.day_order = said.or_else(|| evidence.order());
+            column.day_order = said.or_else(|| evidence.days.order());
+            column.decimal_mark = evidence.marks.mark();
         }
         Ok(())
     }
@@ -285,6 +315,7 @@ fn own_columns(destination: &Destination, choice: &Choice, fields: &Fields) -> V
             field,
             format: column.format,
             day_order: None,
+            decimal_mark: None,
             hashed_values: hashed_values(destination, column, hash),
             hash,
             typed: typed(&column.content),
@@ -339,6 +370,7 @@ fn extra_columns(
                 field,
                 format: ValueFormat::Raw,
                 day_order: None,
+                decimal_mark: None,
                 hashed_values: HashedValues::Kept,
                 hash: false,
                 typed: typed(content),

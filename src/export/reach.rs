@@ -44,7 +44,7 @@ pub fn reach<P: People + ?Sized>(
     plan.count_only = true;
     let count = people.count();
     progress.stage(message!("export-looking"), count as u64, Unit::People);
-    plan.find_day_orders(people, progress)?;
+    plan.learn_columns(people, progress)?;
     let mut reached = vec![Reach::default(); count];
     each(&plan, people, progress, |position, _, row| {
         let (used, row): (bool, &[String]) = match row {

@@ -194,7 +194,8 @@ impl ExportPlan<'_> {
                 HashedValues::Kept | HashedValues::Refused => Err(NotUsable::Hashed),
             };
         }
-        let locale = Locale { day_order: column.day_order, ..self.locale };
+        let (day_order, decimal_mark) = (column.day_order, column.decimal_mark);
+        let locale = Locale { day_order, decimal_mark, ..self.locale };
         let normal = column.format.apply(&value, country, locale);
         let Some(normal) = normal? else { return Ok(None) };
         let hash = column.hash && !self.count_only;

@@ -183,7 +183,7 @@ fn destination<P: People + ?Sized>(
         people.count() as u64,
         Unit::People,
     );
-    plan.find_day_orders(people, progress)?;
+    plan.learn_columns(people, progress)?;
     let identity = RowIdentity::of(&plan);
     let mut delivered = DeliveredList::new(&target.key, settings.at());
     let before = settings.previous.iter().find(|before| before.destination == target.key);

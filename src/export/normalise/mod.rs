@@ -11,6 +11,7 @@ mod date;
 mod email;
 mod hash;
 mod name;
+mod number;
 mod other;
 mod phone;
 mod place;
@@ -29,6 +30,7 @@ use crate::base::mailbox;
 
 pub use date::{DayOrder, OrderEvidence};
 pub use hash::{hash, is_hash};
+pub use number::{DecimalMark, MarkEvidence};
 pub use other::{flag, maid};
 pub use phone::{calling_code, calling_codes};
 pub use reason::NotUsable;
@@ -105,13 +107,15 @@ pub struct Locale {
     pub today: Date,
     /// Which of two numbers of a date is the day; `None` where that is not known.
     pub day_order: Option<DayOrder>,
+    /// The decimal mark of the column; `None` where that is not known.
+    pub decimal_mark: Option<DecimalMark>,
 }
 
 impl Locale {
     /// The locale with the country of this ISO 3166 alpha-2 code; `None` when there is none such.
     pub fn of(country: &str, today: Date) -> Option<Self> {
         let phones = country.trim().to_ascii_uppercase().parse().ok()?;
-        Some(Self { phones, today, day_order: None })
+        Some(Self { phones, today, day_order: None, decimal_mark: None })
     }
 }
 
@@ -124,6 +128,11 @@ impl ValueFormat {
     /// Whether it is read from a date.
     pub fn is_of_date(self) -> bool {
         matches!(self, Self::Date | Self::DateUs | Self::Birthday | Self::Year | Self::Age)
+    }
+
+    /// Whether how a value is read is told by the others of its column.
+    pub fn is_told_by_column(self) -> bool {
+        self.is_of_date() || self == Self::Number
     }
 
     /// The value in this format; `Ok(None)` where there is none. `country` is the person's own
@@ -155,7 +164,7 @@ impl ValueFormat {
         self,
         value: &str,
         country: Option<&str>,
-        Locale { phones, today, day_order: order }: Locale,
+        Locale { phones, today, day_order: order, decimal_mark }: Locale,
     ) -> Result<String, NotUsable> {
         match self {
             Self::Raw | Self::Trimmed => Ok(value.to_owned()),
@@ -198,7 +207,7 @@ impl ValueFormat {
             Self::Age => date::age(value, order, today),
             Self::Maid => maid(value).ok_or(NotUsable::Unreadable),
             Self::Flag => flag(value).map(|yes| yes.to_string()).ok_or(NotUsable::Unreadable),
-            Self::Number => other::number(value).ok_or(NotUsable::Unreadable),
+            Self::Number => number::number(value, decimal_mark).ok_or(NotUsable::Unreadable),
         }
     }
 }

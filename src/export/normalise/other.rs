@@ -45,10 +45,3 @@ pub fn flag(value: &str) -> Option<bool> {
         _ => None,
     }
 }
-
-pub(super) fn number(value: &str) -> Option<String> {
-    let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-');
-    let number: String = value.trim_start_matches(['$', '€', '£', ' ']).into();
-    let decimal = number.parse::<f64>().is_ok_and(f64::is_finite);
-    (decimal && number.chars().all(plain)).then_some(number)
-}
