@@ -371,9 +371,10 @@ fn a_file_that_only_runs_had_read_and_that_is_gone_is_told_and_forgotten_once_th
     settle(&mut harness);
     assert_eq!(missing(), [new]);
     open(&mut harness, vec![path]);
-    testing::until(&mut harness, |app| {
-        app.state.toasts.texts().any(|words| words == "opt-outs.csv cannot be found any more.")
-    });
+    // It is told: then there is something to save.
+    testing::until(&mut harness, |app| !app.state.is_saved());
+    let told = "opt-outs.csv cannot be found any more";
+    assert!(harness.state().state.toasts.past().any(|(t, _)| t.text.to_string().contains(told)));
     harness.state_mut().state.apply(Action::Do(Command::Save));
     settle(&mut harness);
     assert!(missing().is_empty());
