@@ -178,6 +178,7 @@ impl<'a> World<'a> {
         put("days_since_first".into(), age(past.time[0]).ln_1p());
         put("events".into(), (all.len() as f64).ln_1p());
         put("active_days".into(), (days.len() as f64).ln_1p());
+        put("one_day".into(), if days.len() == 1 { 1.0 } else { 0.0 });
         put("events_per_day".into(), (all.len() as f64 / days.len() as f64).ln());
         put("gap".into(), gap(&all, days.len()).ln());
         put("silent_horizons".into(), (since(&all) / 14.0).min(12.0));
