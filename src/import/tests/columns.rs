@@ -135,7 +135,7 @@ fn words_for_nothing_are_nobodys_id_in_any_format() {
         read_as: ReadAs::Id,
         required: Some(Essential::Person),
     };
-    let own = Wanted { paths: vec!["user".into()], required: None, ..both.clone() };
+    let own = Wanted { paths: vec!["user".into()], read_as: ReadAs::Id, required: None };
     for (name, file) in [
         ("a.csv", format!("user,mail\n{csv}").into_bytes()),
         ("a.jsonl", json.into_bytes()),
