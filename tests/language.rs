@@ -52,6 +52,7 @@ const NOT_FOR_THE_WINDOW: &[(&str, &str)] = &[
 
 /// Texts that are the same in every language, by file, and why.
 const THE_SAME_EVERYWHERE: &[(&str, &str, &str)] = &[
+    ("base/field_names/consent.rs", "{stem} (list)", "the name of a trait, which projects keep"),
     ("app/theme/tokens.rs", "Inter Medium", "a font"),
     ("app/theme/tokens.rs", "Inter SemiBold", "a font"),
     ("app/widgets/layout.rs", "a part has another size", "an ID"),
