@@ -32,7 +32,7 @@ use crate::ingest::BuildReport;
 use crate::people::Traits;
 
 /// Raised when the same files give something else than before, or it is written in another way.
-const FORMAT: u32 = 10;
+const FORMAT: u32 = 11;
 /// Bytes at both ends of a file that are part of its fingerprint.
 const ENDS: u64 = 1 << 16;
 /// The folder holds at most this much; what was used longest ago goes first.
