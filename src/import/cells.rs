@@ -100,13 +100,8 @@ impl Cells {
         frame: usize,
         slots: &[usize],
     ) -> Option<&'a [u8]> {
-        let id = self.pick(bytes, frame, slots).filter(|id| !is_no_id(id));
-        let several = slots.len() > 1;
-        id.or_else(|| {
-            let each = slots.iter().filter(|_| several);
-            let mut each = each.filter_map(|&slot| self.pick(bytes, frame, &[slot]));
-            each.find(|id| !is_no_id(id))
-        })
+        let mut each = slots.iter().filter_map(|&slot| self.pick(bytes, frame, &[slot]));
+        each.find(|id| !is_no_id(id))
     }
 
     fn pick_up<'a>(&'a self, bytes: &'a [u8], frame: usize, slots: &[usize]) -> Option<&'a [u8]> {

@@ -72,13 +72,14 @@ impl Columns {
             let array = arrays.first();
             let (column, problems) = match field.read_as {
                 ReadAs::Text | ReadAs::Id => {
+                    let is_id = field.read_as == ReadAs::Id;
                     let column = match arrays.as_slice() {
-                        [] | [_] => text(array, rows)?,
-                        several => first_filled(several, rows, |_| false)?,
+                        [] | [_] => Some(text(array, rows)?).filter(|c| !(is_id && has_no_ids(c))),
+                        _ => None,
                     };
-                    let column = match field.read_as == ReadAs::Id && has_no_ids(&column) {
-                        true => first_filled(&arrays, rows, is_no_id)?,
-                        false => column,
+                    let column = match column {
+                        Some(whole) => whole,
+                        None => first_filled(&arrays, rows, |text| is_id && is_no_id(text))?,
                     };
                     let blank = field.required.is_some().then(|| blanks(&column));
                     (
@@ -139,7 +140,7 @@ fn has_no_ids(column: &Column) -> bool {
 fn first_filled(
     arrays: &[ArrayRef],
     rows: usize,
-    means_nothing: fn(&[u8]) -> bool,
+    means_nothing: impl Fn(&[u8]) -> bool,
 ) -> Option<Column> {
     let columns = arrays.iter().map(|a| text(Some(a), rows)).collect::<Option<Vec<_>>>()?;
     let filled = |row| {
